@@ -1,0 +1,52 @@
+import { ConfigurationError } from '../errors';
+import { AVAILABILITY, type AvailabilityPolicy } from './policy/availability';
+import { BACKUP, type BackupPolicy } from './policy/backup';
+import { CAPACITY, type CapacityPolicy } from './policy/capacity';
+import { column } from './policy/decided';
+import { OPERATIONS, type OperationsPolicy } from './policy/operations';
+import { type RecoveryPolicies, recoveryPolicies } from './policy/recovery';
+import { PLACEMENT, type PlacementPolicy } from './policy/regions';
+import { TRAFFIC, type TrafficPolicy } from './policy/traffic';
+import { TIERS, type Tier } from './tier';
+
+/** Everything that a tier decides. Each value can be overridden; a weaker one needs a reason. */
+export interface TierPolicy
+  extends AvailabilityPolicy,
+    PlacementPolicy,
+    TrafficPolicy,
+    CapacityPolicy,
+    BackupPolicy,
+    OperationsPolicy {
+  readonly tier: Tier;
+
+  /** Recovery time and recovery point for each kind of disruption. */
+  readonly recovery: RecoveryPolicies;
+}
+
+const POLICIES: readonly TierPolicy[] = TIERS.map((tier) => ({
+  tier,
+  ...column(AVAILABILITY, tier),
+  ...column(PLACEMENT, tier),
+  ...column(TRAFFIC, tier),
+  ...column(CAPACITY, tier),
+  ...column(BACKUP, tier),
+  ...column(OPERATIONS, tier),
+  recovery: recoveryPolicies(tier),
+}));
+
+/**
+ * What a tier decides, each value with its reason and its source. Pure data.
+ *
+ * @throws ConfigurationError for a number that is no tier
+ */
+export function tierPolicy(tier: Tier): TierPolicy {
+  const policy = POLICIES[tier];
+  if (!policy) {
+    throw new ConfigurationError({
+      path: 'tier',
+      problem: `${tier} is no tier`,
+      fix: `use one of ${TIERS.join(', ')}`,
+    });
+  }
+  return policy;
+}
