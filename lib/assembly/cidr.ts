@@ -1,0 +1,39 @@
+import type { Json } from './source/source';
+import type { Stack } from './stack';
+import { Reference, Unknown, type Value } from './value';
+
+/** An IPv4 block. */
+export interface Cidr {
+  readonly base: number;
+  readonly prefix: number;
+}
+
+export function parseCidr(text: string): Cidr | undefined {
+  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text);
+  if (!match) return undefined;
+  const [a = 256, b = 256, c = 256, d = 256, prefix = 33] = match.slice(1).map(Number);
+  if (Math.max(a, b, c, d) > 255 || prefix > 32) return undefined;
+  return { base: ((a * 256 + b) * 256 + c) * 256 + d, prefix };
+}
+
+function formatCidr({ base, prefix }: Cidr): string {
+  const octets = [24, 16, 8, 0].map((shift) => Math.floor(base / 2 ** shift) % 256);
+  return `${octets.join('.')}/${prefix}`;
+}
+
+/** `Fn::Cidr`: the first `count` blocks of `bits` host bits in a block. IPv4 only; the rest is unknown. */
+export function evaluateCidr(argument: Json, stack: Stack): Value {
+  if (!Array.isArray(argument)) return new Unknown('Fn::Cidr has no block');
+  const [block, count, bits = 8] = (argument as readonly Json[]).map((part) => stack.evaluate(part));
+  const text =
+    block instanceof Reference && block.attribute === 'CidrBlock' ? block.resource.get('CidrBlock') : block;
+  const cidr = typeof text === 'string' ? parseCidr(text) : undefined;
+  const [wanted, hostBits] = [Number(count), Number(bits)];
+  if (!cidr || !(wanted >= 1 && wanted <= 256) || !(hostBits >= 1 && hostBits <= 32 - cidr.prefix)) {
+    return new Unknown('the block of Fn::Cidr is known only at deploy');
+  }
+  const step = 2 ** hostBits;
+  return Array.from({ length: wanted }, (_, index) =>
+    formatCidr({ base: cidr.base + index * step, prefix: 32 - hostBits }),
+  );
+}

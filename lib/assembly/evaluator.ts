@@ -1,0 +1,99 @@
+import { evaluateCidr } from './cidr';
+import { evaluateCondition, evaluateIf } from './conditions';
+import { getAtt, getAzs, getStackOutput, importValue, ref } from './references';
+import type { Json } from './source/source';
+import type { Stack } from './stack';
+import { base64, findInMap, join, length, select, split, sub, textOf, toJsonString } from './strings';
+import { Unknown, type Value, type ValueMap } from './value';
+
+/** Evaluates one intrinsic's argument; `undefined` is `AWS::NoValue`. */
+export type Intrinsic = (argument: Json, stack: Stack) => Value | undefined;
+
+const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
+  Ref: ref,
+  'Fn::Base64': base64,
+  'Fn::Cidr': evaluateCidr,
+  'Fn::FindInMap': findInMap,
+  'Fn::GetAtt': getAtt,
+  'Fn::GetAZs': getAzs,
+  'Fn::GetStackOutput': getStackOutput,
+  'Fn::If': evaluateIf,
+  'Fn::ImportValue': importValue,
+  'Fn::Join': join,
+  'Fn::Length': length,
+  'Fn::Select': select,
+  'Fn::Split': split,
+  'Fn::Sub': sub,
+  'Fn::ToJsonString': toJsonString,
+  'Fn::Transform': transform,
+  'Fn::And': (argument, stack) => evaluateCondition({ 'Fn::And': argument }, stack),
+  'Fn::Or': (argument, stack) => evaluateCondition({ 'Fn::Or': argument }, stack),
+  'Fn::Not': (argument, stack) => evaluateCondition({ 'Fn::Not': argument }, stack),
+  'Fn::Equals': (argument, stack) => evaluateCondition({ 'Fn::Equals': argument }, stack),
+};
+
+/**
+ * What a value of a template comes to in its stack.
+ *
+ * Nothing is guessed: what deploy decides is an {@link Unknown} that says why. `undefined` is `AWS::NoValue`.
+ */
+export function evaluate(json: Json, stack: Stack): Value | undefined {
+  if (typeof json === 'string') return textOf(json);
+  if (json === null || typeof json !== 'object') return json;
+  if (Array.isArray(json)) return evaluateList(json, stack);
+  return evaluateObject(json as Readonly<Record<string, Json>>, stack);
+}
+
+function evaluateList(list: readonly Json[], stack: Stack): readonly Value[] {
+  const values: Value[] = [];
+  for (const item of list) {
+    const value = evaluate(item, stack);
+    if (value !== undefined) values.push(value);
+  }
+  return values;
+}
+
+function evaluateObject(object: Readonly<Record<string, Json>>, stack: Stack): Value | undefined {
+  const keys = Object.keys(object);
+  const only = keys.length === 1 ? keys[0] : undefined;
+  if (only !== undefined) {
+    const intrinsic = Object.hasOwn(INTRINSICS, only) ? INTRINSICS[only] : undefined;
+    if (intrinsic) return intrinsic(object[only] ?? null, stack);
+    if (only.startsWith('Fn::') && !only.startsWith('Fn::ForEach::'))
+      return new Unknown(`${only} is no function that is known here`);
+  }
+  return evaluateMap(object, keys, stack);
+}
+
+function evaluateMap(object: Readonly<Record<string, Json>>, keys: readonly string[], stack: Stack): Value {
+  const map: Record<string, Value> = Object.create(null);
+  for (const key of keys) {
+    const json = object[key] ?? null;
+    if (key === 'Fn::Transform')
+      return new Unknown('Fn::Transform writes this part of the template at deploy');
+    if (key.startsWith('Fn::ForEach::')) {
+      const loop = expandInMap(key, json, stack);
+      if (loop instanceof Unknown) return loop;
+      Object.assign(map, loop);
+      continue;
+    }
+    const value = evaluate(json, stack);
+    if (value !== undefined) map[key] = value;
+  }
+  return map;
+}
+
+function expandInMap(key: string, json: Json, stack: Stack): ValueMap | Unknown {
+  const loop = stack.expandLoop(key, json);
+  if (loop instanceof Unknown) return loop;
+  const map: Record<string, Value> = Object.create(null);
+  for (const [name, body] of loop) {
+    const value = evaluate(body, stack);
+    if (value !== undefined) map[name] = value;
+  }
+  return map;
+}
+
+function transform(): Value {
+  return new Unknown('Fn::Transform writes this part of the template at deploy');
+}

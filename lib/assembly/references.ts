@@ -1,0 +1,122 @@
+import type { Json } from './source/source';
+import type { Stack } from './stack';
+import { isList, isScalar, Reference, Unknown, type Value, ZoneList } from './value';
+
+/** `Ref`: a pseudo parameter, a parameter or a resource. `undefined` is `AWS::NoValue`. */
+export function ref(argument: Json, stack: Stack): Value | undefined {
+  if (typeof argument !== 'string') return new Unknown('Ref names nothing');
+  if (argument.startsWith('AWS::')) return pseudoParameter(argument, stack);
+  const parameter = stack.parameter(argument);
+  if (parameter !== undefined) return parameter;
+  return reference(argument, 'Ref', stack);
+}
+
+function reference(logicalId: string, attribute: string, stack: Stack): Value {
+  const resource = stack.resources.get(logicalId);
+  if (resource) return new Reference(resource, attribute);
+  const why =
+    stack.unreadable[0] ?? (stack.leftOut.has(logicalId) ? `a condition leaves ${logicalId} out` : undefined);
+  return new Unknown(why ?? `${logicalId} is defined nowhere in the template`);
+}
+
+const URL_SUFFIX = {
+  'aws-cn': 'amazonaws.com.cn',
+  aws: 'amazonaws.com',
+  'aws-us-gov': 'amazonaws.com',
+} as const;
+
+function pseudoParameter(name: string, stack: Stack): Value | undefined {
+  switch (name) {
+    case 'AWS::NoValue':
+      return undefined;
+    case 'AWS::Region':
+      return stack.region ?? new Unknown('AWS::Region: the stack is bound to no region');
+    case 'AWS::AccountId':
+      return stack.account ?? new Unknown('AWS::AccountId: the stack is bound to no account');
+    case 'AWS::Partition':
+      return partition(stack.region);
+    case 'AWS::URLSuffix':
+      return URL_SUFFIX[partition(stack.region)];
+    case 'AWS::StackName':
+      return stack.name ?? new Unknown('AWS::StackName is given at deploy');
+    default:
+      return new Unknown(`${name} is given at deploy`);
+  }
+}
+
+/** Where the region is not bound, the commercial partition is meant: all of its ARNs differ in nothing else. */
+function partition(region: string | undefined): keyof typeof URL_SUFFIX {
+  if (region?.startsWith('cn-')) return 'aws-cn';
+  return region?.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}
+
+/** `Fn::GetAtt`, through nested stacks and the cross-region export reader of the CDK. */
+export function getAtt(argument: Json, stack: Stack): Value {
+  const [logicalId, attribute] = attributeOf(argument, stack);
+  if (logicalId === undefined || attribute === undefined) return new Unknown('Fn::GetAtt names no attribute');
+  const resource = stack.resources.get(logicalId);
+  if (!resource) return reference(logicalId, attribute, stack);
+  if (attribute.startsWith('Outputs.'))
+    return nestedOutput(stack, logicalId, attribute.slice('Outputs.'.length));
+  if (resource.type === 'Custom::CrossRegionExportReader') {
+    return stack.graph.crossRegionExport(attribute) ?? new Reference(resource, attribute);
+  }
+  return new Reference(resource, attribute);
+}
+
+function attributeOf(argument: Json, stack: Stack): readonly (string | undefined)[] {
+  if (typeof argument === 'string') {
+    const dot = argument.indexOf('.');
+    return dot < 0 ? [] : [argument.slice(0, dot), argument.slice(dot + 1)];
+  }
+  if (!Array.isArray(argument)) return [];
+  const [logicalId, ...rest] = argument as readonly Json[];
+  const names = rest.map((part) => stack.evaluate(part));
+  const known =
+    typeof logicalId === 'string' && names.length > 0 && names.every((name) => typeof name === 'string');
+  return known ? [logicalId, names.join('.')] : [];
+}
+
+function nestedOutput(stack: Stack, logicalId: string, output: string): Value {
+  const nested = stack.nested.get(logicalId);
+  if (!nested) return new Unknown(`the template of nested stack ${logicalId} is not at hand`);
+  return nested.output(output) ?? new Unknown(`nested stack ${logicalId} has no output ${output}`);
+}
+
+export function getAzs(argument: Json, stack: Stack): Value {
+  const region = argument === '' || argument === null ? stack.region : stack.evaluate(argument);
+  if (typeof region === 'string') return new ZoneList(region === '' ? stack.region : region);
+  return region === undefined || isOwnRegion(argument)
+    ? new ZoneList(undefined)
+    : new Unknown('the region of Fn::GetAZs is known only at deploy');
+}
+
+function isOwnRegion(argument: Json): boolean {
+  return (
+    typeof argument === 'object' &&
+    argument !== null &&
+    !Array.isArray(argument) &&
+    (argument as { Ref?: Json }).Ref === 'AWS::Region'
+  );
+}
+
+export function importValue(argument: Json, stack: Stack): Value {
+  const name = stack.evaluate(argument);
+  if (!isScalar(name) || name === null) return new Unknown('the name of an import is known only at deploy');
+  return (
+    stack.graph.exportNamed(String(name), stack) ??
+    new Unknown(`import ${name}: no stack of the app exports it`)
+  );
+}
+
+/** `Fn::GetStackOutput`: an output of a stack by name, also in another region or account. */
+export function getStackOutput(argument: Json, stack: Stack): Value {
+  const fields = stack.evaluate(argument);
+  if (fields === undefined || fields === null || typeof fields !== 'object' || isList(fields))
+    return new Unknown('Fn::GetStackOutput names no output');
+  const { StackName: name, OutputName: output, Region: region } = fields as Readonly<Record<string, Value>>;
+  if (typeof name !== 'string' || typeof output !== 'string')
+    return new Unknown('the output of Fn::GetStackOutput is known only at deploy');
+  const producer = stack.graph.stackNamed(name, typeof region === 'string' ? region : stack.region);
+  return producer?.output(output) ?? new Unknown(`output ${output} of stack ${name} is not in the app`);
+}

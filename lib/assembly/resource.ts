@@ -1,0 +1,254 @@
+import type { Truth } from './conditions';
+import { fail, type Judgement, pass, unknown } from './judgement';
+import { valueAt } from './path';
+import type { ConstructOrigin, JsonObject, TemplateResource } from './source/source';
+import type { Stack } from './stack';
+import {
+  describe,
+  isList,
+  isMap,
+  isScalar,
+  Reference,
+  type Scalar,
+  Text,
+  Unknown,
+  type Value,
+} from './value';
+import { placementOf, type ZoneSet } from './zones';
+
+/** How a property is judged. */
+export interface PropertyOptions {
+  /** What AWS takes where the property is not set. */
+  readonly default?: Scalar;
+
+  /** The unit of a number, for messages. */
+  readonly unit?: string;
+}
+
+/** The resources that a property names, and what could not be followed. */
+export interface Targets {
+  readonly resources: readonly Resource[];
+  readonly unknowns: readonly Unknown[];
+}
+
+/** A small, typed view of one resource of a template: its values, what they refer to, and checks on them. */
+export class Resource {
+  /** Unique in the app: the stack's id and the logical id. */
+  readonly id: string;
+  readonly type: string;
+  readonly #values = new Map<string, Value | undefined>();
+
+  constructor(
+    readonly stack: Stack,
+    readonly logicalId: string,
+    readonly body: TemplateResource,
+    /** True, or unknown where a condition that deploy decides may leave the resource out. */
+    readonly presence: Truth,
+  ) {
+    this.id = `${stack.id}/${logicalId}`;
+    this.type = body.Type;
+  }
+
+  get region(): string | undefined {
+    return this.stack.region;
+  }
+
+  get account(): string | undefined {
+    return this.stack.account;
+  }
+
+  /** The construct path and the source line, where the assembly tells them. */
+  get origin(): ConstructOrigin | undefined {
+    return this.stack.source.constructs.get(this.logicalId);
+  }
+
+  /** The names of the properties that are set, or may be. */
+  get propertyNames(): readonly string[] {
+    return Object.keys(this.#properties).filter((name) => this.get(name) !== undefined);
+  }
+
+  /** The value at a path such as `VpcConfig.SubnetIds`; undefined where nothing is set. */
+  get(path: string): Value | undefined {
+    const dot = path.indexOf('.');
+    const name = dot < 0 ? path : path.slice(0, dot);
+    if (!this.#values.has(name)) this.#values.set(name, this.#evaluate(name));
+    const value = this.#values.get(name);
+    return dot < 0 ? value : valueAt(value, path.slice(dot + 1).split('.'));
+  }
+
+  /** An attribute beside the properties, such as `DeletionPolicy`. */
+  attribute(
+    name: 'DeletionPolicy' | 'UpdateReplacePolicy' | 'Metadata' | 'UpdatePolicy' | 'CreationPolicy',
+  ): Value | undefined {
+    const json = this.body[name];
+    return json === undefined ? undefined : this.stack.evaluate(json);
+  }
+
+  /** The list at a path; a single value counts as a list of one, nothing as an empty list. */
+  list(path: string): readonly Value[] | Unknown {
+    const value = this.get(path);
+    if (value === undefined) return [];
+    if (value instanceof Unknown) return value;
+    return isList(value) ? value : [value];
+  }
+
+  /** The number at a path. */
+  number(path: string): number | Unknown | undefined {
+    const value = this.get(path);
+    if (value === undefined || value instanceof Unknown) return value;
+    const number = isScalar(value) && value !== null && value !== '' ? Number(value) : Number.NaN;
+    return Number.isNaN(number) ? new Unknown(`${path} is ${describe(value)}, known only at deploy`) : number;
+  }
+
+  /** The text at a path. */
+  text(path: string): string | Unknown | undefined {
+    const value = this.get(path);
+    if (value === undefined || value instanceof Unknown) return value;
+    return isScalar(value)
+      ? String(value)
+      : new Unknown(`${path} is ${describe(value)}, known only at deploy`);
+  }
+
+  /** The one resource that a property names, by reference, name or ARN. */
+  target(path: string): Resource | Unknown | undefined {
+    const value = this.get(path);
+    return value === undefined ? undefined : this.stack.graph.resolve(value, this);
+  }
+
+  /** The resources that a list property names. */
+  targets(path: string): Targets {
+    const list = this.list(path);
+    if (list instanceof Unknown) return { resources: [], unknowns: [list] };
+    const found = list.map((value) => this.stack.graph.resolve(value, this));
+    return {
+      resources: found.filter((item) => item instanceof Resource),
+      unknowns: found.filter((item) => item instanceof Unknown),
+    };
+  }
+
+  /** The zones that the resource stands in, through its subnets where it has any. */
+  get zones(): ZoneSet {
+    return placementOf(this);
+  }
+
+  /** Judges whether a property is one of the values given. */
+  is(path: string, expected: Scalar | readonly Scalar[], options: PropertyOptions = {}): Judgement {
+    const accepted = (Array.isArray(expected) ? expected : [expected]).map(String);
+    return this.judge(path, (value) => accepted.includes(String(value)), accepted.join(' or '), options);
+  }
+
+  /** Judges whether a property is none of the values given. */
+  isNot(path: string, refused: Scalar | readonly Scalar[], options: PropertyOptions = {}): Judgement {
+    const values = (Array.isArray(refused) ? refused : [refused]).map(String);
+    return this.judge(
+      path,
+      (value) => !values.includes(String(value)),
+      `anything but ${values.join(' or ')}`,
+      options,
+    );
+  }
+
+  atLeast(path: string, minimum: number, options: PropertyOptions = {}): Judgement {
+    return this.judge(
+      path,
+      (value) => numeric(value, (n) => n >= minimum),
+      `at least ${withUnit(minimum, options)}`,
+      options,
+    );
+  }
+
+  atMost(path: string, maximum: number, options: PropertyOptions = {}): Judgement {
+    return this.judge(
+      path,
+      (value) => numeric(value, (n) => n <= maximum),
+      `at most ${withUnit(maximum, options)}`,
+      options,
+    );
+  }
+
+  /** Judges whether a property is set to anything. An unknown value is a value, unless it may be left out. */
+  isSet(path: string, needed = 'a value'): Judgement {
+    const value = this.get(path);
+    if (value instanceof Unknown && value.maybeAbsent) return unknown(path, value);
+    const empty =
+      value === undefined || value === null || value === '' || (isList(value) && value.length === 0);
+    return empty ? fail({ property: path, found: describe(value), needed }) : pass({ property: path });
+  }
+
+  /**
+   * Judges a property's value by a test; where a condition leaves several values open, all must agree.
+   *
+   * The test sees plain values only; `undefined` from it means that it cannot tell.
+   */
+  judge(
+    path: string,
+    test: (value: Scalar) => boolean | undefined,
+    needed: string,
+    options: PropertyOptions = {},
+  ): Judgement {
+    return this.#judgeValue({ path, needed, options, test }, this.get(path));
+  }
+
+  #judgeValue(question: Question, value: Value | undefined): Judgement {
+    const { path, options, test, needed } = question;
+    if (value instanceof Unknown) return this.#judgeAlternatives(question, value);
+    const taken = value === undefined ? (options.default ?? null) : value;
+    if (taken instanceof Reference || taken instanceof Text)
+      return unknown(path, `${path} is ${describe(taken)}, known only at deploy`);
+    if (!isScalar(taken)) return fail({ property: path, found: describe(taken), needed });
+    const holds = test(taken);
+    const found = value === undefined ? foundNothing(options) : withUnit(describe(taken), options);
+    if (holds === undefined) return unknown(path, `${path} is ${found}`);
+    return holds ? pass({ property: path, found }) : fail({ property: path, found, needed });
+  }
+
+  #judgeAlternatives(question: Question, value: Unknown): Judgement {
+    const judgements = (value.alternatives ?? []).map((alternative) =>
+      this.#judgeValue(question, alternative),
+    );
+    const [head] = judgements;
+    const agree = head !== undefined && judgements.every(({ outcome }) => outcome === head.outcome);
+    return agree && head.outcome !== 'unknown' ? head : unknown(question.path, value);
+  }
+
+  get #properties(): JsonObject {
+    const { Properties: properties } = this.body;
+    return isMap(properties as Value) ? (properties as JsonObject) : {};
+  }
+
+  #evaluate(name: string): Value | undefined {
+    const properties = this.#properties;
+    if (Object.hasOwn(properties, name)) return this.stack.evaluate(properties[name] ?? null);
+    const writer = Object.keys(properties).find((key) => key.startsWith('Fn::'));
+    return writer === undefined ? undefined : this.#evaluateWritten(writer, name);
+  }
+
+  /** Properties that a loop or transform writes. */
+  #evaluateWritten(writer: string, name: string): Value | undefined {
+    const whole = this.stack.evaluate(this.#properties);
+    if (whole instanceof Unknown) return new Unknown(`${name}: ${whole.reason}`, [undefined, whole]);
+    return isMap(whole) && writer !== name && Object.hasOwn(whole, name) ? whole[name] : undefined;
+  }
+}
+
+interface Question {
+  readonly path: string;
+  readonly needed: string;
+  readonly options: PropertyOptions;
+  readonly test: (value: Scalar) => boolean | undefined;
+}
+
+function numeric(value: Scalar, test: (n: number) => boolean): boolean {
+  if (value === null || value === '') return false;
+  return test(Number(value));
+}
+
+function withUnit(value: number | string, { unit }: PropertyOptions): string {
+  return unit === undefined ? String(value) : `${value} ${unit}`;
+}
+
+function foundNothing(options: PropertyOptions): string {
+  return options.default === undefined
+    ? 'not set'
+    : `${withUnit(String(options.default), options)}, the default`;
+}

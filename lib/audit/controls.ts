@@ -1,0 +1,33 @@
+/** A requirement of a published framework that a rule supports. Supporting a control is not complying with it. */
+export interface Control {
+  readonly framework: string;
+  readonly id: string;
+}
+
+const control =
+  (framework: string) =>
+  (id: string): Control => ({ framework, id });
+
+/** ISO/IEC 27001:2022, Annex A. */
+export const iso27001 = control('ISO/IEC 27001:2022');
+
+/** NIST SP 800-53, revision 5. */
+export const nist80053 = control('NIST SP 800-53 r5');
+
+/** HIPAA Security Rule, 45 CFR 164. */
+export const hipaa = control('HIPAA');
+
+/** AICPA Trust Services Criteria. */
+export const soc2 = control('SOC 2');
+
+/** PCI DSS 4.0. */
+export const pciDss = control('PCI DSS 4.0');
+
+/** Regulation (EU) 2016/679. */
+export const gdpr = control('GDPR');
+
+/** Regulation (EU) 2022/2554. */
+export const dora = control('DORA');
+
+/** AWS Well-Architected Framework, reliability pillar. */
+export const wellArchitected = control('AWS Well-Architected');

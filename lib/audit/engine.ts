@@ -1,0 +1,131 @@
+import type { Graph } from '../assembly/graph';
+import type { Judgement } from '../assembly/judgement';
+import type { Resource } from '../assembly/resource';
+import { printable } from '../assembly/source/printable';
+import { acknowledgementOf } from './acceptance';
+import type { Rule, RuleContext } from './rule';
+import { type ResolvedService, type ResolveOptions, resolveServices } from './services';
+import type { Verdict } from './verdict';
+
+/** How an audit is run. */
+export interface AuditOptions extends ResolveOptions {
+  readonly rules: readonly Rule[];
+}
+
+/** What an audit found: every verdict of every rule on every resource it looks at. */
+export interface AuditResult {
+  readonly verdicts: readonly Verdict[];
+
+  /** Rules that threw: defects of this package, never a pass. */
+  readonly engineErrors: readonly string[];
+}
+
+/** Judges every resource of the apps by every rule that applies to its type. */
+export function audit(graphs: readonly Graph[], options: AuditOptions): AuditResult {
+  const results = graphs.map((graph) => auditApp(graph, options));
+  return {
+    verdicts: results.flatMap(({ verdicts }) => verdicts),
+    engineErrors: results.flatMap(({ engineErrors }) => engineErrors),
+  };
+}
+
+function auditApp(graph: Graph, options: AuditOptions): AuditResult {
+  const services = resolveServices(graph, options);
+  const engineErrors: string[] = [];
+  const verdicts: Verdict[] = [];
+  for (const rule of options.rules) {
+    const resources = graph.ofType(...rule.appliesTo);
+    for (const resource of rule.scope === 'app' ? resources.slice(0, 1) : resources) {
+      const service = services.of(resource);
+      const context: RuleContext = { graph, service, serviceOf: (other) => services.of(other) };
+      for (const judgement of judge(rule, resource, context, engineErrors)) {
+        verdicts.push(verdictOf(rule, resource, service, judgement));
+      }
+    }
+  }
+  return { verdicts: withoutTwins(verdicts, options.rules), engineErrors };
+}
+
+function judge(
+  rule: Rule,
+  resource: Resource,
+  context: RuleContext,
+  engineErrors: string[],
+): readonly Judgement[] {
+  try {
+    return decisive([rule.check(resource, context)].flat());
+  } catch (error) {
+    const reason = `rule ${rule.id} failed on ${resource.id}: ${error instanceof Error ? error.message : String(error)}`;
+    engineErrors.push(reason);
+    return [{ outcome: 'unknown', reason }];
+  }
+}
+
+/** Every fail counts; without one, one unknown, else one pass, else one "does not apply" speaks for all. */
+function decisive(judgements: readonly Judgement[]): readonly Judgement[] {
+  const fails = judgements.filter(({ outcome }) => outcome === 'fail');
+  if (fails.length > 0) return fails;
+  const order = ['unknown', 'pass', 'notApplicable'];
+  const ranked = [...judgements].sort((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome));
+  return ranked.length > 0
+    ? ranked.slice(0, 1)
+    : [{ outcome: 'notApplicable', reason: 'there is nothing to check' }];
+}
+
+function verdictOf(rule: Rule, resource: Resource, service: ResolvedService, judgement: Judgement): Verdict {
+  const { stack, origin } = resource;
+  const accepted = judgement.outcome === 'fail' ? acknowledgementOf(rule.id, resource) : undefined;
+  return {
+    rule: rule.id,
+    verdict: judgement.outcome,
+    severity: rule.severity[service.tier],
+    stack: printable(stack.source.name),
+    app: printable(stack.graph.name),
+    file: printable(stack.source.file),
+    logicalId: printable(resource.logicalId),
+    type: printable(resource.type),
+    ...(resource.account !== undefined && { account: printable(resource.account) }),
+    ...(resource.region !== undefined && { region: printable(resource.region) }),
+    ...(origin && { constructPath: printable(origin.path) }),
+    ...(judgement.property !== undefined && { property: printable(judgement.property) }),
+    ...(service.name !== undefined && { service: printable(service.name) }),
+    tier: service.tier,
+    message: printable(messageOf(rule, judgement)),
+    fix: printable(judgement.fix ?? rule.fix),
+    ...(origin?.source && { source: { file: printable(origin.source.file), line: origin.source.line } }),
+    ...(rule.controls && { controls: rule.controls.map(({ framework, id }) => `${framework} ${id}`) }),
+    ...(accepted && { accepted }),
+  };
+}
+
+function messageOf(rule: Rule, { outcome, property, found, needed, reason }: Judgement): string {
+  const subject = property === undefined ? '' : `${property}: `;
+  switch (outcome) {
+    case 'fail':
+      return `${subject}found ${found ?? 'nothing'}, needs ${needed ?? 'a value'}`;
+    case 'unknown':
+      return `${subject}${reason ?? 'the value is known only at deploy'}`;
+    case 'notApplicable':
+      return reason ?? 'does not apply';
+    default:
+      return found === undefined ? rule.title : `${subject}${found}`;
+  }
+}
+
+/** Where a rule fails, the rules that it names as its twins are not shown for the same resource. */
+function withoutTwins(verdicts: readonly Verdict[], rules: readonly Rule[]): readonly Verdict[] {
+  const twins = new Map(
+    rules.flatMap((rule) => (rule.subsumes ?? []).map((twin) => [twin, rule.id] as const)),
+  );
+  if (twins.size === 0) return verdicts;
+  const key = (rule: string, { file, stack, logicalId }: Verdict) =>
+    JSON.stringify([rule, file, stack, logicalId]);
+  const failed = new Set(
+    verdicts.filter(({ verdict }) => verdict === 'fail').map((verdict) => key(verdict.rule, verdict)),
+  );
+  return verdicts.map((verdict) => {
+    const shownBy = twins.get(verdict.rule);
+    const hidden = verdict.verdict === 'fail' && shownBy !== undefined && failed.has(key(shownBy, verdict));
+    return hidden ? { ...verdict, subsumedBy: shownBy } : verdict;
+  });
+}

@@ -1,0 +1,69 @@
+import type { Graph } from '../assembly/graph';
+import type { Judgement } from '../assembly/judgement';
+import type { Resource } from '../assembly/resource';
+import type { Control } from './controls';
+import type { ResolvedService } from './services';
+import type { SeverityByTier } from './severity';
+
+/** The question that a rule answers. */
+export type RuleKind = 'redundancy' | 'backup' | 'capacity' | 'protection' | 'monitoring' | 'compliance';
+
+/** What a check may ask for besides the resource. */
+export interface RuleContext {
+  /** The whole app. */
+  readonly graph: Graph;
+
+  /** The service that the resource belongs to; where none is declared, the assumed one. */
+  readonly service: ResolvedService;
+
+  /** The service that another resource of the app belongs to. */
+  serviceOf(resource: Resource): ResolvedService;
+}
+
+/** One rule: data and one function. */
+export interface Rule {
+  /** Stable for ever: `RDS-01`. */
+  readonly id: string;
+
+  /** What holds when the rule passes, as a sentence. */
+  readonly title: string;
+
+  readonly kind: RuleKind;
+
+  /** What happens in an outage when it does not hold. */
+  readonly why: string;
+
+  /** One thing to do about it, in the imperative. */
+  readonly fix: string;
+
+  readonly severity: SeverityByTier;
+
+  /** The CloudFormation types that the rule looks at. */
+  readonly appliesTo: readonly string[];
+
+  /**
+   * Whether each resource is judged, or the app once, at its first resource of these types.
+   *
+   * @default - 'resource'
+   */
+  readonly scope?: 'resource' | 'app';
+
+  /** The requirements that the rule supports. */
+  readonly controls?: readonly Control[];
+
+  /**
+   * Ids of rules with the same condition, seen from one side: where this rule fails on a resource, theirs are not shown.
+   *
+   * @default - none
+   */
+  readonly subsumes?: readonly string[];
+
+  /** Where the condition comes from. */
+  readonly sources?: readonly string[];
+
+  /**
+   * Judges one resource. Never throws, never reads the clock, and answers `unknown` rather than guess.
+   * Several judgements on one resource are shown one by one.
+   */
+  check(resource: Resource, context: RuleContext): Judgement | readonly Judgement[];
+}

@@ -1,0 +1,44 @@
+import type { Outcome } from '../assembly/judgement';
+import type { Tier } from '../objectives/tier';
+import type { Severity } from './severity';
+
+/** A fail that someone answers for. It counts neither as a fail nor for the exit code. */
+export interface Acceptance {
+  /** Who accepted it. @default - an acknowledgement in code names nobody */
+  readonly by?: string;
+
+  /** The day after which it fails again, `YYYY-MM-DD`. @default - an acknowledgement in code has no end */
+  readonly until?: string;
+
+  readonly reason: string;
+}
+
+/** What one rule says of one resource. The shape is part of the command's contract. */
+export interface Verdict {
+  readonly rule: string;
+  readonly verdict: Outcome;
+  readonly severity: Severity;
+  readonly stack: string;
+  readonly app: string;
+  readonly file: string;
+  readonly logicalId: string;
+  readonly type: string;
+  readonly account?: string;
+  readonly region?: string;
+  readonly constructPath?: string;
+  readonly property?: string;
+
+  /** The declared service that the resource belongs to. @default - none is declared */
+  readonly service?: string;
+
+  /** The tier that the resource was judged at. */
+  readonly tier: Tier;
+  readonly message: string;
+  readonly fix: string;
+  readonly source?: { readonly file: string; readonly line: number };
+  readonly controls?: readonly string[];
+  readonly accepted?: Acceptance;
+
+  /** The rule with the same condition that is shown in its stead. */
+  readonly subsumedBy?: string;
+}
