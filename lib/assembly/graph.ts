@@ -29,7 +29,11 @@ export class Graph {
   #exports: ReadonlyMap<string, readonly { readonly stack: Stack; readonly output: string }[]> | undefined;
   #crossRegionExports: ReadonlyMap<string, Value> | undefined;
 
-  constructor(app: SourceApp) {
+  constructor(
+    app: SourceApp,
+    /** Why more resources may come than the app shows. @default - the app is complete */
+    private readonly unfinished?: string,
+  ) {
     this.name = app.name;
     this.path = app.path;
     this.stacks = app.stacks.map((source) => new Stack(this, source)).flatMap(withNested);
@@ -50,7 +54,8 @@ export class Graph {
   /** Reasons why resources may exist that the templates do not show. */
   get unreadable(): readonly string[] {
     this.resources;
-    return this.stacks.flatMap((stack) => stack.unreadable);
+    const unfinished = this.unfinished === undefined ? [] : [this.unfinished];
+    return [...unfinished, ...this.stacks.flatMap((stack) => stack.unreadable)];
   }
 
   /** Who mentions a resource, with the property that does. */

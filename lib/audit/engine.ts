@@ -10,6 +10,13 @@ import type { Verdict } from './verdict';
 /** How an audit is run. */
 export interface AuditOptions extends ResolveOptions {
   readonly rules: readonly Rule[];
+
+  /**
+   * The day on which exceptions are judged.
+   *
+   * @default - exceptions do not expire
+   */
+  readonly today?: Date;
 }
 
 /** What an audit found: every verdict of every rule on every resource it looks at. */

@@ -1,0 +1,56 @@
+import type { AuditResult } from './engine';
+import type { Severity } from './severity';
+import type { Verdict } from './verdict';
+
+/** How many verdicts of each kind an audit gave. */
+export interface Summary {
+  readonly fail: number;
+  readonly unknown: number;
+  readonly pass: number;
+  readonly notApplicable: number;
+  readonly accepted: number;
+  readonly engineErrors: number;
+}
+
+/** The lowest level of finding that makes the command exit with 1. */
+export type FailOn = Severity | 'unknown' | 'never';
+
+export const FAIL_ON_LEVELS: readonly FailOn[] = ['error', 'warning', 'info', 'unknown', 'never'];
+
+/** Whether a verdict is a finding: a fail that nobody accepted and that no twin rule shows already. */
+export function isFinding(verdict: Verdict): boolean {
+  return verdict.verdict === 'fail' && verdict.accepted === undefined && verdict.subsumedBy === undefined;
+}
+
+export function isAccepted(verdict: Verdict): boolean {
+  return verdict.accepted !== undefined && verdict.subsumedBy === undefined;
+}
+
+export function summarise({ verdicts, engineErrors }: AuditResult): Summary {
+  const count = (test: (verdict: Verdict) => boolean) =>
+    verdicts.reduce((sum, verdict) => sum + (test(verdict) ? 1 : 0), 0);
+  return {
+    fail: count(isFinding),
+    unknown: count(({ verdict }) => verdict === 'unknown'),
+    pass: count(({ verdict }) => verdict === 'pass'),
+    notApplicable: count(({ verdict }) => verdict === 'notApplicable'),
+    accepted: count(isAccepted),
+    engineErrors: engineErrors.length,
+  };
+}
+
+const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
+/** Orders findings, the worst first. */
+export function bySeverity(a: Verdict, b: Verdict): number {
+  return RANK[a.severity] - RANK[b.severity];
+}
+
+/** Whether an audit must stop a pipeline. An engine error always does. */
+export function mustFail(result: AuditResult, failOn: FailOn): boolean {
+  if (result.engineErrors.length > 0) return true;
+  if (failOn === 'never') return false;
+  const level = failOn === 'unknown' ? RANK.info : RANK[failOn];
+  const findings = result.verdicts.some((verdict) => isFinding(verdict) && RANK[verdict.severity] <= level);
+  return findings || (failOn === 'unknown' && result.verdicts.some(({ verdict }) => verdict === 'unknown'));
+}

@@ -1,0 +1,96 @@
+import type {
+  CfnResource,
+  IPolicyValidationContext,
+  PolicyValidationPluginReport,
+  PolicyViolation,
+} from 'aws-cdk-lib/core';
+import { NagMessageLevel, NagPack, NagRuleCompliance } from 'cdk-nag';
+import { PLUGIN_NAME } from '../audit/acceptance';
+import { RULES } from '../audit/rules';
+import type { Verdict } from '../audit/verdict';
+import { assemblyUnder } from './assembly-under-synthesis';
+import { judgeApps, type NinesProps } from './verdicts';
+
+/** How {@link NinesNagPack} judges. */
+export interface NinesNagPackProps extends NinesProps {}
+
+/**
+ * The rules as a cdk-nag pack, so that their findings stand beside those of other packs, under ids such as
+ * `cdk-nines-RDS-01`. What cannot be known before deploy is reported as `cdk-nines-RDS-01[unknown]`.
+ *
+ * ```ts
+ * Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new NinesNagPack());
+ * ```
+ */
+export class NinesNagPack extends NagPack {
+  readonly name = 'cdk-nines-nag';
+  private verdicts: ReadonlyMap<string, readonly Verdict[]> = new Map();
+
+  constructor(private readonly ninesProps: NinesNagPackProps = {}) {
+    super();
+    this.packName = PLUGIN_NAME;
+  }
+
+  override validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
+    const { verdicts } = judgeApps(assemblyUnder(context), this.ninesProps);
+    this.verdicts = byConstruct(
+      verdicts.filter(({ verdict, subsumedBy }) => REPORTED.includes(verdict) && !subsumedBy),
+    );
+    const violations = super.validate(context).violations.flatMap((violation) => this.split(violation));
+    return { success: !violations.some(({ severity }) => severity === 'error'), violations };
+  }
+
+  protected checkResource(node: CfnResource): void {
+    for (const verdict of this.verdicts.get(node.node.path) ?? []) {
+      const unknown = verdict.verdict === 'unknown';
+      this.applyRule({
+        ruleSuffixOverride: verdict.rule,
+        info: verdict.message,
+        explanation: whyOf(verdict.rule),
+        level: verdict.severity === 'error' && !unknown ? NagMessageLevel.ERROR : NagMessageLevel.WARN,
+        node,
+        rule: () => (unknown ? ['unknown'] : NagRuleCompliance.NON_COMPLIANT),
+      });
+    }
+  }
+
+  /** cdk-nag merges what one rule says into one entry of one level; every finding here has its own. */
+  private split(violation: PolicyViolation): readonly PolicyViolation[] {
+    const paths = new Set(violation.violatingResources.map(({ constructPath }) => constructPath ?? ''));
+    return [...paths].flatMap((path) =>
+      (this.verdicts.get(path) ?? [])
+        .filter((verdict) => ruleNameOf(verdict) === violation.ruleName)
+        .map(({ message, fix, severity, verdict, property }) => ({
+          ruleName: violation.ruleName,
+          description: message,
+          fix,
+          severity: verdict === 'unknown' ? 'info' : severity,
+          violatingResources: [
+            {
+              constructPath: path,
+              locations: [property === undefined ? 'Properties' : `Properties.${property}`],
+            },
+          ],
+        })),
+    );
+  }
+}
+
+const REPORTED: readonly string[] = ['fail', 'unknown'];
+
+function ruleNameOf({ rule, verdict }: Verdict): string {
+  return `${PLUGIN_NAME}-${rule}${verdict === 'unknown' ? '[unknown]' : ''}`;
+}
+
+function whyOf(id: string): string {
+  return RULES.find((rule) => rule.id === id)?.why ?? '';
+}
+
+function byConstruct(verdicts: readonly Verdict[]): ReadonlyMap<string, readonly Verdict[]> {
+  const groups = new Map<string, Verdict[]>();
+  for (const verdict of verdicts) {
+    const path = verdict.constructPath ?? '';
+    groups.set(path, [...(groups.get(path) ?? []), verdict]);
+  }
+  return groups;
+}

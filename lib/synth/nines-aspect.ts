@@ -1,0 +1,97 @@
+import { Annotations, CfnResource, type IAspect, Stack, Token, Validations } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import type { ConstructOrigin, SourceApp, SourceStack, TemplateBody } from '../assembly/source/source';
+import { PLUGIN_NAME } from '../audit/acceptance';
+import type { Verdict } from '../audit/verdict';
+import { judgeApps, type NinesProps } from './verdicts';
+
+/** How {@link NinesAspect} judges. */
+export interface NinesAspectProps extends NinesProps {}
+
+/**
+ * Annotates constructs with what the rules say of each stack as it resolves when the aspect comes by.
+ *
+ * Give it the last priority, so that it sees what other aspects changed. It sees one stack at a time: what needs the
+ * finished app is unknown to it and not annotated; `NinesChecks` judges that.
+ *
+ * ```ts
+ * Aspects.of(app).add(new NinesAspect(), { priority: AspectPriority.READONLY });
+ * ```
+ */
+export class NinesAspect implements IAspect {
+  constructor(private readonly props: NinesAspectProps = {}) {}
+
+  visit(node: IConstruct): void {
+    if (!Stack.isStack(node)) return;
+    const constructs = new Map(
+      cfnResourcesOf(node).map((resource) => [String(node.resolve(resource.logicalId)), resource]),
+    );
+    const { verdicts } = judgeApps([appOf(node, constructs)], this.props, 'the app is not finished');
+    for (const verdict of verdicts) {
+      const construct = constructs.get(verdict.logicalId);
+      if (
+        construct &&
+        verdict.verdict === 'fail' &&
+        !verdict.subsumedBy &&
+        !isAcknowledged(construct, verdict.rule)
+      )
+        annotate(construct, verdict);
+    }
+  }
+}
+
+function annotate(construct: CfnResource, { rule, severity, message, fix }: Verdict): void {
+  const id = `${PLUGIN_NAME}::${rule}`;
+  const text = `${rule}: ${message}; fix: ${fix}`;
+  const annotations = Annotations.of(construct);
+  if (severity === 'error') annotations.addError(text);
+  else if (severity === 'warning') annotations.addWarningV2(id, text);
+  else annotations.addInfoV2(id, text);
+}
+
+function isAcknowledged(construct: IConstruct, rule: string): boolean {
+  const key = Validations.ACKNOWLEDGED_RULES_METADATA_KEY;
+  return construct.node.scopes.some((scope) =>
+    scope.node.metadata.some(
+      ({ type, data }) => type === key && Object.hasOwn(Object(data), `${PLUGIN_NAME}::${rule}`),
+    ),
+  );
+}
+
+/** One stack as an app of its own. */
+function appOf(stack: Stack, constructs: ReadonlyMap<string, CfnResource>): SourceApp {
+  const source: SourceStack = {
+    id: stack.node.path,
+    name: stack.stackName,
+    nameKnown: !Token.isUnresolved(stack.stackName),
+    file: stack.templateFile,
+    template: templateOf(stack),
+    ...(!Token.isUnresolved(stack.account) && { account: stack.account }),
+    ...(!Token.isUnresolved(stack.region) && { region: stack.region }),
+    dependencies: [],
+    parameters: {},
+    tags: stack.tags.tagValues(),
+    nested: new Map(),
+    constructs: new Map(
+      [...constructs].map(([logicalId, { node }]): [string, ConstructOrigin] => [
+        logicalId,
+        { path: node.path },
+      ]),
+    ),
+    acknowledgements: [],
+  };
+  return { name: stack.stackName, path: stack.templateFile, stacks: [source] };
+}
+
+/** The template as the stack resolves now; the CDK has no public way to ask for it before the app is written. */
+function templateOf(stack: Stack): TemplateBody {
+  const { _toCloudFormation: render } = stack as unknown as { _toCloudFormation(): object };
+  const template = stack.resolve(render.call(stack)) as Partial<TemplateBody>;
+  return { Resources: {}, ...template };
+}
+
+function cfnResourcesOf(stack: Stack): readonly CfnResource[] {
+  return stack.node
+    .findAll()
+    .filter((node): node is CfnResource => CfnResource.isCfnResource(node) && node.stack === stack);
+}

@@ -1,0 +1,78 @@
+import type {
+  IPolicyValidationContext,
+  IPolicyValidationPlugin,
+  PolicyValidationPluginReport,
+  PolicyViolation,
+} from 'aws-cdk-lib/core';
+import { PLUGIN_NAME } from '../audit/acceptance';
+import { RULES } from '../audit/rules';
+import type { Verdict } from '../audit/verdict';
+import { assemblyUnder } from './assembly-under-synthesis';
+import { judgeApps, type NinesProps } from './verdicts';
+
+/** How {@link NinesChecks} judges. */
+export interface NinesChecksProps extends NinesProps {}
+
+/**
+ * Judges the finished templates of the whole app at the end of `cdk synth`.
+ *
+ * Findings at level error stop the synthesis; the rest, and what cannot be known before deploy, is reported.
+ * It returns every violation: `Validations.of(scope).acknowledge({ id: 'cdk-nines::RDS-01', reason })` suppresses
+ * one in the CDK's own report, where the reason is kept.
+ *
+ * ```ts
+ * Validations.of(app).addPlugins(new NinesChecks());
+ * ```
+ *
+ * @see https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html
+ */
+export class NinesChecks implements IPolicyValidationPlugin {
+  readonly name = PLUGIN_NAME;
+  readonly ruleIds = RULES.map(({ id }) => id);
+
+  constructor(private readonly props: NinesChecksProps = {}) {}
+
+  /** Called by the CDK once all templates are written. */
+  validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
+    const { verdicts, engineErrors } = judgeApps(assemblyUnder(context), this.props);
+    const shown = verdicts.filter(
+      ({ verdict, subsumedBy }) => (verdict === 'fail' || verdict === 'unknown') && !subsumedBy,
+    );
+    const violations = [...shown.map(violationOf), ...engineErrors.map(defectOf)];
+    return { success: !violations.some(({ severity }) => severity === 'error'), violations };
+  }
+}
+
+function violationOf(verdict: Verdict): PolicyViolation {
+  const { rule, message, fix, property, tier, service, logicalId, file } = verdict;
+  const unknown = verdict.verdict === 'unknown';
+  return {
+    ruleName: rule,
+    description: unknown ? `cannot be judged before deploy: ${message}` : `${titleOf(rule)} ${message}`,
+    fix,
+    severity: unknown ? 'info' : verdict.severity,
+    ruleMetadata: { verdict: verdict.verdict, tier: String(tier), ...(service !== undefined && { service }) },
+    violatingResources: [
+      {
+        resourceLogicalId: logicalId,
+        templatePath: file,
+        locations: [property === undefined ? 'Properties' : `Properties.${property}`],
+      },
+    ],
+  };
+}
+
+function titleOf(id: string): string {
+  return RULES.find((rule) => rule.id === id)?.title ?? '';
+}
+
+/** A rule that threw is a defect of ours, and must not turn a pipeline green. */
+function defectOf(error: string): PolicyViolation {
+  return {
+    ruleName: 'ENGINE',
+    description: error,
+    severity: 'error',
+    fix: 'report it, with the template',
+    violatingResources: [],
+  };
+}
