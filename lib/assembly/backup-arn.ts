@@ -1,0 +1,120 @@
+import { SEGMENT } from './glob';
+import type { Resource } from './resource';
+import { Reference, Text, Unknown, type Value } from './value';
+
+/** How the ARNs of a type look: `arn:<partition>:<service>:<region>:<account>:<before><name>`. */
+interface ArnShape {
+  readonly service: string;
+
+  /** What stands before the name. */
+  readonly before: string;
+
+  /** The property that names it. @default - AWS makes up the name */
+  readonly name?: string;
+
+  /** Names are unique in the world, so the ARN has neither region nor account. @default false */
+  readonly global?: boolean;
+}
+
+/**
+ * The types that AWS Backup backs up.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-feature-availability.html
+ */
+const SHAPES: Readonly<Record<string, ArnShape>> = {
+  'AWS::DocDB::DBCluster': { service: 'rds', before: 'cluster:', name: 'DBClusterIdentifier' },
+  'AWS::DynamoDB::GlobalTable': { service: 'dynamodb', before: 'table/', name: 'TableName' },
+  'AWS::DynamoDB::Table': { service: 'dynamodb', before: 'table/', name: 'TableName' },
+  'AWS::EC2::Instance': { service: 'ec2', before: 'instance/' },
+  'AWS::EC2::Volume': { service: 'ec2', before: 'volume/' },
+  'AWS::EFS::FileSystem': { service: 'elasticfilesystem', before: 'file-system/' },
+  'AWS::EKS::Cluster': { service: 'eks', before: 'cluster/', name: 'Name' },
+  'AWS::FSx::FileSystem': { service: 'fsx', before: 'file-system/' },
+  'AWS::FSx::Volume': { service: 'fsx', before: 'volume/' },
+  'AWS::Neptune::DBCluster': { service: 'rds', before: 'cluster:', name: 'DBClusterIdentifier' },
+  'AWS::RDS::DBCluster': { service: 'rds', before: 'cluster:', name: 'DBClusterIdentifier' },
+  'AWS::RDS::DBInstance': { service: 'rds', before: 'db:', name: 'DBInstanceIdentifier' },
+  'AWS::Redshift::Cluster': { service: 'redshift', before: 'cluster:', name: 'ClusterIdentifier' },
+  'AWS::RedshiftServerless::Namespace': { service: 'redshift-serverless', before: 'namespace/' },
+  'AWS::S3::Bucket': { service: 's3', before: '', name: 'BucketName', global: true },
+  'AWS::Timestream::Table': { service: 'timestream', before: 'database/' },
+};
+
+/** Stand for parts of an ARN that deploy decides. Two ARNs that hold the same mark hold the same text there. */
+const MARK = { name: '\u0002', region: '\u0003', account: '\u0004', hole: '\u0005' } as const;
+
+const ANY_MARK = new RegExp(`[${Object.values(MARK).join('')}]`, 'g');
+
+/** Whether AWS Backup can back up resources of a type. */
+export function isBackedUpByAwsBackup(type: string): boolean {
+  return Object.hasOwn(SHAPES, type);
+}
+
+/** The ARN of a resource with marks for what deploy decides, or undefined for a type that AWS Backup leaves alone. */
+export function backupArnOf(resource: Resource): string | undefined {
+  const shape = SHAPES[resource.type];
+  if (!shape) return undefined;
+  const { service, before, name, global = false } = shape;
+  const place = global ? ':' : `${resource.region ?? MARK.region}:${resource.account ?? MARK.account}`;
+  return `arn:${partitionOf(resource)}:${service}:${place}:${before}${nameAt(resource, name)}`;
+}
+
+function nameAt(resource: Resource, property: string | undefined): string {
+  const name = property === undefined ? undefined : resource.get(property);
+  // RDS and its kin keep identifiers in lower case, whatever the template says.
+  const known = typeof name === 'string' && name !== '' ? name : MARK.name;
+  return property?.endsWith('Identifier') ? known.toLowerCase() : known;
+}
+
+function partitionOf({ stack }: Resource): string {
+  const partition = stack.evaluate({ Ref: 'AWS::Partition' });
+  return typeof partition === 'string' ? partition : MARK.hole;
+}
+
+/**
+ * A selection's ARN as a pattern with marks, as it reads for one resource; undefined where it names another.
+ *
+ * Region and account of the selection's own stack are those of the resources it is compared with.
+ */
+export function arnPattern(
+  value: Value,
+  selection: Resource,
+  resource: Resource | undefined,
+): string | undefined {
+  if (value instanceof Text) return joined(value.parts.map((part) => arnPattern(part, selection, resource)));
+  if (value instanceof Reference) return value.resource === resource ? nameOrArn(value, resource) : undefined;
+  if (value instanceof Unknown) return ownPlace(value, selection);
+  return String(value);
+}
+
+function joined(parts: readonly (string | undefined)[]): string | undefined {
+  return parts.includes(undefined) ? undefined : parts.join('');
+}
+
+function nameOrArn({ attribute }: Reference, resource: Resource): string {
+  const arn = backupArnOf(resource) ?? MARK.hole;
+  if (/arn$/i.test(attribute)) return arn;
+  return nameAt(resource, SHAPES[resource.type]?.name);
+}
+
+/** `AWS::Region` and `AWS::AccountId` of a stack that is bound to none, recognised by the reason they give. */
+function ownPlace(value: Unknown, { stack }: Resource): string {
+  for (const [pseudo, mark] of [
+    ['AWS::Region', MARK.region],
+    ['AWS::AccountId', MARK.account],
+  ] as const) {
+    const own = stack.evaluate({ Ref: pseudo });
+    if (own instanceof Unknown && own.reason === value.reason) return mark;
+  }
+  return MARK.hole;
+}
+
+/** A text in which every mark may be anything: a part of an ARN, or for a hole any text. */
+export function withoutMarks(text: string): string {
+  return text.replace(ANY_MARK, (mark) => (mark === MARK.hole ? '*' : SEGMENT));
+}
+
+/** Whether a text has parts that deploy decides. */
+export function hasMarks(text: string): boolean {
+  return text.search(ANY_MARK) >= 0;
+}

@@ -1,0 +1,141 @@
+import type { Resource } from './resource';
+import { isMap, Unknown, type Value } from './value';
+
+/** A number that is set, is not set, or is known only at deploy. */
+export type OptionalNumber = number | Unknown | undefined;
+
+/** A copy that a rule makes of each of its backups. */
+export interface CopyAction {
+  /** Where it stands in the plan's properties. */
+  readonly path: string;
+
+  /** The vault that takes the copy. */
+  readonly destination: Value | undefined;
+
+  /** How long the copy is kept; undefined where it takes over from the source. */
+  readonly deleteAfterDays: OptionalNumber;
+  readonly moveToColdStorageAfterDays: OptionalNumber;
+}
+
+/** One rule of a backup plan. Undefined is "not set", for which AWS has a default. */
+export interface PlanRule {
+  readonly plan: Resource;
+  readonly index: number;
+
+  /** Where it stands in the plan's properties: `BackupPlan.BackupPlanRule.0`. */
+  readonly path: string;
+
+  /** A cron expression. @default - daily, see {@link DEFAULT_SCHEDULE} */
+  readonly schedule: string | Unknown | undefined;
+
+  /** The time zone that the schedule is read in. @default - UTC */
+  readonly timeZone: string | Unknown | undefined;
+
+  /** Whether it makes backups for point-in-time recovery. */
+  readonly continuous: boolean | Unknown;
+
+  /** @default - {@link DEFAULT_START_WINDOW_MINUTES} */
+  readonly startWindowMinutes: OptionalNumber;
+
+  /** @default - {@link DEFAULT_COMPLETION_WINDOW_MINUTES} */
+  readonly completionWindowMinutes: OptionalNumber;
+
+  /** @default - backups are kept for ever */
+  readonly deleteAfterDays: OptionalNumber;
+
+  /** @default - backups stay in warm storage */
+  readonly moveToColdStorageAfterDays: OptionalNumber;
+  readonly copyActions: readonly CopyAction[] | Unknown;
+
+  /** The vault that takes the backups, by name. */
+  readonly targetVault: Value | undefined;
+
+  /** The logically air-gapped vault that takes them too, by ARN. */
+  readonly airGappedVault: Value | undefined;
+}
+
+/**
+ * When a rule without a schedule runs.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRuleInput.html
+ */
+export const DEFAULT_SCHEDULE = 'cron(0 5 ? * * *)';
+
+/**
+ * How long a backup that is due may wait for its start: 8 hours.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html
+ */
+export const DEFAULT_START_WINDOW_MINUTES = 480;
+
+/**
+ * How long a backup may take: 7 days.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html
+ */
+export const DEFAULT_COMPLETION_WINDOW_MINUTES = 10_080;
+
+const RULES_PATH = 'BackupPlan.BackupPlanRule';
+
+/** The rules of a plan that can be read, or why there may be others. */
+export interface PlanRules {
+  readonly rules: readonly PlanRule[];
+  readonly unknown?: Unknown;
+}
+
+/** Reads the rules of an `AWS::Backup::BackupPlan`. */
+export function planRulesOf(plan: Resource): PlanRules {
+  const entries = plan.list(RULES_PATH);
+  if (entries instanceof Unknown) return { rules: [], unknown: entries };
+  const paths = entries.map((entry, index) => ({ entry, index, path: `${RULES_PATH}.${index}` }));
+  const unreadable = entries.find((entry) => !isMap(entry));
+  return {
+    rules: paths.filter(({ entry }) => isMap(entry)).map(({ index, path }) => planRule(plan, index, path)),
+    ...(unreadable !== undefined && {
+      unknown:
+        unreadable instanceof Unknown
+          ? unreadable
+          : new Unknown('a rule of the plan is known only at deploy'),
+    }),
+  };
+}
+
+function planRule(plan: Resource, index: number, path: string): PlanRule {
+  return {
+    plan,
+    index,
+    path,
+    schedule: plan.text(`${path}.ScheduleExpression`),
+    timeZone: plan.text(`${path}.ScheduleExpressionTimezone`),
+    continuous: flag(plan.text(`${path}.EnableContinuousBackup`)),
+    startWindowMinutes: plan.number(`${path}.StartWindowMinutes`),
+    completionWindowMinutes: plan.number(`${path}.CompletionWindowMinutes`),
+    ...lifecycle(plan, path),
+    copyActions: copyActions(plan, `${path}.CopyActions`),
+    targetVault: plan.get(`${path}.TargetBackupVault`),
+    airGappedVault: plan.get(`${path}.TargetLogicallyAirGappedBackupVaultArn`),
+  };
+}
+
+function flag(text: string | Unknown | undefined): boolean | Unknown {
+  return text instanceof Unknown ? text : text === 'true';
+}
+
+function lifecycle(plan: Resource, path: string) {
+  return {
+    deleteAfterDays: plan.number(`${path}.Lifecycle.DeleteAfterDays`),
+    moveToColdStorageAfterDays: plan.number(`${path}.Lifecycle.MoveToColdStorageAfterDays`),
+  };
+}
+
+function copyActions(plan: Resource, path: string): readonly CopyAction[] | Unknown {
+  const actions = plan.list(path);
+  if (actions instanceof Unknown) return actions;
+  const unreadable = actions.find((action) => action instanceof Unknown);
+  if (unreadable instanceof Unknown) return unreadable;
+  return actions.map((_, index) => ({
+    path: `${path}.${index}`,
+    destination: plan.get(`${path}.${index}.DestinationBackupVaultArn`),
+    ...lifecycle(plan, `${path}.${index}`),
+  }));
+}
