@@ -1,3 +1,4 @@
+import { Span, type TimeSpan } from '../../calculus/time-span';
 import { type Decided, type Rows, row } from './decided';
 import { DR_WHITEPAPER, NAT_GATEWAYS, OWN_DECISION, STATIC_STABILITY } from './sources';
 
@@ -17,6 +18,22 @@ export enum RecoveryApproach {
 
   /** Copies of backups are in another region; everything is built there. */
   BACKUP_AND_RESTORE = 'BACKUP_AND_RESTORE',
+}
+
+/** The shortest time in which an approach has been seen to bring a region back; shorter promises contradict it. */
+export const FASTEST_RECOVERY: Readonly<Record<RecoveryApproach, Decided<TimeSpan>>> = {
+  [RecoveryApproach.ACTIVE_ACTIVE]: fastest(Span.ZERO, 'the other region already serves'),
+  [RecoveryApproach.HOT_STANDBY]: fastest(Span.minutes(1), 'the other region only has to be switched to'),
+  [RecoveryApproach.WARM_STANDBY]: fastest(Span.minutes(5), 'minutes: promotion and scaling'),
+  [RecoveryApproach.PILOT_LIGHT]: fastest(
+    Span.minutes(20),
+    'tens of minutes: compute is started from nothing',
+  ),
+  [RecoveryApproach.BACKUP_AND_RESTORE]: fastest(Span.hours(4), 'hours: everything is built and restored'),
+};
+
+function fastest(value: TimeSpan, because: string): Decided<TimeSpan> {
+  return { value, because, source: `${DR_WHITEPAPER} for the order of magnitude; the number is our own` };
 }
 
 /** How data reaches its second place. */

@@ -1,0 +1,160 @@
+import type { Decision } from './decision';
+import type { DependencyKind } from './dependency';
+import type { DataDisruption } from './disruption';
+import type { Objectives } from './objectives';
+import type { RecoveryObjective } from './objectives-props';
+import type { RegionRole } from './region-role';
+import type { Service } from './service';
+import type { Tier } from './tier';
+import type { RecordedWeakening } from './weakening';
+
+/** The key under which a stack's `Metadata` holds the catalogue. */
+export const CATALOGUE_KEY = 'cdk-nines';
+
+/** The version of its form. `schemas/catalogue-1.schema.json` describes it. */
+export const CATALOGUE_SCHEMA = 'cdk-nines.catalogue/1';
+
+/**
+ * What constructs write into the template and the judge reads from it: the only thing that passes between them.
+ *
+ * Whoever may read the template reads this, so it holds no costs, no contacts and nothing about persons.
+ */
+export interface Catalogue {
+  readonly schema: typeof CATALOGUE_SCHEMA;
+  readonly services: readonly CatalogueService[];
+}
+
+/** A service, as far as one stack builds it. */
+export interface CatalogueService {
+  readonly name: string;
+  readonly tier: Tier;
+
+  /** The team. */
+  readonly owner: string;
+
+  /** The system that the service is a part of. */
+  readonly system?: string;
+
+  readonly objectives: CatalogueObjectives;
+
+  /** Logical ids of the resources of this stack that are the service's. */
+  readonly resources?: readonly string[];
+
+  readonly dependsOn: readonly CatalogueDependency[];
+  readonly dataClasses: readonly CatalogueDataClass[];
+
+  /** Where its data may lie; left out where it may lie anywhere. */
+  readonly residency?: CatalogueResidency;
+
+  readonly decisions: readonly Decision[];
+  readonly weakenings: readonly RecordedWeakening[];
+
+  /** What the region of this stack does for the service. */
+  readonly role?: RegionRole;
+
+  /** Whether this stage keeps the shape but may be torn down. */
+  readonly nonProduction?: boolean;
+}
+
+/** What is owed. Fractions and seconds. */
+export interface CatalogueObjectives {
+  readonly slo: number;
+  readonly sloWindowSeconds: number;
+  readonly recovery: CatalogueRecoveries;
+}
+
+/** What is owed for each kind of disruption. */
+export interface CatalogueRecoveries {
+  readonly rollback: Pick<CatalogueRecovery, 'rtoSeconds'>;
+  readonly dataRepair: CatalogueRecovery;
+  readonly instance: CatalogueRecovery;
+  readonly availabilityZone: CatalogueRecovery;
+  readonly region: CatalogueRecovery;
+}
+
+/** What is owed after one kind of disruption. */
+export interface CatalogueRecovery {
+  readonly rtoSeconds: number;
+  readonly rpoSeconds: number;
+}
+
+/** Another service that this one needs. */
+export interface CatalogueDependency {
+  readonly service: string;
+  readonly kind: DependencyKind;
+}
+
+/** A kind of data with recovery points of its own. */
+export interface CatalogueDataClass {
+  readonly name: string;
+
+  /** Those that differ from the service's. */
+  readonly rpoSeconds?: Readonly<Partial<Record<DataDisruption, number>>>;
+
+  readonly rebuildable?: boolean;
+}
+
+/** Where data may lie. */
+export interface CatalogueResidency {
+  readonly regions: readonly string[];
+  readonly countries: readonly string[];
+}
+
+/** What one stack adds to what the service itself knows. */
+export interface StackPart {
+  readonly resources?: readonly string[];
+  readonly decisions?: readonly Decision[];
+  readonly weakenings?: readonly RecordedWeakening[];
+  readonly role?: RegionRole;
+  readonly nonProduction?: boolean;
+}
+
+/** A service as the catalogue says it, with what a stack adds. Costs, runbook, third parties and fall-backs stay out. */
+export function catalogueService(service: Service, part: StackPart = {}): CatalogueService {
+  const { resources, decisions = [], weakenings = [], role, nonProduction } = part;
+  return {
+    name: service.name,
+    tier: service.tier,
+    owner: service.owner,
+    ...(service.system !== undefined && { system: service.system }),
+    objectives: catalogueObjectives(service.objectives),
+    ...(resources && { resources: [...resources].sort() }),
+    dependsOn: service.dependsOn.map(({ service: name, kind }) => ({ service: name, kind })),
+    dataClasses: service.dataClasses.map(({ name, rpo, rebuildable }) => ({
+      name,
+      ...(rpo && { rpoSeconds: inSeconds(rpo) }),
+      ...(rebuildable && { rebuildable }),
+    })),
+    ...(service.residency && {
+      residency: { regions: service.residency.regions, countries: service.residency.countries },
+    }),
+    decisions: [...service.objectives.decisions, ...decisions],
+    weakenings: [...service.objectives.weakenings, ...weakenings],
+    ...(role !== undefined && { role }),
+    ...(nonProduction !== undefined && { nonProduction }),
+  };
+}
+
+function catalogueObjectives(objectives: Objectives): CatalogueObjectives {
+  const pair = ({ rto, rpo }: RecoveryObjective): CatalogueRecovery => ({
+    rtoSeconds: rto.toSeconds(),
+    rpoSeconds: rpo.toSeconds(),
+  });
+  return {
+    slo: objectives.slo,
+    sloWindowSeconds: objectives.sloWindow.toSeconds(),
+    recovery: {
+      rollback: { rtoSeconds: objectives.rollback.rto.toSeconds() },
+      dataRepair: pair(objectives.dataRepair),
+      instance: pair(objectives.instance),
+      availabilityZone: pair(objectives.availabilityZone),
+      region: pair(objectives.region),
+    },
+  };
+}
+
+function inSeconds(
+  rpo: NonNullable<Service['dataClasses'][number]['rpo']>,
+): CatalogueDataClass['rpoSeconds'] {
+  return Object.fromEntries(Object.entries(rpo).map(([disruption, span]) => [disruption, span.toSeconds()]));
+}

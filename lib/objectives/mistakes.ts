@@ -1,0 +1,37 @@
+import { ConfigurationError } from '../errors';
+
+/** One thing that is wrong, and one thing to do about it. */
+export interface Mistake {
+  readonly problem: string;
+  readonly fix: string;
+}
+
+/**
+ * Reports all mistakes of one declaration at once.
+ *
+ * @throws ConfigurationError when there is any
+ */
+export function refuse(path: string, mistakes: readonly Mistake[]): void {
+  const [only, ...more] = mistakes;
+  if (!only) return;
+  if (more.length === 0) throw new ConfigurationError({ path, ...only });
+  throw new ConfigurationError({
+    path,
+    problem: `${mistakes.length} mistakes: ${numbered(mistakes.map((mistake) => mistake.problem))}`,
+    fix: numbered(mistakes.map((mistake) => mistake.fix)),
+  });
+}
+
+function numbered(texts: readonly string[]): string {
+  return texts.map((text, index) => `(${index + 1}) ${text}`).join('; ');
+}
+
+/** A value as it was written, for a message. */
+export function quoted(value: unknown): string {
+  return JSON.stringify(value) ?? String(value);
+}
+
+/** The values that stand there more than once, each named once. */
+export function repeated(values: readonly string[]): string[] {
+  return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
+}

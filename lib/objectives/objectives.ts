@@ -1,0 +1,154 @@
+import { downtimePerYearSeconds, errorBudgetSeconds } from '../calculus/error-budget';
+import type { TimeSpan } from '../calculus/time-span';
+import { type Decision, decide } from './decision';
+import type { DataDisruption } from './disruption';
+import { refuse } from './mistakes';
+import {
+  inWords,
+  isLonger,
+  type ObjectivesProps,
+  objectivesMistakes,
+  type RecoveryObjective,
+} from './objectives-props';
+import type { Decided } from './policy/decided';
+import type { Tier } from './tier';
+import { tierPolicy } from './tier-policy';
+import type { RecordedWeakening, Weakening } from './weakening';
+
+/** What differs from the tier. A value that is weaker than the tier's needs a `weakening`. */
+export interface ObjectivesOverrides {
+  /** @default - the tier's */
+  readonly slo?: number;
+
+  /** @default - the tier's */
+  readonly sloWindow?: TimeSpan;
+
+  /** @default - the tier's */
+  readonly rollback?: Partial<ObjectivesProps['rollback']>;
+
+  /** @default - the tier's */
+  readonly dataRepair?: Partial<RecoveryObjective>;
+
+  /** @default - the tier's */
+  readonly instance?: Partial<RecoveryObjective>;
+
+  /** @default - the tier's */
+  readonly availabilityZone?: Partial<RecoveryObjective>;
+
+  /** @default - the tier's */
+  readonly region?: Partial<RecoveryObjective>;
+
+  /**
+   * Leave to promise less than the tier.
+   *
+   * @default - none
+   */
+  readonly weakening?: Weakening;
+}
+
+/** How the objectives came about. */
+interface Origin {
+  readonly path: string;
+  readonly decisions: readonly Decision[];
+  readonly weakenings: readonly RecordedWeakening[];
+}
+
+/** What a service is owed: an availability, and recovery times and points for each kind of disruption. */
+export class Objectives implements ObjectivesProps {
+  /**
+   * The objectives of a tier, with overrides.
+   *
+   * @param path where they are declared, for errors
+   * @throws ConfigurationError when they contradict each other, or are weaker than the tier without a reason
+   */
+  static forTier(tier: Tier, overrides: ObjectivesOverrides = {}, path = 'objectives'): Objectives {
+    const policy = tierPolicy(tier);
+    const chooser = new Chooser(path, overrides.weakening);
+    const pair = (disruption: DataDisruption): RecoveryObjective => ({
+      rto: chooser.span(`${disruption}.rto`, policy.recovery[disruption].rto, overrides[disruption]?.rto),
+      rpo: chooser.span(`${disruption}.rpo`, policy.recovery[disruption].rpo, overrides[disruption]?.rpo),
+    });
+    const props: ObjectivesProps = {
+      slo: chooser.slo(policy.availabilitySlo, overrides.slo),
+      sloWindow: chooser.window(policy.sloWindow, overrides.sloWindow),
+      rollback: { rto: chooser.span('rollback.rto', policy.recovery.rollback.rto, overrides.rollback?.rto) },
+      dataRepair: pair('dataRepair'),
+      instance: pair('instance'),
+      availabilityZone: pair('availabilityZone'),
+      region: pair('region'),
+    };
+    return new Objectives(props, chooser);
+  }
+
+  readonly slo: number;
+  readonly sloWindow: TimeSpan;
+  readonly rollback: Pick<RecoveryObjective, 'rto'>;
+  readonly dataRepair: RecoveryObjective;
+  readonly instance: RecoveryObjective;
+  readonly availabilityZone: RecoveryObjective;
+  readonly region: RecoveryObjective;
+
+  /** What was decided, and why. Empty for objectives that follow no tier. */
+  readonly decisions: readonly Decision[];
+
+  /** Where less is promised than the tier asks for. */
+  readonly weakenings: readonly RecordedWeakening[];
+
+  /** @throws ConfigurationError with all contradictions at once */
+  constructor(
+    props: ObjectivesProps,
+    origin: Origin = { path: 'objectives', decisions: [], weakenings: [] },
+  ) {
+    refuse(origin.path, objectivesMistakes(props));
+    this.slo = props.slo;
+    this.sloWindow = props.sloWindow;
+    this.rollback = props.rollback;
+    this.dataRepair = props.dataRepair;
+    this.instance = props.instance;
+    this.availabilityZone = props.availabilityZone;
+    this.region = props.region;
+    this.decisions = origin.decisions;
+    this.weakenings = origin.weakenings;
+  }
+
+  /** The seconds that may fail within the SLO window. */
+  get errorBudgetSeconds(): number {
+    return errorBudgetSeconds(this.slo, this.sloWindow);
+  }
+
+  /** The seconds that may fail in a year. */
+  get downtimePerYearSeconds(): number {
+    return downtimePerYearSeconds(this.slo);
+  }
+}
+
+/** Takes the tier's values or the overrides, and keeps what it decided. */
+class Chooser implements Origin {
+  readonly decisions: Decision[] = [];
+  readonly weakenings: RecordedWeakening[] = [];
+
+  constructor(
+    readonly path: string,
+    private readonly weakening: Weakening | undefined,
+  ) {}
+
+  slo(owed: Decided<number>, override: number | undefined): number {
+    return this.choose({ what: 'slo', owed, override, isWeaker: (mine, tiers) => mine < tiers });
+  }
+
+  span(what: string, owed: Decided<TimeSpan>, override: TimeSpan | undefined): TimeSpan {
+    return this.choose({ what, owed, override, isWeaker: isLonger, inWords });
+  }
+
+  /** No window is weaker than another: a longer one forgives slowly what it forgives. */
+  window(owed: Decided<TimeSpan>, override: TimeSpan | undefined): TimeSpan {
+    return this.choose({ what: 'sloWindow', owed, override, isWeaker: () => false, inWords });
+  }
+
+  private choose<T>(choice: Omit<Parameters<typeof decide<T>>[0], 'path' | 'weakening'>): T {
+    const { value, decision, weakening } = decide({ ...choice, path: this.path, weakening: this.weakening });
+    this.decisions.push(decision);
+    if (weakening) this.weakenings.push(weakening);
+    return value;
+  }
+}

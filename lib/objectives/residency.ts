@@ -1,0 +1,74 @@
+import { awsRegion } from '../calculus/aws-regions';
+import { type Mistake, quoted, refuse } from './mistakes';
+
+/** Where data may lie. */
+export interface ResidencyProps {
+  /**
+   * Regions that are allowed by name.
+   *
+   * @default - none
+   */
+  readonly regions?: readonly string[];
+
+  /**
+   * Countries all of whose regions are allowed, ISO 3166-1 alpha-2: `DE`.
+   *
+   * @default - none
+   */
+  readonly countries?: readonly string[];
+}
+
+/**
+ * The members of the European Union.
+ *
+ * @see https://european-union.europa.eu/principles-countries-history/eu-countries_en
+ */
+export const EUROPEAN_UNION: readonly string[] = (
+  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU ' + 'IE IT LT LU LV MT NL PL PT RO SE SI SK'
+).split(' ');
+
+/** The regions and countries that the data of a service may lie in. A region is allowed by name or by its country. */
+export class Residency {
+  readonly regions: readonly string[];
+  readonly countries: readonly string[];
+
+  /** @throws ConfigurationError when nothing is allowed, or when something is no region or no country */
+  constructor({ regions = [], countries = [] }: ResidencyProps, path = 'residency') {
+    refuse(path, mistakesIn(regions, countries));
+    this.regions = [...new Set(regions)].sort();
+    this.countries = [...new Set(countries)].sort();
+  }
+
+  /** Whether data may lie in a region; `undefined` when the country of the region is not known. */
+  allows(region: string): boolean | undefined {
+    if (this.regions.includes(region)) return true;
+    if (this.countries.length === 0) return false;
+    const known = awsRegion(region);
+    return known && this.countries.includes(known.country);
+  }
+}
+
+function mistakesIn(regions: readonly string[], countries: readonly string[]): Mistake[] {
+  const strangeRegions = regions.filter((region) => !/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region));
+  const strangeCountries = countries.filter((country) => !/^[A-Z]{2}$/.test(country));
+  const mistakes: Mistake[] = [];
+  if (regions.length + countries.length === 0) {
+    mistakes.push({
+      problem: 'residency allows no region and no country',
+      fix: 'name at least one, or leave residency out where data may lie anywhere',
+    });
+  }
+  if (strangeRegions.length > 0) {
+    mistakes.push({
+      problem: `${strangeRegions.map(quoted).join(', ')} is no region code`,
+      fix: 'write codes such as eu-west-1',
+    });
+  }
+  if (strangeCountries.length > 0) {
+    mistakes.push({
+      problem: `${strangeCountries.map(quoted).join(', ')} is no country code`,
+      fix: 'write two capitals, ISO 3166-1 alpha-2: DE',
+    });
+  }
+  return mistakes;
+}

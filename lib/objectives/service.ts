@@ -1,0 +1,229 @@
+import type { TimeSpan } from '../calculus/time-span';
+import type { DataClass } from './data-class';
+import type { Dependency } from './dependency';
+import type { DataDisruption } from './disruption';
+import { type Mistake, quoted, refuse, repeated } from './mistakes';
+import { Objectives } from './objectives';
+import type { Residency } from './residency';
+import type { ThirdParty } from './third-party';
+import { TIERS, type Tier } from './tier';
+
+/** What an outage costs. Stays out of the template. */
+export interface CostOfDowntime {
+  /** Per hour of outage, in the currency. */
+  readonly perHour: number;
+
+  /** ISO 4217: `EUR`. */
+  readonly currency: string;
+
+  /**
+   * After how long an outage can no longer be borne.
+   *
+   * @default - nobody has said
+   */
+  readonly maximumTolerable?: TimeSpan;
+}
+
+/** Properties of a service. */
+export interface ServiceProps {
+  /** Lower-case letters, digits and hyphens: `shop`, `card-payments`. */
+  readonly name: string;
+
+  /** How critical it is. */
+  readonly tier: Tier;
+
+  /** The team that answers for it; ends up in tags and templates, so no person. */
+  readonly owner: string;
+
+  /**
+   * The system that it is a part of.
+   *
+   * @default - it stands for itself
+   */
+  readonly system?: string;
+
+  /**
+   * What is owed.
+   *
+   * @default - the objectives of the tier
+   */
+  readonly objectives?: Objectives;
+
+  /**
+   * Other services that it needs.
+   *
+   * @default - none
+   */
+  readonly dependsOn?: readonly Dependency[];
+
+  /**
+   * Somebody else's services that it needs.
+   *
+   * @default - none
+   */
+  readonly thirdParties?: readonly ThirdParty[];
+
+  /**
+   * Where its data may lie.
+   *
+   * @default - anywhere
+   */
+  readonly residency?: Residency;
+
+  /**
+   * The kinds of data that it keeps.
+   *
+   * @default - one kind, with the recovery points of the service
+   */
+  readonly dataClasses?: readonly DataClass[];
+
+  /**
+   * What an outage costs.
+   *
+   * @default - nobody has said
+   */
+  readonly costOfDowntime?: CostOfDowntime;
+
+  /**
+   * Where its runbook is, a path or an address.
+   *
+   * @default - there is none
+   */
+  readonly runbook?: string;
+}
+
+/** A service: what it is called, how critical it is, what it is owed and what it needs. */
+export class Service {
+  readonly name: string;
+  readonly tier: Tier;
+  readonly owner: string;
+  readonly system: string | undefined;
+  readonly objectives: Objectives;
+  readonly dependsOn: readonly Dependency[];
+  readonly thirdParties: readonly ThirdParty[];
+  readonly residency: Residency | undefined;
+  readonly dataClasses: readonly DataClass[];
+  readonly costOfDowntime: CostOfDowntime | undefined;
+  readonly runbook: string | undefined;
+
+  /** @throws ConfigurationError with all mistakes at once */
+  constructor(props: ServiceProps) {
+    refuse(`service ${props.name}`, [
+      ...identityMistakes(props),
+      ...relationMistakes(props),
+      ...dataMistakes(props),
+      ...costMistakes(props),
+    ]);
+    this.name = props.name;
+    this.tier = props.tier;
+    this.owner = props.owner;
+    this.system = props.system;
+    this.objectives = props.objectives ?? Objectives.forTier(props.tier);
+    this.dependsOn = props.dependsOn ?? [];
+    this.thirdParties = props.thirdParties ?? [];
+    this.residency = props.residency;
+    this.dataClasses = props.dataClasses ?? [];
+    this.costOfDowntime = props.costOfDowntime;
+    this.runbook = props.runbook;
+  }
+
+  /**
+   * The recovery point that one class of data is owed; without a class, the service's own.
+   *
+   * @returns `undefined` for data that can be rebuilt: none is owed
+   */
+  rpo(disruption: DataDisruption, dataClass?: DataClass): TimeSpan | undefined {
+    if (dataClass?.rebuildable) return undefined;
+    return dataClass?.rpo?.[disruption] ?? this.objectives[disruption].rpo;
+  }
+}
+
+function identityMistakes({ name, tier, owner, runbook }: ServiceProps): Mistake[] {
+  const mistakes: Mistake[] = [];
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || name.length > 63) {
+    mistakes.push({
+      problem: `${quoted(name)} is no name for a service`,
+      fix: 'use at most 63 lower-case letters, digits and hyphens, with a letter first',
+    });
+  }
+  if (!TIERS.includes(tier)) {
+    mistakes.push({ problem: `${tier} is no tier`, fix: `use one of ${TIERS.join(', ')}` });
+  }
+  if (owner.trim() === '' || owner.includes('@')) {
+    mistakes.push({
+      problem: `owner ${quoted(owner)} names no team`,
+      fix: 'name the team, not a person or an address: it ends up in the template',
+    });
+  }
+  if (runbook?.trim() === '') {
+    mistakes.push({ problem: 'runbook is empty', fix: 'give its path or address, or leave it out' });
+  }
+  return mistakes;
+}
+
+function relationMistakes({ name, dependsOn = [], thirdParties = [] }: ServiceProps): Mistake[] {
+  const mistakes = [
+    ...twice(
+      'dependency',
+      dependsOn.map((dependency) => dependency.service),
+    ),
+    ...twice(
+      'third party',
+      thirdParties.map((thirdParty) => thirdParty.name),
+    ),
+  ];
+  if (dependsOn.some((dependency) => dependency.service === name)) {
+    mistakes.push({ problem: 'it depends on itself', fix: 'remove the dependency' });
+  }
+  for (const { name: party, sla } of thirdParties) {
+    if (sla === undefined || (sla > 0 && sla <= 1)) continue;
+    mistakes.push({
+      problem: `the SLA of ${party} is ${sla}; it must be more than 0 and at most 1`,
+      fix: 'write a fraction: 0.999 for 99.9 %',
+    });
+  }
+  return mistakes;
+}
+
+function dataMistakes({ dataClasses = [] }: ServiceProps): Mistake[] {
+  const mistakes = twice(
+    'data class',
+    dataClasses.map((dataClass) => dataClass.name),
+  );
+  for (const { name, rpo = {}, rebuildable } of dataClasses) {
+    const spans = Object.values(rpo).map((span) => span.toSeconds());
+    if (spans.some((seconds) => !(seconds >= 0 && Number.isFinite(seconds)))) {
+      mistakes.push({ problem: `data class ${name} has an RPO that is no time`, fix: 'use 0 or more' });
+    }
+    if (rebuildable && spans.length > 0) {
+      mistakes.push({
+        problem: `data class ${name} is rebuildable and has an RPO`,
+        fix: 'keep one of the two: rebuildable data is owed no recovery point',
+      });
+    }
+  }
+  return mistakes;
+}
+
+function costMistakes({ costOfDowntime }: ServiceProps): Mistake[] {
+  if (!costOfDowntime) return [];
+  const { perHour, currency } = costOfDowntime;
+  const mistakes: Mistake[] = [];
+  if (!(perHour >= 0 && Number.isFinite(perHour))) {
+    mistakes.push({ problem: `an hour of downtime costs ${perHour}`, fix: 'give an amount of 0 or more' });
+  }
+  if (!/^[A-Z]{3}$/.test(currency)) {
+    mistakes.push({
+      problem: `${quoted(currency)} is no currency`,
+      fix: 'write three capitals, ISO 4217: EUR',
+    });
+  }
+  return mistakes;
+}
+
+function twice(what: string, names: readonly string[]): Mistake[] {
+  return repeated(names).map((name) => ({
+    problem: `${what} ${quoted(name)} is named twice`,
+    fix: `name ${quoted(name)} once`,
+  }));
+}
