@@ -1,4 +1,4 @@
-import { SEGMENT } from './glob';
+import { globsOverlap, matchesGlob, SEGMENT } from './glob';
 import type { Resource } from './resource';
 import { Reference, Text, Unknown, type Value } from './value';
 
@@ -50,10 +50,18 @@ export function isBackedUpByAwsBackup(type: string): boolean {
   return Object.hasOwn(SHAPES, type);
 }
 
-/** The ARN of a resource with marks for what deploy decides, or undefined for a type that AWS Backup leaves alone. */
-export function backupArnOf(resource: Resource): string | undefined {
+const arns = new WeakMap<Resource, OpenArn>();
+
+/** The ARN of a resource, or undefined for a type that AWS Backup leaves alone. */
+export function backupArnOf(resource: Resource): OpenArn | undefined {
   const shape = SHAPES[resource.type];
   if (!shape) return undefined;
+  const arn = arns.get(resource) ?? new OpenArn(arnText(resource, shape));
+  arns.set(resource, arn);
+  return arn;
+}
+
+function arnText(resource: Resource, shape: ArnShape): string {
   const { service, before, name, global = false } = shape;
   const place = global ? ':' : `${resource.region ?? MARK.region}:${resource.account ?? MARK.account}`;
   return `arn:${partitionOf(resource)}:${service}:${place}:${before}${nameAt(resource, name)}`;
@@ -72,7 +80,7 @@ function partitionOf({ stack }: Resource): string {
 }
 
 /**
- * A selection's ARN as a pattern with marks, as it reads for one resource; undefined where it names another.
+ * A selection's ARN as a pattern, as it reads for one resource; undefined where it names another.
  *
  * Region and account of the selection's own stack are those of the resources it is compared with.
  */
@@ -80,8 +88,13 @@ export function arnPattern(
   value: Value,
   selection: Resource,
   resource: Resource | undefined,
-): string | undefined {
-  if (value instanceof Text) return joined(value.parts.map((part) => arnPattern(part, selection, resource)));
+): OpenArn | undefined {
+  const text = patternText(value, selection, resource);
+  return text === undefined ? undefined : new OpenArn(text);
+}
+
+function patternText(value: Value, selection: Resource, resource: Resource | undefined): string | undefined {
+  if (value instanceof Text) return joined(value.parts.map((part) => patternText(part, selection, resource)));
   if (value instanceof Reference) return value.resource === resource ? nameOrArn(value, resource) : undefined;
   if (value instanceof Unknown) return ownPlace(value, selection);
   return String(value);
@@ -92,8 +105,7 @@ function joined(parts: readonly (string | undefined)[]): string | undefined {
 }
 
 function nameOrArn({ attribute }: Reference, resource: Resource): string {
-  const arn = backupArnOf(resource) ?? MARK.hole;
-  if (/arn$/i.test(attribute)) return arn;
+  if (/arn$/i.test(attribute)) return backupArnOf(resource)?.text ?? MARK.hole;
   return nameAt(resource, SHAPES[resource.type]?.name);
 }
 
@@ -109,12 +121,37 @@ function ownPlace(value: Unknown, { stack }: Resource): string {
   return MARK.hole;
 }
 
-/** A text in which every mark may be anything: a part of an ARN, or for a hole any text. */
-export function withoutMarks(text: string): string {
-  return text.replace(ANY_MARK, (mark) => (mark === MARK.hole ? '*' : SEGMENT));
-}
+/** An ARN, or a pattern of one, of which deploy may decide parts. */
+export class OpenArn {
+  /** The text in which what deploy decides may be anything. */
+  readonly #loose: string;
 
-/** Whether a text has parts that deploy decides. */
-export function hasMarks(text: string): boolean {
-  return text.search(ANY_MARK) >= 0;
+  /** Whether nothing is left to deploy. */
+  readonly known: boolean;
+
+  /** Answers for ARNs whose name AWS makes up: all of one type and place look the same. */
+  readonly #answers = new Map<string, boolean | undefined>();
+
+  constructor(readonly text: string) {
+    this.#loose = text.replace(ANY_MARK, (mark) => (mark === MARK.hole ? '*' : SEGMENT));
+    this.known = this.#loose === text;
+  }
+
+  /** Whether it matches as a pattern; undefined when only deploy tells. */
+  matches(arn: OpenArn): boolean | undefined {
+    if (!arn.text.endsWith(MARK.name)) return this.#compare(arn);
+    if (!this.#answers.has(arn.text)) this.#answers.set(arn.text, this.#compare(arn));
+    return this.#answers.get(arn.text);
+  }
+
+  #compare(arn: OpenArn): boolean | undefined {
+    if (matchesGlob(this.text, arn.text)) return true;
+    if (this.known && arn.known) return false;
+    return globsOverlap(this.#loose, arn.#loose) ? undefined : false;
+  }
+
+  /** For messages. */
+  toString(): string {
+    return this.#loose.replaceAll(SEGMENT, '*');
+  }
 }

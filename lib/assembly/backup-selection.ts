@@ -1,10 +1,19 @@
-import { arnPattern, backupArnOf, hasMarks, withoutMarks } from './backup-arn';
+import { arnPattern, backupArnOf, type OpenArn } from './backup-arn';
 import type { Truth } from './conditions';
-import { globsOverlap, matchesGlob, SEGMENT } from './glob';
+import { matchesGlob } from './glob';
 import { Resource } from './resource';
 import { tagEquals, tagMatches } from './resource-tags';
 import { agreed, everyTruth, negated, someTruth } from './truth';
-import { describe, isList, isMap, referencesIn, Text, Unknown, type Value, type ValueMap } from './value';
+import {
+  describe,
+  isList,
+  isMap,
+  Reference,
+  referencesIn,
+  Unknown,
+  type Value,
+  type ValueMap,
+} from './value';
 
 /** An `AWS::Backup::BackupSelection`, made ready to be asked about many resources. */
 export interface BackupSelection {
@@ -15,7 +24,7 @@ export interface BackupSelection {
 }
 
 /** Whether a resource's ARN is among some. */
-type ArnTest = (resource: Resource, arn: string) => Truth;
+type ArnTest = (resource: Resource, arn: OpenArn) => Truth;
 
 const PATH = 'BackupSelection';
 
@@ -93,8 +102,14 @@ function testOfList(values: readonly Value[], selection: Resource): ArnTest {
       named.set(target, someTruth([named.get(target) ?? false, namesSurely(value, target, selection)]));
     } else tests.push(testOfPattern(value, target, selection));
   }
-  return (resource, arn) =>
-    someTruth([named.get(resource) ?? false, ...tests.map((test) => test(resource, arn))]);
+  return (resource, arn) => {
+    let truth = named.get(resource) ?? false;
+    for (const test of tests) {
+      if (truth === true) break;
+      truth = someTruth([truth, test(resource, arn)]);
+    }
+    return truth;
+  };
 }
 
 /** The one resource that an entry means, by reference or by the ARN of a resource of the app. */
@@ -105,15 +120,16 @@ function targetOf(value: Value, selection: Resource): Resource | undefined {
   if (typeof value !== 'string' || value.includes('*')) return undefined;
   const found = selection.stack.graph.named(value, selection);
   const arn = found && backupArnOf(found);
-  return arn !== undefined && compare(value, arn) !== false ? found : undefined;
+  const pattern = arnPattern(value, selection, undefined);
+  return arn && pattern?.matches(arn) !== false ? found : undefined;
 }
 
 function namesSurely(value: Value, target: Resource, selection: Resource): Truth {
-  const arn = backupArnOf(target) ?? '';
-  const pattern = arnPattern(value, selection, target);
   // A bare reference is the ARN wherever AWS takes it; only text around it can make another ARN of it.
-  if (!(value instanceof Text) && typeof value !== 'string') return true;
-  return pattern === undefined ? false : compare(pattern, arn);
+  if (value instanceof Reference) return true;
+  const arn = backupArnOf(target);
+  const pattern = arnPattern(value, selection, target);
+  return arn && pattern ? (pattern.matches(arn) ?? openTo(pattern)) : false;
 }
 
 function testOfPattern(value: Value, target: Resource | undefined, selection: Resource): ArnTest {
@@ -121,13 +137,8 @@ function testOfPattern(value: Value, target: Resource | undefined, selection: Re
   if (target) return referenceToOther(value, target);
   const pattern = arnPattern(value, selection, undefined);
   if (pattern === undefined) return () => new Unknown(`${describe(value)} is known only at deploy`);
-  const known = new Map<string, Truth>();
-  return (_, arn) => {
-    if (!hasMarks(arn)) return compare(pattern, arn);
-    const truth = known.get(arn) ?? compare(pattern, arn);
-    known.set(arn, truth);
-    return truth;
-  };
+  const open = openTo(pattern);
+  return (_, arn) => pattern.matches(arn) ?? open;
 }
 
 /** A custom resource may give back any ARN; any other type means itself, which is nothing that is backed up. */
@@ -137,15 +148,8 @@ function referenceToOther(value: Value, target: Resource): ArnTest {
   return anything ? () => new Unknown(`${describe(value)} is known only at deploy`) : () => false;
 }
 
-/** Whether a pattern matches an ARN, both with marks. */
-function compare(pattern: string, arn: string): Truth {
-  if (matchesGlob(pattern, arn)) return true;
-  if (!hasMarks(pattern) && !hasMarks(arn)) return false;
-  return globsOverlap(withoutMarks(pattern), withoutMarks(arn))
-    ? new Unknown(
-        `whether its ARN is ${withoutMarks(pattern).replaceAll(SEGMENT, '*')} is known only at deploy`,
-      )
-    : false;
+function openTo(pattern: OpenArn): Unknown {
+  return new Unknown(`whether its ARN is ${pattern} is known only at deploy`);
 }
 
 /** `ListOfTags`: one of them is enough. */
