@@ -1,0 +1,39 @@
+import { AWS_REGIONS } from '../../lib/calculus/aws-regions';
+import { EUROPEAN_UNION, Residency } from '../../lib/objectives/residency';
+
+test('a region is allowed by its name or by its country', () => {
+  const residency = new Residency({ regions: ['us-east-1'], countries: ['DE', 'IE'] });
+  expect(residency.allows('us-east-1')).toBe(true);
+  expect(residency.allows('eu-central-1')).toBe(true);
+  expect(residency.allows('eu-west-1')).toBe(true);
+  expect(residency.allows('eu-west-2')).toBe(false);
+  expect(residency.allows('us-east-2')).toBe(false);
+});
+
+test('nothing is said about a region whose country is not known', () => {
+  expect(new Residency({ countries: ['DE'] }).allows('eu-nowhere-1')).toBeUndefined();
+  expect(new Residency({ regions: ['eu-central-1'] }).allows('eu-nowhere-1')).toBe(false);
+});
+
+test('the European Union has 27 members, and the regions of AWS in it are these', () => {
+  expect(new Set(EUROPEAN_UNION).size).toBe(27);
+  const union = new Residency({ countries: EUROPEAN_UNION });
+  const inside = AWS_REGIONS.map((region) => region.code).filter((code) => union.allows(code));
+  expect(inside).toEqual([
+    'eu-central-1',
+    'eu-north-1',
+    'eu-south-1',
+    'eu-south-2',
+    'eu-west-1',
+    'eu-west-3',
+    'eusc-de-east-1',
+  ]);
+});
+
+test.each([
+  ['nothing is allowed', {}, /allows no region and no country/],
+  ['a region is a name', { regions: ['Ireland'] }, /"Ireland" is no region code/],
+  ['a country is a word', { countries: ['Germany', 'DE'] }, /"Germany" is no country code/],
+])('fails when %s', (_, props, message) => {
+  expect(() => new Residency(props)).toThrow(message);
+});

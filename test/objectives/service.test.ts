@@ -1,0 +1,79 @@
+import { Span } from '../../lib/calculus/time-span';
+import { DependencyKind } from '../../lib/objectives/dependency';
+import { Objectives } from '../../lib/objectives/objectives';
+import { Service, type ServiceProps } from '../../lib/objectives/service';
+import { Tier } from '../../lib/objectives/tier';
+
+const { HARD, SOFT } = DependencyKind;
+const shop: ServiceProps = { name: 'shop', tier: Tier.BUSINESS_CRITICAL, owner: 'team-shop' };
+
+test('a service has the objectives of its tier unless it brings its own', () => {
+  expect(new Service(shop).objectives.slo).toBe(0.9995);
+  const strict = Objectives.forTier(Tier.BUSINESS_CRITICAL, { slo: 0.9999 });
+  expect(new Service({ ...shop, objectives: strict }).objectives).toBe(strict);
+});
+
+test('a class of data has its own recovery point, else that of the service, or none when it can be rebuilt', () => {
+  const orders = { name: 'orders' };
+  const views = { name: 'views', rpo: { region: Span.hours(1) } };
+  const cache = { name: 'cache', rebuildable: true };
+  const service = new Service({ ...shop, dataClasses: [orders, views, cache] });
+  expect(service.rpo('region')?.toSeconds()).toBe(300);
+  expect(service.rpo('region', orders)?.toSeconds()).toBe(300);
+  expect(service.rpo('region', views)?.toSeconds()).toBe(3600);
+  expect(service.rpo('instance', views)?.toSeconds()).toBe(0);
+  expect(service.rpo('region', cache)).toBeUndefined();
+});
+
+const cases: [string, Partial<ServiceProps>, RegExp][] = [
+  ['its name has capitals', { name: 'Shop' }, /"Shop" is no name for a service/],
+  ['its name is too long', { name: 'a'.repeat(64) }, /at most 63/],
+  ['its tier is none', { tier: 9 as Tier }, /9 is no tier/],
+  ['its owner is empty', { owner: '' }, /names no team/],
+  ['its owner is an address', { owner: 'jo@example.org' }, /not a person or an address/],
+  ['its runbook is empty', { runbook: ' ' }, /runbook is empty/],
+  ['it depends on itself', { dependsOn: [{ service: 'shop', kind: HARD }] }, /depends on itself/],
+  [
+    'it names a dependency twice',
+    {
+      dependsOn: [
+        { service: 'stock', kind: HARD },
+        { service: 'stock', kind: SOFT },
+      ],
+    },
+    /dependency "stock" is named twice/,
+  ],
+  [
+    'a third party promises more than everything',
+    { thirdParties: [{ name: 'cards', kind: HARD, sla: 99.9 }] },
+    /SLA of cards is 99\.9/,
+  ],
+  [
+    'a data class is named twice',
+    { dataClasses: [{ name: 'a' }, { name: 'a' }] },
+    /data class "a" is named twice/,
+  ],
+  [
+    'rebuildable data has a recovery point',
+    { dataClasses: [{ name: 'cache', rebuildable: true, rpo: { region: Span.ZERO } }] },
+    /rebuildable and has an RPO/,
+  ],
+  [
+    'a recovery point is negative',
+    { dataClasses: [{ name: 'a', rpo: { region: Span.seconds(-1) } }] },
+    /an RPO that is no time/,
+  ],
+  ['downtime pays', { costOfDowntime: { perHour: -5, currency: 'EUR' } }, /costs -5/],
+  ['the currency is none', { costOfDowntime: { perHour: 5, currency: 'euro' } }, /"euro" is no currency/],
+];
+
+test.each(cases)('fails when %s', (_, wrong, message) => {
+  expect(() => new Service({ ...shop, ...wrong })).toThrow(message);
+});
+
+test('all mistakes are reported at once, each with what to do about it', () => {
+  const wrong = { name: 'Shop', owner: '', tier: 9 as Tier };
+  expect(() => new Service(wrong)).toThrow(
+    /^service Shop: 3 mistakes: \(1\) .*; \(2\) .*; \(3\) .*\n {2}fix: \(1\) /,
+  );
+});
