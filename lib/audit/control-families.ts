@@ -248,3 +248,15 @@ export const RECOVERY_TESTING: readonly Control[] = [
   wellArchitected('REL12-BP04'),
   wellArchitected('REL13-BP03'),
 ];
+
+/** Exceptions have a reason, an approver and an end. */
+export const EXCEPTIONS: readonly Control[] = [
+  iso27001('A.5.36'),
+  nist80053('CA-5'),
+  nist80053('PM-4'),
+  hipaa('164.308(a)(1)(ii)(B)'),
+  soc2('CC4.2'),
+  pciDss('12.3.1'),
+  gdpr('Art. 5(2)'),
+  dora('Art. 6(5)'),
+];

@@ -2,9 +2,10 @@ import type { Graph } from '../assembly/graph';
 import type { Judgement } from '../assembly/judgement';
 import type { Resource } from '../assembly/resource';
 import { printable } from '../assembly/source/printable';
+import { STACK_TYPE, stackAsResource } from '../assembly/stack-resource';
 import { acknowledgementOf } from './acceptance';
 import type { Rule, RuleContext } from './rule';
-import { type ResolvedService, type ResolveOptions, resolveServices } from './services';
+import { type ResolvedService, type ResolveOptions, resolveServices, type ServiceIndex } from './services';
 import type { Verdict } from './verdict';
 
 /** How an audit is run. */
@@ -41,16 +42,34 @@ function auditApp(graph: Graph, options: AuditOptions): AuditResult {
   const engineErrors: string[] = [];
   const verdicts: Verdict[] = [];
   for (const rule of options.rules) {
-    const resources = graph.ofType(...rule.appliesTo);
+    const resources = subjectsOf(rule, graph);
     for (const resource of rule.scope === 'app' ? resources.slice(0, 1) : resources) {
-      const service = services.of(resource);
-      const context: RuleContext = { graph, service, serviceOf: (other) => services.of(other) };
+      const context = contextFor(resource, graph, services, options.today);
       for (const judgement of judge(rule, resource, context, engineErrors)) {
-        verdicts.push(verdictOf(rule, resource, service, judgement));
+        verdicts.push(verdictOf(rule, resource, context.service, judgement));
       }
     }
   }
   return { verdicts: withoutTwins(verdicts, options.rules), engineErrors };
+}
+
+function subjectsOf({ appliesTo }: Rule, graph: Graph): readonly Resource[] {
+  return appliesTo.includes(STACK_TYPE) ? graph.stacks.map(stackAsResource) : graph.ofType(...appliesTo);
+}
+
+function contextFor(
+  resource: Resource,
+  graph: Graph,
+  services: ServiceIndex,
+  today: Date | undefined,
+): RuleContext {
+  return {
+    graph,
+    service: services.of(resource),
+    serviceOf: (other) => services.of(other),
+    services: services.inStack(resource.stack),
+    ...(today && { today }),
+  };
 }
 
 function judge(

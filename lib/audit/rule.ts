@@ -18,6 +18,12 @@ export interface RuleContext {
 
   /** The service that another resource of the app belongs to. */
   serviceOf(resource: Resource): ResolvedService;
+
+  /** The services that the constructs of the resource's stack declare. */
+  readonly services: readonly ResolvedService[];
+
+  /** The day on which exceptions are judged. @default - none is given */
+  readonly today?: Date;
 }
 
 /** One rule: data and one function. */

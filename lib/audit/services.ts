@@ -1,18 +1,24 @@
+import { matchesGlob } from '../assembly/glob';
 import type { Graph } from '../assembly/graph';
 import type { Resource } from '../assembly/resource';
-import { Tier } from '../objectives/tier';
+import { tagOf } from '../assembly/resource-tags';
+import { printable } from '../assembly/source/printable';
+import type { Stack } from '../assembly/stack';
+import { ConfigurationError } from '../errors';
+import { CATALOGUE_KEY, type CatalogueService } from '../objectives/catalogue';
+import { readCatalogue } from '../objectives/catalogue-reader';
+import { DISRUPTIONS, type Disruption } from '../objectives/disruption';
+import { TIERS, Tier } from '../objectives/tier';
 import { type TierPolicy, tierPolicy } from '../objectives/tier-policy';
+import type { Config, ConfiguredService } from '../records/config';
 
-/** What is owed after one kind of disruption, in seconds; null where nothing is owed. */
+/** What is owed after one kind of disruption, in seconds. */
 export interface RecoveryObjective {
   readonly rtoSeconds: number;
 
-  /** @default - code moves, data does not: a rollback has none */
+  /** @default - none: code moves, data does not, so a rollback loses none */
   readonly rpoSeconds?: number;
 }
-
-/** The kinds of disruption that objectives are set for. */
-export type Disruption = 'rollback' | 'dataRepair' | 'instance' | 'availabilityZone' | 'region';
 
 /** The service that a resource is judged for. */
 export interface ResolvedService {
@@ -26,6 +32,9 @@ export interface ResolvedService {
 
   /** All that the tier decides. */
   readonly policy: TierPolicy;
+
+  /** What the constructs wrote of it into the template of the resource's stack. @default - nothing */
+  readonly catalogue?: CatalogueService;
 }
 
 /** How services are found. */
@@ -36,39 +45,134 @@ export interface ResolveOptions {
    * @default Tier.BUSINESS_CRITICAL
    */
   readonly assumedTier?: Tier;
+
+  /** The services that `nines.config.yaml` declares. @default - none */
+  readonly config?: Config;
 }
 
 /** Which service each resource belongs to. */
 export interface ServiceIndex {
   of(resource: Resource): ResolvedService;
+
+  /** The services that the constructs of a stack declare. */
+  inStack(stack: Stack): readonly ResolvedService[];
 }
 
-const DISRUPTIONS: readonly Disruption[] = [
-  'rollback',
-  'dataRepair',
-  'instance',
-  'availabilityZone',
-  'region',
-];
+/** The tag that names the service of a resource. */
+const SERVICE_TAG = 'resilience:service';
+
+/** The tag that gives the tier of a resource. */
+const TIER_TAG = 'resilience:tier';
+
+/** Finds the service of every resource of an app: by logical id in the catalogue, else tag, else path, else stack. */
+export function resolveServices(graph: Graph, options: ResolveOptions = {}): ServiceIndex {
+  const undeclared = undeclaredService(options.assumedTier ?? Tier.BUSINESS_CRITICAL);
+  const catalogues = new Map(graph.stacks.map((stack) => [stack, servicesOfStack(stack)]));
+  const configured = (options.config?.services ?? []).map((service) => ({
+    service,
+    resolved: fromConfig(service),
+  }));
+  const named = new Map([
+    ...[...catalogues.values()].flat().map((service) => [service.name, service] as const),
+    ...configured.map(({ resolved }) => [resolved.name, resolved] as const),
+  ]);
+  const find = (resource: Resource): ResolvedService => {
+    const own = catalogues.get(resource.stack) ?? [];
+    return (
+      own.find(({ catalogue }) => catalogue?.resources?.includes(resource.logicalId)) ??
+      byTag(resource, named) ??
+      configured.find(({ service }) => matchesTags(resource, service))?.resolved ??
+      configured.find(({ service }) => matchesPath(resource, service))?.resolved ??
+      configured.find(({ service }) => matchesStack(resource.stack, service))?.resolved ??
+      wholeStack(resource.stack, catalogues) ??
+      undeclared
+    );
+  };
+  const found = new Map<Resource, ResolvedService>();
+  return {
+    of: (resource) => {
+      const service = found.get(resource) ?? find(resource);
+      found.set(resource, service);
+      return service;
+    },
+    inStack: (stack) => catalogues.get(stack) ?? [],
+  };
+}
 
 /** The service that stands in where none is declared. */
-export function undeclaredService(tier: Tier): ResolvedService {
+function undeclaredService(tier: Tier): ResolvedService {
   const policy = tierPolicy(tier);
   return { name: undefined, tier, policy, recovery: recoveryOf(policy) };
 }
 
-function recoveryOf(policy: TierPolicy): Readonly<Record<Disruption, RecoveryObjective>> {
-  const entries = DISRUPTIONS.map((disruption) => {
-    const objective: { rto: { value: { toSeconds(): number } }; rpo?: { value: { toSeconds(): number } } } =
-      policy.recovery[disruption];
-    const rpo = objective.rpo && { rpoSeconds: objective.rpo.value.toSeconds() };
-    return [disruption, { rtoSeconds: objective.rto.value.toSeconds(), ...rpo }] as const;
-  });
-  return Object.fromEntries(entries) as Record<Disruption, RecoveryObjective>;
+function fromConfig({ name, tier }: ConfiguredService): ResolvedService {
+  return { ...undeclaredService(tier), name };
 }
 
-/** Finds the service of every resource of an app: by logical id in the catalogue, else tag, else path, else stack. */
-export function resolveServices(_graph: Graph, options: ResolveOptions = {}): ServiceIndex {
-  const undeclared = undeclaredService(options.assumedTier ?? Tier.BUSINESS_CRITICAL);
-  return { of: () => undeclared };
+function recoveryOf(policy: TierPolicy): Readonly<Record<Disruption, RecoveryObjective>> {
+  const objective = (disruption: Disruption): RecoveryObjective => {
+    if (disruption === 'rollback') return { rtoSeconds: policy.recovery.rollback.rto.value.toSeconds() };
+    const { rto, rpo } = policy.recovery[disruption];
+    return { rtoSeconds: rto.value.toSeconds(), rpoSeconds: rpo.value.toSeconds() };
+  };
+  return Object.fromEntries(DISRUPTIONS.map((disruption) => [disruption, objective(disruption)])) as Record<
+    Disruption,
+    RecoveryObjective
+  >;
+}
+
+/** The services of the catalogue that constructs wrote into a stack's metadata. */
+function servicesOfStack(stack: Stack): readonly ResolvedService[] {
+  const { Metadata: metadata } = stack.source.template;
+  const written = metadata && Object.hasOwn(metadata, CATALOGUE_KEY) ? metadata[CATALOGUE_KEY] : undefined;
+  if (written === undefined) return [];
+  const reading = readCatalogue(written);
+  if ('problem' in reading) {
+    throw new ConfigurationError({
+      path: `${printable(stack.source.file)}: Metadata.${CATALOGUE_KEY}`,
+      problem: printable(reading.problem),
+      fix: 'synthesise again with the release of cdk-nines that you audit with',
+    });
+  }
+  return reading.catalogue.services.map((catalogue) => ({
+    name: catalogue.name,
+    tier: catalogue.tier,
+    policy: tierPolicy(catalogue.tier),
+    recovery: catalogue.objectives.recovery,
+    catalogue,
+  }));
+}
+
+function byTag(
+  resource: Resource,
+  named: ReadonlyMap<string | undefined, ResolvedService>,
+): ResolvedService | undefined {
+  const name = tagOf(resource, SERVICE_TAG);
+  if (typeof name !== 'string') return undefined;
+  const tier = TIERS.find((candidate) => String(candidate) === tagOf(resource, TIER_TAG));
+  return named.get(name) ?? (tier === undefined ? undefined : { ...undeclaredService(tier), name });
+}
+
+function matchesTags(resource: Resource, { tags }: ConfiguredService): boolean {
+  const entries = Object.entries(tags);
+  return entries.length > 0 && entries.every(([key, value]) => tagOf(resource, key) === value);
+}
+
+function matchesPath(resource: Resource, { paths }: ConfiguredService): boolean {
+  const path = resource.origin?.path;
+  return path !== undefined && paths.some((pattern) => matchesGlob(pattern, path));
+}
+
+function matchesStack(stack: Stack, { stacks }: ConfiguredService): boolean {
+  return stacks.some((pattern) => matchesGlob(pattern, stack.id) || matchesGlob(pattern, stack.source.name));
+}
+
+/** A stack that declares one service, and no resources of its own for it, is all that service's. */
+function wholeStack(
+  stack: Stack,
+  catalogues: ReadonlyMap<Stack, readonly ResolvedService[]>,
+): ResolvedService | undefined {
+  const own = catalogues.get(stack) ?? [];
+  if (own.length === 0) return stack.parent ? wholeStack(stack.parent, catalogues) : undefined;
+  return own.length === 1 ? own[0] : undefined;
 }

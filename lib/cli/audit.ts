@@ -1,53 +1,49 @@
-import { Graph } from "../assembly/graph";
-import { load } from "../assembly/source/load";
-import { printable } from "../assembly/source/printable";
-import { audit as judge } from "../audit/engine";
-import { type FailOn, mustFail } from "../audit/report";
-import { RULES } from "../audit/rules";
-import { renderAuditJson } from "../evidence/json";
-import { renderAuditText } from "../evidence/text";
-import type { Tier } from "../objectives/tier";
-import { configFor } from "./config";
-import { write } from "./output";
-import { paletteFor, type World } from "./terminal";
+import { Graph } from '../assembly/graph';
+import { load } from '../assembly/source/load';
+import { printable } from '../assembly/source/printable';
+import { audit as judge } from '../audit/engine';
+import { type FailOn, mustFail } from '../audit/report';
+import { RULES } from '../audit/rules';
+import { renderAuditJson } from '../evidence/json';
+import { renderAuditText } from '../evidence/text';
+import type { Tier } from '../objectives/tier';
+import { configFor } from './config';
+import { write } from './output';
+import { paletteFor, type World } from './terminal';
 
 /** The options of `nines audit`, as commander reads them. */
 export interface AuditFlags {
-	readonly format: "text" | "json";
-	readonly all: boolean;
-	readonly failOn: FailOn;
-	readonly tier: string;
-	readonly together: boolean;
-	readonly config?: string;
-	readonly out?: string;
+  readonly format: 'text' | 'json';
+  readonly all: boolean;
+  readonly failOn: FailOn;
+  readonly tier: string;
+  readonly together: boolean;
+  readonly config?: string;
+  readonly out?: string;
 }
 
 /** Runs `nines audit` and gives its exit code. */
-export function audit(
-	paths: readonly string[],
-	flags: AuditFlags,
-	world: World,
-): number {
-	const { apps, skipped } = load(paths, { together: flags.together });
-	for (const { file, reason } of skipped)
-		world.err(`nines: skipped ${printable(file)}: ${printable(reason)}\n`);
-	const config = configFor(paths, flags.config);
-	const result = judge(
-		apps.map((app) => new Graph(app)),
-		{
-			rules: RULES,
-			assumedTier: Number(flags.tier) as Tier,
-			...(config && { config }),
-		},
-	);
-	const text =
-		flags.format === "json"
-			? renderAuditJson(result, { all: flags.all })
-			: renderAuditText(result, {
-					rules: RULES,
-					palette: paletteFor(world),
-					all: flags.all,
-				});
-	write(text, flags.out, world);
-	return mustFail(result, flags.failOn) ? 1 : 0;
+export function audit(paths: readonly string[], flags: AuditFlags, world: World): number {
+  const { apps, skipped } = load(paths, { together: flags.together });
+  for (const { file, reason } of skipped)
+    world.err(`nines: skipped ${printable(file)}: ${printable(reason)}\n`);
+  const config = configFor(paths, flags.config);
+  const result = judge(
+    apps.map((app) => new Graph(app)),
+    {
+      rules: RULES,
+      assumedTier: Number(flags.tier) as Tier,
+      ...(config && { config }),
+    },
+  );
+  const text =
+    flags.format === 'json'
+      ? renderAuditJson(result, { all: flags.all })
+      : renderAuditText(result, {
+          rules: RULES,
+          palette: paletteFor(world),
+          all: flags.all,
+        });
+  write(text, flags.out, world);
+  return mustFail(result, flags.failOn) ? 1 : 0;
 }

@@ -1,60 +1,49 @@
-import { printable } from "../assembly/source/printable";
-import type { Rule } from "../audit/rule";
-import { RULES } from "../audit/rules";
-import { ConfigurationError } from "../errors";
-import { TIERS } from "../objectives/tier";
-import { paletteFor, type World } from "./terminal";
+import { printable } from '../assembly/source/printable';
+import type { Rule } from '../audit/rule';
+import { RULES } from '../audit/rules';
+import { ConfigurationError } from '../errors';
+import { TIERS } from '../objectives/tier';
+import { paletteFor, type World } from './terminal';
 
 /** Runs `nines explain RULE` and gives its exit code. */
 export function explain(id: string, world: World): number {
-	const rule = RULES.find((candidate) => candidate.id === id.toUpperCase());
-	if (!rule) {
-		throw new ConfigurationError({
-			path: printable(id),
-			problem: `is none of the ${RULES.length} rules`,
-			fix: `name a rule such as ${nearest(id.toUpperCase())}`,
-		});
-	}
-	world.out(page(rule, world));
-	return 0;
+  const rule = RULES.find((candidate) => candidate.id === id.toUpperCase());
+  if (!rule) {
+    throw new ConfigurationError({
+      path: printable(id),
+      problem: `is none of the ${RULES.length} rules`,
+      fix: `name a rule such as ${nearest(id.toUpperCase())}`,
+    });
+  }
+  world.out(page(rule, world));
+  return 0;
 }
 
 /** The rule of the same family, else the first. */
 function nearest(id: string): string {
-	const family = id.split("-")[0] ?? "";
-	return (
-		(RULES.find((rule) => rule.id.startsWith(`${family}-`)) ?? RULES[0])?.id ??
-		"RDS-01"
-	);
+  const family = id.split('-')[0] ?? '';
+  return (RULES.find((rule) => rule.id.startsWith(`${family}-`)) ?? RULES[0])?.id ?? 'RDS-01';
 }
 
 function page(rule: Rule, world: World): string {
-	const { bold, dim } = paletteFor(world);
-	const severities = TIERS.map(
-		(tier) => `tier ${tier} ${rule.severity[tier]}`,
-	).join(", ");
-	const controls = (rule.controls ?? []).map(
-		({ framework, id }) => `${framework} ${id}`,
-	);
-	return [
-		`${bold(rule.id)}  ${rule.title}`,
-		"",
-		`  why       ${rule.why}`,
-		`  fix       ${rule.fix}`,
-		`  kind      ${rule.kind}`,
-		`  severity  ${severities}`,
-		`  judges    ${rule.appliesTo.join(", ")}${rule.scope === "app" ? " (once for the app)" : ""}`,
-		...(rule.subsumes
-			? [
-					`  replaces  ${rule.subsumes.join(", ")}, which have the same condition`,
-				]
-			: []),
-		...(controls.length > 0 ? [`  supports  ${controls.join(", ")}`] : []),
-		...(rule.sources ?? []).map((source) => `  see       ${source}`),
-		"",
-		dim(
-			`  acknowledge in code: Validations.of(scope).acknowledge({ id: 'cdk-nines::${rule.id}', reason: '…' })`,
-		),
-		"",
-	].join("\n");
+  const { bold, dim } = paletteFor(world);
+  const severities = TIERS.map((tier) => `tier ${tier} ${rule.severity[tier]}`).join(', ');
+  const controls = (rule.controls ?? []).map(({ framework, id }) => `${framework} ${id}`);
+  return [
+    `${bold(rule.id)}  ${rule.title}`,
+    '',
+    `  why       ${rule.why}`,
+    `  fix       ${rule.fix}`,
+    `  kind      ${rule.kind}`,
+    `  severity  ${severities}`,
+    `  judges    ${rule.appliesTo.join(', ')}${rule.scope === 'app' ? ' (once for the app)' : ''}`,
+    ...(rule.subsumes ? [`  replaces  ${rule.subsumes.join(', ')}, which have the same condition`] : []),
+    ...(controls.length > 0 ? [`  supports  ${controls.join(', ')}`] : []),
+    ...(rule.sources ?? []).map((source) => `  see       ${source}`),
+    '',
+    dim(
+      `  acknowledge in code: Validations.of(scope).acknowledge({ id: 'cdk-nines::${rule.id}', reason: '…' })`,
+    ),
+    '',
+  ].join('\n');
 }

@@ -1,8 +1,8 @@
-import { Command, CommanderError, Option } from "commander";
-import { printable } from "../assembly/source/printable";
-import { ConfigurationError } from "../errors";
-import type { AuditFlags } from "./audit";
-import type { World } from "./terminal";
+import { Command, CommanderError, Option } from 'commander';
+import { printable } from '../assembly/source/printable';
+import { ConfigurationError } from '../errors';
+import type { AuditFlags } from './audit';
+import type { World } from './terminal';
 
 /** The call or an input file is wrong. */
 const WRONG_CALL = 2;
@@ -11,115 +11,72 @@ const WRONG_CALL = 2;
 const FAILED = 1;
 
 /** Runs one call of the command and gives its exit code. Every command is loaded only when it is called. */
-export async function run(
-	args: readonly string[],
-	world: World,
-	version: string,
-): Promise<number> {
-	let code = 0;
-	const program = programFor(world, version, (result) => {
-		code = result;
-	});
-	try {
-		await program.parseAsync([...args], { from: "user" });
-		return code;
-	} catch (error) {
-		return explainError(error, world);
-	}
+export async function run(args: readonly string[], world: World, version: string): Promise<number> {
+  let code = 0;
+  const program = programFor(world, version, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    return explainError(error, world);
+  }
 }
 
-function programFor(
-	world: World,
-	version: string,
-	done: (code: number) => void,
-): Command {
-	const program = new Command("nines")
-		.description(
-			"Audits what a CDK app or any CloudFormation template will deploy for high availability.",
-		)
-		.version(version, "-V, --version", "print the version")
-		.exitOverride()
-		.showSuggestionAfterError()
-		.configureOutput({ writeOut: world.out, writeErr: () => undefined });
-	addAudit(program, world, done);
-	program
-		.command("explain")
-		.description("explain a rule: what it checks, why, and what mends it")
-		.argument("<rule>", "a rule id such as RDS-01")
-		.action((id: string) =>
-			done(
-				(require("./explain") as typeof import("./explain")).explain(id, world),
-			),
-		);
-	return program;
+function programFor(world: World, version: string, done: (code: number) => void): Command {
+  const program = new Command('nines')
+    .description('Audits what a CDK app or any CloudFormation template will deploy for high availability.')
+    .version(version, '-V, --version', 'print the version')
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({ writeOut: world.out, writeErr: () => undefined });
+  addAudit(program, world, done);
+  program
+    .command('explain')
+    .description('explain a rule: what it checks, why, and what mends it')
+    .argument('<rule>', 'a rule id such as RDS-01')
+    .action((id: string) => done((require('./explain') as typeof import('./explain')).explain(id, world)));
+  return program;
 }
 
-function addAudit(
-	program: Command,
-	world: World,
-	done: (code: number) => void,
-): void {
-	program
-		.command("audit")
-		.description("judge every resource by every rule")
-		.argument(
-			"[path...]",
-			"cloud assemblies, templates (JSON or YAML) or folders of templates",
-			["cdk.out"],
-		)
-		.addOption(
-			new Option("--format <format>", "how to print")
-				.choices(["text", "json"])
-				.default("text"),
-		)
-		.option("--all", "list passes and rules that do not apply, too", false)
-		.addOption(
-			new Option(
-				"--fail-on <level>",
-				"the lowest level that makes the exit code 1",
-			)
-				.choices(["error", "warning", "info", "unknown", "never"])
-				.default("error"),
-		)
-		.addOption(
-			new Option(
-				"--tier <tier>",
-				"the tier of resources of no declared service",
-			)
-				.choices(["0", "1", "2", "3"])
-				.default("1"),
-		)
-		.option("--together", "take all bare templates as one app", false)
-		.option(
-			"--config <file>",
-			"the services of the app (default: nines.config.yaml beside cdk.json)",
-		)
-		.option("--out <file>", "write there instead of to standard output")
-		.action((paths: string[], flags: AuditFlags) =>
-			done(
-				(require("./audit") as typeof import("./audit")).audit(
-					paths,
-					flags,
-					world,
-				),
-			),
-		);
+function addAudit(program: Command, world: World, done: (code: number) => void): void {
+  program
+    .command('audit')
+    .description('judge every resource by every rule')
+    .argument('[path...]', 'cloud assemblies, templates (JSON or YAML) or folders of templates', ['cdk.out'])
+    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .option('--all', 'list passes and rules that do not apply, too', false)
+    .addOption(
+      new Option('--fail-on <level>', 'the lowest level that makes the exit code 1')
+        .choices(['error', 'warning', 'info', 'unknown', 'never'])
+        .default('error'),
+    )
+    .addOption(
+      new Option('--tier <tier>', 'the tier of resources of no declared service')
+        .choices(['0', '1', '2', '3'])
+        .default('1'),
+    )
+    .option('--together', 'take all bare templates as one app', false)
+    .option('--config <file>', 'the services of the app (default: nines.config.yaml beside cdk.json)')
+    .option('--out <file>', 'write there instead of to standard output')
+    .action((paths: string[], flags: AuditFlags) =>
+      done((require('./audit') as typeof import('./audit')).audit(paths, flags, world)),
+    );
 }
 
 function explainError(error: unknown, world: World): number {
-	if (error instanceof CommanderError) {
-		if (error.exitCode === 0) return 0;
-		world.err(
-			`nines: ${printable(error.message.replace(/^error: /, ""))}; see nines --help\n`,
-		);
-		return WRONG_CALL;
-	}
-	if (error instanceof ConfigurationError) {
-		world.err(`nines: ${error.line}\n`);
-		return WRONG_CALL;
-	}
-	world.err(
-		`nines: a defect of this tool, please report it: ${printable(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`,
-	);
-	return FAILED;
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    world.err(`nines: ${printable(error.message.replace(/^error: /, ''))}; see nines --help\n`);
+    return WRONG_CALL;
+  }
+  if (error instanceof ConfigurationError) {
+    world.err(`nines: ${error.line}\n`);
+    return WRONG_CALL;
+  }
+  world.err(
+    `nines: a defect of this tool, please report it: ${printable(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`,
+  );
+  return FAILED;
 }

@@ -125,13 +125,16 @@ function appOf(rule: Rule, ruleCase: RuleCase): TestApp {
   return { Resources: { Subject: { Type: rule.appliesTo[0], Properties: ruleCase } } };
 }
 
+/** The day on which exceptions are judged in tests. */
+export const TODAY = new Date('2026-01-15T12:00:00Z');
+
 /** What the rule says of the app as a whole: a fail decides, then an unknown, then a pass. */
 export function outcomeOf(
   rule: Rule,
   app: TestApp,
   tier: Tier = Tier.BUSINESS_CRITICAL,
 ): Outcome | undefined {
-  const { verdicts, engineErrors } = audit([graphOf(app)], { rules: [rule], assumedTier: tier });
+  const { verdicts, engineErrors } = audit([graphOf(app)], { rules: [rule], assumedTier: tier, today: TODAY });
   if (engineErrors.length > 0) throw new Error(engineErrors.join('; '));
   const outcomes = verdicts.map(({ verdict }) => verdict);
   return (['fail', 'unknown', 'pass', 'notApplicable'] as const).find((outcome) =>

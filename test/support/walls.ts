@@ -1,0 +1,108 @@
+import { dirname, join, normalize } from 'node:path';
+
+/** What one room may import besides its own files. */
+export interface Room {
+  /** Rooms on floors below. */
+  readonly rooms: readonly string[];
+
+  /** Packages; Node's own modules are named with their prefix. */
+  readonly packages: readonly string[];
+}
+
+const CDK = ['aws-cdk-lib', 'constructs'];
+
+/** The house, from the ground up. A file imports from its own room or from the rooms named here, never upward. */
+export const ROOMS: Readonly<Record<string, Room>> = {
+  errors: { rooms: [], packages: [] },
+  calculus: { rooms: ['errors'], packages: [] },
+  objectives: { rooms: ['errors', 'calculus'], packages: [] },
+  assembly: {
+    rooms: ['errors', 'calculus'],
+    packages: ['node:fs', 'node:path', 'node:buffer', 'node:url', 'node:util', 'yaml'],
+  },
+  constructs: { rooms: ['errors', 'calculus', 'objectives'], packages: [...CDK] },
+  assessment: { rooms: ['errors', 'calculus', 'objectives', 'assembly'], packages: [] },
+  records: { rooms: ['errors', 'calculus', 'objectives', 'assembly'], packages: ['yaml'] },
+  audit: { rooms: ['errors', 'calculus', 'objectives', 'assembly', 'assessment', 'records'], packages: [] },
+  evidence: {
+    rooms: ['errors', 'calculus', 'objectives', 'assembly', 'assessment', 'records', 'audit'],
+    packages: [],
+  },
+  synth: {
+    rooms: ['errors', 'calculus', 'objectives', 'assembly', 'assessment', 'records', 'audit'],
+    packages: [...CDK, 'cdk-nag', 'node:fs', 'node:path'],
+  },
+  testing: {
+    rooms: ['errors', 'calculus', 'objectives', 'assembly', 'assessment', 'records', 'audit'],
+    packages: [...CDK],
+  },
+  cli: {
+    rooms: ['errors', 'calculus', 'objectives', 'assembly', 'assessment', 'records', 'audit', 'evidence'],
+    packages: ['node:fs', 'node:path', 'commander', 'picocolors'],
+  },
+  handlers: { rooms: [], packages: [] },
+};
+
+/** The generated entry points: what the package shows. */
+const ENTRY_POINTS: Readonly<Record<string, readonly string[]>> = {
+  'lib/index.ts': ['errors', 'objectives', 'constructs', 'synth', 'calculus'],
+  'lib/calculus/index.ts': ['calculus'],
+  'lib/audit/index.ts': ['audit', 'assembly'],
+};
+
+/** The imports of a file that break a wall, each with a sentence. Type imports, `require` and `import()` count. */
+export function brokenWalls(file: string, source: string): readonly string[] {
+  return importsOf(source).flatMap((specifier) => {
+    const problem = specifier.startsWith('.')
+      ? relativeProblem(file, specifier)
+      : packageProblem(file, specifier);
+    return problem === undefined ? [] : [`${file} imports ${specifier}: ${problem}`];
+  });
+}
+
+function relativeProblem(file: string, specifier: string): string | undefined {
+  const target = roomOf(normalize(join(dirname(file), specifier)));
+  const allowed = allowedRooms(file);
+  if (allowed === undefined)
+    return specifier.includes('lib/') ? 'apps use the package by its name' : undefined;
+  if (target === undefined)
+    return file.startsWith('bin/') && specifier === '../package.json' ? undefined : 'it leaves lib';
+  if (target === roomOf(file) || allowed.includes(target)) return undefined;
+  return `${roomOf(file) ?? file} may import ${allowed.length > 0 ? allowed.join(', ') : 'no other room'}`;
+}
+
+function allowedRooms(file: string): readonly string[] | undefined {
+  if (ENTRY_POINTS[file]) return ENTRY_POINTS[file];
+  if (file === 'bin/nines.ts') return ['cli'];
+  return ROOMS[roomOf(file) ?? '']?.rooms;
+}
+
+function packageProblem(file: string, specifier: string): string | undefined {
+  const name = packageOf(specifier);
+  const room = roomOf(file);
+  if (room === undefined) return undefined;
+  if (name === 'cdk-nag' && file !== 'lib/synth/nag.ts')
+    return 'cdk-nag is optional: only lib/synth/nag.ts loads it';
+  if (ROOMS[room]?.packages.includes(name)) return undefined;
+  return `${room} uses ${ROOMS[room]?.packages.join(', ') || 'no package'}`;
+}
+
+function roomOf(file: string): string | undefined {
+  return /^lib\/([a-z]+)(?:\/|\.ts$|$)/.exec(file)?.[1];
+}
+
+function packageOf(specifier: string): string {
+  if (specifier.startsWith('node:')) return specifier;
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+const IMPORT = /(?:\bfrom\s*|\bimport\s*\(\s*|\brequire\s*\(\s*|\bimport\s+)['"]([^'"]+)['"]/g;
+
+/** Every module that a source names, comments left out. */
+export function importsOf(source: string): readonly string[] {
+  const code = source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+  return [...code.matchAll(IMPORT)].map((match) => match[1] ?? '');
+}
