@@ -1,0 +1,86 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeTemplates } from './templates';
+
+const ROOT = join(__dirname, '..', '..');
+const NINES = join(ROOT, 'dist', 'bin', 'nines.js');
+const PARSE =
+  "const fs=require('node:fs');for(const f of fs.readdirSync(process.argv[1]))JSON.parse(fs.readFileSync(process.argv[1]+'/'+f,'utf8'))";
+const SIZES = [1_000, 10_000, 50_000];
+
+/** Sizes up to which the linter is measured: at 50,000 resources it takes about ten minutes. */
+const LINT_UP_TO = Number(process.env.BENCH_LINT_UP_TO ?? Number.POSITIVE_INFINITY);
+
+interface Timing {
+  readonly seconds: number;
+  readonly ran: boolean;
+}
+
+/** The middle of several whole-process times. */
+function time(command: string, args: readonly string[], runs: number): Timing {
+  const times: number[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    const start = process.hrtime.bigint();
+    const { error, status } = spawnSync(command, args, { stdio: 'ignore' });
+    if (error || status === null) return { seconds: Number.NaN, ran: false };
+    times.push(Number(process.hrtime.bigint() - start) / 1e9);
+  }
+  times.sort((a, b) => a - b);
+  return { seconds: times[Math.floor(times.length / 2)] ?? Number.NaN, ran: true };
+}
+
+function build(): void {
+  const { status } = spawnSync(process.execPath, [join(ROOT, '.build', 'build.cjs')], {
+    stdio: 'inherit',
+    cwd: ROOT,
+  });
+  if (status !== 0 || !existsSync(NINES)) throw new Error('the build failed');
+}
+
+function startUp(): void {
+  const bare = time(process.execPath, ['-e', '0'], 21).seconds;
+  const version = time(process.execPath, [NINES, '--version'], 21).seconds;
+  const size = (statSync(NINES).size / 1024).toFixed(0);
+  console.log(
+    `nines --version: ${ms(version)} against ${ms(bare)} for node -e 0: ${ms(version - bare)} more (${size} kB)`,
+  );
+}
+
+function audits(folder: string): void {
+  console.log('\nresources    nines audit    JSON.parse   ratio    per 1,000    cfn-lint     ratio');
+  for (const size of SIZES) {
+    const templates = join(folder, String(size));
+    const files = writeTemplates(templates, size);
+    const runs = size > 10_000 ? 3 : 5;
+    const audit = time(process.execPath, [NINES, 'audit', templates, '--format', 'json'], runs).seconds;
+    const parse = time(process.execPath, ['-e', PARSE, templates], runs).seconds;
+    const lint =
+      size <= LINT_UP_TO ? time('cfn-lint', ['-t', ...files], 1) : { seconds: Number.NaN, ran: false };
+    const against = lint.ran
+      ? `${s(lint.seconds)} ${(lint.seconds / audit).toFixed(0).padStart(6)} x`
+      : 'not measured';
+    const row = [
+      String(size).padStart(9),
+      s(audit),
+      s(parse),
+      `${(audit / parse).toFixed(1)} x`.padStart(8),
+      s((audit * 1000) / size),
+      against,
+    ];
+    console.log(row.join('   '));
+  }
+}
+
+const ms = (seconds: number) => `${(seconds * 1000).toFixed(0)} ms`;
+const s = (seconds: number) => `${seconds.toFixed(2)} s`.padStart(10);
+
+if (!process.env.BENCH_NO_BUILD) build();
+startUp();
+const folder = mkdtempSync(join(tmpdir(), 'nines-bench-'));
+try {
+  audits(folder);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
