@@ -128,12 +128,16 @@ export interface SourceStack {
   /** Construct path and source line of resources, by logical id, where known. */
   readonly constructs: ReadonlyMap<string, ConstructOrigin>;
 
+  /**
+   * Each stands in one stack only, that of its construct, and holds for all below its path: nested stacks too. Those
+   * that an app or a stage itself was given are in no assembly.
+   */
   readonly acknowledgements: readonly Acknowledgement[];
 }
 
 /** A cloud assembly with its nested assemblies, or a bare template, or all bare templates together. */
 export interface SourceApp {
-  /** The folder's or file's name without its ending. */
+  /** The name of the folder, or of the file up to the first dot. */
   readonly name: string;
 
   /** The folder or file. */
