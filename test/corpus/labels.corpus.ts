@@ -1,0 +1,31 @@
+import { spawnSync } from 'node:child_process';
+import { corpus, NINES } from './corpus';
+import disagreements from './label-disagreements.json';
+
+/** The families that the rules cover so far. */
+const FAMILIES = 'ASG,ELB,R53,RDS,DDB,BKP';
+
+describe('the labelled cases', () => {
+  it('agree with the suites that they come from, but for those listed with their reason', () => {
+    const args = [
+      corpus('tools', 'labels.py'),
+      NINES,
+      corpus('labelled', 'cases.json'),
+      '0',
+      '--show',
+      '1000',
+      '--rules',
+      FAMILIES,
+    ];
+    const { stdout } = spawnSync('python3', args, { encoding: 'utf8', maxBuffer: 2 ** 26 });
+    console.log(stdout);
+    const cases = Number(/(\d+) labelled cases:/.exec(stdout)?.[1]);
+    const differing = [...stdout.matchAll(/^(miss|alarm|unknown|none) (\S+) /gm)].map(([, got, id]) => ({
+      id,
+      got,
+    }));
+    expect(cases).toBeGreaterThan(40);
+    expect(differing).toEqual(disagreements.map(({ id, got }) => ({ id, got })));
+    expect(disagreements.filter(({ reason }) => reason.length < 20)).toEqual([]);
+  }, 300_000);
+});

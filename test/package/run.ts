@@ -1,0 +1,104 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { devDependencies } from '../../package.json';
+
+const ROOT = join(__dirname, '..', '..');
+
+const APP = `
+import { App, Aspects, AspectPriority, Validations } from 'aws-cdk-lib/core';
+import { ContainerImage } from 'aws-cdk-lib/aws-ecs';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { HealthCheckedLoadBalancer, NinesAspect, NinesChecks, RegionRole, RegionSet, ResilientNetwork, Service, StatelessService, Tier } from 'cdk-nines';
+import { errorBudgetSeconds, YEAR } from 'cdk-nines/calculus';
+import { RULES } from 'cdk-nines/audit';
+import { NinesNagPack } from 'cdk-nines/nag';
+
+const app = new App();
+new RegionSet(app, 'Shop', {
+  service: new Service({ name: 'shop', tier: Tier.IMPORTANT, owner: 'team-shop' }),
+  account: '123456789012',
+  regions: [{ region: 'eu-west-1', role: RegionRole.PRIMARY, availabilityZones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'] }],
+  build: (stack) => {
+    const network = new ResilientNetwork(stack, 'Network');
+    const loadBalancer = new HealthCheckedLoadBalancer(stack, 'Front', { network, healthCheckPath: '/health', certificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/11111111-2222-3333-4444-555555555555' } as never);
+    new StatelessService(stack, 'Web', { loadBalancer, image: ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:stable'), port: 8080, peakTasks: 3 } as never);
+  },
+});
+Validations.of(app).addPlugins(new NinesChecks(), new NinesNagPack(), new AwsSolutionsChecks(app));
+Aspects.of(app).add(new NinesAspect(), { priority: AspectPriority.READONLY });
+const assembly = app.synth();
+console.log(assembly.stacks.length + ' stack, ' + RULES.length + ' rules, ' + errorBudgetSeconds(0.999, YEAR).toFixed(0) + ' s a year');
+`;
+
+/** Runs a program and gives what it wrote; a failure ends the test with all of it. */
+function run(folder: string, command: string, ...args: readonly string[]): string {
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, CI: 'true' },
+  });
+  if (status !== 0)
+    throw new Error(`${command} ${args.join(' ')}: exit ${status}\n${error ?? ''}${stdout}${stderr}`);
+  return stdout;
+}
+
+/** Packs the package and gives the archive's path. */
+function pack(folder: string): string {
+  run(ROOT, 'npm', 'pack', '--silent', '--pack-destination', folder);
+  const archive = readdirSync(folder).find((file) => file.endsWith('.tgz'));
+  if (!archive) throw new Error('npm pack made no archive');
+  return join(folder, archive);
+}
+
+function emptyApp(folder: string, archive: string): void {
+  const versions = devDependencies as Readonly<Record<string, string>>;
+  const pinned = (...names: readonly string[]) =>
+    Object.fromEntries(names.map((name) => [name, versions[name]]));
+  const manifest = {
+    name: 'empty-app',
+    private: true,
+    dependencies: { 'cdk-nines': `file:${archive}`, ...pinned('aws-cdk-lib', 'constructs', 'cdk-nag') },
+    devDependencies: pinned('typescript', '@types/node'),
+  };
+  const compilerOptions = {
+    module: 'node16',
+    target: 'es2022',
+    strict: true,
+    skipLibCheck: false,
+    outDir: 'out',
+    types: ['node'],
+  };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['app.ts'] }));
+  writeFileSync(join(folder, 'app.ts'), APP);
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'nines-package-'));
+try {
+  emptyApp(folder, pack(folder));
+  run(folder, 'npm', 'install', '--no-audit', '--no-fund', '--silent');
+  run(folder, join('node_modules', '.bin', 'tsc'));
+  const synthesised = run(folder, process.execPath, join('out', 'app.js'));
+  const audited = JSON.parse(
+    run(
+      folder,
+      join('node_modules', '.bin', 'nines'),
+      'audit',
+      assemblyIn(folder),
+      '--format',
+      'json',
+      '--all',
+    ),
+  );
+  if (audited.summary.pass === 0) throw new Error('the audit of the empty app passed nothing');
+  console.log(`package test: ${synthesised.trim()}; audited: ${JSON.stringify(audited.summary)}`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** The app has no outdir of its own, so the CDK chose one. */
+function assemblyIn(app: string): string {
+  return join(app, 'cdk.out');
+}
