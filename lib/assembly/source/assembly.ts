@@ -15,7 +15,7 @@ import {
 import { parse } from './parse';
 import type { JsonObject, SourceApp, SourceStack, TemplateResource } from './source';
 import { assetPathOf, nestingRefusal, StackBuilder, type StackFacts } from './stack-builder';
-import type { Library, Template } from './template';
+import { type Library, readTemplate, type Template } from './template';
 import { readText } from './text-file';
 
 /** Stages nest by folders; a person has three levels of them. */
@@ -85,12 +85,12 @@ class AssemblyReader {
       throw manifestRefusal(manifest, ['artifacts', artifact.id, 'properties', 'templateFile'], problem);
     }
     const metadata = this.metadataOf(manifest, artifact);
-    const builder = new StackBuilder(this.library, {
+    const builder = new StackBuilder({
       metadata,
       nestedFile: (parent, id, resource) => this.nestedFile(manifest, parent, id, resource),
       template: (nested) => this.library.template(nested, true),
     });
-    return builder.build(this.factsOf(manifest, artifact, ids, metadata), this.library.template(file, true));
+    return builder.build(this.factsOf(manifest, artifact, ids, metadata), readTemplate(file, true));
   }
 
   private factsOf(

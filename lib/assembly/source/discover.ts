@@ -4,7 +4,7 @@ import { isObject } from './json';
 import { refusal } from './refusal';
 import type { Json, Skipped } from './source';
 import { realPathOf } from './template';
-import { attempt, readText, statusOf } from './text-file';
+import { attempt, readText, statusIfAny, statusOf } from './text-file';
 
 /** Something to read: the folder of an assembly, a file that was named, or one found in a folder. */
 export interface Found {
@@ -65,11 +65,10 @@ class Search implements Discovered {
 
   private entry(path: string, name: string): void {
     const ending = TEMPLATE_ENDING.test(name);
-    if (!existsSync(path)) {
+    const status = statusIfAny(path);
+    if (status === undefined) {
       if (ending) this.skipped.push({ file: path, reason: 'broken link' });
-      return;
-    }
-    if (!statusOf(path).isDirectory()) {
+    } else if (!status.isDirectory()) {
       if (ending) this.add('candidate', path);
     } else if (name === 'node_modules' || name.startsWith('.')) {
       this.skipped.push({ file: path, reason: name === 'node_modules' ? 'packages' : 'hidden' });
@@ -96,7 +95,7 @@ class Search implements Discovered {
  */
 function isAssembly(folder: string, named: boolean): boolean {
   const file = join(folder, 'manifest.json');
-  if (!existsSync(file) || !statusOf(file).isFile()) return false;
+  if (statusIfAny(file)?.isFile() !== true) return false;
   if (existsSync(join(folder, 'cdk.out'))) return true;
   const { text } = readText(file);
   let value: Json;

@@ -7,7 +7,7 @@ import { discover, type Found, nothingFound } from './discover';
 import { own } from './json';
 import type { Loaded, Skipped, SourceApp, SourceStack, TemplateResource } from './source';
 import { assetPathOf, nestingRefusal, StackBuilder } from './stack-builder';
-import { Library, realPathOf, type Template } from './template';
+import { Library, readTemplate, realPathOf, type Template } from './template';
 
 /** How {@link load} treats what it finds. */
 export interface LoadOptions {
@@ -33,7 +33,8 @@ export function load(paths: readonly string[], options: LoadOptions = {}): Loade
   for (const item of found) reading.read(item);
   if (reading.apps.length + reading.bare.length === 0) throw nothingFound(paths, reading.skipped);
   const bare = options.together === true ? allTogether(paths, reading.bare) : reading.bare.map(onItsOwn);
-  return { apps: [...reading.apps, ...bare], skipped: reading.skipped };
+  const inOrder = reading.skipped.toSorted((a, b) => (a.file < b.file ? -1 : 1));
+  return { apps: [...reading.apps, ...bare], skipped: inOrder };
 }
 
 /** One call's reading, in the order of what was found. */
@@ -49,16 +50,16 @@ class Reading {
     if (kind === 'assembly') {
       this.apps.push(readAssembly(path, this.library));
     } else if (kind === 'named') {
-      this.bare.push(this.stackOf(this.library.template(path), true));
+      this.bare.push(this.stackOf(readTemplate(path), true));
     } else {
       const candidate = readCandidate(path);
       if ('skipped' in candidate) this.skipped.push({ file: path, reason: candidate.skipped });
-      else this.bare.push(this.stackOf(this.library.remember(candidate.template), false));
+      else this.bare.push(this.stackOf(candidate.template, false));
     }
   }
 
   private stackOf(template: Template, named: boolean): SourceStack {
-    const builder = new StackBuilder(this.library, {
+    const builder = new StackBuilder({
       metadata: NO_METADATA,
       nestedFile: (parent, id, resource) => this.nestedFile(parent, id, { resource, named }),
       template: (file) => this.library.template(file),

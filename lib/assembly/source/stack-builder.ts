@@ -3,7 +3,7 @@ import { isObject } from './json';
 import { locate } from './position';
 import { refusal } from './refusal';
 import { isMacroKey, type SourceStack, type TemplateResource } from './source';
-import { type Library, realPathOf, type Template } from './template';
+import { realPathOf, type Template } from './template';
 
 /** What is known of a stack apart from its template. */
 export type StackFacts = Omit<
@@ -22,9 +22,15 @@ export interface Surroundings {
    */
   nestedFile(parent: Template, id: string, resource: TemplateResource): string | undefined;
 
-  /** Reads the template in a file. */
+  /** The template in the file of a nested one. */
   template(file: string): Template;
 }
+
+/** Stacks within one stack, at any depth. CloudFormation deploys at most 2,500 at once. */
+const MOST_STACKS = 10_000;
+
+/** Stacks around a stack; people nest four or five deep. */
+const DEEPEST_STACK = 100;
 
 /** Where in the nesting a template stands. */
 interface Nesting {
@@ -37,10 +43,9 @@ interface Nesting {
 
 /** Puts a stack and those nested in it together. */
 export class StackBuilder {
-  constructor(
-    private readonly library: Library,
-    private readonly surroundings: Surroundings,
-  ) {}
+  private nestedStacks = 0;
+
+  constructor(private readonly surroundings: Surroundings) {}
 
   /** @throws ConfigurationError when a nested template is missing, unsound, or nests itself */
   build(facts: StackFacts, template: Template): SourceStack {
@@ -48,7 +53,6 @@ export class StackBuilder {
   }
 
   private stack(facts: StackFacts, template: Template, nesting: Nesting): SourceStack {
-    this.library.countStack(template.file);
     const { metadata } = this.surroundings;
     const constructs = constructsOf(template.body, nesting.scope, metadata);
     const nested = new Map<string, SourceStack>();
@@ -75,6 +79,7 @@ export class StackBuilder {
       const problem = `nested stack ${at.id} includes itself by way of ${at.file}`;
       throw nestingRefusal(at.template, at.id, problem, 'take the circle out');
     }
+    this.refuseExcess(at.template, at.id, files.length);
     const facts: StackFacts = {
       id: `${parent.id}/${at.id}`,
       name: at.id,
@@ -86,6 +91,17 @@ export class StackBuilder {
       tags: {},
     };
     return this.stack(facts, this.surroundings.template(at.file), { files: [...files, real], scope });
+  }
+
+  /** Templates that nest each other twice over multiply, so both numbers come to an end. */
+  private refuseExcess(parent: Template, id: string, depth: number): void {
+    this.nestedStacks += 1;
+    if (this.nestedStacks <= MOST_STACKS && depth <= DEEPEST_STACK) return;
+    const problem =
+      depth > DEEPEST_STACK
+        ? `nested stack ${id} is over ${DEEPEST_STACK} levels deep`
+        : `nested stack ${id} is one of over ${MOST_STACKS}`;
+    throw nestingRefusal(parent, id, problem, 'nest fewer stacks');
   }
 }
 

@@ -50,6 +50,16 @@ export function statusOf(file: string): Stats {
   return attempt(file, () => statSync(file));
 }
 
+/** The same, or nothing where a link leads nowhere. */
+export function statusIfAny(file: string): Stats | undefined {
+  try {
+    return statSync(file);
+  } catch (error) {
+    if (['ENOENT', 'ELOOP'].includes(codeOf(error))) return undefined;
+    return statusOf(file);
+  }
+}
+
 /**
  * The bytes of a regular file. Pipes and devices are refused, because reading them may never end.
  *

@@ -236,6 +236,19 @@ describe('nested templates', () => {
       Array.from({ length: 30 }, (_, i) => [`t${i}.json`, twice(`t${i + 1}.json`)]),
     );
     const folder = folderOf({ ...files, 't30.json': QUEUE });
-    expect(refusalFrom(() => load([join(folder, 't0.json')])).problem).toBe('nests over 10000 stacks');
+    expect(refusalFrom(() => load([join(folder, 't0.json')])).problem).toBe(
+      'nested stack A is one of over 10000',
+    );
+  });
+
+  test('fail when they nest very deep', () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 200 }, (_, i) => [`t${i}.json`, nest(`t${i + 1}.json`)]),
+    );
+    const folder = folderOf({ ...files, 't200.json': QUEUE });
+    expect(refusalFrom(() => load([join(folder, 't0.json')]))).toMatchObject({
+      path: 't100.json:1:15',
+      problem: 'nested stack Child is over 100 levels deep',
+    });
   });
 });
