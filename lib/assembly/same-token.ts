@@ -1,0 +1,51 @@
+import { isScalar, Reference, sameValue, Text, Unknown, type Value } from './value';
+
+type Part = string | Reference | Unknown;
+
+/**
+ * Whether two values are the same, also where deploy decides what they are.
+ *
+ * The same parameter of one stack is one token, so `api.{Domain}` is surely itself and surely not `www.{Domain}`,
+ * whatever the domain will be. Undefined when it cannot be told.
+ */
+export function sameToken(a: Value, b: Value): boolean | undefined {
+  if (a === b) return true;
+  const [left, right] = [partsOf(a), partsOf(b)];
+  if (!left || !right) return sameValue(a, b);
+  const [restA, restB] = withoutCommonEnds(left, right);
+  if (restA.length === 0 && restB.length === 0) return true;
+  return isPlain(restA) && isPlain(restB) ? restA.join('') === restB.join('') : undefined;
+}
+
+function partsOf(value: Value): readonly Part[] | undefined {
+  if (value instanceof Text) return value.parts;
+  if (value instanceof Unknown || value instanceof Reference) return [value];
+  return isScalar(value) ? [String(value)] : undefined;
+}
+
+function isPlain(parts: readonly Part[]): parts is readonly string[] {
+  return parts.every((part) => typeof part === 'string');
+}
+
+/** Tokens stand for some text each: what both begin and end with says nothing about whether they differ. */
+function withoutCommonEnds(
+  a: readonly Part[],
+  b: readonly Part[],
+): readonly [readonly Part[], readonly Part[]] {
+  let start = 0;
+  while (start < a.length && start < b.length && samePart(a[start], b[start])) start++;
+  let end = 0;
+  const most = Math.min(a.length, b.length) - start;
+  while (end < most && samePart(a.at(-1 - end), b.at(-1 - end))) end++;
+  return [a.slice(start, a.length - end), b.slice(start, b.length - end)];
+}
+
+function samePart(a: Part | undefined, b: Part | undefined): boolean {
+  if (a === b) return true;
+  return (
+    a instanceof Reference &&
+    b instanceof Reference &&
+    a.resource === b.resource &&
+    a.attribute === b.attribute
+  );
+}
