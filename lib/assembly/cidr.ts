@@ -1,3 +1,4 @@
+import { unknownFrom } from './path';
 import type { Json } from './source/source';
 import type { Stack } from './stack';
 import { Reference, Unknown, type Value } from './value';
@@ -25,15 +26,22 @@ function formatCidr({ base, prefix }: Cidr): string {
 export function evaluateCidr(argument: Json, stack: Stack): Value {
   if (!Array.isArray(argument)) return new Unknown('Fn::Cidr has no block');
   const [block, count, bits = 8] = (argument as readonly Json[]).map((part) => stack.evaluate(part));
-  const text =
-    block instanceof Reference && block.attribute === 'CidrBlock' ? block.resource.get('CidrBlock') : block;
+  const text = block instanceof Reference && block.attribute === 'CidrBlock' ? ownBlock(block) : block;
   const cidr = typeof text === 'string' ? parseCidr(text) : undefined;
-  const [wanted, hostBits] = [Number(count), Number(bits)];
-  if (!cidr || !(wanted >= 1 && wanted <= 256) || !(hostBits >= 1 && hostBits <= 32 - cidr.prefix)) {
-    return new Unknown('the block of Fn::Cidr is known only at deploy');
-  }
-  const step = 2 ** hostBits;
-  return Array.from({ length: wanted }, (_, index) =>
-    formatCidr({ base: cidr.base + index * step, prefix: 32 - hostBits }),
+  const blocks = cidr && blocksIn(cidr, Number(count), Number(bits));
+  return blocks ?? unknownFrom('the block of Fn::Cidr is known only at deploy', block);
+}
+
+function ownBlock({ resource }: Reference): Value | undefined {
+  return resource.get('CidrBlock');
+}
+
+function blocksIn({ base, prefix }: Cidr, count: number, hostBits: number): readonly string[] | undefined {
+  const [size, step] = [2 ** (32 - prefix), 2 ** hostBits];
+  const asked = Number.isInteger(count) && count >= 1 && count <= 256;
+  if (!asked || !Number.isInteger(hostBits) || hostBits < 1 || count * step > size) return undefined;
+  const start = base - (base % size);
+  return Array.from({ length: count }, (_, index) =>
+    formatCidr({ base: start + index * step, prefix: 32 - hostBits }),
   );
 }

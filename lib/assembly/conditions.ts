@@ -1,3 +1,4 @@
+import { nested } from './nesting';
 import { eitherOf } from './path';
 import type { Json } from './source/source';
 import type { Stack } from './stack';
@@ -8,26 +9,16 @@ export type Truth = boolean | Unknown;
 
 /** Evaluates a condition function, `{Condition: name}`, or the truth of a plain value. */
 export function evaluateCondition(json: Json, stack: Stack): Truth {
-  if (typeof json === 'boolean') return json;
-  if (json === null || typeof json !== 'object' || Array.isArray(json)) return truthOf(json, stack);
-  const object = json as Readonly<Record<string, Json>>;
-  const [name] = Object.keys(object);
-  const argument = name === undefined ? null : (object[name] ?? null);
+  const [name, argument = null] = onlyEntry(json);
   switch (name) {
     case 'Fn::And':
-      return conjunction(
-        operands(argument).map((operand) => evaluateCondition(operand, stack)),
-        false,
-      );
+      return nested(() => conjunction(truthsOf(name, argument, stack), false));
     case 'Fn::Or':
-      return conjunction(
-        operands(argument).map((operand) => evaluateCondition(operand, stack)),
-        true,
-      );
+      return nested(() => conjunction(truthsOf(name, argument, stack), true));
     case 'Fn::Not':
-      return negate(evaluateCondition(operands(argument)[0] ?? null, stack));
+      return nested(() => negate(truthsOf(name, argument, stack)));
     case 'Fn::Equals':
-      return equals(operands(argument), stack);
+      return equals(argument, stack);
     case 'Condition':
       return typeof argument === 'string'
         ? stack.condition(argument)
@@ -39,7 +30,8 @@ export function evaluateCondition(json: Json, stack: Stack): Truth {
 
 /** `Fn::If`: one branch where the condition is known, else an unknown that keeps both. */
 export function evaluateIf(argument: Json, stack: Stack): Value | undefined {
-  const [name, yes = null, no = null] = operands(argument);
+  if (!isArray(argument) || argument.length !== 3) return new Unknown('Fn::If has not three parts');
+  const [name, yes = null, no = null] = argument;
   if (typeof name !== 'string') return new Unknown('Fn::If names no condition');
   const truth = stack.condition(name);
   if (truth === true) return stack.evaluate(yes);
@@ -47,8 +39,21 @@ export function evaluateIf(argument: Json, stack: Stack): Value | undefined {
   return eitherOf(truth.reason, [stack.evaluate(yes), stack.evaluate(no)]);
 }
 
-function operands(argument: Json): readonly Json[] {
-  return Array.isArray(argument) ? argument : [argument];
+function onlyEntry(json: Json): readonly [name?: string, argument?: Json] {
+  if (json === null || typeof json !== 'object' || isArray(json)) return [];
+  const entries = Object.entries(json);
+  return entries.length === 1 && entries[0] ? entries[0] : [];
+}
+
+function isArray(json: Json): json is readonly Json[] {
+  return Array.isArray(json);
+}
+
+function truthsOf(name: string, argument: Json, stack: Stack): readonly Truth[] {
+  const operands = isArray(argument) ? argument : [];
+  return operands.length === 0
+    ? [new Unknown(`${name} has no conditions`)]
+    : operands.map((operand) => evaluateCondition(operand, stack));
 }
 
 /** Kleene's conjunction; with `decisive` true, his disjunction. */
@@ -57,20 +62,30 @@ function conjunction(truths: readonly Truth[], decisive: boolean): Truth {
   return truths.find((truth) => truth instanceof Unknown) ?? !decisive;
 }
 
-function negate(truth: Truth): Truth {
+function negate([truth = false, ...others]: readonly Truth[]): Truth {
+  if (others.length > 0) return new Unknown('Fn::Not has more than one condition');
   return truth instanceof Unknown ? truth : !truth;
 }
 
-function equals([left = null, right = null]: readonly Json[], stack: Stack): Truth {
-  const a = stack.evaluate(left) ?? null;
-  const b = stack.evaluate(right) ?? null;
-  const same = sameValue(a, b);
+function equals(argument: Json, stack: Stack): Truth {
+  if (!isArray(argument) || argument.length !== 2) return new Unknown('Fn::Equals has not two values');
+  const guess = argument.map((side) => guessedPartition(side, stack)).find((found) => found !== undefined);
+  if (guess) return guess;
+  const [left = null, right = null] = argument.map((side) => stack.evaluate(side));
+  const same = sameValue(left, right);
   if (same !== undefined) return same;
-  return (
-    unknownIn(a) ??
-    unknownIn(b) ??
-    new Unknown(`whether ${describe(a)} equals ${describe(b)} is known only at deploy`)
-  );
+  const unknown = unknownIn(left) ?? unknownIn(right);
+  const question = `whether ${describe(left)} equals ${describe(right)} is known only at deploy`;
+  return new Unknown(unknown?.reason ?? question);
+}
+
+/** ARNs are read as those of the commercial partition where the region is not bound; what a condition asks is not. */
+function guessedPartition(side: Json, stack: Stack): Unknown | undefined {
+  const [name, argument] = onlyEntry(side);
+  const guessed = name === 'Ref' && (argument === 'AWS::Partition' || argument === 'AWS::URLSuffix');
+  return guessed && stack.region === undefined
+    ? new Unknown(`${argument}: the stack is bound to no region`)
+    : undefined;
 }
 
 function truthOf(json: Json, stack: Stack): Truth {

@@ -1,9 +1,13 @@
 import { evaluateCidr } from './cidr';
 import { evaluateCondition, evaluateIf } from './conditions';
+import { isLoopKey } from './loop';
+import { findInMap } from './mappings';
+import { nested } from './nesting';
+import { unknownFrom } from './path';
 import { getAtt, getAzs, getStackOutput, importValue, ref } from './references';
 import type { Json } from './source/source';
 import type { Stack } from './stack';
-import { base64, findInMap, join, length, select, split, sub, textOf, toJsonString } from './strings';
+import { base64, join, length, select, split, sub, textOf, toJsonString } from './strings';
 import { Unknown, type Value, type ValueMap } from './value';
 
 /** Evaluates one intrinsic's argument; `undefined` is `AWS::NoValue`. */
@@ -25,7 +29,6 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'Fn::Split': split,
   'Fn::Sub': sub,
   'Fn::ToJsonString': toJsonString,
-  'Fn::Transform': transform,
   'Fn::And': (argument, stack) => evaluateCondition({ 'Fn::And': argument }, stack),
   'Fn::Or': (argument, stack) => evaluateCondition({ 'Fn::Or': argument }, stack),
   'Fn::Not': (argument, stack) => evaluateCondition({ 'Fn::Not': argument }, stack),
@@ -40,8 +43,11 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
 export function evaluate(json: Json, stack: Stack): Value | undefined {
   if (typeof json === 'string') return textOf(json);
   if (json === null || typeof json !== 'object') return json;
-  if (Array.isArray(json)) return evaluateList(json, stack);
-  return evaluateObject(json as Readonly<Record<string, Json>>, stack);
+  return nested(() =>
+    Array.isArray(json)
+      ? evaluateList(json as readonly Json[], stack)
+      : evaluateObject(json as Readonly<Record<string, Json>>, stack),
+  );
 }
 
 function evaluateList(list: readonly Json[], stack: Stack): readonly Value[] {
@@ -55,45 +61,46 @@ function evaluateList(list: readonly Json[], stack: Stack): readonly Value[] {
 
 function evaluateObject(object: Readonly<Record<string, Json>>, stack: Stack): Value | undefined {
   const keys = Object.keys(object);
-  const only = keys.length === 1 ? keys[0] : undefined;
-  if (only !== undefined) {
-    const intrinsic = Object.hasOwn(INTRINSICS, only) ? INTRINSICS[only] : undefined;
-    if (intrinsic) return intrinsic(object[only] ?? null, stack);
-    if (only.startsWith('Fn::') && !only.startsWith('Fn::ForEach::'))
-      return new Unknown(`${only} is no function that is known here`);
-  }
+  const [only = '', another] = keys;
+  if (another !== undefined) return evaluateMap(object, keys, stack);
+  if (Object.hasOwn(INTRINSICS, only)) return INTRINSICS[only]?.(object[only] ?? null, stack);
+  if (only.startsWith('Fn::') && !isMacro(only))
+    return unknownFrom(`${only} is no function that is known here`, stack.evaluate(object[only] ?? null));
   return evaluateMap(object, keys, stack);
 }
 
 function evaluateMap(object: Readonly<Record<string, Json>>, keys: readonly string[], stack: Stack): Value {
   const map: Record<string, Value> = Object.create(null);
+  const unknowns: Unknown[] = [];
   for (const key of keys) {
     const json = object[key] ?? null;
-    if (key === 'Fn::Transform')
-      return new Unknown('Fn::Transform writes this part of the template at deploy');
-    if (key.startsWith('Fn::ForEach::')) {
-      const loop = expandInMap(key, json, stack);
-      if (loop instanceof Unknown) return loop;
-      Object.assign(map, loop);
+    if (isMacro(key)) {
+      const written = writtenBy(key, json, stack);
+      if (written instanceof Unknown) unknowns.push(written);
+      else Object.assign(map, written);
       continue;
     }
     const value = evaluate(json, stack);
     if (value !== undefined) map[key] = value;
   }
-  return map;
+  const [unknown] = unknowns;
+  return unknown ? unknownFrom(unknown.reason, [map, ...unknowns]) : map;
 }
 
-function expandInMap(key: string, json: Json, stack: Stack): ValueMap | Unknown {
-  const loop = stack.expandLoop(key, json);
-  if (loop instanceof Unknown) return loop;
+function isMacro(key: string): boolean {
+  return key === 'Fn::Transform' || isLoopKey(key);
+}
+
+/** The entries that a loop writes into a map. What it would write still counts as mentioned where that is unknown. */
+function writtenBy(key: string, json: Json, stack: Stack): ValueMap | Unknown {
+  const loop = isLoopKey(key)
+    ? stack.expandLoop(key, json)
+    : new Unknown('Fn::Transform writes this part of the template at deploy');
+  if (loop instanceof Unknown) return unknownFrom(loop.reason, stack.evaluate(json) ?? null);
   const map: Record<string, Value> = Object.create(null);
   for (const [name, body] of loop) {
     const value = evaluate(body, stack);
     if (value !== undefined) map[name] = value;
   }
   return map;
-}
-
-function transform(): Value {
-  return new Unknown('Fn::Transform writes this part of the template at deploy');
 }

@@ -1,8 +1,21 @@
-import { identifiersOf } from './identifiers';
+import { comparableText, identifiersOf, mayBe, parseArn } from './identifiers';
+import { eitherOf } from './path';
 import type { Resource } from './resource';
 import type { SourceApp } from './source/source';
 import { Stack } from './stack';
 import { describe, isMap, isScalar, Reference, referencesIn, Text, Unknown, type Value } from './value';
+
+/** An output that a stack exports. */
+interface Export {
+  readonly stack: Stack;
+  readonly output: string;
+}
+
+/** A value that the CDK's export writer copies to another region. */
+interface CrossRegionExport {
+  readonly writer: Resource;
+  readonly name: string;
+}
 
 /** A mention of one resource in another's properties. */
 export interface Mention {
@@ -26,8 +39,9 @@ export class Graph {
   #byType: ReadonlyMap<string, readonly Resource[]> | undefined;
   #byName: ReadonlyMap<string, readonly Resource[]> | undefined;
   #mentions: ReadonlyMap<Resource, readonly Mention[]> | undefined;
-  #exports: ReadonlyMap<string, readonly { readonly stack: Stack; readonly output: string }[]> | undefined;
-  #crossRegionExports: ReadonlyMap<string, Value> | undefined;
+  #unreadable: readonly string[] | undefined;
+  #exports: ReadonlyMap<string, readonly Export[]> | undefined;
+  #crossRegionExports: ReadonlyMap<string, readonly CrossRegionExport[]> | undefined;
 
   constructor(
     app: SourceApp,
@@ -53,9 +67,11 @@ export class Graph {
 
   /** Reasons why resources may exist that the templates do not show. */
   get unreadable(): readonly string[] {
-    this.resources;
-    const unfinished = this.unfinished === undefined ? [] : [this.unfinished];
-    return [...unfinished, ...this.stacks.flatMap((stack) => stack.unreadable)];
+    this.#unreadable ??= [
+      ...(this.unfinished === undefined ? [] : [this.unfinished]),
+      ...this.stacks.flatMap((stack) => stack.unreadable),
+    ];
+    return this.#unreadable;
   }
 
   /** Who mentions a resource, with the property that does. */
@@ -69,57 +85,67 @@ export class Graph {
   resolve(value: Value, from: Resource): Resource | Unknown {
     if (value instanceof Unknown) return value;
     if (value instanceof Reference) return value.resource;
-    if (value instanceof Text) return this.#resolveText(value);
+    if (value instanceof Text) return this.#resolveText(value, from);
     if (!isScalar(value) || value === null || value === '')
       return new Unknown(`${describe(value)} names no resource`);
     return this.named(String(value), from) ?? new Unknown(`${String(value)} is not in the app`);
   }
 
-  /** The resource of a physical name or ARN; the nearest one where regions share a name. */
+  /** The resource of a physical name or ARN; the nearest one where stacks share a name. */
   named(text: string, from: Resource): Resource | undefined {
     this.#byName ??= groupBy(this.resources, identifiersOf);
-    const arn = text.startsWith('arn:') ? text.split(':') : undefined;
-    const name = arn ? (arn.slice(5).join(':').split(/[/:]/).at(-1) ?? '') : text;
-    const candidates = this.#byName.get(name) ?? [];
-    const region = arn?.[3] || undefined;
-    if (region !== undefined)
-      return candidates.find((candidate) => candidate.region === undefined || candidate.region === region);
-    return (
-      candidates.find((candidate) => candidate.stack === from.stack) ??
-      candidates.find((candidate) => candidate.region === from.region) ??
-      candidates[0]
-    );
+    const index = this.#byName;
+    const arn = text.startsWith('arn:') ? parseArn(text) : undefined;
+    if (!arn) return nearest(index.get(text) ?? [], from);
+    for (const name of arn.names) {
+      const candidates = (index.get(name) ?? []).filter((candidate) => mayBe(arn, candidate));
+      const exact = candidates.filter(({ region }) => region === (arn.region ?? from.region));
+      const found = nearest(exact.length > 0 ? exact : candidates, from);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   /** The value that a stack of the app exports under a name, seen from another stack. */
   exportNamed(name: string, from: Stack): Value | undefined {
-    this.#exports ??= this.#collectExports();
-    const exports = this.#exports.get(name) ?? [];
-    const nearest =
-      exports.find(({ stack }) => stack.region === from.region && stack.account === from.account) ??
-      exports[0];
-    return nearest?.stack.output(nearest.output);
+    if (!this.#exports) {
+      // A name of an export that hangs on an import finds none.
+      this.#exports = new Map();
+      this.#exports = this.#collectExports();
+    }
+    const visible = (this.#exports.get(name) ?? []).filter(({ stack }) => mayShare(stack, from));
+    const values = visible
+      .map(({ stack, output }) => stack.output(output))
+      .filter((value) => value !== undefined);
+    return values.length === 0 ? undefined : eitherOf(`several stacks may export ${name}`, values);
   }
 
-  /** A value that the CDK copies between regions through its export writer and reader. */
-  crossRegionExport(name: string): Value | undefined {
+  /** A value that the CDK copies to a stack's region through its export writer and reader. */
+  crossRegionExport(name: string, reader: Stack): Value | undefined {
     this.#crossRegionExports ??= this.#collectCrossRegionExports();
-    return this.#crossRegionExports.get(name);
+    const exports = this.#crossRegionExports.get(name) ?? [];
+    const own = exports.find(({ writer }) => isWrittenFor(writer, reader)) ?? exports[0];
+    // Asked for one by one: a writer may hand on what it has from a reader.
+    const values = own?.writer.get('WriterProps.exports');
+    return isMap(values) && own ? values[own.name] : undefined;
   }
 
-  stackNamed(name: string, region: string | undefined): Stack | undefined {
+  stackNamed(name: string, region: string | undefined, account?: string): Stack | undefined {
     const named = this.stacks.filter((stack) => stack.name === name);
-    return named.find((stack) => stack.region === region) ?? (region === undefined ? named[0] : undefined);
+    const there = named.filter((stack) => stack.region === region || region === undefined);
+    return there.find((stack) => stack.account === account) ?? there[0];
   }
 
-  #resolveText(text: Text): Resource | Unknown {
+  #resolveText(text: Text, from: Resource): Resource | Unknown {
     const references = text.parts.filter((part) => part instanceof Reference);
     const [only] = references;
-    if (only && references.every(({ resource }) => resource === only.resource)) return only.resource;
-    return (
-      text.parts.find((part) => part instanceof Unknown) ??
-      new Unknown(`${describe(text)} is known only at deploy`)
-    );
+    const dynamic = text.parts.some((part) => typeof part === 'string' && part.includes('{{resolve:'));
+    if (only && !dynamic && references.every(({ resource }) => resource === only.resource))
+      return only.resource;
+    const name = comparableText(text, from.stack);
+    const unknown = text.parts.find((part) => part instanceof Unknown);
+    const why = unknown?.reason ?? `${describe(text)} is known only at deploy`;
+    return (name && this.named(name, from)) || new Unknown(why, undefined, references);
   }
 
   #collectMentions(): ReadonlyMap<Resource, readonly Mention[]> {
@@ -127,37 +153,62 @@ export class Graph {
     for (const from of this.resources) {
       for (const property of from.propertyNames) {
         for (const { resource, attribute } of referencesIn(from.get(property))) {
-          const list = mentions.get(resource);
-          const mention = { from, property, attribute };
-          if (list) list.push(mention);
-          else mentions.set(resource, [mention]);
+          append(mentions, resource, { from, property, attribute });
         }
       }
     }
     return mentions;
   }
 
-  #collectExports() {
-    const exports = new Map<string, { readonly stack: Stack; readonly output: string }[]>();
+  #collectExports(): ReadonlyMap<string, readonly Export[]> {
+    const exports = new Map<string, Export[]>();
     for (const stack of this.stacks) {
       for (const [output, json] of Object.entries(stack.outputs)) {
         const name = isMap(json as Value)
           ? exportName(json as Readonly<Record<string, unknown>>, stack)
           : undefined;
-        if (name !== undefined) exports.set(name, [...(exports.get(name) ?? []), { stack, output }]);
+        if (name !== undefined) append(exports, name, { stack, output });
       }
     }
     return exports;
   }
 
-  #collectCrossRegionExports(): ReadonlyMap<string, Value> {
-    const exports = new Map<string, Value>();
+  #collectCrossRegionExports(): ReadonlyMap<string, readonly CrossRegionExport[]> {
+    const exports = new Map<string, CrossRegionExport[]>();
     for (const writer of this.ofType('Custom::CrossRegionExportWriter')) {
-      const values = writer.get('WriterProps.exports');
-      if (isMap(values)) for (const [name, value] of Object.entries(values)) exports.set(name, value);
+      for (const name of namesWrittenBy(writer)) append(exports, name, { writer, name });
     }
     return exports;
   }
+}
+
+/** The names as written, for values are evaluated only when asked for. */
+function namesWrittenBy({ body }: Resource): readonly string[] {
+  const properties = body.Properties?.WriterProps as Value | undefined;
+  const exports = isMap(properties) ? properties.exports : undefined;
+  return isMap(exports) ? Object.keys(exports) : [];
+}
+
+function isWrittenFor(writer: Resource, reader: Stack): boolean {
+  return writer.account === reader.account && writer.get('WriterProps.region') === reader.region;
+}
+
+/** Exports are seen within one region of one account. */
+function mayShare(one: Stack, other: Stack): boolean {
+  return mayEqual(one.region, other.region) && mayEqual(one.account, other.account);
+}
+
+function mayEqual(one: string | undefined, other: string | undefined): boolean {
+  return one === undefined || other === undefined || one === other;
+}
+
+function nearest(candidates: readonly Resource[], from: Resource): Resource | undefined {
+  return (
+    candidates.find((candidate) => candidate.stack === from.stack) ??
+    candidates.find(({ region, account }) => region === from.region && account === from.account) ??
+    candidates.find(({ region }) => region === from.region) ??
+    candidates[0]
+  );
 }
 
 function exportName(output: Readonly<Record<string, unknown>>, stack: Stack): string | undefined {
@@ -172,12 +223,12 @@ function withNested(stack: Stack): readonly Stack[] {
 
 function groupBy(resources: readonly Resource[], keysOf: (resource: Resource) => readonly string[]) {
   const groups = new Map<string, Resource[]>();
-  for (const resource of resources) {
-    for (const key of keysOf(resource)) {
-      const group = groups.get(key);
-      if (group) group.push(resource);
-      else groups.set(key, [resource]);
-    }
-  }
+  for (const resource of resources) for (const key of keysOf(resource)) append(groups, key, resource);
   return groups;
+}
+
+function append<K, V>(lists: Map<K, V[]>, key: K, item: V): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
 }

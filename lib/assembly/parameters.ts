@@ -1,32 +1,62 @@
+import { eitherOf } from './path';
 import type { Json } from './source/source';
 import type { Stack } from './stack';
-import { Unknown, type Value } from './value';
+import { splitText } from './strings';
+import { extentOf, isList, isMap, Text, Unknown, type Value } from './value';
+
+type Declaration = Readonly<Record<string, Json>>;
+
+/** CloudFormation takes up to 4,096 characters: more parts than this pass from stack to stack only by mistake. */
+const MOST_PARTS = 1_000;
 
 /**
  * What a `Ref` to a parameter comes to: what the parent stack or the assembly passes, else its default.
  *
- * Values that Systems Manager holds, and secrets, are unknown whatever their default says.
+ * Values that Systems Manager holds, and secrets, are unknown whatever their default says. Without a value, it may be
+ * any of those that are allowed.
  */
-export function parameterValue(
-  name: string,
-  declaration: Readonly<Record<string, Json>>,
-  given: Value | undefined,
-): Value {
+export function parameterValue(name: string, declaration: Declaration, given: Value | undefined): Value {
   const type = typeof declaration.Type === 'string' ? declaration.Type : 'String';
   if (declaration.NoEcho === true || declaration.NoEcho === 'true')
     return new Unknown(`parameter ${name} is secret`);
-  if (type.startsWith('AWS::SSM::Parameter'))
+  if (type.startsWith('AWS::SSM::Parameter::Value<'))
     return new Unknown(`parameter ${name} is read from Systems Manager at deploy`);
-  const value = given ?? defaultOf(declaration.Default);
-  if (value === undefined) return new Unknown(`parameter ${name} has no default`);
-  const isList = type === 'CommaDelimitedList' || type.startsWith('List<');
-  if (!isList || typeof value !== 'string') return value;
-  return value === '' ? [] : value.split(',').map((item) => item.trim());
+  const fallback =
+    given instanceof Unknown || given === undefined ? defaultOf(declaration.Default) : undefined;
+  const value = given === undefined ? fallback : withDefault(given, fallback);
+  const isListType = type === 'CommaDelimitedList' || type.startsWith('List<');
+  if (value === undefined) return anyAllowed(name, isListType ? undefined : declaration.AllowedValues);
+  return passable(isListType ? listOf(value) : value, `parameter ${name}`);
+}
+
+/** A value as it passes between stacks: text, or a list of texts. */
+export function passable(value: Value, what: string): Value {
+  const items = isList(value) ? value : [value];
+  if (items.some((item) => isList(item) || isMap(item)))
+    return new Unknown(`${what} is neither text nor a list`);
+  return extentOf(value).parts > MOST_PARTS ? new Unknown(`${what} is too long to be passed on`) : value;
+}
+
+/** A condition may leave it to the default. */
+function withDefault(given: Value, fallback: Value | undefined): Value {
+  if (!(given instanceof Unknown) || !given.maybeAbsent || fallback === undefined) return given;
+  return eitherOf(given.reason, given.alternatives?.map((value) => value ?? fallback) ?? []) ?? given;
+}
+
+function anyAllowed(name: string, allowed: Json | undefined): Unknown {
+  const values = Array.isArray(allowed) ? (allowed as readonly Json[]).map(defaultOf) : [];
+  const known = values.length > 0 && !values.includes(undefined);
+  return new Unknown(`parameter ${name} has no default`, known ? values : undefined);
+}
+
+function listOf(value: Value): Value {
+  if (typeof value !== 'string' && !(value instanceof Text)) return value;
+  if (value === '') return [];
+  return splitText(value, ',').map((item) => (typeof item === 'string' ? item.trim() : item));
 }
 
 function defaultOf(json: Json | undefined): Value | undefined {
-  if (json === undefined || json === null || typeof json === 'object') return undefined;
-  return String(json);
+  return json === undefined || json === null || typeof json === 'object' ? undefined : String(json);
 }
 
 /** What the parent of a nested stack passes to a parameter. */

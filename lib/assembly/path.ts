@@ -1,4 +1,14 @@
-import { isList, isMap, Reference, Text, Unknown, type Value, ZoneList } from './value';
+import {
+  isList,
+  isMap,
+  Reference,
+  referencesIn,
+  sameValue,
+  Text,
+  Unknown,
+  type Value,
+  ZoneList,
+} from './value';
 
 /** Where a value stands in a resource, such as `Replicas.0.Region`. */
 export function valueAt(value: Value | undefined, path: readonly string[]): Value | undefined {
@@ -7,7 +17,7 @@ export function valueAt(value: Value | undefined, path: readonly string[]): Valu
     if (current === undefined || current === null) return undefined;
     if (current instanceof Unknown) return throughUnknown(current, path.slice(depth));
     if (current instanceof Reference || current instanceof Text || current instanceof ZoneList) {
-      return new Unknown(`${key} of a value that is known only at deploy`);
+      return unknownFrom(`${key} of a value that is known only at deploy`, current);
     }
     current = step(current, key);
   }
@@ -22,19 +32,30 @@ function step(value: Value, key: string): Value | undefined {
 /** A condition may decide about the parent, and yet both branches may hold the same below. */
 function throughUnknown(parent: Unknown, rest: readonly string[]): Value | undefined {
   if (!parent.alternatives) return new Unknown(parent.reason, [undefined, parent]);
-  return eitherOf(
-    parent.reason,
-    parent.alternatives.map((alternative) => valueAt(alternative, rest)),
-  );
+  return overAlternatives(parent, (alternative) => valueAt(alternative, rest));
+}
+
+/** What a function makes of an unknown: of each value that it may take, where they are known. */
+export function overAlternatives(
+  value: Unknown,
+  compute: (alternative: Value | undefined) => Value | undefined,
+): Value | undefined {
+  return value.alternatives
+    ? eitherOf(value.reason, value.alternatives.map(compute))
+    : unknownFrom(value.reason, value);
 }
 
 /** One value where all alternatives agree, else an unknown that keeps them. */
 export function eitherOf(reason: string, alternatives: readonly (Value | undefined)[]): Value | undefined {
   const [head, ...others] = alternatives;
-  const agree = others.every((other) => JSON.stringify(other) === JSON.stringify(head));
-  return agree && isPlain(head) ? head : new Unknown(reason, alternatives);
+  return others.every((other) => agree(head, other)) ? head : new Unknown(reason, alternatives);
 }
 
-function isPlain(value: Value | undefined): boolean {
-  return value === undefined || value === null || typeof value !== 'object';
+function agree(a: Value | undefined, b: Value | undefined): boolean {
+  return a === undefined || b === undefined ? a === b : sameValue(a, b) === true;
+}
+
+/** An unknown that deploy makes of another value: another value, but one that still mentions the same resources. */
+export function unknownFrom(reason: string, value: Value | undefined): Unknown {
+  return new Unknown(reason, undefined, referencesIn(value));
 }

@@ -1,11 +1,12 @@
+import { unknownFrom } from './path';
 import type { Json } from './source/source';
 import type { Stack } from './stack';
-import { isList, isScalar, Reference, Unknown, type Value, ZoneList } from './value';
+import { isMap, isScalar, Reference, Unknown, type Value, ZoneList } from './value';
 
 /** `Ref`: a pseudo parameter, a parameter or a resource. `undefined` is `AWS::NoValue`. */
 export function ref(argument: Json, stack: Stack): Value | undefined {
   if (typeof argument !== 'string') return new Unknown('Ref names nothing');
-  if (argument.startsWith('AWS::')) return pseudoParameter(argument, stack);
+  if (argument.startsWith('AWS::')) return stack.pseudoParameter(argument);
   const parameter = stack.parameter(argument);
   if (parameter !== undefined) return parameter;
   return reference(argument, 'Ref', stack);
@@ -25,7 +26,8 @@ const URL_SUFFIX = {
   'aws-us-gov': 'amazonaws.com',
 } as const;
 
-function pseudoParameter(name: string, stack: Stack): Value | undefined {
+/** What a pseudo parameter comes to in a stack. */
+export function pseudoParameterOf(name: string, stack: Stack): Value | undefined {
   switch (name) {
     case 'AWS::NoValue':
       return undefined;
@@ -56,10 +58,10 @@ export function getAtt(argument: Json, stack: Stack): Value {
   if (logicalId === undefined || attribute === undefined) return new Unknown('Fn::GetAtt names no attribute');
   const resource = stack.resources.get(logicalId);
   if (!resource) return reference(logicalId, attribute, stack);
-  if (attribute.startsWith('Outputs.'))
-    return nestedOutput(stack, logicalId, attribute.slice('Outputs.'.length));
+  if (resource.type === 'AWS::CloudFormation::Stack' && attribute.startsWith('Outputs.'))
+    return nestedOutput(new Reference(resource, attribute), attribute.slice('Outputs.'.length));
   if (resource.type === 'Custom::CrossRegionExportReader') {
-    return stack.graph.crossRegionExport(attribute) ?? new Reference(resource, attribute);
+    return stack.graph.crossRegionExport(attribute, stack) ?? new Reference(resource, attribute);
   }
   return new Reference(resource, attribute);
 }
@@ -77,27 +79,26 @@ function attributeOf(argument: Json, stack: Stack): readonly (string | undefined
   return known ? [logicalId, names.join('.')] : [];
 }
 
-function nestedOutput(stack: Stack, logicalId: string, output: string): Value {
+function nestedOutput(reference: Reference, output: string): Value {
+  const { stack, logicalId } = reference.resource;
   const nested = stack.nested.get(logicalId);
-  if (!nested) return new Unknown(`the template of nested stack ${logicalId} is not at hand`);
+  if (!nested) return unknownFrom(`the template of nested stack ${logicalId} is not at hand`, reference);
   return nested.output(output) ?? new Unknown(`nested stack ${logicalId} has no output ${output}`);
 }
 
+/** `Fn::GetAZs`: of the stack's own region where none is named. */
 export function getAzs(argument: Json, stack: Stack): Value {
-  const region = argument === '' || argument === null ? stack.region : stack.evaluate(argument);
-  if (typeof region === 'string') return new ZoneList(region === '' ? stack.region : region);
-  return region === undefined || isOwnRegion(argument)
-    ? new ZoneList(undefined)
+  const region = stack.evaluate(argument);
+  if (
+    region === undefined ||
+    region === null ||
+    region === '' ||
+    region === stack.pseudoParameter('AWS::Region')
+  )
+    return new ZoneList(stack.region);
+  return typeof region === 'string'
+    ? new ZoneList(region)
     : new Unknown('the region of Fn::GetAZs is known only at deploy');
-}
-
-function isOwnRegion(argument: Json): boolean {
-  return (
-    typeof argument === 'object' &&
-    argument !== null &&
-    !Array.isArray(argument) &&
-    (argument as { Ref?: Json }).Ref === 'AWS::Region'
-  );
 }
 
 export function importValue(argument: Json, stack: Stack): Value {
@@ -112,11 +113,11 @@ export function importValue(argument: Json, stack: Stack): Value {
 /** `Fn::GetStackOutput`: an output of a stack by name, also in another region or account. */
 export function getStackOutput(argument: Json, stack: Stack): Value {
   const fields = stack.evaluate(argument);
-  if (fields === undefined || fields === null || typeof fields !== 'object' || isList(fields))
-    return new Unknown('Fn::GetStackOutput names no output');
-  const { StackName: name, OutputName: output, Region: region } = fields as Readonly<Record<string, Value>>;
+  if (!isMap(fields)) return new Unknown('Fn::GetStackOutput names no output');
+  const { StackName: name, OutputName: output, Region: region = stack.region, RoleArn: role } = fields;
   if (typeof name !== 'string' || typeof output !== 'string')
     return new Unknown('the output of Fn::GetStackOutput is known only at deploy');
-  const producer = stack.graph.stackNamed(name, typeof region === 'string' ? region : stack.region);
+  const account = typeof role === 'string' ? role.split(':')[4] : stack.account;
+  const producer = stack.graph.stackNamed(name, typeof region === 'string' ? region : undefined, account);
   return producer?.output(output) ?? new Unknown(`output ${output} of stack ${name} is not in the app`);
 }

@@ -1,7 +1,7 @@
 import type { Truth } from './conditions';
 import { fail, type Judgement, pass, unknown } from './judgement';
 import { valueAt } from './path';
-import type { ConstructOrigin, JsonObject, TemplateResource } from './source/source';
+import { type ConstructOrigin, isMacroKey, type JsonObject, type TemplateResource } from './source/source';
 import type { Stack } from './stack';
 import {
   describe,
@@ -14,7 +14,7 @@ import {
   Unknown,
   type Value,
 } from './value';
-import { placementOf, type ZoneSet } from './zones';
+import { placementOf, ZoneSet } from './zones';
 
 /** How a property is judged. */
 export interface PropertyOptions {
@@ -37,6 +37,8 @@ export class Resource {
   readonly id: string;
   readonly type: string;
   readonly #values = new Map<string, Value | undefined>();
+  #written: { readonly value: Value | undefined } | undefined;
+  #zones: ZoneSet | undefined;
 
   constructor(
     readonly stack: Stack,
@@ -64,15 +66,16 @@ export class Resource {
 
   /** The names of the properties that are set, or may be. */
   get propertyNames(): readonly string[] {
-    return Object.keys(this.#properties).filter((name) => this.get(name) !== undefined);
+    const written = this.#macros.length > 0 ? namesIn(this.#whole()) : [];
+    const names = new Set([...Object.keys(this.#properties).filter((name) => !isMacroKey(name)), ...written]);
+    return [...names].filter((name) => this.get(name) !== undefined);
   }
 
   /** The value at a path such as `VpcConfig.SubnetIds`; undefined where nothing is set. */
   get(path: string): Value | undefined {
     const dot = path.indexOf('.');
     const name = dot < 0 ? path : path.slice(0, dot);
-    if (!this.#values.has(name)) this.#values.set(name, this.#evaluate(name));
-    const value = this.#values.get(name);
+    const value = this.#values.has(name) ? this.#values.get(name) : this.#evaluate(name);
     return dot < 0 ? value : valueAt(value, path.slice(dot + 1).split('.'));
   }
 
@@ -96,8 +99,8 @@ export class Resource {
   number(path: string): number | Unknown | undefined {
     const value = this.get(path);
     if (value === undefined || value instanceof Unknown) return value;
-    const number = isScalar(value) && value !== null && value !== '' ? Number(value) : Number.NaN;
-    return Number.isNaN(number) ? new Unknown(`${path} is ${describe(value)}, known only at deploy`) : number;
+    const number = isScalar(value) ? numberOf(value) : undefined;
+    return number ?? new Unknown(`${path} is ${describe(value)}, and no number before deploy`);
   }
 
   /** The text at a path. */
@@ -128,7 +131,12 @@ export class Resource {
 
   /** The zones that the resource stands in, through its subnets where it has any. */
   get zones(): ZoneSet {
-    return placementOf(this);
+    if (!this.#zones) {
+      // Groups that name each other stand nowhere.
+      this.#zones = ZoneSet.unknown(`where ${this.logicalId} stands depends on itself`);
+      this.#zones = placementOf(this);
+    }
+    return this.#zones;
   }
 
   /** Judges whether a property is one of the values given. */
@@ -168,11 +176,7 @@ export class Resource {
 
   /** Judges whether a property is set to anything. An unknown value is a value, unless it may be left out. */
   isSet(path: string, needed = 'a value'): Judgement {
-    const value = this.get(path);
-    if (value instanceof Unknown && value.maybeAbsent) return unknown(path, value);
-    const empty =
-      value === undefined || value === null || value === '' || (isList(value) && value.length === 0);
-    return empty ? fail({ property: path, found: describe(value), needed }) : pass({ property: path });
+    return this.#judgeSet(path, needed, this.get(path));
   }
 
   /**
@@ -189,9 +193,18 @@ export class Resource {
     return this.#judgeValue({ path, needed, options, test }, this.get(path));
   }
 
+  #judgeSet(path: string, needed: string, value: Value | undefined): Judgement {
+    if (value instanceof Unknown && value.alternatives)
+      return agreed(path, value, (alternative) => this.#judgeSet(path, needed, alternative));
+    const empty =
+      value === undefined || value === null || value === '' || (isList(value) && value.length === 0);
+    return empty ? fail({ property: path, found: describe(value), needed }) : pass({ property: path });
+  }
+
   #judgeValue(question: Question, value: Value | undefined): Judgement {
     const { path, options, test, needed } = question;
-    if (value instanceof Unknown) return this.#judgeAlternatives(question, value);
+    if (value instanceof Unknown)
+      return agreed(path, value, (alternative) => this.#judgeValue(question, alternative));
     const taken = value === undefined ? (options.default ?? null) : value;
     if (taken instanceof Reference || taken instanceof Text)
       return unknown(path, `${path} is ${describe(taken)}, known only at deploy`);
@@ -202,33 +215,50 @@ export class Resource {
     return holds ? pass({ property: path, found }) : fail({ property: path, found, needed });
   }
 
-  #judgeAlternatives(question: Question, value: Unknown): Judgement {
-    const judgements = (value.alternatives ?? []).map((alternative) =>
-      this.#judgeValue(question, alternative),
-    );
-    const [head] = judgements;
-    const agree = head !== undefined && judgements.every(({ outcome }) => outcome === head.outcome);
-    return agree && head.outcome !== 'unknown' ? head : unknown(question.path, value);
-  }
-
   get #properties(): JsonObject {
     const { Properties: properties } = this.body;
     return isMap(properties as Value) ? (properties as JsonObject) : {};
   }
 
-  #evaluate(name: string): Value | undefined {
-    const properties = this.#properties;
-    if (Object.hasOwn(properties, name)) return this.stack.evaluate(properties[name] ?? null);
-    const writer = Object.keys(properties).find((key) => key.startsWith('Fn::'));
-    return writer === undefined ? undefined : this.#evaluateWritten(writer, name);
+  /** Loops and transforms that write properties. */
+  get #macros(): readonly string[] {
+    return Object.keys(this.#properties).filter(isMacroKey);
   }
 
-  /** Properties that a loop or transform writes. */
-  #evaluateWritten(writer: string, name: string): Value | undefined {
-    const whole = this.stack.evaluate(this.#properties);
-    if (whole instanceof Unknown) return new Unknown(`${name}: ${whole.reason}`, [undefined, whole]);
-    return isMap(whole) && writer !== name && Object.hasOwn(whole, name) ? whole[name] : undefined;
+  #evaluate(name: string): Value | undefined {
+    // Blocks of networks may be cut from each other in a circle.
+    this.#values.set(name, new Unknown(`${name} of ${this.logicalId} depends on itself`));
+    const own = Object.hasOwn(this.#properties, name) && !isMacroKey(name);
+    const value = own
+      ? this.stack.evaluate(this.#properties[name] ?? null)
+      : this.#macros.length > 0
+        ? valueAt(this.#whole(), [name])
+        : undefined;
+    this.#values.set(name, value);
+    return value;
   }
+
+  /** All properties at once, as loops and transforms write them. */
+  #whole(): Value | undefined {
+    this.#written ??= { value: this.stack.evaluate(this.#properties) };
+    return this.#written.value;
+  }
+}
+
+function namesIn(value: Value | undefined): readonly string[] {
+  if (isMap(value)) return Object.keys(value);
+  return value instanceof Unknown ? (value.alternatives ?? []).flatMap(namesIn) : [];
+}
+
+/** One answer where it is the same for all values that an unknown may take. */
+function agreed(
+  path: string,
+  value: Unknown,
+  judgeOne: (alternative: Value | undefined) => Judgement,
+): Judgement {
+  const [head, ...others] = (value.alternatives ?? []).map(judgeOne);
+  const same = head && head.outcome !== 'unknown' && others.every(({ outcome }) => outcome === head.outcome);
+  return same ? head : unknown(path, value);
 }
 
 interface Question {
@@ -239,8 +269,16 @@ interface Question {
 }
 
 function numeric(value: Scalar, test: (n: number) => boolean): boolean {
-  if (value === null || value === '') return false;
-  return test(Number(value));
+  const number = numberOf(value);
+  return number !== undefined && test(number);
+}
+
+/** CloudFormation takes `"7"` for 7; it takes no truth and no empty text for a number. */
+function numberOf(value: Scalar): number | undefined {
+  if (typeof value === 'number') return value;
+  if (typeof value !== 'string' || value.trim() === '') return undefined;
+  const number = Number(value);
+  return Number.isNaN(number) ? undefined : number;
 }
 
 function withUnit(value: number | string, { unit }: PropertyOptions): string {

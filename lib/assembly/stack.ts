@@ -1,18 +1,36 @@
 import { evaluateCondition, type Truth } from './conditions';
 import { evaluate } from './evaluator';
 import type { Graph } from './graph';
-import { type LoopEntry, parseLoop, turn } from './loop';
-import { parameterValue, passedByParent } from './parameters';
+import { expandLoop, isLoopKey, type LoopEntry, type LoopScope, MOST_LOOP_VALUES } from './loop';
+import { nested } from './nesting';
+import { parameterValue, passable, passedByParent } from './parameters';
+import { pseudoParameterOf } from './references';
 import { Resource } from './resource';
 import { isMacroKey, type Json, type SourceStack, type TemplateResource } from './source/source';
-import { isList, isScalar, Unknown, type Value } from './value';
+import { Unknown, type Value } from './value';
 
 /** Transforms whose result holds every resource that the template names. */
 const TRANSPARENT_TRANSFORMS =
   /^AWS::(LanguageExtensions|Serverless-|SecretsManager-|CodeDeployBlueGreen|CodeStar)/;
 
-/** More turns than any template that deploys: beyond, a loop is a bomb. */
-const MAX_LOOP_ENTRIES = 100_000;
+/** Types that stand for resources that the template does not show. */
+const OPAQUE_TYPES =
+  /^(AWS::Serverless::Application|AWS::ServiceCatalog::CloudFormationProvisionedProduct|.*::MODULE)$/;
+
+type SectionName = 'Conditions' | 'Mappings' | 'Outputs' | 'Parameters' | 'Resources';
+
+/** A section of the template with its loops expanded. */
+interface Section {
+  readonly entries: Readonly<Record<string, Json>>;
+
+  /** Parts that only deploy writes. */
+  readonly unreadable: readonly string[];
+}
+
+interface Contents {
+  readonly resources: ReadonlyMap<string, Resource>;
+  readonly unreadable: readonly string[];
+}
 
 /** One stack of an app, with the values of its template evaluated on demand. */
 export class Stack {
@@ -28,18 +46,19 @@ export class Stack {
   /** Nested stacks by the logical id that creates them. */
   readonly nested: ReadonlyMap<string, Stack>;
 
-  /** Parts of the template that only deploy writes, so that what is missing may yet be there. */
-  readonly unreadable: string[] = [];
-
   /** Logical ids that a condition leaves out. */
   readonly leftOut = new Set<string>();
 
   readonly #values = new Map<string, Value | undefined>();
   readonly #conditions = new Map<string, Truth>();
-  readonly #sections = new Map<string, Readonly<Record<string, Json>>>();
+  readonly #sections = new Map<SectionName, Section>();
+  readonly #loops = new WeakMap<object, readonly LoopEntry[] | Unknown>();
+  readonly #loopScope: LoopScope = {
+    evaluate: (json) => this.evaluate(json),
+    loopValuesLeft: MOST_LOOP_VALUES,
+  };
   readonly #pending = new Set<string>();
-  #resources: ReadonlyMap<string, Resource> | undefined;
-  #loopEntries = 0;
+  #contents: Contents | undefined;
 
   constructor(
     readonly graph: Graph,
@@ -59,11 +78,12 @@ export class Stack {
 
   /** The stack's own resources that exist, or may exist, by logical id. */
   get resources(): ReadonlyMap<string, Resource> {
-    if (!this.#resources) {
-      this.#resources = new Map();
-      this.#resources = this.#readResources();
-    }
-    return this.#resources;
+    return this.#read().resources;
+  }
+
+  /** Parts of the template that only deploy writes, so that a resource that is missing may yet be there. */
+  get unreadable(): readonly string[] {
+    return this.#read().unreadable;
   }
 
   /** What a value of the template comes to; `undefined` is `AWS::NoValue`. */
@@ -75,69 +95,68 @@ export class Stack {
   condition(name: string): Truth {
     const known = this.#conditions.get(name);
     if (known !== undefined) return known;
-    const json = this.#section('Conditions')[name];
+    const json = this.#entry('Conditions', name);
     const truth =
       json === undefined
         ? new Unknown(`condition ${name} is defined nowhere`)
         : this.#guarded(`condition ${name}`, () => evaluateCondition(json, this));
-    const named = truth instanceof Unknown ? new Unknown(`condition ${name}: ${truth.reason}`) : truth;
+    const named = truth instanceof Unknown ? becauseOf(name, truth) : truth;
     this.#conditions.set(name, named);
     return named;
   }
 
   /** What a `Ref` to a parameter comes to, or undefined if there is no such parameter. */
   parameter(name: string): Value | undefined {
-    const declaration = this.#section('Parameters')[name];
+    const declaration = this.#entry('Parameters', name);
     if (declaration === undefined) return undefined;
     return this.#memo(`parameter ${name}`, () => {
-      const given =
-        (Object.hasOwn(this.source.parameters, name) ? this.source.parameters[name] : undefined) ??
-        passedByParent(name, this);
-      return parameterValue(name, isObject(declaration) ? declaration : {}, given);
+      const given = Object.hasOwn(this.source.parameters, name) ? this.source.parameters[name] : undefined;
+      return parameterValue(
+        name,
+        isObject(declaration) ? declaration : {},
+        given ?? passedByParent(name, this),
+      );
     });
   }
 
+  /** What a name such as `AWS::Region` comes to. */
+  pseudoParameter(name: string): Value | undefined {
+    return this.#memo(name, () => pseudoParameterOf(name, this));
+  }
+
   mapping(name: string): Json | undefined {
-    return this.#section('Mappings')[name];
+    return this.#entry('Mappings', name);
   }
 
   /** An output's value, or undefined if there is no such output. */
   output(name: string): Value | undefined {
-    const output = this.outputs[name];
-    if (!isObject(output)) return undefined;
-    return this.#memo(`output ${name}`, () => this.evaluate(output.Value ?? null));
+    const output = this.#entry('Outputs', name);
+    if (!isObject(output) || this.#truth(output.Condition) === false) return undefined;
+    return this.#memo(`output ${name}`, () =>
+      passable(this.evaluate(output.Value ?? null) ?? null, `output ${name}`),
+    );
   }
 
   /** The outputs as written, loops expanded. */
   get outputs(): Readonly<Record<string, Json>> {
-    return this.#section('Outputs');
+    return this.#section('Outputs').entries;
   }
 
   /** The entries that an `Fn::ForEach` writes, or why they cannot be known. */
   expandLoop(key: string, json: Json): readonly LoopEntry[] | Unknown {
-    const loop = parseLoop(json);
-    if (!loop) return new Unknown(`${key} is no loop`);
-    const collection = this.evaluate(loop.collection);
-    if (!isList(collection) || !collection.every(isScalar))
-      return new Unknown(`the collection of ${key} is known only at deploy`);
-    const entries: LoopEntry[] = [];
-    for (const item of collection) {
-      for (const entry of turn(loop, String(item))) {
-        const inner = entry[0].startsWith('Fn::ForEach::') ? this.expandLoop(...entry) : [entry];
-        if (inner instanceof Unknown) return inner;
-        this.#loopEntries += inner.length;
-        if (this.#loopEntries > MAX_LOOP_ENTRIES)
-          return new Unknown(`${key} has more than ${MAX_LOOP_ENTRIES} turns`);
-        entries.push(...inner);
-      }
-    }
-    return entries;
+    if (typeof json !== 'object' || json === null) return new Unknown(`${key} is no loop`);
+    const known = this.#loops.get(json) ?? expandLoop(key, json, this.#loopScope);
+    this.#loops.set(json, known);
+    return known;
   }
 
-  #readResources(): ReadonlyMap<string, Resource> {
+  #read(): Contents {
+    if (this.#contents) return this.#contents;
+    // While conditions and loops are evaluated, nothing is there yet that they could refer to.
+    this.#contents = { resources: new Map(), unreadable: [] };
+    const { entries, unreadable } = this.#section('Resources');
     const resources = new Map<string, Resource>();
-    this.#noteTransforms();
-    for (const [logicalId, body] of Object.entries(this.#section('Resources'))) {
+    for (const [logicalId, body] of Object.entries(entries)) {
       if (!isObject(body) || typeof body.Type !== 'string') continue;
       const presence = this.#presence(body.Condition);
       if (presence === false) this.leftOut.add(logicalId);
@@ -147,56 +166,70 @@ export class Stack {
           new Resource(this, logicalId, body as unknown as TemplateResource, presence),
         );
     }
-    return resources;
+    const hidden = [...resources.values()].flatMap((resource) => this.#hiddenBehind(resource));
+    this.#contents = { resources, unreadable: [...this.#macros(), ...unreadable, ...hidden] };
+    return this.#contents;
   }
 
+  /** A nested stack's resources exist where it does. */
   #presence(condition: Json | undefined): Truth {
-    const own = typeof condition === 'string' ? this.condition(condition) : true;
-    if (own !== true || !this.parent || this.parentResource === undefined) return own;
-    return this.parent.resources.get(this.parentResource)?.presence ?? false;
+    const own = this.#truth(condition);
+    if (own === false || !this.parent || this.parentResource === undefined) return own;
+    const around = this.parent.resources.get(this.parentResource)?.presence ?? false;
+    return around === true ? own : around;
   }
 
-  #noteTransforms(): void {
+  #truth(condition: Json | undefined): Truth {
+    return typeof condition === 'string' ? this.condition(condition) : true;
+  }
+
+  #macros(): readonly string[] {
     const { Transform: transform } = this.source.template;
-    const names = transform === undefined ? [] : Array.isArray(transform) ? transform : [transform];
-    for (const name of names as readonly Json[]) {
-      const text = typeof name === 'string' ? name : isObject(name) ? String(name.Name) : 'Transform';
-      if (!TRANSPARENT_TRANSFORMS.test(text))
-        this.unreadable.push(`macro ${text} may write resources at deploy`);
-    }
+    const names = transform === undefined ? [] : [transform].flat();
+    return (names as readonly Json[])
+      .map((name) => (typeof name === 'string' ? name : isObject(name) ? String(name.Name) : 'Transform'))
+      .filter((name) => !TRANSPARENT_TRANSFORMS.test(name))
+      .map((name) => `macro ${name} may write resources at deploy`);
   }
 
-  /** A section of the template with its loops expanded. */
-  #section(
-    name: 'Conditions' | 'Mappings' | 'Outputs' | 'Parameters' | 'Resources',
-  ): Readonly<Record<string, Json>> {
-    const section = this.source.template[name] as Readonly<Record<string, Json>> | undefined;
-    if (!section) return Object.create(null);
-    const cached = this.#sections.get(name);
-    if (cached) return cached;
+  #hiddenBehind({ type, logicalId }: Resource): readonly string[] {
+    if (type === 'AWS::CloudFormation::Stack' && !this.nested.has(logicalId))
+      return [`the template of nested stack ${logicalId} is not at hand`];
+    return OPAQUE_TYPES.test(type)
+      ? [`${logicalId}, a ${type}, holds resources that the template does not show`]
+      : [];
+  }
+
+  #entry(section: SectionName, name: string): Json | undefined {
+    return this.#section(section).entries[name];
+  }
+
+  #section(name: SectionName): Section {
+    const known = this.#sections.get(name);
+    if (known) return known;
     // While a loop expands, the section it stands in is empty: a loop over its own result ends here.
-    this.#sections.set(name, Object.create(null));
-    const entries = Object.keys(section).some(isMacroKey)
-      ? this.#expandSection(section)
-      : guardPrototype(section);
-    this.#sections.set(name, entries);
-    return entries;
+    this.#sections.set(name, { entries: Object.create(null), unreadable: [] });
+    const section = this.#expandSection((this.source.template[name] ?? {}) as Readonly<Record<string, Json>>);
+    this.#sections.set(name, section);
+    return section;
   }
 
-  #expandSection(section: Readonly<Record<string, Json>>): Readonly<Record<string, Json>> {
+  #expandSection(section: Readonly<Record<string, Json>>): Section {
+    // Without prototype, so that a key such as `constructor` is found only if the template has it.
     const entries: Record<string, Json> = Object.create(null);
+    const unreadable: string[] = [];
     for (const [key, json] of Object.entries(section)) {
       if (!isMacroKey(key)) {
         entries[key] = json;
         continue;
       }
-      const loop = key.startsWith('Fn::ForEach::')
+      const written = isLoopKey(key)
         ? this.expandLoop(key, json)
         : new Unknown(`${key} writes resources at deploy`);
-      if (loop instanceof Unknown) this.unreadable.push(loop.reason);
-      else for (const [name, body] of loop) entries[name] = body;
+      if (written instanceof Unknown) unreadable.push(written.reason);
+      else for (const [name, body] of written) entries[name] = body;
     }
-    return entries;
+    return { entries, unreadable };
   }
 
   #memo(key: string, compute: () => Value | undefined): Value | undefined {
@@ -211,16 +244,16 @@ export class Stack {
     if (this.#pending.has(key)) return new Unknown(`${key} depends on itself`);
     this.#pending.add(key);
     try {
-      return compute();
+      return nested(compute);
     } finally {
       this.#pending.delete(key);
     }
   }
 }
 
-/** A copy without prototype, so that a key such as `constructor` is found only if the template has it. */
-function guardPrototype(section: Readonly<Record<string, Json>>): Readonly<Record<string, Json>> {
-  return Object.assign(Object.create(null), section);
+/** Names the condition that a person looks for; one that hangs on another keeps the other's name. */
+function becauseOf(name: string, truth: Unknown): Unknown {
+  return truth.reason.startsWith('condition ') ? truth : new Unknown(`condition ${name}: ${truth.reason}`);
 }
 
 function isObject(json: Json | undefined): json is Readonly<Record<string, Json>> {

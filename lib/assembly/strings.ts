@@ -1,21 +1,14 @@
-import { eitherOf } from './path';
+import { overAlternatives, unknownFrom } from './path';
 import { getAtt, ref } from './references';
 import type { Json } from './source/source';
 import type { Stack } from './stack';
-import {
-  describe,
-  isList,
-  isMap,
-  isScalar,
-  Reference,
-  Text,
-  Unknown,
-  unknownIn,
-  type Value,
-  ZoneList,
-} from './value';
+import { describe, isList, isMap, isScalar, Reference, Text, Unknown, type Value, ZoneList } from './value';
 
 type Part = string | Reference | Unknown;
+
+/** Longer than any template: a text that grows beyond is a bomb. */
+const LONGEST_TEXT = 1_000_000;
+const MOST_PARTS = 100_000;
 
 const DYNAMIC_REFERENCE = /\{\{resolve:([^{}]*)\}\}/g;
 
@@ -28,124 +21,172 @@ export function textOf(text: string): Value {
     parts.push(text.slice(end, match.index), new Unknown(`{{resolve:${match[1]}}} is read at deploy`));
     end = match.index + match[0].length;
   }
-  return end === 0 ? text : textFrom([...parts, text.slice(end)]);
+  return end === 0 ? text : joined([...parts, text.slice(end)]);
 }
 
 /** Joins parts: plain text where all are, the part itself where there is one, else a {@link Text}. */
 export function textFrom(parts: readonly (Value | undefined)[]): Value {
+  const value = joined(parts);
+  // What was put together may make a dynamic reference of its pieces.
+  return typeof value === 'string' ? textOf(value) : value;
+}
+
+function joined(parts: readonly (Value | undefined)[]): Value {
   const flat: Part[] = [];
-  for (const part of parts) appendPart(flat, part);
+  let length = 0;
+  for (const part of parts) {
+    length += appendPart(flat, part);
+    if (length > LONGEST_TEXT || flat.length > MOST_PARTS)
+      return new Unknown(`a text is longer than ${LONGEST_TEXT} characters`);
+  }
   const [only] = flat;
   if (only === undefined) return '';
   return flat.length === 1 ? only : new Text(flat);
 }
 
-function appendPart(parts: Part[], part: Value | undefined): void {
-  if (part === undefined || part === '') return;
-  if (part instanceof Text) for (const inner of part.parts) appendPart(parts, inner);
-  else if (part instanceof Reference || part instanceof Unknown) parts.push(part);
-  else if (isScalar(part)) appendText(parts, String(part));
-  else parts.push(new Unknown(`${describe(part)} stands where text is needed`));
+/** Appends a part and says how much longer the text has become. */
+function appendPart(parts: Part[], part: Value | undefined): number {
+  if (part === undefined || part === '') return 0;
+  if (part instanceof Text) return part.parts.reduce((sum, inner) => sum + appendPart(parts, inner), 0);
+  if (isScalar(part)) return appendText(parts, String(part));
+  const open = part instanceof Reference || part instanceof Unknown;
+  parts.push(open ? part : unknownFrom(`${describe(part)} stands where text is needed`, part));
+  return 1;
 }
 
-function appendText(parts: Part[], text: string): void {
+function appendText(parts: Part[], text: string): number {
   const last = parts.at(-1);
   if (typeof last === 'string') parts[parts.length - 1] = last + text;
   else parts.push(text);
+  return text.length;
 }
 
 export function base64(argument: Json, stack: Stack): Value | undefined {
-  const value = stack.evaluate(argument);
-  if (typeof value === 'string') return Buffer.from(value, 'utf8').toString('base64');
-  // What it encodes still matters to the graph: a reference in user data is a reference.
-  return value instanceof Text || value instanceof Reference
-    ? new Text(['base64:', ...(value instanceof Text ? value.parts : [value])])
-    : value;
+  return encoded(stack.evaluate(argument));
 }
 
-export function join(argument: Json, stack: Stack): Value {
+function encoded(value: Value | undefined): Value | undefined {
+  if (value instanceof Unknown) return overAlternatives(value, encoded);
+  if (isScalar(value)) return Buffer.from(String(value), 'utf8').toString('base64');
+  // What it encodes still matters to the graph: a reference in user data is a reference.
+  if (value instanceof Reference) return new Text(['base64:', value]);
+  return value instanceof Text
+    ? new Text(['base64:', ...value.parts])
+    : unknownFrom('Fn::Base64 has no text', value);
+}
+
+export function join(argument: Json, stack: Stack): Value | undefined {
   if (!Array.isArray(argument)) return new Unknown('Fn::Join has no list');
   const [delimiter = '', json = null] = argument as readonly Json[];
-  const list = stack.evaluate(json);
-  if (list instanceof Unknown) return list;
-  if (!isList(list)) return new Unknown(`Fn::Join has ${describe(list)} where a list is needed`);
-  const between = String(delimiter);
-  return textFrom(list.flatMap((item, index) => (index === 0 ? [item] : [between, item])));
+  if (typeof delimiter === 'object') return new Unknown('the delimiter of Fn::Join is no text');
+  return joinedList(stack.evaluate(json), String(delimiter));
 }
 
-export function split(argument: Json, stack: Stack): Value {
+function joinedList(list: Value | undefined, delimiter: string): Value | undefined {
+  if (list instanceof Unknown) return overAlternatives(list, (other) => joinedList(other, delimiter));
+  if (isList(list))
+    return textFrom(list.flatMap((item, index) => (index === 0 ? [item] : [delimiter, item])));
+  const known = list instanceof ZoneList || list instanceof Reference;
+  return unknownFrom(
+    known
+      ? `${describe(list)}: the list is known only at deploy`
+      : `Fn::Join has ${describe(list)} where a list is needed`,
+    list,
+  );
+}
+
+export function split(argument: Json, stack: Stack): Value | undefined {
   if (!Array.isArray(argument)) return new Unknown('Fn::Split has no text');
   const [delimiter = '', json = null] = argument as readonly Json[];
-  const value = stack.evaluate(json);
-  if (value instanceof Unknown) return value;
-  if (value instanceof Reference) return new Unknown(`${describe(value)} is known only at deploy`);
-  const parts = value instanceof Text ? value.parts : [isScalar(value) ? String(value) : ''];
-  return unknownIn(value) ?? splitParts(parts, String(delimiter));
+  if (typeof delimiter !== 'string' || delimiter === '') return new Unknown('Fn::Split has no delimiter');
+  return pieces(stack.evaluate(json), delimiter);
 }
 
-function splitParts(parts: readonly Part[], delimiter: string): readonly Value[] {
-  const pieces: Part[][] = [[]];
-  for (const part of parts) {
-    if (typeof part !== 'string') {
-      pieces.at(-1)?.push(part);
-      continue;
-    }
-    const [head = '', ...rest] = delimiter === '' ? [part] : part.split(delimiter);
-    pieces.at(-1)?.push(head);
-    for (const text of rest) pieces.push([text]);
+function pieces(value: Value | undefined, delimiter: string): Value | undefined {
+  if (value instanceof Unknown) return overAlternatives(value, (other) => pieces(other, delimiter));
+  if (value instanceof Text && value.parts.some((part) => part instanceof Unknown))
+    return unknownFrom(`${describe(value)} is known only at deploy`, value);
+  if (value instanceof Text || typeof value === 'string') return splitText(value, delimiter);
+  if (isScalar(value) && value !== null) return splitText(String(value), delimiter);
+  return unknownFrom(`${describe(value)} is known only at deploy`, value);
+}
+
+/** The pieces of a text. What a reference in it stands for is taken to hold no delimiter. */
+export function splitText(value: string | Text, delimiter: string): readonly Value[] {
+  const found: Part[][] = [[]];
+  for (const part of typeof value === 'string' ? [value] : value.parts) {
+    const [head = '', ...rest] = typeof part === 'string' ? part.split(delimiter) : [part];
+    found.at(-1)?.push(head);
+    for (const text of rest) found.push([text]);
   }
-  return pieces.map(textFrom);
+  return found.map(textFrom);
 }
 
 export function select(argument: Json, stack: Stack): Value | undefined {
   if (!Array.isArray(argument)) return new Unknown('Fn::Select has no list');
   const [at = null, json = null] = argument as readonly Json[];
-  const index = Number(stack.evaluate(at));
-  const list = stack.evaluate(json);
-  if (list instanceof Unknown) return selectFromUnknown(list, index);
-  if (!Number.isInteger(index) || index < 0)
-    return new Unknown('the index of Fn::Select is known only at deploy');
+  return entryAt(stack.evaluate(json), indexFrom(stack.evaluate(at)));
+}
+
+function indexFrom(value: Value | undefined): number | undefined {
+  const index = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof index === 'number' && Number.isInteger(index) && index >= 0 ? index : undefined;
+}
+
+function entryAt(list: Value | undefined, index: number | undefined): Value | undefined {
+  if (index === undefined) return unknownFrom('the index of Fn::Select is known only at deploy', list);
+  if (list instanceof Unknown) return overAlternatives(list, (other) => entryAt(other, index));
   if (list instanceof ZoneList) return list.at(index);
-  if (!isList(list)) return new Unknown(`Fn::Select has ${describe(list)} where a list is needed`);
+  if (!isList(list)) return unknownFrom(`entry ${index} of ${describe(list)} is known only at deploy`, list);
   return list[index] ?? new Unknown(`Fn::Select asks for entry ${index} of ${list.length}`);
 }
 
-function selectFromUnknown(list: Unknown, index: number): Value | undefined {
-  if (!list.alternatives) return new Unknown(list.reason);
-  return eitherOf(
-    list.reason,
-    list.alternatives.map((other) =>
-      isList(other) ? other[index] : other instanceof ZoneList ? other.at(index) : new Unknown(list.reason),
-    ),
-  );
+export function length(argument: Json, stack: Stack): Value | undefined {
+  return lengthOf(stack.evaluate(argument));
 }
 
-export function length(argument: Json, stack: Stack): Value {
-  const list = stack.evaluate(argument);
-  if (list instanceof Unknown) return list;
-  if (list instanceof ZoneList)
-    return new Unknown(`the number of zones of ${list.region ?? 'the region'} is known only at deploy`);
-  return isList(list) ? list.length : new Unknown(`Fn::Length has ${describe(list)} where a list is needed`);
+function lengthOf(list: Value | undefined): Value | undefined {
+  if (list instanceof Unknown) return overAlternatives(list, lengthOf);
+  return isList(list)
+    ? list.length
+    : unknownFrom(`the length of ${describe(list)} is known only at deploy`, list);
 }
 
-export function toJsonString(argument: Json, stack: Stack): Value {
-  const value = stack.evaluate(argument);
-  const unknown = unknownIn(value);
-  if (unknown) return new Unknown(unknown.reason);
-  return textFrom(jsonParts(value ?? null));
+export function toJsonString(argument: Json, stack: Stack): Value | undefined {
+  const value = stack.evaluate(argument) ?? null;
+  return value instanceof Unknown ? unknownFrom(value.reason, value) : textFrom(jsonParts(value, []));
 }
 
-function jsonParts(value: Value): readonly Value[] {
-  if (isScalar(value)) return [JSON.stringify(value)];
-  if (value instanceof Reference || value instanceof Text) return ['"', value, '"'];
-  if (isList(value))
-    return ['[', ...value.flatMap((item, index) => [...(index > 0 ? [','] : []), ...jsonParts(item)]), ']'];
-  if (!isMap(value)) return [new Unknown(`${describe(value)} is known only at deploy`)];
-  const entries = Object.entries(value).flatMap(([key, item], index) => [
-    `${index > 0 ? ',' : ''}${JSON.stringify(key)}:`,
-    ...jsonParts(item),
-  ]);
-  return ['{', ...entries, '}'];
+function jsonParts(value: Value, parts: Value[]): readonly Value[] {
+  if (isScalar(value)) parts.push(JSON.stringify(value));
+  else if (value instanceof Reference || value instanceof Text) parts.push('"', value, '"');
+  else if (isList(value))
+    appendJson(
+      parts,
+      '[]',
+      value.map((item) => ['', item] as const),
+    );
+  else if (isMap(value))
+    appendJson(
+      parts,
+      '{}',
+      Object.entries(value).map(([key, item]) => [`${JSON.stringify(key)}:`, item] as const),
+    );
+  else parts.push(unknownFrom(`${describe(value)} is known only at deploy`, value));
+  return parts;
+}
+
+function appendJson(
+  parts: Value[],
+  brackets: '[]' | '{}',
+  items: readonly (readonly [string, Value])[],
+): void {
+  parts.push(brackets.slice(0, 1));
+  for (const [index, [before, item]] of items.entries()) {
+    parts.push(`${index > 0 ? ',' : ''}${before}`);
+    jsonParts(item, parts);
+  }
+  parts.push(brackets.slice(1));
 }
 
 const PLACEHOLDER = /\$\{([^{}]*)\}/g;
@@ -159,12 +200,12 @@ export function sub(argument: Json, stack: Stack): Value {
   for (const match of template.matchAll(PLACEHOLDER)) {
     const name = (match[1] ?? '').trim();
     parts.push(
-      textOf(template.slice(end, match.index)),
+      template.slice(end, match.index),
       name.startsWith('!') ? `\${${name.slice(1)}}` : placeholder(name, own, stack),
     );
     end = match.index + match[0].length;
   }
-  return textFrom([...parts, textOf(template.slice(end))]);
+  return textFrom([...parts, template.slice(end)]);
 }
 
 function placeholder(name: string, own: Readonly<Record<string, Json>>, stack: Stack): Value | undefined {
@@ -174,35 +215,4 @@ function placeholder(name: string, own: Readonly<Record<string, Json>>, stack: S
 
 function isJsonMap(json: Json | undefined): json is Readonly<Record<string, Json>> {
   return typeof json === 'object' && json !== null && !Array.isArray(json);
-}
-
-export function findInMap(argument: Json, stack: Stack): Value | undefined {
-  if (!Array.isArray(argument)) return new Unknown('Fn::FindInMap names no mapping');
-  const [mapJson = null, topJson = null, keyJson = null, options] = argument as readonly Json[];
-  const name = stack.evaluate(mapJson);
-  if (typeof name !== 'string') return new Unknown('the mapping of Fn::FindInMap is known only at deploy');
-  const mapping = stack.mapping(name);
-  const fallback =
-    isJsonMap(options) && options.DefaultValue !== undefined
-      ? stack.evaluate(options.DefaultValue)
-      : undefined;
-  if (!mapping) return fallback ?? new Unknown(`mapping ${name} is defined nowhere`);
-  const found = lookUp(mapping, [stack.evaluate(topJson), stack.evaluate(keyJson)], stack);
-  return found ?? fallback ?? new Unknown(`mapping ${name} has no such entry`);
-}
-
-/** Where a key is unknown, every entry is an alternative; they may all say the same. */
-function lookUp(json: Json, keys: readonly (Value | undefined)[], stack: Stack): Value | undefined {
-  const [key, ...rest] = keys;
-  if (keys.length === 0) return stack.evaluate(json);
-  if (!isJsonMap(json)) return undefined;
-  if (isScalar(key)) {
-    const name = String(key);
-    return Object.hasOwn(json, name) ? lookUp(json[name] ?? null, rest, stack) : undefined;
-  }
-  const reason = unknownIn(key)?.reason ?? 'a key of Fn::FindInMap is known only at deploy';
-  return eitherOf(
-    reason,
-    Object.values(json).map((entry) => lookUp(entry, rest, stack)),
-  );
 }

@@ -1,6 +1,7 @@
 import { fail, type Judgement, pass, unknown } from './judgement';
+import { valueAt } from './path';
 import type { Resource } from './resource';
-import { describe, isList, Unknown, type Value, ZoneList } from './value';
+import { describe, isList, Reference, Unknown, type Value, ZoneList } from './value';
 
 /**
  * A set of availability zones of which some may be known only by symbol, and some not at all.
@@ -19,9 +20,21 @@ export class ZoneSet {
   static union(sets: readonly ZoneSet[]): ZoneSet {
     return new ZoneSet(
       new Set(sets.flatMap(({ names }) => [...names])),
-      sets.flatMap(({ unknowns }) => unknowns),
+      [...new Set(sets.flatMap(({ unknowns }) => unknowns))],
       sets.some(({ whole }) => whole),
     );
+  }
+
+  /** The zones of one of some sets, of which deploy chooses: surely those that are in all of them. */
+  static oneOf(why: Unknown, sets: readonly ZoneSet[]): ZoneSet {
+    const [head = ZoneSet.none, ...others] = sets;
+    const shared = [...head.names].filter((name) => others.every(({ names }) => names.has(name)));
+    const isOpen = ({ names, unknowns, whole }: ZoneSet) =>
+      unknowns.length > 0 || whole || names.size > shared.length;
+    if (sets.length > 0 && !sets.some(isOpen)) return head;
+    const mayBeNone = sets.length === 0 || sets.some(({ isEmpty }) => isEmpty);
+    const rest = mayBeNone && !why.maybeAbsent ? new Unknown(why.reason, [undefined, why]) : why;
+    return new ZoneSet(new Set(shared), [rest], sets.length > 0 && sets.every(({ whole }) => whole));
   }
 
   static unknown(why: Unknown | string): ZoneSet {
@@ -32,12 +45,9 @@ export class ZoneSet {
 
   /** How many zones there surely are. */
   get least(): number {
-    const kinds = [...this.names].map(kindOf);
-    const known = Math.max(
-      ...(['name', 'symbol', 'id'] as const).map((kind) => kinds.filter((other) => other === kind).length),
-    );
-    // Every region has at least three zones, and at least two of them take default subnets.
-    return Math.max(known, this.whole ? 2 : 0, this.unknowns.length > 0 ? 1 : 0);
+    const surely = this.unknowns.some((zone) => !zone.maybeAbsent) ? 1 : 0;
+    // Every region has at least three zones, and at least two of them are open to any account.
+    return Math.max(...KINDS.map((kind) => countOf(kind, this.names)), this.whole ? 2 : 0, surely);
   }
 
   /** How many zones there may be. An unknown may stand for a whole list. */
@@ -49,54 +59,82 @@ export class ZoneSet {
     return this.most === 0;
   }
 
-  /** Whether every zone of this set is in the other; undefined when that cannot be told. */
+  /** Whether every zone of this set is in the other; undefined when that cannot be told. Both are of one region. */
   within(other: ZoneSet): boolean | undefined {
-    if (this.names.size === 0 && this.unknowns.length === 0 && !this.whole) return true;
-    if (other.whole && !this.whole && this.unknowns.length === 0) return true;
-    const missing = [...this.names].filter((name) => !other.names.has(name));
-    if (missing.length === 0) return this.unknowns.length > 0 || this.whole ? undefined : true;
-    if (other.unknowns.length > 0 || other.whole) return undefined;
-    const comparable = missing.some((name) =>
-      [...other.names].every((there) => kindOf(there) === kindOf(name)),
+    if (this.#surelyWithin(other)) return true;
+    return this.#surelyBeyond(other) ? false : undefined;
+  }
+
+  #surelyWithin(other: ZoneSet): boolean {
+    const named = other.whole || [...this.names].every((name) => other.names.has(name));
+    return (
+      named && (other.whole || !this.whole) && this.unknowns.every((zone) => other.unknowns.includes(zone))
     );
-    return comparable || (missing.length > 0 && this.least > other.most) ? false : undefined;
+  }
+
+  /** Of each kind, a zone that the other does not name must be one that it names in another way, and not two may be the same. */
+  #surelyBeyond(other: ZoneSet): boolean {
+    if (other.most === Number.POSITIVE_INFINITY) return false;
+    if (this.least > other.most) return true;
+    const missing = [...this.names].filter((name) => !other.names.has(name));
+    return KINDS.some((kind) => countOf(kind, missing) > other.names.size - countOf(kind, other.names));
   }
 
   /** Judges whether there are at least so many zones. */
   atLeast(needed: number, property: string): Judgement {
     if (this.least >= needed) return pass({ property, found: this.describe() });
     if (this.most < needed) return fail({ property, found: this.describe(), needed: `${needed} zones` });
-    return unknown(
-      property,
-      this.unknowns[0] ??
-        `whether ${[...this.names].join(' and ')} are different zones is known only at deploy`,
-    );
+    return unknown(property, this.unknowns[0] ?? this.#question());
+  }
+
+  #question(): string {
+    return this.whole
+      ? 'how many zones the region has is known only at deploy'
+      : `whether ${[...this.names].join(' and ')} are different zones is known only at deploy`;
   }
 
   describe(): string {
+    if (this.whole) return 'all zones of the region';
     const count = `${this.names.size} zone${this.names.size === 1 ? '' : 's'}`;
-    return this.names.size === 0 ? count : `${count} (${[...this.names].sort().join(', ')})`;
+    const named = this.names.size === 0 ? count : `${count} (${[...this.names].sort().join(', ')})`;
+    return this.unknowns.length === 0 ? named : `${named} and others that are known only at deploy`;
   }
 }
 
-function kindOf(zone: string): 'name' | 'symbol' | 'id' {
+const KINDS = ['name', 'symbol', 'id'] as const;
+
+function countOf(kind: (typeof KINDS)[number], zones: Iterable<string>): number {
+  let count = 0;
+  for (const zone of zones) if (kindOf(zone) === kind) count++;
+  return count;
+}
+
+function kindOf(zone: string): (typeof KINDS)[number] {
   if (zone.includes('#')) return 'symbol';
   return /-az\d+$/.test(zone) ? 'id' : 'name';
 }
 
 /** The zones in a value that lists zone names or ids. */
 export function zonesNamedIn(value: Value | undefined): ZoneSet {
-  if (value === undefined) return ZoneSet.none;
-  if (value instanceof Unknown) return zonesOfUnknown(value);
+  if (value === undefined || value === '') return ZoneSet.none;
+  if (value instanceof Unknown)
+    return value.alternatives
+      ? ZoneSet.oneOf(value, value.alternatives.map(zonesNamedIn))
+      : ZoneSet.unknown(value);
   if (value instanceof ZoneList) return new ZoneSet(new Set(), [], true);
+  if (value instanceof Reference) return zonesOfAttribute(value);
   if (isList(value)) return ZoneSet.union(value.map(zonesNamedIn));
   return typeof value === 'string'
     ? new ZoneSet(new Set([value]))
     : ZoneSet.unknown(`zone ${describe(value)} is known only at deploy`);
 }
 
-function zonesOfUnknown(value: Unknown): ZoneSet {
-  return ZoneSet.unknown(value);
+/** `Fn::GetAtt` of a subnet's or an instance's zone. */
+function zonesOfAttribute(reference: Reference): ZoneSet {
+  const { resource, attribute } = reference;
+  return /^AvailabilityZone(Id)?$/.test(attribute) && isPlaced(resource)
+    ? resource.zones
+    : ZoneSet.unknown(`zone ${describe(reference)} is known only at deploy`);
 }
 
 /** The properties that name the subnets of a type. A resource stands in the zones of its subnets. */
@@ -105,7 +143,7 @@ const SUBNET_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   'AWS::AutoScaling::AutoScalingGroup': ['VPCZoneIdentifier'],
   'AWS::DAX::SubnetGroup': ['SubnetIds'],
   'AWS::DocDB::DBSubnetGroup': ['SubnetIds'],
-  'AWS::EC2::Instance': ['SubnetId'],
+  'AWS::EC2::Instance': ['SubnetId', 'NetworkInterfaces.*.SubnetId'],
   'AWS::EC2::NatGateway': ['SubnetId'],
   'AWS::EC2::NetworkInterface': ['SubnetId'],
   'AWS::EC2::TransitGatewayAttachment': ['SubnetIds'],
@@ -146,6 +184,9 @@ const ZONE_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   'AWS::RDS::DBInstance': ['AvailabilityZone'],
 };
 
+/** The types that AWS places where the template names neither zone nor subnet. */
+const CHOSEN_BY_AWS = new Set(['AWS::EC2::Instance', 'AWS::EC2::Subnet']);
+
 /** The properties that name a group of subnets. */
 const SUBNET_GROUP_PROPERTIES: Readonly<Record<string, string>> = {
   'AWS::DAX::Cluster': 'SubnetGroupName',
@@ -158,6 +199,13 @@ const SUBNET_GROUP_PROPERTIES: Readonly<Record<string, string>> = {
   'AWS::Redshift::Cluster': 'ClusterSubnetGroupName',
 };
 
+/** Whether a resource of this type stands in zones that its properties tell. */
+function isPlaced({ type }: Resource): boolean {
+  return [ZONE_PROPERTIES, SUBNET_PROPERTIES, SUBNET_GROUP_PROPERTIES].some((table) =>
+    Object.hasOwn(table, type),
+  );
+}
+
 /** The zones that a resource stands in, by its zone, its subnets or its subnet group. */
 export function placementOf(resource: Resource): ZoneSet {
   const named = (ZONE_PROPERTIES[resource.type] ?? [])
@@ -165,42 +213,52 @@ export function placementOf(resource: Resource): ZoneSet {
     .map(zonesNamedIn);
   const zones = ZoneSet.union(named);
   if (!zones.isEmpty) return zones;
-  if (resource.type === 'AWS::EC2::Subnet')
-    return ZoneSet.unknown(`AWS chooses the zone of ${resource.logicalId}`);
+  const paths = SUBNET_PROPERTIES[resource.type] ?? [];
   const group = SUBNET_GROUP_PROPERTIES[resource.type];
-  if (group !== undefined && resource.get(group) !== undefined)
-    return zonesOfTarget(resource, resource.get(group));
-  const subnets = (SUBNET_PROPERTIES[resource.type] ?? []).flatMap((path) => valuesAt(resource, path));
-  return ZoneSet.union(subnets.map((value) => zonesOfTarget(resource, value)));
+  const subnets = [...paths, ...(group === undefined ? [] : [group])].flatMap((path) =>
+    valuesAt(resource, path),
+  );
+  const chosen = group !== undefined || CHOSEN_BY_AWS.has(resource.type);
+  return subnets.length === 0 && chosen
+    ? ZoneSet.unknown(`AWS chooses where ${resource.logicalId} stands`)
+    : ZoneSet.union(subnets.map((value) => zonesOfTarget(resource, value)));
 }
 
 /** The zones of what a value names: a subnet, a subnet group, or a list of them. */
 export function zonesOfTarget(resource: Resource, value: Value | undefined): ZoneSet {
   if (value === undefined) return ZoneSet.none;
   if (isList(value)) return ZoneSet.union(value.map((item) => zonesOfTarget(resource, item)));
+  if (value instanceof Unknown && value.alternatives)
+    return ZoneSet.oneOf(
+      value,
+      value.alternatives.map((other) => zonesOfTarget(resource, other)),
+    );
   const target = resource.stack.graph.resolve(value, resource);
-  return target instanceof Unknown ? ZoneSet.unknown(target) : placementOf(target);
+  if (target instanceof Unknown) return ZoneSet.unknown(target);
+  return isPlaced(target)
+    ? target.zones
+    : ZoneSet.unknown(`where ${describe(value)} stands is known only at deploy`);
 }
 
 /** The values at a path in which `*` stands for every entry of a list. */
 export function valuesAt(resource: Resource, path: string): readonly Value[] {
   const [head = '', ...rest] = path.split('.*.');
   return rest.reduce<readonly Value[]>(
-    (values, tail) => values.flatMap((value) => entriesAt(value, tail)),
+    (values, tail) => values.flatMap((value) => entriesAt(value, tail.split('.'))),
     present(resource.get(head)),
   );
 }
 
-function entriesAt(value: Value, tail: string): readonly Value[] {
-  if (value instanceof Unknown) return [value];
+function entriesAt(value: Value, tail: readonly string[]): readonly Value[] {
+  if (value instanceof Unknown && value.alternatives)
+    return [
+      new Unknown(
+        value.reason,
+        value.alternatives.map((other) => present(other).flatMap((v) => entriesAt(v, tail))),
+      ),
+    ];
   const entries = isList(value) ? value : [value];
-  return entries.flatMap((entry) => (entry instanceof Unknown ? [entry] : present(at(entry, tail))));
-}
-
-function at(value: Value, key: string): Value | undefined {
-  return typeof value === 'object' && value !== null && !isList(value)
-    ? (value as Readonly<Record<string, Value>>)[key]
-    : undefined;
+  return entries.flatMap((entry) => present(valueAt(entry, tail)));
 }
 
 function present(value: Value | undefined): readonly Value[] {
