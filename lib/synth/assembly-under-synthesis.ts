@@ -9,7 +9,7 @@ export function assemblyUnder({
   appConstruct,
   stackTemplates,
 }: IPolicyValidationContext): readonly SourceApp[] {
-  const outdir = Stage.of(appConstruct)?.outdir;
+  const outdir = Stage.isStage(appConstruct) ? appConstruct.outdir : undefined;
   const whole = outdir !== undefined && existsSync(join(outdir, 'manifest.json'));
   return load(whole ? [outdir] : stackTemplates.map(({ templatePath }) => templatePath), { together: true })
     .apps;

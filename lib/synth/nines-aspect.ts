@@ -22,21 +22,31 @@ export class NinesAspect implements IAspect {
   constructor(private readonly props: NinesAspectProps = {}) {}
 
   visit(node: IConstruct): void {
-    if (!Stack.isStack(node)) return;
+    for (const stack of stacksThatEndWith(node)) this.judge(stack);
+  }
+
+  private judge(stack: Stack): void {
     const constructs = new Map(
-      cfnResourcesOf(node).map((resource) => [String(node.resolve(resource.logicalId)), resource]),
+      cfnResourcesOf(stack).map((resource) => [String(stack.resolve(resource.logicalId)), resource]),
     );
-    const { verdicts } = judgeApps([appOf(node, constructs)], this.props, 'the app is not finished');
+    const { verdicts } = judgeApps([appOf(stack, constructs)], this.props, 'the app is not finished');
     for (const verdict of verdicts) {
       const construct = constructs.get(verdict.logicalId);
-      if (
-        construct &&
-        verdict.verdict === 'fail' &&
-        !verdict.subsumedBy &&
-        !isAcknowledged(construct, verdict.rule)
-      )
-        annotate(construct, verdict);
+      const shown = verdict.verdict === 'fail' && !verdict.subsumedBy;
+      if (construct && shown && !isAcknowledged(construct, verdict.rule)) annotate(construct, verdict);
     }
+  }
+}
+
+/** Aspects come by from the top down, so a stack is complete when its last construct is visited. */
+function stacksThatEndWith(node: IConstruct): readonly Stack[] {
+  const ended: Stack[] = [];
+  if (node.node.children.length > 0) return ended;
+  for (let current = node; ; ) {
+    if (Stack.isStack(current)) ended.push(current);
+    const { scope } = current.node;
+    if (!scope || scope.node.children.at(-1) !== current) return ended;
+    current = scope;
   }
 }
 

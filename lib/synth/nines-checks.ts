@@ -44,7 +44,7 @@ export class NinesChecks implements IPolicyValidationPlugin {
 }
 
 function violationOf(verdict: Verdict): PolicyViolation {
-  const { rule, message, fix, property, tier, service, logicalId, file } = verdict;
+  const { rule, message, fix, property, tier, service, logicalId, constructPath, file } = verdict;
   const unknown = verdict.verdict === 'unknown';
   return {
     ruleName: rule,
@@ -54,7 +54,8 @@ function violationOf(verdict: Verdict): PolicyViolation {
     ruleMetadata: { verdict: verdict.verdict, tier: String(tier), ...(service !== undefined && { service }) },
     violatingResources: [
       {
-        resourceLogicalId: logicalId,
+        // The CDK finds a construct by its logical id only in templates of stacks, not of nested stacks.
+        ...(constructPath === undefined ? { resourceLogicalId: logicalId } : { constructPath }),
         templatePath: file,
         locations: [property === undefined ? 'Properties' : `Properties.${property}`],
       },
