@@ -1,5 +1,5 @@
-import { type DnsRecord, dnsRecordsOf, normalisedName } from '../../assembly/dns-records';
-import { all, any, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import { type DnsRecord, dnsRecordsOf, normalisedName, RECORD_TYPES } from '../../assembly/dns-records';
+import { any, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import type { Resource } from '../../assembly/resource';
 import { sameToken } from '../../assembly/same-token';
 import type { Json } from '../../assembly/source/source';
@@ -44,7 +44,8 @@ export const publicZoneLogsQueries: Rule = {
   check: (zone) => {
     const logged = zone.isSet('QueryLoggingConfig.CloudWatchLogsLogGroupArn', 'a log group');
     const isPublic = judgePublic(zone);
-    return isPublic.outcome === 'notApplicable' ? isPublic : any(logged, all(isPublic, logged));
+    if (isPublic.outcome === 'notApplicable') return isPublic;
+    return isPublic.outcome === 'pass' || logged.outcome === 'pass' ? logged : isPublic;
   },
 };
 
@@ -77,7 +78,9 @@ function judgeDelegation(zone: Resource, { graph }: Pick<RuleContext, 'graph'>):
   const parents = graph.ofType(ZONE).filter((other) => isParent(other, name));
   const [parent] = parents;
   if (!parent) return notApplicable('its parent zone is not in the app');
-  const [custom] = graph.mentionsOf(zone).filter(({ attribute }) => attribute === 'NameServers');
+  const [custom] = graph
+    .mentionsOf(zone)
+    .filter(({ attribute, from }) => attribute === 'NameServers' && !RECORD_TYPES.includes(from.type));
   const why = custom ? `${custom.from.logicalId} delegates it at deploy` : records.unseen;
   if (why !== undefined) return unknown('Name', why);
   return fail({
@@ -121,7 +124,7 @@ function judgeNameServers(record: DnsRecord, zone: Resource): Judgement {
 
 /** Four entries or more: right where each of the zone's name servers is selected by its position. */
 function judgeSelected(record: DnsRecord, zone: Resource, entries: readonly Value[]): Judgement {
-  const positions = entries.map((_, index) => positionOf(record.raw(`ResourceRecords.${index}`), zone));
+  const positions = entries.map((_, index) => positionOf(record, index, zone));
   const known = new Set(positions.filter((position) => position !== undefined));
   if (known.size >= NAME_SERVERS) return pass({ found: `${known.size} name servers` });
   if (!positions.includes(undefined)) return short(record, `${known.size} of ${NAME_SERVERS} name servers`);
@@ -129,14 +132,16 @@ function judgeSelected(record: DnsRecord, zone: Resource, entries: readonly Valu
   return unknown('Name', reason);
 }
 
-/** Which of the zone's name servers `Fn::Select` takes. */
-function positionOf(json: Json | undefined, zone: Resource): number | undefined {
+/** Which of the zone's name servers the `Fn::Select` of one entry takes. */
+function positionOf(record: DnsRecord, index: number, zone: Resource): number | undefined {
+  const { stack } = record.resource;
+  const json = record.raw(`ResourceRecords.${index}`);
   if (json === null || typeof json !== 'object' || !('Fn::Select' in json)) return undefined;
   const [position = null, list = null] = json['Fn::Select'] as readonly Json[];
-  const from = zone.stack.evaluate(list);
-  return from instanceof Reference && from.resource === zone && from.attribute === 'NameServers'
-    ? Number(position)
-    : undefined;
+  const from = stack.evaluate(list);
+  const isOwn = from instanceof Reference && from.resource === zone && from.attribute === 'NameServers';
+  const number = Number(stack.evaluate(position));
+  return isOwn && Number.isInteger(number) ? number : undefined;
 }
 
 function short(record: DnsRecord, found: string): Judgement {
