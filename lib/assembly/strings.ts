@@ -2,7 +2,18 @@ import { overAlternatives, unknownFrom } from './path';
 import { getAtt, ref } from './references';
 import type { Json } from './source/source';
 import type { Stack } from './stack';
-import { describe, isList, isMap, isScalar, Reference, Text, Unknown, type Value, ZoneList } from './value';
+import {
+  describe,
+  isList,
+  isMap,
+  isScalar,
+  Reference,
+  Text,
+  Unknown,
+  unknownIn,
+  type Value,
+  ZoneList,
+} from './value';
 
 type Part = string | Reference | Unknown;
 
@@ -172,7 +183,8 @@ function jsonParts(value: Value, parts: Value[]): readonly Value[] {
       '{}',
       Object.entries(value).map(([key, item]) => [`${JSON.stringify(key)}:`, item] as const),
     );
-  else parts.push(unknownFrom(`${describe(value)} is known only at deploy`, value));
+  else
+    parts.push(unknownFrom(unknownIn(value)?.reason ?? `${describe(value)} is known only at deploy`, value));
   return parts;
 }
 
