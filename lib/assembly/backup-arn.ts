@@ -22,6 +22,7 @@ interface ArnShape {
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-feature-availability.html
  */
 const SHAPES: Readonly<Record<string, ArnShape>> = {
+  'AWS::DSQL::Cluster': { service: 'dsql', before: 'cluster/' },
   'AWS::DocDB::DBCluster': { service: 'rds', before: 'cluster:', name: 'DBClusterIdentifier' },
   'AWS::DynamoDB::GlobalTable': { service: 'dynamodb', before: 'table/', name: 'TableName' },
   'AWS::DynamoDB::Table': { service: 'dynamodb', before: 'table/', name: 'TableName' },
@@ -40,6 +41,16 @@ const SHAPES: Readonly<Record<string, ArnShape>> = {
   'AWS::Timestream::Table': { service: 'timestream', before: 'database/' },
 };
 
+/** Other types that are named by ARN where backups are concerned. */
+const VAULTS: Readonly<Record<string, ArnShape>> = {
+  'AWS::Backup::BackupVault': { service: 'backup', before: 'backup-vault:', name: 'BackupVaultName' },
+  'AWS::Backup::LogicallyAirGappedBackupVault': {
+    service: 'backup',
+    before: 'backup-vault:',
+    name: 'BackupVaultName',
+  },
+};
+
 /** Stand for parts of an ARN that deploy decides. Two ARNs that hold the same mark hold the same text there. */
 const MARK = { name: '\u0002', region: '\u0003', account: '\u0004', hole: '\u0005' } as const;
 
@@ -50,11 +61,15 @@ export function isBackedUpByAwsBackup(type: string): boolean {
   return Object.hasOwn(SHAPES, type);
 }
 
+function shapeOf(type: string): ArnShape | undefined {
+  return SHAPES[type] ?? VAULTS[type];
+}
+
 const arns = new WeakMap<Resource, OpenArn>();
 
-/** The ARN of a resource, or undefined for a type that AWS Backup leaves alone. */
-export function backupArnOf(resource: Resource): OpenArn | undefined {
-  const shape = SHAPES[resource.type];
+/** The ARN of a resource that AWS Backup backs up, or of a vault; undefined for any other. */
+export function arnOf(resource: Resource): OpenArn | undefined {
+  const shape = shapeOf(resource.type);
   if (!shape) return undefined;
   const arn = arns.get(resource) ?? new OpenArn(arnText(resource, shape));
   arns.set(resource, arn);
@@ -105,8 +120,8 @@ function joined(parts: readonly (string | undefined)[]): string | undefined {
 }
 
 function nameOrArn({ attribute }: Reference, resource: Resource): string {
-  if (/arn$/i.test(attribute)) return backupArnOf(resource)?.text ?? MARK.hole;
-  return nameAt(resource, SHAPES[resource.type]?.name);
+  if (/arn$/i.test(attribute)) return arnOf(resource)?.text ?? MARK.hole;
+  return nameAt(resource, shapeOf(resource.type)?.name);
 }
 
 /** `AWS::Region` and `AWS::AccountId` of a stack that is bound to none, recognised by the reason they give. */

@@ -4,6 +4,8 @@ import { type BackupSelection, backupSelection } from './backup-selection';
 import type { Truth } from './conditions';
 import type { Graph } from './graph';
 import { fail, type Judgement, pass, unknown } from './judgement';
+import { oncePerGraph } from './once-per-graph';
+import { existsWith } from './presence';
 import { Resource } from './resource';
 import { everyTruth } from './truth';
 import { Unknown, type Value } from './value';
@@ -21,8 +23,6 @@ export interface BackupCoverage {
 
 /** A selection of the app, with the plan whose rules it applies. */
 interface PlannedSelection extends BackupSelection {
-  readonly exists: Truth;
-
   /** The plan; an unknown for one that is not in the app, undefined where none is named. */
   readonly plan: Resource | Unknown | undefined;
 }
@@ -66,8 +66,10 @@ function selectedBy(resource: Resource): readonly Selected[] {
 }
 
 function selectedTruth(by: PlannedSelection, subject: Resource): Truth {
-  const selects = by.selects(subject);
-  return selects === false ? false : everyTruth([by.exists, selects]);
+  const selects = by.plan === undefined ? false : by.selects(subject);
+  if (selects === false) return false;
+  const plan = by.plan instanceof Resource ? existsWith(by.plan, subject) : true;
+  return everyTruth([existsWith(by.resource, subject), plan, selects]);
 }
 
 /** The members of a cluster hold no data of their own: AWS Backup backs up the cluster. */
@@ -110,27 +112,16 @@ interface CoverageIndex {
   readonly coverage: WeakMap<Resource, BackupCoverage>;
 }
 
-const indexes = new WeakMap<Graph, CoverageIndex>();
-
-function indexOf(graph: Graph): CoverageIndex {
-  const known = indexes.get(graph);
-  if (known) return known;
-  const index = {
+const indexOf = oncePerGraph(
+  (graph): CoverageIndex => ({
     selections: graph.ofType('AWS::Backup::BackupSelection').map(plannedSelection),
     unseen: unseenIn(graph),
     coverage: new WeakMap<Resource, BackupCoverage>(),
-  };
-  indexes.set(graph, index);
-  return index;
-}
+  }),
+);
 
 function plannedSelection(selection: Resource): PlannedSelection {
-  const plan = planOf(selection);
-  const exists = everyTruth([
-    selection.presence,
-    plan instanceof Resource ? plan.presence : plan !== undefined,
-  ]);
-  return { ...backupSelection(selection), exists, plan };
+  return { ...backupSelection(selection), plan: planOf(selection) };
 }
 
 /** A plan that is not in the app exists all the same, or the selection cannot be deployed. */

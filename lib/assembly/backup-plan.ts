@@ -17,7 +17,7 @@ export interface CopyAction {
   readonly moveToColdStorageAfterDays: OptionalNumber;
 }
 
-/** One rule of a backup plan. Undefined is "not set", for which AWS has a default. */
+/** One rule of a backup plan. Undefined is "not set", for which AWS has a default (`AWS_FACTS`). */
 export interface PlanRule {
   readonly plan: Resource;
   readonly index: number;
@@ -25,7 +25,7 @@ export interface PlanRule {
   /** Where it stands in the plan's properties: `BackupPlan.BackupPlanRule.0`. */
   readonly path: string;
 
-  /** A cron expression. @default - daily, see {@link DEFAULT_SCHEDULE} */
+  /** A cron expression. @default - daily at 05:00 */
   readonly schedule: string | Unknown | undefined;
 
   /** The time zone that the schedule is read in. @default - UTC */
@@ -34,10 +34,10 @@ export interface PlanRule {
   /** Whether it makes backups for point-in-time recovery. */
   readonly continuous: boolean | Unknown;
 
-  /** @default - {@link DEFAULT_START_WINDOW_MINUTES} */
+  /** How long a backup that is due may wait for its start. @default - 8 hours */
   readonly startWindowMinutes: OptionalNumber;
 
-  /** @default - {@link DEFAULT_COMPLETION_WINDOW_MINUTES} */
+  /** How long a backup may take. @default - 7 days */
   readonly completionWindowMinutes: OptionalNumber;
 
   /** @default - backups are kept for ever */
@@ -53,27 +53,6 @@ export interface PlanRule {
   /** The logically air-gapped vault that takes them too, by ARN. */
   readonly airGappedVault: Value | undefined;
 }
-
-/**
- * When a rule without a schedule runs.
- *
- * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRuleInput.html
- */
-export const DEFAULT_SCHEDULE = 'cron(0 5 ? * * *)';
-
-/**
- * How long a backup that is due may wait for its start: 8 hours.
- *
- * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html
- */
-export const DEFAULT_START_WINDOW_MINUTES = 480;
-
-/**
- * How long a backup may take: 7 days.
- *
- * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html
- */
-export const DEFAULT_COMPLETION_WINDOW_MINUTES = 10_080;
 
 const RULES_PATH = 'BackupPlan.BackupPlanRule';
 

@@ -1,5 +1,6 @@
 import type { Truth } from './conditions';
 import type { Resource } from './resource';
+import { sameToken } from './same-token';
 import type { Stack } from './stack';
 import { isList, isMap, sameValue, Unknown, type Value } from './value';
 
@@ -32,7 +33,7 @@ export function tagEquals(resource: Resource, key: string, value: Value): Truth 
   return tagMatches(
     resource,
     key,
-    (tag) => sameValue(tag, value) ?? new Unknown(`the value of tag ${key} is known only at deploy`),
+    (tag) => sameToken(tag, value) ?? new Unknown(`the value of tag ${key} is known only at deploy`),
   );
 }
 
