@@ -1,0 +1,177 @@
+import {
+  replicasHaveKeys,
+  replicasHavePointInTimeRecovery,
+  tableHasPointInTimeRecovery,
+  tableIsBackedUp,
+  tableIsEncryptedWithOwnKey,
+  tableIsProtectedFromDeletion,
+} from '../../../lib/audit/rules/ddb';
+import { findingsOf } from '../../support/findings';
+import { checks, outcomeOf } from '../../support/rule-cases';
+
+const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1';
+const table = (properties: object) => ({ Type: 'AWS::DynamoDB::Table', Properties: properties });
+const globalTable = (properties: object) => ({ Type: 'AWS::DynamoDB::GlobalTable', Properties: properties });
+const one = (resource: object) => ({ Resources: { Table: resource } });
+const withParameter = (resource: object) => ({
+  Parameters: { Given: { Type: 'String' } },
+  Resources: { Table: resource },
+});
+const pitr = (enabled: unknown) => ({
+  PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: enabled },
+});
+const replicas = (...each: readonly unknown[]) => ({ Replicas: each });
+
+checks(tableHasPointInTimeRecovery, {
+  passes: {
+    'point-in-time recovery is enabled': pitr(true),
+    'it is enabled in words': pitr('true'),
+  },
+  fails: {
+    'nothing is said of it': {},
+    'it is switched off': pitr(false),
+    'only the days that it would keep are set': {
+      PointInTimeRecoverySpecification: { RecoveryPeriodInDays: 35 },
+    },
+  },
+  unknown: {
+    'it is a parameter without default': withParameter(table(pitr({ Ref: 'Given' }))),
+    'a transform writes it': { PointInTimeRecoverySpecification: { 'Fn::Transform': {} } },
+  },
+});
+
+checks(replicasHavePointInTimeRecovery, {
+  passes: {
+    'its only replica has it': replicas(pitr(true)),
+    'both replicas have it': replicas(pitr(true), pitr('true')),
+  },
+  fails: {
+    'its only replica says nothing of it': replicas({ Region: 'eu-west-1' }),
+    'one of two replicas has it switched off': replicas(pitr(true), pitr(false)),
+    'it is set for the table, where it means nothing': {
+      ...pitr(true),
+      ...replicas({ Region: 'eu-west-1' }),
+    },
+  },
+  unknown: {
+    'it is a parameter without default': withParameter(globalTable(replicas(pitr({ Ref: 'Given' })))),
+    'a transform writes the replicas': { Replicas: { 'Fn::Transform': {} } },
+  },
+  notApplicable: { 'the table names no replica': {} },
+});
+
+const selection = (...resources: readonly unknown[]) => ({
+  Type: 'AWS::Backup::BackupSelection',
+  Properties: { BackupPlanId: { Ref: 'Plan' }, BackupSelection: { Resources: resources } },
+});
+const PLAN = { Type: 'AWS::Backup::BackupPlan', Properties: { BackupPlan: { BackupPlanRule: [{}] } } };
+
+checks(tableIsBackedUp, {
+  passes: {
+    'a selection names it': {
+      Resources: { Table: table({}), Plan: PLAN, Selection: selection({ 'Fn::GetAtt': ['Table', 'Arn'] }) },
+    },
+    'a selection takes all tables': {
+      Resources: { Table: globalTable({}), Plan: PLAN, Selection: selection('arn:aws:dynamodb:*:*:table/*') },
+    },
+  },
+  fails: {
+    'no selection is in the app': {},
+    'the selection names another table': {
+      Resources: {
+        Table: table({ TableName: 'orders' }),
+        Plan: PLAN,
+        Selection: selection('arn:aws:dynamodb:*:*:table/customers'),
+      },
+    },
+  },
+  unknown: {
+    'the selection is a parameter': {
+      Parameters: { Given: { Type: 'String' } },
+      Resources: { Table: table({}), Plan: PLAN, Selection: selection({ Ref: 'Given' }) },
+    },
+  },
+});
+
+checks(tableIsProtectedFromDeletion, {
+  passes: {
+    'the table is protected': { DeletionProtectionEnabled: true },
+    'every replica is protected': one(
+      globalTable(replicas({ DeletionProtectionEnabled: true }, { DeletionProtectionEnabled: 'true' })),
+    ),
+  },
+  fails: {
+    'nothing is said of it': {},
+    'it is switched off': { DeletionProtectionEnabled: 'false' },
+    'one replica is not protected': one(globalTable(replicas({ DeletionProtectionEnabled: true }, {}))),
+  },
+  unknown: {
+    'it is a parameter without default': withParameter(
+      table({ DeletionProtectionEnabled: { Ref: 'Given' } }),
+    ),
+  },
+});
+
+const own = (key: unknown) => ({ SSESpecification: { SSEEnabled: true, KMSMasterKeyId: key } });
+const replica = (key: unknown) => ({ SSESpecification: { KMSMasterKeyId: key } });
+
+checks(tableIsEncryptedWithOwnKey, {
+  passes: {
+    'it names a key': own(KEY),
+    'its key is in the app': {
+      Resources: { Key: { Type: 'AWS::KMS::Key' }, Table: table(own({ 'Fn::GetAtt': ['Key', 'Arn'] })) },
+    },
+    'its only replica names a key': one(
+      globalTable({ SSESpecification: { SSEEnabled: 'true' }, ...replicas(replica(KEY)) }),
+    ),
+  },
+  fails: {
+    'nothing is said of encryption': {},
+    'it names no key, so that AWS manages one': { SSESpecification: { SSEEnabled: true, SSEType: 'KMS' } },
+    'it names the key that AWS manages': own('alias/aws/dynamodb'),
+    'encryption with a key is switched off': { SSESpecification: { SSEEnabled: false, KMSMasterKeyId: KEY } },
+    'no replica names a key': one(
+      globalTable({ SSESpecification: { SSEEnabled: true }, ...replicas({}, {}) }),
+    ),
+  },
+  unknown: {
+    'a condition decides whether it names a key': {
+      Parameters: { Given: { Type: 'String' } },
+      Conditions: { HasKey: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'Given' }, ''] }] } },
+      Resources: { Table: table(own({ 'Fn::If': ['HasKey', { Ref: 'Given' }, { Ref: 'AWS::NoValue' }] })) },
+    },
+    'whether it is encrypted is a parameter': withParameter(
+      table({ SSESpecification: { SSEEnabled: { Ref: 'Given' }, KMSMasterKeyId: KEY } }),
+    ),
+  },
+});
+
+checks(replicasHaveKeys, {
+  passes: {
+    'its only replica names a key': replicas(replica(KEY)),
+    'both replicas name a key': replicas(replica(KEY), replica('alias/orders')),
+  },
+  fails: {
+    'one of two replicas names no key': replicas(replica(KEY), { Region: 'eu-central-1' }),
+    'a replica names the key that AWS manages': replicas(replica('alias/aws/dynamodb')),
+    'a replica names an empty key': replicas(replica('')),
+  },
+  unknown: {
+    'a transform writes the encryption of a replica': replicas({ SSESpecification: { 'Fn::Transform': {} } }),
+  },
+  notApplicable: { 'the table names no replica': {} },
+});
+
+describe('DDB-07 and DDB-08', () => {
+  const partly = { SSESpecification: { SSEEnabled: true }, ...replicas(replica(KEY), {}) };
+
+  it('differ: a table under keys in some regions only is encrypted, but not in every region', () => {
+    expect(outcomeOf(tableIsEncryptedWithOwnKey, one(globalTable(partly)))).toBe('pass');
+    expect(findingsOf(one(globalTable(partly)), [replicasHaveKeys])).toEqual([
+      {
+        property: 'Replicas.1.SSESpecification.KMSMasterKeyId',
+        message: 'Replicas.1.SSESpecification.KMSMasterKeyId: found nothing, needs the key of the customer',
+      },
+    ]);
+  });
+});
