@@ -1,10 +1,10 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { isObject } from './json';
+import { isObject, own } from './json';
 import { refusal } from './refusal';
 import type { Json, Skipped } from './source';
 import { realPathOf } from './template';
-import { attempt, readText, statusIfAny, statusOf } from './text-file';
+import { attempt, decode, readBytes, statusIfAny, statusOf } from './text-file';
 
 /** Something to read: the folder of an assembly, a file that was named, or one found in a folder. */
 export interface Found {
@@ -96,16 +96,18 @@ class Search implements Discovered {
 function isAssembly(folder: string, named: boolean): boolean {
   const file = join(folder, 'manifest.json');
   if (statusIfAny(file)?.isFile() !== true) return false;
-  if (existsSync(join(folder, 'cdk.out'))) return true;
-  const { text } = readText(file);
+  if (statusIfAny(join(folder, 'cdk.out')) !== undefined) return true;
+  const bytes = readBytes(file);
   let value: Json;
   try {
-    value = JSON.parse(text) as Json;
+    value = JSON.parse(decode(file, bytes).text) as Json;
   } catch {
-    return named || text.includes('"artifacts"');
+    return named || bytes.includes('"artifacts"');
   }
   if (!isObject(value)) return false;
-  return isObject(value.artifacts) || Object.keys(value).every((key) => MANIFEST_KEYS.has(key));
+  if (isObject(own(value, 'artifacts'))) return true;
+  const keys = Object.keys(value);
+  return keys.every((key) => MANIFEST_KEYS.has(key)) && (named || keys.length > 0);
 }
 
 /** The error for paths in which nothing was found to read. */

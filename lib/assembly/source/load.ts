@@ -112,11 +112,9 @@ function allTogether(paths: readonly string[], bare: readonly SourceStack[]): So
   const nested = new Set(bare.flatMap(nestedFiles));
   const outer = bare.filter(({ file }) => !nested.has(realPathOf(file)));
   if (outer.length === 0) return [];
-  const names = outer.map(({ name }) => name);
-  const stacks = outer.map((stack) => {
-    const unique = names.indexOf(stack.name) === names.lastIndexOf(stack.name);
-    return unique ? stack : renamed(stack, stack.file);
-  });
+  const bearers = new Map<string, number>();
+  for (const { name } of outer) bearers.set(name, (bearers.get(name) ?? 0) + 1);
+  const stacks = outer.map((stack) => (bearers.get(stack.name) === 1 ? stack : renamed(stack, stack.file)));
   stacks.sort((a, b) => (a.id < b.id ? -1 : 1));
   const [path = '.'] = paths.length === 1 ? paths : [];
   return [{ name: 'together', path, stacks }];

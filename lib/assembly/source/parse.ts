@@ -2,14 +2,8 @@ import { positionAt } from './position';
 import { type Refusal, refusal } from './refusal';
 import type { Json } from './source';
 import type { TextFile } from './text-file';
-import { composeYaml, type YamlDocument, YamlTooDeep } from './yaml-document';
+import { composeYaml, type YamlDocument, YamlExcess } from './yaml-document';
 import { YamlFault, YamlReader } from './yaml-value';
-
-/**
- * YAML needs some eighty bytes of memory for each of its own, so what is read of it stops earlier than JSON.
- * 16 MB hold some 70,000 resources.
- */
-const LARGEST_YAML = 16 * 1024 * 1024;
 
 const FIX_SYNTAX = 'mend the syntax, or take the file out';
 const FIX_CUT = 'write the whole file again';
@@ -53,31 +47,23 @@ function jsonFailure(text: string, message: string): JsonFailure {
 }
 
 function parseNearlyJson(source: TextFile, { words, offset }: JsonFailure): Json {
-  if (source.text.length <= LARGEST_YAML) {
-    const { text, documents } = composed(source);
-    const error = documents.flatMap(({ errors }) => errors)[0];
-    if (error === undefined) return valueIn({ file: source.file, text }, documents);
-    const at = offset ?? error.pos[0];
-    throw refused(source, at, { problem: `invalid JSON: ${words}`, fix: FIX_SYNTAX });
-  }
-  throw refused(source, offset ?? 0, { problem: `invalid JSON: ${words}`, fix: FIX_SYNTAX });
+  const { text, documents } = composed(source);
+  const error = firstError(documents);
+  if (error === undefined) return valueIn({ file: source.file, text }, documents);
+  const at = offset ?? error.pos[0];
+  throw refused(source, at, { problem: `invalid JSON: ${words}`, fix: FIX_SYNTAX });
 }
 
-function parseYaml(source: TextFile): Json {
-  const { file } = source;
-  if (source.text.length > LARGEST_YAML) {
-    const problem = `YAML over ${LARGEST_YAML / 1024 / 1024} MB is not read`;
-    throw refusal({ file, problem, fix: 'convert it to JSON' });
-  }
-  const { text, documents } = composed(source);
-  const error = documents.flatMap(({ errors }) => errors)[0];
-  if (error !== undefined) {
-    throw refused({ file, text }, error.pos[0], {
-      problem: `invalid YAML: ${wordsOf(error)}`,
-      fix: FIX_SYNTAX,
-    });
-  }
-  return valueIn({ file, text }, documents);
+function parseYaml({ file, text: original }: TextFile): Json {
+  const { text, documents } = composed({ file, text: original });
+  const error = firstError(documents);
+  if (error === undefined) return valueIn({ file, text }, documents);
+  const problem = `invalid YAML: ${wordsOf(error)}`;
+  throw refused({ file, text }, error.pos[0], { problem, fix: FIX_SYNTAX });
+}
+
+function firstError(documents: readonly YamlDocument[]): YamlDocument['errors'][number] | undefined {
+  return documents.find(({ errors }) => errors.length > 0)?.errors[0];
 }
 
 function valueIn(source: TextFile, documents: readonly YamlDocument[]): Json {
@@ -94,8 +80,8 @@ function composed(source: TextFile): ReturnType<typeof composeYaml> {
   try {
     return composeYaml(source.text);
   } catch (error) {
-    if (!(error instanceof YamlTooDeep)) throw error;
-    throw refused(source, error.offset, { problem: error.message, fix: 'flatten it' });
+    if (error instanceof YamlExcess) throw refused(source, error.offset, error);
+    throw error;
   }
 }
 

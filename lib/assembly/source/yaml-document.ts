@@ -6,10 +6,23 @@ export type YamlDocument = Document.Parsed<ParsedNode, boolean>;
 /** Open collections at once; a template of people or of the CDK stays under 50. */
 export const DEEPEST = 500;
 
-/** Nesting that nothing that recurses should follow, at an offset of the text. */
-export class YamlTooDeep extends Error {
-  constructor(readonly offset: number) {
-    super(`nests more than ${DEEPEST} levels deep`);
+/**
+ * Lexemes that are taken in. Each costs some 250 bytes, so this is a little over a gigabyte. A template in YAML has one
+ * for every four characters or so, and so may hold some 70,000 resources.
+ */
+const MOST_LEXEMES = 5_000_000;
+
+/** Lines such as `%YAML 1.1`. Each costs much more than other lexemes, and templates need none. */
+const MOST_DIRECTIVES = 100;
+
+/** A text that is too deep or too rich to be read safely, and the offset where it becomes so. */
+export class YamlExcess extends Error {
+  constructor(
+    readonly problem: string,
+    readonly fix: string,
+    readonly offset: number,
+  ) {
+    super(problem);
   }
 }
 
@@ -28,7 +41,7 @@ const MOST_GROWTH = 4;
  * Quoted strings may go on at the margin, as JSON pasted between quotes does: CloudFormation reads that, though
  * YAML 1.2 wants such lines indented.
  *
- * @throws YamlTooDeep
+ * @throws YamlExcess
  */
 export function composeYaml(text: string): { readonly text: string; readonly documents: YamlDocument[] } {
   const documents = compose(text);
@@ -52,14 +65,30 @@ function compose(text: string): YamlDocument[] {
   return [...composer.compose(tokens(text), true, text.length)];
 }
 
-/** The syntax tree, given up as soon as it is too deep. */
+/** The syntax tree, given up as soon as it is too much. */
 function* tokens(text: string): Generator<CST.Token, void> {
   const parser = new Parser();
+  let lexemes = 0;
+  let directives = 0;
   for (const lexeme of new Lexer().lex(text)) {
-    yield* parser.next(lexeme);
-    if (parser.stack.length > DEEPEST) throw new YamlTooDeep(parser.offset);
+    for (const token of parser.next(lexeme)) {
+      if (token.type === 'directive') directives += 1;
+      yield token;
+    }
+    lexemes += 1;
+    const { offset } = parser;
+    if (parser.stack.length > DEEPEST) throw tooDeep(offset);
+    if (directives > MOST_DIRECTIVES)
+      throw new YamlExcess('holds many YAML directives', 'take them out', offset);
+    if (lexemes > MOST_LEXEMES) {
+      throw new YamlExcess(`holds over ${MOST_LEXEMES} YAML tokens`, 'convert it to JSON', offset);
+    }
   }
   yield* parser.end();
+}
+
+function tooDeep(offset: number): YamlExcess {
+  return new YamlExcess(`nests more than ${DEEPEST} levels deep`, 'flatten it', offset);
 }
 
 /** The text with every line that a quoted string goes on to indented; nothing when there is no such line. */

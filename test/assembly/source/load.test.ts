@@ -90,6 +90,17 @@ describe('a folder', () => {
     expect(ids(load([folder]))).toEqual([['a']]);
   });
 
+  test('may hold manifests of other things, whatever is in them', () => {
+    const folder = folderOf({
+      't.json': QUEUE,
+      'a/manifest.json': '',
+      'b/manifest.json': '{}',
+      'c/manifest.json': Buffer.from([0xff, 0xfe, 0x7b, 0]),
+      'd/manifest.json': '{ // web',
+    });
+    expect(ids(load([folder]))).toEqual([['t']]);
+  });
+
   test('may link to itself', () => {
     const folder = folderOf({ 'a/t.json': QUEUE });
     symlinkSync('..', join(folder, 'a', 'up'));
