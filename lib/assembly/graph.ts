@@ -1,5 +1,5 @@
 import { comparableText, identifiersOf, mayBe, parseArn } from './identifiers';
-import { eitherOf } from './path';
+import { eitherOf, valueAt } from './path';
 import type { Resource } from './resource';
 import type { SourceApp } from './source/source';
 import { Stack } from './stack';
@@ -125,9 +125,9 @@ export class Graph {
     this.#crossRegionExports ??= this.#collectCrossRegionExports();
     const exports = this.#crossRegionExports.get(name) ?? [];
     const own = exports.find(({ writer }) => isWrittenFor(writer, reader)) ?? exports[0];
-    // Asked for one by one: a writer may hand on what it has from a reader.
+    // Evaluated only now: a writer may hand on what its stack has from a reader.
     const values = own?.writer.get('WriterProps.exports');
-    return isMap(values) && own ? values[own.name] : undefined;
+    return values instanceof Unknown ? values : own && valueAt(values, [own.name]);
   }
 
   stackNamed(name: string, region: string | undefined, account?: string): Stack | undefined {

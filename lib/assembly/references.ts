@@ -61,7 +61,10 @@ export function getAtt(argument: Json, stack: Stack): Value {
   if (resource.type === 'AWS::CloudFormation::Stack' && attribute.startsWith('Outputs.'))
     return nestedOutput(new Reference(resource, attribute), attribute.slice('Outputs.'.length));
   if (resource.type === 'Custom::CrossRegionExportReader') {
-    return stack.graph.crossRegionExport(attribute, stack) ?? new Reference(resource, attribute);
+    const copied = stack.graph.crossRegionExport(attribute, stack);
+    return (
+      copied ?? unknownFrom(`no stack of the app writes ${attribute}`, new Reference(resource, attribute))
+    );
   }
   return new Reference(resource, attribute);
 }
