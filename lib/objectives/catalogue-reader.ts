@@ -37,7 +37,9 @@ const seconds: Check = (value, at) =>
   isNumber(value) && value >= 0 ? undefined : `${at} is ${quoted(value)}, not a number of seconds`;
 
 const fraction: Check = (value, at) =>
-  isNumber(value) && value > 0 && value < 1 ? undefined : `${at} is ${quoted(value)}, not between 0 and 1`;
+  typeof value === 'string' && /^0\.\d*[1-9]\d*$/.test(value)
+    ? undefined
+    : `${at} is ${quoted(value)}, not a fraction between 0 and 1 as text`;
 
 const shortValue: Check = (value, at) =>
   typeof value === 'string' || isNumber(value) || typeof value === 'boolean'

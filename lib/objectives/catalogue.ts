@@ -56,9 +56,10 @@ export interface CatalogueService {
   readonly nonProduction?: boolean;
 }
 
-/** What is owed. Fractions and seconds. */
+/** What is owed, in seconds. */
 export interface CatalogueObjectives {
-  readonly slo: number;
+  /** The availability that is promised, as a fraction in text: linters refuse fractions as numbers in a template. */
+  readonly slo: string;
   readonly sloWindowSeconds: number;
   readonly recovery: CatalogueRecoveries;
 }
@@ -128,7 +129,7 @@ export function catalogueService(service: Service, part: StackPart = {}): Catalo
     ...(service.residency && {
       residency: { regions: service.residency.regions, countries: service.residency.countries },
     }),
-    decisions: [...service.objectives.decisions, ...decisions],
+    decisions: [...service.objectives.decisions, ...decisions].map(withoutFraction),
     weakenings: [...service.objectives.weakenings, ...weakenings],
     ...(role !== undefined && { role }),
     ...(nonProduction !== undefined && { nonProduction }),
@@ -141,7 +142,7 @@ function catalogueObjectives(objectives: Objectives): CatalogueObjectives {
     rpoSeconds: rpo.toSeconds(),
   });
   return {
-    slo: objectives.slo,
+    slo: String(objectives.slo),
     sloWindowSeconds: objectives.sloWindow.toSeconds(),
     recovery: {
       rollback: { rtoSeconds: objectives.rollback.rto.toSeconds() },
@@ -151,6 +152,12 @@ function catalogueObjectives(objectives: Objectives): CatalogueObjectives {
       region: pair(objectives.region),
     },
   };
+}
+
+/** The same for the values of decisions. */
+function withoutFraction(decision: Decision): Decision {
+  const { value } = decision;
+  return typeof value === 'number' && !Number.isInteger(value) ? { ...decision, value: String(value) } : decision;
 }
 
 function inSeconds(

@@ -50,7 +50,7 @@ const catalogue: Catalogue = {
 describe('the catalogue', () => {
   test('says what is owed as fractions and seconds', () => {
     const { objectives } = catalogue.services[0]!;
-    expect(objectives.slo).toBe(0.9995);
+    expect(objectives.slo).toBe('0.9995');
     expect(objectives.sloWindowSeconds).toBe(2_592_000);
     expect(objectives.recovery.rollback).toEqual({ rtoSeconds: 1800 });
     expect(objectives.recovery.region).toEqual({ rtoSeconds: 7200, rpoSeconds: 300 });
