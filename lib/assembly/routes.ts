@@ -1,5 +1,6 @@
 import type { Graph } from './graph';
 import { oncePerGraph } from './once-per-graph';
+import { existsWith } from './presence';
 import { Resource, type Targets } from './resource';
 import { describe, isScalar, Unknown, type Value } from './value';
 
@@ -71,9 +72,7 @@ export function routeTablesOf(subnet: Resource): Targets {
   const { graph } = subnet.stack;
   const associations = graph.mentionsOf(subnet, 'AWS::EC2::SubnetRouteTableAssociation');
   const tables = [...new Set(associations.map(({ from }) => from))].map((association) =>
-    association.target('SubnetId') === subnet
-      ? certainTarget(association, 'RouteTableId')
-      : undecided(association),
+    association.target('SubnetId') === subnet ? tableNamedBy(association, subnet) : undecided(association),
   );
   const unknowns = tables.filter((table) => table instanceof Unknown);
   const resources = [...new Set(tables.filter((table) => table instanceof Resource))];
@@ -131,7 +130,8 @@ function undecidedIn(routes: readonly (Route | Unknown)[]): Unknown | undefined 
 }
 
 function routeIn(table: Resource, resource: Resource): Route | Unknown {
-  if (resource.target('RouteTableId') !== table || resource.presence !== true) return undecided(resource);
+  if (resource.target('RouteTableId') !== table || existsWith(resource, table) !== true)
+    return undecided(resource);
   const destination = destinationOf(resource);
   const properties = Object.keys(TARGET_KINDS).filter((name) => resource.get(name) !== undefined);
   const [property, second] = properties;
@@ -200,9 +200,9 @@ function hiddenAssociation(subnet: Resource): Unknown | undefined {
   );
 }
 
-function certainTarget(association: Resource, property: string): Resource | Unknown {
-  if (association.presence !== true) return undecided(association);
-  return association.target(property) ?? new Unknown(`${association.logicalId} names no ${property}`);
+function tableNamedBy(association: Resource, subnet: Resource): Resource | Unknown {
+  if (existsWith(association, subnet) !== true) return undecided(association);
+  return association.target('RouteTableId') ?? new Unknown(`${association.logicalId} names no route table`);
 }
 
 function undecided(resource: Resource): Unknown {
