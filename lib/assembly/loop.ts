@@ -4,8 +4,8 @@ import { isList, isScalar, Unknown, type Value } from './value';
 /** One turn of an `Fn::ForEach`: the key it writes and the body under it. */
 export type LoopEntry = readonly [key: string, body: Json];
 
-/** More values than any template that deploys can hold: beyond, a loop is a bomb. */
-export const MOST_LOOP_VALUES = 1_000_000;
+/** More values than a template of 1 MB, CloudFormation's limit, can hold: beyond, a loop is a bomb. */
+export const MOST_LOOP_VALUES = 250_000;
 
 /** What a loop needs of the stack it stands in. */
 export interface LoopScope {

@@ -1,29 +1,13 @@
 import type { Truth } from './conditions';
-import { fail, type Judgement, pass, unknown } from './judgement';
+import type { Judgement } from './judgement';
 import { valueAt } from './path';
+import { judgeSet, judgeValue, numberOf, numeric, type PropertyOptions, withUnit } from './question';
 import { type ConstructOrigin, isMacroKey, type JsonObject, type TemplateResource } from './source/source';
 import type { Stack } from './stack';
-import {
-  describe,
-  isList,
-  isMap,
-  isScalar,
-  Reference,
-  type Scalar,
-  Text,
-  Unknown,
-  type Value,
-} from './value';
+import { describe, isList, isMap, isScalar, type Scalar, Unknown, type Value } from './value';
 import { placementOf, ZoneSet } from './zones';
 
-/** How a property is judged. */
-export interface PropertyOptions {
-  /** What AWS takes where the property is not set. */
-  readonly default?: Scalar;
-
-  /** The unit of a number, for messages. */
-  readonly unit?: string;
-}
+export type { PropertyOptions } from './question';
 
 /** The resources that a property names, and what could not be followed. */
 export interface Targets {
@@ -37,7 +21,7 @@ export class Resource {
   readonly id: string;
   readonly type: string;
   readonly #values = new Map<string, Value | undefined>();
-  #written: { readonly value: Value | undefined } | undefined;
+  #macroValue: { readonly value: Value | undefined } | undefined;
   #zones: ZoneSet | undefined;
 
   constructor(
@@ -66,8 +50,8 @@ export class Resource {
 
   /** The names of the properties that are set, or may be. */
   get propertyNames(): readonly string[] {
-    const written = this.#macros.length > 0 ? namesIn(this.#whole()) : [];
-    const names = new Set([...Object.keys(this.#properties).filter((name) => !isMacroKey(name)), ...written]);
+    const names = new Set(Object.keys(this.#properties).filter((name) => !isMacroKey(name)));
+    for (const name of this.#macros.length > 0 ? this.#writtenNames() : []) names.add(name);
     return [...names].filter((name) => this.get(name) !== undefined);
   }
 
@@ -176,7 +160,7 @@ export class Resource {
 
   /** Judges whether a property is set to anything. An unknown value is a value, unless it may be left out. */
   isSet(path: string, needed = 'a value'): Judgement {
-    return this.#judgeSet(path, needed, this.get(path));
+    return judgeSet(path, needed, this.get(path));
   }
 
   /**
@@ -190,29 +174,7 @@ export class Resource {
     needed: string,
     options: PropertyOptions = {},
   ): Judgement {
-    return this.#judgeValue({ path, needed, options, test }, this.get(path));
-  }
-
-  #judgeSet(path: string, needed: string, value: Value | undefined): Judgement {
-    if (value instanceof Unknown && value.alternatives)
-      return agreed(path, value, (alternative) => this.#judgeSet(path, needed, alternative));
-    const empty =
-      value === undefined || value === null || value === '' || (isList(value) && value.length === 0);
-    return empty ? fail({ property: path, found: describe(value), needed }) : pass({ property: path });
-  }
-
-  #judgeValue(question: Question, value: Value | undefined): Judgement {
-    const { path, options, test, needed } = question;
-    if (value instanceof Unknown)
-      return agreed(path, value, (alternative) => this.#judgeValue(question, alternative));
-    const taken = value === undefined ? (options.default ?? null) : value;
-    if (taken instanceof Reference || taken instanceof Text)
-      return unknown(path, `${path} is ${describe(taken)}, known only at deploy`);
-    if (!isScalar(taken)) return fail({ property: path, found: describe(taken), needed });
-    const holds = test(taken);
-    const found = value === undefined ? foundNothing(options) : withUnit(describe(taken), options);
-    if (holds === undefined) return unknown(path, `${path} is ${found}`);
-    return holds ? pass({ property: path, found }) : fail({ property: path, found, needed });
+    return judgeValue({ path, needed, options, test }, this.get(path));
   }
 
   get #properties(): JsonObject {
@@ -228,65 +190,36 @@ export class Resource {
   #evaluate(name: string): Value | undefined {
     // Blocks of networks may be cut from each other in a circle.
     this.#values.set(name, new Unknown(`${name} of ${this.logicalId} depends on itself`));
-    const own = Object.hasOwn(this.#properties, name) && !isMacroKey(name);
-    const value = own
-      ? this.stack.evaluate(this.#properties[name] ?? null)
-      : this.#macros.length > 0
-        ? valueAt(this.#whole(), [name])
-        : undefined;
+    const value = this.#valueOf(name);
     this.#values.set(name, value);
     return value;
   }
 
-  /** All properties at once, as loops and transforms write them. */
-  #whole(): Value | undefined {
-    this.#written ??= { value: this.stack.evaluate(this.#properties) };
-    return this.#written.value;
+  #valueOf(name: string): Value | undefined {
+    const properties = this.#properties;
+    if (Object.hasOwn(properties, name) && !isMacroKey(name))
+      return this.stack.evaluate(properties[name] ?? null);
+    return this.#macros.length > 0 ? valueAt(this.#written(), [name]) : undefined;
+  }
+
+  /** What loops and transforms write. */
+  #written(): Value | undefined {
+    this.#macroValue ??= {
+      value: this.stack.evaluate(
+        Object.fromEntries(this.#macros.map((key) => [key, this.#properties[key] ?? null])),
+      ),
+    };
+    return this.#macroValue.value;
+  }
+
+  /** Where the names are unknown, what writes them stands for them. */
+  #writtenNames(): readonly string[] {
+    const written = this.#written();
+    return written instanceof Unknown && !written.alternatives ? this.#macros : namesIn(written);
   }
 }
 
 function namesIn(value: Value | undefined): readonly string[] {
   if (isMap(value)) return Object.keys(value);
   return value instanceof Unknown ? (value.alternatives ?? []).flatMap(namesIn) : [];
-}
-
-/** One answer where it is the same for all values that an unknown may take. */
-function agreed(
-  path: string,
-  value: Unknown,
-  judgeOne: (alternative: Value | undefined) => Judgement,
-): Judgement {
-  const [head, ...others] = (value.alternatives ?? []).map(judgeOne);
-  const same = head && head.outcome !== 'unknown' && others.every(({ outcome }) => outcome === head.outcome);
-  return same ? head : unknown(path, value);
-}
-
-interface Question {
-  readonly path: string;
-  readonly needed: string;
-  readonly options: PropertyOptions;
-  readonly test: (value: Scalar) => boolean | undefined;
-}
-
-function numeric(value: Scalar, test: (n: number) => boolean): boolean {
-  const number = numberOf(value);
-  return number !== undefined && test(number);
-}
-
-/** CloudFormation takes `"7"` for 7; it takes no truth and no empty text for a number. */
-function numberOf(value: Scalar): number | undefined {
-  if (typeof value === 'number') return value;
-  if (typeof value !== 'string' || value.trim() === '') return undefined;
-  const number = Number(value);
-  return Number.isNaN(number) ? undefined : number;
-}
-
-function withUnit(value: number | string, { unit }: PropertyOptions): string {
-  return unit === undefined ? String(value) : `${value} ${unit}`;
-}
-
-function foundNothing(options: PropertyOptions): string {
-  return options.default === undefined
-    ? 'not set'
-    : `${withUnit(String(options.default), options)}, the default`;
 }
