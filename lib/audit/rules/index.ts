@@ -1,12 +1,23 @@
 import type { Rule } from '../rule';
 import * as ddb from './ddb';
 import * as ddbCapacity from './ddb-capacity';
+import * as dnsFailover from './dns-failover';
+import * as dnsHealthChecks from './dns-health-checks';
 import * as elb from './elb';
 import * as exceptions from './exceptions';
 import * as r53 from './r53';
 import * as r53Zones from './r53-zones';
 
-const MODULES: readonly Readonly<Record<string, Rule>>[] = [ddb, ddbCapacity, elb, exceptions, r53, r53Zones];
+const MODULES: readonly Readonly<Record<string, Rule>>[] = [
+  ddb,
+  ddbCapacity,
+  dnsFailover,
+  dnsHealthChecks,
+  elb,
+  exceptions,
+  r53,
+  r53Zones,
+];
 
 /** Every rule, in the order of their ids. An exported const of a rules file is a registered rule. */
 export const RULES: readonly Rule[] = MODULES.flatMap((module) => Object.values(module)).sort((a, b) =>
