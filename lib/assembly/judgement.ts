@@ -1,4 +1,4 @@
-import type { Unknown } from './value';
+import type { Scalar, Unknown } from './value';
 
 /** What a check comes to. Unknown is never a pass and never a fail. */
 export type Outcome = 'pass' | 'fail' | 'unknown' | 'notApplicable';
@@ -21,6 +21,15 @@ export interface Judgement {
 
   /** A fix that fits this finding better than the rule's own. */
   readonly fix?: string;
+}
+
+/** How a property is judged. */
+export interface PropertyOptions {
+  /** What AWS takes where the property is not set. */
+  readonly default?: Scalar;
+
+  /** The unit of a number, for messages. */
+  readonly unit?: string;
 }
 
 type Details = Omit<Judgement, 'outcome'>;

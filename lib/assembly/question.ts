@@ -1,14 +1,5 @@
-import { fail, type Judgement, pass, unknown } from './judgement';
+import { fail, type Judgement, type PropertyOptions, pass, unknown } from './judgement';
 import { describe, isList, isScalar, Reference, type Scalar, Text, Unknown, type Value } from './value';
-
-/** How a property is judged. */
-export interface PropertyOptions {
-  /** What AWS takes where the property is not set. */
-  readonly default?: Scalar;
-
-  /** The unit of a number, for messages. */
-  readonly unit?: string;
-}
 
 /** A test of a property's value. */
 export interface Question {

@@ -1,13 +1,11 @@
 import type { Truth } from './conditions';
-import type { Judgement } from './judgement';
+import type { Judgement, PropertyOptions } from './judgement';
 import { valueAt } from './path';
-import { judgeSet, judgeValue, numberOf, numeric, type PropertyOptions, withUnit } from './question';
+import { judgeSet, judgeValue, numberOf, numeric, withUnit } from './question';
 import { type ConstructOrigin, isMacroKey, type JsonObject, type TemplateResource } from './source/source';
 import type { Stack } from './stack';
 import { describe, isList, isMap, isScalar, type Scalar, Unknown, type Value } from './value';
 import { placementOf, ZoneSet } from './zones';
-
-export type { PropertyOptions } from './question';
 
 /** The resources that a property names, and what could not be followed. */
 export interface Targets {

@@ -80,12 +80,17 @@ export function zoneSymbol(region: string | undefined, index: number): string {
   return `${region ?? 'AWS::Region'}#${index}`;
 }
 
-/** The size of a value: how many parts a walk over it meets, and how deep. */
+/**
+ * The size of a value: how many parts a walk over it meets, and how deep.
+ *
+ * @internal
+ */
 export interface Extent {
   readonly parts: number;
   readonly levels: number;
 }
 
+/** @internal */
 export function extentOf(value: Value | readonly (Value | undefined)[] | undefined): Extent {
   if (value instanceof Unknown) return value.extent;
   const inside = partsOf(value as Value);
