@@ -1,0 +1,175 @@
+import { AspectPriority, Aspects, CfnResource, type IAspect, Lazy, Stack, Tags } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { ConfigurationError } from '../../errors';
+import {
+  CATALOGUE_KEY,
+  CATALOGUE_SCHEMA,
+  type Catalogue,
+  catalogueService,
+} from '../../objectives/catalogue';
+import type { Decision } from '../../objectives/decision';
+import type { RegionRole } from '../../objectives/region-role';
+import type { Service } from '../../objectives/service';
+import type { RecordedWeakening } from '../../objectives/weakening';
+
+/** What is said about a service where it is declared. */
+export interface ServiceScopeOptions {
+  /**
+   * What this region does for the service.
+   *
+   * @default - nothing is said
+   */
+  readonly role?: RegionRole;
+
+  /**
+   * Whether this stage keeps the shape of production but may be torn down: no locks, and nothing is kept.
+   *
+   * @default false
+   */
+  readonly nonProduction?: boolean;
+
+  /**
+   * Whether AWS Fault Injection Service may break its resources (tag `resilience:fis-enabled`).
+   *
+   * @default false
+   */
+  readonly faultInjection?: boolean;
+}
+
+/**
+ * Says that everything in `scope` is built for `service`. Constructs below take their tier from it; resources are tagged
+ * `resilience:service`, `resilience:tier`, `resilience:owner`, `resilience:system` and `resilience:fis-enabled`; and the
+ * template of every stack carries the service in its `Metadata` under `cdk-nines`. A declaration further down wins.
+ *
+ * @throws ConfigurationError when `scope` has a service already
+ */
+export function declareService(
+  scope: IConstruct,
+  service: Service,
+  options: ServiceScopeOptions = {},
+): ServiceScope {
+  const other = SCOPES.get(scope);
+  if (other) {
+    throw new ConfigurationError({
+      path: scope.node.path,
+      problem: `the service ${service.name} is declared where ${other.service.name} is declared already`,
+      fix: `declare ${service.name} on a construct of its own`,
+    });
+  }
+  const declared = new ServiceScope(scope, service, options);
+  SCOPES.set(scope, declared);
+  tag(scope, service, options.faultInjection ?? false);
+  // Last of all, so that it sees the resources that other aspects add.
+  Aspects.of(scope).add(new CatalogueWriter(declared), { priority: AspectPriority.READONLY });
+  return declared;
+}
+
+/** A part of the construct tree that is built for one service. */
+export class ServiceScope {
+  /** The nearest declaration above a construct. */
+  static of(construct: IConstruct): ServiceScope | undefined {
+    for (const scope of [...construct.node.scopes].reverse()) {
+      const declared = SCOPES.get(scope);
+      if (declared) return declared;
+    }
+    return undefined;
+  }
+
+  readonly role: RegionRole | undefined;
+  readonly nonProduction: boolean;
+
+  private readonly parts = new Map<Stack, RecordedPart>();
+
+  /** Use {@link declareService}. */
+  constructor(
+    private readonly scope: IConstruct,
+    readonly service: Service,
+    options: ServiceScopeOptions,
+  ) {
+    this.role = options.role;
+    this.nonProduction = options.nonProduction ?? false;
+  }
+
+  /** Keeps what was decided for a construct, for the catalogue of its stack. */
+  record(construct: IConstruct, decision: Decision, weakening?: RecordedWeakening): void {
+    const { decisions, weakenings } = this.partIn(Stack.of(construct));
+    const named = (what: string): string => nameInStack(construct, what);
+    decisions.push({ ...decision, what: named(decision.what) });
+    if (weakening) weakenings.push({ ...weakening, what: named(weakening.what) });
+  }
+
+  /** What the catalogue of a stack says about the service. */
+  catalogueIn(stack: Stack): Catalogue['services'][number] {
+    const { decisions, weakenings, resources } = this.partIn(stack);
+    const isPartOfStack = this.scope !== stack && this.scope.node.scopes.includes(stack);
+    return catalogueService(this.service, {
+      decisions,
+      weakenings,
+      ...(isPartOfStack && { resources: [...resources].map((each) => stack.getLogicalId(each)) }),
+      ...(this.role !== undefined && { role: this.role }),
+      ...(this.nonProduction && { nonProduction: true }),
+    });
+  }
+
+  /** Notes that a resource is the service's, and has its stack say so. */
+  claim(resource: CfnResource): void {
+    const stack = Stack.of(resource);
+    this.partIn(stack).resources.add(resource);
+    const services = SERVICES_OF.get(stack);
+    if (services) services.add(this);
+    else openCatalogue(stack, this);
+  }
+
+  private partIn(stack: Stack): RecordedPart {
+    const known = this.parts.get(stack);
+    if (known) return known;
+    const part: RecordedPart = { decisions: [], weakenings: [], resources: new Set() };
+    this.parts.set(stack, part);
+    return part;
+  }
+}
+
+interface RecordedPart {
+  readonly decisions: Decision[];
+  readonly weakenings: RecordedWeakening[];
+  readonly resources: Set<CfnResource>;
+}
+
+const SCOPES = new WeakMap<IConstruct, ServiceScope>();
+const SERVICES_OF = new WeakMap<Stack, Set<ServiceScope>>();
+
+class CatalogueWriter implements IAspect {
+  constructor(private readonly scope: ServiceScope) {}
+
+  visit(node: IConstruct): void {
+    if (CfnResource.isCfnResource(node) && ServiceScope.of(node) === this.scope) this.scope.claim(node);
+  }
+}
+
+function openCatalogue(stack: Stack, first: ServiceScope): void {
+  const scopes = new Set([first]);
+  SERVICES_OF.set(stack, scopes);
+  const produce = (): Catalogue => ({
+    schema: CATALOGUE_SCHEMA,
+    services: [...scopes]
+      .map((scope) => scope.catalogueIn(stack))
+      .sort((one, other) => (one.name < other.name ? -1 : 1)),
+  });
+  stack.addMetadata(CATALOGUE_KEY, Lazy.any({ produce }));
+}
+
+function tag(scope: IConstruct, service: Service, faultInjection: boolean): void {
+  const tags = Tags.of(scope);
+  tags.add('resilience:service', service.name);
+  tags.add('resilience:tier', String(service.tier));
+  tags.add('resilience:owner', service.owner);
+  if (service.system !== undefined) tags.add('resilience:system', service.system);
+  tags.add('resilience:fis-enabled', String(faultInjection));
+}
+
+/** `Network.natGateways`: where it was decided, below the stack, and what. */
+function nameInStack(construct: IConstruct, what: string): string {
+  const below = construct.node.scopes.slice(Stack.of(construct).node.scopes.length);
+  const path = below.map((each) => each.node.id).join('/');
+  return path === '' ? what : `${path}.${what}`;
+}

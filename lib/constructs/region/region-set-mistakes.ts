@@ -1,0 +1,107 @@
+import { Stage, Token } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { type Mistake, quoted, repeated } from '../../objectives/mistakes';
+import { RegionRole } from '../../objectives/region-role';
+import type { Residency } from '../../objectives/residency';
+import type { RegionSetProps } from './region-set';
+import type { RegionPlace } from './region-stack';
+
+/** Everything in which a region set contradicts itself, its service or what AWS has. */
+export function regionSetMistakes(set: Construct, props: RegionSetProps): Mistake[] {
+  const { regions, service } = props;
+  return [
+    ...shapeMistakes(set, props),
+    ...roleMistakes(regions),
+    ...regions.flatMap((place) => zoneMistakes(place)),
+    ...regions.flatMap(({ region }) => residencyMistakes(region, service.residency)),
+  ];
+}
+
+function shapeMistakes(set: Construct, { regions, build, stackClass }: RegionSetProps): Mistake[] {
+  const mistakes: Mistake[] = [];
+  if (!set.node.scope || !Stage.isStage(set.node.scope)) {
+    mistakes.push({
+      problem:
+        'it stands neither in an App nor in a Stage, so its stacks would have names that nobody can foresee',
+      fix: 'make the App or the Stage its scope',
+    });
+  }
+  if (!build && !stackClass) {
+    mistakes.push({ problem: 'nothing fills its stacks', fix: 'give build or stackClass' });
+  }
+  if (regions.some(({ region }) => Token.isUnresolved(region))) {
+    mistakes.push({
+      problem: 'the code of a region is known at deployment only',
+      fix: 'write the code: eu-west-1',
+    });
+  }
+  for (const region of repeated(regions.map((place) => place.region))) {
+    mistakes.push({
+      problem: `${region} is named twice`,
+      fix: `name ${region} once: two regions fail together if they are one`,
+    });
+  }
+  return mistakes;
+}
+
+function roleMistakes(regions: readonly RegionPlace[]): Mistake[] {
+  const count = (role: RegionRole): number => regions.filter((place) => place.role === role).length;
+  const primary = count(RegionRole.PRIMARY);
+  const standby = count(RegionRole.STANDBY);
+  const active = count(RegionRole.ACTIVE);
+  if (primary + active === 0) {
+    return [{ problem: 'no region serves', fix: 'give one region the role primary, or all of them active' }];
+  }
+  if (active > 0 && primary + standby > 0) {
+    return [
+      {
+        problem: `${active} active and ${primary + standby} primary or standby regions: users would not know where to go`,
+        fix: 'use primary and standby, or active for all that serve',
+      },
+    ];
+  }
+  if (primary > 1) {
+    return [{ problem: `${primary} regions are primary`, fix: 'make one primary, or all of them active' }];
+  }
+  return [];
+}
+
+function zoneMistakes({ region, role, availabilityZones }: RegionPlace): Mistake[] {
+  const mistakes: Mistake[] = [];
+  const strange = availabilityZones.filter((zone) => !Token.isUnresolved(zone) && !isZoneOf(zone, region));
+  if (availabilityZones.length === 0 && role !== RegionRole.WITNESS) {
+    mistakes.push({
+      problem: `${region} has no zones`,
+      fix: `name them: ${region}a, ${region}b, ${region}c`,
+    });
+  }
+  if (strange.length > 0) {
+    mistakes.push({
+      problem: `${strange.map(quoted).join(', ')} is no zone of ${region}`,
+      fix: `write zones such as ${region}a`,
+    });
+  }
+  for (const zone of repeated(availabilityZones)) {
+    mistakes.push({ problem: `the zone ${zone} is named twice`, fix: `name ${zone} once` });
+  }
+  return mistakes;
+}
+
+/** Also a local zone (`us-west-2-lax-1a`): whether it will do is for whoever uses it to say. */
+function isZoneOf(zone: string, region: string): boolean {
+  return zone.startsWith(region) && /^(-[a-z0-9-]+)?[a-z]$/.test(zone.slice(region.length));
+}
+
+function residencyMistakes(region: string, residency: Residency | undefined): Mistake[] {
+  const allowed = residency?.allows(region);
+  if (!residency || allowed) return [];
+  const only = `data may lie in ${[...residency.regions, ...residency.countries].join(', ')} only`;
+  return allowed === undefined
+    ? [
+        {
+          problem: `${only}, and the country of ${region} is not known`,
+          fix: `name ${region} in the residency if it is allowed`,
+        },
+      ]
+    : [{ problem: `${only}, and ${region} is not there`, fix: 'use a region that the residency allows' }];
+}

@@ -1,0 +1,25 @@
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Duration } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { acknowledgeNag } from '../governance/nag';
+import type { TierChoices } from '../governance/tier-choices';
+
+/** A bucket that a load balancer can write its access logs to: private, encrypted, over TLS only, and cleared in time. */
+export function accessLogBucket(scope: Construct, choices: TierChoices, retention: Duration): Bucket {
+  const bucket = new Bucket(scope, 'AccessLogs', {
+    // Elastic Load Balancing cannot write to a bucket that is encrypted with a KMS key.
+    encryption: BucketEncryption.S3_MANAGED,
+    enforceSSL: true,
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    lifecycleRules: [{ expiration: retention, abortIncompleteMultipartUploadAfter: Duration.days(7) }],
+    removalPolicy: choices.removalPolicy,
+    autoDeleteObjects: choices.nonProduction,
+  });
+  acknowledgeNag(
+    bucket,
+    'S1',
+    'It holds access logs itself; a log of its own accesses would need another bucket, or grow without end.',
+  );
+  return bucket;
+}

@@ -1,0 +1,281 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { CfnLogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
+import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { RegionSet, type RegionSetProps } from '../../../lib/constructs/region/region-set';
+import {
+  type RegionPlace,
+  RegionStack,
+  type RegionStackProps,
+} from '../../../lib/constructs/region/region-stack';
+import { RegionRole } from '../../../lib/objectives/region-role';
+import { Residency } from '../../../lib/objectives/residency';
+import { Service } from '../../../lib/objectives/service';
+import { Tier } from '../../../lib/objectives/tier';
+import { ACCOUNT, catalogued, refusal, shopOf, WEAKENING } from '../fixtures';
+
+function place(region: string, role: RegionRole, zones = 3): RegionPlace {
+  return { region, role, availabilityZones: ['a', 'b', 'c'].slice(0, zones).map((each) => region + each) };
+}
+
+const IRELAND = place('eu-west-1', RegionRole.PRIMARY);
+const FRANKFURT = place('eu-central-1', RegionRole.STANDBY);
+
+/** The shop in Ireland, with Frankfurt behind it. */
+function shopIn(scope: Construct, props: Partial<RegionSetProps> = {}): RegionSet {
+  return new RegionSet(scope, 'Shop', {
+    service: shopOf(Tier.BUSINESS_CRITICAL),
+    account: ACCOUNT,
+    regions: [IRELAND, FRANKFURT],
+    build: (stack) => new LogGroup(stack, 'Logs'),
+    ...props,
+  });
+}
+
+const refused = (props: Partial<RegionSetProps>) => refusal(() => shopIn(new App(), props));
+
+/** The two regions, in which the standby reads something of the primary. */
+function reading(
+  read: (primary: CfnLogGroup, standby: RegionStack) => void,
+  props: Partial<RegionSetProps> = {},
+): App {
+  const app = new App();
+  let source: CfnLogGroup | undefined;
+  shopIn(app, {
+    build: (stack) => {
+      if (source) read(source, stack);
+      else source = new CfnLogGroup(stack, 'Source');
+    },
+    ...props,
+  });
+  return app;
+}
+
+describe('a RegionSet', () => {
+  test('makes one stack for each region, named after both, in its account and region', () => {
+    const { stacks } = shopIn(new App());
+    expect(
+      stacks.map(({ node, stackName, account, region }) => [node.path, stackName, account, region]),
+    ).toEqual([
+      ['Shop-eu-west-1', 'Shop-eu-west-1', ACCOUNT, 'eu-west-1'],
+      ['Shop-eu-central-1', 'Shop-eu-central-1', ACCOUNT, 'eu-central-1'],
+    ]);
+  });
+
+  test('in a stage has names that say so', () => {
+    const { stacks } = shopIn(new Stage(new App(), 'Prod'));
+    expect(stacks.map(({ stackName }) => stackName)).toEqual([
+      'Prod-Shop-eu-west-1',
+      'Prod-Shop-eu-central-1',
+    ]);
+  });
+
+  test('takes the account of a region where that names one', () => {
+    const regions = [IRELAND, { ...FRANKFURT, account: '444455556666' }];
+    expect(shopIn(new App(), { regions }).stackIn('eu-central-1').account).toBe('444455556666');
+  });
+
+  test('builds all regions with one function, which knows where it is', () => {
+    const built: string[] = [];
+    shopIn(new App(), {
+      build: (stack, { role }) => {
+        built.push(`${stack.region} ${role} ${stack.availabilityZones}`);
+      },
+    });
+    expect(built).toEqual([
+      'eu-west-1 primary eu-west-1a,eu-west-1b,eu-west-1c',
+      'eu-central-1 standby eu-central-1a,eu-central-1b,eu-central-1c',
+    ]);
+  });
+
+  test('builds all regions with one class, whose constructor knows the tier already', () => {
+    class Shop extends RegionStack {
+      constructor(scope: Construct, id: string, props: RegionStackProps) {
+        super(scope, id, props);
+        new LogGroup(this, `Logs${this.place.role === RegionRole.PRIMARY ? 'OfPrimary' : ''}`);
+      }
+    }
+    const { stacks } = shopIn(new App(), { stackClass: Shop, build: undefined });
+    expect(stacks.every((stack) => stack instanceof Shop)).toBe(true);
+    expect(stacks.map((stack) => catalogued(stack).tier)).toEqual([1, 1]);
+  });
+
+  test('writes the service and the role of the region into each stack', () => {
+    const { stacks } = shopIn(new App());
+    expect(stacks.map((stack) => catalogued(stack).role)).toEqual(['primary', 'standby']);
+  });
+
+  test('makes a stage that is not production say so', () => {
+    const { stacks } = shopIn(new App(), { nonProduction: true });
+    expect(stacks.map((stack) => catalogued(stack).nonProduction)).toEqual([true, true]);
+  });
+
+  test('looks nothing up', () => {
+    const app = new App();
+    shopIn(app, { build: (stack) => new LogGroup(stack, `In${stack.availabilityZones.length}`) });
+    expect(app.synth().manifest.missing).toBeUndefined();
+  });
+
+  test('may have a witness beside two active regions', () => {
+    const regions = [
+      place('eu-west-1', RegionRole.ACTIVE),
+      place('eu-central-1', RegionRole.ACTIVE),
+      place('eu-west-3', RegionRole.WITNESS, 0),
+    ];
+    expect(shopIn(new App(), { regions }).stacks).toHaveLength(3);
+  });
+
+  test('fails when there are fewer regions than the tier owes', () => {
+    expect(refused({ regions: [IRELAND] }).message).toMatch(
+      /^Shop: regions is 1, but the tier owes 2 .*\n {2}fix: use 2, or give a weakening/,
+    );
+  });
+
+  test('does not count a witness as a region that serves', () => {
+    const regions = [IRELAND, place('eu-west-3', RegionRole.WITNESS)];
+    expect(refused({ regions }).problem).toMatch(/^regions is 1, but the tier owes 2/);
+  });
+
+  test('may have fewer regions when somebody answers for it', () => {
+    const { stacks } = shopIn(new App(), { regions: [IRELAND], weakening: WEAKENING });
+    expect(catalogued(stacks[0]!).weakenings).toEqual([{ ...WEAKENING, what: 'regions' }]);
+  });
+
+  test.each([
+    ['no region serves', [FRANKFURT]],
+    ['2 regions are primary', [IRELAND, { ...FRANKFURT, role: RegionRole.PRIMARY }]],
+    [
+      '1 active and 1 primary or standby regions: users would not know where to go',
+      [IRELAND, { ...FRANKFURT, role: RegionRole.ACTIVE }],
+    ],
+    ['eu-west-1 is named twice', [IRELAND, { ...IRELAND, role: RegionRole.STANDBY }]],
+    ['eu-central-1 has no zones', [IRELAND, { ...FRANKFURT, availabilityZones: [] }]],
+    [
+      '"eu-west-1a" is no zone of eu-central-1',
+      [IRELAND, { ...FRANKFURT, availabilityZones: ['eu-west-1a'] }],
+    ],
+    [
+      'the zone eu-central-1a is named twice',
+      [IRELAND, { ...FRANKFURT, availabilityZones: ['eu-central-1a', 'eu-central-1a'] }],
+    ],
+  ])('fails when %s', (problem, regions) => {
+    expect(refused({ regions }).problem).toContain(problem);
+  });
+
+  test.each([
+    ['eu-central-1', 'data may lie in IE only, and eu-central-1 is not there'],
+    ['eu-nowhere-1', 'data may lie in IE only, and the country of eu-nowhere-1 is not known'],
+  ])('fails when data may not lie in %s', (region, problem) => {
+    const residency = new Residency({ countries: ['IE'] });
+    const service = new Service({
+      name: 'shop',
+      tier: Tier.BUSINESS_CRITICAL,
+      owner: 'team-shop',
+      residency,
+    });
+    const regions = [IRELAND, place(region, RegionRole.STANDBY)];
+    expect(refused({ service, regions }).problem).toBe(problem);
+  });
+
+  test('fails when nothing fills its stacks', () => {
+    expect(refused({ build: undefined }).problem).toBe('nothing fills its stacks');
+  });
+
+  test('fails outside an app or a stage', () => {
+    const inside = new Construct(new App(), 'Inside');
+    expect(refusal(() => shopIn(inside)).problem).toMatch(/neither in an App nor in a Stage/);
+  });
+
+  test('fails when it is asked for a region that it has not', () => {
+    expect(refusal(() => shopIn(new App()).stackIn('eu-north-1')).fix).toBe(
+      'ask for one of eu-west-1, eu-central-1',
+    );
+  });
+});
+
+describe('a standby region', () => {
+  test('depends on no other stack and mentions none', () => {
+    const app = new App();
+    const { stacks } = shopIn(app);
+    const assembly = app.synth();
+    const standby = assembly.getStackByName('Shop-eu-central-1');
+    expect(standby.dependencies.map(({ id }) => id)).toEqual(['Shop-eu-central-1.assets']);
+    expect(JSON.stringify(standby.template)).not.toContain(stacks[0]!.stackName);
+  });
+
+  test('fails when it reads something of the primary, and both are named', () => {
+    const app = reading((source, standby) => {
+      new CfnLogGroup(standby, 'Copy', { logGroupName: `copy-of-${source.attrArn}` });
+    });
+    expect(refusal(() => app.synth()).message).toBe(
+      'Shop-eu-central-1: it needs Shop-eu-west-1/Source.Arn in eu-west-1, so it cannot be deployed while eu-west-1 is down\n' +
+        '  fix: build it in eu-central-1 as well, or give Shop-eu-west-1/Source.Arn a fixed name and write that name here',
+    );
+  });
+
+  test('fails when it reads something of the primary in another account', () => {
+    const app = reading(
+      (source, standby) => {
+        new CfnLogGroup(standby, 'Copy', { logGroupName: `copy-of-${source.attrArn}` });
+      },
+      { regions: [IRELAND, { ...FRANKFURT, account: '444455556666' }] },
+    );
+    expect(refusal(() => app.synth())).toMatchObject({
+      path: 'Shop-eu-central-1/Copy',
+      problem: expect.stringMatching(/ of Shop-eu-west-1 in eu-west-1, so it cannot be deployed/),
+    });
+  });
+
+  test('fails when a nested stack of it reads something of the primary', () => {
+    const app = reading((source, standby) => {
+      new CfnLogGroup(new NestedStack(standby, 'Nested'), 'Copy', { logGroupName: source.attrArn });
+    });
+    expect(refusal(() => app.synth()).path).toBe('Shop-eu-central-1');
+  });
+
+  test('fails when it waits for a resource of the primary', () => {
+    const app = reading((source, standby) => {
+      new CfnLogGroup(standby, 'Copy').node.addDependency(source);
+    });
+    expect(refusal(() => app.synth()).problem).toMatch(/^it needs Shop-eu-west-1 in eu-west-1/);
+  });
+
+  test('fails when it is told to wait for the primary', () => {
+    const { stacks } = shopIn(new App());
+    expect(refusal(() => stacks[1]!.addStackDependency(stacks[0]!)).path).toBe('Shop-eu-central-1');
+  });
+
+  test('may depend on another stack of its own region', () => {
+    const app = new App();
+    const base = new Stack(app, 'Base', { env: { account: ACCOUNT, region: 'eu-central-1' } });
+    shopIn(app, {
+      build: (stack, { role }) => {
+        new LogGroup(stack, 'Logs');
+        if (role === RegionRole.STANDBY) stack.addStackDependency(base);
+      },
+    });
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  test('may be read by the primary', () => {
+    const app = new App();
+    const sources = new Map<string, CfnLogGroup>();
+    shopIn(app, {
+      regions: [FRANKFURT, IRELAND],
+      build: (stack) => {
+        const other = sources.get('eu-central-1');
+        const props = other ? { logGroupName: other.attrArn } : {};
+        sources.set(stack.region, new CfnLogGroup(stack, 'Logs', props));
+      },
+    });
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  test('may write down a fixed name of the primary', () => {
+    const app = reading((_, standby) => {
+      new CfnLogGroup(standby, 'Copy', { logGroupName: 'copy-of-orders' });
+    });
+    const template = Template.fromStack(app.node.findChild('Shop-eu-central-1') as Stack);
+    template.hasResourceProperties('AWS::Logs::LogGroup', { LogGroupName: 'copy-of-orders' });
+  });
+});

@@ -1,0 +1,190 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Duration } from 'aws-cdk-lib/core';
+import { Tier } from '../../../lib/objectives/tier';
+import { catalogued, entryIn, only, refusal, shopStack, WEAKENING } from '../fixtures';
+
+const TARGET_GROUP = 'AWS::ElasticLoadBalancingV2::TargetGroup';
+const LOAD_BALANCER = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
+const LISTENER = 'AWS::ElasticLoadBalancingV2::Listener';
+
+describe('the health check of a HealthCheckedLoadBalancer', () => {
+  test.each([
+    [Tier.MISSION_CRITICAL, { interval: 5, timeout: 3, unhealthy: 2, healthy: 2, drain: '60' }],
+    [Tier.BUSINESS_CRITICAL, { interval: 10, timeout: 5, unhealthy: 2, healthy: 2, drain: '60' }],
+    [Tier.IMPORTANT, { interval: 15, timeout: 5, unhealthy: 3, healthy: 3, drain: '120' }],
+    [Tier.STANDARD, { interval: 30, timeout: 5, unhealthy: 3, healthy: 5, drain: '300' }],
+  ])('at tier %i goes at the pace %j', (tier, { interval, timeout, unhealthy, healthy, drain }) => {
+    const stack = shopStack(tier);
+    entryIn(stack);
+    const group = only(stack, TARGET_GROUP);
+    expect(group).toMatchObject({
+      HealthCheckPath: '/health',
+      HealthCheckIntervalSeconds: interval,
+      HealthCheckTimeoutSeconds: timeout,
+      UnhealthyThresholdCount: unhealthy,
+      HealthyThresholdCount: healthy,
+      Matcher: { HttpCode: '200' },
+    });
+    expect(group.TargetGroupAttributes).toContainEqual({
+      Key: 'deregistration_delay.timeout_seconds',
+      Value: drain,
+    });
+  });
+
+  test('may be faster than the tier owes', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    entryIn(stack, { healthCheckInterval: Duration.seconds(5) });
+    expect(only(stack, TARGET_GROUP)).toMatchObject({
+      HealthCheckIntervalSeconds: 5,
+      HealthCheckTimeoutSeconds: 4,
+    });
+    expect(catalogued(stack).decisions).toContainEqual(
+      expect.objectContaining({ what: 'Entry.healthCheckInterval', value: '5 s', source: 'override' }),
+    );
+  });
+
+  test('fails when it is slower than the tier owes', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    expect(refusal(() => entryIn(stack, { healthCheckInterval: Duration.seconds(30) })).problem).toMatch(
+      /^healthCheckInterval is 30 s, but the tier owes 10 s/,
+    );
+  });
+
+  test.each(['/', '', 'health', '/?deep'])(
+    "fails when it asks for '%s', which says nothing about the application",
+    (healthCheckPath) => {
+      const { message } = refusal(() => entryIn(shopStack(Tier.STANDARD), { healthCheckPath }));
+      expect(message).toContain(`Shop/Entry: the health check asks for '${healthCheckPath}'`);
+      expect(message).toContain("fix: answer on a path of its own, such as '/health'");
+    },
+  );
+
+  test('fails when it waits as long as its interval', () => {
+    const props = { healthCheckInterval: Duration.seconds(10), healthCheckTimeout: Duration.seconds(10) };
+    expect(refusal(() => entryIn(shopStack(Tier.BUSINESS_CRITICAL), props)).problem).toBe(
+      'healthCheckTimeout is 10, but it must be from 2 to 9',
+    );
+  });
+
+  test('fails when a threshold is one that Elastic Load Balancing does not take', () => {
+    expect(refusal(() => entryIn(shopStack(Tier.STANDARD), { unhealthyThreshold: 1 })).message).toMatch(
+      /unhealthyThreshold is 1, but it must be from 2 to 10\n {2}fix: set unhealthyThreshold to 2/,
+    );
+  });
+});
+
+describe('a HealthCheckedLoadBalancer', () => {
+  test('stands in all zones, lets zones be shifted away and sends requests across zones', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    entryIn(stack);
+    const { Subnets, LoadBalancerAttributes, Scheme } = only(stack, LOAD_BALANCER);
+    expect(Subnets).toHaveLength(3);
+    expect(Scheme).toBe('internet-facing');
+    expect(LoadBalancerAttributes).toEqual(
+      expect.arrayContaining([
+        { Key: 'zonal_shift.config.enabled', Value: 'true' },
+        { Key: 'deletion_protection.enabled', Value: 'true' },
+        { Key: 'routing.http.drop_invalid_header_fields.enabled', Value: 'true' },
+        { Key: 'access_logs.s3.enabled', Value: 'true' },
+      ]),
+    );
+    expect(only(stack, TARGET_GROUP).TargetGroupAttributes).toContainEqual({
+      Key: 'load_balancing.cross_zone.enabled',
+      Value: 'true',
+    });
+  });
+
+  test('with a certificate speaks HTTPS and sends plain HTTP there', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    entryIn(stack);
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties(LISTENER, {
+      Port: 443,
+      Protocol: 'HTTPS',
+      SslPolicy: Match.stringLikeRegexp('TLS13'),
+      DefaultActions: [Match.objectLike({ Type: 'forward' })],
+    });
+    template.hasResourceProperties(LISTENER, {
+      Port: 80,
+      DefaultActions: [{ Type: 'redirect', RedirectConfig: Match.objectLike({ Protocol: 'HTTPS' }) }],
+    });
+  });
+
+  test('fails when there is no certificate', () => {
+    expect(refusal(() => entryIn(shopStack(Tier.STANDARD), { certificate: undefined })).problem).toMatch(
+      /^certificate is missing, but the tier owes one/,
+    );
+  });
+
+  test('may speak plain HTTP when somebody answers for it', () => {
+    const stack = shopStack(Tier.STANDARD);
+    entryIn(stack, { certificate: undefined, weakening: WEAKENING });
+    expect(only(stack, LISTENER)).toMatchObject({ Port: 80, Protocol: 'HTTP' });
+    expect(catalogued(stack).weakenings).toEqual([{ ...WEAKENING, what: 'Entry.certificate' }]);
+  });
+
+  test('inside the network stands in private subnets and admits the network only', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    entryIn(stack, { internetFacing: false });
+    expect(only(stack, LOAD_BALANCER).Scheme).toBe('internal');
+    const cidrs = only(stack, 'AWS::EC2::SecurityGroup').SecurityGroupIngress.map(
+      ({ CidrIp }: { CidrIp: string }) => CidrIp,
+    );
+    expect(new Set(cidrs)).toEqual(new Set(['10.0.0.0/16']));
+  });
+
+  test('admits the callers that are named', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    entryIn(stack, { allowedCidrs: ['192.0.2.0/24'] });
+    expect(only(stack, 'AWS::EC2::SecurityGroup').SecurityGroupIngress).toEqual([
+      expect.objectContaining({ CidrIp: '192.0.2.0/24', FromPort: 443 }),
+      expect.objectContaining({ CidrIp: '192.0.2.0/24', FromPort: 80 }),
+    ]);
+  });
+
+  test.each(['zonalShift', 'deletionProtection'] as const)(
+    'fails when %s is turned off and nobody answers for it',
+    (what) => {
+      expect(refusal(() => entryIn(shopStack(Tier.STANDARD), { [what]: false })).problem).toMatch(
+        new RegExp(`^${what} is false, but the tier owes true`),
+      );
+    },
+  );
+
+  test('can be torn down where the stage is not production, and so can its logs', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL, { nonProduction: true });
+    entryIn(stack);
+    expect(only(stack, LOAD_BALANCER).LoadBalancerAttributes).toContainEqual({
+      Key: 'deletion_protection.enabled',
+      Value: 'false',
+    });
+    const template = Template.fromStack(stack);
+    template.hasResource('AWS::S3::Bucket', { DeletionPolicy: 'Delete' });
+    template.resourceCountIs('Custom::S3AutoDeleteObjects', 1);
+  });
+});
+
+describe('the access logs of a HealthCheckedLoadBalancer', () => {
+  test('are private, encrypted, cleared after a year and outlive the stack', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    entryIn(stack);
+    Template.fromStack(stack).hasResource('AWS::S3::Bucket', {
+      DeletionPolicy: 'Retain',
+      Properties: {
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+        },
+        PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+        LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: 365, Status: 'Enabled' })] },
+      },
+    });
+  });
+
+  test('travel over TLS only', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    entryIn(stack);
+    expect(only(stack, 'AWS::S3::BucketPolicy').PolicyDocument.Statement).toContainEqual(
+      expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+    );
+  });
+});
