@@ -1,0 +1,268 @@
+import {
+  AssetImage,
+  AvailabilityZoneRebalancing,
+  AwsLogDriverMode,
+  Cluster,
+  type ContainerDefinition,
+  type ContainerImage,
+  ContainerInsights,
+  EcrImage,
+  FargatePlatformVersion,
+  FargateService,
+  FargateTaskDefinition,
+  type HealthCheck,
+  type ICluster,
+  LogDrivers,
+  PropagatedTagSource,
+  type ScalableTaskCount,
+  type Secret,
+} from 'aws-cdk-lib/aws-ecs';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Duration, Size } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { refuse } from '../../objectives/mistakes';
+import { RegionRole } from '../../objectives/region-role';
+import { acknowledgeNag } from '../governance/nag';
+import { ServiceScope } from '../governance/service-scope';
+import { TierChoices, type TieredProps } from '../governance/tier-choices';
+import type { HealthCheckedLoadBalancer } from '../traffic/health-checked-load-balancer';
+import { type DeclaredLoad, loadMistakes, rangeMistakes } from './declared-load';
+import { taskCapacity, taskShare } from './task-capacity';
+
+/** Properties of a {@link StatelessService}. */
+export interface StatelessServiceProps extends TieredProps, DeclaredLoad {
+  /** What sends it requests; its network is where the tasks run, in all zones. */
+  readonly loadBalancer: HealthCheckedLoadBalancer;
+
+  /** What runs. */
+  readonly image: ContainerImage;
+
+  /** The port on which the container serves requests and health checks. */
+  readonly port: number;
+
+  /**
+   * How busy the processors of a task may be, in per cent, before more are started.
+   *
+   * @default - what leaves room for the tasks of a lost zone: 60 in three zones, 45 in two
+   */
+  readonly targetCpuPercent?: number;
+
+  /**
+   * CPU units of a task; 1024 are one processor.
+   *
+   * @default 512
+   */
+  readonly cpu?: number;
+
+  /**
+   * Memory of a task, in MiB.
+   *
+   * @default 1024
+   */
+  readonly memoryLimitMiB?: number;
+
+  /**
+   * Settings that are no secret. cdk-nag asks to acknowledge each use (`AwsSolutions-ECS2`): only you know what they say.
+   *
+   * @default - none
+   */
+  readonly environment?: Record<string, string>;
+
+  /**
+   * Settings that are secret.
+   *
+   * @default - none
+   */
+  readonly secrets?: Record<string, Secret>;
+
+  /**
+   * How long a task may take from its start until it answers health checks.
+   *
+   * @default Duration.seconds(60)
+   */
+  readonly startupTime?: Duration;
+
+  /**
+   * A check that runs inside the container, beside that of the load balancer.
+   *
+   * @default - none
+   */
+  readonly containerHealthCheck?: HealthCheck;
+
+  /**
+   * Whether the container may write nowhere but to mounted volumes. Proves that it keeps no state, where the image can.
+   *
+   * @default false
+   */
+  readonly readOnlyRootFilesystem?: boolean;
+
+  /**
+   * How long logs are kept.
+   *
+   * @default RetentionDays.ONE_YEAR
+   */
+  readonly logRetention?: RetentionDays;
+
+  /**
+   * The cluster that it runs in.
+   *
+   * @default - one of its own, with Container Insights
+   */
+  readonly cluster?: ICluster;
+}
+
+/**
+ * A service without state on Fargate, behind a load balancer: spread over all zones of the network, with as many tasks
+ * as carry the load that its tier owes after a zone is lost, before anything is started. A deploy takes no task away
+ * until a new one serves, and rolls itself back when it fails.
+ *
+ * @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/static-stability.html
+ */
+export class StatelessService extends Construct {
+  readonly cluster: ICluster;
+  readonly taskDefinition: FargateTaskDefinition;
+  readonly container: ContainerDefinition;
+  readonly service: FargateService;
+  readonly scaling: ScalableTaskCount;
+
+  /** Where its logs go. */
+  readonly logs: LogGroup;
+
+  /** What sends it requests. */
+  readonly loadBalancer: HealthCheckedLoadBalancer;
+
+  constructor(scope: Construct, id: string, props: StatelessServiceProps) {
+    super(scope, id);
+    refuse(this.node.path, loadMistakes(props));
+    const choices = new TierChoices(this, props);
+    this.loadBalancer = props.loadBalancer;
+    this.cluster = props.cluster ?? this.createCluster();
+    this.logs = new LogGroup(this, 'Logs', {
+      retention: props.logRetention ?? RetentionDays.ONE_YEAR,
+      removalPolicy: choices.removalPolicy,
+    });
+    this.taskDefinition = new FargateTaskDefinition(this, 'Task', {
+      cpu: props.cpu ?? 512,
+      memoryLimitMiB: props.memoryLimitMiB ?? 1024,
+    });
+    this.container = this.addContainer(props);
+    const { min, desired, max } = this.chooseCapacity(choices, props);
+    this.service = this.createService(desired, props.startupTime ?? Duration.seconds(60));
+    this.service.attachToApplicationTargetGroup(this.loadBalancer.targetGroup);
+    this.scaling = this.service.autoScaleTaskCount({ minCapacity: min, maxCapacity: max });
+    this.scale(choices, props);
+  }
+
+  private createCluster(): Cluster {
+    return new Cluster(this, 'Cluster', {
+      vpc: this.loadBalancer.network.vpc,
+      containerInsightsV2: ContainerInsights.ENABLED,
+    });
+  }
+
+  private addContainer(props: StatelessServiceProps): ContainerDefinition {
+    const { image, port, environment, secrets, containerHealthCheck, readOnlyRootFilesystem } = props;
+    const container = this.taskDefinition.addContainer('App', {
+      image,
+      portMappings: [{ containerPort: port }],
+      readonlyRootFilesystem: readOnlyRootFilesystem ?? false,
+      // Logs that cannot be delivered must not stop the service: the oldest of 25 MiB are given up instead.
+      logging: LogDrivers.awsLogs({
+        logGroup: this.logs,
+        streamPrefix: 'app',
+        mode: AwsLogDriverMode.NON_BLOCKING,
+        maxBufferSize: Size.mebibytes(25),
+      }),
+      ...(environment && { environment }),
+      ...(secrets && { secrets }),
+      ...(containerHealthCheck && { healthCheck: containerHealthCheck }),
+    });
+    if (image instanceof EcrImage || image instanceof AssetImage) {
+      acknowledgeNag(
+        this.taskDefinition.obtainExecutionRole(),
+        'IAM5[Resource::*]',
+        'ecr:GetAuthorizationToken has no resource: it can be granted for all repositories only.',
+      );
+    }
+    return container;
+  }
+
+  private chooseCapacity(
+    choices: TierChoices,
+    props: StatelessServiceProps,
+  ): Record<'min' | 'desired' | 'max', number> {
+    const { policy } = choices;
+    const { because, source } = policy.zoneLossLoad;
+    const { peakTasks, averageTasks = Math.ceil(peakTasks / 2) } = props;
+    const role = ServiceScope.of(this)?.role;
+    const standbyCapacity = this.chooseStandbyCapacity(choices, role, props.standbyCapacity);
+    const owed = taskCapacity(policy, { peakTasks, averageTasks, standbyCapacity, role, zones: this.zones });
+    choices.record({ what: 'peakTasks', value: peakTasks, because: 'declared', source: 'the caller' });
+    const min = choices.atLeast({
+      what: 'minTasks',
+      owed: { value: owed.min, because, source },
+      chosen: props.minTasks,
+    });
+    const max = choices.atLeast({
+      what: 'maxTasks',
+      owed: { value: 2 * owed.full, because: 'room for as much again as the peak that was declared', source },
+      limit: { value: owed.full, because, source },
+      chosen: props.maxTasks,
+    });
+    refuse(this.node.path, rangeMistakes(min, max));
+    return { min, desired: Math.min(max, Math.max(min, owed.desired)), max };
+  }
+
+  private chooseStandbyCapacity(
+    choices: TierChoices,
+    role: RegionRole | undefined,
+    chosen: number | undefined,
+  ): number {
+    const { standbyRegionCapacity, minimumStandbyRegionCapacity } = choices.policy;
+    if (role !== RegionRole.STANDBY) return 1;
+    return choices.atLeast({
+      what: 'standbyCapacity',
+      owed: standbyRegionCapacity,
+      limit: minimumStandbyRegionCapacity,
+      chosen,
+    });
+  }
+
+  private createService(desiredCount: number, startupTime: Duration): FargateService {
+    return new FargateService(this, 'Service', {
+      cluster: this.cluster,
+      taskDefinition: this.taskDefinition,
+      desiredCount,
+      platformVersion: FargatePlatformVersion.LATEST,
+      vpcSubnets: { subnets: this.loadBalancer.network.vpc.privateSubnets },
+      assignPublicIp: false,
+      availabilityZoneRebalancing: AvailabilityZoneRebalancing.ENABLED,
+      // New tasks serve before old ones stop, so that a deploy leaves no less than what carries the load.
+      minHealthyPercent: 100,
+      maxHealthyPercent: 200,
+      circuitBreaker: { rollback: true },
+      healthCheckGracePeriod: startupTime,
+      enableECSManagedTags: true,
+      propagateTags: PropagatedTagSource.SERVICE,
+    });
+  }
+
+  /** By requests first, which show the load before the processors do. */
+  private scale(choices: TierChoices, props: StatelessServiceProps): void {
+    const share = taskShare(choices.policy, this.zones);
+    this.scaling.scaleOnRequestCount('Requests', {
+      targetGroup: this.loadBalancer.targetGroup,
+      requestsPerTarget: Math.max(1, Math.floor(props.requestsPerTaskPerMinute * share)),
+    });
+    this.scaling.scaleOnCpuUtilization('Cpu', {
+      targetUtilizationPercent: props.targetCpuPercent ?? Math.floor(FULL_CPU_PERCENT * share),
+    });
+  }
+
+  private get zones(): number {
+    return this.loadBalancer.network.availabilityZones.length;
+  }
+}
+
+/** A task that is busier than this answers late. */
+const FULL_CPU_PERCENT = 90;

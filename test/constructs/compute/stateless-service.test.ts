@@ -1,0 +1,215 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { ContainerImage } from 'aws-cdk-lib/aws-ecs';
+import { Duration, type Stack } from 'aws-cdk-lib/core';
+import {
+  StatelessService,
+  type StatelessServiceProps,
+} from '../../../lib/constructs/compute/stateless-service';
+import { ResilientNetwork } from '../../../lib/constructs/network/resilient-network';
+import { HealthCheckedLoadBalancer } from '../../../lib/constructs/traffic/health-checked-load-balancer';
+import { RegionRole } from '../../../lib/objectives/region-role';
+import { Tier } from '../../../lib/objectives/tier';
+import { catalogued, certificateIn, entryIn, only, refusal, shopStack, WEAKENING, ZONES } from '../fixtures';
+
+/** The web tasks of the shop: four carry the peak. */
+function webIn(stack: Stack, props: Partial<StatelessServiceProps> = {}): StatelessService {
+  return new StatelessService(stack, 'Web', {
+    loadBalancer: props.loadBalancer ?? entryIn(stack),
+    image: ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:1.29'),
+    port: 8080,
+    peakTasks: 4,
+    requestsPerTaskPerMinute: 600,
+    ...props,
+  });
+}
+
+/** The tasks of a stack: at least, as deployed, at most. */
+function tasks(stack: Stack): [min: number, desired: number, max: number] {
+  const { MinCapacity, MaxCapacity } = only(stack, 'AWS::ApplicationAutoScaling::ScalableTarget');
+  return [MinCapacity, only(stack, 'AWS::ECS::Service').DesiredCount, MaxCapacity];
+}
+
+/** What scaling aims at, by metric. */
+function targets(stack: Stack): Record<string, number> {
+  const policies = Template.fromStack(stack).findResources('AWS::ApplicationAutoScaling::ScalingPolicy');
+  return Object.fromEntries(
+    Object.values(policies).map(({ Properties }) => {
+      const config = Properties.TargetTrackingScalingPolicyConfiguration;
+      return [config.PredefinedMetricSpecification.PredefinedMetricType, config.TargetValue];
+    }),
+  );
+}
+
+describe('the capacity of a StatelessService', () => {
+  test.each([
+    [Tier.MISSION_CRITICAL, [6, 6, 12], 'carries the peak in two of three zones'],
+    [Tier.BUSINESS_CRITICAL, [6, 6, 12], 'carries the peak in two of three zones'],
+    [Tier.IMPORTANT, [3, 4, 12], 'carries the average in two of three zones, and deploys the peak'],
+    [Tier.STANDARD, [1, 4, 8], 'is a single task that scales, and deploys the peak'],
+  ])('at tier %i, %j: %s', (tier, expected) => {
+    const stack = shopStack(tier);
+    webIn(stack);
+    expect(tasks(stack)).toEqual(expected);
+  });
+
+  test.each([
+    [Tier.MISSION_CRITICAL, [6, 6, 12]],
+    [Tier.BUSINESS_CRITICAL, [3, 3, 12]],
+    [Tier.IMPORTANT, [2, 2, 12]],
+    [Tier.STANDARD, [1, 1, 8]],
+  ])('in a standby region at tier %i is %j', (tier, expected) => {
+    const stack = shopStack(tier, { role: RegionRole.STANDBY });
+    webIn(stack);
+    expect(tasks(stack)).toEqual(expected);
+  });
+
+  test('needs twice the peak in two zones', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    const network = new ResilientNetwork(stack, 'Network', {
+      availabilityZones: ZONES.slice(0, 2),
+      weakening: WEAKENING,
+    });
+    const certificate = certificateIn(stack);
+    webIn(stack, { loadBalancer: new HealthCheckedLoadBalancer(stack, 'Entry', { network, certificate }) });
+    expect(tasks(stack)).toEqual([8, 8, 16]);
+    expect(targets(stack)).toEqual({ ALBRequestCountPerTarget: 300, ECSServiceAverageCPUUtilization: 45 });
+  });
+
+  test('is declared in the catalogue', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    webIn(stack);
+    expect(catalogued(stack).decisions).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ what: 'Web.peakTasks', value: 4 }),
+        expect.objectContaining({ what: 'Web.minTasks', value: '6' }),
+      ]),
+    );
+  });
+
+  test('fails when fewer tasks are asked for than carry the peak after a zone is lost', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    expect(refusal(() => webIn(stack, { minTasks: 4 })).message).toMatch(
+      /^Shop\/Web: minTasks is 4, but the tier owes 6 .*\n {2}fix: use 6, or give a weakening/,
+    );
+  });
+
+  test('may be smaller when somebody answers for it', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    webIn(stack, { minTasks: 4, weakening: WEAKENING });
+    expect(tasks(stack)).toEqual([4, 6, 12]);
+    expect(catalogued(stack).weakenings).toEqual([{ ...WEAKENING, what: 'Web.minTasks' }]);
+  });
+
+  test('in a standby region may be a quarter of the peak, and fails below', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL, { role: RegionRole.STANDBY });
+    const loadBalancer = entryIn(stack);
+    webIn(stack, { loadBalancer, peakTasks: 24, standbyCapacity: 0.25 });
+    expect(tasks(stack)).toEqual([9, 9, 72]);
+    const less = shopStack(Tier.BUSINESS_CRITICAL, { role: RegionRole.STANDBY });
+    expect(refusal(() => webIn(less, { standbyCapacity: 0.2 })).problem).toMatch(
+      /^standbyCapacity is 0.2, but the tier owes 0.25/,
+    );
+  });
+
+  test('fails when scaling could not reach the peak', () => {
+    expect(refusal(() => webIn(shopStack(Tier.BUSINESS_CRITICAL), { maxTasks: 5 })).problem).toMatch(
+      /^maxTasks is 5, but the tier owes 6/,
+    );
+  });
+
+  test.each([
+    [{ peakTasks: 0 }, 'peakTasks is 0'],
+    [{ peakTasks: 2.5 }, 'peakTasks is 2.5'],
+    [{ requestsPerTaskPerMinute: 0 }, 'requestsPerTaskPerMinute is 0'],
+    [{ averageTasks: 5 }, 'averageTasks is 5, more than the 4 peakTasks'],
+    [{ standbyCapacity: 50 }, 'standbyCapacity is 50'],
+    [{ minTasks: 20, maxTasks: 10 }, 'minTasks is 20, more than the 10 maxTasks'],
+  ])('fails for %j', (props, problem) => {
+    expect(refusal(() => webIn(shopStack(Tier.IMPORTANT), props)).problem).toBe(problem);
+  });
+});
+
+describe('the scaling of a StatelessService', () => {
+  test('follows requests and processors, and leaves room for the tasks of a lost zone', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    webIn(stack);
+    expect(targets(stack)).toEqual({ ALBRequestCountPerTarget: 400, ECSServiceAverageCPUUtilization: 60 });
+  });
+
+  test('starts in time where no zone is reckoned with', () => {
+    const stack = shopStack(Tier.STANDARD);
+    webIn(stack);
+    expect(targets(stack)).toEqual({ ALBRequestCountPerTarget: 480, ECSServiceAverageCPUUtilization: 72 });
+  });
+});
+
+describe('a StatelessService', () => {
+  test('runs in the private subnets of all zones, spread again when a zone comes back', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    webIn(stack);
+    const { AvailabilityZoneRebalancing, NetworkConfiguration, PlatformVersion } = only(
+      stack,
+      'AWS::ECS::Service',
+    );
+    expect(AvailabilityZoneRebalancing).toBe('ENABLED');
+    expect(PlatformVersion).toBe('LATEST');
+    const { Subnets, AssignPublicIp } = NetworkConfiguration.AwsvpcConfiguration;
+    expect(AssignPublicIp).toBe('DISABLED');
+    expect(Subnets.map(({ Ref }: { Ref: string }) => Ref)).toEqual([
+      expect.stringContaining('PrivateSubnet1'),
+      expect.stringContaining('PrivateSubnet2'),
+      expect.stringContaining('PrivateSubnet3'),
+    ]);
+  });
+
+  test('keeps all its tasks during a deploy, and rolls back a bad one', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    webIn(stack);
+    expect(only(stack, 'AWS::ECS::Service').DeploymentConfiguration).toMatchObject({
+      MinimumHealthyPercent: 100,
+      MaximumPercent: 200,
+      DeploymentCircuitBreaker: { Enable: true, Rollback: true },
+    });
+  });
+
+  test('gets its requests from the load balancer, once it has had time to start', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    webIn(stack, { startupTime: Duration.minutes(3) });
+    const { LoadBalancers, HealthCheckGracePeriodSeconds } = only(stack, 'AWS::ECS::Service');
+    expect(LoadBalancers).toEqual([
+      {
+        ContainerName: 'App',
+        ContainerPort: 8080,
+        TargetGroupArn: { Ref: expect.stringContaining('EntryTargets') },
+      },
+    ]);
+    expect(HealthCheckGracePeriodSeconds).toBe(180);
+  });
+
+  test('goes on when its logs cannot be delivered', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    webIn(stack);
+    const [container] = only(stack, 'AWS::ECS::TaskDefinition').ContainerDefinitions;
+    expect(container.LogConfiguration.Options).toMatchObject({ mode: 'non-blocking' });
+  });
+
+  test('lets its task role do nothing', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    const { taskDefinition } = webIn(stack);
+    const taskRole = stack.getLogicalId(taskDefinition.taskRole.node.defaultChild as never);
+    const granted = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy')).flatMap(
+      ({ Properties }) => Properties.Roles,
+    );
+    expect(granted).not.toContainEqual({ Ref: taskRole });
+  });
+
+  test('is called by the load balancer only', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    webIn(stack);
+    expect(only(stack, 'AWS::EC2::SecurityGroupIngress')).toMatchObject({
+      FromPort: 8080,
+      ToPort: 8080,
+      SourceSecurityGroupId: { 'Fn::GetAtt': [expect.stringContaining('EntrySecurityGroup'), 'GroupId'] },
+    });
+  });
+});
