@@ -1,0 +1,240 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { RecordType } from 'aws-cdk-lib/aws-route53';
+import { Duration, type Stack } from 'aws-cdk-lib/core';
+import { FailoverDns, type FailoverDnsProps } from '../../../lib/constructs/traffic/failover-dns';
+import { RegionRole } from '../../../lib/objectives/region-role';
+import { Tier } from '../../../lib/objectives/tier';
+import { catalogued, entryIn, only, refusal, shopStack, WEAKENING } from '../fixtures';
+
+const RECORD = 'AWS::Route53::RecordSet';
+const CHECK = 'AWS::Route53::HealthCheck';
+
+const seconds = (count: number): Duration => Duration.seconds(count);
+
+/** The half of a failover that stands in Ireland, to an address unless something else is said. */
+function dnsIn(stack: Stack, props: Partial<FailoverDnsProps> = {}): FailoverDns {
+  return new FailoverDns(stack, 'Dns', {
+    hostedZoneId: 'Z1D633PJN98FT9',
+    zoneName: 'example.com',
+    recordName: 'shop',
+    role: RegionRole.PRIMARY,
+    peerRegion: 'eu-central-1',
+    ...(!props.loadBalancer && { endpoint: '192.0.2.10' }),
+    ...props,
+  });
+}
+
+/** The refusal of a failover at a tier. */
+const refused = (tier: Tier, props: Partial<FailoverDnsProps>) =>
+  refusal(() => dnsIn(shopStack(tier), props));
+
+describe('the record of a FailoverDns', () => {
+  test.each([
+    [RegionRole.PRIMARY, 'PRIMARY', 'primary-eu-west-1'],
+    [RegionRole.STANDBY, 'SECONDARY', 'secondary-eu-west-1'],
+  ])('of a %s region is %s and has a check of its own', (role, Failover, SetIdentifier) => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    dnsIn(stack, { role });
+    const [checkId] = Object.keys(Template.fromStack(stack).findResources(CHECK));
+    expect(only(stack, RECORD)).toMatchObject({
+      Name: 'shop.example.com.',
+      HostedZoneId: 'Z1D633PJN98FT9',
+      Failover,
+      SetIdentifier,
+      HealthCheckId: { Ref: checkId },
+    });
+  });
+
+  test('to a load balancer is an alias that follows the health of its targets', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    dnsIn(stack, { loadBalancer: entryIn(stack) });
+    const { AliasTarget, TTL } = only(stack, RECORD);
+    expect(AliasTarget.EvaluateTargetHealth).toBe(true);
+    expect(TTL).toBeUndefined();
+  });
+
+  test.each([
+    ['192.0.2.10', RecordType.A],
+    ['2001:db8::10', RecordType.AAAA],
+    ['eu-west-1.shop.example.com', RecordType.CNAME],
+  ])('to %s has the type %s', (endpoint, Type) => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    dnsIn(stack, { endpoint });
+    expect(only(stack, RECORD)).toMatchObject({ Type, ResourceRecords: [endpoint] });
+  });
+
+  test.each([
+    [Tier.MISSION_CRITICAL, '60'],
+    [Tier.BUSINESS_CRITICAL, '60'],
+    [Tier.IMPORTANT, '300'],
+    [Tier.STANDARD, '300'],
+  ])('at tier %i lives for %s s', (tier, TTL) => {
+    const stack = shopStack(tier);
+    dnsIn(stack, { weakening: WEAKENING });
+    expect(only(stack, RECORD).TTL).toBe(TTL);
+  });
+
+  test('lives no longer than detection leaves of the budget', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    dnsIn(stack, { healthCheckFailureThreshold: 4, weakening: WEAKENING });
+    expect(only(stack, RECORD).TTL).toBe('30');
+  });
+});
+
+describe('the health check of a FailoverDns', () => {
+  test('asks over HTTPS, from all checker regions, at the pace of the tier', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    dnsIn(stack);
+    const { HealthCheckConfig } = only(stack, CHECK);
+    expect(HealthCheckConfig).toMatchObject({
+      Type: 'HTTPS',
+      Port: 443,
+      IPAddress: '192.0.2.10',
+      ResourcePath: '/health',
+      RequestInterval: 30,
+      FailureThreshold: 3,
+    });
+    expect(HealthCheckConfig.Regions).toHaveLength(8);
+  });
+
+  test('asks the load balancer what the load balancer asks its targets', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    dnsIn(stack, { loadBalancer: entryIn(stack, { healthCheckPath: '/ready' }) });
+    const { ResourcePath, FullyQualifiedDomainName } = only(stack, CHECK).HealthCheckConfig;
+    expect(ResourcePath).toBe('/ready');
+    expect(FullyQualifiedDomainName['Fn::GetAtt'][1]).toBe('DNSName');
+  });
+
+  test('asks in plain HTTP where the load balancer speaks nothing else', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    const loadBalancer = entryIn(stack, { certificate: undefined, weakening: WEAKENING });
+    dnsIn(stack, { loadBalancer });
+    expect(only(stack, CHECK).HealthCheckConfig).toMatchObject({ Type: 'HTTP', Port: 80 });
+  });
+
+  test('is joined with an alarm, and both must be well', () => {
+    const stack = shopStack(Tier.MISSION_CRITICAL);
+    const metric = new Metric({ namespace: 'Shop', metricName: 'FailedOrders' });
+    dnsIn(stack, { alarm: new Alarm(stack, 'Errors', { metric, threshold: 1, evaluationPeriods: 3 }) });
+    const checks = Object.entries(Template.fromStack(stack).findResources(CHECK));
+    const [joined] = checks.filter(([, check]) => check.Properties.HealthCheckConfig.Type === 'CALCULATED');
+    expect(joined?.[1].Properties.HealthCheckConfig).toMatchObject({ HealthThreshold: 2 });
+    expect(only(stack, RECORD).HealthCheckId).toEqual({ Ref: joined?.[0] });
+    expect(checks).toHaveLength(3);
+  });
+
+  test('fails when tier 0 has no alarm and nobody answers for it', () => {
+    expect(refused(Tier.MISSION_CRITICAL, {}).problem).toMatch(/^alarm is missing, but the tier owes one/);
+  });
+
+  test.each([
+    [
+      { healthCheckInterval: seconds(15) },
+      'healthCheckInterval is 15 s, but Route 53 checks every 10 s or 30 s',
+    ],
+    [{ healthCheckFailureThreshold: 11 }, 'healthCheckFailureThreshold is 11, but Route 53 takes 1 to 10'],
+    [{ checkerRegions: ['eu-west-1', 'us-east-1'] }, 'there are 2 checker regions, but Route 53 needs 3'],
+    [
+      { checkerRegions: ['eu-west-1', 'us-east-1', 'eu-west-1'] },
+      'there are 2 checker regions, but Route 53 needs 3',
+    ],
+    [
+      { checkerRegions: ['eu-west-1', 'us-east-1', 'us-west-1', 'eu-north-1'] },
+      'Route 53 does not check from "eu-north-1"',
+    ],
+    [{ healthCheckPath: '/' }, "the health check asks for '/', which says nothing about the application"],
+  ])('fails for %j', (props, problem) => {
+    expect(refused(Tier.STANDARD, props)).toMatchObject({ path: 'Shop/Dns', problem });
+  });
+
+  test('fails when plain HTTP is asked for and nobody answers for it', () => {
+    expect(refused(Tier.STANDARD, { https: false }).problem).toMatch(
+      /^https is false, but the tier owes true/,
+    );
+  });
+});
+
+describe('the failover time of a FailoverDns', () => {
+  test('fails when the time to live does not fit the budget of the tier, and the sum is shown', () => {
+    expect(refused(Tier.BUSINESS_CRITICAL, { ttl: seconds(300) }).message).toBe(
+      'Shop/Dns: failover takes 390 s (90 s detection + 300 s TTL), but tier 1 owes 150 s\n' +
+        '  fix: use a TTL of 60 s or less',
+    );
+  });
+
+  test('fails with every change that mends it alone', () => {
+    expect(refused(Tier.BUSINESS_CRITICAL, { ttl: seconds(90), healthCheckInterval: seconds(30) }).fix).toBe(
+      'use a TTL of 60 s or less, or a health-check interval of 10 s, or a failure threshold of 2',
+    );
+  });
+
+  test('fails when detection alone does not fit, also before an alias', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    const loadBalancer = entryIn(stack);
+    expect(refusal(() => dnsIn(stack, { loadBalancer, healthCheckFailureThreshold: 10 })).message).toBe(
+      'Shop/Dns: failover takes 360 s (300 s detection + 60 s alias TTL), but tier 1 owes 150 s\n' +
+        '  fix: use a failure threshold of 3',
+    );
+  });
+
+  test('fails when a value is weaker than the tier owes although the sum fits', () => {
+    expect(
+      refused(Tier.BUSINESS_CRITICAL, { ttl: seconds(90), healthCheckInterval: seconds(10) }).problem,
+    ).toMatch(/^ttl is 90 s, but the tier owes 1 min/);
+  });
+
+  test('may be longer when somebody answers for a longer budget', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    dnsIn(stack, { ttl: seconds(300), failoverBudget: seconds(390), weakening: WEAKENING });
+    expect(only(stack, RECORD).TTL).toBe('300');
+    expect(catalogued(stack).weakenings.map(({ what }) => what)).toEqual(['Dns.failoverBudget', 'Dns.ttl']);
+  });
+
+  test('has room for a promotion within the recovery time objective of the region', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    dnsIn(stack, { promotion: Duration.minutes(40), approval: Duration.minutes(17) });
+    expect(only(stack, RECORD).TTL).toBe('60');
+  });
+
+  test('fails when everything at its worst takes longer than that objective', () => {
+    const props = { promotion: Duration.minutes(50), approval: Duration.minutes(15) };
+    expect(refused(Tier.BUSINESS_CRITICAL, props)).toMatchObject({
+      problem:
+        'failover takes up to 4080 s (120 s detection + 60 s TTL + 3000 s promotion + 900 s approval), ' +
+        'but the RTO for the loss of a region is 3600 s',
+      fix: 'shorten it by 480 s, beginning with the longest term',
+    });
+  });
+
+  test('has no budget at tier 3, where a person moves the traffic', () => {
+    const stack = shopStack(Tier.STANDARD);
+    dnsIn(stack, { ttl: seconds(3600) });
+    expect(only(stack, RECORD).TTL).toBe('3600');
+  });
+});
+
+describe('the two halves of a FailoverDns', () => {
+  test.each([
+    [{ peerRegion: 'eu-west-1' }, 'primary and secondary are both in eu-west-1, and are lost together'],
+    [{ peerRegion: undefined }, 'there is no standby region beside this one'],
+    [{ role: undefined }, 'a region without a role is no half of a failover'],
+    [{ role: RegionRole.ACTIVE }, 'an active region is no half of a failover'],
+    [{ endpoint: undefined }, 'requests go to nowhere'],
+    [{ recordType: RecordType.TXT }, 'recordType is TXT'],
+  ])('fails for %j', (props, problem) => {
+    expect(refused(Tier.BUSINESS_CRITICAL, props).problem).toBe(problem);
+  });
+
+  test('fails when the checkers cannot reach the load balancer', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    const loadBalancer = entryIn(stack, { internetFacing: false });
+    expect(refusal(() => dnsIn(stack, { loadBalancer })).problem).toMatch(/does not face the Internet/);
+  });
+
+  test('fails when an alias is given a time to live', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    const loadBalancer = entryIn(stack);
+    expect(refusal(() => dnsIn(stack, { loadBalancer, ttl: seconds(30) })).fix).toBe('leave ttl out');
+  });
+});
