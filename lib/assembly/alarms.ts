@@ -1,0 +1,144 @@
+import { identifiersOf } from './identifiers';
+import { fail, type Judgement, pass, unknown } from './judgement';
+import { oncePerGraph } from './once-per-graph';
+import { existsWith } from './presence';
+import { Resource } from './resource';
+import { inSamePlace } from './same-place';
+import { describe, isList, isMap, isScalar, Unknown, type Value } from './value';
+
+const ALARM = 'AWS::CloudWatch::Alarm';
+
+/** A metric that an alarm watches, alone or in metric math. */
+export interface WatchedMetric {
+  readonly alarm: Resource;
+
+  /** The name of the metric; unknown where deploy gives it. */
+  readonly name: string | Unknown;
+}
+
+/** The metrics of a resource that alarms watch. */
+export interface Alarms {
+  /** Those whose dimensions name the resource. */
+  readonly metrics: readonly WatchedMetric[];
+
+  /** Those whose dimensions may name it once they are deployed. */
+  readonly maybe: readonly WatchedMetric[];
+
+  /** Why there may be others. @default - there are no others in the app */
+  readonly unknown?: Unknown;
+}
+
+/** The alarms whose dimensions mention a resource, metric math included, over the whole app. */
+export function alarmsOn(resource: Resource): Alarms {
+  const { byResource, byName, open, unseen } = alarmIndex(resource.stack.graph);
+  const named = identifiersOf(resource).flatMap((name) => byName.get(name.toLowerCase()) ?? []);
+  // A name means the resource of the region and account that the alarm stands in.
+  const near = (place: boolean) =>
+    named.filter(({ alarm }) => {
+      const truth = inSamePlace(alarm, resource);
+      return place ? truth === true : truth instanceof Unknown;
+    });
+  return {
+    metrics: [...(byResource.get(resource) ?? []), ...near(true)],
+    maybe: [...near(false), ...open],
+    ...(unseen && { unknown: unseen }),
+  };
+}
+
+/** Judges whether an alarm watches one metric of a resource. */
+export function alarmWatches(resource: Resource, metric: string): Judgement {
+  const { metrics, maybe, unknown: others } = alarmsOn(resource);
+  const sure = metrics.find(({ name, alarm }) => name === metric && existsWith(alarm, resource) === true);
+  if (sure) return pass({ found: `${sure.alarm.logicalId} watches ${metric}` });
+  const matters = ({ name }: WatchedMetric) => name === metric || name instanceof Unknown;
+  const open = metrics.find(matters) ?? maybe.find(matters);
+  if (open) return unknown(undefined, doubtOf(open));
+  if (others) return unknown(undefined, others);
+  return fail({ found: `no alarm on ${metric}`, needed: `an alarm on ${metric}` });
+}
+
+function doubtOf({ alarm, name }: WatchedMetric): Unknown {
+  if (alarm.presence instanceof Unknown) return alarm.presence;
+  const why = name instanceof Unknown ? name.reason : 'its dimensions are known only at deploy';
+  return new Unknown(`what ${alarm.logicalId} watches: ${why}`);
+}
+
+interface AlarmIndex {
+  readonly byResource: ReadonlyMap<Resource, readonly WatchedMetric[]>;
+
+  /** By the text of a dimension, in lower case. */
+  readonly byName: ReadonlyMap<string, readonly WatchedMetric[]>;
+
+  /** Those of which deploy decides what they watch. */
+  readonly open: readonly WatchedMetric[];
+
+  /** Why there may be alarms that the templates do not show. */
+  readonly unseen: Unknown | undefined;
+}
+
+const alarmIndex = oncePerGraph((graph): AlarmIndex => {
+  const byResource = new Map<Resource, WatchedMetric[]>();
+  const byName = new Map<string, WatchedMetric[]>();
+  const open: WatchedMetric[] = [];
+  for (const { watched, dimension } of graph.ofType(ALARM).flatMap(dimensionsOf)) {
+    const target = isScalar(dimension) ? undefined : graph.resolve(dimension, watched.alarm);
+    if (target === undefined) append(byName, String(dimension).toLowerCase(), watched);
+    else if (target instanceof Resource) append(byResource, target, watched);
+    else open.push(watched);
+  }
+  const [macro] = graph.unreadable;
+  return { byResource, byName, open, unseen: macro === undefined ? undefined : new Unknown(macro) };
+});
+
+function append<Key>(map: Map<Key, WatchedMetric[]>, key: Key, watched: WatchedMetric): void {
+  const list = map.get(key);
+  if (list) list.push(watched);
+  else map.set(key, [watched]);
+}
+
+/** One dimension of a metric that an alarm watches: what it names. */
+interface Dimension {
+  readonly watched: WatchedMetric;
+  readonly dimension: Value;
+}
+
+function dimensionsOf(alarm: Resource): readonly Dimension[] {
+  const queries = alarm.list('Metrics');
+  if (queries instanceof Unknown) return [{ watched: { alarm, name: queries }, dimension: queries }];
+  const own = dimensionsIn(alarm, alarm.get('MetricName'), alarm.get('Dimensions'));
+  return [...own, ...queries.flatMap((query) => dimensionsOfQuery(alarm, query))];
+}
+
+function dimensionsOfQuery(alarm: Resource, query: Value): readonly Dimension[] {
+  const { MetricStat: stat, Expression: expression } = isMap(query) ? query : { MetricStat: query };
+  if (expression !== undefined) return dimensionsOfInsights(alarm, expression);
+  const metric = isMap(stat) ? stat.Metric : stat;
+  return isMap(metric)
+    ? dimensionsIn(alarm, metric.MetricName, metric.Dimensions)
+    : dimensionsIn(alarm, metric, metric);
+}
+
+/** A Metrics Insights query may take in any resource: what it selects is not read further. */
+function dimensionsOfInsights(alarm: Resource, expression: Value): readonly Dimension[] {
+  const metric = /^\s*SELECT\s+\w+\(\s*"?([^")]+?)"?\s*\)/i.exec(describe(expression))?.[1];
+  if (metric === undefined) return [];
+  return [{ watched: { alarm, name: metric }, dimension: new Unknown('a query selects what is watched') }];
+}
+
+function dimensionsIn(alarm: Resource, name: Value | undefined, dimensions: Value | undefined) {
+  const watched: WatchedMetric = { alarm, name: metricName(name) };
+  if (dimensions === undefined) return [];
+  const list = isList(dimensions) ? dimensions : [dimensions];
+  return list.map(
+    (entry): Dimension => ({ watched, dimension: isMap(entry) ? (entry.Value ?? null) : openValue(entry) }),
+  );
+}
+
+function metricName(name: Value | undefined): string | Unknown {
+  if (name instanceof Unknown) return name;
+  return isScalar(name) ? String(name) : new Unknown(`the metric is ${describe(name)}, known only at deploy`);
+}
+
+function openValue(entry: Value): Unknown {
+  return entry instanceof Unknown ? entry : new Unknown('a dimension is known only at deploy');
+}
