@@ -7,6 +7,11 @@ import * as elb from './elb';
 import * as exceptions from './exceptions';
 import * as r53 from './r53';
 import * as r53Zones from './r53-zones';
+import * as rdsBackup from './rds-backup';
+import * as rdsCapacity from './rds-capacity';
+import * as rdsMonitoring from './rds-monitoring';
+import * as rdsProtection from './rds-protection';
+import * as rdsRedundancy from './rds-redundancy';
 
 const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   ddb,
@@ -17,6 +22,11 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   exceptions,
   r53,
   r53Zones,
+  rdsBackup,
+  rdsCapacity,
+  rdsMonitoring,
+  rdsProtection,
+  rdsRedundancy,
 ];
 
 /** Every rule, in the order of their ids. An exported const of a rules file is a registered rule. */
