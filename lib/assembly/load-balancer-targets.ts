@@ -2,7 +2,7 @@ import type { Truth } from './conditions';
 import { resolveTargetGroup } from './load-balancing';
 import { oncePerGraph } from './once-per-graph';
 import { existsWith } from './presence';
-import type { Resource } from './resource';
+import { Resource } from './resource';
 import { isMap, referencesIn, Unknown, type Value } from './value';
 import { placementOf, valuesAt, ZoneSet, zonesNamedIn } from './zones';
 
@@ -58,7 +58,9 @@ function zonesOfDescription(id: Value | undefined, zone: Value | undefined, from
 
 function zonesOf(target: Value | undefined, from: Resource): ZoneSet {
   const resource = from.stack.graph.resolve(target ?? null, from);
-  return resource instanceof Unknown ? ZoneSet.unknown(resource) : placed(resource);
+  if (resource instanceof Resource) return placed(resource);
+  const isAddress = typeof target === 'string' && /^([\d.]+|[\da-f]*:[\da-f:]*)$/i.test(target);
+  return ZoneSet.unknown(isAddress ? `nothing says in which zone ${target} is` : resource);
 }
 
 /** The zones of what registers. Tasks without subnets of their own run wherever their cluster has instances. */

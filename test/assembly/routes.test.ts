@@ -76,6 +76,18 @@ describe('the route table of a subnet', () => {
     });
   });
 
+  it('is known where the association exists whenever the subnet does', () => {
+    const subnet = subnetOf(
+      {
+        ...ASSOCIATED,
+        Subnet: { ...SUBNET, Condition: 'IsWanted' },
+        Association: { ...ASSOCIATION, Condition: 'IsWanted' },
+      },
+      UNDECIDED,
+    );
+    expect(routeTablesOf(subnet).resources.map(({ logicalId }) => logicalId)).toEqual(['Table']);
+  });
+
   it('is unknown where another association names a subnet that only deploy knows', () => {
     const lost = {
       Type: 'AWS::EC2::SubnetRouteTableAssociation',
@@ -149,8 +161,8 @@ describe('the default route of a subnet', () => {
       defaultOf({ Route: { ...route({ NatGatewayId: { Ref: 'Nat' } }), Condition: 'IsWanted' } }, UNDECIDED),
     ).toBeInstanceOf(Unknown);
     const either = {
-      NatGatewayId: { 'Fn::If': ['IsWanted', 'nat-1', { Ref: 'AWS::NoValue' }] },
-      GatewayId: { 'Fn::If': ['IsWanted', { Ref: 'AWS::NoValue' }, 'igw-1'] },
+      NatGatewayId: { 'Fn::If': ['IsWanted', { Ref: 'Nat' }, { Ref: 'AWS::NoValue' }] },
+      GatewayId: { 'Fn::If': ['IsWanted', { Ref: 'AWS::NoValue' }, { Ref: 'Internet' }] },
     };
     expect(defaultOf({ Route: route(either) }, UNDECIDED)).toMatchObject({
       reason: 'what Route leads to is decided by a condition at deploy',

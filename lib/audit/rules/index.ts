@@ -4,6 +4,8 @@ import * as ddbCapacity from './ddb-capacity';
 import * as dnsFailover from './dns-failover';
 import * as dnsHealthChecks from './dns-health-checks';
 import * as elb from './elb';
+import * as elbProtection from './elb-protection';
+import * as elbTargets from './elb-targets';
 import * as exceptions from './exceptions';
 import * as r53 from './r53';
 import * as r53Zones from './r53-zones';
@@ -19,6 +21,8 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   dnsFailover,
   dnsHealthChecks,
   elb,
+  elbProtection,
+  elbTargets,
   exceptions,
   r53,
   r53Zones,
