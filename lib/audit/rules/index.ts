@@ -1,4 +1,7 @@
 import type { Rule } from '../rule';
+import * as asg from './asg';
+import * as asgCapacity from './asg-capacity';
+import * as asgReferences from './asg-references';
 import * as ddb from './ddb';
 import * as ddbCapacity from './ddb-capacity';
 import * as dnsFailover from './dns-failover';
@@ -16,6 +19,9 @@ import * as rdsProtection from './rds-protection';
 import * as rdsRedundancy from './rds-redundancy';
 
 const MODULES: readonly Readonly<Record<string, Rule>>[] = [
+  asg,
+  asgCapacity,
+  asgReferences,
   ddb,
   ddbCapacity,
   dnsFailover,
