@@ -17,6 +17,7 @@ import * as rdsCapacity from './rds-capacity';
 import * as rdsMonitoring from './rds-monitoring';
 import * as rdsProtection from './rds-protection';
 import * as rdsRedundancy from './rds-redundancy';
+import * as zonal from './zonal';
 
 const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   asg,
@@ -37,6 +38,7 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   rdsMonitoring,
   rdsProtection,
   rdsRedundancy,
+  zonal,
 ];
 
 /** Every rule, in the order of their ids. An exported const of a rules file is a registered rule. */
