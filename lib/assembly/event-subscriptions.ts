@@ -1,5 +1,7 @@
 import type { Truth } from './conditions';
+import type { Graph } from './graph';
 import { identifiersOf } from './identifiers';
+import { oncePerGraph } from './once-per-graph';
 import { existsWith } from './presence';
 import { Resource } from './resource';
 import { inSamePlace } from './same-place';
@@ -10,28 +12,52 @@ import { isScalar, Unknown, type Value } from './value';
 export function isSubscribedTo(resource: Resource, sourceType: string, category: string): Truth {
   const { graph } = resource.stack;
   const [macro] = graph.unreadable;
-  const unseen: Truth = macro === undefined ? false : new Unknown(macro);
-  const told = graph.ofType('AWS::RDS::EventSubscription').map((subscription) => {
-    // A subscription tells of the region and account that it stands in.
-    const near = inSamePlace(subscription, resource);
-    return near === false ? near : everyTruth([near, ...tells(subscription, resource, sourceType, category)]);
-  });
-  return someTruth([...told, unseen]);
+  let told: Truth = macro === undefined ? false : new Unknown(macro);
+  for (const { subscription, takes } of takers(graph).of(sourceType, category)) {
+    const tells = everyTruth([takes, tellsOf(subscription, resource)]);
+    if (tells === true) return true;
+    told = someTruth([told, tells]);
+  }
+  return told;
 }
 
-function tells(
-  subscription: Resource,
-  resource: Resource,
-  sourceType: string,
-  category: string,
-): readonly Truth[] {
-  return [
-    existsWith(subscription, resource),
-    takesOneOf(subscription, 'SourceType', sourceType),
-    takesOneOf(subscription, 'EventCategories', category),
-    listens(subscription, resource),
-    isEnabled(subscription),
-  ];
+/** A subscription tells of the region and account that it stands in, and of the resources that it names. */
+function tellsOf(subscription: Resource, resource: Resource): Truth {
+  const near = inSamePlace(subscription, resource);
+  if (near === false) return false;
+  return everyTruth([near, existsWith(subscription, resource), listens(subscription, resource)]);
+}
+
+/** A subscription, and whether it takes a category of events of a type of source. */
+interface Taker {
+  readonly subscription: Resource;
+  readonly takes: Truth;
+}
+
+/** The subscriptions that may take a category, worked out once for each category. */
+const takers = oncePerGraph((graph) => {
+  const byCategory = new Map<string, readonly Taker[]>();
+  const of = (sourceType: string, category: string): readonly Taker[] => {
+    const key = JSON.stringify([sourceType, category]);
+    const found = byCategory.get(key) ?? takersOf(graph, sourceType, category);
+    byCategory.set(key, found);
+    return found;
+  };
+  return { of };
+});
+
+function takersOf(graph: Graph, sourceType: string, category: string): readonly Taker[] {
+  return graph
+    .ofType('AWS::RDS::EventSubscription')
+    .map((subscription) => ({
+      subscription,
+      takes: everyTruth([
+        isEnabled(subscription),
+        takesOneOf(subscription, 'SourceType', sourceType),
+        takesOneOf(subscription, 'EventCategories', category),
+      ]),
+    }))
+    .filter(({ takes }) => takes !== false);
 }
 
 function isEnabled(subscription: Resource): Truth {

@@ -200,8 +200,8 @@ function canBacktrack(cluster: Resource): Judgement {
 }
 
 function isPrimaryOfGlobal(cluster: Resource): boolean {
-  const mentions = cluster.stack.graph.mentionsOf(cluster, 'AWS::RDS::GlobalCluster');
-  return mentions.some(({ property }) => property === 'SourceDBClusterIdentifier');
+  const globals = cluster.stack.graph.ofType('AWS::RDS::GlobalCluster');
+  return globals.some((global) => global.target('SourceDBClusterIdentifier') === cluster);
 }
 
 function copiesTags(database: Resource): Judgement {
