@@ -38,7 +38,7 @@ export interface DeclaredLoad {
   readonly maxTasks?: number;
 }
 
-/** Everything in which a declared load contradicts itself. */
+/** Everything in which a declared load contradicts itself. @internal */
 export function loadMistakes(load: DeclaredLoad): Mistake[] {
   const { peakTasks, averageTasks, minTasks, maxTasks, requestsPerTaskPerMinute, standbyCapacity } = load;
   const counts = { peakTasks, averageTasks, minTasks, maxTasks, requestsPerTaskPerMinute };
@@ -65,7 +65,7 @@ export function loadMistakes(load: DeclaredLoad): Mistake[] {
   return mistakes;
 }
 
-/** What is wrong with the range that scaling may use. */
+/** What is wrong with the range that scaling may use. @internal */
 export function rangeMistakes(min: number, max: number): Mistake[] {
   if (min <= max) return [];
   return [

@@ -3,7 +3,7 @@ import { ZoneLossLoad } from '../../objectives/policy/capacity';
 import { RegionRole } from '../../objectives/region-role';
 import type { TierPolicy } from '../../objectives/tier-policy';
 
-/** The load, in tasks, and where it is carried. */
+/** The load, in tasks, and where it is carried. @internal */
 export interface TaskLoad {
   /** Tasks that carry the peak of all regions together. */
   readonly peakTasks: number;
@@ -21,7 +21,7 @@ export interface TaskLoad {
   readonly role: RegionRole | undefined;
 }
 
-/** How many tasks a tier owes. */
+/** How many tasks a tier owes. @internal */
 export interface TaskCapacity {
   /** Tasks that are never stopped. */
   readonly min: number;
@@ -33,7 +33,7 @@ export interface TaskCapacity {
   readonly full: number;
 }
 
-/** How many tasks a tier owes for a load. */
+/** How many tasks a tier owes for a load. @internal */
 export function taskCapacity(policy: TierPolicy, load: TaskLoad): TaskCapacity {
   const { peakTasks, role } = load;
   const carry = (tasks: number): number => tasksToCarry(tasks, load.zones, policy);
@@ -47,7 +47,7 @@ export function taskCapacity(policy: TierPolicy, load: TaskLoad): TaskCapacity {
   return { min, desired: Math.max(min, peakTasks), full };
 }
 
-/** How much of what it can do a task does at peak: the rest is for the tasks of a lost zone. */
+/** How much of what it can do a task does at peak: the rest is for the tasks of a lost zone. @internal */
 export function taskShare(policy: TierPolicy, zones: number): number {
   return survivesZone(policy, zones) ? (zones - 1) / zones : SHARE_WITHOUT_SPARE;
 }

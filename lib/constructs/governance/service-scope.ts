@@ -158,13 +158,24 @@ function openCatalogue(stack: Stack, first: ServiceScope): void {
   stack.addMetadata(CATALOGUE_KEY, Lazy.any({ produce }));
 }
 
+/**
+ * Types whose tags CloudFormation took up so late that linters still refuse them (cfn-lint 1.51.0: E3002). They belong to
+ * the service all the same, as all else in its stack.
+ */
+const LATE_TAGGED = ['AWS::ApplicationAutoScaling::ScalableTarget', 'AWS::ElasticLoadBalancingV2::Listener'];
+
 function tag(scope: IConstruct, service: Service, faultInjection: boolean): void {
-  const tags = Tags.of(scope);
-  tags.add('resilience:service', service.name);
-  tags.add('resilience:tier', String(service.tier));
-  tags.add('resilience:owner', service.owner);
-  if (service.system !== undefined) tags.add('resilience:system', service.system);
-  tags.add('resilience:fis-enabled', String(faultInjection));
+  const tags: Record<string, string | undefined> = {
+    service: service.name,
+    tier: String(service.tier),
+    owner: service.owner,
+    system: service.system,
+    'fis-enabled': String(faultInjection),
+  };
+  for (const [name, value] of Object.entries(tags)) {
+    if (value === undefined) continue;
+    Tags.of(scope).add(`resilience:${name}`, value, { excludeResourceTypes: LATE_TAGGED });
+  }
 }
 
 /** `Network.natGateways`: where it was decided, below the stack, and what. */

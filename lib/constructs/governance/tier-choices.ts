@@ -27,7 +27,7 @@ export interface TieredProps {
   readonly weakening?: Weakening;
 }
 
-/** One value that a tier decides and a person may decide otherwise. */
+/** One value that a tier decides and a person may decide otherwise. @internal */
 export interface TierChoice<Owed, Chosen = Owed> {
   /** The property that sets it: `natGateways`. */
   readonly what: string;
@@ -49,6 +49,8 @@ export interface TierChoice<Owed, Chosen = Owed> {
 /**
  * The values of one construct: each decided by its tier or by a person, and kept with its reason. A value weaker than
  * the tier owes is refused unless somebody answers for it.
+ *
+ * @internal
  */
 export class TierChoices {
   readonly tier: Tier;

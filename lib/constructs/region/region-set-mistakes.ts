@@ -6,7 +6,7 @@ import type { Residency } from '../../objectives/residency';
 import type { RegionSetProps } from './region-set';
 import type { RegionPlace } from './region-stack';
 
-/** Everything in which a region set contradicts itself, its service or what AWS has. */
+/** Everything in which a region set contradicts itself, its service or what AWS has. @internal */
 export function regionSetMistakes(set: Construct, props: RegionSetProps): Mistake[] {
   const { regions, service } = props;
   return [

@@ -1,4 +1,4 @@
-/** An output of another stack that a template reads with `Fn::GetStackOutput`. */
+/** An output of another stack that a template reads with `Fn::GetStackOutput`. @internal */
 export interface StackOutput {
   readonly stackName: string;
   readonly output: string;
@@ -7,7 +7,7 @@ export interface StackOutput {
   readonly region: string | undefined;
 }
 
-/** Every output of another stack that a part of a resolved template reads. */
+/** Every output of another stack that a part of a resolved template reads. @internal */
 export function stackOutputsIn(part: unknown): StackOutput[] {
   if (typeof part !== 'object' || part === null) return [];
   return Object.entries(part).flatMap(([key, value]) =>

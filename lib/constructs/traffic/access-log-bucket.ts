@@ -4,7 +4,12 @@ import type { Construct } from 'constructs';
 import { acknowledgeNag } from '../governance/nag';
 import type { TierChoices } from '../governance/tier-choices';
 
-/** A bucket that a load balancer can write its access logs to: private, encrypted, over TLS only, and cleared in time. */
+/**
+ * A bucket that a load balancer can write its access logs to: private, encrypted,
+ * over TLS only, with old versions, and cleared in time.
+ *
+ * @internal
+ */
 export function accessLogBucket(scope: Construct, choices: TierChoices, retention: Duration): Bucket {
   const bucket = new Bucket(scope, 'AccessLogs', {
     // Elastic Load Balancing cannot write to a bucket that is encrypted with a KMS key.
@@ -12,7 +17,15 @@ export function accessLogBucket(scope: Construct, choices: TierChoices, retentio
     enforceSSL: true,
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    lifecycleRules: [{ expiration: retention, abortIncompleteMultipartUploadAfter: Duration.days(7) }],
+    // Who deletes or overwrites a log leaves the old one behind for a month.
+    versioned: true,
+    lifecycleRules: [
+      {
+        expiration: retention,
+        noncurrentVersionExpiration: Duration.days(30),
+        abortIncompleteMultipartUploadAfter: Duration.days(7),
+      },
+    ],
     removalPolicy: choices.removalPolicy,
     autoDeleteObjects: choices.nonProduction,
   });

@@ -3,7 +3,7 @@ import { HealthCheck, HealthCheckType, InsufficientDataHealthStatusEnum } from '
 import { type Duration, Stack, Tags } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
-/** What Route 53 asks an endpoint, and how often. */
+/** What Route 53 asks an endpoint, and how often. @internal */
 export interface EndpointCheckProps {
   /** What people find it by in the console. */
   readonly name: string;
@@ -22,7 +22,7 @@ export interface EndpointCheckProps {
   readonly regions: string[];
 }
 
-/** A health check of an endpoint. */
+/** A health check of an endpoint. @internal */
 export function endpointCheck(scope: Construct, props: EndpointCheckProps): HealthCheck {
   const { host, address, path, port, https, interval, failureThreshold, regions } = props;
   const check = new HealthCheck(scope, 'EndpointCheck', {
@@ -39,7 +39,7 @@ export function endpointCheck(scope: Construct, props: EndpointCheckProps): Heal
   return check;
 }
 
-/** Healthy only while the endpoint answers and the alarm is silent. */
+/** Healthy only while the endpoint answers and the alarm is silent. @internal */
 export function checkWithAlarm(scope: Construct, endpoint: HealthCheck, alarm: IAlarmRef): HealthCheck {
   const alarmCheck = new HealthCheck(scope, 'AlarmCheck', {
     type: HealthCheckType.CLOUDWATCH_METRIC,

@@ -7,7 +7,7 @@ import {
 } from '../../calculus/failover-time';
 import { ConfigurationError } from '../../errors';
 
-/** A failover by DNS after a health check of an endpoint. Times in seconds. */
+/** A failover by DNS after a health check of an endpoint. Times in seconds. @internal */
 export interface DnsFailover {
   readonly intervalSeconds: number;
   readonly failureThreshold: number;
@@ -20,7 +20,7 @@ export interface DnsFailover {
   readonly gateSeconds: number;
 }
 
-/** What a failover must fit into. Times in seconds. */
+/** What a failover must fit into. Times in seconds. @internal */
 export interface FailoverLimits {
   /** Whose failover it is, for the error. */
   readonly path: string;
@@ -39,6 +39,7 @@ export interface FailoverLimits {
  * Holds a failover by DNS against what is owed.
  *
  * @throws ConfigurationError with the sum, term by term
+ * @internal
  */
 export function checkFailover(failover: DnsFailover, limits: FailoverLimits): void {
   const { path, owedBy, budgetSeconds, rtoSeconds } = limits;

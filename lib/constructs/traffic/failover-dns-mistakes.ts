@@ -5,12 +5,12 @@ import { type Mistake, quoted } from '../../objectives/mistakes';
 import type { FailoverTargetProps } from './failover-target';
 import type { FailoverPace } from './failover-timing';
 
-/** What is judged before anything is made. */
+/** What is judged before anything is made. @internal */
 export interface FailoverDnsFacts extends FailoverTargetProps, FailoverPace {
   readonly checkerRegions?: string[];
 }
 
-/** Everything in which a DNS failover contradicts itself or what Route 53 offers. */
+/** Everything in which a DNS failover contradicts itself or what Route 53 offers. @internal */
 export function failoverDnsMistakes(facts: FailoverDnsFacts): Mistake[] {
   return [...targetMistakes(facts), ...paceMistakes(facts), ...checkerMistakes(facts.checkerRegions)];
 }

@@ -6,7 +6,7 @@ import { type Mistake, refuse } from '../../objectives/mistakes';
 import { RegionRole } from '../../objectives/region-role';
 import { type RegionPlace, RegionStack } from '../region/region-stack';
 
-/** What a person says about the two regions of a failover. */
+/** What a person says about the two regions of a failover. @internal */
 export interface FailoverRegions {
   readonly role?: RegionRole;
   readonly peerRegion?: string;
@@ -16,6 +16,7 @@ export interface FailoverRegions {
  * Which half of the failover pair stands here.
  *
  * @throws ConfigurationError when this region is no half of a pair, or there is no other half in another region
+ * @internal
  */
 export function failoverSide(construct: Construct, { role, peerRegion }: FailoverRegions): Failover {
   const stack = RegionStack.enclosing(construct);

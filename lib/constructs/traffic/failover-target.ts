@@ -1,10 +1,9 @@
-import { isIPv4, isIPv6 } from 'node:net';
 import { RecordTarget, RecordType } from 'aws-cdk-lib/aws-route53';
 import { LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
 import type { HealthCheckedLoadBalancer } from './health-checked-load-balancer';
 import { DEFAULT_HEALTH_PATH } from './health-path';
 
-/** What a person says about where requests go. */
+/** What a person says about where requests go. @internal */
 export interface FailoverTargetProps {
   readonly loadBalancer?: HealthCheckedLoadBalancer;
   readonly endpoint?: string;
@@ -13,7 +12,7 @@ export interface FailoverTargetProps {
   readonly healthCheckHost?: string;
 }
 
-/** Where requests go, and how a checker gets there. */
+/** Where requests go, and how a checker gets there. @internal */
 export interface FailoverTarget {
   readonly record: RecordTarget;
   readonly recordType: RecordType;
@@ -33,7 +32,7 @@ export interface FailoverTarget {
   readonly https: boolean;
 }
 
-/** Where requests go: to a load balancer of ours, else to an endpoint. */
+/** Where requests go: to a load balancer of ours, else to an endpoint. @internal */
 export function failoverTarget(props: FailoverTargetProps): FailoverTarget {
   const { loadBalancer, endpoint = '' } = props;
   return loadBalancer ? aliasTo(loadBalancer, props) : recordTo(endpoint, props);
@@ -67,6 +66,6 @@ function recordTo(endpoint: string, props: FailoverTargetProps): FailoverTarget 
 }
 
 function recordTypeOf(endpoint: string): RecordType {
-  if (isIPv4(endpoint)) return RecordType.A;
-  return isIPv6(endpoint) ? RecordType.AAAA : RecordType.CNAME;
+  if (/^\d{1,3}(\.\d{1,3}){3}$/.test(endpoint)) return RecordType.A;
+  return /^[0-9a-f:.]*:[0-9a-f:.]*$/i.test(endpoint) ? RecordType.AAAA : RecordType.CNAME;
 }

@@ -4,7 +4,7 @@ import type { Decided } from '../../objectives/policy/decided';
 import type { TierChoices } from '../governance/tier-choices';
 import { checkFailover, type DnsFailover } from './failover-budget';
 
-/** What a person says about the pace of a failover. */
+/** What a person says about the pace of a failover. @internal */
 export interface FailoverPace {
   readonly ttl?: Duration;
   readonly failoverBudget?: Duration;
@@ -14,7 +14,7 @@ export interface FailoverPace {
   readonly healthCheckFailureThreshold?: number;
 }
 
-/** What the pace is held against besides the tier. */
+/** What the pace is held against besides the tier. @internal */
 export interface FailoverContext {
   /** The construct path, for errors. */
   readonly path: string;
@@ -26,7 +26,7 @@ export interface FailoverContext {
   readonly rto: TimeSpan;
 }
 
-/** The pace that was chosen. */
+/** The pace that was chosen. @internal */
 export interface FailoverTiming {
   readonly interval: Duration;
   readonly failureThreshold: number;
@@ -39,6 +39,7 @@ export interface FailoverTiming {
  * Chooses the pace of a failover by DNS. The sum is judged first: it says more than a single value that is too slow.
  *
  * @throws ConfigurationError when the failover does not fit, or a value is weaker than the tier owes without a reason
+ * @internal
  */
 export function chooseTiming(
   choices: TierChoices,

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib/core';
 import { ConfigurationError } from '../../errors';
 
-/** Where an application says whether it can serve. */
+/** Where an application says whether it can serve. @internal */
 export const DEFAULT_HEALTH_PATH = '/health';
 
 /**
@@ -9,6 +9,7 @@ export const DEFAULT_HEALTH_PATH = '/health';
  *
  * @param constructPath who asks for it, for the error
  * @throws ConfigurationError when the path is `/`, or no path at all
+ * @internal
  */
 export function checkHealthPath(path: string, constructPath: string): string {
   if (Token.isUnresolved(path) || /^\/[^\s?#]*[^\s/?#]/.test(path)) return path;

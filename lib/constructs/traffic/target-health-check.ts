@@ -5,7 +5,7 @@ import type { TimeSpan } from '../../calculus/time-span';
 import { type Mistake, refuse } from '../../objectives/mistakes';
 import type { TierChoices } from '../governance/tier-choices';
 
-/** What a person says about the health checks of targets. */
+/** What a person says about the health checks of targets. @internal */
 export interface TargetHealthCheckPace {
   readonly healthCheckInterval?: Duration;
   readonly healthCheckTimeout?: Duration;
@@ -17,6 +17,7 @@ export interface TargetHealthCheckPace {
  * How fast a load balancer finds out that a target is broken or well again.
  *
  * @throws ConfigurationError for what Elastic Load Balancing does not take, or what is slower than the tier owes
+ * @internal
  */
 export function targetHealthCheck(
   path: string,

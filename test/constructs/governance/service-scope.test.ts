@@ -1,4 +1,5 @@
 import { Template } from 'aws-cdk-lib/assertions';
+import { CfnListener } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -44,6 +45,12 @@ describe('a declared service', () => {
       'resilience:system': 'retail',
       'resilience:fis-enabled': 'false',
     });
+  });
+
+  test('leaves listeners untagged, whose tags linters refuse', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    new CfnListener(stack, 'Listener', { loadBalancerArn: 'arn', defaultActions: [{ type: 'forward' }] });
+    expect(only(stack, 'AWS::ElasticLoadBalancingV2::Listener').Tags).toBeUndefined();
   });
 
   test('says where faults may be injected', () => {

@@ -165,7 +165,7 @@ describe('a HealthCheckedLoadBalancer', () => {
 });
 
 describe('the access logs of a HealthCheckedLoadBalancer', () => {
-  test('are private, encrypted, cleared after a year and outlive the stack', () => {
+  test('are private, encrypted, kept when deleted, cleared after a year, and outlive the stack', () => {
     const stack = shopStack(Tier.BUSINESS_CRITICAL);
     entryIn(stack);
     Template.fromStack(stack).hasResource('AWS::S3::Bucket', {
@@ -174,6 +174,7 @@ describe('the access logs of a HealthCheckedLoadBalancer', () => {
         BucketEncryption: {
           ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
         },
+        VersioningConfiguration: { Status: 'Enabled' },
         PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
         LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: 365, Status: 'Enabled' })] },
       },
