@@ -1,146 +1,14 @@
-import type { Truth } from './conditions';
+import { DnsRecord, sameProperty, sameZone } from './dns-record';
 import type { Graph } from './graph';
 import { oncePerGraph } from './once-per-graph';
 import type { Resource } from './resource';
-import { sameToken } from './same-token';
-import type { Json } from './source/source';
-import { describe, isList, isScalar, Reference, Text, Unknown, type Value } from './value';
+import { isList, Text, Unknown } from './value';
 
 const RECORD_SET = 'AWS::Route53::RecordSet';
 const RECORD_SET_GROUP = 'AWS::Route53::RecordSetGroup';
 
 /** The types that hold DNS records. */
 export const RECORD_TYPES: readonly string[] = [RECORD_SET, RECORD_SET_GROUP];
-
-export type FailoverRole = 'PRIMARY' | 'SECONDARY';
-
-/** One DNS record: an `AWS::Route53::RecordSet`, or one entry of an `AWS::Route53::RecordSetGroup`. */
-export class DnsRecord {
-  constructor(
-    /** The resource that holds it. */
-    readonly resource: Resource,
-    /** Where it stands in its group, such as `RecordSets.1.`; empty for a record of its own. */
-    private readonly prefix: string,
-    /** True, or unknown where a condition that deploy decides may leave it out. */
-    readonly presence: Truth,
-  ) {}
-
-  /** Whether it is a resource of its own, not an entry of a group. */
-  get isWholeResource(): boolean {
-    return this.prefix === '';
-  }
-
-  /** The path of one of its properties below the resource's `Properties`. */
-  property(name: string): string {
-    return `${this.prefix}${name}`;
-  }
-
-  get(name: string): Value | undefined {
-    return this.resource.get(this.property(name));
-  }
-
-  text(name: string): string | Unknown | undefined {
-    return this.resource.text(this.property(name));
-  }
-
-  /** Its name with its type, for messages: `api.example.com A`. */
-  get label(): string {
-    return `${describe(this.name)} ${describe(this.get('Type'))}`;
-  }
-
-  /** Its name in lower case without the last dot, as DNS compares names. */
-  get name(): Value | undefined {
-    const name = this.get('Name');
-    return name === undefined ? undefined : normalisedName(name);
-  }
-
-  /** Which side of a failover it is; undefined where it is none. */
-  get failover(): FailoverRole | Unknown | undefined {
-    const role = this.text('Failover');
-    if (role === undefined || role === '' || role instanceof Unknown) return role || undefined;
-    return role === 'PRIMARY' || role === 'SECONDARY' ? role : new Unknown(`Failover is ${role}`);
-  }
-
-  get isAlias(): Truth {
-    return isGiven(this.get('AliasTarget'));
-  }
-
-  /** Whether its answer depends on the health of what an alias leads to. */
-  get evaluatesTargetHealth(): Truth {
-    const value = this.get('AliasTarget.EvaluateTargetHealth');
-    if (value instanceof Unknown) return value;
-    return String(value) === 'true';
-  }
-
-  /** Time to live in seconds; undefined where none is set, as for an alias. */
-  get ttl(): number | Unknown | undefined {
-    return this.resource.number(this.property('TTL'));
-  }
-
-  /** The value of its health check; undefined where it has none. */
-  get healthCheckId(): Value | undefined {
-    const id = this.get('HealthCheckId');
-    return id === '' || id === null ? undefined : id;
-  }
-
-  /** The health check, an id that is not in the app's, or why it cannot be known; undefined where it has none. */
-  get healthCheck(): Resource | string | Unknown | undefined {
-    const id = this.healthCheckId;
-    if (id === undefined) return undefined;
-    if (isScalar(id)) return String(id);
-    const target = this.resource.stack.graph.resolve(id, this.resource);
-    return target instanceof Unknown || target.type === 'AWS::Route53::HealthCheck'
-      ? target
-      : new Unknown(`the health check comes from ${target.logicalId}`);
-  }
-
-  /** The value as the template writes it; undefined where that cannot be told. */
-  raw(name: string): Json | undefined {
-    return rawAt(this.resource, this.property(name));
-  }
-
-  /** The hosted zone: a resource of the app, an id, a name. */
-  get zone(): Zone {
-    const [own, group] = [this.#zoneAt(this.prefix), this.prefix === '' ? undefined : this.#zoneAt('')];
-    return own.id === undefined && own.name === undefined && group ? group : own;
-  }
-
-  #zoneAt(prefix: string): Zone {
-    const id = this.resource.get(`${prefix}HostedZoneId`);
-    const name = this.resource.get(`${prefix}HostedZoneName`);
-    const hosted =
-      id instanceof Reference && id.resource.type === 'AWS::Route53::HostedZone' ? id.resource : undefined;
-    const zoneName = hosted ? hosted.get('Name') : name;
-    const written = ['HostedZoneId', 'HostedZoneName'].map((each) =>
-      rawAt(this.resource, `${prefix}${each}`),
-    );
-    return {
-      ...(hosted ? { hosted } : id !== undefined && { id }),
-      ...(zoneName !== undefined && { name: normalisedName(zoneName) }),
-      ...(written.some((json) => json !== undefined) && { written: JSON.stringify(written) }),
-    };
-  }
-}
-
-/** What is known of a record's hosted zone. */
-export interface Zone {
-  readonly hosted?: Resource;
-  readonly id?: Value;
-  readonly name?: Value;
-
-  /** How the template writes it: in one stack, the same words mean the same zone. */
-  readonly written?: string;
-}
-
-/** A name as DNS compares it: in lower case, without the last dot. */
-export function normalisedName(name: Value): Value {
-  if (typeof name === 'string') return name.toLowerCase().replace(/\.$/, '').replace('\\052', '*');
-  if (!(name instanceof Text)) return name;
-  const parts = name.parts.map((part) => (typeof part === 'string' ? part.toLowerCase() : part));
-  const last = parts.at(-1);
-  if (typeof last === 'string') parts[parts.length - 1] = last.replace(/\.$/, '');
-  return new Text(parts.filter((part) => part !== ''));
-}
 
 /** The records of the same zone, name and type as another. */
 export interface Siblings {
@@ -152,28 +20,28 @@ export interface Siblings {
 
 /** The DNS records of an app, over all its stacks. */
 export class DnsRecords {
-  readonly #byResource = new Map<Resource, readonly DnsRecord[] | Unknown>();
-  readonly #byName = new Map<string, DnsRecord[]>();
-  readonly #unnamed: DnsRecord[] = [];
   readonly all: readonly DnsRecord[];
 
-  constructor(readonly graph: Graph) {
+  /** Why there may be records that the templates do not show. @default - there are none */
+  readonly unseen: string | undefined;
+
+  readonly #byResource = new Map<Resource, readonly DnsRecord[] | Unknown>();
+  readonly #byName: ReadonlyMap<string | undefined, readonly DnsRecord[]>;
+  readonly #byHost: ReadonlyMap<string | undefined, readonly DnsRecord[]>;
+  readonly #siblings = new Map<DnsRecord, Siblings>();
+
+  constructor(graph: Graph) {
     for (const resource of graph.ofType(...RECORD_TYPES)) this.#byResource.set(resource, recordsIn(resource));
-    this.all = [...this.#byResource.values()].flatMap((records) =>
-      records instanceof Unknown ? [] : records,
-    );
-    for (const record of this.all) this.#index(record);
+    const held = [...this.#byResource.values()];
+    this.all = held.flatMap((records) => (records instanceof Unknown ? [] : records));
+    this.unseen = graph.unreadable[0] ?? held.find((records) => records instanceof Unknown)?.reason;
+    this.#byName = groupBy(this.all, ({ name }) => (typeof name === 'string' ? name : undefined));
+    this.#byHost = groupBy(this.all, hostOf);
   }
 
   /** The records that a resource holds, or why they cannot be known. */
   of(resource: Resource): readonly DnsRecord[] | Unknown {
     return this.#byResource.get(resource) ?? [];
-  }
-
-  /** Why there may be records that the templates do not show. */
-  get unseen(): string | undefined {
-    const hidden = [...this.#byResource.values()].find((records) => records instanceof Unknown);
-    return this.graph.unreadable[0] ?? (hidden instanceof Unknown ? hidden.reason : undefined);
   }
 
   /** The records of a name, whatever their zone; those whose name deploy decides are left out. */
@@ -183,22 +51,43 @@ export class DnsRecords {
 
   /** The other records that answer the same question: same zone, name and type. */
   siblingsOf(record: DnsRecord): Siblings {
-    const { name } = record;
-    const candidates = typeof name === 'string' ? [...this.named(name), ...this.#unnamed] : this.all;
+    const known = this.#siblings.get(record);
+    if (known) return known;
+    const host = hostOf(record);
+    const open = this.#byHost.get(undefined) ?? [];
+    const candidates = host === undefined ? this.all : [...(this.#byHost.get(host) ?? []), ...open];
     const judged = candidates
       .filter((other) => other !== record)
       .map((other) => ({ other, same: sameQuestion(record, other) }));
-    return {
+    const siblings = {
       sure: judged.filter(({ same }) => same === true).map(({ other }) => other),
       maybe: judged.filter(({ same }) => same === undefined).map(({ other }) => other),
     };
+    this.#siblings.set(record, siblings);
+    return siblings;
   }
+}
 
-  #index(record: DnsRecord): void {
-    const { name } = record;
-    if (typeof name !== 'string') this.#unnamed.push(record);
-    else this.#byName.set(name, [...(this.#byName.get(name) ?? []), record]);
+/** The first label of a record's name; undefined where deploy decides it. Records of other hosts are no siblings. */
+function hostOf({ name }: DnsRecord): string | undefined {
+  const head = name instanceof Text ? name.parts[0] : name;
+  if (typeof head !== 'string') return undefined;
+  const dot = head.indexOf('.');
+  return dot < 0 && name instanceof Text ? undefined : head.slice(0, dot < 0 ? undefined : dot);
+}
+
+function groupBy(
+  records: readonly DnsRecord[],
+  keyOf: (record: DnsRecord) => string | undefined,
+): ReadonlyMap<string | undefined, readonly DnsRecord[]> {
+  const groups = new Map<string | undefined, DnsRecord[]>();
+  for (const record of records) {
+    const key = keyOf(record);
+    const group = groups.get(key);
+    if (group) group.push(record);
+    else groups.set(key, [record]);
   }
+  return groups;
 }
 
 /** The DNS records of an app, read once. */
@@ -215,55 +104,8 @@ function recordsIn(resource: Resource): readonly DnsRecord[] | Unknown {
   });
 }
 
-function isGiven(value: Value | undefined): Truth {
-  if (value instanceof Unknown) return value.maybeAbsent ? value : true;
-  return value !== undefined && value !== null;
-}
-
 function sameQuestion(a: DnsRecord, b: DnsRecord): boolean | undefined {
   const answers = [sameProperty(a, b, 'Name'), sameProperty(a, b, 'Type'), sameZone(a, b)];
   if (answers.includes(false)) return false;
   return answers.includes(undefined) ? undefined : true;
-}
-
-/** Whether two records surely have the same value, or surely not; undefined when that cannot be told. */
-export function sameProperty(a: DnsRecord, b: DnsRecord, name: string): boolean | undefined {
-  const [left, right] = [a, b].map((record) => (name === 'Name' ? record.name : record.get(name)));
-  if (left === undefined || right === undefined) return undefined;
-  return sameToken(left, right) ?? sameWords(a, b, name);
-}
-
-/** One stack writes the same words twice: whatever they come to, they come to the same. */
-function sameWords(a: DnsRecord, b: DnsRecord, name: string): true | undefined {
-  const [left, right] = [a.raw(name), b.raw(name)];
-  const same = left !== undefined && JSON.stringify(left) === JSON.stringify(right);
-  return same && a.resource.stack === b.resource.stack ? true : undefined;
-}
-
-function sameZone(a: DnsRecord, b: DnsRecord): boolean | undefined {
-  const [left, right] = [a.zone, b.zone];
-  if (left.hosted && right.hosted) return left.hosted === right.hosted;
-  if (left.written !== undefined && left.written === right.written && a.resource.stack === b.resource.stack)
-    return true;
-  if (left.id !== undefined && right.id !== undefined) return sameToken(left.id, right.id);
-  if (left.name !== undefined && right.name !== undefined) return sameToken(left.name, right.name);
-  return undefined;
-}
-
-/** What stands at a path of the template; undefined where a function or a left-out entry is on the way. */
-function rawAt(resource: Resource, path: string): Json | undefined {
-  let json: Json | undefined = resource.body.Properties;
-  let at = '';
-  for (const key of path.split('.')) {
-    if (Array.isArray(json) && !sameLength(json, resource.get(at.slice(1)))) return undefined;
-    if (json === null || typeof json !== 'object' || !Object.hasOwn(json, key)) return undefined;
-    json = (json as Readonly<Record<string, Json>>)[key];
-    at = `${at}.${key}`;
-  }
-  return json;
-}
-
-/** Evaluation drops entries that are left out, and then positions differ. */
-function sameLength(json: readonly Json[], value: Value | undefined): boolean {
-  return isList(value) && value.length === json.length;
 }

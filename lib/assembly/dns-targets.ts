@@ -1,5 +1,6 @@
 import { awsRegion } from '../calculus/aws-regions';
-import { type DnsRecord, dnsRecordsOf, normalisedName } from './dns-records';
+import { type DnsRecord, normalisedName } from './dns-record';
+import { dnsRecordsOf } from './dns-records';
 import { existsWith } from './presence';
 import { Resource } from './resource';
 import type { Stack } from './stack';

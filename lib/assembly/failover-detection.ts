@@ -1,6 +1,6 @@
 import { AWS_FACTS } from '../calculus/aws-facts';
 import { type Detection, detectionStep } from '../calculus/failover-time';
-import type { DnsRecord } from './dns-records';
+import type { DnsRecord } from './dns-record';
 import { targetsOf } from './dns-targets';
 import { forwardsOf } from './load-balancing';
 import { Resource } from './resource';

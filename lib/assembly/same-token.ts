@@ -14,7 +14,8 @@ export function sameToken(a: Value, b: Value): boolean | undefined {
   if (!left || !right) return sameValue(a, b);
   const [restA, restB] = withoutCommonEnds(left, right);
   if (restA.length === 0 && restB.length === 0) return true;
-  return isPlain(restA) && isPlain(restB) ? restA.join('') === restB.join('') : undefined;
+  if (isPlain(restA) && isPlain(restB)) return restA.join('') === restB.join('');
+  return clash(restA, restB) ? false : undefined;
 }
 
 function partsOf(value: Value): readonly Part[] | undefined {
@@ -38,6 +39,20 @@ function withoutCommonEnds(
   const most = Math.min(a.length, b.length) - start;
   while (end < most && samePart(a.at(-1 - end), b.at(-1 - end))) end++;
   return [a.slice(start, a.length - end), b.slice(start, b.length - end)];
+}
+
+/** Texts that begin or end in other letters differ, whatever the tokens between stand for. */
+function clash(a: readonly Part[], b: readonly Part[]): boolean {
+  const [headA, headB] = [textAt(a, 0), textAt(b, 0)];
+  const [tailA, tailB] = [textAt(a, -1), textAt(b, -1)];
+  return (
+    !(headA.startsWith(headB) || headB.startsWith(headA)) || !(tailA.endsWith(tailB) || tailB.endsWith(tailA))
+  );
+}
+
+function textAt(parts: readonly Part[], position: number): string {
+  const part = parts.at(position);
+  return typeof part === 'string' ? part : '';
 }
 
 function samePart(a: Part | undefined, b: Part | undefined): boolean {

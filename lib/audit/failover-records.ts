@@ -1,4 +1,5 @@
-import { type DnsRecord, dnsRecordsOf, type FailoverRole } from '../assembly/dns-records';
+import type { DnsRecord, FailoverRole } from '../assembly/dns-record';
+import { dnsRecordsOf } from '../assembly/dns-records';
 import { type Judgement, notApplicable, unknown } from '../assembly/judgement';
 import { existsWith } from '../assembly/presence';
 import type { Resource } from '../assembly/resource';

@@ -1,4 +1,5 @@
-import { type DnsRecord, dnsRecordsOf, normalisedName } from '../../lib/assembly/dns-records';
+import { type DnsRecord, normalisedName } from '../../lib/assembly/dns-record';
+import { dnsRecordsOf } from '../../lib/assembly/dns-records';
 import { Text, Unknown } from '../../lib/assembly/value';
 import { graphOf, type TestApp } from '../support/graph';
 

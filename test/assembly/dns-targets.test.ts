@@ -1,4 +1,5 @@
-import { type DnsRecord, dnsRecordsOf } from '../../lib/assembly/dns-records';
+import type { DnsRecord } from '../../lib/assembly/dns-record';
+import { dnsRecordsOf } from '../../lib/assembly/dns-records';
 import { describeTarget, targetsOf } from '../../lib/assembly/dns-targets';
 import { Unknown } from '../../lib/assembly/value';
 import { graphOf, type TestApp } from '../support/graph';

@@ -1,4 +1,5 @@
-import { type DnsRecord, dnsRecordsOf } from '../../lib/assembly/dns-records';
+import type { DnsRecord } from '../../lib/assembly/dns-record';
+import { dnsRecordsOf } from '../../lib/assembly/dns-records';
 import { detectionOf } from '../../lib/assembly/failover-detection';
 import { Unknown } from '../../lib/assembly/value';
 import { graphOf } from '../support/graph';

@@ -16,7 +16,10 @@ describe('sameToken', () => {
     ['a token and the same token after a text', DOMAIN, text('api.', DOMAIN), false],
     ['the same text before other tokens', text('api.', DOMAIN), text('api.', OTHER), undefined],
     ['a text and a token', 'api.example.com', text('api.', DOMAIN), undefined],
-    ['other texts on both sides of tokens', text('a', DOMAIN, 'b'), text('x', DOMAIN, 'y'), undefined],
+    ['a text and a token after another text', 'api.example.com', text('www.', DOMAIN), false],
+    ['a text and a token before another text', 'api.example.com', text(DOMAIN, '.org'), false],
+    ['a text and a longer one with a token', 'api', text('api.', DOMAIN), undefined],
+    ['other texts on both sides of other tokens', text('a', DOMAIN, 'b'), text('x', OTHER, 'y'), false],
     ['two equal lists', ['a', 'b'], ['a', 'b'], true],
   ])('tells whether %s are the same', (_, a, b, same) => {
     expect(sameToken(a, b)).toBe(same);

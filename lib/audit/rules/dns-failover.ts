@@ -1,4 +1,4 @@
-import type { DnsRecord, FailoverRole } from '../../assembly/dns-records';
+import type { DnsRecord, FailoverRole } from '../../assembly/dns-record';
 import {
   type DnsTarget,
   describeTarget,

@@ -1,4 +1,5 @@
-import { type DnsRecord, dnsRecordsOf, RECORD_TYPES } from '../../assembly/dns-records';
+import type { DnsRecord } from '../../assembly/dns-record';
+import { dnsRecordsOf, RECORD_TYPES } from '../../assembly/dns-records';
 import { targetsOf } from '../../assembly/dns-targets';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { Resource } from '../../assembly/resource';

@@ -1,4 +1,5 @@
-import { type DnsRecord, dnsRecordsOf, normalisedName, RECORD_TYPES } from '../../assembly/dns-records';
+import { type DnsRecord, normalisedName } from '../../assembly/dns-record';
+import { dnsRecordsOf, RECORD_TYPES } from '../../assembly/dns-records';
 import { any, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import type { Resource } from '../../assembly/resource';
 import { sameToken } from '../../assembly/same-token';
