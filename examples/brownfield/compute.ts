@@ -24,7 +24,11 @@ export class BrownfieldCompute extends Stack {
     if (!first) throw new Error('the network has no private subnet');
 
     // 3: a load balancer in one subnet.
-    new CfnLoadBalancer(this, 'LoadBalancer', { scheme: 'internal', type: 'application', subnets: [first.subnetId] });
+    new CfnLoadBalancer(this, 'LoadBalancer', {
+      scheme: 'internal',
+      type: 'application',
+      subnets: [first.subnetId],
+    });
 
     // 4: an Auto Scaling group in one zone.
     new AutoScalingGroup(this, 'Workers', {
@@ -47,10 +51,19 @@ export class BrownfieldCompute extends Stack {
 
     // 6: one task.
     const taskDefinition = new FargateTaskDefinition(this, 'Task');
-    taskDefinition.addContainer('Web', { image: ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:stable') });
-    new FargateService(this, 'Service', { cluster: new Cluster(this, 'Cluster', { vpc }), taskDefinition, desiredCount: 1 });
+    taskDefinition.addContainer('Web', {
+      image: ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:stable'),
+    });
+    new FargateService(this, 'Service', {
+      cluster: new Cluster(this, 'Cluster', { vpc }),
+      taskDefinition,
+      desiredCount: 1,
+    });
 
-    this.clusters(first.subnetId, privateSubnets.map(({ subnetId }) => subnetId));
+    this.clusters(
+      first.subnetId,
+      privateSubnets.map(({ subnetId }) => subnetId),
+    );
   }
 
   private clusters(first: string, subnets: readonly string[]): void {
@@ -79,7 +92,9 @@ export class BrownfieldCompute extends Stack {
       publiclyAccessible: false,
       autoMinorVersionUpgrade: true,
       subnetIds: [first],
-      users: [{ username: 'app', password: '{{resolve:secretsmanager:brownfield-mq:SecretString:password}}' }],
+      users: [
+        { username: 'app', password: '{{resolve:secretsmanager:brownfield-mq:SecretString:password}}' },
+      ],
     });
   }
 }

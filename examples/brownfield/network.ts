@@ -32,9 +32,18 @@ export class BrownfieldNetwork extends Stack {
   private failoverRecords(): void {
     const zone = new PublicHostedZone(this, 'Zone', { zoneName: 'brownfield.example' });
     const check = new CfnHealthCheck(this, 'PrimaryCheck', {
-      healthCheckConfig: { type: 'HTTPS', fullyQualifiedDomainName: 'one.brownfield.example', resourcePath: '/health' },
+      healthCheckConfig: {
+        type: 'HTTPS',
+        fullyQualifiedDomainName: 'one.brownfield.example',
+        resourcePath: '/health',
+      },
     });
-    const shared = { hostedZoneId: zone.hostedZoneId, name: 'www.brownfield.example', type: 'A', ttl: '3600' };
+    const shared = {
+      hostedZoneId: zone.hostedZoneId,
+      name: 'www.brownfield.example',
+      type: 'A',
+      ttl: '3600',
+    };
     new CfnRecordSet(this, 'Primary', {
       ...shared,
       failover: 'PRIMARY',

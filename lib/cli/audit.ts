@@ -24,10 +24,10 @@ export interface AuditFlags {
 
 /** Runs `nines audit` and gives its exit code. */
 export function audit(paths: readonly string[], flags: AuditFlags, world: World): number {
+  const config = configFor(paths, flags.config);
   const { apps, skipped } = load(paths, { together: flags.together });
   for (const { file, reason } of skipped)
     world.err(`nines: skipped ${printable(file)}: ${printable(reason)}\n`);
-  const config = configFor(paths, flags.config);
   const result = judge(
     apps.map((app) => new Graph(app)),
     {

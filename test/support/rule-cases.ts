@@ -134,7 +134,11 @@ export function outcomeOf(
   app: TestApp,
   tier: Tier = Tier.BUSINESS_CRITICAL,
 ): Outcome | undefined {
-  const { verdicts, engineErrors } = audit([graphOf(app)], { rules: [rule], assumedTier: tier, today: TODAY });
+  const { verdicts, engineErrors } = audit([graphOf(app)], {
+    rules: [rule],
+    assumedTier: tier,
+    today: TODAY,
+  });
   if (engineErrors.length > 0) throw new Error(engineErrors.join('; '));
   const outcomes = verdicts.map(({ verdict }) => verdict);
   return (['fail', 'unknown', 'pass', 'notApplicable'] as const).find((outcome) =>

@@ -1,0 +1,125 @@
+import { fail, notApplicable, pass, unknown } from '../../lib/assembly/judgement';
+import { type AuditResult, audit } from '../../lib/audit/engine';
+import { type FailOn, mustFail, summarise } from '../../lib/audit/report';
+import type { Rule } from '../../lib/audit/rule';
+import { HIGH, LOW } from '../../lib/audit/severity';
+import { graphOf, type TestApp } from '../support/graph';
+
+const rule = (id: string, check: Rule['check'], more: Partial<Rule> = {}): Rule => ({
+  id,
+  title: 'It holds.',
+  kind: 'redundancy',
+  why: 'Why.',
+  fix: 'mend it',
+  severity: HIGH,
+  appliesTo: ['AWS::S3::Bucket'],
+  check,
+  ...more,
+});
+
+const failing = (id: string, more: Partial<Rule> = {}) =>
+  rule(id, () => fail({ property: 'P', found: '1', needed: '2' }), more);
+const APP: TestApp = {
+  Resources: {
+    B: { Type: 'AWS::S3::Bucket' },
+    C: { Type: 'AWS::S3::Bucket' },
+    T: { Type: 'AWS::SNS::Topic' },
+  },
+};
+
+function run(...rules: readonly Rule[]): AuditResult {
+  return audit([graphOf(APP)], { rules });
+}
+
+describe('an audit', () => {
+  it('judges each resource of the types that a rule names', () => {
+    expect(run(failing('A')).verdicts.map(({ logicalId }) => logicalId)).toEqual(['B', 'C']);
+  });
+
+  it('judges the app once where a rule asks for that', () => {
+    expect(run(failing('A', { scope: 'app' })).verdicts).toHaveLength(1);
+  });
+
+  it('says what was found, what is needed and how to mend it', () => {
+    expect(run(failing('A')).verdicts[0]).toMatchObject({
+      verdict: 'fail',
+      message: 'P: found 1, needs 2',
+      fix: 'mend it',
+      severity: 'error',
+    });
+  });
+
+  it('shows every fail of one resource, and one verdict where none fails', () => {
+    const two = [
+      fail({ property: 'P', found: '1', needed: '2' }),
+      pass(),
+      fail({ property: 'Q', found: '1', needed: '2' }),
+    ];
+    expect(
+      run(
+        rule('A', ({ logicalId }) => (logicalId === 'B' ? two : [pass(), unknown('P', 'a token')])),
+      ).verdicts.map(({ verdict }) => verdict),
+    ).toEqual(['fail', 'fail', 'unknown']);
+  });
+
+  it('calls a rule that throws an engine error, and never a pass', () => {
+    const result = run(
+      rule('A', () => {
+        throw new Error('oops');
+      }),
+    );
+    expect(result.engineErrors[0]).toMatch(/rule A failed on app\/B: oops/);
+    expect(result.verdicts.map(({ verdict }) => verdict)).toEqual(['unknown', 'unknown']);
+    expect(mustFail(result, 'never')).toBe(true);
+  });
+
+  it('shows one of two rules with one condition', () => {
+    const result = run(failing('A', { subsumes: ['B'] }), failing('B'));
+    expect(result.verdicts.map(({ rule: id, subsumedBy }) => [id, subsumedBy])).toEqual([
+      ['A', undefined],
+      ['A', undefined],
+      ['B', 'A'],
+      ['B', 'A'],
+    ]);
+    expect(summarise(result).fail).toBe(2);
+  });
+
+  it('keeps terminal escapes of a template out of every text', () => {
+    const result = audit([graphOf({ Resources: { 'B\u001b[31m': { Type: 'AWS::S3::Bucket' } } })], {
+      rules: [failing('A')],
+    });
+    expect(result.verdicts.map(({ logicalId }) => logicalId).join()).not.toContain('\u001b');
+  });
+
+  it('accepts what is acknowledged on a construct or above it, and nothing else', () => {
+    const acknowledgements = [{ path: 'S/Data', id: 'cdk-nines::A', reason: 'until the move' }];
+    const app = {
+      stacks: {
+        S: { template: APP as never, paths: { B: 'S/Data/B', C: 'S/Database/C' }, acknowledgements },
+      },
+    };
+    const result = audit([graphOf(app)], { rules: [failing('A')] });
+    expect(result.verdicts.map(({ accepted }) => accepted?.reason)).toEqual(['until the move', undefined]);
+    expect(summarise(result)).toMatchObject({ fail: 1, accepted: 1 });
+  });
+});
+
+describe('an exit code', () => {
+  const levels = (result: AuditResult) =>
+    (['error', 'warning', 'info', 'unknown', 'never'] as FailOn[]).filter((level) => mustFail(result, level));
+
+  it('is 1 at and below the level of the worst finding', () => {
+    expect(levels(run(failing('A')))).toEqual(['error', 'warning', 'info', 'unknown']);
+    expect(levels(run(failing('A', { severity: LOW })))).toEqual(['info', 'unknown']);
+  });
+
+  it('is 1 for an unknown only where that is asked for', () => {
+    expect(levels(run(rule('A', () => unknown('P', 'a token'))))).toEqual(['unknown']);
+  });
+
+  it('is 0 where all passes or does not apply', () => {
+    expect(
+      levels(run(rule('A', ({ logicalId }) => (logicalId === 'B' ? pass() : notApplicable('no'))))),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,169 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from '../../lib/cli/run';
+import { Scratch } from '../support/scratch';
+
+const GOOD = { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } };
+const SINGLE_AZ = {
+  Resources: {
+    Db: {
+      Type: 'AWS::RDS::DBInstance',
+      Properties: { Engine: 'postgres', MultiAZ: false, DBInstanceClass: 'db.m6g.large' },
+    },
+  },
+};
+
+describe('nines', () => {
+  const scratch = new Scratch();
+  afterAll(() => scratch.remove());
+
+  /** Runs the command as a user would, and gives what it wrote. */
+  async function nines(...args: readonly string[]) {
+    const written = { out: '', err: '' };
+    const world = {
+      out: (text: string) => {
+        written.out += text;
+      },
+      err: (text: string) => {
+        written.err += text;
+      },
+      env: { NO_COLOR: '1' },
+      isTerminal: false,
+    };
+    const code = await run(args, world, '1.2.3');
+    return { code, ...written };
+  }
+
+  it('prints its version', async () => {
+    expect(await nines('--version')).toEqual({ code: 0, out: '1.2.3\n', err: '' });
+  });
+
+  it('audits a template and exits with 1 when an error is found', async () => {
+    const { code, out } = await nines('audit', scratch.write('db.template.json', SINGLE_AZ));
+    expect(code).toBe(1);
+    expect(out).toMatch(/error {3}RDS-01 {2}Database instances/);
+    expect(out).toMatch(/MultiAZ: found false, needs true/);
+    expect(out).toMatch(/fix: /);
+    expect(out).toMatch(/\d+ errors?, \d+ warnings?, \d+ info/);
+  });
+
+  it('exits with 0 when nothing reaches the level asked for', async () => {
+    const file = scratch.write('db.template.json', SINGLE_AZ);
+    expect((await nines('audit', file, '--fail-on', 'never')).code).toBe(0);
+    expect((await nines('audit', scratch.write('good.json', GOOD), '--fail-on', 'info')).code).toBe(0);
+  });
+
+  it('judges resources of no declared service at the tier asked for', async () => {
+    const file = scratch.write('db.template.json', SINGLE_AZ);
+    const { verdicts } = JSON.parse((await nines('audit', file, '--format', 'json', '--tier', '3')).out);
+    expect(verdicts.find(({ rule }: { rule: string }) => rule === 'RDS-01')).toMatchObject({
+      severity: 'info',
+      tier: 3,
+    });
+  });
+
+  it('prints JSON of the contract: a schema, a summary and verdicts', async () => {
+    const file = scratch.write('db.template.json', SINGLE_AZ);
+    const { out, err } = await nines('audit', file, '--format', 'json');
+    const report = JSON.parse(out);
+    expect(report.schema).toBe('nines.audit/1');
+    expect(Object.keys(report.summary)).toEqual([
+      'fail',
+      'unknown',
+      'pass',
+      'notApplicable',
+      'accepted',
+      'engineErrors',
+    ]);
+    expect(report.verdicts.find(({ rule }: { rule: string }) => rule === 'RDS-01')).toMatchObject({
+      verdict: 'fail',
+      severity: 'error',
+      stack: 'db',
+      app: 'db',
+      file,
+      logicalId: 'Db',
+      type: 'AWS::RDS::DBInstance',
+      property: 'MultiAZ',
+    });
+    expect(
+      report.verdicts.every(({ verdict }: { verdict: string }) => ['fail', 'unknown'].includes(verdict)),
+    ).toBe(true);
+    expect(err).toBe('');
+  });
+
+  it('lists passes only with --all', async () => {
+    const file = scratch.write('db.template.json', SINGLE_AZ);
+    const outcomes = async (...flags: readonly string[]) =>
+      new Set(
+        JSON.parse((await nines('audit', file, '--format', 'json', ...flags)).out).verdicts.map(
+          ({ verdict }: { verdict: string }) => verdict,
+        ),
+      );
+    expect((await outcomes()).has('notApplicable')).toBe(false);
+    expect((await outcomes('--all')).has('notApplicable')).toBe(true);
+  });
+
+  it('writes to a file when asked, and nothing to standard output', async () => {
+    const target = join(scratch.folder, 'report.json');
+    const { out } = await nines(
+      'audit',
+      scratch.write('good.json', GOOD),
+      '--format',
+      'json',
+      '--out',
+      target,
+    );
+    expect(out).toBe('');
+    expect(JSON.parse(readFileSync(target, 'utf8')).schema).toBe('nines.audit/1');
+  });
+
+  it('skips what is no template in a folder, with a word on standard error', async () => {
+    scratch.write('mixed/package.json', { name: 'x' });
+    scratch.write('mixed/good.template.json', GOOD);
+    const { code, err } = await nines('audit', join(scratch.folder, 'mixed'));
+    expect(code).toBe(0);
+    expect(err).toMatch(/^nines: skipped .*package\.json: /);
+  });
+
+  it('reads the services of the app from the configuration named', async () => {
+    const file = scratch.write('db.template.json', SINGLE_AZ);
+    const config = scratch.write(
+      'nines.config.yaml',
+      'services:\n  - name: archive\n    tier: 3\n    stacks: [db]\n',
+    );
+    const { code, out } = await nines('audit', file, '--config', config);
+    expect(code).toBe(0);
+    expect(out).toMatch(/archive, tier 3/);
+  });
+
+  it('explains a rule', async () => {
+    const { code, out } = await nines('explain', 'elb-01');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^ELB-01 {2}Load balancers span at least two zones\./);
+    expect(out).toMatch(/cdk-nines::ELB-01/);
+  });
+
+  const wrong: Readonly<Record<string, readonly [args: readonly string[], message: RegExp]>> = {
+    'the command is not known': [['aduit'], /^nines: unknown command 'aduit'.*$/],
+    'an option is not known': [['audit', '--fast'], /^nines: unknown option '--fast'.*$/],
+    'the format is not known': [['audit', '--format', 'pdf'], /Allowed choices are text, json/],
+    'the tier is not known': [['audit', '--tier', '4'], /Allowed choices are 0, 1, 2, 3/],
+    'the path does not exist': [['audit', '/nowhere/at/all'], /^nines: \/nowhere\/at\/all/],
+    'the rule is not known': [
+      ['explain', 'RDS-99'],
+      /^nines: RDS-99: is none of the \d+ rules; fix: name a rule such as RDS-01/,
+    ],
+    'the configuration does not exist': [
+      ['audit', '--config', '/nowhere.yaml', join(__dirname, '..', '..', 'schemas', '..', 'package.json')],
+      /^nines: \/nowhere\.yaml: cannot be read \(ENOENT\)/,
+    ],
+  };
+  for (const [name, [args, message]] of Object.entries(wrong)) {
+    it(`exits with 2 and one line when ${name}`, async () => {
+      const { code, out, err } = await nines(...args);
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+      expect(err.trimEnd().split('\n')).toHaveLength(1);
+      expect(err.trimEnd()).toMatch(message);
+    });
+  }
+});

@@ -1,0 +1,99 @@
+import type { AuditResult } from '../../lib/audit/engine';
+import type { Rule } from '../../lib/audit/rule';
+import type { Verdict } from '../../lib/audit/verdict';
+import { renderAuditText } from '../../lib/evidence/text';
+
+const plain = (text: string) => text;
+const palette = { bold: plain, dim: plain, red: plain, yellow: plain, cyan: plain, green: plain };
+const rules = [
+  { id: 'RDS-01', title: 'Databases survive.' },
+  { id: 'ELB-06', title: 'Balancers stay.' },
+] as unknown as readonly Rule[];
+
+const verdict = (more: Partial<Verdict>): Verdict => ({
+  rule: 'RDS-01',
+  verdict: 'fail',
+  severity: 'error',
+  stack: 'Shop',
+  app: 'cdk.out',
+  file: 'cdk.out/Shop.template.json',
+  logicalId: 'Db',
+  type: 'AWS::RDS::DBInstance',
+  constructPath: 'Shop/Db/Resource',
+  tier: 1,
+  service: 'shop',
+  message: 'MultiAZ: found false, needs true',
+  fix: 'set multiAz: true',
+  ...more,
+});
+
+const render = (verdicts: readonly Verdict[], engineErrors: readonly string[] = []) =>
+  renderAuditText({ verdicts, engineErrors } as AuditResult, { rules, palette });
+
+describe('the text of an audit', () => {
+  it('shows a finding with its rule, construct, source line, numbers and one fix', () => {
+    expect(render([verdict({ source: { file: 'app.ts', line: 12 } })])).toBe(
+      [
+        'Shop  shop, tier 1 · cdk.out/Shop.template.json',
+        '  error   RDS-01  Databases survive.',
+        '    Shop/Db/Resource  app.ts:12',
+        '      MultiAZ: found false, needs true',
+        '      fix: set multiAz: true',
+        '',
+        'shop (tier 1, 1 stack): 1 error, 0 warnings, 0 info, 0 unknown, 0 passed',
+        '',
+        '1 error, 0 warnings, 0 info · 0 unknown, 0 passed, 0 not applicable, 0 accepted',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('puts the worst finding of a stack, and the worst stack, first', () => {
+    const text = render([
+      verdict({ stack: 'A', rule: 'ELB-06', severity: 'warning' }),
+      verdict({ stack: 'B', rule: 'ELB-06', severity: 'warning' }),
+      verdict({ stack: 'B' }),
+    ]);
+    const order = ['B  shop', 'RDS-01', 'ELB-06', 'A  shop'].map((part) => text.indexOf(part));
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    expect(order).not.toContain(-1);
+  });
+
+  it('names a rule once for all resources that fail it', () => {
+    const text = render([verdict({}), verdict({ constructPath: 'Shop/Other' })]);
+    expect(text.match(/Databases survive\./g)).toHaveLength(1);
+    expect(text).toMatch(/Shop\/Db\/Resource[\s\S]*Shop\/Other/);
+  });
+
+  it('shows unknowns of one reason in one line, and never as fails', () => {
+    const unknown = verdict({ verdict: 'unknown', message: 'MultiAZ: parameter Size has no default' });
+    const text = render([unknown, { ...unknown, constructPath: 'Shop/Other' }]);
+    expect(text).toMatch(
+      /unknown RDS-01 {2}Shop\/Db\/Resource and 1 more: MultiAZ: parameter Size has no default/,
+    );
+    expect(text).toMatch(/0 errors, 0 warnings, 0 info · 2 unknown/);
+  });
+
+  it('shows what is accepted with its reason, apart from the findings', () => {
+    const text = render([verdict({ accepted: { reason: 'until the move', until: '2027-01-31' } })]);
+    expect(text).toMatch(/accepted RDS-01 {2}Shop\/Db\/Resource until 2027-01-31: until the move/);
+    expect(text).toMatch(/0 errors.* 1 accepted/);
+  });
+
+  it('hides what a twin rule shows', () => {
+    expect(render([verdict({ subsumedBy: 'ELB-06' })])).not.toMatch(/Databases survive/);
+  });
+
+  it('says that a tier was assumed where no service is declared', () => {
+    const { service: _, ...undeclared } = verdict({});
+    expect(render([undeclared])).toMatch(
+      /no declared service, judged at tier 1[\s\S]*judged at an assumed tier; --tier changes it/,
+    );
+    expect(render([verdict({})])).not.toMatch(/assumed tier/);
+  });
+
+  it('names a logical id where there is no construct, and every engine error', () => {
+    const { constructPath: _, ...bare } = verdict({});
+    expect(render([bare], ['rule X failed'])).toMatch(/ {4}Db\n[\s\S]*engine error: rule X failed/);
+  });
+});

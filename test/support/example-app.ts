@@ -1,0 +1,86 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Graph } from '../../lib/assembly/graph';
+import { load } from '../../lib/assembly/source/load';
+import { type AuditResult, audit } from '../../lib/audit/engine';
+import { RULES } from '../../lib/audit/rules';
+import { TODAY } from './rule-cases';
+
+const ROOT = join(__dirname, '..', '..');
+
+/** What the CDK writes of one plug-in. */
+export interface PluginReport {
+  readonly pluginName: string;
+  readonly violations: readonly {
+    readonly ruleName: string;
+    readonly severity: string;
+    readonly description: string;
+    readonly violatingConstructs: readonly { readonly constructPath?: string }[];
+  }[];
+}
+
+/** An app as `cdk synth` runs it: a process of its own, with the settings of its `cdk.json`. */
+export class SynthesisedApp {
+  readonly status: number;
+  readonly stderr: string;
+  private readonly outdir = mkdtempSync(join(tmpdir(), 'nines-example-'));
+
+  /** @param folder the folder of a `cdk.json`, from the project's root */
+  constructor(
+    folder: string,
+    options: { readonly context?: Readonly<Record<string, string>>; readonly validation?: boolean } = {},
+  ) {
+    const cwd = join(ROOT, folder);
+    const settings = JSON.parse(readFileSync(join(cwd, 'cdk.json'), 'utf8')) as {
+      app: string;
+      context: Record<string, unknown>;
+    };
+    const [, , ...args] = settings.app.split(' ');
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs'), ...args],
+      {
+        cwd,
+        encoding: 'utf8',
+        env: {
+          ...process.env,
+          CDK_OUTDIR: this.outdir,
+          CDK_CONTEXT_JSON: JSON.stringify({ ...settings.context, ...options.context }),
+          CDK_VALIDATION: String(options.validation ?? false),
+        },
+      },
+    );
+    this.status = status ?? -1;
+    this.stderr = stderr;
+  }
+
+  /** What the plug-ins said, by their name. A plug-in that found nothing is not there. */
+  reports(): ReadonlyMap<string, PluginReport> {
+    const file = join(this.outdir, 'validation-report.json');
+    const reports = existsSync(file)
+      ? (JSON.parse(readFileSync(file, 'utf8')).pluginReports as readonly PluginReport[])
+      : [];
+    return new Map(reports.map((report) => [report.pluginName, report]));
+  }
+
+  /** The template files. */
+  templates(): readonly string[] {
+    return readdirSync(this.outdir, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.template.json'))
+      .map((file) => join(this.outdir, file));
+  }
+
+  audit(): AuditResult {
+    const { apps } = load([this.outdir]);
+    return audit(
+      apps.map((app) => new Graph(app)),
+      { rules: RULES, today: TODAY },
+    );
+  }
+
+  remove(): void {
+    rmSync(this.outdir, { recursive: true, force: true });
+  }
+}
