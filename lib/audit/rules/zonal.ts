@@ -119,24 +119,30 @@ function judgeRegistrations(
   balancer: Resource,
   registrations: readonly Registration[],
 ): Judgement {
-  if (registrations.every(({ by }) => sharesSubnets(loadBalancer, by))) return pass({ property: 'Subnets' });
+  const property = placedBy(loadBalancer);
+  if (registrations.every(({ by }) => sharesSubnets(loadBalancer, by))) return pass({ property });
   const enabled = loadBalancer.zones;
   const targets = ZoneSet.union(registrations.map(({ zones }) => zones));
-  if (enabled.isEmpty) return unknown('Subnets', 'the load balancer names no subnet');
+  if (enabled.isEmpty) return unknown(property, 'the load balancer names no subnet');
   const [served, used] = [targets.within(enabled), enabled.within(targets)];
   const doubts = [...registrations.map(({ certain }) => certain), ...registrationsOf(balancer).unknowns];
   const doubt = doubts.find((reason) => reason instanceof Unknown);
   const sure = doubt === undefined;
-  if (served === true && used === true && sure)
-    return pass({ property: 'Subnets', found: enabled.describe() });
+  if (served === true && used === true && sure) return pass({ property, found: enabled.describe() });
   if (sure && (served === false || used === false))
     return fail({
-      property: 'Subnets',
+      property,
       found: `load balancer in ${enabled.describe()}, targets of ${balancer.logicalId} in ${targets.describe()}`,
       needed: 'the same zones',
     });
   const open = doubt ?? enabled.unknowns[0] ?? targets.unknowns[0];
-  return unknown('Subnets', open ?? 'whether the zones are the same is known only at deploy');
+  return unknown(property, open ?? 'whether the zones are the same is known only at deploy');
+}
+
+/** The property that says where a load balancer stands. */
+function placedBy(loadBalancer: Resource): string {
+  const properties = ['Subnets', 'SubnetMappings', 'AvailabilityZones'];
+  return properties.find((property) => loadBalancer.get(property) !== undefined) ?? 'Subnets';
 }
 
 /** Whether two resources name the same subnets, whatever these will be. */
