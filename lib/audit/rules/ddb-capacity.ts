@@ -51,7 +51,7 @@ function judgeTarget(table: Resource, property: string, capacity: TableCapacity)
   if (scaled) return pass({ property, found: `a scalable target for ${what}` });
   return fail({
     property,
-    found: `PROVISIONED, and no scalable target for ${what}`,
+    found: `no scalable target for ${what}`,
     needed: 'PAY_PER_REQUEST, or a scalable target',
   });
 }

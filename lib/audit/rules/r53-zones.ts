@@ -60,8 +60,22 @@ export const resolverEndpointSpansZones: Rule = {
   appliesTo: ['AWS::Route53Resolver::ResolverEndpoint'],
   controls: REDUNDANCY,
   sources: ['https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/best-practices-resolver.html'],
-  check: (endpoint) => endpoint.zones.atLeast(2, 'IpAddresses'),
+  check: (endpoint) => {
+    const spread = endpoint.zones.atLeast(2, 'IpAddresses');
+    return spread.outcome === 'unknown' && standsInOneSubnet(endpoint)
+      ? fail({ property: 'IpAddresses', found: 'one subnet', needed: '2 zones' })
+      : spread;
+  },
 };
+
+/** Whichever zone a subnet is in, it is one. */
+function standsInOneSubnet(endpoint: Resource): boolean {
+  const addresses = endpoint.list('IpAddresses');
+  if (addresses instanceof Unknown || addresses.some((address) => address instanceof Unknown)) return false;
+  const subnets = addresses.map((_, index) => endpoint.get(`IpAddresses.${index}.SubnetId`) ?? null);
+  const [first = null, ...others] = subnets;
+  return first !== null && others.every((other) => sameToken(first, other) === true);
+}
 
 /** A zone with a VPC is private: nobody delegates to it, and it logs no queries. */
 function judgePublic(zone: Resource): Judgement {

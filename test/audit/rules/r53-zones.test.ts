@@ -135,6 +135,11 @@ checks(resolverEndpointSpansZones, {
       Resources: { ...subnetsIn('eu-west-1a', 'eu-west-1a'), Endpoint: endpoint(...TWO) },
     },
     'it has no address': { IpAddresses: [] },
+    'it has one address, in a subnet outside the app': { IpAddresses: [{ SubnetId: 'subnet-1' }] },
+    'both addresses are in the subnet of one parameter': {
+      Parameters: { Subnet: { Type: 'String' } },
+      Resources: { Endpoint: endpoint({ Ref: 'Subnet' }, { Ref: 'Subnet' }) },
+    },
   },
   unknown: { 'its subnets are literal ids': { Resources: { Endpoint: endpoint('subnet-1', 'subnet-2') } } },
   equivalent: { '*.VpcId': 'the VPC says nothing of zones' },
