@@ -56,13 +56,17 @@ const MARK = { name: '\u0002', region: '\u0003', account: '\u0004', hole: '\u000
 
 const ANY_MARK = new RegExp(`[${Object.values(MARK).join('')}]`, 'g');
 
+/** The types that AWS Backup can back up. */
+export const BACKED_UP_TYPES: readonly string[] = Object.keys(SHAPES);
+
 /** Whether AWS Backup can back up resources of a type. */
 export function isBackedUpByAwsBackup(type: string): boolean {
   return Object.hasOwn(SHAPES, type);
 }
 
 function shapeOf(type: string): ArnShape | undefined {
-  return SHAPES[type] ?? VAULTS[type];
+  if (Object.hasOwn(SHAPES, type)) return SHAPES[type];
+  return Object.hasOwn(VAULTS, type) ? VAULTS[type] : undefined;
 }
 
 const arns = new WeakMap<Resource, OpenArn>();

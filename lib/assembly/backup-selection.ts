@@ -14,6 +14,9 @@ export interface BackupSelection {
 
   /** Whether it selects a resource. Whether the selection itself exists is not asked here. */
   selects(resource: Resource): Truth;
+
+  /** Whether it would, were the resource in its region and account. */
+  wouldSelect(resource: Resource): Truth;
 }
 
 const PATH = 'BackupSelection';
@@ -37,14 +40,17 @@ export function backupSelection(selection: Resource): BackupSelection {
   });
   const isListed = (resource: Resource, arn: OpenArn): Truth =>
     listed || tagged ? someTruth([listed?.(resource, arn) ?? false, tagged?.(resource) ?? false]) : true;
-  const selects = (resource: Resource): Truth => {
+  const wouldSelect = (resource: Resource): Truth => {
     const arn = isBackedUpByAwsBackup(resource.type) ? arnOf(resource) : undefined;
-    const near = arn ? inSamePlace(selection, resource) : false;
-    if (!arn || near === false) return false;
+    if (!arn) return false;
     const kept = negated(excluded?.(resource, arn) ?? false);
-    return everyTruth([near, isListed(resource, arn), conditioned(resource), kept]);
+    return everyTruth([isListed(resource, arn), conditioned(resource), kept]);
   };
-  return { resource: selection, selects };
+  const selects = (resource: Resource): Truth => {
+    const near = inSamePlace(selection, resource);
+    return near === false ? false : everyTruth([near, wouldSelect(resource)]);
+  };
+  return { resource: selection, selects, wouldSelect };
 }
 
 /** `ListOfTags`: one of them is enough. */

@@ -61,7 +61,8 @@ function ownTag(resource: Resource, key: string): TagValue {
 
 function tagProperties(resource: Resource): readonly Value[] {
   if (resource.type === 'AWS::DynamoDB::GlobalTable') return ownReplicaTags(resource);
-  const tags = resource.get(TAG_PROPERTIES[resource.type] ?? 'Tags');
+  const property = Object.hasOwn(TAG_PROPERTIES, resource.type) ? TAG_PROPERTIES[resource.type] : undefined;
+  const tags = resource.get(property ?? 'Tags');
   return tags === undefined ? [] : [tags];
 }
 

@@ -19,12 +19,12 @@ const KEY_PREFIX = 'aws:ResourceTag/';
 type ConditionTest = (resource: Resource, key: string, value: Value) => Truth;
 
 /** An absent tag is not equal to and not like anything, as in IAM. */
-const CONDITION_TESTS: Readonly<Record<string, ConditionTest>> = {
-  StringEquals: tagEquals,
-  StringNotEquals: (resource, key, value) => negated(tagEquals(resource, key, value)),
-  StringLike: tagLike,
-  StringNotLike: (resource, key, value) => negated(tagLike(resource, key, value)),
-};
+const CONDITION_TESTS: ReadonlyMap<string, ConditionTest> = new Map<string, ConditionTest>([
+  ['StringEquals', tagEquals],
+  ['StringNotEquals', (resource, key, value) => negated(tagEquals(resource, key, value))],
+  ['StringLike', tagLike],
+  ['StringNotLike', (resource, key, value) => negated(tagLike(resource, key, value))],
+]);
 
 function tagLike(resource: Resource, key: string, value: Value): Truth {
   return tagMatches(resource, key, (tag) =>
@@ -47,7 +47,7 @@ export function tagConditions(selection: Resource, path: string, names: EntryNam
 }
 
 function testsOf(operator: string, entries: Value, names: EntryNames): readonly TagTest[] {
-  const test = CONDITION_TESTS[operator];
+  const test = CONDITION_TESTS.get(operator);
   if (!test) return [() => new Unknown(`${operator} is no operator that is known here`)];
   if (!isList(entries) && !isMap(entries)) return [() => unknownKey(entries)];
   return (isList(entries) ? entries : [entries]).map((entry) => (resource: Resource) => {

@@ -1,0 +1,171 @@
+import { placeInArn } from './arn-fields';
+import { type ArnTest, arnTest } from './arn-selector';
+import { arnOf } from './backup-arn';
+import { backupCoverageOf } from './backup-coverage';
+import type { PlanRule } from './backup-plan';
+import { vaultOf } from './backup-vaults';
+import type { Truth } from './conditions';
+import { engineOf } from './database-members';
+import { fail, type Judgement, pass, unknown } from './judgement';
+import { oncePerGraph } from './once-per-graph';
+import { existsWith } from './presence';
+import { Resource } from './resource';
+import { inSamePlace, isAccountOf, isRegionOf } from './same-place';
+import { type TagTest, tagConditions } from './tag-conditions';
+import { everyTruth, negated, someTruth } from './truth';
+import { Unknown, type Value } from './value';
+
+/**
+ * What restore testing calls the types that it restores.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_RestoreTestingSelectionForCreate.html
+ */
+const RESTORED_TYPES: Readonly<Record<string, string>> = {
+  'AWS::DocDB::DBCluster': 'DocumentDB',
+  'AWS::DynamoDB::GlobalTable': 'DynamoDB',
+  'AWS::DynamoDB::Table': 'DynamoDB',
+  'AWS::EC2::Instance': 'EC2',
+  'AWS::EC2::Volume': 'EBS',
+  'AWS::EFS::FileSystem': 'EFS',
+  'AWS::FSx::FileSystem': 'FSx',
+  'AWS::Neptune::DBCluster': 'Neptune',
+  'AWS::RDS::DBCluster': 'Aurora',
+  'AWS::RDS::DBInstance': 'RDS',
+  'AWS::S3::Bucket': 'S3',
+};
+
+/** The types whose backups AWS Backup can restore as a test. */
+export const RESTORE_TESTED_TYPES: readonly string[] = Object.keys(RESTORED_TYPES);
+
+/** Judges whether a restore testing plan of the app restores backups of a resource from a vault that holds them. */
+export function restoreTested(resource: Resource): Judgement {
+  const { selections, unseen } = testsIn(resource.stack.graph);
+  const found = selections.map((test) => ({ test, truth: covers(test, resource) }));
+  const sure = found.find(({ truth }) => truth === true);
+  if (sure) return pass({ found: `tested by ${sure.test.selection.logicalId}` });
+  const open = found.find(({ truth }) => truth instanceof Unknown)?.truth ?? unseen;
+  if (open instanceof Unknown) return unknown(undefined, open);
+  return fail({
+    found: 'no restore testing selection that covers it',
+    needed: 'a restore testing plan with a selection that covers it',
+  });
+}
+
+/** A selection of a restore testing plan. */
+interface RestoreTest {
+  readonly selection: Resource;
+
+  /** The plan; an unknown for one that is not in the app. */
+  readonly plan: Resource | Unknown;
+  readonly arns: ArnTest | undefined;
+
+  /** Undefined where the selection has no conditions. */
+  readonly conditions: TagTest | undefined;
+  readonly included: ArnTest | undefined;
+  readonly excluded: ArnTest | undefined;
+}
+
+const testsIn = oncePerGraph((graph) => {
+  const [macro] = graph.unreadable;
+  return {
+    selections: graph.ofType('AWS::Backup::RestoreTestingSelection').map(restoreTest),
+    unseen: macro === undefined ? undefined : new Unknown(macro),
+  };
+});
+
+const VAULTS = 'RecoveryPointSelection';
+
+function restoreTest(selection: Resource): RestoreTest {
+  const conditions = 'ProtectedResourceConditions';
+  const plan = selection.target('RestoreTestingPlanName') ?? new Unknown('no plan is named');
+  return {
+    selection,
+    plan,
+    arns: arnTest(selection, 'ProtectedResourceArns'),
+    conditions:
+      selection.get(conditions) === undefined
+        ? undefined
+        : tagConditions(selection, conditions, { key: 'Key', value: 'Value' }),
+    included: plan instanceof Resource ? arnTest(plan, `${VAULTS}.IncludeVaults`) : undefined,
+    excluded: plan instanceof Resource ? arnTest(plan, `${VAULTS}.ExcludeVaults`) : undefined,
+  };
+}
+
+function covers(test: RestoreTest, resource: Resource): Truth {
+  const selected = everyTruth([isOfType(test.selection, resource), selects(test, resource)]);
+  if (selected === false || test.selection.get('RestoreTestingPlanName') === undefined) return false;
+  if (test.plan instanceof Unknown) return everyTruth([selected, test.plan]);
+  return everyTruth([
+    selected,
+    existsWith(test.selection, resource),
+    existsWith(test.plan, resource),
+    readsVaults(test, test.plan, resource),
+  ]);
+}
+
+function isOfType(selection: Resource, resource: Resource): Truth {
+  const wanted = selection.text('ProtectedResourceType');
+  if (wanted instanceof Unknown) return wanted;
+  if (resource.type !== 'AWS::RDS::DBCluster') return wanted === RESTORED_TYPES[resource.type];
+  const engine = engineOf(resource);
+  if (engine instanceof Unknown) return engine;
+  return wanted === (engine?.startsWith('aurora') ? 'Aurora' : 'RDS');
+}
+
+/** ARNs, conditions, or the wildcard with conditions. */
+function selects({ arns, conditions }: RestoreTest, resource: Resource): Truth {
+  const arn = arnOf(resource);
+  if (arn === undefined || (!arns && !conditions)) return false;
+  return everyTruth([arns?.(resource, arn) ?? true, conditions?.(resource) ?? true]);
+}
+
+/** Backups lie in the vaults of the rules that make them and of their copies. */
+function readsVaults(test: RestoreTest, plan: Resource, resource: Resource): Truth {
+  const { rules, unknown: others } = backupCoverageOf(resource);
+  const vaults = rules.flatMap((rule) => vaultsOf(rule));
+  const read = vaults.map(({ from, value }) => readsVault(test, plan, vaultIn(from, value)));
+  const anywhere = everyTruth([inSamePlace(plan, resource), readsAny(test)]);
+  return someTruth([...read, anywhere === true, ...(others ? [others] : [])]);
+}
+
+interface VaultName {
+  readonly from: Resource;
+  readonly value: Value;
+}
+
+function vaultsOf({ plan, targetVault, copyActions }: PlanRule): readonly VaultName[] {
+  const copies =
+    copyActions instanceof Unknown ? [copyActions] : copyActions.map(({ destination }) => destination);
+  const named = [targetVault, ...copies].filter((value) => value !== undefined);
+  return named.map((value) => ({ from: plan, value }));
+}
+
+function vaultIn(from: Resource, value: Value): Resource | Unknown | { readonly literal: Value } {
+  const vault = vaultOf(value, from);
+  return vault instanceof Unknown && typeof value === 'string' && value.startsWith('arn:')
+    ? { literal: value }
+    : vault;
+}
+
+function readsVault(test: RestoreTest, plan: Resource, vault: ReturnType<typeof vaultIn>): Truth {
+  if (vault instanceof Unknown) return vault;
+  if (vault instanceof Resource) return everyTruth([inSamePlace(plan, vault), matchesVault(test, vault)]);
+  const place = placeInArn(vault.literal);
+  if (place instanceof Unknown) return place;
+  return everyTruth([isRegionOf(place.region, plan), isAccountOf(place.account, plan), readsAny(test)]);
+}
+
+function matchesVault({ included, excluded }: RestoreTest, vault: Resource): Truth {
+  const arn = arnOf(vault);
+  if (arn === undefined) return false;
+  return everyTruth([included?.(vault, arn) ?? false, negated(excluded?.(vault, arn) ?? false)]);
+}
+
+/** Whether a plan takes its backups from every vault. */
+function readsAny({ plan, excluded }: RestoreTest): Truth {
+  if (plan instanceof Unknown) return plan;
+  const vaults = plan.list(`${VAULTS}.IncludeVaults`);
+  if (vaults instanceof Unknown) return vaults;
+  const all = vaults.includes('*');
+  return all && excluded ? new Unknown('a restore testing plan leaves some vaults out') : all;
+}
