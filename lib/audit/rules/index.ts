@@ -2,6 +2,12 @@ import type { Rule } from '../rule';
 import * as asg from './asg';
 import * as asgCapacity from './asg-capacity';
 import * as asgReferences from './asg-references';
+import * as bkpCoverage from './bkp-coverage';
+import * as bkpPlan from './bkp-plan';
+import * as bkpSelection from './bkp-selection';
+import * as bkpVault from './bkp-vault';
+import * as dataCopies from './data-copies';
+import * as dataRecovery from './data-recovery';
 import * as ddb from './ddb';
 import * as ddbCapacity from './ddb-capacity';
 import * as dnsFailover from './dns-failover';
@@ -23,6 +29,12 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   asg,
   asgCapacity,
   asgReferences,
+  bkpCoverage,
+  bkpPlan,
+  bkpSelection,
+  bkpVault,
+  dataCopies,
+  dataRecovery,
   ddb,
   ddbCapacity,
   dnsFailover,
