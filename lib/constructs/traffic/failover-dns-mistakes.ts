@@ -2,7 +2,7 @@ import { RecordType } from 'aws-cdk-lib/aws-route53';
 import { type Duration, Token } from 'aws-cdk-lib/core';
 import { AWS_FACTS } from '../../calculus/aws-facts';
 import { type Mistake, quoted } from '../../objectives/mistakes';
-import type { FailoverTargetProps } from './failover-target';
+import type { FailoverTarget, FailoverTargetProps } from './failover-target';
 import type { FailoverPace } from './failover-timing';
 
 /** What is judged before anything is made. @internal */
@@ -42,6 +42,22 @@ function targetMistakes({ loadBalancer, endpoint, recordType, ttl }: FailoverDns
     });
   }
   return mistakes;
+}
+
+/** A check that calls the record itself finds the other region well, and stays green whatever happens here. @internal */
+export function loopMistakes(
+  { host, address }: FailoverTarget,
+  recordName: string,
+  zoneName: string,
+): Mistake[] {
+  const name = `.${recordName}`.endsWith(`.${zoneName}`) ? recordName : `${recordName}.${zoneName}`;
+  if (address !== undefined || host !== name) return [];
+  return [
+    {
+      problem: `the health checkers call ${name}, which is the record that fails over`,
+      fix: 'give healthCheckHost or endpoint a name of this region only',
+    },
+  ];
 }
 
 const ENDPOINT_TYPES: readonly RecordType[] = [RecordType.A, RecordType.AAAA, RecordType.CNAME];

@@ -9,7 +9,7 @@ import type { RegionRole } from '../../objectives/region-role';
 import { ServiceScope } from '../governance/service-scope';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import { checkWithAlarm, endpointCheck } from './endpoint-check';
-import { failoverDnsMistakes } from './failover-dns-mistakes';
+import { failoverDnsMistakes, loopMistakes } from './failover-dns-mistakes';
 import { failoverSide } from './failover-side';
 import { failoverTarget } from './failover-target';
 import { chooseTiming } from './failover-timing';
@@ -170,6 +170,7 @@ export class FailoverDns extends Construct {
     const choices = new TierChoices(this, props);
     const failover = failoverSide(this, props);
     const target = failoverTarget(props);
+    refuse(this.node.path, loopMistakes(target, props.recordName, props.zoneName));
     const { ttl, ...pace } = chooseTiming(choices, props, {
       path: this.node.path,
       isAlias: target.isAlias,

@@ -213,6 +213,14 @@ describe('a standby region', () => {
     );
   });
 
+  test('fails as well when the app asks for weak references', () => {
+    const app = reading((source, standby) => {
+      standby.node.setContext('@aws-cdk/core:defaultCrossStackReferences', 'weak');
+      new CfnLogGroup(standby, 'Copy', { logGroupName: `copy-of-${source.attrArn}` });
+    });
+    expect(refusal(() => app.synth()).path).toBe('Shop-eu-central-1');
+  });
+
   test('fails when it reads something of the primary in another account', () => {
     const app = reading(
       (source, standby) => {

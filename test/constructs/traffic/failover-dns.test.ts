@@ -148,6 +148,24 @@ describe('the health check of a FailoverDns', () => {
     expect(refused(Tier.STANDARD, props)).toMatchObject({ path: 'Shop/Dns', problem });
   });
 
+  test.each([
+    { endpoint: 'shop.example.com' },
+    { endpoint: 'ireland.example.com', healthCheckHost: 'shop.example.com' },
+  ])('fails when it would follow the failover instead of its region: %j', (props) => {
+    expect(refused(Tier.STANDARD, props).problem).toBe(
+      'the health checkers call shop.example.com, which is the record that fails over',
+    );
+  });
+
+  test('may say the name of the record to an address', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    dnsIn(stack, { healthCheckHost: 'shop.example.com' });
+    expect(only(stack, CHECK).HealthCheckConfig).toMatchObject({
+      IPAddress: '192.0.2.10',
+      FullyQualifiedDomainName: 'shop.example.com',
+    });
+  });
+
   test('fails when plain HTTP is asked for and nobody answers for it', () => {
     expect(refused(Tier.STANDARD, { https: false }).problem).toMatch(
       /^https is false, but the tier owes true/,
