@@ -1,7 +1,8 @@
 import { unknownFrom } from './path';
+import { numberOf } from './question';
 import type { Json } from './source/source';
 import type { Stack } from './stack';
-import { Reference, Unknown, type Value } from './value';
+import { isScalar, Reference, Unknown, type Value } from './value';
 
 /** An IPv4 block. */
 export interface Cidr {
@@ -28,8 +29,12 @@ export function evaluateCidr(argument: Json, stack: Stack): Value {
   const [block, count, bits = 8] = (argument as readonly Json[]).map((part) => stack.evaluate(part));
   const text = block instanceof Reference && block.attribute === 'CidrBlock' ? ownBlock(block) : block;
   const cidr = typeof text === 'string' ? parseCidr(text) : undefined;
-  const blocks = cidr && blocksIn(cidr, Number(count), Number(bits));
+  const blocks = cidr && blocksIn(cidr, numberFrom(count), numberFrom(bits));
   return blocks ?? unknownFrom('the block of Fn::Cidr is known only at deploy', block);
+}
+
+function numberFrom(value: Value | undefined): number {
+  return (isScalar(value) ? numberOf(value) : undefined) ?? Number.NaN;
 }
 
 function ownBlock({ resource }: Reference): Value | undefined {

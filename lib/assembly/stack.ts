@@ -187,7 +187,7 @@ export class Stack {
     const { Transform: transform } = this.source.template;
     const names = transform === undefined ? [] : [transform].flat();
     return (names as readonly Json[])
-      .map((name) => (typeof name === 'string' ? name : isObject(name) ? String(name.Name) : 'Transform'))
+      .map(macroName)
       .filter((name) => !TRANSPARENT_TRANSFORMS.test(name))
       .map((name) => `macro ${name} may write resources at deploy`);
   }
@@ -249,6 +249,11 @@ export class Stack {
       this.#pending.delete(key);
     }
   }
+}
+
+function macroName(transform: Json): string {
+  const name = isObject(transform) ? transform.Name : transform;
+  return typeof name === 'string' ? name : 'without a name';
 }
 
 /** Names the condition that a person looks for; one that hangs on another keeps the other's name. */

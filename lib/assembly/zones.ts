@@ -32,7 +32,7 @@ export class ZoneSet {
     const isOpen = ({ names, unknowns, whole }: ZoneSet) =>
       unknowns.length > 0 || whole || names.size > shared.length;
     if (sets.length > 0 && !sets.some(isOpen)) return head;
-    const mayBeNone = sets.length === 0 || sets.some(({ isEmpty }) => isEmpty);
+    const mayBeNone = sets.length === 0 || sets.some(({ least }) => least === 0);
     const rest = mayBeNone && !why.maybeAbsent ? new Unknown(why.reason, [undefined, why]) : why;
     return new ZoneSet(new Set(shared), [rest], sets.length > 0 && sets.every(({ whole }) => whole));
   }
