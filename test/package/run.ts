@@ -7,6 +7,7 @@ import { devDependencies } from '../../package.json';
 const ROOT = join(__dirname, '..', '..');
 
 const APP = `
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { App, Aspects, AspectPriority, Validations } from 'aws-cdk-lib/core';
 import { ContainerImage } from 'aws-cdk-lib/aws-ecs';
 import { AwsSolutionsChecks } from 'cdk-nag';
@@ -15,15 +16,18 @@ import { errorBudgetSeconds, YEAR } from 'cdk-nines/calculus';
 import { RULES } from 'cdk-nines/audit';
 import { NinesNagPack } from 'cdk-nines/nag';
 
-const app = new App();
+const CERTIFICATE = 'arn:aws:acm:eu-west-1:123456789012:certificate/0f4c7b52-52a5-4b8f-9d0b-0e6f1f3a9c11';
+const app = new App({ outdir: 'cdk.out' });
 new RegionSet(app, 'Shop', {
   service: new Service({ name: 'shop', tier: Tier.IMPORTANT, owner: 'team-shop' }),
   account: '123456789012',
   regions: [{ region: 'eu-west-1', role: RegionRole.PRIMARY, availabilityZones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'] }],
   build: (stack) => {
     const network = new ResilientNetwork(stack, 'Network');
-    const loadBalancer = new HealthCheckedLoadBalancer(stack, 'Front', { network, healthCheckPath: '/health', certificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/11111111-2222-3333-4444-555555555555' } as never);
-    new StatelessService(stack, 'Web', { loadBalancer, image: ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:stable'), port: 8080, peakTasks: 3 } as never);
+    const certificate = Certificate.fromCertificateArn(stack, 'Certificate', CERTIFICATE);
+    const loadBalancer = new HealthCheckedLoadBalancer(stack, 'Front', { network, certificate });
+    const image = ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:stable');
+    new StatelessService(stack, 'Web', { loadBalancer, image, port: 8080, peakTasks: 3, requestsPerTaskPerMinute: 600 });
   },
 });
 Validations.of(app).addPlugins(new NinesChecks(), new NinesNagPack(), new AwsSolutionsChecks(app));
@@ -82,23 +86,10 @@ try {
   run(folder, join('node_modules', '.bin', 'tsc'));
   const synthesised = run(folder, process.execPath, join('out', 'app.js'));
   const audited = JSON.parse(
-    run(
-      folder,
-      join('node_modules', '.bin', 'nines'),
-      'audit',
-      assemblyIn(folder),
-      '--format',
-      'json',
-      '--all',
-    ),
+    run(folder, join('node_modules', '.bin', 'nines'), 'audit', '--format', 'json', '--all'),
   );
   if (audited.summary.pass === 0) throw new Error('the audit of the empty app passed nothing');
   console.log(`package test: ${synthesised.trim()}; audited: ${JSON.stringify(audited.summary)}`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
-}
-
-/** The app has no outdir of its own, so the CDK chose one. */
-function assemblyIn(app: string): string {
-  return join(app, 'cdk.out');
 }
