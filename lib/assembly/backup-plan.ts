@@ -62,8 +62,16 @@ export interface PlanRules {
   readonly unknown?: Unknown;
 }
 
-/** Reads the rules of an `AWS::Backup::BackupPlan`. */
+const rulesByPlan = new WeakMap<Resource, PlanRules>();
+
+/** The rules of an `AWS::Backup::BackupPlan`, read once: every resource that it selects asks for them. */
 export function planRulesOf(plan: Resource): PlanRules {
+  const rules = rulesByPlan.get(plan) ?? readRules(plan);
+  rulesByPlan.set(plan, rules);
+  return rules;
+}
+
+function readRules(plan: Resource): PlanRules {
   const entries = plan.list(RULES_PATH);
   if (entries instanceof Unknown) return { rules: [], unknown: entries };
   const paths = entries.map((entry, index) => ({ entry, index, path: `${RULES_PATH}.${index}` }));
