@@ -5,6 +5,11 @@ import type { SourceApp } from './source/source';
 import { Stack } from './stack';
 import { describe, isMap, isScalar, Reference, referencesIn, Text, Unknown, type Value } from './value';
 
+interface Mentions {
+  readonly all: Mention[];
+  readonly byType: Map<string, Mention[]>;
+}
+
 /** An output that a stack exports. */
 interface Export {
   readonly stack: Stack;
@@ -38,7 +43,8 @@ export class Graph {
   #resources: readonly Resource[] | undefined;
   #byType: ReadonlyMap<string, readonly Resource[]> | undefined;
   #byName: ReadonlyMap<string, readonly Resource[]> | undefined;
-  #mentions: ReadonlyMap<Resource, readonly Mention[]> | undefined;
+  #mentions: ReadonlyMap<Resource, Mentions> | undefined;
+  readonly #named = new Map<string, Resource | undefined>();
   #unreadable: readonly string[] | undefined;
   #exports: ReadonlyMap<string, readonly Export[]> | undefined;
   #crossRegionExports: ReadonlyMap<string, readonly CrossRegionExport[]> | undefined;
@@ -77,8 +83,13 @@ export class Graph {
   /** Who mentions a resource, with the property that does. */
   mentionsOf(resource: Resource, ...types: readonly string[]): readonly Mention[] {
     this.#mentions ??= this.#collectMentions();
-    const mentions = this.#mentions.get(resource) ?? [];
-    return types.length === 0 ? mentions : mentions.filter(({ from }) => types.includes(from.type));
+    const mentions = this.#mentions.get(resource);
+    if (!mentions) return [];
+    const [type, another] = types;
+    if (type === undefined) return mentions.all;
+    // What everything mentions is asked for often: one type is not copied.
+    if (another === undefined) return mentions.byType.get(type) ?? [];
+    return types.flatMap((one) => mentions.byType.get(one) ?? []);
   }
 
   /** The resource that a value names by reference, ARN or physical name. */
@@ -93,17 +104,9 @@ export class Graph {
 
   /** The resource of a physical name or ARN; the nearest one where stacks share a name. */
   named(text: string, from: Resource): Resource | undefined {
-    this.#byName ??= groupBy(this.resources, identifiersOf);
-    const index = this.#byName;
-    const arn = text.startsWith('arn:') ? parseArn(text) : undefined;
-    if (!arn) return nearest(index.get(text) ?? [], from);
-    for (const name of arn.names) {
-      const candidates = (index.get(name) ?? []).filter((candidate) => mayBe(arn, candidate));
-      const exact = candidates.filter(({ region }) => region === (arn.region ?? from.region));
-      const found = nearest(exact.length > 0 ? exact : candidates, from);
-      if (found) return found;
-    }
-    return undefined;
+    const key = `${from.stack.id} ${text}`;
+    if (!this.#named.has(key)) this.#named.set(key, this.#lookUp(text, from));
+    return this.#named.get(key);
   }
 
   /** The value that a stack of the app exports under a name, seen from another stack. */
@@ -136,6 +139,20 @@ export class Graph {
     return there.find((stack) => stack.account === account) ?? there[0];
   }
 
+  #lookUp(text: string, from: Resource): Resource | undefined {
+    this.#byName ??= groupBy(this.resources, identifiersOf);
+    const index = this.#byName;
+    const arn = text.startsWith('arn:') ? parseArn(text) : undefined;
+    if (!arn) return nearest(index.get(text) ?? [], from);
+    for (const name of arn.names) {
+      const candidates = (index.get(name) ?? []).filter((candidate) => mayBe(arn, candidate));
+      const exact = candidates.filter(({ region }) => region === (arn.region ?? from.region));
+      const found = nearest(exact.length > 0 ? exact : candidates, from);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
   #resolveText(text: Text, from: Resource): Resource | Unknown {
     const references = text.parts.filter((part) => part instanceof Reference);
     const [only] = references;
@@ -148,12 +165,16 @@ export class Graph {
     return (name && this.named(name, from)) || new Unknown(why, undefined, references);
   }
 
-  #collectMentions(): ReadonlyMap<Resource, readonly Mention[]> {
-    const mentions = new Map<Resource, Mention[]>();
+  #collectMentions(): ReadonlyMap<Resource, Mentions> {
+    const mentions = new Map<Resource, Mentions>();
     for (const from of this.resources) {
       for (const property of from.propertyNames) {
         for (const { resource, attribute } of referencesIn(from.get(property))) {
-          append(mentions, resource, { from, property, attribute });
+          const known = mentions.get(resource) ?? { all: [], byType: new Map() };
+          mentions.set(resource, known);
+          const mention = { from, property, attribute };
+          known.all.push(mention);
+          append(known.byType, from.type, mention);
         }
       }
     }
