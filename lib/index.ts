@@ -33,7 +33,7 @@ export {
   catalogueService,
 } from './objectives/catalogue';
 export type { DataClass } from './objectives/data-class';
-export { type Choice, type Chosen, type Decision, decide } from './objectives/decision';
+export type { Decision } from './objectives/decision';
 export { type Dependency, DependencyKind } from './objectives/dependency';
 export {
   DATA_DISRUPTIONS,
@@ -43,81 +43,35 @@ export {
   disruptionName,
 } from './objectives/disruption';
 export { type Design, type Replication, checkDesign } from './objectives/feasibility';
-export { type Mistake, quoted, refuse, repeated } from './objectives/mistakes';
-export {
-  type ObjectivesProps,
-  type RecoveryObjective,
-  inWords,
-  isLonger,
-  objectivesMistakes,
-} from './objectives/objectives-props';
+export type { ObjectivesProps, RecoveryObjective } from './objectives/objectives-props';
 export { Objectives, type ObjectivesOverrides } from './objectives/objectives';
-export { AVAILABILITY, type AvailabilityPolicy } from './objectives/policy/availability';
-export { BACKUP, type BackupPolicy, VaultLock } from './objectives/policy/backup';
-export { CAPACITY, type CapacityPolicy, ZoneLossLoad } from './objectives/policy/capacity';
-export {
-  type Decided,
-  type PerTier,
-  type RowProps,
-  type Rows,
-  column,
-  row,
-  same,
-} from './objectives/policy/decided';
+export type { AvailabilityPolicy } from './objectives/policy/availability';
+export { type BackupPolicy, VaultLock } from './objectives/policy/backup';
+export { type CapacityPolicy, ZoneLossLoad } from './objectives/policy/capacity';
+export type { Decided } from './objectives/policy/decided';
 export {
   AlertSeverity,
   type BurnRateAlert,
   DeployStrategy,
-  OPERATIONS,
   type OperationsPolicy,
   type RequiredRecord,
 } from './objectives/policy/operations';
-export {
-  type RecoveryPolicies,
-  type RecoveryPolicy,
-  type RollbackPolicy,
-  recoveryPolicies,
-} from './objectives/policy/recovery';
+export type { RecoveryPolicies, RecoveryPolicy, RollbackPolicy } from './objectives/policy/recovery';
 export {
   FASTEST_RECOVERY,
-  PLACEMENT,
   type PlacementPolicy,
   RecoveryApproach,
   ReplicationMode,
 } from './objectives/policy/regions';
-export {
-  BACKUP_CONFIG_RULE,
-  BACKUP_PITR,
-  BACKUP_PLANS,
-  BACKUP_VAULT_LOCK,
-  DR_WHITEPAPER,
-  ELB_HEALTH_CHECKS,
-  ELB_TARGET_GROUPS,
-  NAT_GATEWAYS,
-  OWN_DECISION,
-  REGION_SWITCH,
-  RELIABILITY_PILLAR,
-  RESTORE_TESTING,
-  ROUTE53_HEALTH_CHECKS,
-  ROUTE53_TTL,
-  SRE_WORKBOOK,
-  STATIC_STABILITY,
-  ZONAL_AUTOSHIFT,
-} from './objectives/policy/sources';
-export { TRAFFIC, type TrafficPolicy } from './objectives/policy/traffic';
+export { OWN_DECISION } from './objectives/policy/sources';
+export type { TrafficPolicy } from './objectives/policy/traffic';
 export { RegionRole } from './objectives/region-role';
 export { EUROPEAN_UNION, Residency, type ResidencyProps } from './objectives/residency';
 export { type CostOfDowntime, Service, type ServiceProps } from './objectives/service';
 export type { ThirdParty } from './objectives/third-party';
 export { type TierPolicy, tierPolicy } from './objectives/tier-policy';
 export { TIERS, Tier, parseTier, tierName } from './objectives/tier';
-export {
-  type RecordedWeakening,
-  type Weakening,
-  checkWeakening,
-  isDate,
-  weakeningMistakes,
-} from './objectives/weakening';
+export { type RecordedWeakening, type Weakening, checkWeakening } from './objectives/weakening';
 export { NinesAspect, type NinesAspectProps } from './synth/nines-aspect';
 export { NinesChecks, type NinesChecksProps } from './synth/nines-checks';
-export { type NinesProps, judgeApps } from './synth/verdicts';
+export type { NinesProps } from './synth/verdicts';

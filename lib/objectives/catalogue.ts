@@ -157,7 +157,9 @@ function catalogueObjectives(objectives: Objectives): CatalogueObjectives {
 /** The same for the values of decisions. */
 function withoutFraction(decision: Decision): Decision {
   const { value } = decision;
-  return typeof value === 'number' && !Number.isInteger(value) ? { ...decision, value: String(value) } : decision;
+  return typeof value === 'number' && !Number.isInteger(value)
+    ? { ...decision, value: String(value) }
+    : decision;
 }
 
 function inSeconds(

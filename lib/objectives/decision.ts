@@ -17,7 +17,11 @@ export interface Decision {
   readonly source: string;
 }
 
-/** One value to decide: the tier's, or the one that somebody wrote instead. */
+/**
+ * One value to decide: the tier's, or the one that somebody wrote instead.
+ *
+ * @internal
+ */
 export interface Choice<T> {
   /** The construct path, for errors. */
   readonly path: string;
@@ -45,7 +49,11 @@ export interface Choice<T> {
   readonly inWords?: (value: T) => string;
 }
 
-/** What came out. */
+/**
+ * What came out.
+ *
+ * @internal
+ */
 export interface Chosen<T> {
   readonly value: T;
   readonly decision: Decision;
@@ -58,6 +66,8 @@ export interface Chosen<T> {
  * Takes the tier's value unless somebody wrote another one; a weaker one needs a reason.
  *
  * @throws ConfigurationError for a weaker value without a weakening, or with one that is not well formed
+ *
+ * @internal
  */
 export function decide<T>(choice: Choice<T>): Chosen<T> {
   const { path, what, owed, override, isWeaker, weakening, inWords = String } = choice;

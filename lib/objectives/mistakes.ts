@@ -1,6 +1,10 @@
 import { ConfigurationError } from '../errors';
 
-/** One thing that is wrong, and one thing to do about it. */
+/**
+ * One thing that is wrong, and one thing to do about it.
+ *
+ * @internal
+ */
 export interface Mistake {
   readonly problem: string;
   readonly fix: string;
@@ -10,6 +14,8 @@ export interface Mistake {
  * Reports all mistakes of one declaration at once.
  *
  * @throws ConfigurationError when there is any
+ *
+ * @internal
  */
 export function refuse(path: string, mistakes: readonly Mistake[]): void {
   const [only, ...more] = mistakes;
@@ -26,12 +32,20 @@ function numbered(texts: readonly string[]): string {
   return texts.map((text, index) => `(${index + 1}) ${text}`).join('; ');
 }
 
-/** A value as it was written, for a message. */
+/**
+ * A value as it was written, for a message.
+ *
+ * @internal
+ */
 export function quoted(value: unknown): string {
   return JSON.stringify(value) ?? String(value);
 }
 
-/** The values that stand there more than once, each named once. */
+/**
+ * The values that stand there more than once, each named once.
+ *
+ * @internal
+ */
 export function repeated(values: readonly string[]): string[] {
   return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
 }

@@ -35,17 +35,29 @@ export interface ObjectivesProps {
   readonly region: RecoveryObjective;
 }
 
-/** Whether one time is longer than another. */
+/**
+ * Whether one time is longer than another.
+ *
+ * @internal
+ */
 export function isLonger(one: TimeSpan, other: TimeSpan): boolean {
   return one.toSeconds() > other.toSeconds();
 }
 
-/** A time in words. */
+/**
+ * A time in words.
+ *
+ * @internal
+ */
 export function inWords(span: TimeSpan): string {
   return formatSeconds(span.toSeconds());
 }
 
-/** Everything in which objectives contradict themselves. */
+/**
+ * Everything in which objectives contradict themselves.
+ *
+ * @internal
+ */
 export function objectivesMistakes(props: ObjectivesProps): Mistake[] {
   return [...sloMistakes(props), ...timeMistakes(props), ...orderMistakes(props)];
 }

@@ -27,7 +27,11 @@ export function checkWeakening(weakening: Weakening, path: string): void {
   refuse(path, weakeningMistakes(weakening));
 }
 
-/** What is wrong with the shape of a weakening. */
+/**
+ * What is wrong with the shape of a weakening.
+ *
+ * @internal
+ */
 export function weakeningMistakes({ reason, expires, approver }: Weakening): Mistake[] {
   const mistakes: Mistake[] = [];
   if (reason.trim() === '') {
@@ -48,7 +52,11 @@ export function weakeningMistakes({ reason, expires, approver }: Weakening): Mis
   return mistakes;
 }
 
-/** Whether a text is a day of the calendar, `YYYY-MM-DD`. */
+/**
+ * Whether a text is a day of the calendar, `YYYY-MM-DD`.
+ *
+ * @internal
+ */
 export function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);

@@ -22,7 +22,11 @@ export interface NinesProps {
   readonly today?: Date;
 }
 
-/** Judges apps by every rule, with the services that the configuration declares. */
+/**
+ * Judges apps by every rule, with the services that the configuration declares.
+ *
+ * @internal
+ */
 export function judgeApps(apps: readonly SourceApp[], props: NinesProps, unfinished?: string): AuditResult {
   const config = readConfig(props.config);
   return audit(

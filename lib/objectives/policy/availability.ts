@@ -11,6 +11,7 @@ export interface AvailabilityPolicy {
   readonly sloWindow: Decided<TimeSpan>;
 }
 
+/** @internal */
 export const AVAILABILITY: Rows<AvailabilityPolicy> = {
   availabilitySlo: row({
     values: [0.9999, 0.9995, 0.999, 0.995],

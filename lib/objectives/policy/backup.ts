@@ -56,7 +56,11 @@ export interface BackupPolicy {
 
 const { days, hours } = Span;
 
-/** Backups by tier. */
+/**
+ * Backups by tier.
+ *
+ * @internal
+ */
 export const BACKUP: Rows<BackupPolicy> = {
   pitrRetention: row<TimeSpan | undefined>({
     values: [days(35), days(35), days(35), undefined],

@@ -28,7 +28,11 @@ export interface CapacityPolicy {
   readonly minimumUnits: Decided<number>;
 }
 
-/** Capacity by tier. */
+/**
+ * Capacity by tier.
+ *
+ * @internal
+ */
 export const CAPACITY: Rows<CapacityPolicy> = {
   zoneLossLoad: row({
     values: [ZoneLossLoad.PEAK, ZoneLossLoad.PEAK, ZoneLossLoad.AVERAGE, ZoneLossLoad.NONE],

@@ -279,5 +279,9 @@ const EXERCISES: Rows<Omit<OperationsPolicy, keyof typeof WATCHING | keyof typeo
   }),
 };
 
-/** Alerts, gates, exercises and records by tier. */
+/**
+ * Alerts, gates, exercises and records by tier.
+ *
+ * @internal
+ */
 export const OPERATIONS: Rows<OperationsPolicy> = { ...WATCHING, ...GATES, ...EXERCISES };

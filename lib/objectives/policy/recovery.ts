@@ -130,7 +130,11 @@ const REGION: Rows<RecoveryPolicy> = {
   }),
 };
 
-/** What a tier owes after each kind of disruption. */
+/**
+ * What a tier owes after each kind of disruption.
+ *
+ * @internal
+ */
 export function recoveryPolicies(tier: Tier): RecoveryPolicies {
   return {
     rollback: column(ROLLBACK, tier),

@@ -84,6 +84,7 @@ export interface PlacementPolicy {
 const { ACTIVE_ACTIVE, HOT_STANDBY, WARM_STANDBY, BACKUP_AND_RESTORE } = RecoveryApproach;
 const { SYNCHRONOUS, ASYNCHRONOUS, BACKUP_COPIES } = ReplicationMode;
 
+/** @internal */
 export const PLACEMENT: Rows<PlacementPolicy> = {
   regionCount: row({
     values: [2, 2, 1, 1],

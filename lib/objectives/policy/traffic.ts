@@ -202,5 +202,9 @@ const LOAD_BALANCING: Rows<Omit<TrafficPolicy, keyof typeof DNS>> = {
   }),
 };
 
-/** DNS, health checks and load balancing by tier. */
+/**
+ * DNS, health checks and load balancing by tier.
+ *
+ * @internal
+ */
 export const TRAFFIC: Rows<TrafficPolicy> = { ...DNS, ...LOAD_BALANCING };
