@@ -138,7 +138,7 @@ function judgeLock(vault: Resource, minimum: number): Judgement {
 
 function judgeColdStorage({ path, deleteAfterDays, moveToColdStorageAfterDays: cold }: Kept): Judgement {
   const property = `${path}.Lifecycle.DeleteAfterDays`;
-  if (cold === undefined) return notApplicable('nothing moves to cold storage');
+  if (cold === undefined) return pass({ property, found: 'nothing moves to cold storage' });
   if (cold instanceof Unknown) return unknown(`${path}.Lifecycle.MoveToColdStorageAfterDays`, cold);
   if (deleteAfterDays instanceof Unknown) return unknown(property, deleteAfterDays);
   const needed = cold + AWS_FACTS.backupColdStorageMinimumSeconds.value / SECONDS_PER_DAY;

@@ -158,9 +158,15 @@ checks(coldBackupsLiveLongEnough, {
       },
     },
   },
-  notApplicable: { 'nothing moves to cold storage': plan(kept(35)) },
   equivalent: {
     'Subject.BackupPlan.BackupPlanRule.0.Lifecycle.MoveToColdStorageAfterDays':
       'backups that are kept for ever may move whenever',
   },
+});
+
+describe('BKP-12', () => {
+  it('passes when nothing moves to cold storage', () => {
+    const app = { Resources: { Plan: { Type: 'AWS::Backup::BackupPlan', Properties: plan(kept(35)) } } };
+    expect(outcomeOf(coldBackupsLiveLongEnough, app)).toBe('pass');
+  });
 });
