@@ -3,7 +3,6 @@ import { App, Stack } from 'aws-cdk-lib/core';
 import type { Graph } from '../../lib/assembly/graph';
 import type { TemplateBody } from '../../lib/assembly/source/source';
 import { graphOf, type TestStack } from '../support/graph';
-import { shown } from '../support/values';
 
 /** The graph of what the CDK synthesises, so that its own properties and names are what is followed. */
 function synthesised(app: App): Graph {
