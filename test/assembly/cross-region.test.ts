@@ -6,16 +6,14 @@ import { graphOf, type TestStack } from '../support/graph';
 
 /** The graph of what the CDK synthesises, so that its own properties and names are what is followed. */
 function synthesised(app: App): Graph {
-  const stacks = app
-    .synth()
-    .stacks.map(({ stackName, template, environment }): [string, TestStack] => [
-      stackName,
-      {
-        template: template as TemplateBody & TestStack['template'],
-        region: environment.region,
-        account: environment.account,
-      },
-    ]);
+  const stacks = app.synth().stacks.map(({ stackName, template, environment }): [string, TestStack] => [
+    stackName,
+    {
+      template: template as TemplateBody & TestStack['template'],
+      region: environment.region,
+      account: environment.account,
+    },
+  ]);
   return graphOf({ stacks: Object.fromEntries(stacks) });
 }
 
