@@ -4,6 +4,7 @@ import { judgeStandalone } from './database-members';
 import { isReadReplica } from './database-origin';
 import { any, fail, type Judgement, notApplicable, pass, unknown } from './judgement';
 import { snapshotsByLifecycleManager } from './lifecycle-manager';
+import { takesOnlyLogs } from './log-destinations';
 import type { Resource } from './resource';
 import {
   always,
@@ -105,6 +106,8 @@ const STATEFUL: Readonly<Record<string, StatefulType>> = {
       versions(when('VersioningConfiguration.Status', 'Enabled')),
       replica(someEntry('ReplicationConfiguration.Rules', 'Status', 'Enabled')),
     ],
+    exempt: (bucket) =>
+      takesOnlyLogs(bucket) ? notApplicable('the bucket is there for access or flow logs only') : undefined,
   },
   'AWS::SSM::Parameter': { protections: [versions(always('the last 100 versions'))] },
   'AWS::Timestream::InfluxDBInstance': {

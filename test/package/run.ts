@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { devDependencies } from '../../package.json';
@@ -56,15 +56,22 @@ function pack(folder: string): string {
   return join(folder, archive);
 }
 
-function emptyApp(folder: string, archive: string): void {
-  const versions = devDependencies as Readonly<Record<string, string>>;
-  const pinned = (...names: readonly string[]) =>
+type Versions = Readonly<Record<string, string>>;
+
+/** What the package is built with, and the oldest versions that it says it works with. */
+const NEWEST: Versions = devDependencies;
+const OLDEST: Versions = Object.fromEntries(
+  Object.entries(peerDependencies).map(([name, range]) => [name, range.replace('^', '')]),
+);
+
+function emptyApp(folder: string, archive: string, cdk: Versions): void {
+  const pinned = (versions: Versions, ...names: readonly string[]) =>
     Object.fromEntries(names.map((name) => [name, versions[name]]));
   const manifest = {
     name: 'empty-app',
     private: true,
-    dependencies: { 'cdk-nines': `file:${archive}`, ...pinned('aws-cdk-lib', 'constructs', 'cdk-nag') },
-    devDependencies: pinned('typescript', '@types/node'),
+    dependencies: { 'cdk-nines': `file:${archive}`, ...pinned(cdk, 'aws-cdk-lib', 'constructs', 'cdk-nag') },
+    devDependencies: pinned(NEWEST, 'typescript', '@types/node'),
   };
   const compilerOptions = {
     module: 'node16',
@@ -79,17 +86,26 @@ function emptyApp(folder: string, archive: string): void {
   writeFileSync(join(folder, 'app.ts'), APP);
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'nines-package-'));
-try {
-  emptyApp(folder, pack(folder));
+/** Installs the archive beside versions of the CDK, type-checks an app, synthesises it and audits it. */
+function tryOut(folder: string, archive: string, cdk: Versions): void {
+  mkdirSync(folder);
+  emptyApp(folder, archive, cdk);
   run(folder, 'npm', 'install', '--no-audit', '--no-fund', '--silent');
   run(folder, join('node_modules', '.bin', 'tsc'));
-  const synthesised = run(folder, process.execPath, join('out', 'app.js'));
-  const audited = JSON.parse(
-    run(folder, join('node_modules', '.bin', 'nines'), 'audit', '--format', 'json', '--all'),
+  const synthesised = run(folder, process.execPath, join('out', 'app.js')).trim();
+  const report = run(folder, join('node_modules', '.bin', 'nines'), 'audit', '--format', 'json', '--all');
+  const { summary } = JSON.parse(report);
+  if (summary.pass === 0) throw new Error('the audit of the empty app passed nothing');
+  console.log(
+    `package test with aws-cdk-lib ${cdk['aws-cdk-lib']}: ${synthesised}; audited: ${JSON.stringify(summary)}`,
   );
-  if (audited.summary.pass === 0) throw new Error('the audit of the empty app passed nothing');
-  console.log(`package test: ${synthesised.trim()}; audited: ${JSON.stringify(audited.summary)}`);
+}
+
+const scratch = mkdtempSync(join(tmpdir(), 'nines-package-'));
+try {
+  const archive = pack(scratch);
+  tryOut(join(scratch, 'newest'), archive, NEWEST);
+  tryOut(join(scratch, 'oldest'), archive, OLDEST);
 } finally {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(scratch, { recursive: true, force: true });
 }

@@ -157,7 +157,9 @@ function planElsewhere(selection: Resource): Judgement {
 
 /** Where all data may be left out by conditions, nothing may be missing. */
 function judgeWithData(graph: Graph, judged: Judgement): Judgement {
-  const data = graph.ofType(...STATEFUL_BACKUP_TYPES);
+  const holders = graph.ofType(...STATEFUL_BACKUP_TYPES);
+  const data = holders.filter((resource) => withoutOwnData(resource)?.outcome !== 'notApplicable');
+  if (data.length === 0) return notApplicable('nothing in the app holds data of its own');
   const sure = data.some(({ presence }) => presence === true);
   const presence = data[0]?.presence;
   return judged.outcome === 'fail' && !sure && presence instanceof Unknown

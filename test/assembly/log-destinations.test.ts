@@ -1,0 +1,29 @@
+import { takesOnlyLogs } from '../../lib/assembly/log-destinations';
+import { graphOf } from '../support/graph';
+
+const balancer = {
+  Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+  Properties: { LoadBalancerAttributes: [{ Key: 'access_logs.s3.bucket', Value: { Ref: 'Bucket' } }] },
+};
+const policy = { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: 'Bucket' } } };
+
+function onlyLogs(others: Readonly<Record<string, unknown>>): boolean | undefined {
+  const graph = graphOf({ Resources: { Bucket: { Type: 'AWS::S3::Bucket' }, ...others } });
+  const bucket = graph.resources.find(({ logicalId }) => logicalId === 'Bucket');
+  return bucket && takesOnlyLogs(bucket);
+}
+
+describe('a bucket', () => {
+  it('takes only logs when a load balancer writes its access logs there', () =>
+    expect(onlyLogs({ balancer, policy })).toBe(true));
+
+  it('holds data when something else uses it, too', () => {
+    const reader = {
+      Type: 'AWS::Lambda::Function',
+      Properties: { Environment: { Variables: { BUCKET: { Ref: 'Bucket' } } } },
+    };
+    expect(onlyLogs({ balancer, reader })).toBe(false);
+  });
+
+  it('holds data when nothing in the app uses it', () => expect(onlyLogs({ policy })).toBe(false));
+});
