@@ -1,0 +1,149 @@
+import {
+  DescribeStackResourcesCommand,
+  DescribeStacksCommand,
+  ListExportsCommand,
+  type Stack,
+} from '@aws-sdk/client-cloudformation';
+import { DescribeAddressesCommand } from '@aws-sdk/client-ec2';
+import { DescribeLoadBalancersCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Clients } from '../clients';
+import type { SynthesisedStack, Template } from '../example';
+import { COMPUTE_READERS } from './readers/compute';
+import { DNS_READERS } from './readers/dns';
+import { NETWORK_READERS } from './readers/network';
+import type { Live, Reader } from './readers/reader';
+import { TRAFFIC_READERS } from './readers/traffic';
+import { type Known, resolve } from './resolve';
+
+const READERS: Readonly<Record<string, Reader>> = {
+  ...NETWORK_READERS,
+  ...TRAFFIC_READERS,
+  ...DNS_READERS,
+  ...COMPUTE_READERS,
+};
+
+/** A resource whose service was asked. */
+export interface ReadResource {
+  readonly logicalId: string;
+  readonly physicalId: string;
+  readonly type: string;
+
+  /** Its properties as declared, with every reference replaced by what was deployed. */
+  readonly declared: Readonly<Record<string, unknown>>;
+
+  /** Its properties as its service says them, `undefined` when the service does not have it. */
+  readonly live: Live | undefined;
+}
+
+/** A stack as it stands in the emulator. */
+export interface DeployedStack {
+  readonly name: string;
+  readonly region: string;
+
+  /** What CloudFormation says about it. */
+  readonly description: Stack | undefined;
+
+  /** The type of every resource that was created, by its logical id. */
+  readonly created: ReadonlyMap<string, string>;
+
+  /** The resources on which availability turns. */
+  readonly read: readonly ReadResource[];
+}
+
+/** Asks CloudFormation what it created, and each service what it then has. */
+export async function readDeployed(
+  stack: SynthesisedStack,
+  template: Template,
+  clients: Clients,
+): Promise<DeployedStack> {
+  const { StackResources = [] } = await clients.cloudFormation.send(
+    new DescribeStackResourcesCommand({ StackName: stack.name }),
+  );
+  const { Stacks: [description] = [] } = await clients.cloudFormation.send(
+    new DescribeStacksCommand({ StackName: stack.name }),
+  );
+  const created = new Map<string, string>();
+  const physicalIds = new Map<string, string>();
+  for (const {
+    LogicalResourceId: id,
+    PhysicalResourceId: physicalId,
+    ResourceType: type,
+  } of StackResources) {
+    // For a type that it does not know, moto says that there is a resource, and nothing about it.
+    if (!id || !type) continue;
+    created.set(id, type);
+    if (physicalId) physicalIds.set(id, physicalId);
+  }
+  const known = await whatIsKnown(stack, template, { clients, physicalIds });
+  return {
+    name: stack.name,
+    region: stack.region,
+    description,
+    created,
+    read: await readAll(template, known, clients),
+  };
+}
+
+async function readAll(template: Template, known: Known, clients: Clients): Promise<ReadResource[]> {
+  const read = Object.entries(template.Resources).map(
+    async ([logicalId, { Type: type, Properties = {} }]) => {
+      const reader = READERS[type];
+      const physicalId = known.physicalIds.get(logicalId);
+      if (!reader || physicalId === undefined) return [];
+      const declared = (await resolve(Properties, known)) as Record<string, unknown>;
+      return [
+        { logicalId, physicalId, type, declared, live: await reader({ physicalId, declared }, clients) },
+      ];
+    },
+  );
+  return (await Promise.all(read)).flat();
+}
+
+async function whatIsKnown(
+  { account, region, name }: SynthesisedStack,
+  template: Template,
+  { clients, physicalIds }: { clients: Clients; physicalIds: ReadonlyMap<string, string> },
+): Promise<Known> {
+  const { Exports = [] } = await clients.cloudFormation.send(new ListExportsCommand({}));
+  return {
+    physicalIds,
+    exports: new Map(Exports.map(({ Name = '', Value = '' }) => [Name, Value])),
+    pseudo: new Map([
+      ['AWS::AccountId', account],
+      ['AWS::Region', region],
+      ['AWS::StackName', name],
+      ['AWS::Partition', 'aws'],
+      ['AWS::URLSuffix', 'amazonaws.com'],
+    ]),
+    attribute: async (logicalId, attribute) => {
+      const physicalId = physicalIds.get(logicalId);
+      const read = ATTRIBUTES[`${template.Resources[logicalId]?.Type} ${attribute}`];
+      return physicalId === undefined ? undefined : read?.(physicalId, clients);
+    },
+  };
+}
+
+/** The attributes that the properties which are read refer to. */
+const ATTRIBUTES: Readonly<
+  Record<string, (physicalId: string, clients: Clients) => Promise<string | undefined>>
+> = {
+  'AWS::EC2::SecurityGroup GroupId': async (id) => id,
+
+  'AWS::EC2::EIP AllocationId': async (ip, { ec2 }) => {
+    const { Addresses: [address] = [] } = await ec2.send(new DescribeAddressesCommand({ PublicIps: [ip] }));
+    return address?.AllocationId;
+  },
+
+  'AWS::ElasticLoadBalancingV2::LoadBalancer DNSName': async (arn, { loadBalancing }) =>
+    (await describeLoadBalancer(arn, loadBalancing))?.DNSName,
+
+  'AWS::ElasticLoadBalancingV2::LoadBalancer CanonicalHostedZoneID': async (arn, { loadBalancing }) =>
+    (await describeLoadBalancer(arn, loadBalancing))?.CanonicalHostedZoneId,
+};
+
+async function describeLoadBalancer(arn: string, loadBalancing: Clients['loadBalancing']) {
+  const { LoadBalancers: [found] = [] } = await loadBalancing.send(
+    new DescribeLoadBalancersCommand({ LoadBalancerArns: [arn] }),
+  );
+  return found;
+}
