@@ -5,7 +5,12 @@ import { agreed, someTruth } from './truth';
 import { describe, isList, Reference, referencesIn, Unknown, type Value } from './value';
 
 /** Whether a resource, whose ARN is given too, is among those that a list of ARNs means. */
-export type ArnTest = (resource: Resource, arn: OpenArn) => Truth;
+export interface ArnTest {
+  (resource: Resource, arn: OpenArn): Truth;
+
+  /** The only resources that it may mean. @default - any */
+  readonly only?: ReadonlySet<Resource>;
+}
 
 /** Reads a list of ARNs, with wildcards or references, that a resource holds at a path; undefined where there is none. */
 export function arnTest(selection: Resource, path: string): ArnTest | undefined {
@@ -42,7 +47,7 @@ function testOfList(values: readonly Value[], selection: Resource): ArnTest {
       named.set(target, someTruth([named.get(target) ?? false, namesSurely(value, target, selection)]));
     } else tests.push(testOfPattern(value, target, selection));
   }
-  return (resource, arn) => {
+  const among: ArnTest = (resource, arn) => {
     let truth = named.get(resource) ?? false;
     for (const test of tests) {
       if (truth === true) break;
@@ -50,6 +55,7 @@ function testOfList(values: readonly Value[], selection: Resource): ArnTest {
     }
     return truth;
   };
+  return tests.length === 0 ? Object.assign(among, { only: new Set(named.keys()) }) : among;
 }
 
 /** The one resource that an entry means, by reference or by the ARN of a resource of the app. */

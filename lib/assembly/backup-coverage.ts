@@ -60,9 +60,14 @@ export function coveredByBackup(resource: Resource): Judgement {
 function selectedBy(resource: Resource): readonly Selected[] {
   const subject = backedUpAs(resource);
   if (!isBackedUpByAwsBackup(subject.type)) return [];
-  return indexOf(resource.stack.graph)
-    .selections.map((by) => ({ by, truth: selectedTruth(by, subject) }))
+  const { wide, narrow, selected } = indexOf(resource.stack.graph);
+  const known = selected.get(subject);
+  if (known) return known;
+  const found = [...wide, ...(narrow.get(subject) ?? [])]
+    .map((by) => ({ by, truth: selectedTruth(by, subject) }))
     .filter(({ truth }) => truth !== false);
+  selected.set(subject, found);
+  return found;
 }
 
 function selectedTruth(by: PlannedSelection, subject: Resource): Truth {
@@ -107,18 +112,40 @@ function unseen(resource: Resource): Unknown | undefined {
 
 /** What is worked out once for each app. */
 interface CoverageIndex {
-  readonly selections: readonly PlannedSelection[];
+  /** Selections that may select any resource. */
+  readonly wide: readonly PlannedSelection[];
+
+  /** Selections that list resources one by one, by the resource. */
+  readonly narrow: ReadonlyMap<Resource, readonly PlannedSelection[]>;
   readonly unseen: Unknown | undefined;
+  readonly selected: WeakMap<Resource, readonly Selected[]>;
   readonly coverage: WeakMap<Resource, BackupCoverage>;
 }
 
-const indexOf = oncePerGraph(
-  (graph): CoverageIndex => ({
-    selections: graph.ofType('AWS::Backup::BackupSelection').map(plannedSelection),
+const indexOf = oncePerGraph((graph): CoverageIndex => {
+  const selections = graph.ofType('AWS::Backup::BackupSelection').map(plannedSelection);
+  return {
+    wide: selections.filter(({ only }) => !only),
+    narrow: byResource(selections),
     unseen: unseenIn(graph),
+    selected: new WeakMap<Resource, readonly Selected[]>(),
     coverage: new WeakMap<Resource, BackupCoverage>(),
-  }),
-);
+  };
+});
+
+function byResource(
+  selections: readonly PlannedSelection[],
+): ReadonlyMap<Resource, readonly PlannedSelection[]> {
+  const narrow = new Map<Resource, PlannedSelection[]>();
+  for (const selection of selections) {
+    for (const resource of selection.only ?? []) {
+      const others = narrow.get(resource);
+      if (others) others.push(selection);
+      else narrow.set(resource, [selection]);
+    }
+  }
+  return narrow;
+}
 
 function plannedSelection(selection: Resource): PlannedSelection {
   return { ...backupSelection(selection), plan: planOf(selection) };

@@ -12,6 +12,9 @@ import { describe, isMap, Unknown, type Value } from './value';
 export interface BackupSelection {
   readonly resource: Resource;
 
+  /** The only resources that it may select. @default - any */
+  readonly only?: ReadonlySet<Resource>;
+
   /** Whether it selects a resource. Whether the selection itself exists is not asked here. */
   selects(resource: Resource): Truth;
 
@@ -50,7 +53,8 @@ export function backupSelection(selection: Resource): BackupSelection {
     const near = inSamePlace(selection, resource);
     return near === false ? false : everyTruth([near, wouldSelect(resource)]);
   };
-  return { resource: selection, selects, wouldSelect };
+  const only = tagged ? undefined : listed?.only;
+  return { resource: selection, selects, wouldSelect, ...(only && { only }) };
 }
 
 /** `ListOfTags`: one of them is enough. */
