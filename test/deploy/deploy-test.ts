@@ -16,6 +16,7 @@ import {
   readTemplate,
   type SynthesisedStack,
   type Template,
+  unlockStacks,
   writeTemplate,
 } from './example';
 import type { KnownTypes } from './known-types';
@@ -138,7 +139,9 @@ export class DeployTest {
   /** Makes the templates of an assembly such that the emulator can deploy them. */
   private async prepare(assembly: string): Promise<PreparedStack[]> {
     const prepared: PreparedStack[] = [];
-    for (const stack of readStacks(assembly)) {
+    const stacks = readStacks(assembly);
+    unlockStacks(assembly);
+    for (const stack of stacks) {
       const template = readTemplate(stack.file);
       const whole = replaced(template, await this.prerequisites.namesFor(template));
       const deployable = without(whole, ({ Type }) => this.around.known.shortcomingOf(Type) === 'crashes');
@@ -160,7 +163,7 @@ export class DeployTest {
     const all: DeployedStack[] = [];
     for (const stack of stacks) {
       const deployed = await readDeployed(stack, stack.deployable, this.clientsIn(stack.region));
-      this.keep(example, stack.name, stackFindings(stack, deployed));
+      this.keep(example, stack.name, stackFindings(stack, deployed, known));
       this.keep(example, stack.name, creationFindings(stack.whole, deployed, known));
       this.keep(example, stack.name, propertyFindings(deployed, known));
       this.counts.stacks += 1;

@@ -118,6 +118,7 @@ export class RegionSet extends Construct {
       nonProduction,
       faultInjection,
       env: { region: place.region, ...(account !== undefined && { account }) },
+      terminationProtection: !nonProduction,
       description: `${service.name} in ${place.region}, ${place.role}`,
     });
   }

@@ -108,6 +108,7 @@ describe('a RegionSet', () => {
   test('makes a stage that is not production say so', () => {
     const { stacks } = shopIn(new App(), { nonProduction: true });
     expect(stacks.map((stack) => catalogued(stack).nonProduction)).toEqual([true, true]);
+    expect(stacks.map(({ terminationProtection }) => terminationProtection)).toEqual([false, false]);
   });
 
   test('looks nothing up', () => {

@@ -10,13 +10,28 @@ export interface Finding {
   readonly found: string;
 }
 
-/** The stack itself: whole, and locked where it was declared so. */
-export function stackFindings(stack: SynthesisedStack, { description }: DeployedStack): Finding[] {
+/** The stack itself: whole, and locked where it was declared so and the emulator can lock. */
+export function stackFindings(
+  stack: SynthesisedStack,
+  { description }: DeployedStack,
+  known: KnownTypes,
+): Finding[] {
   const { StackStatus: status = 'nothing', EnableTerminationProtection: locked = false } = description ?? {};
+  const unlocked =
+    stack.terminationProtection !== locked &&
+    !known.loses('AWS::CloudFormation::Stack', 'EnableTerminationProtection');
   return [
-    { what: 'status', expected: 'CREATE_COMPLETE', found: status },
-    { what: 'termination protection', expected: String(stack.terminationProtection), found: String(locked) },
-  ].filter(({ expected, found }) => expected !== found);
+    ...(status === 'CREATE_COMPLETE' ? [] : [{ what: 'status', expected: 'CREATE_COMPLETE', found: status }]),
+    ...(unlocked
+      ? [
+          {
+            what: 'termination protection',
+            expected: String(stack.terminationProtection),
+            found: String(locked),
+          },
+        ]
+      : []),
+  ];
 }
 
 /** Every resource is created, or of a type that the emulator is known not to create. Neither less nor more. */
