@@ -170,7 +170,7 @@ export class Graph {
     for (const from of this.resources) {
       for (const property of from.propertyNames) {
         for (const { resource, attribute } of referencesIn(from.get(property))) {
-          const known = mentions.get(resource) ?? { all: [], byType: new Map() };
+          const known: Mentions = mentions.get(resource) ?? { all: [], byType: new Map() };
           mentions.set(resource, known);
           const mention = { from, property, attribute };
           known.all.push(mention);

@@ -43,6 +43,9 @@ export class ZoneSet {
 
   static readonly none = new ZoneSet(new Set());
 
+  /** Every zone of the region. */
+  static readonly all = new ZoneSet(new Set(), [], true);
+
   /** How many zones there surely are. */
   get least(): number {
     const surely = this.unknowns.some((zone) => !zone.maybeAbsent) ? 1 : 0;
@@ -81,9 +84,10 @@ export class ZoneSet {
   }
 
   /** Judges whether there are at least so many zones. */
-  atLeast(needed: number, property: string): Judgement {
-    if (this.least >= needed) return pass({ property, found: this.describe() });
-    if (this.most < needed) return fail({ property, found: this.describe(), needed: `${needed} zones` });
+  atLeast(needed: number, property?: string): Judgement {
+    const found = { ...(property !== undefined && { property }), found: this.describe() };
+    if (this.least >= needed) return pass(found);
+    if (this.most < needed) return fail({ ...found, needed: `${needed} zones` });
     return unknown(property, this.unknowns[0] ?? this.#question());
   }
 
@@ -121,7 +125,7 @@ export function zonesNamedIn(value: Value | undefined): ZoneSet {
     return value.alternatives
       ? ZoneSet.oneOf(value, value.alternatives.map(zonesNamedIn))
       : ZoneSet.unknown(value);
-  if (value instanceof ZoneList) return new ZoneSet(new Set(), [], true);
+  if (value instanceof ZoneList) return ZoneSet.all;
   if (value instanceof Reference) return zonesOfAttribute(value);
   if (isList(value)) return ZoneSet.union(value.map(zonesNamedIn));
   return typeof value === 'string'
@@ -168,6 +172,9 @@ const SUBNET_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   'AWS::RDS::DBSubnetGroup': ['SubnetIds'],
   'AWS::Redshift::ClusterSubnetGroup': ['SubnetIds'],
   'AWS::Route53Resolver::ResolverEndpoint': ['IpAddresses.*.SubnetId'],
+  // The CDK's own cluster before aws-eks-v2.
+  'Custom::AWSCDK-EKS-Cluster': ['Config.resourcesVpcConfig.subnetIds'],
+  'Custom::AWSCDK-EKS-FargateProfile': ['Config.subnets'],
 };
 
 /** The properties that name zones outright. */

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule';
+import * as amq from './amq';
 import * as asg from './asg';
 import * as asgCapacity from './asg-capacity';
 import * as asgReferences from './asg-references';
@@ -12,10 +13,16 @@ import * as ddb from './ddb';
 import * as ddbCapacity from './ddb-capacity';
 import * as dnsFailover from './dns-failover';
 import * as dnsHealthChecks from './dns-health-checks';
+import * as ecs from './ecs';
+import * as efs from './efs';
+import * as eks from './eks';
 import * as elb from './elb';
 import * as elbProtection from './elb-protection';
 import * as elbTargets from './elb-targets';
 import * as exceptions from './exceptions';
+import * as fsx from './fsx';
+import * as lam from './lam';
+import * as msk from './msk';
 import * as r53 from './r53';
 import * as r53Zones from './r53-zones';
 import * as rdsBackup from './rds-backup';
@@ -23,9 +30,11 @@ import * as rdsCapacity from './rds-capacity';
 import * as rdsMonitoring from './rds-monitoring';
 import * as rdsProtection from './rds-protection';
 import * as rdsRedundancy from './rds-redundancy';
+import * as vpc from './vpc';
 import * as zonal from './zonal';
 
 const MODULES: readonly Readonly<Record<string, Rule>>[] = [
+  amq,
   asg,
   asgCapacity,
   asgReferences,
@@ -39,10 +48,16 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   ddbCapacity,
   dnsFailover,
   dnsHealthChecks,
+  ecs,
+  efs,
+  eks,
   elb,
   elbProtection,
   elbTargets,
   exceptions,
+  fsx,
+  lam,
+  msk,
   r53,
   r53Zones,
   rdsBackup,
@@ -50,6 +65,7 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   rdsMonitoring,
   rdsProtection,
   rdsRedundancy,
+  vpc,
   zonal,
 ];
 
