@@ -63,7 +63,10 @@ export function numberOf(value: Scalar): number | undefined {
 }
 
 export function withUnit(value: number | string, { unit }: PropertyOptions): string {
-  return unit === undefined ? String(value) : `${value} ${unit}`;
+  if (unit === undefined) return String(value);
+  // "1 day", but "1 s": only words have a plural.
+  const singular = String(value) === '1' && /^\w{3,}s$/.test(unit);
+  return `${value} ${singular ? unit.slice(0, -1) : unit}`;
 }
 
 function foundNothing(options: PropertyOptions): string {
