@@ -17,5 +17,7 @@ export function natZonesOf(gateway: Resource): ZoneSet {
   const given = ['AvailabilityZone', 'AvailabilityZoneId'].flatMap((name) =>
     valuesAt(gateway, `AvailabilityZoneAddresses.*.${name}`),
   );
-  return given.length === 0 ? ZoneSet.all : ZoneSet.union(given.map(zonesNamedIn));
+  return given.length === 0
+    ? ZoneSet.all
+    : ZoneSet.union(given.map((zone) => zonesNamedIn(zone, gateway.stack)));
 }

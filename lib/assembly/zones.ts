@@ -1,13 +1,15 @@
+import { comparableText } from './identifiers';
 import { fail, type Judgement, pass, unknown } from './judgement';
 import { valueAt } from './path';
 import type { Resource } from './resource';
+import type { Stack } from './stack';
 import { describe, isList, Reference, Unknown, type Value, ZoneList } from './value';
 
 /**
  * A set of availability zones of which some may be known only by symbol, and some not at all.
  *
- * A zone's name, its symbol (`eu-west-1#0`) and its id (`euw1-az1`) may mean the same zone, so a set of mixed kinds
- * has between {@link least} and {@link most} zones.
+ * Its name, its letter in a region that is not bound (`{own region}a`), its symbol (`eu-west-1#0`) and its id
+ * (`euw1-az1`) may mean the same zone, so a set of mixed kinds has between {@link least} and {@link most} zones.
  */
 export class ZoneSet {
   constructor(
@@ -105,7 +107,7 @@ export class ZoneSet {
   }
 }
 
-const KINDS = ['name', 'symbol', 'id'] as const;
+const KINDS = ['name', 'letter', 'symbol', 'id'] as const;
 
 function countOf(kind: (typeof KINDS)[number], zones: Iterable<string>): number {
   let count = 0;
@@ -115,22 +117,28 @@ function countOf(kind: (typeof KINDS)[number], zones: Iterable<string>): number 
 
 function kindOf(zone: string): (typeof KINDS)[number] {
   if (zone.includes('#')) return 'symbol';
+  if (zone.startsWith('{')) return 'letter';
   return /-az\d+$/.test(zone) ? 'id' : 'name';
 }
 
-/** The zones in a value that lists zone names or ids. */
-export function zonesNamedIn(value: Value | undefined): ZoneSet {
+/** The zones in a value that lists zone names or ids, as a stack means them. */
+export function zonesNamedIn(value: Value | undefined, stack?: Stack): ZoneSet {
   if (value === undefined || value === '') return ZoneSet.none;
   if (value instanceof Unknown)
     return value.alternatives
-      ? ZoneSet.oneOf(value, value.alternatives.map(zonesNamedIn))
+      ? ZoneSet.oneOf(
+          value,
+          value.alternatives.map((other) => zonesNamedIn(other, stack)),
+        )
       : ZoneSet.unknown(value);
   if (value instanceof ZoneList) return ZoneSet.all;
   if (value instanceof Reference) return zonesOfAttribute(value);
-  if (isList(value)) return ZoneSet.union(value.map(zonesNamedIn));
-  return typeof value === 'string'
-    ? new ZoneSet(new Set([value]))
-    : ZoneSet.unknown(`zone ${describe(value)} is known only at deploy`);
+  if (isList(value)) return ZoneSet.union(value.map((item) => zonesNamedIn(item, stack)));
+  // `${AWS::Region}a` is a zone by its letter, whichever the region is.
+  const name = stack ? comparableText(value, stack) : typeof value === 'string' ? value : undefined;
+  return name === undefined
+    ? ZoneSet.unknown(`zone ${describe(value)} is known only at deploy`)
+    : new ZoneSet(new Set([name]));
 }
 
 /** `Fn::GetAtt` of a subnet's or an instance's zone. */
@@ -217,7 +225,7 @@ function isPlaced({ type }: Resource): boolean {
 export function placementOf(resource: Resource): ZoneSet {
   const named = (ZONE_PROPERTIES[resource.type] ?? [])
     .flatMap((path) => valuesAt(resource, path))
-    .map(zonesNamedIn);
+    .map((value) => zonesNamedIn(value, resource.stack));
   const zones = ZoneSet.union(named);
   if (!zones.isEmpty) return zones;
   const paths = SUBNET_PROPERTIES[resource.type] ?? [];

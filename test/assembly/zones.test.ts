@@ -28,6 +28,12 @@ describe('a resource stands in', () => {
     ['a zone by id', 'AWS::EC2::Subnet', { AvailabilityZoneId: 'euw1-az1' }, ['euw1-az1']],
     ['a zone by symbol', 'AWS::EC2::Subnet', { AvailabilityZone: azs(1) }, ['AWS::Region#1']],
     [
+      'a zone by its letter',
+      'AWS::EC2::Subnet',
+      { AvailabilityZone: { 'Fn::Sub': ['$', '{AWS::Region}a'].join('') } },
+      ['{own region}a'],
+    ],
+    [
       'the zone of a subnet',
       'AWS::EC2::Volume',
       { AvailabilityZone: { 'Fn::GetAtt': 'SubnetB.AvailabilityZone' } },
@@ -190,13 +196,25 @@ function meaningsOf(sets: readonly ZoneSet[]): readonly Meaning[] {
 function zonesMeant(set: ZoneSet, meaning: Meaning): Set<string> {
   const named = [...set.names].map((name) => {
     if (name.includes('#')) return meaning.symbols[Number(name.at(-1))]!;
-    return name.includes('-az') ? meaning.ids[Number(name.at(-1))]! : name;
+    return name.includes('-az') ? meaning.ids[Number(name.at(-1))]! : name.slice(-1);
   });
   const unknown = set.unknowns.flatMap((one) => meaning.unknowns[UNKNOWNS.indexOf(one)]!);
   return new Set([...named, ...unknown, ...(set.whole ? REGION : [])]);
 }
 
-const zoneNames = ['a', 'b', 'c', 'r#0', 'r#1', 'r#2', 'x-az0', 'x-az1', 'x-az2'];
+const zoneNames = [
+  'a',
+  'b',
+  'c',
+  '{own region}a',
+  '{own region}b',
+  'r#0',
+  'r#1',
+  'r#2',
+  'x-az0',
+  'x-az1',
+  'x-az2',
+];
 const zoneSet = fc
   .record({
     names: fc.uniqueArray(fc.constantFrom(...zoneNames), { maxLength: 4 }),
