@@ -143,7 +143,7 @@ describe('a judgement', () => {
     expect(resourceWith({}).atLeast('A', 7, { default: 1, unit: 'days' })).toEqual({
       outcome: 'fail',
       property: 'A',
-      found: '1 days, the default',
+      found: '1 day, the default',
       needed: 'at least 7 days',
     });
   });
