@@ -5,6 +5,17 @@ import type { SourceApp } from './source/source';
 import { Stack } from './stack';
 import { describe, isMap, isScalar, Reference, referencesIn, Text, Unknown, type Value } from './value';
 
+/** A mention of one resource in another's properties. */
+export interface Mention {
+  readonly from: Resource;
+
+  /** The top-level property that holds it. */
+  readonly property: string;
+
+  /** `Ref`, or the attribute mentioned. */
+  readonly attribute: string;
+}
+
 interface Mentions {
   readonly all: Mention[];
   readonly byType: Map<string, Mention[]>;
@@ -20,17 +31,6 @@ interface Export {
 interface CrossRegionExport {
   readonly writer: Resource;
   readonly name: string;
-}
-
-/** A mention of one resource in another's properties. */
-export interface Mention {
-  readonly from: Resource;
-
-  /** The top-level property that holds it. */
-  readonly property: string;
-
-  /** `Ref`, or the attribute mentioned. */
-  readonly attribute: string;
 }
 
 /** All resources of an app, over all its stacks, and how they refer to each other. */

@@ -42,7 +42,7 @@ describe('Fn::Equals', () => {
 
   it('does not know what deploy decides', () => {
     expect(truth(OPEN)).toBe(WHY);
-    expect(truth({ 'Fn::Equals': [{ 'Fn::Sub': 'x-${Open}' }, 'x-y'] })).toBe(WHY);
+    expect(truth({ 'Fn::Equals': [{ 'Fn::Sub': `x-\${Open}` }, 'x-y'] })).toBe(WHY);
     expect(truth({ 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'eu-west-1'] })).toMatch(/no region/);
   });
 

@@ -49,7 +49,7 @@ describe('Fn::Split', () => {
 
   it('does not know the pieces of what deploy decides', () => {
     expect(evaluated({ 'Fn::Split': ['/', { Ref: 'Queue' }] }, QUEUE)).toMatch(/^\?Queue/);
-    expect(evaluated({ 'Fn::Split': ['/', { 'Fn::Sub': 'a/${Open}' }] }, OPEN)).toMatch(/^\?/);
+    expect(evaluated({ 'Fn::Split': ['/', { 'Fn::Sub': `a/\${Open}` }] }, OPEN)).toMatch(/^\?/);
     expect(evaluated({ 'Fn::Split': ['', 'a'] })).toMatch(/^\?/);
   });
 });
@@ -106,25 +106,25 @@ describe('Fn::Length', () => {
 
 describe('Fn::Sub', () => {
   it('fills in parameters, pseudo parameters, references and its own map', () => {
-    const text = { 'Fn::Sub': ['${Mine}:${AWS::Region}:${Queue}:${Queue.Arn}', { Mine: 'm' }] };
+    const text = { 'Fn::Sub': [`\${Mine}:\${AWS::Region}:\${Queue}:\${Queue.Arn}`, { Mine: 'm' }] };
     expect(evaluated(text, QUEUE, { region: 'eu-west-1' })).toBe('m:eu-west-1:<Queue.Ref>:<Queue.Arn>');
   });
 
   it('leaves an escaped placeholder as it is', () => {
-    expect(evaluated({ 'Fn::Sub': 'echo ${!HOME}' })).toBe('echo ${HOME}');
+    expect(evaluated({ 'Fn::Sub': `echo \${!HOME}` })).toBe(`echo \${HOME}`);
   });
 
   it('prefers its own map to a resource of the same name', () => {
-    expect(evaluated({ 'Fn::Sub': ['${Queue}', { Queue: 'mine' }] }, QUEUE)).toBe('mine');
+    expect(evaluated({ 'Fn::Sub': [`\${Queue}`, { Queue: 'mine' }] }, QUEUE)).toBe('mine');
   });
 
   it('is the reference itself where nothing stands around it', () => {
-    expect(evaluated({ 'Fn::Sub': '${Queue}' }, QUEUE)).toBe('<Queue.Ref>');
+    expect(evaluated({ 'Fn::Sub': `\${Queue}` }, QUEUE)).toBe('<Queue.Ref>');
   });
 
   it('does not know what nothing defines', () => {
-    expect(evaluated({ 'Fn::Sub': 'a-${Nobody}' })).toBe('a-?Nobody is defined nowhere in the template');
-    expect(evaluated({ 'Fn::Sub': ['${constructor}', {}] })).toMatch(/^\?constructor/);
+    expect(evaluated({ 'Fn::Sub': `a-\${Nobody}` })).toBe('a-?Nobody is defined nowhere in the template');
+    expect(evaluated({ 'Fn::Sub': [`\${constructor}`, {}] })).toMatch(/^\?constructor/);
     expect(evaluated({ 'Fn::Sub': [{}] })).toBe('?Fn::Sub has no text');
   });
 });
@@ -135,7 +135,7 @@ describe('Fn::Base64', () => {
   });
 
   it('keeps the references in what it encodes', () => {
-    expect(evaluated({ 'Fn::Base64': { 'Fn::Sub': 'run ${Queue}' } }, QUEUE)).toBe('base64:run <Queue.Ref>');
+    expect(evaluated({ 'Fn::Base64': { 'Fn::Sub': `run \${Queue}` } }, QUEUE)).toBe('base64:run <Queue.Ref>');
   });
 });
 
@@ -162,7 +162,7 @@ describe('a dynamic reference', () => {
   it('is also seen where it is put together', () => {
     const parts = { 'Fn::Join': ['', ['{{resolve:ssm:', '/a', '}}']] };
     expect(evaluated(parts)).toBe('?{{resolve:ssm:/a}} is read at deploy');
-    expect(evaluated({ 'Fn::Sub': ['{{resolve:ssm:${P}}}', { P: '/a' }] })).toMatch(/^\?/);
+    expect(evaluated({ 'Fn::Sub': [`{{resolve:ssm:\${P}}}`, { P: '/a' }] })).toMatch(/^\?/);
   });
 
   it('is plain text where it never ends', () => {
