@@ -1,7 +1,7 @@
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { natZonesOf } from '../../assembly/nat-gateways';
 import type { Resource } from '../../assembly/resource';
-import { defaultRouteOf } from '../../assembly/routes';
+import { defaultRouteOf, type RouteKind } from '../../assembly/routes';
 import { Unknown } from '../../assembly/value';
 import { REDUNDANCY } from '../control-families';
 import type { Rule } from '../rule';
@@ -31,19 +31,32 @@ export const natGatewayServesOwnZone: Rule = {
   title: 'NAT gateways serve subnets of their own zone only.',
 };
 
+/** What stands in a zone and may lead out of a network. Gateways of the other kinds are in no zone. */
+const STANDS_IN_ZONE: ReadonlySet<RouteKind> = new Set(['nat', 'instance', 'interface']);
+
+const NOUNS: Readonly<Record<string, string>> = {
+  'AWS::EC2::Instance': 'instance',
+  'AWS::EC2::NatGateway': 'NAT gateway',
+  'AWS::EC2::NetworkInterface': 'network interface',
+};
+
 function judgeWayOut(subnet: Resource): Judgement {
   const route = defaultRouteOf(subnet);
   if (route === undefined) return notApplicable('the subnet has no way out');
   if (route instanceof Unknown) return unknown(undefined, route);
   const { kind, target: gateway } = route;
-  if (kind !== 'nat') return notApplicable('the default route leads to no NAT gateway');
+  if (!STANDS_IN_ZONE.has(kind)) return notApplicable('the default route leads to nothing in a zone');
   return gateway instanceof Unknown ? unknown(undefined, gateway) : judgeZone(subnet, gateway);
 }
 
 function judgeZone(subnet: Resource, gateway: Resource): Judgement {
+  const noun = NOUNS[gateway.type];
+  // Such as a custom resource that makes a NAT gateway and returns its id.
+  if (noun === undefined)
+    return unknown(undefined, `where ${gateway.logicalId} stands is known only at deploy`);
   const [own, served] = [subnet.zones, natZonesOf(gateway)];
   const within = own.within(served);
-  const found = `NAT gateway ${gateway.logicalId} in ${served.describe()}`;
+  const found = `${noun} ${gateway.logicalId} in ${served.describe()}`;
   if (within === true) return pass({ found });
   if (within === false)
     return fail({ found, needed: `a NAT gateway in the subnet's own zone, ${[...own.names].join(', ')}` });

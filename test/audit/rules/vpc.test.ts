@@ -11,6 +11,7 @@ const PARAMETERS = {
     Nat: { Type: 'String' },
   },
 };
+const placed = (Type: string, subnet: string) => ({ Type, Properties: { SubnetId: { Ref: subnet } } });
 const zonal = (subnet: string) => ({
   Type: 'AWS::EC2::NatGateway',
   Properties: { SubnetId: { Ref: subnet } },
@@ -20,8 +21,8 @@ const regional = (more: object = {}) => ({
   Properties: { AvailabilityMode: 'regional', ...more },
 });
 
-/** A route table of a private subnet, with a default route to a NAT gateway. */
-function leaving(subnet: string, gateway: unknown): Record<string, unknown> {
+/** A route table of a private subnet, with a default route to a NAT gateway or what stands for one. */
+function leaving(subnet: string, gateway: unknown, by = 'NatGatewayId'): Record<string, unknown> {
   const table = { Ref: `${subnet}Table` };
   return {
     [`${subnet}Table`]: { Type: 'AWS::EC2::RouteTable' },
@@ -31,7 +32,7 @@ function leaving(subnet: string, gateway: unknown): Record<string, unknown> {
     },
     [`${subnet}Route`]: {
       Type: 'AWS::EC2::Route',
-      Properties: { RouteTableId: table, DestinationCidrBlock: '0.0.0.0/0', NatGatewayId: gateway },
+      Properties: { RouteTableId: table, DestinationCidrBlock: '0.0.0.0/0', [by]: gateway },
     },
   };
 }
@@ -43,6 +44,13 @@ const subnet = (zone: unknown) => ({
 });
 const VPC = { Vpc: { Type: 'AWS::EC2::VPC' } };
 const network = (resources: object) => ({ ...PARAMETERS, Resources: { ...VPC, ...resources } });
+const INSTANCES = {
+  PublicA: subnet('eu-west-1a'),
+  PublicB: subnet('eu-west-1b'),
+  InstanceA: placed('AWS::EC2::Instance', 'PublicA'),
+  InstanceB: placed('AWS::EC2::Instance', 'PublicB'),
+};
+const interfaceOf = (instance: string) => ({ 'Fn::GetAtt': [instance, 'PrimaryNetworkInterfaceId'] });
 const toA = { Ref: 'NatA' };
 const ownNats = (a: unknown, b: unknown) => ({
   PublicA: subnet(a),
@@ -67,6 +75,20 @@ const CASES: Parameters<typeof checks>[1] = {
       ...leaving('PrivateA', toA),
       ...leaving('PrivateB', { Ref: 'NatB' }),
     }),
+    'each zone has a NAT instance of its own': network({
+      ...INSTANCES,
+      PrivateA: subnet('eu-west-1a'),
+      PrivateB: subnet('eu-west-1b'),
+      ...leaving('PrivateA', { Ref: 'InstanceA' }, 'InstanceId'),
+      ...leaving('PrivateB', { Ref: 'InstanceB' }, 'InstanceId'),
+    }),
+    'each zone leaves by the network interface of an instance of its own': network({
+      ...INSTANCES,
+      PrivateA: subnet('eu-west-1a'),
+      PrivateB: subnet('eu-west-1b'),
+      ...leaving('PrivateA', interfaceOf('InstanceA'), 'NetworkInterfaceId'),
+      ...leaving('PrivateB', interfaceOf('InstanceB'), 'NetworkInterfaceId'),
+    }),
     'a regional NAT gateway serves every zone': network({
       Everywhere: regional(),
       One: subnet('eu-west-1a'),
@@ -81,6 +103,17 @@ const CASES: Parameters<typeof checks>[1] = {
     }),
   },
   fails: {
+    'a NAT instance stands in another zone': network({
+      ...INSTANCES,
+      PrivateB: subnet('eu-west-1b'),
+      ...leaving('PrivateB', { Ref: 'InstanceA' }, 'InstanceId'),
+    }),
+    'the network interface of a NAT instance does': network({
+      PublicA: subnet('eu-west-1a'),
+      Interface: placed('AWS::EC2::NetworkInterface', 'PublicA'),
+      PrivateB: subnet('eu-west-1b'),
+      ...leaving('PrivateB', { Ref: 'Interface' }, 'NetworkInterfaceId'),
+    }),
     'one NAT gateway serves two zones': network({
       PublicA: subnet('eu-west-1a'),
       NatA: zonal('PublicA'),
@@ -119,6 +152,16 @@ const CASES: Parameters<typeof checks>[1] = {
     },
   },
   unknown: {
+    'a custom resource makes the NAT gateway': network({
+      Maker: { Type: 'Custom::NatGateway', Properties: {} },
+      PrivateA: subnet('eu-west-1a'),
+      ...leaving('PrivateA', { 'Fn::GetAtt': ['Maker', 'NatGatewayId'] }),
+    }),
+    'AWS chooses where the NAT instance stands': network({
+      Instance: { Type: 'AWS::EC2::Instance', Properties: {} },
+      PrivateA: subnet('eu-west-1a'),
+      ...leaving('PrivateA', { Ref: 'Instance' }, 'InstanceId'),
+    }),
     'the zone of the subnet is a parameter': network({
       ...ownNats('eu-west-1a', 'eu-west-1b'),
       PrivateA: subnet({ Ref: 'Zone' }),
