@@ -1,4 +1,4 @@
-import { any, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { minimumUnitsOf } from '../../assembly/minimum-units';
 import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
@@ -7,6 +7,9 @@ import type { Rule } from '../rule';
 import { HIGH } from '../severity';
 
 const SUBNETS = 'NetworkConfiguration.AwsvpcConfiguration.Subnets';
+
+/** One in each of two zones. */
+const NEEDED = 2;
 
 export const serviceSpansZones: Rule = {
   id: 'ECS-02',
@@ -26,26 +29,26 @@ export const serviceSpansZones: Rule = {
   },
 };
 
-/** Where the tasks share the network of their instances, the instances decide the zones. */
 function judgeZones(service: Resource): Judgement {
-  return service.get(SUBNETS) === undefined
-    ? notApplicable('the tasks stand where the instances of the cluster do')
-    : service.zones.atLeast(2, SUBNETS);
+  if (service.isSet(SUBNETS).outcome !== 'fail') return service.zones.atLeast(2, SUBNETS);
+  return service.text('SchedulingStrategy') === 'DAEMON'
+    ? notApplicable('a daemon stands on every instance of its cluster')
+    : unknown(SUBNETS, 'the tasks stand in the network of whichever instances the cluster has');
 }
 
+/** Automatic scaling goes down to its minimum whatever count is asked for: it decides where there is one. */
 function judgeCount(service: Resource): Judgement {
-  const strategy = service.text('SchedulingStrategy');
-  if (strategy === 'DAEMON') return notApplicable('a daemon runs one task on each instance');
-  if (strategy instanceof Unknown) return unknown('SchedulingStrategy', strategy);
-  return any(service.atLeast('DesiredCount', 2, { default: 1, unit: 'tasks' }), judgeScaling(service));
-}
-
-/** Automatic scaling starts as many tasks as its minimum at once, whatever count is asked for. */
-function judgeScaling(service: Resource): Judgement {
   const counted = minimumUnitsOf(service);
-  if (typeof counted === 'string' || counted.setBy === undefined)
-    return notApplicable('nothing scales the service');
-  const { least, most, why } = counted.units;
-  if (least >= 2) return pass({ found: `${counted.setBy} is ${least}` });
-  return most >= 2 ? unknown(undefined, why ?? counted.setBy) : notApplicable('one task is the minimum');
+  if (typeof counted === 'string') return notApplicable(counted);
+  const { property, setBy, units } = counted;
+  const where = { ...(property !== undefined && { property }) };
+  const cause = setBy === undefined ? '' : ` (${setBy})`;
+  if (units.least >= NEEDED) return pass({ ...where, found: `${units.least} tasks${cause}` });
+  if (units.most >= NEEDED)
+    return unknown(property, units.why ?? `only deploy knows how many tasks run${cause}`);
+  return fail({
+    ...where,
+    found: `${units.most} task${units.most === 1 ? '' : 's'}${cause}`,
+    needed: `at least ${NEEDED} tasks`,
+  });
 }

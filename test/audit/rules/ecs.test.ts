@@ -32,17 +32,20 @@ checks(serviceSpansZones, {
   passes: {
     'two tasks run in two zones': service({ DesiredCount: 2, ...TWO }),
     'automatic scaling keeps two tasks': service(TWO, scaled(2)),
-    'two tasks run on the instances of the cluster': { DesiredCount: '2' },
+    'the count is written as text': service({ DesiredCount: '2', ...TWO }),
     'a daemon stands in two zones': service({ SchedulingStrategy: 'DAEMON', ...TWO }),
   },
   fails: {
     'one task is asked for': service({ DesiredCount: 1, ...TWO }),
     'no count is asked for': service(TWO),
     'automatic scaling keeps one task': service({ DesiredCount: 1, ...TWO }, scaled(1)),
+    'automatic scaling may go down to one task': service({ DesiredCount: 3, ...TWO }, scaled(1)),
+    'one task runs on the instances of the cluster': { DesiredCount: 1 },
     'both subnets are in one zone': service({ DesiredCount: 2, ...inSubnets(refs('SubnetA', 'SubnetC')) }),
     'a daemon stands in one zone': service({ SchedulingStrategy: 'DAEMON', ...inSubnets(refs('SubnetA')) }),
   },
   unknown: {
+    'the instances of the cluster decide the zones': { DesiredCount: 2 },
     'the count is a parameter without default': service({ DesiredCount: { Ref: 'Count' }, ...TWO }),
     'the minimum of the scaling is': service(TWO, scaled({ Ref: 'Count' })),
     'the subnets are a parameter without default': service({
@@ -58,7 +61,10 @@ checks(serviceSpansZones, {
       DesiredCount: 2,
     }),
   },
-  notApplicable: { 'task sets say how many tasks run': { DeploymentController: { Type: 'EXTERNAL' } } },
+  notApplicable: {
+    'task sets say how many tasks run': { DeploymentController: { Type: 'EXTERNAL' } },
+    'a daemon runs on every instance': { SchedulingStrategy: 'DAEMON' },
+  },
   equivalent: {
     'Subnet*.VpcId': 'zones decide, not networks',
     'SubnetC.AvailabilityZone': 'no service stands in it',
