@@ -30,6 +30,9 @@ function oneZone(found: string): Judgement {
 }
 
 function judgeMounts(fileSystem: Resource): Judgement {
-  const judged = mountZonesOf(fileSystem).atLeast(2);
+  const zones = mountZonesOf(fileSystem);
+  // Whoever uses it mounts it somehow: where the app has no mount target, another one does.
+  if (zones.isEmpty) return unknown(undefined, `the app has no mount target of ${fileSystem.logicalId}`);
+  const judged = zones.atLeast(2);
   return judged.found === undefined ? judged : { ...judged, found: `mount targets in ${judged.found}` };
 }

@@ -49,9 +49,10 @@ checks(fileSystemSpansZones, {
   fails: {
     'it is kept in one zone': files({ ...A, ...B }, { AvailabilityZoneName: 'eu-west-1a' }),
     'it can be mounted in one zone': files({ ...A, C: mount({ Ref: 'SubnetC' }) }),
-    'nothing can mount it': files({ B: mount({ Ref: 'SubnetB' }, 'fs-elsewhere') }),
   },
   unknown: {
+    'the app mounts another one only': files({ B: mount({ Ref: 'SubnetB' }, 'fs-elsewhere') }),
+    'the app has no mount target': {},
     'its zone is a parameter': files({ ...A, ...B }, { AvailabilityZoneName: { Ref: 'Zone' } }),
     'a condition may keep it in one zone': files(
       { ...A, ...B },
