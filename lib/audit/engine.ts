@@ -138,20 +138,23 @@ function messageOf(rule: Rule, { outcome, property, found, needed, reason }: Jud
   }
 }
 
-/** Where a rule fails, the rules that it names as its twins are not shown for the same resource. */
+/** Where a rule fails or does not know, the rules that it names as its twins are not shown for the same resource. */
 function withoutTwins(verdicts: readonly Verdict[], rules: readonly Rule[]): readonly Verdict[] {
   const twins = new Map(
     rules.flatMap((rule) => (rule.subsumes ?? []).map((twin) => [twin, rule.id] as const)),
   );
   if (twins.size === 0) return verdicts;
-  const key = (rule: string, { file, stack, logicalId }: Verdict) =>
-    JSON.stringify([rule, file, stack, logicalId]);
-  const failed = new Set(
-    verdicts.filter(({ verdict }) => verdict === 'fail').map((verdict) => key(verdict.rule, verdict)),
+  const parents = new Set(twins.values());
+  const key = (rule: string, { file, stack, logicalId, verdict }: Verdict) =>
+    JSON.stringify([rule, file, stack, logicalId, verdict]);
+  const shown = new Set(
+    verdicts.filter(({ rule }) => parents.has(rule)).map((verdict) => key(verdict.rule, verdict)),
   );
   return verdicts.map((verdict) => {
     const shownBy = twins.get(verdict.rule);
-    const hidden = verdict.verdict === 'fail' && shownBy !== undefined && failed.has(key(shownBy, verdict));
-    return hidden ? { ...verdict, subsumedBy: shownBy } : verdict;
+    const told = verdict.verdict === 'fail' || verdict.verdict === 'unknown';
+    return told && shownBy !== undefined && shown.has(key(shownBy, verdict))
+      ? { ...verdict, subsumedBy: shownBy }
+      : verdict;
   });
 }

@@ -64,6 +64,7 @@ export {
   bySeverity,
   isAccepted,
   isFinding,
+  isUnknown,
   mustFail,
   summarise,
 } from './report';

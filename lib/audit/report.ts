@@ -22,6 +22,11 @@ export function isFinding(verdict: Verdict): boolean {
   return verdict.verdict === 'fail' && verdict.accepted === undefined && verdict.subsumedBy === undefined;
 }
 
+/** Whether a verdict could not be reached, and no twin rule says so already. */
+export function isUnknown(verdict: Verdict): boolean {
+  return verdict.verdict === 'unknown' && verdict.subsumedBy === undefined;
+}
+
 export function isAccepted(verdict: Verdict): boolean {
   return verdict.accepted !== undefined && verdict.subsumedBy === undefined;
 }
@@ -31,7 +36,7 @@ export function summarise({ verdicts, engineErrors }: AuditResult): Summary {
     verdicts.reduce((sum, verdict) => sum + (test(verdict) ? 1 : 0), 0);
   return {
     fail: count(isFinding),
-    unknown: count(({ verdict }) => verdict === 'unknown'),
+    unknown: count(isUnknown),
     pass: count(({ verdict }) => verdict === 'pass'),
     notApplicable: count(({ verdict }) => verdict === 'notApplicable'),
     accepted: count(isAccepted),
@@ -52,5 +57,5 @@ export function mustFail(result: AuditResult, failOn: FailOn): boolean {
   if (failOn === 'never') return false;
   const level = failOn === 'unknown' ? RANK.info : RANK[failOn];
   const findings = result.verdicts.some((verdict) => isFinding(verdict) && RANK[verdict.severity] <= level);
-  return findings || (failOn === 'unknown' && result.verdicts.some(({ verdict }) => verdict === 'unknown'));
+  return findings || (failOn === 'unknown' && result.verdicts.some(isUnknown));
 }

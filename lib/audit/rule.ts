@@ -58,7 +58,7 @@ export interface Rule {
   readonly controls?: readonly Control[];
 
   /**
-   * Ids of rules with the same condition, seen from one side: where this rule fails on a resource, theirs are not shown.
+   * Ids of rules with the same condition, seen from one side: where this rule fails or does not know, theirs are not shown for the resource.
    *
    * @default - none
    */

@@ -1,5 +1,5 @@
 import type { AuditResult } from '../audit/engine';
-import { isAccepted, isFinding, summarise } from '../audit/report';
+import { isAccepted, isFinding, isUnknown, summarise } from '../audit/report';
 
 /** Renders an audit as `nines.audit/1`; without `all`, only fails, unknowns and accepted findings. */
 export function renderAuditJson(
@@ -8,9 +8,7 @@ export function renderAuditJson(
 ): string {
   const verdicts = all
     ? result.verdicts
-    : result.verdicts.filter(
-        (verdict) => isFinding(verdict) || isAccepted(verdict) || verdict.verdict === 'unknown',
-      );
+    : result.verdicts.filter((verdict) => isFinding(verdict) || isAccepted(verdict) || isUnknown(verdict));
   const document = {
     schema: 'nines.audit/1',
     summary: summarise(result),

@@ -1,5 +1,5 @@
 import type { AuditResult } from '../audit/engine';
-import { bySeverity, isAccepted, isFinding, type Summary, summarise } from '../audit/report';
+import { bySeverity, isAccepted, isFinding, isUnknown, type Summary, summarise } from '../audit/report';
 import type { Rule } from '../audit/rule';
 import type { Severity } from '../audit/severity';
 import type { Verdict } from '../audit/verdict';
@@ -29,7 +29,7 @@ export function renderAuditText(result: AuditResult, options: TextOptions): stri
     (verdict) =>
       isFinding(verdict) ||
       isAccepted(verdict) ||
-      verdict.verdict === 'unknown' ||
+      isUnknown(verdict) ||
       (options.all && verdict.verdict === 'pass'),
   );
   const groups = [...groupBy(shown, groupKey).values()].sort(worstFirst);
@@ -74,10 +74,7 @@ function renderGroup(group: readonly Verdict[], options: TextOptions): string {
   return [
     heading,
     ...renderByRule(findings, options),
-    ...renderUnknowns(
-      group.filter(({ verdict }) => verdict === 'unknown'),
-      palette,
-    ),
+    ...renderUnknowns(group.filter(isUnknown), palette),
     ...renderAccepted(group.filter(isAccepted), palette),
     ...renderPasses(
       group.filter(({ verdict }) => verdict === 'pass'),
@@ -144,7 +141,7 @@ function renderServices(verdicts: readonly Verdict[], palette: Palette): string 
       const where = `tier ${group[0]?.tier}, ${plural(stacks, 'stack')}`;
       const count = (outcome: string) => group.filter(({ verdict }) => verdict === outcome).length;
       const name = palette.bold(group[0]?.service ?? 'no declared service');
-      return `${name} (${where}): ${countFindings(group)}, ${count('unknown')} unknown, ${count('pass')} passed`;
+      return `${name} (${where}): ${countFindings(group)}, ${group.filter(isUnknown).length} unknown, ${count('pass')} passed`;
     })
     .join('\n');
 }

@@ -84,6 +84,12 @@ describe('an audit', () => {
     expect(summarise(result).fail).toBe(2);
   });
 
+  it('shows one of two twins that do not know', () => {
+    const open = (id: string, more: Partial<Rule> = {}) => rule(id, () => unknown('P', 'a token'), more);
+    expect(summarise(run(open('A', { subsumes: ['B'] }), open('B'))).unknown).toBe(2);
+    expect(summarise(run(failing('A', { subsumes: ['B'] }), open('B'))).unknown).toBe(2);
+  });
+
   it('keeps terminal escapes of a template out of every text', () => {
     const result = audit([graphOf({ Resources: { 'B\u001b[31m': { Type: 'AWS::S3::Bucket' } } })], {
       rules: [failing('A')],

@@ -7,7 +7,6 @@ const template: Template = {
     Group: { Type: 'AWS::EC2::SecurityGroup', Properties: { VpcId: { Ref: 'Network' } } },
     Database: {
       Type: 'AWS::RDS::DBInstance',
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation writes it so
       Properties: { Groups: [{ 'Fn::GetAtt': ['Group', 'GroupId'] }], Name: { 'Fn::Sub': '${Secret}-x' } },
     },
     Secret: { Type: 'AWS::SecretsManager::Secret' },

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { devDependencies } from '../../package.json';
+import { devDependencies, peerDependencies } from '../../package.json';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -61,7 +61,7 @@ type Versions = Readonly<Record<string, string>>;
 /** What the package is built with, and the oldest versions that it says it works with. */
 const NEWEST: Versions = devDependencies;
 const OLDEST: Versions = Object.fromEntries(
-  Object.entries(peerDependencies).map(([name, range]) => [name, range.replace('^', '')]),
+  Object.entries(peerDependencies as Versions).map(([name, range]) => [name, range.replace('^', '')]),
 );
 
 function emptyApp(folder: string, archive: string, cdk: Versions): void {

@@ -57,7 +57,6 @@ j: !Sub
 `;
     expect(read(text)).toEqual({
       a: { Ref: 'Queue' },
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own
       b: { 'Fn::Sub': '${Queue.Arn}' },
       c: { 'Fn::Join': ['-', [{ Ref: 'A' }, 'x']] },
       d: { 'Fn::If': ['Large', { Ref: 'A' }, { Ref: 'AWS::NoValue' }] },
@@ -66,7 +65,6 @@ j: !Sub
       g: { 'Fn::Base64': '123' },
       h: { 'Fn::Transform': { Name: 'AWS::Include' } },
       i: { 'Fn::FindInMap': ['Map', { Ref: 'AWS::Region' }, 'Key'] },
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own
       j: { 'Fn::Sub': ['${X}', { X: { 'Fn::Select': [0, { 'Fn::Split': [',', 'a,b'] }] } }] },
     });
   });
