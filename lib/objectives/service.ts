@@ -7,6 +7,7 @@ import { Objectives } from './objectives';
 import type { Residency } from './residency';
 import type { ThirdParty } from './third-party';
 import { TIERS, type Tier } from './tier';
+import { shortfallMistakes } from './tier-shortfall';
 
 /** What an outage costs. Stays out of the template. */
 export interface CostOfDowntime {
@@ -43,7 +44,7 @@ export interface ServiceProps {
   readonly system?: string;
 
   /**
-   * What is owed.
+   * What is owed. No number may be weaker than the tier's unless these objectives have a weakening for it.
    *
    * @default - the objectives of the tier
    */
@@ -113,6 +114,7 @@ export class Service {
       ...relationMistakes(props),
       ...dataMistakes(props),
       ...costMistakes(props),
+      ...objectivesMistakes(props),
     ]);
     this.name = props.name;
     this.tier = props.tier;
@@ -159,6 +161,10 @@ function identityMistakes({ name, tier, owner, runbook }: ServiceProps): Mistake
     mistakes.push({ problem: 'runbook is empty', fix: 'give its path or address, or leave it out' });
   }
   return mistakes;
+}
+
+function objectivesMistakes({ objectives, tier }: ServiceProps): Mistake[] {
+  return objectives && TIERS.includes(tier) ? shortfallMistakes(objectives, tier) : [];
 }
 
 function relationMistakes({ name, dependsOn = [], thirdParties = [] }: ServiceProps): Mistake[] {

@@ -77,3 +77,28 @@ test('all mistakes are reported at once, each with what to do about it', () => {
     /^service Shop: 3 mistakes: \(1\) .*; \(2\) .*; \(3\) .*\n {2}fix: \(1\) /,
   );
 });
+
+describe('the objectives of a service', () => {
+  const weakening = { reason: 'the till prints receipts', expires: '2027-01-31', approver: 'head of shops' };
+
+  test('fails when they are weaker than its tier, with each number', () => {
+    const objectives = Objectives.forTier(Tier.STANDARD);
+    const made = () => new Service({ ...shop, tier: Tier.MISSION_CRITICAL, objectives });
+    expect(made).toThrow(/slo is 0\.995, but tier 0 owes 0\.9999/);
+    expect(made).toThrow(/region\.rto is .*, but tier 0 owes 15 min/);
+  });
+
+  test('fails when the weakening is for another number', () => {
+    const objectives = Objectives.forTier(Tier.IMPORTANT, { region: { rto: Span.hours(48) }, weakening });
+    const made = () => new Service({ ...shop, objectives });
+    expect(made).toThrow(/slo is .*, but tier 1 owes 0\.9995/);
+    expect(made).not.toThrow(/region\.rto/);
+  });
+
+  test('may be weaker than its tier where they record a weakening for it', () => {
+    const objectives = Objectives.forTier(Tier.BUSINESS_CRITICAL, { slo: 0.99, weakening });
+    expect(new Service({ ...shop, objectives }).objectives.weakenings).toEqual([
+      { ...weakening, what: 'slo' },
+    ]);
+  });
+});
