@@ -38,7 +38,7 @@ export const backupsKept: Rule = {
   appliesTo: [INSTANCE, CLUSTER],
   controls: BACKUP,
   sources: [`${CONFIG}/db-instance-backup-enabled.html`, `${SECURITY_HUB}#rds-11`],
-  check: (database) => judgeOwnBackups(database, keepsBackups),
+  check: (database) => judgeStandalone(database, keepsBackups),
 };
 
 export const instanceInBackupPlan: Rule = {
@@ -133,21 +133,29 @@ export const commitsAreDurable: Rule = {
   check: writesThrough,
 };
 
-/** Backups of its own are asked of what holds data of its own: not of members, and not of read replicas. */
+/** Some backups are asked of what holds data of its own only: not of members, and not of read replicas. */
 function judgeOwnBackups(database: Resource, judge: (database: Resource) => Judgement): Judgement {
   return judgeStandalone(database, (own) => {
     const judged = judge(own);
     const replica = own.type === INSTANCE && judged.outcome === 'fail' ? isReadReplica(own) : false;
     if (replica instanceof Unknown) return unknown(judged.property, replica);
-    // CloudFormation turns the backups of a read replica off, and says not to set their retention.
-    return replica ? notApplicable('the source of a read replica keeps the backups') : judged;
+    return replica ? notApplicable('the source of a read replica has the backups') : judged;
   });
 }
 
 function keepsBackups(database: Resource): Judgement {
-  return judgeRetention(database, (own) =>
-    own.atLeast(RETENTION, MINIMUM_RETENTION_DAYS, { default: DEFAULT_RETENTION_DAYS, unit: 'days' }),
-  );
+  return judgeRetention(database, keepsForMinimum);
+}
+
+/** AWS makes no backups of a read replica unless asked for: once promoted, it would stand without any. */
+function keepsForMinimum(database: Resource): Judgement {
+  const replica = database.type === INSTANCE ? isReadReplica(database) : false;
+  const judged = database.atLeast(RETENTION, MINIMUM_RETENTION_DAYS, {
+    default: replica === true ? 0 : DEFAULT_RETENTION_DAYS,
+    unit: 'days',
+  });
+  const byDefault = replica === true && database.get(RETENTION) === undefined;
+  return byDefault ? { ...judged, found: '0 days, the default of a read replica' } : judged;
 }
 
 function hasBackups(instance: Resource): Judgement {

@@ -8,6 +8,7 @@ import {
   instanceRestorableToAnyTime,
   instanceTagsReachSnapshots,
 } from '../../../lib/audit/rules/rds-backup';
+import { findingsOf } from '../../support/findings';
 import { checks } from '../../support/rule-cases';
 
 const instance = (properties: object) => ({ Type: 'AWS::RDS::DBInstance', Properties: properties });
@@ -45,6 +46,10 @@ checks(backupsKept, {
         Orders: instance({ BackupRetentionPeriod: 14 }),
       },
     },
+    'a read replica keeps backups of its own': {
+      SourceDBInstanceIdentifier: 'orders',
+      BackupRetentionPeriod: 7,
+    },
   },
   fails: {
     'an instance sets nothing': {},
@@ -60,6 +65,13 @@ checks(backupsKept, {
     'a restored instance sets too short a retention': {
       DBSnapshotIdentifier: 'orders',
       BackupRetentionPeriod: 1,
+    },
+    'a read replica sets nothing': { SourceDBInstanceIdentifier: 'orders' },
+    'a read replica keeps none': { SourceDBInstanceIdentifier: 'orders', BackupRetentionPeriod: 0 },
+    'the replica of a Multi-AZ DB cluster sets nothing': { SourceDBClusterIdentifier: 'orders' },
+    'it sets nothing and may be a read replica': {
+      ...MAYBE,
+      Resources: { Subject: instance({ SourceDBInstanceIdentifier: OR_NOTHING('orders') }) },
     },
     'the replica of a cluster has backups of its own': {
       Resources: {
@@ -82,9 +94,11 @@ checks(backupsKept, {
       ...MAYBE,
       Resources: { Subject: instance({ DBSnapshotIdentifier: OR_NOTHING('orders') }) },
     },
-    'it may be a read replica': {
-      ...MAYBE,
-      Resources: { Subject: instance({ SourceDBInstanceIdentifier: OR_NOTHING('orders') }) },
+    'the retention of a read replica is given at deploy': {
+      ...NO_DEFAULT,
+      Resources: {
+        Subject: instance({ SourceDBInstanceIdentifier: 'orders', BackupRetentionPeriod: GIVEN }),
+      },
     },
     'two instances come from each other': {
       Resources: {
@@ -95,11 +109,20 @@ checks(backupsKept, {
   },
   notApplicable: {
     'a cluster keeps them': { DBClusterIdentifier: 'orders' },
-    'the source of a read replica keeps them': { SourceDBInstanceIdentifier: 'orders' },
   },
   equivalent: {
-    'Subject.UseLatestRestorableTime': 'any value makes it a restore',
+    'Subject.SourceDBInstanceIdentifier': 'what keeps its backups for long enough may come from anywhere',
   },
+});
+
+it('RDS-05 says that a read replica has no backups by default', () => {
+  const app = { Resources: { Subject: instance({ SourceDBInstanceIdentifier: 'orders' }) } };
+  expect(findingsOf(app, [backupsKept])).toEqual([
+    {
+      property: 'BackupRetentionPeriod',
+      message: 'BackupRetentionPeriod: found 0 days, the default of a read replica, needs at least 7 days',
+    },
+  ]);
 });
 
 checks(instanceInBackupPlan, {
