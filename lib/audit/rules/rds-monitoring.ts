@@ -115,7 +115,7 @@ const LOG_TYPES: readonly (readonly [engine: RegExp, types: readonly string[]])[
   [/^(aurora|aurora-mysql|mariadb|mysql)$/, ['audit', 'error', 'general', 'slowquery']],
   [/^aurora-postgresql$/, ['postgresql']],
   [/^postgres$/, ['postgresql', 'upgrade']],
-  [/^oracle-/, ['alert', 'audit', 'listener', 'trace']],
+  [/^oracle-/, ['alert', 'audit', 'listener', 'trace', 'oemagent']],
   [/^sqlserver-ex$/, ['error']],
   [/^sqlserver-/, ['agent', 'error']],
   [/^db2-/, ['diag.log', 'notify.log']],
@@ -138,7 +138,8 @@ function exportsLogs(database: Resource): Judgement {
   if (exported instanceof Unknown) return unknown(path, exported);
   const engine = engineOf(database);
   const types = typeof engine === 'string' ? logTypesOf(database, engine) : undefined;
-  if (exported.length === 0 && database.get('Engine') === undefined)
+  // Every engine has logs, also one that only deploy knows.
+  if (exported.length === 0 && !types)
     return fail({ property: path, found: 'no logs', needed: 'the log types of the engine' });
   if (!types)
     return unknown('Engine', engine instanceof Unknown ? engine : 'the logs of the engine are not known');

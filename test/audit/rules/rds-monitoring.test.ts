@@ -72,7 +72,7 @@ checks(logsExported, {
     'PostgreSQL exports all': { Engine: 'postgres', EnableCloudwatchLogsExports: ['postgresql', 'upgrade'] },
     'Oracle exports all': {
       Engine: 'oracle-ee',
-      EnableCloudwatchLogsExports: ['alert', 'audit', 'listener', 'trace'],
+      EnableCloudwatchLogsExports: ['alert', 'audit', 'listener', 'trace', 'oemagent'],
     },
     'an Aurora cluster exports all': {
       Resources: {
@@ -90,6 +90,15 @@ checks(logsExported, {
     'one is missing': { Engine: 'mysql', EnableCloudwatchLogsExports: ['audit', 'error', 'general'] },
     'SQL Server exports its errors only': { Engine: 'sqlserver-se', EnableCloudwatchLogsExports: ['error'] },
     'an Aurora cluster sets nothing': { Resources: { Subject: cluster({ Engine: 'aurora-mysql' }) } },
+    'Oracle leaves out the logs of its agent': {
+      Engine: 'oracle-ee',
+      EnableCloudwatchLogsExports: ['alert', 'audit', 'listener', 'trace'],
+    },
+    'nothing is exported, whatever engine deploy takes': {
+      ...NO_DEFAULT,
+      Resources: { Subject: instance({ Engine: GIVEN }) },
+    },
+    'nothing is exported of an engine whose logs are not known': { Engine: 'mumps' },
     'a replica exports nothing, whatever its source': { SourceDBInstanceIdentifier: 'orders' },
   },
   unknown: {
@@ -103,7 +112,10 @@ checks(logsExported, {
         Subject: instance({ Engine: 'postgres', EnableCloudwatchLogsExports: ['postgresql', GIVEN] }),
       },
     },
-    'the engine is given at deploy': { ...NO_DEFAULT, Resources: { Subject: instance({ Engine: GIVEN }) } },
+    'the engine is given at deploy': {
+      ...NO_DEFAULT,
+      Resources: { Subject: instance({ Engine: GIVEN, EnableCloudwatchLogsExports: ['error'] }) },
+    },
     'the engine of the source is not in the app': {
       SourceDBInstanceIdentifier: 'orders',
       EnableCloudwatchLogsExports: ['error'],
