@@ -23,7 +23,13 @@ export const cooldownIsSet: Rule = {
   severity: INFO,
   appliesTo: GROUP,
   controls: CAPACITY,
-  check: (group) => group.atLeast('Cooldown', 1, { unit: 's' }),
+  check: (group) => {
+    const cooldown = group.get('Cooldown');
+    const judged = group.atLeast('Cooldown', 1, { unit: 's' });
+    // Whoever gives a time at deploy has set one; a condition may still choose none.
+    const chosen = cooldown instanceof Unknown && cooldown.alternatives !== undefined;
+    return judged.outcome === 'unknown' && !chosen ? group.isSet('Cooldown') : judged;
+  },
 };
 
 export const spotCapacityIsRebalanced: Rule = {

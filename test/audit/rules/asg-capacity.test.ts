@@ -25,12 +25,20 @@ checks(cooldownIsSet, {
   passes: {
     'a cooldown is set': { Cooldown: '300' },
     'a cooldown is set as a number': { Cooldown: 60 },
+    'deploy gives the cooldown': withParameter({ Cooldown: { Ref: 'Given' } }),
   },
   fails: {
     'no cooldown is set': {},
     'the cooldown is no time': { Cooldown: '0' },
+    'the cooldown is no time by default': {
+      Parameters: { Pause: { Type: 'Number', Default: 0 } },
+      Resources: { Subject: group({ Cooldown: { Ref: 'Pause' } }) },
+    },
   },
-  unknown: { 'the cooldown is a parameter': withParameter({ Cooldown: { Ref: 'Given' } }) },
+  unknown: {
+    'a condition may leave the cooldown out': withParameter({ Cooldown: eitherNothingOr('300') }),
+    'a condition may choose no time': withParameter({ Cooldown: { 'Fn::If': ['IsGiven', '300', '0'] } }),
+  },
 });
 
 checks(spotCapacityIsRebalanced, {
