@@ -1,5 +1,5 @@
 import { coveredByBackup } from '../../assembly/backup-coverage';
-import { all, any, fail, type Judgement, notApplicable, unknown } from '../../assembly/judgement';
+import { all, fail, type Judgement, notApplicable, unknown } from '../../assembly/judgement';
 import type { Resource } from '../../assembly/resource';
 import { describe, isList, Unknown } from '../../assembly/value';
 import { BACKUP, BACKUP_COVERAGE, DELETION_PROTECTION, ENCRYPTION_KEYS } from '../control-families';
@@ -15,6 +15,13 @@ const PITR_WHY =
 
 /** The key that AWS manages for all tables of an account. */
 const AWS_MANAGED_KEY = /(^|:|\/)alias\/aws\/dynamodb$/;
+
+/** The keys of a global table are those of its replicas. */
+const NO_REPLICA = fail({
+  property: 'Replicas',
+  found: 'no replica that could name a key',
+  needed: 'the key of the customer in every replica',
+});
 
 export const tableHasPointInTimeRecovery: Rule = {
   id: 'DDB-01',
@@ -90,8 +97,8 @@ export const tableIsEncryptedWithOwnKey: Rule = {
   check: (table) => {
     const enabled = table.is('SSESpecification.SSEEnabled', true, { default: false });
     if (table.type === TABLE) return all(enabled, ownKey(table, 'SSESpecification.KMSMasterKeyId'));
-    // Here it is enough that the table is under keys of the customer at all; DDB-08 looks at each region.
-    return all(enabled, any(...eachReplica(table, replicaKey(table))));
+    const replicas = all(...eachReplica(table, replicaKey(table)));
+    return all(enabled, replicas.outcome === 'notApplicable' ? NO_REPLICA : replicas);
   },
 };
 

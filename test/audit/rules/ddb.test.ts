@@ -1,3 +1,4 @@
+import { audit } from '../../../lib/audit/engine';
 import {
   replicasHaveKeys,
   replicasHavePointInTimeRecovery,
@@ -6,8 +7,8 @@ import {
   tableIsEncryptedWithOwnKey,
   tableIsProtectedFromDeletion,
 } from '../../../lib/audit/rules/ddb';
-import { findingsOf } from '../../support/findings';
-import { checks, outcomeOf } from '../../support/rule-cases';
+import { graphOf } from '../../support/graph';
+import { checks } from '../../support/rule-cases';
 
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1';
 const table = (properties: object) => ({ Type: 'AWS::DynamoDB::Table', Properties: properties });
@@ -124,6 +125,9 @@ checks(tableIsEncryptedWithOwnKey, {
     'its only replica names a key': one(
       globalTable({ SSESpecification: { SSEEnabled: 'true' }, ...replicas(replica(KEY)) }),
     ),
+    'every replica names a key': one(
+      globalTable({ SSESpecification: { SSEEnabled: true }, ...replicas(replica(KEY), replica(KEY)) }),
+    ),
   },
   fails: {
     'nothing is said of encryption': {},
@@ -132,6 +136,13 @@ checks(tableIsEncryptedWithOwnKey, {
     'encryption with a key is switched off': { SSESpecification: { SSEEnabled: false, KMSMasterKeyId: KEY } },
     'no replica names a key': one(
       globalTable({ SSESpecification: { SSEEnabled: true }, ...replicas({}, {}) }),
+    ),
+    'one of two replicas names no key': one(
+      globalTable({ SSESpecification: { SSEEnabled: true }, ...replicas(replica(KEY), {}) }),
+    ),
+    'a global table names no replica': one(globalTable({ SSESpecification: { SSEEnabled: true } })),
+    'its list of replicas is empty': one(
+      globalTable({ SSESpecification: { SSEEnabled: true }, ...replicas() }),
     ),
   },
   unknown: {
@@ -142,6 +153,9 @@ checks(tableIsEncryptedWithOwnKey, {
     },
     'whether it is encrypted is a parameter': withParameter(
       table({ SSESpecification: { SSEEnabled: { Ref: 'Given' }, KMSMasterKeyId: KEY } }),
+    ),
+    'a transform writes the replicas': one(
+      globalTable({ SSESpecification: { SSEEnabled: true }, Replicas: { 'Fn::Transform': {} } }),
     ),
   },
 });
@@ -163,15 +177,17 @@ checks(replicasHaveKeys, {
 });
 
 describe('DDB-07 and DDB-08', () => {
-  const partly = { SSESpecification: { SSEEnabled: true }, ...replicas(replica(KEY), {}) };
+  it('are shown as one finding where a replica has no key', () => {
+    const app = one(globalTable({ SSESpecification: { SSEEnabled: true }, ...replicas(replica(KEY), {}) }));
+    const { verdicts } = audit([graphOf(app)], { rules: [tableIsEncryptedWithOwnKey, replicasHaveKeys] });
+    const failed = verdicts.filter(({ verdict }) => verdict === 'fail');
 
-  it('differ: a table under keys in some regions only is encrypted, but not in every region', () => {
-    expect(outcomeOf(tableIsEncryptedWithOwnKey, one(globalTable(partly)))).toBe('pass');
-    expect(findingsOf(one(globalTable(partly)), [replicasHaveKeys])).toEqual([
-      {
-        property: 'Replicas.1.SSESpecification.KMSMasterKeyId',
-        message: 'Replicas.1.SSESpecification.KMSMasterKeyId: found nothing, needs the key of the customer',
-      },
+    expect(failed.map(({ rule, subsumedBy }) => [rule, subsumedBy])).toEqual([
+      ['DDB-07', undefined],
+      ['DDB-08', 'DDB-07'],
     ]);
+    expect(failed[0]?.message).toBe(
+      'Replicas.1.SSESpecification.KMSMasterKeyId: found nothing, needs the key of the customer',
+    );
   });
 });
