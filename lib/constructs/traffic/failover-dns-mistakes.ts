@@ -2,17 +2,26 @@ import { RecordType } from 'aws-cdk-lib/aws-route53';
 import { type Duration, Token } from 'aws-cdk-lib/core';
 import { AWS_FACTS } from '../../calculus/aws-facts';
 import { type Mistake, quoted } from '../../objectives/mistakes';
+import { EVERYBODY, HTTP, HTTPS } from './entry-facts';
 import type { FailoverTarget, FailoverTargetProps } from './failover-target';
 import type { FailoverPace } from './failover-timing';
+import type { HealthCheckedLoadBalancer } from './health-checked-load-balancer';
 
 /** What is judged before anything is made. @internal */
 export interface FailoverDnsFacts extends FailoverTargetProps, FailoverPace {
   readonly checkerRegions?: string[];
+  readonly healthCheckPort?: number;
+  readonly https?: boolean;
 }
 
 /** Everything in which a DNS failover contradicts itself or what Route 53 offers. @internal */
 export function failoverDnsMistakes(facts: FailoverDnsFacts): Mistake[] {
-  return [...targetMistakes(facts), ...paceMistakes(facts), ...checkerMistakes(facts.checkerRegions)];
+  return [
+    ...targetMistakes(facts),
+    ...reachMistakes(facts),
+    ...paceMistakes(facts),
+    ...checkerMistakes(facts.checkerRegions),
+  ];
 }
 
 function targetMistakes({ loadBalancer, endpoint, recordType, ttl }: FailoverDnsFacts): Mistake[] {
@@ -21,12 +30,6 @@ function targetMistakes({ loadBalancer, endpoint, recordType, ttl }: FailoverDns
     mistakes.push({
       problem: `requests go to ${loadBalancer ? 'a load balancer and an endpoint' : 'nowhere'}`,
       fix: 'give either loadBalancer or endpoint',
-    });
-  }
-  if (loadBalancer && !loadBalancer.internetFacing) {
-    mistakes.push({
-      problem: 'the load balancer does not face the Internet, where the health checkers of Route 53 are',
-      fix: 'set internetFacing on the load balancer',
     });
   }
   if (loadBalancer && ttl) {
@@ -42,6 +45,54 @@ function targetMistakes({ loadBalancer, endpoint, recordType, ttl }: FailoverDns
     });
   }
   return mistakes;
+}
+
+/** A check that nothing answers is red for ever, in both regions alike. */
+function reachMistakes(facts: FailoverDnsFacts): Mistake[] {
+  const { loadBalancer } = facts;
+  if (!loadBalancer) return [];
+  if (!loadBalancer.internetFacing) {
+    return [
+      {
+        problem: 'the load balancer does not face the Internet, where the health checkers of Route 53 are',
+        fix: 'set internetFacing on the load balancer',
+      },
+    ];
+  }
+  const { allowedCidrs, node } = loadBalancer;
+  if (allowedCidrs.includes(EVERYBODY)) return portMistakes(facts, loadBalancer);
+  return [
+    {
+      problem:
+        `${node.path} admits ${allowedCidrs.join(', ')} only, ` +
+        'which shuts out the health checkers of Route 53: the record would never be healthy',
+      fix: `leave allowedCidrs out, or add ${EVERYBODY} and keep strangers out behind it`,
+    },
+  ];
+}
+
+function portMistakes(facts: FailoverDnsFacts, loadBalancer: HealthCheckedLoadBalancer): Mistake[] {
+  const { node, ports } = loadBalancer;
+  const https = facts.https ?? loadBalancer.https;
+  const port = facts.healthCheckPort ?? (https ? HTTPS : HTTP);
+  if (Token.isUnresolved(port)) return [];
+  if (!ports.includes(port)) {
+    return [
+      {
+        problem: `the health checkers call port ${port}, but ${node.path} listens on ${ports.join(' and ')}`,
+        fix: 'leave healthCheckPort and https out',
+      },
+    ];
+  }
+  if (https === (port === HTTPS)) return [];
+  return [
+    {
+      problem:
+        `the health checkers speak ${https ? 'HTTPS' : 'plain HTTP'} to port ${port}, ` +
+        `where ${node.path} speaks ${https ? 'plain HTTP' : 'HTTPS'}`,
+      fix: 'leave healthCheckPort and https out',
+    },
+  ];
 }
 
 /** A check that calls the record itself finds the other region well, and stays green whatever happens here. @internal */

@@ -11,10 +11,12 @@ import {
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { type Mistake, refuse } from '../../objectives/mistakes';
 import { acknowledgeNag } from '../governance/nag';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import type { ResilientNetwork } from '../network/resilient-network';
 import { accessLogBucket } from './access-log-bucket';
+import { EVERYBODY, HTTP, HTTPS } from './entry-facts';
 import { checkHealthPath, DEFAULT_HEALTH_PATH } from './health-path';
 import { targetHealthCheck } from './target-health-check';
 
@@ -38,7 +40,7 @@ export interface HealthCheckedLoadBalancerProps extends TieredProps {
   readonly internetFacing?: boolean;
 
   /**
-   * The addresses that may call it.
+   * The addresses that may call it, IPv4. A `FailoverDns` needs `0.0.0.0/0`: the health checkers of Route 53 call too.
    *
    * @default - everybody when it faces the Internet, else the addresses of the network
    */
@@ -141,13 +143,22 @@ export class HealthCheckedLoadBalancer extends Construct {
   /** Whether it speaks HTTPS. */
   readonly https: boolean;
 
+  /** The addresses that may call it. */
+  readonly allowedCidrs: readonly string[];
+
+  /** The ports that it listens on. */
+  readonly ports: readonly number[];
+
   constructor(scope: Construct, id: string, props: HealthCheckedLoadBalancerProps) {
     super(scope, id);
+    refuse(this.node.path, callerMistakes(props));
     const choices = new TierChoices(this, props);
     this.network = props.network;
     this.healthCheckPath = checkHealthPath(props.healthCheckPath ?? DEFAULT_HEALTH_PATH, this.node.path);
     this.internetFacing = props.internetFacing ?? true;
     this.https = props.certificate !== undefined;
+    this.ports = this.https ? [HTTPS, HTTP] : [HTTP];
+    this.allowedCidrs = props.allowedCidrs ?? [this.internetFacing ? EVERYBODY : this.network.cidr];
     this.securityGroup = new SecurityGroup(this, 'SecurityGroup', {
       vpc: props.network.vpc,
       description: `Callers of ${this.node.path}`,
@@ -158,7 +169,7 @@ export class HealthCheckedLoadBalancer extends Construct {
     this.loadBalancer.logAccessLogs(this.accessLogs);
     this.targetGroup = this.createTargetGroup(choices, props);
     this.listener = this.listen(choices, props.certificate);
-    this.admitCallers(props.allowedCidrs);
+    this.admitCallers();
   }
 
   private createLoadBalancer(
@@ -231,10 +242,9 @@ export class HealthCheckedLoadBalancer extends Construct {
     });
   }
 
-  private admitCallers(allowed: string[] | undefined): void {
-    const cidrs = allowed ?? [this.internetFacing ? '0.0.0.0/0' : this.network.cidr];
-    for (const port of this.https ? [HTTPS, HTTP] : [HTTP]) {
-      for (const cidr of cidrs) {
+  private admitCallers(): void {
+    for (const port of this.ports) {
+      for (const cidr of this.allowedCidrs) {
         this.securityGroup.addIngressRule(
           Peer.ipv4(cidr),
           Port.tcp(port),
@@ -242,7 +252,7 @@ export class HealthCheckedLoadBalancer extends Construct {
         );
       }
     }
-    if (this.internetFacing && cidrs.includes('0.0.0.0/0')) {
+    if (this.internetFacing && this.allowedCidrs.includes(EVERYBODY)) {
       acknowledgeNag(
         this.securityGroup,
         'EC23',
@@ -252,5 +262,13 @@ export class HealthCheckedLoadBalancer extends Construct {
   }
 }
 
-const HTTP = 80;
-const HTTPS = 443;
+function callerMistakes({ allowedCidrs, internetFacing = true }: HealthCheckedLoadBalancerProps): Mistake[] {
+  if (allowedCidrs === undefined || allowedCidrs.length > 0) return [];
+  const callers = internetFacing ? 'everybody' : 'the network';
+  return [
+    {
+      problem: 'allowedCidrs is empty, so nobody may call it',
+      fix: `name an address range, or leave allowedCidrs out for ${callers}`,
+    },
+  ];
+}

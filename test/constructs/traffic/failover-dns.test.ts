@@ -250,6 +250,43 @@ describe('the two halves of a FailoverDns', () => {
     expect(refusal(() => dnsIn(stack, { loadBalancer })).problem).toMatch(/does not face the Internet/);
   });
 
+  test('fails when the load balancer shuts the checkers out', () => {
+    const stack = shopStack(Tier.STANDARD);
+    const loadBalancer = entryIn(stack, { allowedCidrs: ['203.0.113.0/24'] });
+    expect(refusal(() => dnsIn(stack, { loadBalancer }))).toMatchObject({
+      path: 'Shop/Dns',
+      problem: expect.stringMatching(/^Shop\/Entry admits 203\.0\.113\.0\/24 only, which shuts out/),
+      fix: expect.stringMatching(/^leave allowedCidrs out/),
+    });
+  });
+
+  test.each([
+    [{ healthCheckPort: 8443 }, 'the health checkers call port 8443, but Shop/Entry listens on 443 and 80'],
+    [
+      { healthCheckPort: 80 },
+      'the health checkers speak HTTPS to port 80, where Shop/Entry speaks plain HTTP',
+    ],
+    [
+      { healthCheckPort: 443, https: false },
+      'the health checkers speak plain HTTP to port 443, where Shop/Entry speaks HTTPS',
+    ],
+  ])('fails for %j, where the load balancer does not answer', (props, problem) => {
+    const stack = shopStack(Tier.STANDARD);
+    const loadBalancer = entryIn(stack);
+    expect(refusal(() => dnsIn(stack, { loadBalancer, ...props }))).toMatchObject({
+      path: 'Shop/Dns',
+      problem,
+    });
+  });
+
+  test('fails when the checkers speak HTTPS to a load balancer without a certificate', () => {
+    const stack = shopStack(Tier.STANDARD);
+    const loadBalancer = entryIn(stack, { certificate: undefined, weakening: WEAKENING });
+    expect(refusal(() => dnsIn(stack, { loadBalancer, https: true })).problem).toBe(
+      'the health checkers call port 443, but Shop/Entry listens on 80',
+    );
+  });
+
   test('fails when an alias is given a time to live', () => {
     const stack = shopStack(Tier.BUSINESS_CRITICAL);
     const loadBalancer = entryIn(stack);

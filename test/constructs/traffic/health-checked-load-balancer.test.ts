@@ -142,6 +142,13 @@ describe('a HealthCheckedLoadBalancer', () => {
     ]);
   });
 
+  test('fails when nobody may call it', () => {
+    expect(refusal(() => entryIn(shopStack(Tier.STANDARD), { allowedCidrs: [] }))).toMatchObject({
+      path: 'Shop/Entry',
+      problem: 'allowedCidrs is empty, so nobody may call it',
+    });
+  });
+
   test.each(['zonalShift', 'deletionProtection'] as const)(
     'fails when %s is turned off and nobody answers for it',
     (what) => {
