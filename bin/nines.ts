@@ -11,7 +11,11 @@ const world = {
 
 // A reader such as `head` may close the pipe early: that is no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(
+    `nines: standard output cannot be written (${error.code}); fix: make room, or use --out\n`,
+  );
+  process.exit(2);
 });
 
 void run(process.argv.slice(2), world, version).then((code) => {

@@ -3,9 +3,10 @@ import type { Judgement } from '../assembly/judgement';
 import type { Resource } from '../assembly/resource';
 import { printable } from '../assembly/source/printable';
 import { STACK_TYPE, stackAsResource } from '../assembly/stack-resource';
-import { acknowledgementOf } from './acceptance';
+import { acceptanceOf, constructPathOf } from './acceptance';
 import type { Rule, RuleContext } from './rule';
 import { type ResolvedService, type ResolveOptions, resolveServices, type ServiceIndex } from './services';
+import type { Severity } from './severity';
 import type { Verdict } from './verdict';
 
 /** How an audit is run. */
@@ -42,19 +43,23 @@ function auditApp(graph: Graph, options: AuditOptions): AuditResult {
   const engineErrors: string[] = [];
   const verdicts: Verdict[] = [];
   for (const rule of options.rules) {
-    const resources = subjectsOf(rule, graph);
-    for (const resource of rule.scope === 'app' ? resources.slice(0, 1) : resources) {
+    for (const resource of subjectsOf(rule, graph)) {
       const context = contextFor(resource, graph, services, options.today);
       for (const judgement of judge(rule, resource, context, engineErrors)) {
-        verdicts.push(verdictOf(rule, resource, context.service, judgement));
+        verdicts.push(verdictOf(rule, resource, context, judgement));
       }
     }
   }
   return { verdicts: withoutTwins(verdicts, options.rules), engineErrors };
 }
 
-function subjectsOf({ appliesTo }: Rule, graph: Graph): readonly Resource[] {
-  return appliesTo.includes(STACK_TYPE) ? graph.stacks.map(stackAsResource) : graph.ofType(...appliesTo);
+function subjectsOf({ appliesTo, scope }: Rule, graph: Graph): readonly Resource[] {
+  if (appliesTo.includes(STACK_TYPE)) return graph.stacks.map(stackAsResource);
+  const resources = graph.ofType(...appliesTo);
+  if (scope !== 'app') return resources;
+  // By name, not by place in the template: a baseline must not change because lines moved.
+  const [first] = [...resources].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return first ? [first] : [];
 }
 
 function contextFor(
@@ -98,13 +103,15 @@ function decisive(judgements: readonly Judgement[]): readonly Judgement[] {
     : [{ outcome: 'notApplicable', reason: 'there is nothing to check' }];
 }
 
-function verdictOf(rule: Rule, resource: Resource, service: ResolvedService, judgement: Judgement): Verdict {
+function verdictOf(rule: Rule, resource: Resource, context: RuleContext, judgement: Judgement): Verdict {
   const { stack, origin } = resource;
-  const accepted = judgement.outcome === 'fail' ? acknowledgementOf(rule.id, resource) : undefined;
+  const { service, today } = context;
+  const path = constructPathOf(resource);
+  const accepted = judgement.outcome === 'fail' ? acceptanceOf(rule.id, resource, service, today) : undefined;
   return {
     rule: rule.id,
     verdict: judgement.outcome,
-    severity: rule.severity[service.tier],
+    severity: severityOf(rule, service),
     stack: printable(stack.source.name),
     app: printable(stack.graph.name),
     file: printable(stack.source.file),
@@ -112,7 +119,7 @@ function verdictOf(rule: Rule, resource: Resource, service: ResolvedService, jud
     type: printable(resource.type),
     ...(resource.account !== undefined && { account: printable(resource.account) }),
     ...(resource.region !== undefined && { region: printable(resource.region) }),
-    ...(origin && { constructPath: printable(origin.path) }),
+    ...(path !== undefined && { constructPath: printable(path) }),
     ...(judgement.property !== undefined && { property: printable(judgement.property) }),
     ...(service.name !== undefined && { service: printable(service.name) }),
     tier: service.tier,
@@ -122,6 +129,12 @@ function verdictOf(rule: Rule, resource: Resource, service: ResolvedService, jud
     ...(rule.controls && { controls: rule.controls.map(({ framework, id }) => `${framework} ${id}`) }),
     ...(accepted && { accepted }),
   };
+}
+
+/** A stage that is not production has no locks, backups or retention on purpose, so that it can be torn down. */
+function severityOf({ kind, severity }: Rule, { tier, catalogue }: ResolvedService): Severity {
+  const spared = kind === 'backup' || kind === 'compliance' || kind === 'protection';
+  return spared && catalogue?.nonProduction === true ? 'info' : severity[tier];
 }
 
 function messageOf(rule: Rule, { outcome, property, found, needed, reason }: Judgement): string {

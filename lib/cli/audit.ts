@@ -33,17 +33,14 @@ export function audit(paths: readonly string[], flags: AuditFlags, world: World)
     {
       rules: RULES,
       assumedTier: Number(flags.tier) as Tier,
+      today: new Date(),
       ...(config && { config }),
     },
   );
-  const text =
+  const pieces =
     flags.format === 'json'
       ? renderAuditJson(result, { all: flags.all })
-      : renderAuditText(result, {
-          rules: RULES,
-          palette: paletteFor(world),
-          all: flags.all,
-        });
-  write(text, flags.out, world);
+      : [renderAuditText(result, { rules: RULES, palette: paletteFor(world), all: flags.all })];
+  write(pieces, flags.out, world);
   return mustFail(result, flags.failOn) ? 1 : 0;
 }

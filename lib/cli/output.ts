@@ -1,21 +1,37 @@
-import { writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { printable } from '../assembly/source/printable';
 import { ConfigurationError } from '../errors';
 import type { World } from './terminal';
 
-/** Writes a result to the file asked for, else to standard output. */
-export function write(text: string, file: string | undefined, world: World): void {
+/** Pieces are written together until there is so much of them, in characters. */
+const CHUNK = 1_000_000;
+
+/** Writes a result, in pieces, to the file asked for, else to standard output. */
+export function write(pieces: Iterable<string>, file: string | undefined, world: World): void {
   if (file === undefined) {
-    world.out(text);
+    for (const chunk of chunksOf(pieces)) world.out(chunk);
     return;
   }
   try {
-    writeFileSync(file, text);
+    const target = openSync(file, 'w');
+    for (const chunk of chunksOf(pieces)) writeSync(target, chunk);
+    closeSync(target);
   } catch (error) {
     throw new ConfigurationError({
-      path: printable(file),
+      path: printable(file) || '--out',
       problem: `cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
       fix: 'name a file in a folder that exists and that you may write to',
     });
   }
+}
+
+function* chunksOf(pieces: Iterable<string>): Generator<string> {
+  let chunk = '';
+  for (const piece of pieces) {
+    chunk += piece;
+    if (chunk.length < CHUNK) continue;
+    yield chunk;
+    chunk = '';
+  }
+  yield chunk;
 }

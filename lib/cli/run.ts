@@ -65,9 +65,15 @@ function addAudit(program: Command, world: World, done: (code: number) => void):
     );
 }
 
+function noCommand(world: World): number {
+  world.err('nines: no such command, or none; use audit or explain; see nines --help\n');
+  return WRONG_CALL;
+}
+
 function explainError(error: unknown, world: World): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
+    if (error.code === 'commander.help') return noCommand(world);
     world.err(`nines: ${printable(error.message.replace(/^error: /, ''))}; see nines --help\n`);
     return WRONG_CALL;
   }

@@ -5,6 +5,7 @@ import type {
   PolicyViolation,
 } from 'aws-cdk-lib/core';
 import { NagMessageLevel, NagPack, NagRuleCompliance } from 'cdk-nag';
+import { STACK_TYPE } from '../assembly/stack-resource';
 import { PLUGIN_NAME } from '../audit/acceptance';
 import { RULES } from '../audit/rules';
 import type { Verdict } from '../audit/verdict';
@@ -36,7 +37,8 @@ export class NinesNagPack extends NagPack {
     this.verdicts = byConstruct(
       verdicts.filter(({ verdict, subsumedBy }) => REPORTED.includes(verdict) && !subsumedBy),
     );
-    const violations = super.validate(context).violations.flatMap((violation) => this.split(violation));
+    const ofResources = super.validate(context).violations.flatMap((violation) => this.split(violation));
+    const violations = [...ofResources, ...this.ofStacks()];
     return { success: !violations.some(({ severity }) => severity === 'error'), violations };
   }
 
@@ -54,26 +56,35 @@ export class NinesNagPack extends NagPack {
     }
   }
 
+  /** cdk-nag visits resources only; what is said of a stack itself comes beside. */
+  private ofStacks(): readonly PolicyViolation[] {
+    const all = [...this.verdicts.values()].flat();
+    return all.filter(({ type, accepted }) => type === STACK_TYPE && !accepted).map(violationOf);
+  }
+
   /** cdk-nag merges what one rule says into one entry of one level; every finding here has its own. */
   private split(violation: PolicyViolation): readonly PolicyViolation[] {
     const paths = new Set(violation.violatingResources.map(({ constructPath }) => constructPath ?? ''));
     return [...paths].flatMap((path) =>
       (this.verdicts.get(path) ?? [])
         .filter((verdict) => ruleNameOf(verdict) === violation.ruleName)
-        .map(({ message, fix, severity, verdict, property }) => ({
-          ruleName: violation.ruleName,
-          description: message,
-          fix,
-          severity: verdict === 'unknown' ? 'info' : severity,
-          violatingResources: [
-            {
-              constructPath: path,
-              locations: [property === undefined ? 'Properties' : `Properties.${property}`],
-            },
-          ],
-        })),
+        .map(violationOf),
     );
   }
+}
+
+function violationOf(verdict: Verdict): PolicyViolation {
+  const { message, fix, severity, property, constructPath = '', accepted } = verdict;
+  const info = verdict.verdict === 'unknown' || accepted?.until !== undefined;
+  return {
+    ruleName: ruleNameOf(verdict),
+    description: message,
+    fix,
+    severity: info ? 'info' : severity,
+    violatingResources: [
+      { constructPath, locations: [property === undefined ? 'Properties' : `Properties.${property}`] },
+    ],
+  };
 }
 
 const REPORTED: readonly string[] = ['fail', 'unknown'];

@@ -1,6 +1,7 @@
 import { Annotations, CfnResource, type IAspect, Stack, Token, Validations } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { ConstructOrigin, SourceApp, SourceStack, TemplateBody } from '../assembly/source/source';
+import { STACK_TYPE } from '../assembly/stack-resource';
 import { PLUGIN_NAME } from '../audit/acceptance';
 import type { Verdict } from '../audit/verdict';
 import { judgeApps, type NinesProps } from './verdicts';
@@ -31,8 +32,8 @@ export class NinesAspect implements IAspect {
     );
     const { verdicts } = judgeApps([appOf(stack, constructs)], this.props, 'the app is not finished');
     for (const verdict of verdicts) {
-      const construct = constructs.get(verdict.logicalId);
-      const shown = verdict.verdict === 'fail' && !verdict.subsumedBy;
+      const construct = verdict.type === STACK_TYPE ? stack : constructs.get(verdict.logicalId);
+      const shown = verdict.verdict === 'fail' && !verdict.subsumedBy && !verdict.accepted;
       if (construct && shown && !isAcknowledged(construct, verdict.rule)) annotate(construct, verdict);
     }
   }
@@ -50,9 +51,9 @@ function stacksThatEndWith(node: IConstruct): readonly Stack[] {
   }
 }
 
-function annotate(construct: CfnResource, { rule, severity, message, fix }: Verdict): void {
+function annotate(construct: IConstruct, { rule, severity, message, fix }: Verdict): void {
   const id = `${PLUGIN_NAME}::${rule}`;
-  const text = `${rule}: ${message}; fix: ${fix}`;
+  const text = `${rule}: ${message}; fix: ${fix} (or acknowledge ${id})`;
   const annotations = Annotations.of(construct);
   if (severity === 'error') annotations.addError(text);
   else if (severity === 'warning') annotations.addWarningV2(id, text);

@@ -7,6 +7,7 @@ import type {
 import { PLUGIN_NAME } from '../audit/acceptance';
 import { RULES } from '../audit/rules';
 import type { Verdict } from '../audit/verdict';
+import { ConfigurationError } from '../errors';
 import { assemblyUnder } from './assembly-under-synthesis';
 import { judgeApps, type NinesProps } from './verdicts';
 
@@ -34,23 +35,34 @@ export class NinesChecks implements IPolicyValidationPlugin {
 
   /** Called by the CDK once all templates are written. */
   validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
+    try {
+      return this.report(context);
+    } catch (error) {
+      // The CDK's command swallows what a plug-in throws and exits with 0: the gate must not open for a typing error.
+      const reason = error instanceof Error ? error.message : String(error);
+      const violation = { ...defectOf(reason, context), fix: fixOf(error) };
+      return { success: false, violations: [violation] };
+    }
+  }
+
+  private report(context: IPolicyValidationContext): PolicyValidationPluginReport {
     const { verdicts, engineErrors } = judgeApps(assemblyUnder(context), this.props);
     const shown = verdicts.filter(
       ({ verdict, subsumedBy }) => (verdict === 'fail' || verdict === 'unknown') && !subsumedBy,
     );
-    const violations = [...shown.map(violationOf), ...engineErrors.map(defectOf)];
+    const violations = [...shown.map(violationOf), ...engineErrors.map((error) => defectOf(error, context))];
     return { success: !violations.some(({ severity }) => severity === 'error'), violations };
   }
 }
 
 function violationOf(verdict: Verdict): PolicyViolation {
-  const { rule, message, fix, property, tier, service, logicalId, constructPath, file } = verdict;
+  const { rule, message, fix, property, tier, service, logicalId, constructPath, file, accepted } = verdict;
   const unknown = verdict.verdict === 'unknown';
   return {
     ruleName: rule,
-    description: unknown ? `cannot be judged before deploy: ${message}` : `${titleOf(rule)} ${message}`,
+    description: descriptionOf(verdict, message),
     fix,
-    severity: unknown ? 'info' : verdict.severity,
+    severity: unknown || accepted?.until !== undefined ? 'info' : verdict.severity,
     ruleMetadata: { verdict: verdict.verdict, tier: String(tier), ...(service !== undefined && { service }) },
     violatingResources: [
       {
@@ -63,17 +75,29 @@ function violationOf(verdict: Verdict): PolicyViolation {
   };
 }
 
+function descriptionOf({ rule, verdict, accepted }: Verdict, message: string): string {
+  if (verdict === 'unknown') return `cannot be judged before deploy: ${message}`;
+  const answer = accepted?.until === undefined ? '' : ` Accepted by ${accepted.by} until ${accepted.until}.`;
+  return `${titleOf(rule)} ${message}${answer}`;
+}
+
 function titleOf(id: string): string {
   return RULES.find((rule) => rule.id === id)?.title ?? '';
 }
 
+function fixOf(error: unknown): string {
+  return error instanceof ConfigurationError ? error.fix : 'report it, with the app';
+}
+
 /** A rule that threw is a defect of ours, and must not turn a pipeline green. */
-function defectOf(error: string): PolicyViolation {
+function defectOf(error: string, { stackTemplates }: IPolicyValidationContext): PolicyViolation {
+  // The CDK counts only what violates somewhere.
+  const constructPath = stackTemplates[0]?.stackConstructPath ?? '';
   return {
     ruleName: 'ENGINE',
     description: error,
     severity: 'error',
     fix: 'report it, with the template',
-    violatingResources: [],
+    violatingResources: [{ constructPath, locations: [] }],
   };
 }

@@ -3,6 +3,8 @@ import { type AuditResult, audit } from '../../lib/audit/engine';
 import { type FailOn, mustFail, summarise } from '../../lib/audit/report';
 import type { Rule } from '../../lib/audit/rule';
 import { HIGH, LOW } from '../../lib/audit/severity';
+import { CATALOGUE_SCHEMA, catalogueService } from '../../lib/objectives/catalogue';
+import { Service } from '../../lib/objectives/service';
 import { graphOf, type TestApp } from '../support/graph';
 
 const rule = (id: string, check: Rule['check'], more: Partial<Rule> = {}): Rule => ({
@@ -107,6 +109,49 @@ describe('an audit', () => {
     const result = audit([graphOf(app)], { rules: [failing('A')] });
     expect(result.verdicts.map(({ accepted }) => accepted?.reason)).toEqual(['until the move', undefined]);
     expect(summarise(result)).toMatchObject({ fail: 1, accepted: 1 });
+  });
+});
+
+describe('a weakening', () => {
+  const weakened = (expires: string, more: Parameters<typeof catalogueService>[1] = {}) => {
+    const service = new Service({ name: 'shop', tier: 1, owner: 'team' });
+    const weakenings = [{ what: 'Network.natGateways', reason: 'cost', expires, approver: 'head of shop' }];
+    const services = [catalogueService(service, { weakenings, ...more })];
+    const template = { ...APP, Metadata: { 'cdk-nines': { schema: CATALOGUE_SCHEMA, services } } };
+    return graphOf({
+      stacks: { S: { template: template as never, paths: { B: 'S/Network/B', C: 'S/Data/C' } } },
+    });
+  };
+  const run = (graph: ReturnType<typeof graphOf>, rule: Rule) =>
+    audit([graph], { rules: [rule], today: new Date('2026-06-01T00:00:00Z') }).verdicts;
+
+  it('answers for what the rules say of its construct, until its last day', () => {
+    const [inside, outside] = run(weakened('2026-06-01'), failing('X-13'));
+    expect(inside?.accepted).toEqual({ by: 'head of shop', until: '2026-06-01', reason: 'cost' });
+    expect(outside?.accepted).toBeUndefined();
+  });
+
+  it('answers for nothing after it, and for no other rule', () => {
+    expect(run(weakened('2026-05-31'), failing('X-13')).map(({ accepted }) => accepted)).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect(run(weakened('2026-06-01'), failing('RDS-01')).map(({ accepted }) => accepted)).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('is not needed for locks and backups of a stage that is not production', () => {
+    const graph = weakened('2026-06-01', { nonProduction: true, weakenings: [] });
+    expect(run(graph, failing('A', { kind: 'protection' })).map(({ severity }) => severity)).toEqual([
+      'info',
+      'info',
+    ]);
+    expect(run(graph, failing('A', { kind: 'redundancy' })).map(({ severity }) => severity)).toEqual([
+      'error',
+      'error',
+    ]);
   });
 });
 

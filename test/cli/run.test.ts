@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../../lib/cli/run';
+import { CATALOGUE_SCHEMA, catalogueService } from '../../lib/objectives/catalogue';
+import { Service } from '../../lib/objectives/service';
 import { Scratch } from '../support/scratch';
 
 const GOOD = { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } };
@@ -136,6 +138,26 @@ describe('nines', () => {
     expect(out).toMatch(/archive, tier 3/);
   });
 
+  it('fails for a weakening whose last day is past, as synthesis does', async () => {
+    const service = new Service({ name: 'shop', tier: 0, owner: 'team' });
+    const weakening = {
+      what: 'Dns.ttl',
+      reason: 'a partner',
+      expires: '2020-01-31',
+      approver: 'head of payments',
+    };
+    const services = [catalogueService(service, { weakenings: [weakening] })];
+    const template = { ...GOOD, Metadata: { 'cdk-nines': { schema: CATALOGUE_SCHEMA, services } } };
+    const { code, out } = await nines('audit', scratch.write('old.template.json', template));
+    expect(code).toBe(1);
+    expect(out).toMatch(/X-84[\s\S]*found Dns\.ttl weakened until 2020-01-31/);
+  });
+
+  it('refuses a configuration that is no file', async () => {
+    const { code, err } = await nines('audit', scratch.write('good.json', GOOD), '--config', '/dev/zero');
+    expect([code, err.trimEnd().split('\n').length]).toEqual([2, 1]);
+  });
+
   it('explains a rule', async () => {
     const { code, out } = await nines('explain', 'elb-01');
     expect(code).toBe(0);
@@ -145,6 +167,7 @@ describe('nines', () => {
 
   const wrong: Readonly<Record<string, readonly [args: readonly string[], message: RegExp]>> = {
     'the command is not known': [['aduit'], /^nines: unknown command 'aduit'.*$/],
+    'there is no command': [[], /^nines: no such command, or none; use audit or explain/],
     'an option is not known': [['audit', '--fast'], /^nines: unknown option '--fast'.*$/],
     'the format is not known': [['audit', '--format', 'pdf'], /Allowed choices are text, json/],
     'the tier is not known': [['audit', '--tier', '4'], /Allowed choices are 0, 1, 2, 3/],
@@ -155,7 +178,7 @@ describe('nines', () => {
     ],
     'the configuration does not exist': [
       ['audit', '--config', '/nowhere.yaml', join(__dirname, '..', '..', 'schemas', '..', 'package.json')],
-      /^nines: \/nowhere\.yaml: cannot be read \(ENOENT\)/,
+      /^nines: \/nowhere\.yaml: does not exist/,
     ],
   };
   for (const [name, [args, message]] of Object.entries(wrong)) {

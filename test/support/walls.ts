@@ -22,7 +22,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   constructs: { rooms: ['errors', 'calculus', 'objectives'], packages: [...CDK] },
   assessment: { rooms: ['errors', 'calculus', 'objectives', 'assembly'], packages: [] },
-  records: { rooms: ['errors', 'calculus', 'objectives', 'assembly'], packages: ['yaml'] },
+  records: { rooms: ['errors', 'calculus', 'objectives', 'assembly'], packages: ['node:path', 'yaml'] },
   audit: { rooms: ['errors', 'calculus', 'objectives', 'assembly', 'assessment', 'records'], packages: [] },
   evidence: {
     rooms: ['errors', 'calculus', 'objectives', 'assembly', 'assessment', 'records', 'audit'],

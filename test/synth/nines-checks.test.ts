@@ -137,4 +137,13 @@ describe('NinesChecks', () => {
     expect(zonal(report)?.[0]?.severity).toBe('info');
     expect(thrown).toBe('');
   });
+
+  it('refuses when the configuration is not well formed, instead of judging without it', () => {
+    const config = scratch.write('broken.yaml', 'services:\n  - {name: shop, tier: gold, stacks: [Shop]}\n');
+    const { thrown, report } = synthesise((stack) => void balancerIn(stack, 'eu-west-1a'), { config });
+    expect(report?.violations).toMatchObject([
+      { severity: 'error', description: expect.stringMatching(/"gold" is no tier/) },
+    ]);
+    expect(thrown).not.toBe('');
+  });
 });

@@ -30,6 +30,7 @@ import * as rdsCapacity from './rds-capacity';
 import * as rdsMonitoring from './rds-monitoring';
 import * as rdsProtection from './rds-protection';
 import * as rdsRedundancy from './rds-redundancy';
+import * as reading from './reading';
 import * as vpc from './vpc';
 import * as zonal from './zonal';
 
@@ -65,6 +66,7 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   rdsMonitoring,
   rdsProtection,
   rdsRedundancy,
+  reading,
   vpc,
   zonal,
 ];
