@@ -10,8 +10,10 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Stack, Token, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ConfigurationError } from '../../errors';
+import { type Mistake, quoted, refuse } from '../../objectives/mistakes';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import { RegionStack } from '../region/region-stack';
+import { isZoneOf } from '../region/zones';
 
 /** Properties of a {@link ResilientNetwork}. */
 export interface ResilientNetworkProps extends TieredProps {
@@ -93,6 +95,7 @@ export class ResilientNetwork extends Construct {
       });
     }
     this.refuseRepeated(available);
+    refuse(this.node.path, strangeZones(available, Stack.of(this).region));
     const asOwed = named === undefined && available.length === zones.value;
     choices.atLeast({
       what: 'availabilityZones',
@@ -106,17 +109,10 @@ export class ResilientNetwork extends Construct {
   private chooseNatGateways(choices: TierChoices, chosen: number | undefined): number {
     const { natGateways, zones } = choices.policy;
     const count = this.availabilityZones.length;
+    refuse(this.node.path, gatewayMistakes(chosen, count));
     const onePerZone = natGateways.value >= zones.value;
     const owed = { ...natGateways, value: onePerZone ? count : Math.min(natGateways.value, count) };
-    const gateways = choices.atLeast({ what: 'natGateways', owed, chosen });
-    if (gateways < 1 || gateways > count) {
-      throw new ConfigurationError({
-        path: this.node.path,
-        problem: `natGateways is ${gateways}, but there are ${count} zones to put them in`,
-        fix: `set natGateways to a number from 1 to ${count}`,
-      });
-    }
-    return gateways;
+    return choices.atLeast({ what: 'natGateways', owed, chosen });
   }
 
   private createVpc(natGateways: number): Vpc {
@@ -154,6 +150,28 @@ export class ResilientNetwork extends Construct {
       fix: 'name each zone once',
     });
   }
+}
+
+/** What is wrong with a number of NAT gateways in so many zones. */
+function gatewayMistakes(chosen: number | undefined, zones: number): Mistake[] {
+  if (chosen === undefined) return [];
+  const fix = `set natGateways to a whole number from 1 to ${zones}`;
+  if (Token.isUnresolved(chosen)) return [{ problem: 'natGateways is known at deployment only', fix }];
+  if (Number.isInteger(chosen) && chosen >= 1 && chosen <= zones) return [];
+  return [{ problem: `natGateways is ${chosen}, but there are ${zones} zones to put them in`, fix }];
+}
+
+/** Zones of another region; nothing is said where the region or a zone is known at deployment only. */
+function strangeZones(zones: readonly string[], region: string): Mistake[] {
+  if (Token.isUnresolved(region)) return [];
+  const strange = zones.filter((zone) => !Token.isUnresolved(zone) && !isZoneOf(zone, region));
+  if (strange.length === 0) return [];
+  return [
+    {
+      problem: `availabilityZones names ${strange.map(quoted).join(', ')}, but the stack is in ${region}`,
+      fix: `name zones of ${region}, such as ${region}a`,
+    },
+  ];
 }
 
 /** The largest network that AWS gives, and the smallest whose public subnets still hold a load balancer (/27). */

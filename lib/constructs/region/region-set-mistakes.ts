@@ -5,6 +5,7 @@ import { RegionRole } from '../../objectives/region-role';
 import type { Residency } from '../../objectives/residency';
 import type { RegionSetProps } from './region-set';
 import type { RegionPlace } from './region-stack';
+import { isZoneOf } from './zones';
 
 /** Everything in which a region set contradicts itself, its service or what AWS has. @internal */
 export function regionSetMistakes(set: Construct, props: RegionSetProps): Mistake[] {
@@ -85,11 +86,6 @@ function zoneMistakes({ region, role, availabilityZones }: RegionPlace): Mistake
     mistakes.push({ problem: `the zone ${zone} is named twice`, fix: `name ${zone} once` });
   }
   return mistakes;
-}
-
-/** Also a local zone (`us-west-2-lax-1a`): whether it will do is for whoever uses it to say. */
-function isZoneOf(zone: string, region: string): boolean {
-  return zone.startsWith(region) && /^(-[a-z0-9-]+)?[a-z]$/.test(zone.slice(region.length));
 }
 
 function residencyMistakes(region: string, residency: Residency | undefined): Mistake[] {

@@ -1,6 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { SubnetType } from 'aws-cdk-lib/aws-ec2';
-import { App, Stack } from 'aws-cdk-lib/core';
+import { App, Stack, Token } from 'aws-cdk-lib/core';
 import { ResilientNetwork } from '../../../lib/constructs/network/resilient-network';
 import { Tier } from '../../../lib/objectives/tier';
 import { ACCOUNT, catalogued, networkIn, refusal, shopStack, WEAKENING, ZONES } from '../fixtures';
@@ -92,6 +92,17 @@ describe('the zones of a ResilientNetwork', () => {
     );
   });
 
+  test('fails when they are those of another region', () => {
+    const availabilityZones = ['us-east-1a', 'us-east-1b'];
+    expect(
+      refusal(() => new ResilientNetwork(shopStack(Tier.STANDARD), 'Network', { availabilityZones })),
+    ).toMatchObject({
+      path: 'Shop/Network',
+      problem: 'availabilityZones names "us-east-1a", "us-east-1b", but the stack is in eu-west-1',
+      fix: 'name zones of eu-west-1, such as eu-west-1a',
+    });
+  });
+
   test('fails when one is named twice, which would count as two', () => {
     const availabilityZones = ['eu-west-1a', 'eu-west-1b', 'eu-west-1b'];
     expect(
@@ -137,11 +148,25 @@ describe('the way out of a ResilientNetwork', () => {
     ).toMatch(/natGateways is 1, but the tier owes 3 .*\n {2}fix: use 3/);
   });
 
-  test.each([0, 4])('fails when %i NAT gateways are asked for in three zones', (natGateways) => {
+  test.each([0, 4, -1, 2.5, Number.NaN])(
+    'fails when %d NAT gateways are asked for in three zones',
+    (natGateways) => {
+      const stack = shopStack(Tier.STANDARD);
+      const props = { availabilityZones: ZONES, natGateways, weakening: WEAKENING };
+      expect(refusal(() => new ResilientNetwork(stack, 'Network', props))).toMatchObject({
+        path: 'Shop/Network',
+        problem: `natGateways is ${natGateways}, but there are 3 zones to put them in`,
+        fix: 'set natGateways to a whole number from 1 to 3',
+      });
+    },
+  );
+
+  test('fails when the number of NAT gateways is known at deployment only', () => {
     const stack = shopStack(Tier.STANDARD);
-    const props = { availabilityZones: ZONES, natGateways, weakening: WEAKENING };
-    expect(refusal(() => new ResilientNetwork(stack, 'Network', props)).fix).toBe(
-      'set natGateways to a number from 1 to 3',
+    const natGateways = Token.asNumber({ Ref: 'Gateways' });
+    const props = { availabilityZones: ZONES, natGateways };
+    expect(refusal(() => new ResilientNetwork(stack, 'Network', props)).problem).toBe(
+      'natGateways is known at deployment only',
     );
   });
 });
