@@ -32,6 +32,7 @@ export {
   type Scalar,
   Text,
   Unknown,
+  UnknownText,
   type Value,
   type ValueMap,
   ZoneList,
@@ -44,7 +45,7 @@ export {
   unknownIn,
   zoneSymbol,
 } from '../assembly/value';
-export { ZoneSet, placementOf, valuesAt, zonesNamedIn, zonesOfTarget } from '../assembly/zones';
+export { placementOf, valuesAt, zonesNamedIn, zonesOfTarget } from '../assembly/zones';
 export {
   type Control,
   dora,

@@ -39,8 +39,7 @@ export class NinesChecks implements IPolicyValidationPlugin {
       return this.report(context);
     } catch (error) {
       // The CDK's command swallows what a plug-in throws and exits with 0: the gate must not open for a typing error.
-      const reason = error instanceof Error ? error.message : String(error);
-      const violation = { ...defectOf(reason, context), fix: fixOf(error) };
+      const violation = { ...defectOf(reasonOf(error), context), fix: fixOf(error) };
       return { success: false, violations: [violation] };
     }
   }
@@ -83,6 +82,11 @@ function descriptionOf({ rule, verdict, accepted }: Verdict, message: string): s
 
 function titleOf(id: string): string {
   return RULES.find((rule) => rule.id === id)?.title ?? '';
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof ConfigurationError) return `${error.path}: ${error.problem}`;
+  return error instanceof Error ? error.message : String(error);
 }
 
 function fixOf(error: unknown): string {
