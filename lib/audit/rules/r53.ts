@@ -57,15 +57,21 @@ export const failoverPairHasTwoHealthChecks: Rule = {
 
 export const healthCheckedRecordIsShortLived: Rule = {
   id: 'R53-03',
-  title: 'Records that fail over live at most 60 s in caches.',
+  title: 'Records that fail over live in caches for no longer than their tier allows.',
   kind: 'redundancy',
   why: 'Resolvers send users to the dead target until the record in their cache expires.',
-  fix: 'set the TTL to 60 s or less',
+  fix: 'set the TTL to 60 s, or to no more than the tier allows',
   severity: MEDIUM,
   appliesTo: RECORDS,
   controls: HEALTH_CHECKS,
   sources: [AWS_FACTS.route53RecommendedTtlSeconds.source],
-  check: (resource) => eachRecord(resource, shortLived),
+  check: (resource, { service }) => {
+    const limit = Math.max(
+      AWS_FACTS.route53RecommendedTtlSeconds.value,
+      service.policy.dnsTtl.value.toSeconds(),
+    );
+    return eachRecord(resource, (record) => shortLived(record, limit));
+  },
 };
 
 export const healthCheckIsProvided: Rule = {
@@ -100,7 +106,7 @@ function differentChecks(record: DnsRecord, partner: DnsRecord): Judgement {
   });
 }
 
-function shortLived(record: DnsRecord): Judgement {
+function shortLived(record: DnsRecord, limit: number): Judgement {
   const moved = movedByHealth(record);
   if (moved === false) return notApplicable(`${record.label} has neither failover nor health check`);
   const property = record.property('TTL');
@@ -111,7 +117,6 @@ function shortLived(record: DnsRecord): Judgement {
       property,
       alias instanceof Unknown ? alias : `${record.label} has no TTL: no alias may do without`,
     );
-  const limit = AWS_FACTS.route53RecommendedTtlSeconds.value;
   const judgement = record.resource.atMost(property, limit, { unit: 's' });
   const open = moved instanceof Unknown ? moved : alias instanceof Unknown ? alias : undefined;
   return judgement.outcome === 'fail' && open ? unknown(property, open) : judgement;
@@ -166,6 +171,21 @@ function originOfBranch(argument: readonly Json[], stack: Stack): 'provided' | '
 const PROVIDERS = ['Ref', 'Fn::GetAtt', 'Fn::ImportValue', 'Fn::GetStackOutput'];
 
 function mentionsProvider(json: Json): boolean {
-  if (json === null || typeof json !== 'object') return typeof json === 'string' && json.includes('${');
-  return Object.entries(json).some(([key, value]) => PROVIDERS.includes(key) || mentionsProvider(value));
+  if (json === null || typeof json !== 'object') return String(json).includes('{{resolve:');
+  return Object.entries(json).some(
+    ([key, value]) =>
+      PROVIDERS.includes(key) || (key === 'Fn::Sub' ? substitutesProvider(value) : mentionsProvider(value)),
+  );
+}
+
+/** A variable of the function's own comes from where its value does; other names are those of resources and parameters. */
+function substitutesProvider(argument: Json): boolean {
+  const [text = null, given = null] = Array.isArray(argument) ? argument : [argument];
+  if (typeof text !== 'string') return mentionsProvider(text);
+  const variables = given !== null && typeof given === 'object' && !Array.isArray(given) ? given : {};
+  const names = [...text.matchAll(/\$\{([^!}][^}]*)\}/g)].map(([, name = '']) => name.trim());
+  return (
+    mentionsProvider(text) ||
+    names.some((name) => !Object.hasOwn(variables, name) || mentionsProvider(variables[name] ?? null))
+  );
 }

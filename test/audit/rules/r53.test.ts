@@ -4,6 +4,7 @@ import {
   healthCheckedRecordIsShortLived,
   healthCheckIsProvided,
 } from '../../../lib/audit/rules/r53';
+import { Tier } from '../../../lib/objectives/tier';
 import { findingsOf } from '../../support/findings';
 import { checks, outcomeOf } from '../../support/rule-cases';
 
@@ -230,6 +231,14 @@ checks(healthCheckIsProvided, {
       Resources: { Record: record({ HealthCheckId: { Ref: 'Check' } }) },
     },
     'the health check is imported': { HealthCheckId: { 'Fn::ImportValue': 'Check' } },
+    'a text is made of a parameter': {
+      Parameters: { Check: { Type: 'String' } },
+      Resources: { Record: record({ HealthCheckId: { 'Fn::Sub': '${Check}' } }) },
+    },
+    'a variable of a text is a parameter': {
+      Parameters: { Check: { Type: 'String' } },
+      Resources: { Record: record({ HealthCheckId: { 'Fn::Sub': ['${Id}', { Id: { Ref: 'Check' } }] } }) },
+    },
   },
   fails: {
     'the health check is a literal id': { HealthCheckId: '0a1b2c3d-check' },
@@ -237,6 +246,10 @@ checks(healthCheckIsProvided, {
       Mappings: { Checks: { Live: { Id: '0a1b2c3d-check' } } },
       Resources: { Record: record({ HealthCheckId: { 'Fn::FindInMap': ['Checks', 'Live', 'Id'] } }) },
     },
+    'a variable of a text is a literal id': {
+      HealthCheckId: { 'Fn::Sub': ['${Id}', { Id: '0a1b2c3d-check' }] },
+    },
+    'a text has no variable': { HealthCheckId: { 'Fn::Sub': '0a1b2c3d-check' } },
     'an entry of a group has a literal id': {
       Resources: {
         Group: {
@@ -266,6 +279,22 @@ checks(healthCheckIsProvided, {
     'a transform writes the id': { HealthCheckId: { 'Fn::Transform': {} } },
   },
   notApplicable: { 'the record has no health check': { TTL: 60 } },
+});
+
+describe('R53-03 at a tier that allows longer answers', () => {
+  const living = (seconds: number) => ({
+    Resources: { Record: record({ Failover: 'PRIMARY', TTL: seconds }) },
+  });
+
+  it('passes at the time to live of the tier', () => {
+    expect(outcomeOf(healthCheckedRecordIsShortLived, living(300), Tier.IMPORTANT)).toBe('pass');
+    expect(outcomeOf(healthCheckedRecordIsShortLived, living(60), Tier.MISSION_CRITICAL)).toBe('pass');
+  });
+
+  it('fails above it', () => {
+    expect(outcomeOf(healthCheckedRecordIsShortLived, living(301), Tier.IMPORTANT)).toBe('fail');
+    expect(outcomeOf(healthCheckedRecordIsShortLived, living(61), Tier.MISSION_CRITICAL)).toBe('fail');
+  });
 });
 
 describe('R53-03 on aliases', () => {
