@@ -20,18 +20,20 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Duration, Size } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { ConfigurationError } from '../../errors';
 import { refuse } from '../../objectives/mistakes';
 import { RegionRole } from '../../objectives/region-role';
 import { acknowledgeNag } from '../governance/nag';
 import { ServiceScope } from '../governance/service-scope';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import type { HealthCheckedLoadBalancer } from '../traffic/health-checked-load-balancer';
+import { cpuTarget, cpuTargetMistakes } from './cpu-target';
 import { type DeclaredLoad, loadMistakes, rangeMistakes } from './declared-load';
 import { taskCapacity, taskShare } from './task-capacity';
 
 /** Properties of a {@link StatelessService}. */
 export interface StatelessServiceProps extends TieredProps, DeclaredLoad {
-  /** What sends it requests; its network is where the tasks run, in all zones. */
+  /** What sends it requests, and to no other service; its network is where the tasks run, in all zones. */
   readonly loadBalancer: HealthCheckedLoadBalancer;
 
   /** What runs. */
@@ -41,9 +43,10 @@ export interface StatelessServiceProps extends TieredProps, DeclaredLoad {
   readonly port: number;
 
   /**
-   * How busy the processors of a task may be, in per cent, before more are started.
+   * How busy the processors of a task may be, in per cent, before more are started. Where tasks are to carry on without
+   * a zone, more than the default needs a `weakening`.
    *
-   * @default - what leaves room for the tasks of a lost zone: 60 in three zones, 45 in two
+   * @default - what leaves room for the tasks of a lost zone: 60 in three zones, 45 in two; 72 at tier 3
    */
   readonly targetCpuPercent?: number;
 
@@ -133,8 +136,9 @@ export class StatelessService extends Construct {
 
   constructor(scope: Construct, id: string, props: StatelessServiceProps) {
     super(scope, id);
-    refuse(this.node.path, loadMistakes(props));
+    refuse(this.node.path, [...loadMistakes(props), ...cpuTargetMistakes(props.targetCpuPercent)]);
     const choices = new TierChoices(this, props);
+    claimTargets(props.loadBalancer, this);
     this.loadBalancer = props.loadBalancer;
     this.cluster = props.cluster ?? this.createCluster();
     this.logs = new LogGroup(this, 'Logs', {
@@ -255,7 +259,7 @@ export class StatelessService extends Construct {
       requestsPerTarget: Math.max(1, Math.floor(props.requestsPerTaskPerMinute * share)),
     });
     this.scaling.scaleOnCpuUtilization('Cpu', {
-      targetUtilizationPercent: props.targetCpuPercent ?? Math.floor(FULL_CPU_PERCENT * share),
+      targetUtilizationPercent: cpuTarget(choices, this.zones, props.targetCpuPercent),
     });
   }
 
@@ -264,5 +268,17 @@ export class StatelessService extends Construct {
   }
 }
 
-/** A task that is busier than this answers late. */
-const FULL_CPU_PERCENT = 90;
+const CLAIMS = new WeakMap<HealthCheckedLoadBalancer, StatelessService>();
+
+/** A target group sends each request to any of its targets: those of two services would be mixed at random. */
+function claimTargets(loadBalancer: HealthCheckedLoadBalancer, service: StatelessService): void {
+  const other = CLAIMS.get(loadBalancer);
+  if (other) {
+    throw new ConfigurationError({
+      path: service.node.path,
+      problem: `${loadBalancer.node.path} sends its requests to ${other.node.path} already, and would mix them at random`,
+      fix: `give ${service.node.path} a HealthCheckedLoadBalancer of its own`,
+    });
+  }
+  CLAIMS.set(loadBalancer, service);
+}

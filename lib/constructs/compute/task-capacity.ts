@@ -70,7 +70,12 @@ function tasksToCarry(tasks: number, zones: number, policy: TierPolicy): number 
   return survivesZone(policy, zones) ? unitsToSurviveZoneLoss(tasks, zones) : tasks;
 }
 
-/** In a single zone nothing survives its loss; that there is only one, the network had to give a reason for. */
-function survivesZone(policy: TierPolicy, zones: number): boolean {
+/**
+ * Whether tasks are to carry on without a zone. In a single zone nothing survives its loss; that there is only one, the
+ * network had to give a reason for.
+ *
+ * @internal
+ */
+export function survivesZone(policy: TierPolicy, zones: number): boolean {
   return zones > 1 && policy.zoneLossLoad.value !== ZoneLossLoad.NONE;
 }

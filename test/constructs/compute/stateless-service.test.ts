@@ -1,6 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { ContainerImage } from 'aws-cdk-lib/aws-ecs';
 import { Duration, type Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
 import {
   StatelessService,
   type StatelessServiceProps,
@@ -141,6 +142,29 @@ describe('the scaling of a StatelessService', () => {
     webIn(stack);
     expect(targets(stack)).toEqual({ ALBRequestCountPerTarget: 480, ECSServiceAverageCPUUtilization: 72 });
   });
+
+  test('fails when processors may be so busy that the tasks of a lost zone have no room', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    expect(refusal(() => webIn(stack, { targetCpuPercent: 80 })).problem).toMatch(
+      /^targetCpuPercent is 80, but the tier owes 60/,
+    );
+  });
+
+  test('may leave less room when somebody answers for it, or where no zone is reckoned with', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    webIn(stack, { targetCpuPercent: 80, weakening: WEAKENING });
+    expect(catalogued(stack).weakenings).toEqual([{ ...WEAKENING, what: 'Web.targetCpuPercent' }]);
+    const tier3 = shopStack(Tier.STANDARD);
+    webIn(tier3, { targetCpuPercent: 85 });
+    expect(targets(tier3).ECSServiceAverageCPUUtilization).toBe(85);
+  });
+
+  test.each([0, -5, 101, Number.NaN])('fails when processors may be busy to %d per cent', (percent) => {
+    const props = { targetCpuPercent: percent, weakening: WEAKENING };
+    expect(refusal(() => webIn(shopStack(Tier.STANDARD), props)).problem).toBe(
+      `targetCpuPercent is ${percent}`,
+    );
+  });
 });
 
 describe('a StatelessService', () => {
@@ -201,6 +225,26 @@ describe('a StatelessService', () => {
       ({ Properties }) => Properties.Roles,
     );
     expect(granted).not.toContainEqual({ Ref: taskRole });
+  });
+
+  test('fails when its load balancer serves another one already', () => {
+    const stack = shopStack(Tier.STANDARD);
+    const loadBalancer = entryIn(stack);
+    webIn(stack, { loadBalancer });
+    const second = new Construct(stack, 'Second');
+    const made = () =>
+      new StatelessService(second, 'Api', {
+        loadBalancer,
+        image: ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:1.29'),
+        port: 8080,
+        peakTasks: 4,
+        requestsPerTaskPerMinute: 600,
+      });
+    expect(refusal(made)).toMatchObject({
+      path: 'Shop/Second/Api',
+      problem: 'Shop/Entry sends its requests to Shop/Web already, and would mix them at random',
+      fix: 'give Shop/Second/Api a HealthCheckedLoadBalancer of its own',
+    });
   });
 
   test('is called by the load balancer only', () => {
