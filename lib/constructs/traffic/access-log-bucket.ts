@@ -1,6 +1,8 @@
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { formatSeconds } from '../../calculus/time-span';
+import type { Mistake } from '../../objectives/mistakes';
 import { acknowledgeNag } from '../governance/nag';
 import type { TierChoices } from '../governance/tier-choices';
 
@@ -35,4 +37,17 @@ export function accessLogBucket(scope: Construct, choices: TierChoices, retentio
     'It holds access logs itself; a log of its own accesses would need another bucket, or grow without end.',
   );
   return bucket;
+}
+
+/** S3 counts in days, from one. @internal */
+export function retentionMistakes(retention: Duration | undefined): Mistake[] {
+  if (retention === undefined || retention.isUnresolved()) return [];
+  const days = retention.toDays({ integral: false });
+  if (Number.isInteger(days) && days >= 1) return [];
+  return [
+    {
+      problem: `accessLogRetention is ${formatSeconds(days * 86_400)}, but S3 keeps for whole days`,
+      fix: 'set accessLogRetention to Duration.days(1) or more, in whole days',
+    },
+  ];
 }

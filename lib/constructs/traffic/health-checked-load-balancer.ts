@@ -15,7 +15,7 @@ import { type Mistake, refuse } from '../../objectives/mistakes';
 import { acknowledgeNag } from '../governance/nag';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import type { ResilientNetwork } from '../network/resilient-network';
-import { accessLogBucket } from './access-log-bucket';
+import { accessLogBucket, retentionMistakes } from './access-log-bucket';
 import { EVERYBODY, HTTP, HTTPS } from './entry-facts';
 import { checkHealthPath, DEFAULT_HEALTH_PATH } from './health-path';
 import { targetHealthCheck } from './target-health-check';
@@ -103,7 +103,7 @@ export interface HealthCheckedLoadBalancerProps extends TieredProps {
   readonly deletionProtection?: boolean;
 
   /**
-   * How long access logs are kept.
+   * How long access logs are kept, in whole days.
    *
    * @default Duration.days(365)
    */
@@ -151,7 +151,7 @@ export class HealthCheckedLoadBalancer extends Construct {
 
   constructor(scope: Construct, id: string, props: HealthCheckedLoadBalancerProps) {
     super(scope, id);
-    refuse(this.node.path, callerMistakes(props));
+    refuse(this.node.path, [...callerMistakes(props), ...retentionMistakes(props.accessLogRetention)]);
     const choices = new TierChoices(this, props);
     this.network = props.network;
     this.healthCheckPath = checkHealthPath(props.healthCheckPath ?? DEFAULT_HEALTH_PATH, this.node.path);

@@ -188,6 +188,16 @@ describe('the access logs of a HealthCheckedLoadBalancer', () => {
     });
   });
 
+  test.each([
+    [Duration.seconds(0), '0 s'],
+    [Duration.hours(36), '36 h'],
+  ])('fails when they are kept for no whole days', (accessLogRetention, words) => {
+    expect(refusal(() => entryIn(shopStack(Tier.STANDARD), { accessLogRetention }))).toMatchObject({
+      path: 'Shop/Entry',
+      problem: `accessLogRetention is ${words}, but S3 keeps for whole days`,
+    });
+  });
+
   test('travel over TLS only', () => {
     const stack = shopStack(Tier.BUSINESS_CRITICAL);
     entryIn(stack);
