@@ -29,8 +29,7 @@ new RegionSet(app, 'Catalogue', {
     },
   ],
   build: (stack) => {
-    // Tier 2 owes two ways out of three zones. With a third no zone depends on another, and the audit has nothing to say.
-    const network = new ResilientNetwork(stack, 'Network', { natGateways: 3 });
+    const network = new ResilientNetwork(stack, 'Network');
     const loadBalancer = new HealthCheckedLoadBalancer(stack, 'Front', {
       network,
       certificate: Certificate.fromCertificateArn(

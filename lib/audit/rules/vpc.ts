@@ -1,18 +1,25 @@
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { natZonesOf } from '../../assembly/nat-gateways';
+import { existsWith } from '../../assembly/presence';
 import type { Resource } from '../../assembly/resource';
 import { defaultRouteOf, type RouteKind } from '../../assembly/routes';
+import { sameToken } from '../../assembly/same-token';
 import { Unknown } from '../../assembly/value';
+import { ZoneSet } from '../../assembly/zones';
 import { REDUNDANCY } from '../control-families';
-import type { Rule } from '../rule';
+import type { Rule, RuleContext } from '../rule';
+import type { ResolvedService } from '../services';
 import { HIGH } from '../severity';
+
+const NAT_GATEWAY = 'AWS::EC2::NatGateway';
+const SUBNET = 'AWS::EC2::Subnet';
 
 const NAT_IN_OWN_ZONE = {
   kind: 'redundancy',
   why: 'When the zone of the NAT gateway is lost, the subnets of other zones that send through it lose the internet too; until then, every byte crosses zones.',
   fix: 'give each zone a NAT gateway and a route table of its own, or use a regional NAT gateway',
   severity: HIGH,
-  appliesTo: ['AWS::EC2::Subnet'],
+  appliesTo: [SUBNET],
   controls: REDUNDANCY,
   sources: ['https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html'],
   check: judgeWayOut,
@@ -21,14 +28,16 @@ const NAT_IN_OWN_ZONE = {
 export const subnetLeavesInOwnZone: Rule = {
   ...NAT_IN_OWN_ZONE,
   id: 'X-13',
-  title: 'Private subnets reach the internet through a NAT gateway in their own zone.',
+  title:
+    'Private subnets reach the internet through a NAT gateway in their own zone, or through as many as their tier owes.',
   subsumes: ['VPC-02'],
 };
 
 export const natGatewayServesOwnZone: Rule = {
   ...NAT_IN_OWN_ZONE,
   id: 'VPC-02',
-  title: 'NAT gateways serve subnets of their own zone only.',
+  title:
+    'NAT gateways serve subnets of their own zone only, unless their tier owes fewer of them than there are zones.',
 };
 
 /** What stands in a zone and may lead out of a network. Gateways of the other kinds are in no zone. */
@@ -36,17 +45,20 @@ const STANDS_IN_ZONE: ReadonlySet<RouteKind> = new Set(['nat', 'instance', 'inte
 
 const NOUNS: Readonly<Record<string, string>> = {
   'AWS::EC2::Instance': 'instance',
-  'AWS::EC2::NatGateway': 'NAT gateway',
+  [NAT_GATEWAY]: 'NAT gateway',
   'AWS::EC2::NetworkInterface': 'network interface',
 };
 
-function judgeWayOut(subnet: Resource): Judgement {
+function judgeWayOut(subnet: Resource, { service }: RuleContext): Judgement {
   const route = defaultRouteOf(subnet);
   if (route === undefined) return notApplicable('the subnet has no way out');
   if (route instanceof Unknown) return unknown(undefined, route);
   const { kind, target: gateway } = route;
   if (!STANDS_IN_ZONE.has(kind)) return notApplicable('the default route leads to nothing in a zone');
-  return gateway instanceof Unknown ? unknown(undefined, gateway) : judgeZone(subnet, gateway);
+  if (gateway instanceof Unknown) return unknown(undefined, gateway);
+  const judged = judgeZone(subnet, gateway);
+  const shares = judged.outcome === 'fail' && gateway.type === NAT_GATEWAY;
+  return shares ? judgeShared(subnet, gateway, { own: judged, service }) : judged;
 }
 
 function judgeZone(subnet: Resource, gateway: Resource): Judgement {
@@ -62,4 +74,78 @@ function judgeZone(subnet: Resource, gateway: Resource): Judgement {
     return fail({ found, needed: `a NAT gateway in the subnet's own zone, ${[...own.names].join(', ')}` });
   const why = own.unknowns[0] ?? served.unknowns[0];
   return unknown(undefined, why ?? `whether ${found} is in the zone of the subnet is known only at deploy`);
+}
+
+/** What is asked of a subnet that leaves by another zone. */
+interface SharedWayOut {
+  /** The answer where each zone must leave by its own. */
+  readonly own: Judgement;
+  readonly service: ResolvedService;
+}
+
+/** Where the tier owes fewer NAT gateways than there are zones, some subnets leave by the zone of another. */
+function judgeShared(subnet: Resource, gateway: Resource, { own, service }: SharedWayOut): Judgement {
+  const { natGateways, zones } = service.policy;
+  const owed = natGateways.value;
+  if (owed >= zones.value) return own;
+  const [network, gateways] = [zonesOfNetwork(subnet), natZonesOfNetwork(subnet, gateway)];
+  if (network.sure.least > owed && gateways.sure.least >= owed) {
+    const by = [...natZonesOf(gateway).names].join(', ');
+    const count = `${owed} NAT gateway${owed === 1 ? '' : 's'}`;
+    const there = `there ${gateways.sure.least === 1 ? 'is' : 'are'} ${gateways.sure.least}`;
+    return pass({ found: `by the NAT gateway of ${by}; tier ${service.tier} owes ${count}, ${there}` });
+  }
+  if (network.all.most <= owed) return own;
+  const allowed = `${own.needed}, or NAT gateways in ${owed} zones`;
+  if (gateways.all.most < owed) return { ...own, needed: allowed };
+  const why = network.all.unknowns[0] ?? gateways.all.unknowns[0];
+  return unknown(undefined, why ?? 'how many zones have NAT gateways is known only at deploy');
+}
+
+/** Zones that something surely stands in, and all that it may. */
+interface Spread {
+  readonly sure: ZoneSet;
+  readonly all: ZoneSet;
+}
+
+function zonesOfNetwork(subnet: Resource): Spread {
+  const subnets = subnet.stack.graph.ofType(SUBNET);
+  return spreadOf(
+    subnets.map((other) => ({ zones: other.zones, inside: isBeside(other, other, subnet) })),
+    subnet,
+  );
+}
+
+function natZonesOfNetwork(subnet: Resource, known: Resource): Spread {
+  const gateways = subnet.stack.graph.ofType(NAT_GATEWAY).map((gateway) => {
+    const place = gateway.get('VpcId') === undefined ? gateway.target('SubnetId') : gateway;
+    const beside = place instanceof Unknown || !place ? undefined : isBeside(gateway, place, subnet);
+    // A route leads to gateways of its own network only.
+    return { zones: natZonesOf(gateway), inside: gateway === known || beside };
+  });
+  return spreadOf(gateways, subnet);
+}
+
+/** Whether a resource surely exists in the network of a subnet; undefined where that cannot be told. */
+function isBeside(resource: Resource, place: Resource, subnet: Resource): boolean | undefined {
+  if (resource === subnet) return true;
+  const [theirs, own] = [place.target('VpcId'), subnet.target('VpcId')];
+  const known = theirs !== undefined && own !== undefined;
+  if (known && !(theirs instanceof Unknown) && !(own instanceof Unknown) && theirs !== own) return false;
+  const [their, its] = [place.get('VpcId') ?? null, subnet.get('VpcId') ?? null];
+  const same = theirs === own || (known ? sameToken(their, its) : undefined);
+  return same === true && existsWith(resource, subnet) !== true ? undefined : same;
+}
+
+function spreadOf(
+  placed: readonly { readonly zones: ZoneSet; readonly inside: boolean | undefined }[],
+  subnet: Resource,
+): Spread {
+  const zonesWhere = (test: (inside: boolean | undefined) => boolean) =>
+    placed.filter(({ inside }) => test(inside)).map(({ zones }) => zones);
+  const hidden = subnet.stack.graph.unreadable.slice(0, 1).map((reason) => ZoneSet.unknown(reason));
+  return {
+    sure: ZoneSet.union(zonesWhere((inside) => inside === true)),
+    all: ZoneSet.union([...zonesWhere((inside) => inside !== false), ...hidden]),
+  };
 }
