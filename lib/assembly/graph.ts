@@ -42,6 +42,7 @@ export class Graph {
   readonly stacks: readonly Stack[];
   #resources: readonly Resource[] | undefined;
   #byType: ReadonlyMap<string, readonly Resource[]> | undefined;
+  readonly #ofTypes = new Map<string, readonly Resource[]>();
   #byName: ReadonlyMap<string, readonly Resource[]> | undefined;
   #mentions: ReadonlyMap<Resource, Mentions> | undefined;
   readonly #named = new Map<string, Resource | undefined>();
@@ -68,7 +69,10 @@ export class Graph {
   ofType(...types: readonly string[]): readonly Resource[] {
     this.#byType ??= groupBy(this.resources, (resource) => [resource.type]);
     const index = this.#byType;
-    return types.flatMap((type) => index.get(type) ?? []);
+    const key = types.join(' ');
+    const known = this.#ofTypes.get(key) ?? types.flatMap((type) => index.get(type) ?? []);
+    this.#ofTypes.set(key, known);
+    return known;
   }
 
   /** Reasons why resources may exist that the templates do not show. */

@@ -369,3 +369,16 @@ describe('a stack of an assembly', () => {
     expect(resource?.get('L')).toEqual(['a', 'b']);
   });
 });
+
+describe('resources of several types', () => {
+  it('are gathered once, in the order of the types asked for', () => {
+    const Resources = { Bucket: { Type: 'AWS::S3::Bucket' }, Topic: { Type: 'AWS::SNS::Topic' } };
+    const graph = graphOf({ Resources });
+    const ids = (...types: string[]) => graph.ofType(...types).map(({ logicalId }) => logicalId);
+    expect(ids('AWS::SNS::Topic', 'AWS::S3::Bucket')).toEqual(['Topic', 'Bucket']);
+    expect(ids('AWS::S3::Bucket', 'AWS::SNS::Topic')).toEqual(['Bucket', 'Topic']);
+    expect(graph.ofType('AWS::SNS::Topic', 'AWS::S3::Bucket')).toBe(
+      graph.ofType('AWS::SNS::Topic', 'AWS::S3::Bucket'),
+    );
+  });
+});
