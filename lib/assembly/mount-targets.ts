@@ -2,7 +2,7 @@ import type { Graph } from './graph';
 import { oncePerGraph } from './once-per-graph';
 import { existsWith } from './presence';
 import { Resource } from './resource';
-import { isScalar } from './value';
+import { isScalar, Unknown } from './value';
 import { ZoneSet } from './zones';
 
 /** The zones in which a file system can be mounted, by the mount targets of the app. */
@@ -15,7 +15,9 @@ export function mountZonesOf(fileSystem: Resource): ZoneSet {
 /** A mount target that a condition may leave out adds a zone or none. */
 function zonesWith(fileSystem: Resource, target: Resource): ZoneSet {
   const exists = existsWith(target, fileSystem);
-  return exists === true ? target.zones : ZoneSet.oneOf(exists, [target.zones, ZoneSet.none]);
+  if (exists === true) return target.zones;
+  // One condition may leave out several targets: each is a choice of its own.
+  return ZoneSet.oneOf(new Unknown(exists.reason, [undefined, exists]), [target.zones, ZoneSet.none]);
 }
 
 const mountTargetsOf = oncePerGraph((graph: Graph) => {

@@ -2,7 +2,7 @@ import { eitherOf } from './path';
 import type { Json } from './source/source';
 import type { Stack } from './stack';
 import { splitText } from './strings';
-import { extentOf, isList, isMap, Text, Unknown, type Value } from './value';
+import { extentOf, isList, isMap, Text, Unknown, UnknownText, type Value } from './value';
 
 type Declaration = Readonly<Record<string, Json>>;
 
@@ -17,16 +17,25 @@ const MOST_PARTS = 1_000;
  */
 export function parameterValue(name: string, declaration: Declaration, given: Value | undefined): Value {
   const type = typeof declaration.Type === 'string' ? declaration.Type : 'String';
-  if (declaration.NoEcho === true || declaration.NoEcho === 'true')
-    return new Unknown(`parameter ${name} is secret`);
-  if (type.startsWith('AWS::SSM::Parameter::Value<'))
-    return new Unknown(`parameter ${name} is read from Systems Manager at deploy`);
+  const isListType = /(^|<)(CommaDelimitedList|List<)/.test(type);
+  const hidden = hiddenBehind(name, declaration, type);
+  if (hidden !== undefined) return isListType ? new Unknown(hidden) : new UnknownText(hidden);
   const fallback =
     given instanceof Unknown || given === undefined ? defaultOf(declaration.Default) : undefined;
   const value = given === undefined ? fallback : withDefault(given, fallback);
-  const isListType = type === 'CommaDelimitedList' || type.startsWith('List<');
-  if (value === undefined) return anyAllowed(name, isListType ? undefined : declaration.AllowedValues);
+  if (value === undefined)
+    return isListType
+      ? new Unknown(`parameter ${name} has no default`)
+      : anyAllowed(name, declaration.AllowedValues);
   return passable(isListType ? listOf(value) : value, `parameter ${name}`);
+}
+
+/** Why a parameter cannot be known, whatever its default says. */
+function hiddenBehind(name: string, declaration: Declaration, type: string): string | undefined {
+  if (declaration.NoEcho === true || declaration.NoEcho === 'true') return `parameter ${name} is secret`;
+  return type.startsWith('AWS::SSM::Parameter::Value<')
+    ? `parameter ${name} is read from Systems Manager at deploy`
+    : undefined;
 }
 
 /** A value as it passes between stacks: text, or a list of texts. */
@@ -46,10 +55,26 @@ function withDefault(given: Value, fallback: Value | undefined): Value {
 function anyAllowed(name: string, allowed: Json | undefined): Unknown {
   const values = Array.isArray(allowed) ? (allowed as readonly Json[]).map(defaultOf) : [];
   const known = values.length > 0 && !values.includes(undefined);
-  return new Unknown(`parameter ${name} has no default`, known ? values : undefined);
+  const why = `parameter ${name} has no default`;
+  return known ? new Unknown(why, values) : new UnknownText(why);
 }
 
+const listsByText = new WeakMap<UnknownText, Unknown>();
+
+/** The list that a text makes; what is unknown as a text may be a list of any length. */
 function listOf(value: Value): Value {
+  if (value instanceof UnknownText) {
+    const list = listsByText.get(value) ?? new Unknown(value.reason, undefined, value.mentions);
+    listsByText.set(value, list);
+    return list;
+  }
+  if (value instanceof Unknown && value.alternatives)
+    return (
+      eitherOf(
+        value.reason,
+        value.alternatives.map((other) => other && listOf(other)),
+      ) ?? value
+    );
   if (typeof value !== 'string' && !(value instanceof Text)) return value;
   if (value === '') return [];
   return splitText(value, ',').map((item) => (typeof item === 'string' ? item.trim() : item));

@@ -1,4 +1,5 @@
 import { unknownFrom } from './path';
+import { tokenKey } from './same-token';
 import type { Json } from './source/source';
 import type { Stack } from './stack';
 import { isMap, isScalar, Reference, Unknown, type Value, ZoneList } from './value';
@@ -17,7 +18,8 @@ function reference(logicalId: string, attribute: string, stack: Stack): Value {
   if (resource) return new Reference(resource, attribute);
   const why =
     stack.unreadable[0] ?? (stack.leftOut.has(logicalId) ? `a condition leaves ${logicalId} out` : undefined);
-  return new Unknown(why ?? `${logicalId} is defined nowhere in the template`);
+  const reason = why ?? `${logicalId} is defined nowhere in the template`;
+  return attribute === 'Ref' ? stack.unknownText(`Ref ${logicalId}`, reason) : new Unknown(reason);
 }
 
 const URL_SUFFIX = {
@@ -85,8 +87,10 @@ function attributeOf(argument: Json, stack: Stack): readonly (string | undefined
 function nestedOutput(reference: Reference, output: string): Value {
   const { stack, logicalId } = reference.resource;
   const nested = stack.nested.get(logicalId);
-  if (!nested) return unknownFrom(`the template of nested stack ${logicalId} is not at hand`, reference);
-  return nested.output(output) ?? new Unknown(`nested stack ${logicalId} has no output ${output}`);
+  const key = `GetAtt ${logicalId}.Outputs.${output}`;
+  if (!nested)
+    return stack.unknownText(key, `the template of nested stack ${logicalId} is not at hand`, reference);
+  return nested.output(output) ?? stack.unknownText(key, `nested stack ${logicalId} has no output ${output}`);
 }
 
 /** `Fn::GetAZs`: of the stack's own region where none is named. */
@@ -106,10 +110,12 @@ export function getAzs(argument: Json, stack: Stack): Value {
 
 export function importValue(argument: Json, stack: Stack): Value {
   const name = stack.evaluate(argument);
-  if (!isScalar(name) || name === null) return new Unknown('the name of an import is known only at deploy');
+  const key = `import ${(name !== undefined && tokenKey(name)) ?? ''}`;
+  if (!isScalar(name) || name === null)
+    return stack.unknownText(key, 'the name of an import is known only at deploy');
   return (
     stack.graph.exportNamed(String(name), stack) ??
-    new Unknown(`import ${name}: no stack of the app exports it`)
+    stack.unknownText(key, `import ${name}: no stack of the app exports it`)
   );
 }
 

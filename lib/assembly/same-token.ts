@@ -18,6 +18,24 @@ export function sameToken(a: Value, b: Value): boolean | undefined {
   return clash(restA, restB) ? false : undefined;
 }
 
+const unknownNumbers = new WeakMap<Unknown, number>();
+let unknownsMet = 0;
+
+/** A text that is the same for two values just where they are surely the same token; undefined for lists and maps. */
+export function tokenKey(value: Value): string | undefined {
+  const parts = partsOf(value)?.map((part) => {
+    if (typeof part === 'string') return part;
+    return part instanceof Reference ? [part.resource.id, part.attribute] : [numberOf(part)];
+  });
+  return parts && JSON.stringify(parts);
+}
+
+function numberOf(unknown: Unknown): number {
+  const number = unknownNumbers.get(unknown) ?? unknownsMet++;
+  unknownNumbers.set(unknown, number);
+  return number;
+}
+
 function partsOf(value: Value): readonly Part[] | undefined {
   if (value instanceof Text) return value.parts;
   if (value instanceof Unknown || value instanceof Reference) return [value];

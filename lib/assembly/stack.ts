@@ -7,7 +7,7 @@ import { parameterValue, passable, passedByParent } from './parameters';
 import { pseudoParameterOf } from './references';
 import { Resource } from './resource';
 import { isMacroKey, type Json, type SourceStack, type TemplateResource } from './source/source';
-import { Unknown, type Value } from './value';
+import { type Reference, Unknown, UnknownText, type Value } from './value';
 
 /** Transforms whose result holds every resource that the template names. */
 const TRANSPARENT_TRANSFORMS =
@@ -57,6 +57,7 @@ export class Stack {
     evaluate: (json) => this.evaluate(json),
     loopValuesLeft: MOST_LOOP_VALUES,
   };
+  readonly #texts = new Map<string, UnknownText>();
   readonly #pending = new Set<string>();
   #contents: Contents | undefined;
 
@@ -122,6 +123,13 @@ export class Stack {
   /** What a name such as `AWS::Region` comes to. */
   pseudoParameter(name: string): Value | undefined {
     return this.#memo(name, () => pseudoParameterOf(name, this));
+  }
+
+  /** A text that only deploy knows: one object for one key, as it is one value. */
+  unknownText(key: string, reason: string, mentioned?: Reference): UnknownText {
+    const known = this.#texts.get(key) ?? new UnknownText(reason, undefined, mentioned ? [mentioned] : []);
+    this.#texts.set(key, known);
+    return known;
   }
 
   mapping(name: string): Json | undefined {

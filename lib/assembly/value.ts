@@ -48,6 +48,11 @@ export class Unknown {
   }
 }
 
+/** An unknown that is surely one text, such as the id of an import, and never a list. */
+export class UnknownText extends Unknown {
+  readonly isList = false;
+}
+
 /** A resource of the app, or one of its attributes: what it is is known, its text is not until deploy. */
 export class Reference {
   constructor(

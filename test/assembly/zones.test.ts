@@ -128,6 +128,104 @@ describe('a resource stands in', () => {
   });
 });
 
+/** The least and the most zones of `Subject`, and what is judged of two. */
+function countedIn(Type: string, Properties: object, parameters: object = {}) {
+  const Resources = {
+    ...subnetsIn(undefined, { Ref: 'Zone' }),
+    Custom: { Type: 'Custom::Lookup' },
+    Network: { Type: 'AWS::CloudFormation::Stack' },
+    Subject: { Type, Properties },
+  };
+  const template = { ...SECTIONS, Parameters: { ...SECTIONS.Parameters, ...parameters }, Resources };
+  const { zones } = graphOf(template).stacks[0]!.resources.get('Subject')!;
+  return [zones.least, zones.most, zones.atLeast(2).outcome];
+}
+
+describe('a list of subnets', () => {
+  const MANY = Number.POSITIVE_INFINITY;
+  const PARAMETERS = {
+    One: { Type: 'AWS::EC2::Subnet::Id' },
+    Stored: { Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Subnet::Id>' },
+    Allowed: { Type: 'String', AllowedValues: ['subnet-1', 'subnet-2'] },
+    List: { Type: 'List<AWS::EC2::Subnet::Id>' },
+    Commas: { Type: 'CommaDelimitedList' },
+    StoredList: { Type: 'AWS::SSM::Parameter::Value<List<AWS::EC2::Subnet::Id>>' },
+    NoEcho: { Type: 'CommaDelimitedList', NoEcho: true },
+  };
+
+  it.each<[string, unknown, number, string]>([
+    ['one id', ['subnet-1'], 1, 'fail'],
+    ['one id twice', ['subnet-1', 'subnet-1'], 1, 'fail'],
+    ['two ids', ['subnet-1', 'subnet-2'], 2, 'unknown'],
+    ['what is declared nowhere', [{ Ref: 'S' }], 1, 'fail'],
+    ['what is declared nowhere, twice', [{ Ref: 'S' }, { Ref: 'S' }], 1, 'fail'],
+    ['a parameter', [{ Ref: 'One' }], 1, 'fail'],
+    ['a parameter twice', [{ Ref: 'One' }, { 'Fn::Sub': ['$', '{One}'].join('') }], 1, 'fail'],
+    ['two parameters', [{ Ref: 'One' }, { Ref: 'Stored' }], 2, 'unknown'],
+    ['a parameter of two allowed values', [{ Ref: 'Allowed' }], 1, 'fail'],
+    ['an import', [{ 'Fn::ImportValue': 'x' }], 1, 'fail'],
+    ['an import twice', [{ 'Fn::ImportValue': 'x' }, { 'Fn::ImportValue': 'x' }], 1, 'fail'],
+    ['an output that is not at hand', [{ 'Fn::GetAtt': ['Network', 'Outputs.A'] }], 1, 'fail'],
+    ['an id that is looked up', [{ 'Fn::GetAtt': ['Custom', 'SubnetId'] }], 1, 'fail'],
+    ['ids that are looked up', [{ 'Fn::GetAtt': ['Custom', 'SubnetIds'] }], MANY, 'unknown'],
+    ['a subnet that AWS places', [{ Ref: 'SubnetA' }], 1, 'fail'],
+    ['two subnets of unknown zones', [{ Ref: 'SubnetA' }, { Ref: 'SubnetB' }], 2, 'unknown'],
+    ['one of two ids', [either('subnet-1', { Ref: 'One' })], 1, 'fail'],
+    ['an id or nothing', [either('subnet-1', { Ref: 'AWS::NoValue' })], 1, 'fail'],
+    ['one of two lists of one', either(['subnet-1'], [{ Ref: 'One' }]), 1, 'fail'],
+    ['a list or an id', either({ Ref: 'List' }, ['subnet-1']), MANY, 'unknown'],
+    ['an entry that may be a list', [either({ Ref: 'List' }, 'subnet-1')], MANY, 'unknown'],
+    ['an entry that is split', [{ 'Fn::Split': [',', { Ref: 'One' }] }], MANY, 'unknown'],
+    ['an entry that is joined', [{ 'Fn::Join': [',', { Ref: 'List' }] }], MANY, 'unknown'],
+    ['an entry with commas', ['subnet-1,subnet-2'], MANY, 'unknown'],
+    ['a list parameter as an entry', [{ Ref: 'List' }], MANY, 'unknown'],
+    ['a list with commas as an entry', [{ Ref: 'Commas' }], MANY, 'unknown'],
+    ['a stored list as an entry', [{ Ref: 'StoredList' }], MANY, 'unknown'],
+    ['a secret list as an entry', [{ Ref: 'NoEcho' }], MANY, 'unknown'],
+    ['a parameter that is the list', { Ref: 'List' }, MANY, 'unknown'],
+    ['what is declared nowhere as the list', { Ref: 'S' }, MANY, 'unknown'],
+    ['an import that is split', { 'Fn::Split': [',', { 'Fn::ImportValue': 'x' }] }, MANY, 'unknown'],
+  ])('of %s has no more zones than entries', (_, Subnets, most, outcome) => {
+    const type = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
+    const [, found, judged] = countedIn(type, { Subnets }, PARAMETERS);
+    expect([found, judged]).toEqual([most, outcome]);
+  });
+
+  it('has no more zones than the mappings that name its subnets', () => {
+    const type = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
+    expect(countedIn(type, { SubnetMappings: [{ SubnetId: 'subnet-1' }] })).toEqual([1, 1, 'fail']);
+    expect(countedIn(type, { SubnetMappings: { Ref: 'Open' } })[2]).toBe('unknown');
+  });
+
+  it('has no more zones than the entries that name them', () => {
+    const type = 'AWS::AutoScaling::AutoScalingGroup';
+    expect(countedIn(type, { AvailabilityZones: [{ Ref: 'Zone' }] })).toEqual([1, 1, 'fail']);
+    expect(countedIn(type, { AvailabilityZones: [{ Ref: 'Zone' }, 'a'] })).toEqual([1, 2, 'unknown']);
+    expect(countedIn(type, { AvailabilityZones: [{ 'Fn::GetAZs': '' }] })[2]).toBe('pass');
+  });
+
+  it('has no bound where a text of the parent becomes a list in a nested stack', () => {
+    const Subject = {
+      Type: 'AWS::Lambda::Function',
+      Properties: { VpcConfig: { SubnetIds: [{ Ref: 'Ids' }] } },
+    };
+    const child = { Parameters: { Ids: { Type: 'CommaDelimitedList' } }, Resources: { Subject } };
+    const Network = {
+      Type: 'AWS::CloudFormation::Stack',
+      Properties: { Parameters: { Ids: { Ref: 'Text' } } },
+    };
+    const template = { Parameters: { Text: { Type: 'String' } }, Resources: { Network } };
+    const graph = graphOf({ stacks: { app: { template, nested: { Network: { template: child } } } } });
+    expect(graph.ofType('AWS::Lambda::Function')[0]!.zones.atLeast(2).outcome).toBe('unknown');
+  });
+
+  it('is not in two zones for symbols of two regions', () => {
+    const zones = [azs(0), { 'Fn::Select': [0, { 'Fn::GetAZs': 'us-east-1' }] }];
+    const type = 'AWS::AutoScaling::AutoScalingGroup';
+    expect(countedIn(type, { AvailabilityZones: zones })).toEqual([1, 2, 'unknown']);
+  });
+});
+
 describe('a judgement on zones', () => {
   const why = new Unknown('parameter Zone has no default');
   const told = ({ outcome, reason, found }: Judgement) => [outcome, reason ?? found];
@@ -136,6 +234,15 @@ describe('a judgement on zones', () => {
     expect(told(new ZoneSet(new Set(['b', 'a'])).atLeast(2, 'Subnets'))).toEqual(['pass', '2 zones (a, b)']);
     expect(told(new ZoneSet(new Set(['a'])).atLeast(2, 'Subnets'))).toEqual(['fail', '1 zone (a)']);
     expect(told(ZoneSet.none.atLeast(1, 'Subnets'))).toEqual(['fail', '0 zones']);
+    expect(told(ZoneSet.one(why).atLeast(2, 'Subnets'))).toEqual([
+      'fail',
+      'at most 1 zone, known only at deploy',
+    ]);
+    const another = ZoneSet.union([new ZoneSet(new Set(['a'])), ZoneSet.one(why)]);
+    expect(told(another.atLeast(3))).toEqual([
+      'fail',
+      '1 zone (a) and at most 1 other, known only at deploy',
+    ]);
     expect(told(new ZoneSet(new Set(['a']), [why]).atLeast(2, 'Subnets'))).toEqual(['unknown', why.reason]);
     expect(told(new ZoneSet(new Set(['a', 'r#0'])).atLeast(2, 'Subnets'))).toEqual([
       'unknown',
@@ -156,10 +263,14 @@ describe('a judgement on zones', () => {
 
 /** A region of three zones, in which deploy gives symbols, ids and unknowns their meaning. */
 const REGION = ['a', 'b', 'c'];
-const UNKNOWNS = [new Unknown('u'), new Unknown('v'), new Unknown('w', [undefined, new Unknown('w')])];
+const [ONE, PERHAPS] = [new Unknown('one'), new Unknown('perhaps', [undefined, new Unknown('one')])].map(
+  (why) => ZoneSet.one(why).unknowns[0]!,
+);
+const UNKNOWNS = [new Unknown('u'), new Unknown('w', [undefined, new Unknown('w')]), ONE!, PERHAPS!];
 
 interface Meaning {
   readonly symbols: readonly string[];
+  readonly own: readonly string[];
   readonly ids: readonly string[];
   readonly unknowns: readonly (readonly string[])[];
 }
@@ -179,15 +290,22 @@ const SOME = subsets.filter((set) => set.length > 0);
 /** Every way in which symbols, ids and the unknowns that are used may be meant. */
 function meaningsOf(sets: readonly ZoneSet[]): readonly Meaning[] {
   const used = UNKNOWNS.map((unknown) => sets.some(({ unknowns }) => unknowns.includes(unknown)));
-  const choices = UNKNOWNS.map((unknown, index) =>
-    !used[index] ? [[]] : unknown.maybeAbsent ? subsets : SOME,
-  );
+  const choices = UNKNOWNS.map((unknown, index) => {
+    if (!used[index]) return [[]];
+    const meant = unknown.maybeAbsent ? subsets : SOME;
+    return unknown === ONE || unknown === PERHAPS ? meant.filter(({ length }) => length <= 1) : meant;
+  });
   const kinds = (mark: RegExp) =>
     sets.some(({ names }) => [...names].some((name) => mark.test(name))) ? permutations(REGION) : [REGION];
-  return kinds(/#/).flatMap((symbols) =>
-    kinds(/-az/).flatMap((ids) =>
-      choices[0]!.flatMap((u) =>
-        choices[1]!.flatMap((v) => choices[2]!.map((w) => ({ symbols, ids, unknowns: [u, v, w] }))),
+  return kinds(/^r#/).flatMap((symbols) =>
+    kinds(/^own#/).flatMap((own) =>
+      kinds(/-az/).flatMap((ids) =>
+        choices
+          .reduce<readonly (readonly string[])[][]>(
+            (ways, choice) => ways.flatMap((way) => choice.map((meant) => [...way, meant])),
+            [[]],
+          )
+          .map((unknowns) => ({ symbols, own, ids, unknowns })),
       ),
     ),
   );
@@ -195,6 +313,7 @@ function meaningsOf(sets: readonly ZoneSet[]): readonly Meaning[] {
 
 function zonesMeant(set: ZoneSet, meaning: Meaning): Set<string> {
   const named = [...set.names].map((name) => {
+    if (name.startsWith('own#')) return meaning.own[Number(name.at(-1))]!;
     if (name.includes('#')) return meaning.symbols[Number(name.at(-1))]!;
     return name.includes('-az') ? meaning.ids[Number(name.at(-1))]! : name.slice(-1);
   });
@@ -211,6 +330,8 @@ const zoneNames = [
   'r#0',
   'r#1',
   'r#2',
+  'own#0',
+  'own#1',
   'x-az0',
   'x-az1',
   'x-az2',
