@@ -1,10 +1,12 @@
 import { awsRegion } from '../calculus/aws-regions';
 import { type Mistake, quoted, refuse } from './mistakes';
+import { unknownRegionMistakes } from './region-code';
 
 /** Where data may lie. */
 export interface ResidencyProps {
   /**
-   * Regions that are allowed by name.
+   * Regions that are allowed by name. A code that is not known is refused, with the nearest one that is; a region that
+   * opened lately needs a newer version.
    *
    * @default - none
    */
@@ -51,7 +53,7 @@ export class Residency {
 function mistakesIn(regions: readonly string[], countries: readonly string[]): Mistake[] {
   const strangeRegions = regions.filter((region) => !/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region));
   const strangeCountries = countries.filter((country) => !/^[A-Z]{2}$/.test(country));
-  const mistakes: Mistake[] = [];
+  const mistakes = unknownRegionMistakes(regions.filter((region) => !strangeRegions.includes(region)));
   if (regions.length + countries.length === 0) {
     mistakes.push({
       problem: 'residency allows no region and no country',

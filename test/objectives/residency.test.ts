@@ -33,6 +33,12 @@ test('the European Union has 27 members, and the regions of AWS in it are these'
 test.each([
   ['nothing is allowed', {}, /allows no region and no country/],
   ['a region is a name', { regions: ['Ireland'] }, /"Ireland" is no region code/],
+  [
+    'a region is a slip of the pen',
+    { regions: ['eu-wset-1'] },
+    /"eu-wset-1" is none of .*write eu-west-1 if/s,
+  ],
+  ['a region has a wrong number', { regions: ['eu-central-9'] }, /write eu-central-1 if that is meant/],
   ['a country is a word', { countries: ['Germany', 'DE'] }, /"Germany" is no country code/],
 ])('fails when %s', (_, props, message) => {
   expect(() => new Residency(props)).toThrow(message);

@@ -1,6 +1,8 @@
 import { Stage, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { awsRegion } from '../../calculus/aws-regions';
 import { type Mistake, quoted, repeated } from '../../objectives/mistakes';
+import { unknownRegionMistakes } from '../../objectives/region-code';
 import { RegionRole } from '../../objectives/region-role';
 import type { Residency } from '../../objectives/residency';
 import type { RegionSetProps } from './region-set';
@@ -12,6 +14,9 @@ export function regionSetMistakes(set: Construct, props: RegionSetProps): Mistak
   const { regions, service } = props;
   return [
     ...shapeMistakes(set, props),
+    ...unknownRegionMistakes(
+      regions.map(({ region }) => region).filter((region) => !Token.isUnresolved(region)),
+    ),
     ...roleMistakes(regions),
     ...regions.flatMap((place) => zoneMistakes(place)),
     ...regions.flatMap(({ region }) => residencyMistakes(region, service.residency)),
@@ -89,15 +94,8 @@ function zoneMistakes({ region, role, availabilityZones }: RegionPlace): Mistake
 }
 
 function residencyMistakes(region: string, residency: Residency | undefined): Mistake[] {
-  const allowed = residency?.allows(region);
-  if (!residency || allowed) return [];
+  // A region that is not known is refused as such.
+  if (!residency || !awsRegion(region) || residency.allows(region)) return [];
   const only = `data may lie in ${[...residency.regions, ...residency.countries].join(', ')} only`;
-  return allowed === undefined
-    ? [
-        {
-          problem: `${only}, and the country of ${region} is not known`,
-          fix: `name ${region} in the residency if it is allowed`,
-        },
-      ]
-    : [{ problem: `${only}, and ${region} is not there`, fix: 'use a region that the residency allows' }];
+  return [{ problem: `${only}, and ${region} is not there`, fix: 'use a region that the residency allows' }];
 }

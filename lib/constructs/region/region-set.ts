@@ -18,7 +18,10 @@ export interface RegionSetProps {
   /** The service that is built. */
   readonly service: Service;
 
-  /** The regions, each with its role. */
+  /**
+   * The regions, each with its role. A code that is not known is refused, with the nearest one that is; a region that
+   * opened lately needs a newer version.
+   */
   readonly regions: readonly RegionPlace[];
 
   /**
