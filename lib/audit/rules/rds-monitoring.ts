@@ -1,8 +1,9 @@
-import { alarmWatches } from '../../assembly/alarms';
+import { alarmsOn, alarmWatches } from '../../assembly/alarms';
 import { clusterOf, engineOf, judgeStandalone } from '../../assembly/database-members';
 import { isReadReplica } from '../../assembly/database-origin';
 import { isSubscribedTo } from '../../assembly/event-subscriptions';
 import { any, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import { existsWith } from '../../assembly/presence';
 import { Resource } from '../../assembly/resource';
 import { isScalar, Unknown } from '../../assembly/value';
 import { LOG_RETENTION, MONITORING } from '../control-families';
@@ -93,7 +94,24 @@ function judgeWithCluster(instance: Resource, judge: (database: Resource) => Jud
   const own = judge(instance);
   const cluster = clusterOf(instance);
   if (cluster === undefined || own.outcome !== 'fail') return own;
-  return any(own, cluster instanceof Resource ? judge(cluster) : unknown('DBClusterIdentifier', cluster));
+  if (cluster instanceof Resource) return any(own, judge(cluster));
+  return namesClusterElsewhere(instance) ? own : unknown('DBClusterIdentifier', cluster);
+}
+
+/** Whether an instance surely names a cluster that is not in the app: by a text, or by what its template declares nowhere. */
+function namesClusterElsewhere(instance: Resource): boolean {
+  const { stack, body } = instance;
+  if (stack.graph.unreadable.length > 0) return false;
+  if (isScalar(instance.get('DBClusterIdentifier'))) return true;
+  const written = body.Properties?.DBClusterIdentifier;
+  const named = typeof written === 'object' && written !== null && 'Ref' in written ? written.Ref : undefined;
+  return (
+    typeof named === 'string' &&
+    !named.startsWith('AWS::') &&
+    stack.parameter(named) === undefined &&
+    !stack.resources.has(named) &&
+    !stack.leftOut.has(named)
+  );
 }
 
 function isCustom(database: Resource): boolean {
@@ -174,14 +192,45 @@ function tellsOfCriticalEvents(resource: Resource): Judgement {
 }
 
 function watchedByAlarms(instance: Resource): Judgement | readonly Judgement[] {
-  const storage = judgeStandalone(instance, (own) => alarmWatches(own, 'FreeStorageSpace'));
+  const storage = judgeStandalone(instance, (own) => actingAlarmWatches(own, 'FreeStorageSpace'));
   if (storage.outcome === 'notApplicable') return storage;
   const replica = isReadReplica(instance);
-  const watched = [storage, alarmWatches(instance, 'DiskQueueDepth')];
+  const watched = [storage, actingAlarmWatches(instance, 'DiskQueueDepth')];
   if (replica === false) return watched;
-  const lag = alarmWatches(instance, 'ReplicaLag');
+  const lag = actingAlarmWatches(instance, 'ReplicaLag');
   return [
     ...watched,
     replica instanceof Unknown && lag.outcome === 'fail' ? unknown(undefined, replica) : lag,
   ];
+}
+
+/** Whether an alarm watches a metric and acts: with its actions off it turns red and nobody is told. */
+function actingAlarmWatches(instance: Resource, metric: string): Judgement {
+  const judged = alarmWatches(instance, metric);
+  if (judged.outcome !== 'pass') return judged;
+  const { metrics, maybe, unknown: others } = alarmsOn(instance);
+  const alarms = metrics.filter(({ name, alarm }) => name === metric && existsWith(alarm, instance) === true);
+  const acting = alarms.map(({ alarm }) => ({
+    alarm,
+    acts: alarm.is('ActionsEnabled', true, { default: true }),
+  }));
+  const sure = acting.find(({ acts }) => acts.outcome === 'pass');
+  if (sure) return pass({ found: `${sure.alarm.logicalId} watches ${metric}` });
+  const open = acting.find(({ acts }) => acts.outcome === 'unknown');
+  if (open)
+    return unknown(
+      undefined,
+      `whether ${open.alarm.logicalId} acts: ${open.acts.reason ?? 'deploy decides'}`,
+    );
+  const another = [...metrics, ...maybe].find(
+    (watched) => !alarms.includes(watched) && (watched.name === metric || watched.name instanceof Unknown),
+  );
+  if (another)
+    return unknown(undefined, `whether ${another.alarm.logicalId} watches ${metric}: deploy decides`);
+  if (others) return unknown(undefined, others);
+  const names = acting.map(({ alarm }) => alarm.logicalId).join(', ');
+  return fail({
+    found: `${names} on ${metric} with its actions off`,
+    needed: `an alarm on ${metric} that acts`,
+  });
 }

@@ -25,6 +25,8 @@ checks(enhancedMonitoring, {
   fails: {
     'nothing is set': {},
     'it is off': { MonitoringInterval: '0' },
+    'it says nothing and its cluster is not in the app': { DBClusterIdentifier: 'orders' },
+    'it says nothing and the template declares its cluster nowhere': { DBClusterIdentifier: GIVEN },
     'neither it nor the cluster reports': {
       Resources: { Cluster: cluster({ MonitoringInterval: 0 }), Subject: member() },
     },
@@ -34,7 +36,14 @@ checks(enhancedMonitoring, {
       ...NO_DEFAULT,
       Resources: { Subject: instance({ MonitoringInterval: GIVEN }) },
     },
-    'the cluster is not in the app': { DBClusterIdentifier: 'orders' },
+    'deploy gives the cluster': {
+      ...NO_DEFAULT,
+      Resources: { Subject: instance({ DBClusterIdentifier: GIVEN }) },
+    },
+    'a macro may write the cluster': {
+      Transform: 'Company::Databases',
+      Resources: { Subject: instance({ DBClusterIdentifier: 'orders' }) },
+    },
   },
   notApplicable: { 'it is RDS Custom': { Engine: 'custom-sqlserver-ee' } },
 });
@@ -49,6 +58,8 @@ checks(performanceInsights, {
   fails: {
     'nothing is set': {},
     'it does not': { EnablePerformanceInsights: false },
+    'it says nothing and its cluster is not in the app': { DBClusterIdentifier: 'orders' },
+    'it says nothing and the template declares its cluster nowhere': { DBClusterIdentifier: GIVEN },
     'neither it nor the cluster does': {
       Resources: { Cluster: cluster({ PerformanceInsightsEnabled: false }), Subject: member() },
     },
@@ -58,7 +69,14 @@ checks(performanceInsights, {
       ...NO_DEFAULT,
       Resources: { Subject: instance({ EnablePerformanceInsights: GIVEN }) },
     },
-    'the cluster is not in the app': { DBClusterIdentifier: 'orders' },
+    'deploy gives the cluster': {
+      ...NO_DEFAULT,
+      Resources: { Subject: instance({ DBClusterIdentifier: GIVEN }) },
+    },
+    'a macro may write the cluster': {
+      Transform: 'Company::Databases',
+      Resources: { Subject: instance({ DBClusterIdentifier: 'orders' }) },
+    },
   },
   notApplicable: { 'it is RDS Custom': { Engine: 'custom-oracle-ee' } },
 });
@@ -226,9 +244,14 @@ checks(criticalEventsSubscribed, {
   },
 });
 
-const alarm = (MetricName: unknown, subject: unknown = { Ref: 'Subject' }, attributes: object = {}) => ({
+const alarm = (
+  MetricName: unknown,
+  subject: unknown = { Ref: 'Subject' },
+  attributes: object = {},
+  more: object = {},
+) => ({
   Type: 'AWS::CloudWatch::Alarm',
-  Properties: { MetricName, Dimensions: [{ Name: 'DBInstanceIdentifier', Value: subject }] },
+  Properties: { MetricName, Dimensions: [{ Name: 'DBInstanceIdentifier', Value: subject }], ...more },
   ...attributes,
 });
 const math = (...metrics: readonly unknown[]) => ({
@@ -265,6 +288,20 @@ checks(databaseAlarms, {
         Lag: alarm('ReplicaLag'),
       },
     },
+    'the alarms say that they act': {
+      Resources: {
+        Subject: instance({}),
+        Storage: alarm('FreeStorageSpace', undefined, {}, { ActionsEnabled: true }),
+        Queue: alarm('DiskQueueDepth', undefined, {}, { ActionsEnabled: 'true' }),
+      },
+    },
+    'another alarm acts': {
+      Resources: {
+        Subject: instance({}),
+        ...watched(),
+        Muted: alarm('DiskQueueDepth', undefined, {}, { ActionsEnabled: false }),
+      },
+    },
   },
   fails: {
     'there is no alarm': {},
@@ -276,6 +313,13 @@ checks(databaseAlarms, {
     },
     'the alarms name another instance': {
       Resources: { Subject: instance({ DBInstanceIdentifier: 'orders' }), ...watched('shipping') },
+    },
+    'an alarm never acts': {
+      Resources: {
+        Subject: instance({}),
+        ...watched(),
+        Queue: alarm('DiskQueueDepth', undefined, {}, { ActionsEnabled: false }),
+      },
     },
     'the alarms have no dimensions': {
       Resources: {
@@ -298,6 +342,31 @@ checks(databaseAlarms, {
     },
     'the metrics are given at deploy': {
       Resources: { Subject: instance({}), Both: math({ 'Fn::Transform': { Name: 'Company::Metrics' } }) },
+    },
+    'whether an alarm acts is given at deploy': {
+      ...NO_DEFAULT,
+      Resources: {
+        Subject: instance({}),
+        ...watched(),
+        Queue: alarm('DiskQueueDepth', undefined, {}, { ActionsEnabled: GIVEN }),
+      },
+    },
+    'an alarm never acts, but a macro may write another': {
+      Transform: 'Company::Alarms',
+      Resources: {
+        Subject: instance({}),
+        ...watched(),
+        Queue: alarm('DiskQueueDepth', undefined, {}, { ActionsEnabled: false }),
+      },
+    },
+    'an alarm never acts, but a condition may add another': {
+      ...MAYBE,
+      Resources: {
+        Subject: instance({}),
+        ...watched(),
+        Queue: alarm('DiskQueueDepth', undefined, {}, { ActionsEnabled: false }),
+        Second: alarm('DiskQueueDepth', undefined, { Condition: 'Large' }),
+      },
     },
     'queries select whom they watch': {
       Resources: {
@@ -328,6 +397,7 @@ checks(databaseAlarms, {
   notApplicable: { 'the cluster has the storage': { DBClusterIdentifier: 'orders' } },
   equivalent: {
     'Subject.SourceDBInstanceIdentifier': 'an instance that follows none has no lag',
+    'Muted.*': 'an alarm that never acts watches nothing',
     '*.Dimensions.0.Name': 'what is named decides, not under which name',
     'Both.Metrics.0.Expression': 'what is watched decides, not how it is summed up',
   },
