@@ -15,7 +15,7 @@ type Use = (typeof USES)[number];
 
 export const provisionedTableScales: Rule = {
   id: 'DDB-03',
-  title: 'Tables and indexes scale with the load, on demand or by scalable targets for reads and writes.',
+  title: 'Tables and indexes are on demand, or have a scalable target for reads and one for writes.',
   kind: 'capacity',
   why: 'Above a fixed capacity requests are throttled, just when load from a lost zone or region arrives.',
   fix: 'set BillingMode to PAY_PER_REQUEST, or scale reads and writes of the table and each of its indexes',
@@ -52,7 +52,7 @@ function judgeTarget(table: Resource, property: string, capacity: TableCapacity)
   return fail({
     property,
     found: `no scalable target for ${what}`,
-    needed: 'PAY_PER_REQUEST, or a scalable target',
+    needed: 'PAY_PER_REQUEST, or scalable targets for reads and writes',
   });
 }
 

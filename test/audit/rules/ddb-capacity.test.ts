@@ -114,7 +114,7 @@ describe('findings on capacity', () => {
       {
         property: 'GlobalSecondaryIndexes.0',
         message:
-          'GlobalSecondaryIndexes.0: found no scalable target for reads of index by-day, needs PAY_PER_REQUEST, or a scalable target',
+          'GlobalSecondaryIndexes.0: found no scalable target for reads of index by-day, needs PAY_PER_REQUEST, or scalable targets for reads and writes',
       },
     ]);
   });
