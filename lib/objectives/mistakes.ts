@@ -33,6 +33,21 @@ function numbered(texts: readonly string[]): string {
 }
 
 /**
+ * Properties that must be there and are not, as the compiler would say it to those who use one.
+ *
+ * @internal
+ */
+export function missing<Props extends object>(
+  props: Props | undefined,
+  ...required: (keyof Props & string)[]
+): Mistake[] {
+  const isMissing = (value: unknown): boolean => value === undefined || value === null || value === '';
+  return required
+    .filter((name) => isMissing(props?.[name]))
+    .map((name) => ({ problem: `${name} is missing`, fix: `set ${name}` }));
+}
+
+/**
  * A value as it was written, for a message.
  *
  * @internal

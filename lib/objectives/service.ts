@@ -2,7 +2,7 @@ import type { TimeSpan } from '../calculus/time-span';
 import type { DataClass } from './data-class';
 import type { Dependency } from './dependency';
 import type { DataDisruption } from './disruption';
-import { type Mistake, quoted, refuse, repeated } from './mistakes';
+import { type Mistake, missing, quoted, refuse, repeated } from './mistakes';
 import { Objectives } from './objectives';
 import type { Residency } from './residency';
 import type { ThirdParty } from './third-party';
@@ -109,6 +109,7 @@ export class Service {
 
   /** @throws ConfigurationError with all mistakes at once */
   constructor(props: ServiceProps) {
+    refuse('service', missing(props, 'name', 'tier'));
     refuse(`service ${props.name}`, [
       ...identityMistakes(props),
       ...relationMistakes(props),
@@ -151,7 +152,7 @@ function identityMistakes({ name, tier, owner, runbook }: ServiceProps): Mistake
   if (!TIERS.includes(tier)) {
     mistakes.push({ problem: `${tier} is no tier`, fix: `use one of ${TIERS.join(', ')}` });
   }
-  if (owner.trim() === '' || owner.includes('@')) {
+  if (!owner?.trim() || owner.includes('@')) {
     mistakes.push({
       problem: `owner ${quoted(owner)} names no team`,
       fix: 'name the team, not a person or an address: it ends up in the template',

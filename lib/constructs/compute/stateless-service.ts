@@ -21,7 +21,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Duration, Size } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ConfigurationError } from '../../errors';
-import { refuse } from '../../objectives/mistakes';
+import { missing, refuse } from '../../objectives/mistakes';
 import { RegionRole } from '../../objectives/region-role';
 import { acknowledgeNag } from '../governance/nag';
 import { ServiceScope } from '../governance/service-scope';
@@ -136,6 +136,7 @@ export class StatelessService extends Construct {
 
   constructor(scope: Construct, id: string, props: StatelessServiceProps) {
     super(scope, id);
+    refuse(this.node.path, missing(props, ...REQUIRED));
     refuse(this.node.path, [...loadMistakes(props), ...cpuTargetMistakes(props.targetCpuPercent)]);
     const choices = new TierChoices(this, props);
     claimTargets(props.loadBalancer, this);
@@ -267,6 +268,8 @@ export class StatelessService extends Construct {
     return this.loadBalancer.network.availabilityZones.length;
   }
 }
+
+const REQUIRED = ['loadBalancer', 'image', 'port', 'peakTasks', 'requestsPerTaskPerMinute'] as const;
 
 const CLAIMS = new WeakMap<HealthCheckedLoadBalancer, StatelessService>();
 

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { ConfigurationError } from '../../errors';
 import { decide } from '../../objectives/decision';
-import { refuse } from '../../objectives/mistakes';
+import { missing, refuse } from '../../objectives/mistakes';
 import { RegionRole } from '../../objectives/region-role';
 import type { Service } from '../../objectives/service';
 import { tierPolicy } from '../../objectives/tier-policy';
@@ -82,6 +82,7 @@ export class RegionSet extends Construct {
 
   constructor(scope: Construct, id: string, props: RegionSetProps) {
     super(scope, id);
+    refuse(this.node.path, missing(props, 'service', 'regions'));
     const { regions, build, service, weakening } = props;
     refuse(this.node.path, regionSetMistakes(this, props));
     const { decision, weakening: recorded } = decide({

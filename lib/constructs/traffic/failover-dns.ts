@@ -4,7 +4,7 @@ import { type Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { AWS_FACTS } from '../../calculus/aws-facts';
 import type { TimeSpan } from '../../calculus/time-span';
-import { refuse } from '../../objectives/mistakes';
+import { missing, refuse } from '../../objectives/mistakes';
 import type { RegionRole } from '../../objectives/region-role';
 import { ServiceScope } from '../governance/service-scope';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
@@ -166,6 +166,7 @@ export class FailoverDns extends Construct {
 
   constructor(scope: Construct, id: string, props: FailoverDnsProps) {
     super(scope, id);
+    refuse(this.node.path, missing(props, 'hostedZoneId', 'zoneName', 'recordName'));
     refuse(this.node.path, failoverDnsMistakes(props));
     const choices = new TierChoices(this, props);
     const failover = failoverSide(this, props);

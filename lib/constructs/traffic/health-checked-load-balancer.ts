@@ -11,7 +11,7 @@ import {
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { type Mistake, refuse } from '../../objectives/mistakes';
+import { type Mistake, missing, refuse } from '../../objectives/mistakes';
 import { acknowledgeNag } from '../governance/nag';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import type { ResilientNetwork } from '../network/resilient-network';
@@ -151,6 +151,7 @@ export class HealthCheckedLoadBalancer extends Construct {
 
   constructor(scope: Construct, id: string, props: HealthCheckedLoadBalancerProps) {
     super(scope, id);
+    refuse(this.node.path, missing(props, 'network'));
     refuse(this.node.path, [...callerMistakes(props), ...retentionMistakes(props.accessLogRetention)]);
     const choices = new TierChoices(this, props);
     this.network = props.network;

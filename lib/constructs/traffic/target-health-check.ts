@@ -40,12 +40,13 @@ export function targetHealthCheck(
     owed: policy.lbHealthyThreshold,
     chosen: pace.healthyThreshold,
   });
-  const timeout = pace.healthCheckTimeout ?? decidedTimeout(interval, policy.lbCheckTimeout.value);
   const { elbIntervalRangeSeconds, elbTimeoutRangeSeconds, elbThresholdRange } = AWS_FACTS;
+  // The longest timeout follows from the interval, so this is judged first.
+  refuse(path, outside('healthCheckInterval', interval.toSeconds(), elbIntervalRangeSeconds.value, ' s'));
+  const timeout = pace.healthCheckTimeout ?? decidedTimeout(interval, policy.lbCheckTimeout.value);
   const timeoutRange = { ...elbTimeoutRangeSeconds.value, most: longestTimeout(interval) };
   refuse(path, [
-    ...outside('healthCheckInterval', interval.toSeconds(), elbIntervalRangeSeconds.value),
-    ...outside('healthCheckTimeout', timeout.toSeconds(), timeoutRange),
+    ...outside('healthCheckTimeout', timeout.toSeconds(), timeoutRange, ' s'),
     ...outside('unhealthyThreshold', unhealthyThresholdCount, elbThresholdRange.value),
     ...outside('healthyThreshold', healthyThresholdCount, elbThresholdRange.value),
   ]);
@@ -57,12 +58,12 @@ interface Range {
   readonly most: number;
 }
 
-function outside(what: string, value: number, { least, most }: Range): Mistake[] {
+function outside(what: string, value: number, { least, most }: Range, unit = ''): Mistake[] {
   if (Token.isUnresolved(value) || (value >= least && value <= most)) return [];
   return [
     {
-      problem: `${what} is ${value}, but it must be from ${least} to ${most}`,
-      fix: `set ${what} to ${Math.min(Math.max(value, least), most)}`,
+      problem: `${what} is ${value}${unit}, but it must be from ${least} to ${most}${unit}`,
+      fix: `set ${what} to ${Math.min(Math.max(value, least), most)}${unit}`,
     },
   ];
 }

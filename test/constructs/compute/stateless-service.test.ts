@@ -130,6 +130,19 @@ describe('the capacity of a StatelessService', () => {
   });
 });
 
+describe('the properties of a StatelessService', () => {
+  test.each(['image', 'port', 'peakTasks', 'requestsPerTaskPerMinute'] as const)(
+    'fails when %s is missing',
+    (what) => {
+      expect(refusal(() => webIn(shopStack(Tier.IMPORTANT), { [what]: undefined }))).toMatchObject({
+        path: 'Shop/Web',
+        problem: `${what} is missing`,
+        fix: `set ${what}`,
+      });
+    },
+  );
+});
+
 describe('the scaling of a StatelessService', () => {
   test('follows requests and processors, and leaves room for the tasks of a lost zone', () => {
     const stack = shopStack(Tier.BUSINESS_CRITICAL);

@@ -182,6 +182,10 @@ describe('a RegionSet', () => {
     });
   });
 
+  test.each(['service', 'regions'] as const)('fails when %s is missing', (what) => {
+    expect(refused({ [what]: undefined })).toMatchObject({ path: 'Shop', problem: `${what} is missing` });
+  });
+
   test('fails when nothing fills its stacks', () => {
     expect(refused({ build: undefined }).problem).toBe('nothing fills its stacks');
   });

@@ -143,6 +143,7 @@ describe('the health check of a FailoverDns', () => {
       { checkerRegions: ['eu-west-1', 'us-east-1', 'us-west-1', 'eu-north-1'] },
       'Route 53 does not check from "eu-north-1"',
     ],
+    [{ hostedZoneId: '' }, 'hostedZoneId is missing'],
     [{ healthCheckPath: '/' }, "the health check asks for '/', which says nothing about the application"],
   ])('fails for %j', (props, problem) => {
     expect(refused(Tier.STANDARD, props)).toMatchObject({ path: 'Shop/Dns', problem });

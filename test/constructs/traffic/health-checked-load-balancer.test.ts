@@ -1,5 +1,6 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Duration } from 'aws-cdk-lib/core';
+import type { HealthCheckedLoadBalancerProps } from '../../../lib/constructs/traffic/health-checked-load-balancer';
 import { Tier } from '../../../lib/objectives/tier';
 import { catalogued, entryIn, only, refusal, shopStack, WEAKENING } from '../fixtures';
 
@@ -62,8 +63,16 @@ describe('the health check of a HealthCheckedLoadBalancer', () => {
   test('fails when it waits as long as its interval', () => {
     const props = { healthCheckInterval: Duration.seconds(10), healthCheckTimeout: Duration.seconds(10) };
     expect(refusal(() => entryIn(shopStack(Tier.BUSINESS_CRITICAL), props)).problem).toBe(
-      'healthCheckTimeout is 10, but it must be from 2 to 9',
+      'healthCheckTimeout is 10 s, but it must be from 2 to 9 s',
     );
+  });
+
+  test.each([0, 1])('fails when it is made every %d s, which is too often', (interval) => {
+    const props = { healthCheckInterval: Duration.seconds(interval) };
+    expect(refusal(() => entryIn(shopStack(Tier.MISSION_CRITICAL), props))).toMatchObject({
+      problem: `healthCheckInterval is ${interval} s, but it must be from 5 to 300 s`,
+      fix: 'set healthCheckInterval to 5 s',
+    });
   });
 
   test('fails when a threshold is one that Elastic Load Balancing does not take', () => {
@@ -140,6 +149,14 @@ describe('a HealthCheckedLoadBalancer', () => {
       expect.objectContaining({ CidrIp: '192.0.2.0/24', FromPort: 443 }),
       expect.objectContaining({ CidrIp: '192.0.2.0/24', FromPort: 80 }),
     ]);
+  });
+
+  test('fails when it has no network', () => {
+    const props: Partial<HealthCheckedLoadBalancerProps> = { network: undefined };
+    expect(refusal(() => entryIn(shopStack(Tier.STANDARD), props))).toMatchObject({
+      path: 'Shop/Entry',
+      problem: 'network is missing',
+    });
   });
 
   test('fails when nobody may call it', () => {
