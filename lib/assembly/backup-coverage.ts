@@ -1,5 +1,5 @@
 import { isBackedUpByAwsBackup } from './backup-arn';
-import { type PlanRule, planRulesOf } from './backup-plan';
+import { hasRules, type PlanRule, planRulesOf } from './backup-plan';
 import { type BackupSelection, backupSelection } from './backup-selection';
 import type { Truth } from './conditions';
 import type { Graph } from './graph';
@@ -74,7 +74,9 @@ function selectedTruth(by: PlannedSelection, subject: Resource): Truth {
   const selects = by.plan === undefined ? false : by.selects(subject);
   if (selects === false) return false;
   const plan = by.plan instanceof Resource ? existsWith(by.plan, subject) : true;
-  return everyTruth([existsWith(by.resource, subject), plan, selects]);
+  // A plan without rules makes no backup of what it selects.
+  const backsUp = by.plan instanceof Resource ? hasRules(by.plan) : true;
+  return everyTruth([existsWith(by.resource, subject), plan, backsUp, selects]);
 }
 
 /** The members of a cluster hold no data of their own: AWS Backup backs up the cluster. */

@@ -1,5 +1,8 @@
+import type { Truth } from './conditions';
+import { textOfBoolean } from './question';
 import type { Resource } from './resource';
-import { isMap, Unknown, type Value } from './value';
+import { agreed, someTruth } from './truth';
+import { isList, isMap, Unknown, type Value } from './value';
 
 /** A number that is set, is not set, or is known only at deploy. */
 export type OptionalNumber = number | Unknown | undefined;
@@ -22,7 +25,7 @@ export interface PlanRule {
   readonly plan: Resource;
   readonly index: number;
 
-  /** Where it stands in the plan's properties: `BackupPlan.BackupPlanRule.0`. */
+  /** Where it stands in the plan's properties, such as `BackupPlan.BackupPlanRule.0`. */
   readonly path: string;
 
   /** A cron expression. @default - daily at 05:00 */
@@ -74,7 +77,7 @@ export function planRulesOf(plan: Resource): PlanRules {
 function readRules(plan: Resource): PlanRules {
   const entries = plan.list(RULES_PATH);
   if (entries instanceof Unknown) return { rules: [], unknown: entries };
-  const paths = entries.map((entry, index) => ({ entry, index, path: `${RULES_PATH}.${index}` }));
+  const paths = entries.map((entry, index) => ({ entry, index, path: entryPath(plan, RULES_PATH, index) }));
   const unreadable = entries.find((entry) => !isMap(entry));
   return {
     rules: paths.filter(({ entry }) => isMap(entry)).map(({ index, path }) => planRule(plan, index, path)),
@@ -85,6 +88,23 @@ function readRules(plan: Resource): PlanRules {
           : new Unknown('a rule of the plan is known only at deploy'),
     }),
   };
+}
+
+/** Where an entry of a list stands: one that is written without a list stands where the list would. */
+function entryPath(plan: Resource, path: string, index: number): string {
+  return isList(plan.get(path)) ? `${path}.${index}` : path;
+}
+
+/** Whether a plan has any rule. What is known only at deploy is one, unless it may be left out. */
+export function hasRules(plan: Resource): Truth {
+  return hasEntries(plan.get(RULES_PATH));
+}
+
+function hasEntries(value: Value | undefined): Truth {
+  if (value === undefined || value === null) return false;
+  if (isList(value)) return someTruth(value.map(hasEntries));
+  if (!(value instanceof Unknown) || !value.alternatives) return true;
+  return agreed(value.alternatives.map(hasEntries), value.reason);
 }
 
 function planRule(plan: Resource, index: number, path: string): PlanRule {
@@ -105,7 +125,7 @@ function planRule(plan: Resource, index: number, path: string): PlanRule {
 }
 
 function flag(text: string | Unknown | undefined): boolean | Unknown {
-  return text instanceof Unknown ? text : text === 'true';
+  return text instanceof Unknown ? text : textOfBoolean(text ?? false) === 'true';
 }
 
 function lifecycle(plan: Resource, path: string) {
@@ -120,9 +140,8 @@ function copyActions(plan: Resource, path: string): readonly CopyAction[] | Unkn
   if (actions instanceof Unknown) return actions;
   const unreadable = actions.find((action) => action instanceof Unknown);
   if (unreadable instanceof Unknown) return unreadable;
-  return actions.map((_, index) => ({
-    path: `${path}.${index}`,
-    destination: plan.get(`${path}.${index}.DestinationBackupVaultArn`),
-    ...lifecycle(plan, `${path}.${index}`),
-  }));
+  return actions.map((_, index) => {
+    const at = entryPath(plan, path, index);
+    return { path: at, destination: plan.get(`${at}.DestinationBackupVaultArn`), ...lifecycle(plan, at) };
+  });
 }

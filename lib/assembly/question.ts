@@ -48,6 +48,17 @@ function agreed(
   return same ? head : unknown(path, value);
 }
 
+/** A value as text. CloudFormation takes `"True"` and `"TRUE"` for true where a boolean is expected. */
+export function textOfBoolean(value: Scalar): string {
+  const text = String(value);
+  return /^(true|false)$/i.test(text) ? text.toLowerCase() : text;
+}
+
+/** A value as text, to compare with what is expected: a boolean in any case, everything else as it is written. */
+export function textToCompare(value: Scalar, expected: readonly Scalar[]): string {
+  return expected.some((one) => typeof one === 'boolean') ? textOfBoolean(value) : String(value);
+}
+
 /** A test of numbers as one of any value: what is no number does not hold. */
 export function numeric(value: Scalar, test: (n: number) => boolean): boolean {
   const number = numberOf(value);

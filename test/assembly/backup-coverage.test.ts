@@ -383,3 +383,49 @@ describe('the rules that back a resource up', () => {
     expect(backupCoverageOf(subject(app({ Resources: ['*'] }, {}, { Again }))).rules).toHaveLength(1);
   });
 });
+
+describe('the rules of a plan', () => {
+  const planWith = (rules: unknown): TestTemplate => ({
+    ...app(
+      { Resources: ['*'] },
+      {},
+      {
+        Plan: { Type: 'AWS::Backup::BackupPlan', Properties: { BackupPlan: { BackupPlanRule: rules } } },
+      },
+    ),
+    Parameters: { Open: { Type: 'String' } },
+    Conditions: { Chosen: { 'Fn::Equals': [{ Ref: 'Open' }, 'x'] } },
+  });
+  const rule = { ScheduleExpression: 'rate(1 day)', EnableContinuousBackup: 'True' };
+  const either = (a: unknown, b: unknown) => ({ 'Fn::If': ['Chosen', a, b] });
+
+  it.each([
+    ['fail', []],
+    ['fail', { Ref: 'AWS::NoValue' }],
+    ['fail', either([], { Ref: 'AWS::NoValue' })],
+    ['unknown', either([], [rule])],
+    ['unknown', [either(rule, { Ref: 'AWS::NoValue' })]],
+    ['pass', either([rule], [rule, rule])],
+    ['pass', [rule]],
+    ['pass', rule],
+  ])('back nothing up where there are none: %s for %j', (expected, rules) => {
+    expect(outcome(planWith(rules))).toBe(expected);
+  });
+
+  it('are none that back a resource up where there are none', () => {
+    expect(backupCoverageOf(subject(planWith([])))).toEqual({ rules: [] });
+  });
+
+  it('are read where one stands without a list', () => {
+    const copies = { DestinationBackupVaultArn: 'arn', Lifecycle: { DeleteAfterDays: 9 } };
+    const alone = { ...rule, Lifecycle: { DeleteAfterDays: 7 }, CopyActions: copies };
+    const [found] = backupCoverageOf(subject(planWith(alone))).rules;
+    expect(found).toMatchObject({
+      path: 'BackupPlan.BackupPlanRule',
+      schedule: 'rate(1 day)',
+      continuous: true,
+      deleteAfterDays: 7,
+      copyActions: [{ destination: 'arn', deleteAfterDays: 9 }],
+    });
+  });
+});
