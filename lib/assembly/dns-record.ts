@@ -1,4 +1,5 @@
 import type { Truth } from './conditions';
+import { textOfBoolean } from './question';
 import type { Resource } from './resource';
 import { sameToken } from './same-token';
 import type { Json } from './source/source';
@@ -62,7 +63,7 @@ export class DnsRecord {
   get evaluatesTargetHealth(): Truth {
     const value = this.get('AliasTarget.EvaluateTargetHealth');
     if (value instanceof Unknown) return value;
-    return String(value) === 'true';
+    return isScalar(value) && textOfBoolean(value) === 'true';
   }
 
   /** Time to live in seconds; undefined where none is set, as for an alias. */

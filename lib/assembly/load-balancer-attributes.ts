@@ -1,5 +1,6 @@
 import { fail, type Judgement, pass, unknown } from './judgement';
 import { eitherOf } from './path';
+import { textOfBoolean } from './question';
 import type { Resource } from './resource';
 import { describe, isList, isMap, isScalar, Unknown, type Value } from './value';
 
@@ -43,7 +44,7 @@ function judge(property: string, question: AttributeQuestion, value: Value | und
   if (value !== undefined && !isScalar(value))
     return unknown(property, `${question.key} is ${describe(value)}, known only at deploy`);
   const found = value === undefined ? `${question.default}, the default` : String(value);
-  const holds = String(value ?? question.default) === question.needed;
+  const holds = textOfBoolean(value ?? question.default) === question.needed;
   if (holds) return pass({ property, found: `${question.key} ${found}` });
   return fail({ property, found: `${question.key} ${found}`, needed: question.needed });
 }

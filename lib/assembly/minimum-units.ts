@@ -1,6 +1,7 @@
 import { engineOf, membersOf } from './database-members';
 import { oncePerGraph } from './once-per-graph';
 import { existsWith } from './presence';
+import { textOfBoolean } from './question';
 import { atLeast, exactly, oneOf, type Range } from './range';
 import type { Resource } from './resource';
 import { isScalar, referencesIn, Unknown } from './value';
@@ -94,13 +95,18 @@ function dataNodesOf(domain: Resource): MinimumUnits {
 
 /** @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-multiaz.html */
 function dataZonesOf(domain: Resource): Range {
-  const standby = domain.text('ClusterConfig.MultiAZWithStandbyEnabled');
+  const standby = flagOf(domain, 'ClusterConfig.MultiAZWithStandbyEnabled');
   if (standby === 'true') return exactly(3);
-  const aware = domain.text('ClusterConfig.ZoneAwarenessEnabled');
+  const aware = flagOf(domain, 'ClusterConfig.ZoneAwarenessEnabled');
   if (aware instanceof Unknown) return atLeast(1, aware);
   const count =
     aware === 'true' ? (domain.number('ClusterConfig.ZoneAwarenessConfig.AvailabilityZoneCount') ?? 2) : 1;
   return standby instanceof Unknown && count !== 3 ? atLeast(1, standby) : rangeOf(count, '');
+}
+
+function flagOf(resource: Resource, path: string): string | Unknown | undefined {
+  const text = resource.text(path);
+  return typeof text === 'string' ? textOfBoolean(text) : text;
 }
 
 /** Every instance of an Aurora cluster reads: where the readers are gone, the reader endpoint leads to the writer. */

@@ -1,7 +1,7 @@
 import type { Truth } from './conditions';
 import type { Judgement, PropertyOptions } from './judgement';
 import { valueAt } from './path';
-import { judgeSet, judgeValue, numberOf, numeric, withUnit } from './question';
+import { judgeSet, judgeValue, numberOf, numeric, textToCompare, withUnit } from './question';
 import { type ConstructOrigin, isMacroKey, type JsonObject, type TemplateResource } from './source/source';
 import type { Stack } from './stack';
 import { describe, isList, isMap, isScalar, type Scalar, Unknown, type Value } from './value';
@@ -123,16 +123,23 @@ export class Resource {
 
   /** Judges whether a property is one of the values given. */
   is(path: string, expected: Scalar | readonly Scalar[], options: PropertyOptions = {}): Judgement {
-    const accepted = (Array.isArray(expected) ? expected : [expected]).map(String);
-    return this.judge(path, (value) => accepted.includes(String(value)), accepted.join(' or '), options);
+    const values: readonly Scalar[] = [expected].flat();
+    const accepted = values.map(String);
+    return this.judge(
+      path,
+      (value) => accepted.includes(textToCompare(value, values)),
+      accepted.join(' or '),
+      options,
+    );
   }
 
   /** Judges whether a property is none of the values given. */
   isNot(path: string, refused: Scalar | readonly Scalar[], options: PropertyOptions = {}): Judgement {
-    const values = (Array.isArray(refused) ? refused : [refused]).map(String);
+    const scalars: readonly Scalar[] = [refused].flat();
+    const values = scalars.map(String);
     return this.judge(
       path,
-      (value) => !values.includes(String(value)),
+      (value) => !values.includes(textToCompare(value, scalars)),
       `anything but ${values.join(' or ')}`,
       options,
     );

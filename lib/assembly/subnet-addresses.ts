@@ -27,7 +27,7 @@ export function addressesOf(group: Resource): Range {
 
 /** The IPv4 addresses of a subnet that can be handed out. */
 export function usableAddresses(subnet: Resource): Range {
-  if (String(subnet.get('Ipv6Native')) === 'true') return exactly(Number.POSITIVE_INFINITY);
+  if (subnet.is('Ipv6Native', true).outcome === 'pass') return exactly(Number.POSITIVE_INFINITY);
   const prefix = prefixOf(subnet);
   return prefix instanceof Unknown ? atLeast(0, prefix) : exactly(2 ** (32 - prefix) - RESERVED_ADDRESSES);
 }

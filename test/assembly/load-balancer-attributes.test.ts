@@ -58,6 +58,12 @@ describe('the judgement of an attribute', () => {
   const judge = (attributes: unknown) =>
     attributeIs(loadBalancer(attributes), { key: KEY, needed: 'true', default: 'false' });
 
+  it('takes a boolean in any case', () => {
+    expect(judge([entry('True')]).outcome).toBe('pass');
+    expect(judge([entry('TRUE')]).outcome).toBe('pass');
+    expect(judge([entry('False')]).outcome).toBe('fail');
+  });
+
   it('names the key and the value found, or the default', () => {
     expect(judge([entry('false')])).toMatchObject({
       outcome: 'fail',

@@ -252,3 +252,19 @@ describe('the presence of a resource', () => {
     expect(presences('No')).toEqual([]);
   });
 });
+
+describe('a boolean that is written as text', () => {
+  it.each([['true'], ['True'], ['TRUE'], [{ Ref: 'Flag' }]])('is true: %j', (value) => {
+    const sections = { Parameters: { Flag: { Type: 'String', Default: 'True' } } };
+    const resource = resourceWith({ A: value }, sections);
+    expect(resource.is('A', true).outcome).toBe('pass');
+    expect(resource.isNot('A', true).outcome).toBe('fail');
+    expect(resource.is('A', false).outcome).toBe('fail');
+  });
+
+  it('is taken as written where a text is expected', () => {
+    expect(resourceWith({ A: 'True' }).is('A', 'true').outcome).toBe('fail');
+    expect(resourceWith({ A: 'False' }).is('A', false).outcome).toBe('pass');
+    expect(resourceWith({ A: 'FALSE' }).isNot('A', true).outcome).toBe('pass');
+  });
+});
