@@ -61,11 +61,14 @@ function reachMistakes(facts: FailoverDnsFacts): Mistake[] {
   }
   const { allowedCidrs, node } = loadBalancer;
   if (allowedCidrs.includes(EVERYBODY)) return portMistakes(facts, loadBalancer);
+  const callers = allowedCidrs.map((cidr) =>
+    Token.isUnresolved(cidr) ? 'a range known at deployment' : cidr,
+  );
   return [
     {
       problem:
-        `${node.path} admits ${allowedCidrs.join(', ')} only, ` +
-        'which shuts out the health checkers of Route 53: the record would never be healthy',
+        `${node.path} admits ${callers.join(', ')}, ` +
+        'not everybody: health checkers of Route 53 that are shut out never find the record healthy',
       fix: `leave allowedCidrs out, or add ${EVERYBODY} and keep strangers out behind it`,
     },
   ];

@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { RecordType } from 'aws-cdk-lib/aws-route53';
-import { Duration, type Stack } from 'aws-cdk-lib/core';
+import { Duration, type Stack, Token } from 'aws-cdk-lib/core';
 import { FailoverDns, type FailoverDnsProps } from '../../../lib/constructs/traffic/failover-dns';
 import { RegionRole } from '../../../lib/objectives/region-role';
 import { Tier } from '../../../lib/objectives/tier';
@@ -251,12 +251,22 @@ describe('the two halves of a FailoverDns', () => {
     expect(refusal(() => dnsIn(stack, { loadBalancer })).problem).toMatch(/does not face the Internet/);
   });
 
+  test('fails when nobody knows before deployment whether the checkers are let in', () => {
+    const stack = shopStack(Tier.STANDARD);
+    const loadBalancer = entryIn(stack, { allowedCidrs: [Token.asString({ Ref: 'Callers' })] });
+    expect(refusal(() => dnsIn(stack, { loadBalancer })).problem).toMatch(
+      /^Shop\/Entry admits a range known at deployment, not everybody/,
+    );
+  });
+
   test('fails when the load balancer shuts the checkers out', () => {
     const stack = shopStack(Tier.STANDARD);
     const loadBalancer = entryIn(stack, { allowedCidrs: ['203.0.113.0/24'] });
     expect(refusal(() => dnsIn(stack, { loadBalancer }))).toMatchObject({
       path: 'Shop/Dns',
-      problem: expect.stringMatching(/^Shop\/Entry admits 203\.0\.113\.0\/24 only, which shuts out/),
+      problem: expect.stringMatching(
+        /^Shop\/Entry admits 203\.0\.113\.0\/24, not everybody: health checkers/,
+      ),
       fix: expect.stringMatching(/^leave allowedCidrs out/),
     });
   });
