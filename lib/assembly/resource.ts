@@ -66,7 +66,7 @@ export class Resource {
     name: 'DeletionPolicy' | 'UpdateReplacePolicy' | 'Metadata' | 'UpdatePolicy' | 'CreationPolicy',
   ): Value | undefined {
     const json = this.body[name];
-    return json === undefined ? undefined : this.stack.evaluate(json);
+    return json === undefined ? undefined : this.stack.evaluateWhere(this.body.Condition, json);
   }
 
   /** The list at a path; a single value counts as a list of one, nothing as an empty list. */
@@ -203,14 +203,15 @@ export class Resource {
   #valueOf(name: string): Value | undefined {
     const properties = this.#properties;
     if (Object.hasOwn(properties, name) && !isMacroKey(name))
-      return this.stack.evaluate(properties[name] ?? null);
+      return this.stack.evaluateWhere(this.body.Condition, properties[name] ?? null);
     return this.#macros.length > 0 ? valueAt(this.#written(), [name]) : undefined;
   }
 
   /** What loops and transforms write. */
   #written(): Value | undefined {
     this.#macroValue ??= {
-      value: this.stack.evaluate(
+      value: this.stack.evaluateWhere(
+        this.body.Condition,
         Object.fromEntries(this.#macros.map((key) => [key, this.#properties[key] ?? null])),
       ),
     };

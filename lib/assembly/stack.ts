@@ -60,6 +60,7 @@ export class Stack {
   readonly #texts = new Map<string, UnknownText>();
   readonly #pending = new Set<string>();
   #contents: Contents | undefined;
+  #assumed: string | undefined;
 
   constructor(
     readonly graph: Graph,
@@ -92,18 +93,38 @@ export class Stack {
     return evaluate(json, this);
   }
 
+  /** What a value comes to where a condition holds: what a resource says counts only if the resource exists. */
+  evaluateWhere(condition: Json | undefined, json: Json): Value | undefined {
+    return this.#assuming(typeof condition === 'string' ? condition : undefined, () => this.evaluate(json));
+  }
+
   /** A condition's truth by name. */
   condition(name: string): Truth {
+    if (name === this.#assumed) return true;
     const known = this.#conditions.get(name);
-    if (known !== undefined) return known;
+    if (known !== undefined && !(known instanceof Unknown && this.#assumed !== undefined)) return known;
+    const truth = this.#evaluateCondition(name);
+    if (this.#assumed === undefined) this.#conditions.set(name, truth);
+    return truth;
+  }
+
+  #evaluateCondition(name: string): Truth {
     const json = this.#entry('Conditions', name);
     const truth =
       json === undefined
         ? new Unknown(`condition ${name} is defined nowhere`)
         : this.#guarded(`condition ${name}`, () => evaluateCondition(json, this));
-    const named = truth instanceof Unknown ? becauseOf(name, truth) : truth;
-    this.#conditions.set(name, named);
-    return named;
+    return truth instanceof Unknown ? becauseOf(name, truth) : truth;
+  }
+
+  #assuming<T>(condition: string | undefined, compute: () => T): T {
+    const before = this.#assumed;
+    this.#assumed = condition;
+    try {
+      return compute();
+    } finally {
+      this.#assumed = before;
+    }
   }
 
   /** What a `Ref` to a parameter comes to, or undefined if there is no such parameter. */
@@ -242,7 +263,8 @@ export class Stack {
 
   #memo(key: string, compute: () => Value | undefined): Value | undefined {
     if (this.#values.has(key)) return this.#values.get(key);
-    const value = this.#guarded(key, compute);
+    // What is remembered holds for everybody, not only where the condition of one resource holds.
+    const value = this.#assuming(undefined, () => this.#guarded(key, compute));
     this.#values.set(key, value);
     return value;
   }
