@@ -5,6 +5,7 @@ import { CfnLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { App, Stack, Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { NinesNagPack } from '../../lib/synth/nag';
+import { weaken } from '../support/weakened-stack';
 
 function reportOf(build: (stack: Stack) => void) {
   const app = new App();
@@ -51,5 +52,16 @@ describe('NinesNagPack', () => {
     });
     const mine = reports.find(({ pluginName }) => pluginName === 'cdk-nines-nag');
     expect(mine?.violations.filter(({ ruleName }) => ruleName === 'cdk-nines-ELB-01')).toHaveLength(1);
+  });
+
+  it('says what is wrong with a stack itself', () => {
+    const reports = reportOf((stack) => {
+      weaken(stack);
+      balancer(stack, 'Front');
+    });
+    const mine = reports.find(({ pluginName }) => pluginName === 'cdk-nines-nag');
+    expect(mine?.violations.find(({ ruleName }) => ruleName === 'cdk-nines-X-84')).toMatchObject({
+      severity: 'error',
+    });
   });
 });

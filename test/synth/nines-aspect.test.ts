@@ -4,6 +4,7 @@ import { CfnSubnet } from 'aws-cdk-lib/aws-ec2';
 import { CfnLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { App, AspectPriority, Aspects, Stack, Validations } from 'aws-cdk-lib/core';
 import { NinesAspect } from '../../lib/synth/nines-aspect';
+import { weaken } from '../support/weakened-stack';
 
 function stackWithAspect(): Stack {
   const app = new App();
@@ -63,5 +64,14 @@ describe('NinesAspect', () => {
     new CfnTable(stack, 'Table', { keySchema: [{ attributeName: 'id', keyType: 'HASH' }] });
     expect(Found.fromStack(stack).findWarning('*', Match.stringLikeRegexp('DDB-04'))).toEqual([]);
     expect(errorsOf(stack, 'DDB-04')).toEqual([]);
+  });
+
+  it('says what is wrong with a stack itself, and takes an acknowledgement of it', () => {
+    const [stack, other] = [stackWithAspect(), stackWithAspect()];
+    weaken(stack);
+    weaken(other);
+    Validations.of(other).acknowledge({ id: 'cdk-nines::X-84', reason: 'renewed next week' });
+    expect(errorsOf(stack, 'X-84').map(({ id }) => id)).toEqual(['/Shop']);
+    expect(errorsOf(other, 'X-84')).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import { App, CfnParameter, NestedStack, Stack, Stage, Validations } from 'aws-c
 import type { Construct } from 'constructs';
 import { NinesChecks } from '../../lib/synth/nines-checks';
 import { Scratch } from '../support/scratch';
+import { weaken } from '../support/weakened-stack';
 
 interface Violation {
   readonly ruleName: string;
@@ -145,5 +146,16 @@ describe('NinesChecks', () => {
       { severity: 'error', description: expect.stringMatching(/"gold" is no tier/) },
     ]);
     expect(thrown).not.toBe('');
+  });
+
+  it('names the stack where a weakening has run out, so that it can be acknowledged there', () => {
+    const of = (report: Reported | undefined) =>
+      report?.violations.filter(({ ruleName }) => ruleName === 'X-84') ?? [];
+    expect(of(synthesise(weaken).report)[0]?.violatingConstructs).toMatchObject([{ constructPath: 'Shop' }]);
+    const { report } = synthesise((stack) => {
+      weaken(stack);
+      Validations.of(stack).acknowledge({ id: 'cdk-nines::X-84', reason: 'renewed next week' });
+    });
+    expect(of(report)).toEqual([]);
   });
 });
