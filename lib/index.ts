@@ -2,6 +2,7 @@
 export { Span, type TimeSpan, formatSeconds } from './calculus/time-span';
 export type { DeclaredLoad } from './constructs/compute/declared-load';
 export { StatelessService, type StatelessServiceProps } from './constructs/compute/stateless-service';
+export type { DataProps } from './constructs/data/data-choice';
 export {
   ServiceScope,
   type ServiceScopeOptions,
@@ -9,8 +10,9 @@ export {
 } from './constructs/governance/service-scope';
 export type { TieredProps } from './constructs/governance/tier-choices';
 export { ResilientNetwork, type ResilientNetworkProps } from './constructs/network/resilient-network';
+export type { RegionPlace } from './constructs/region/region-place';
 export { RegionSet, type RegionSetProps, type RegionStackClass } from './constructs/region/region-set';
-export { type RegionPlace, RegionStack, type RegionStackProps } from './constructs/region/region-stack';
+export { RegionStack, type RegionStackProps } from './constructs/region/region-stack';
 export { FailoverDns, type FailoverDnsProps } from './constructs/traffic/failover-dns';
 export {
   HealthCheckedLoadBalancer,
@@ -42,7 +44,7 @@ export {
   type Disruption,
   disruptionName,
 } from './objectives/disruption';
-export { type Design, type Replication, checkDesign } from './objectives/feasibility';
+export { type Design, type DesignedReplication, checkDesign } from './objectives/feasibility';
 export type { ObjectivesProps, RecoveryObjective } from './objectives/objectives-props';
 export { Objectives, type ObjectivesOverrides } from './objectives/objectives';
 export type { AvailabilityPolicy } from './objectives/policy/availability';
@@ -66,6 +68,7 @@ export {
 export { OWN_DECISION } from './objectives/policy/sources';
 export type { TrafficPolicy } from './objectives/policy/traffic';
 export { RegionRole } from './objectives/region-role';
+export { type AsynchronousReplication, Replication } from './objectives/replication';
 export { EUROPEAN_UNION, Residency, type ResidencyProps } from './objectives/residency';
 export { type CostOfDowntime, Service, type ServiceProps } from './objectives/service';
 export type { ThirdParty } from './objectives/third-party';

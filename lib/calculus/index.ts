@@ -48,4 +48,6 @@ export {
   failoverTime,
 } from './failover-time';
 export { type KnownGap, type LargestGap, type UnknownGap, largestGap } from './schedule';
+export { STORE_FACTS, storeFacts } from './store-facts';
+export type { StoreFact, StoreFamily, StoreRecovery } from './stores/store';
 export { Span, type TimeSpan, formatSeconds } from './time-span';

@@ -7,8 +7,8 @@ import type { Objectives } from './objectives';
 import { inWords, isLonger } from './objectives-props';
 import { FASTEST_RECOVERY, type RecoveryApproach, ReplicationMode } from './policy/regions';
 
-/** How data reaches its second place, and how late. */
-export interface Replication {
+/** How data reaches its second place. A {@link Replication} is one. */
+export interface DesignedReplication {
   readonly mode: ReplicationMode;
 
   /**
@@ -25,10 +25,10 @@ export interface Design {
   readonly approach?: RecoveryApproach;
 
   /** How data reaches a second zone. */
-  readonly zoneReplication?: Replication;
+  readonly zoneReplication?: DesignedReplication;
 
   /** How data reaches a second region. */
-  readonly regionReplication?: Replication;
+  readonly regionReplication?: DesignedReplication;
 
   /** How many disruptions of each kind are expected in a year. */
   readonly disruptionsPerYear?: Readonly<Partial<Record<Disruption, number>>>;
@@ -81,7 +81,7 @@ function approachMistakes(objectives: Objectives, { approach }: Design): Mistake
 function replicationMistakes(
   disruption: 'availabilityZone' | 'region',
   objectives: Objectives,
-  replication: Replication | undefined,
+  replication: DesignedReplication | undefined,
 ): Mistake[] {
   if (!replication || replication.mode === ReplicationMode.SYNCHRONOUS) return [];
   const { rpo } = objectives[disruption];

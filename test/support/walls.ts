@@ -20,7 +20,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ['errors', 'calculus'],
     packages: ['node:fs', 'node:path', 'node:buffer', 'node:url', 'node:util', 'yaml'],
   },
-  constructs: { rooms: ['errors', 'calculus', 'objectives'], packages: [...CDK] },
+  constructs: { rooms: ['errors', 'calculus', 'objectives'], packages: [...CDK, 'node:crypto', 'node:path'] },
   assessment: { rooms: ['errors', 'calculus', 'objectives', 'assembly'], packages: [] },
   records: { rooms: ['errors', 'calculus', 'objectives', 'assembly'], packages: ['node:path', 'yaml'] },
   audit: { rooms: ['errors', 'calculus', 'objectives', 'assembly', 'assessment', 'records'], packages: [] },

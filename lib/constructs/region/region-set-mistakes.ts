@@ -5,8 +5,8 @@ import { type Mistake, quoted, repeated } from '../../objectives/mistakes';
 import { unknownRegionMistakes } from '../../objectives/region-code';
 import { RegionRole } from '../../objectives/region-role';
 import type { Residency } from '../../objectives/residency';
+import type { RegionPlace } from './region-place';
 import type { RegionSetProps } from './region-set';
-import type { RegionPlace } from './region-stack';
 import { isZoneOf } from './zones';
 
 /** Everything in which a region set contradicts itself, its service or what AWS has. @internal */

@@ -2,13 +2,15 @@ import { Construct } from 'constructs';
 import { ConfigurationError } from '../../errors';
 import { decide } from '../../objectives/decision';
 import { missing, refuse } from '../../objectives/mistakes';
+import type { RecoveryApproach } from '../../objectives/policy/regions';
 import { RegionRole } from '../../objectives/region-role';
 import type { Service } from '../../objectives/service';
 import { tierPolicy } from '../../objectives/tier-policy';
 import type { Weakening } from '../../objectives/weakening';
 import { ServiceScope } from '../governance/service-scope';
+import type { RegionPlace } from './region-place';
 import { regionSetMistakes } from './region-set-mistakes';
-import { type RegionPlace, RegionStack, type RegionStackProps } from './region-stack';
+import { RegionStack, type RegionStackProps } from './region-stack';
 
 /** Makes the stack of one region. A class that extends {@link RegionStack} is one. */
 export type RegionStackClass = new (scope: Construct, id: string, props: RegionStackProps) => RegionStack;
@@ -44,6 +46,13 @@ export interface RegionSetProps {
    * @default RegionStack
    */
   readonly stackClass?: RegionStackClass;
+
+  /**
+   * How the service comes back when a region is lost.
+   *
+   * @default - nobody has said
+   */
+  readonly approach?: RecoveryApproach;
 
   /**
    * Whether this stage keeps the shape of production but may be torn down: no locks, and nothing is kept.
@@ -113,12 +122,14 @@ export class RegionSet extends Construct {
   }
 
   private createStack(scope: Construct, place: RegionPlace, props: RegionSetProps): RegionStack {
-    const { service, nonProduction = false, faultInjection = false, stackClass = RegionStack } = props;
+    const { service, approach, nonProduction = false, faultInjection = false } = props;
+    const { stackClass = RegionStack } = props;
     const account = place.account ?? props.account;
     return new stackClass(scope, `${this.node.id}-${place.region}`, {
       place,
       peers: props.regions.filter((each) => each !== place),
       service,
+      ...(approach !== undefined && { approach }),
       nonProduction,
       faultInjection,
       env: { region: place.region, ...(account !== undefined && { account }) },

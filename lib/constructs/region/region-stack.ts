@@ -1,29 +1,13 @@
 import { CfnElement, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { ConfigurationError } from '../../errors';
+import type { RecoveryApproach } from '../../objectives/policy/regions';
 import { RegionRole } from '../../objectives/region-role';
 import type { Service } from '../../objectives/service';
 import { declareService } from '../governance/service-scope';
+import { joinRegions } from './membership';
+import type { RegionPlace } from './region-place';
 import { stackOutputsIn } from './stack-outputs';
-
-/** A region that a service runs in. */
-export interface RegionPlace {
-  /** The region by its code: `eu-west-1`. */
-  readonly region: string;
-
-  /** What it does for the service. */
-  readonly role: RegionRole;
-
-  /** Its zones by name: `eu-west-1a`. Named, so that nothing is looked up. */
-  readonly availabilityZones: string[];
-
-  /**
-   * The account.
-   *
-   * @default - the account of the region set
-   */
-  readonly account?: string;
-}
 
 /** Properties of a {@link RegionStack}. */
 export interface RegionStackProps extends StackProps {
@@ -35,6 +19,13 @@ export interface RegionStackProps extends StackProps {
 
   /** What is built here. */
   readonly service: Service;
+
+  /**
+   * How the service comes back when a region is lost.
+   *
+   * @default - nobody has said
+   */
+  readonly approach?: RecoveryApproach;
 
   /**
    * Whether this stage keeps the shape of production but may be torn down: no locks, and nothing is kept.
@@ -70,10 +61,19 @@ export class RegionStack extends Stack {
   readonly peers: readonly RegionPlace[];
 
   constructor(scope: Construct, id: string, props: RegionStackProps) {
-    const { place, peers, service, nonProduction = false, faultInjection = false, ...stackProps } = props;
+    const {
+      place,
+      peers,
+      service,
+      approach,
+      nonProduction = false,
+      faultInjection = false,
+      ...stackProps
+    } = props;
     super(scope, id, stackProps);
     this.place = place;
     this.peers = peers;
+    joinRegions(this, { place, peers, approach });
     declareService(this, service, { role: place.role, nonProduction, faultInjection });
     this.node.addValidation({ validate: () => this.refuseTies() });
   }

@@ -4,7 +4,8 @@ import type { Construct } from 'constructs';
 import { ConfigurationError } from '../../errors';
 import { type Mistake, refuse } from '../../objectives/mistakes';
 import { RegionRole } from '../../objectives/region-role';
-import { type RegionPlace, RegionStack } from '../region/region-stack';
+import type { RegionPlace } from '../region/region-place';
+import { RegionStack } from '../region/region-stack';
 
 /** What a person says about the two regions of a failover. @internal */
 export interface FailoverRegions {

@@ -2,12 +2,9 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { CfnLogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import type { RegionPlace } from '../../../lib/constructs/region/region-place';
 import { RegionSet, type RegionSetProps } from '../../../lib/constructs/region/region-set';
-import {
-  type RegionPlace,
-  RegionStack,
-  type RegionStackProps,
-} from '../../../lib/constructs/region/region-stack';
+import { RegionStack, type RegionStackProps } from '../../../lib/constructs/region/region-stack';
 import { RegionRole } from '../../../lib/objectives/region-role';
 import { Residency } from '../../../lib/objectives/residency';
 import { Service } from '../../../lib/objectives/service';

@@ -1,0 +1,4 @@
+import type { StoreFact } from './store';
+
+/** Stores of this family, each in every way of replicating. @internal */
+export const SECRETS_AND_IMAGES = {} as const satisfies Record<string, StoreFact>;

@@ -1,0 +1,103 @@
+import type { Construct } from 'constructs';
+import type { StoreFact } from '../../calculus/stores/store';
+import { formatSeconds } from '../../calculus/time-span';
+import type { DataClass } from '../../objectives/data-class';
+import { DATA_DISRUPTIONS, type DataDisruption, disruptionName } from '../../objectives/disruption';
+import { type Mistake, quoted, refuse } from '../../objectives/mistakes';
+import { ReplicationMode } from '../../objectives/policy/regions';
+import { type OwedToData, storeShortfalls } from '../../objectives/store-shortfall';
+import { checkWeakening } from '../../objectives/weakening';
+import { ServiceScope } from '../governance/service-scope';
+import type { TierChoices, TieredProps } from '../governance/tier-choices';
+
+/** What every construct takes that keeps data. */
+export interface DataProps extends TieredProps {
+  /**
+   * The class of data that it keeps, by the name that the service gives it. Its recovery points are owed.
+   *
+   * @default - the recovery points of the service
+   */
+  readonly dataClass?: string;
+}
+
+/**
+ * Holds a store against what its data is owed: a recovery point or time that it cannot keep is refused, with the store
+ * that would keep it, unless somebody answers for it in `weakening`. What it keeps is recorded as a decision.
+ *
+ * A region without replication is left to copies of backups where the tier owes no more than those. Repair is judged
+ * only where the store has continuous backups or versions of its own; else it is AWS Backup's.
+ *
+ * @throws ConfigurationError with every promise that the store cannot keep
+ * @internal
+ */
+export function holdStore(
+  construct: Construct,
+  choices: TierChoices,
+  props: DataProps,
+  store: StoreFact,
+): void {
+  const path = construct.node.path;
+  const dataClass = dataClassOf(construct, props.dataClass);
+  const owed = owedTo(construct, choices, store, dataClass);
+  const shortfalls = storeShortfalls(store, owed, dataClass ? dataClass.name : 'data');
+  const { weakening } = props;
+  if (!weakening) refuse(path, shortfalls);
+  else if (shortfalls.length > 0) checkWeakening(weakening, path);
+  for (const disruption of DATA_DISRUPTIONS) {
+    if (!owed[disruption]) continue;
+    const { rpoSeconds, rtoSeconds } = store[disruption];
+    choices.record({
+      what: disruption,
+      value: `RPO ${formatSeconds(rpoSeconds)}, RTO ${formatSeconds(rtoSeconds)}`,
+      because: `${store.store}: the worst at ${disruptionName(disruption)}`,
+      source: store.source,
+    });
+  }
+  for (const { what, found } of weakening ? shortfalls : []) {
+    choices.record(
+      { what, value: found, because: weakening?.reason ?? '', source: 'override' },
+      weakening && { what, ...weakening },
+    );
+  }
+}
+
+/** @throws ConfigurationError when the service has no such class */
+function dataClassOf(construct: Construct, name: string | undefined): DataClass | undefined {
+  if (name === undefined) return undefined;
+  const classes = ServiceScope.of(construct)?.service.dataClasses ?? [];
+  const found = classes.find((each) => each.name === name);
+  if (found) return found;
+  const known = classes.map((each) => each.name).join(', ') || 'none';
+  const mistake: Mistake = {
+    problem: `data class ${quoted(name)} is not one that its service declares (${known})`,
+    fix: `add ${quoted(name)} to the dataClasses of the service, or name one of them`,
+  };
+  refuse(construct.node.path, [mistake]);
+  return undefined;
+}
+
+function owedTo(
+  construct: Construct,
+  choices: TierChoices,
+  store: StoreFact,
+  dataClass: DataClass | undefined,
+): OwedToData {
+  const service = ServiceScope.of(construct)?.service;
+  const copiesWillDo = choices.policy.regionReplication.value === ReplicationMode.BACKUP_COPIES;
+  const isOwed = (disruption: DataDisruption): boolean => {
+    const kept = Number.isFinite(store[disruption].rpoSeconds);
+    if (dataClass?.rebuildable && !kept) return false;
+    if (disruption === 'region') return kept || !copiesWillDo;
+    return disruption !== 'dataRepair' || kept;
+  };
+  return Object.fromEntries(
+    DATA_DISRUPTIONS.filter(isOwed).map((disruption) => {
+      const { rto, rpo } = service?.objectives[disruption] ?? {
+        rto: choices.policy.recovery[disruption].rto.value,
+        rpo: choices.policy.recovery[disruption].rpo.value,
+      };
+      const point = service ? service.rpo(disruption, dataClass) : rpo;
+      return [disruption, { rtoSeconds: rto.toSeconds(), ...(point && { rpoSeconds: point.toSeconds() }) }];
+    }),
+  );
+}
