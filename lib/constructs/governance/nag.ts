@@ -22,4 +22,30 @@ export function acknowledgeControls(construct: IConstruct, rules: readonly strin
   for (const id of ids) Validations.of(construct).acknowledge({ id, reason });
 }
 
+/**
+ * For log groups without a key of the user's own.
+ *
+ * @internal
+ */
+export function acknowledgeLogKey(logs: IConstruct): void {
+  acknowledgeControls(
+    logs,
+    ['CloudWatchLogGroupEncrypted'],
+    'CloudWatch Logs encrypts every log group with a key of its own; a customer key that is lost would silence the logs.',
+  );
+}
+
+/**
+ * For the policies that the CDK writes for a role that only this construct uses.
+ *
+ * @internal
+ */
+export function acknowledgeInlinePolicy(construct: IConstruct): void {
+  acknowledgeControls(
+    construct,
+    ['IAMNoInlinePolicy'],
+    'The policy is for this one role, and is made, changed and deleted with it.',
+  );
+}
+
 const CONTROL_PACKS = ['HIPAA.Security', 'NIST.800.53.R5'];

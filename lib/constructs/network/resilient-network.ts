@@ -11,8 +11,9 @@ import { Stack, Token, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ConfigurationError } from '../../errors';
 import { type Mistake, quoted, refuse } from '../../objectives/mistakes';
+import { acknowledgeControls, acknowledgeInlinePolicy, acknowledgeLogKey } from '../governance/nag';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
-import { RegionStack } from '../region/region-stack';
+import { membershipOf } from '../region/membership';
 import { isZoneOf } from '../region/zones';
 
 /** Properties of a {@link ResilientNetwork}. */
@@ -81,11 +82,18 @@ export class ResilientNetwork extends Construct {
       id: 'CloudFormation-Validate::W3010',
       reason: 'The zones are named on purpose: the same in every synth, without asking the account.',
     });
+    acknowledgeLogKey(this.flowLogs);
+    acknowledgeInlinePolicy(this.vpc);
+    acknowledgeControls(
+      this.vpc,
+      ['VPCNoUnrestrictedRouteToIGW'],
+      'The public subnets are for load balancers and NAT gateways, which serve and reach the internet; all else is private.',
+    );
   }
 
   private chooseZones(choices: TierChoices, named: string[] | undefined): readonly string[] {
     const { zones, minimumZones } = choices.policy;
-    const ofRegion = RegionStack.enclosing(this)?.place.availabilityZones;
+    const ofRegion = membershipOf(this)?.place.availabilityZones;
     const available = named ?? ofRegion?.slice(0, zones.value);
     if (!available) {
       throw new ConfigurationError({

@@ -1,0 +1,4 @@
+import { resilientNetwork } from '../../patterns/resilient-network';
+import { acceptPattern } from '../../support/pattern';
+
+acceptPattern(resilientNetwork);

@@ -1,0 +1,331 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, type Stack, Validations } from 'aws-cdk-lib/core';
+import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks } from 'cdk-nag';
+import fc from 'fast-check';
+import { Graph } from '../../lib/assembly/graph';
+import { load } from '../../lib/assembly/source/load';
+import { audit } from '../../lib/audit/engine';
+import { RULES } from '../../lib/audit/rules';
+import { RegionSet } from '../../lib/constructs/region/region-set';
+import type { RegionStack } from '../../lib/constructs/region/region-stack';
+import { ConfigurationError } from '../../lib/errors';
+import { Objectives } from '../../lib/objectives/objectives';
+import { RecoveryApproach } from '../../lib/objectives/policy/regions';
+import { RegionRole } from '../../lib/objectives/region-role';
+import { Service, type ServiceProps } from '../../lib/objectives/service';
+import { TIERS, type Tier } from '../../lib/objectives/tier';
+import { tierPolicy } from '../../lib/objectives/tier-policy';
+import { TODAY } from './rule-cases';
+
+/** Where a pattern is tried. */
+export interface Surroundings {
+  readonly tier: Tier;
+
+  /** Whether both regions serve, or one waits. */
+  readonly approach: RecoveryApproach;
+
+  /** The accounts of the two regions, the same twice where there is one account. */
+  readonly accounts: readonly [first: string, second: string];
+
+  /** The two regions, the primary first. */
+  readonly regions: readonly [first: string, second: string];
+
+  /** @default false */
+  readonly nonProduction?: boolean;
+
+  /** What the service says of itself beside its name, tier and owner. */
+  readonly service?: Partial<ServiceProps>;
+}
+
+/** A construct as its tests, the docs and the linters try it. */
+export interface Pattern<Options = never> {
+  /** The class, as users import it. */
+  readonly construct: string;
+
+  /**
+   * Its minimal use in the stack of one region, between the lines `// minimal` and `// end`: six lines at most. What it
+   * needs around it comes before.
+   */
+  readonly build: (stack: RegionStack, around: Surroundings) => void;
+
+  /**
+   * For what stands beside the stacks of regions and not in one: a set of regions. Instead of `build`, whose stub
+   * is then not called.
+   */
+  readonly buildApp?: (app: App, service: Service, around: Surroundings) => void;
+
+  /** How the regions share the work. @default - both active at tier 0, a warm standby below */
+  readonly approach?: RecoveryApproach;
+
+  /** What the service says of itself beside its name, tier and owner. */
+  readonly service?: Partial<ServiceProps>;
+
+  /** The tiers at which its minimal use is rightly refused, with the message. */
+  readonly refused?: Readonly<Partial<Record<Tier, RegExp>>>;
+
+  /** Rules that find something in what stands around it and not in it, with the reason. */
+  readonly notItsFault?: Readonly<Record<string, string>>;
+
+  /** Options to try at random, each either refused clearly or without findings. */
+  readonly options?: fc.Arbitrary<Options>;
+
+  /** Its use with options. */
+  readonly buildWith?: (stack: RegionStack, options: Options, around: Surroundings) => void;
+}
+
+const ONE_ACCOUNT = ['111122223333', '111122223333'] as const;
+const TWO_ACCOUNTS = ['111122223333', '444455556666'] as const;
+const REGIONS = ['eu-west-1', 'eu-central-1'] as const;
+
+/** The surroundings of a pattern at a tier, unless said otherwise. */
+export function surroundings<O>(
+  pattern: Pattern<O>,
+  tier: Tier,
+  rest: Partial<Surroundings> = {},
+): Surroundings {
+  const { ACTIVE_ACTIVE, WARM_STANDBY } = RecoveryApproach;
+  const approach = pattern.approach ?? (tier === 0 ? ACTIVE_ACTIVE : WARM_STANDBY);
+  return { tier, approach, accounts: ONE_ACCOUNT, regions: REGIONS, service: pattern.service ?? {}, ...rest };
+}
+
+/** The pattern in an app of its own, not yet synthesised. */
+export function appOf<O>(
+  pattern: Pattern<O>,
+  around: Surroundings,
+  build = pattern.build,
+  outdir?: string,
+): App {
+  const app = new App({
+    ...(outdir !== undefined && { outdir }),
+    analyticsReporting: false,
+    context: {
+      '@aws-cdk/core:validateAgainstDefaultRules': true,
+      // What the packs find is read from the report.
+      '@aws-cdk/core:failSynthOnValidationErrors': false,
+    },
+  });
+  const service = new Service({ name: 'shop', tier: around.tier, owner: 'team-shop', ...around.service });
+  if (pattern.buildApp) pattern.buildApp(app, service, around);
+  else addRegions(app, service, around, build);
+  return app;
+}
+
+function addRegions(app: App, service: Service, around: Surroundings, build: Pattern['build']): void {
+  const { accounts, approach, regions, nonProduction = false } = around;
+  const bothServe = approach === RecoveryApproach.ACTIVE_ACTIVE;
+  new RegionSet(app, 'Shop', {
+    service,
+    approach,
+    nonProduction,
+    regions: regions.map((region, index) => ({
+      region,
+      account: accounts[index] ?? accounts[0],
+      role: bothServe ? RegionRole.ACTIVE : index === 0 ? RegionRole.PRIMARY : RegionRole.STANDBY,
+      availabilityZones: ['a', 'b', 'c'].map((letter) => region + letter),
+    })),
+    build: (stack) => build(stack, around),
+  });
+}
+
+/** What was found in an app: fails of the audit, errors of the packs, and ties of a standby to another region. */
+export interface Findings {
+  readonly audit: readonly string[];
+  readonly nag: readonly string[];
+  readonly ties: readonly string[];
+}
+
+/** Synthesises a pattern and looks for all that must not be there. */
+export function findingsIn<O>(
+  pattern: Pattern<O>,
+  around: Surroundings,
+  { build = pattern.build, nag = true }: { build?: Pattern['build']; nag?: boolean } = {},
+): Findings {
+  const outdir = mkdtempSync(join(tmpdir(), 'nines-pattern-'));
+  try {
+    const app = appOf(pattern, around, build, outdir);
+    const packs = nag ? [AwsSolutionsChecks, NIST80053R5Checks, HIPAASecurityChecks] : [];
+    if (nag) Validations.of(app).addPlugins(...packs.map((Pack) => new Pack(app)));
+    app.synth();
+    return {
+      audit: auditOf(outdir, pattern.notItsFault ?? {}),
+      nag: nag ? nagErrors(outdir) : [],
+      ties: around.regions.flatMap((region) => tiesOf(app, region, around)),
+    };
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+function auditOf(outdir: string, notItsFault: Readonly<Record<string, string>>): readonly string[] {
+  const graphs = load([outdir]).apps.map((each) => new Graph(each));
+  const { verdicts } = audit(graphs, { rules: RULES, today: TODAY });
+  return verdicts
+    .filter(({ verdict, rule }) => verdict === 'fail' && !(rule in notItsFault))
+    .map(({ rule, stack, logicalId, message }) => `${rule} ${stack}/${logicalId}: ${message}`);
+}
+
+interface Report {
+  readonly pluginReports: readonly {
+    readonly violations: readonly {
+      readonly ruleName: string;
+      readonly severity: string;
+      readonly violatingConstructs: readonly { readonly constructPath?: string }[];
+    }[];
+  }[];
+}
+
+function nagErrors(outdir: string): readonly string[] {
+  const file = join(outdir, 'validation-report.json');
+  const { pluginReports } = JSON.parse(readFileSync(file, 'utf8')) as Report;
+  return pluginReports
+    .flatMap(({ violations }) => violations)
+    .filter(({ severity }) => severity === 'error')
+    .flatMap(({ ruleName, violatingConstructs }) =>
+      violatingConstructs.map(({ constructPath = '' }) => `${ruleName} ${constructPath}`),
+    )
+    .sort();
+}
+
+/** What the stacks of a region that may have to stand alone read from another region at deployment. */
+function tiesOf(app: App, region: string, around: Surroundings): readonly string[] {
+  const others = around.regions.filter((each) => each !== region);
+  if (around.approach !== RecoveryApproach.ACTIVE_ACTIVE && region === around.regions[0]) return [];
+  const assembly = app.synth();
+  const stacks = assembly.stacksRecursively;
+  const inRegion = new Map(stacks.map((stack) => [stack.id, stack.environment.region]));
+  return stacks
+    .filter((stack) => stack.environment.region === region)
+    .flatMap((stack) => {
+      const text = JSON.stringify(stack.template);
+      const needs = stack.dependencies.filter(({ id }) => others.includes(inRegion.get(id) ?? ''));
+      const reads = ['Custom::CrossRegionExportReader', 'Custom::CrossRegionExportWriter'].filter((type) =>
+        text.includes(type),
+      );
+      const outputs = [...text.matchAll(/"Fn::GetStackOutput":\{[^}]*"Region":"([^"]+)"/g)]
+        .map(([, where]) => where ?? '')
+        .filter((where) => others.includes(where));
+      return [...needs.map(({ id }) => id), ...reads, ...outputs].map((what) => `${stack.id} needs ${what}`);
+    });
+}
+
+const CLEAN: Findings = { audit: [], nag: [], ties: [] };
+
+/** What every pattern must show, at every tier, in one and in two accounts, and with options at random. */
+export function acceptPattern<O>(pattern: Pattern<O>): void {
+  describe(`the pattern ${pattern.construct}`, () => {
+    const accepted = TIERS.filter((tier) => !pattern.refused?.[tier]);
+    const refused = TIERS.filter((tier) => pattern.refused?.[tier]);
+
+    it.each(accepted)('has no finding at tier %i, in one account', (tier) => {
+      expect(findingsIn(pattern, surroundings(pattern, tier))).toEqual(CLEAN);
+    });
+
+    it.each(accepted)('has no finding at tier %i, in two accounts', (tier) => {
+      expect(findingsIn(pattern, surroundings(pattern, tier, { accounts: TWO_ACCOUNTS }))).toEqual(CLEAN);
+    });
+
+    it('has no finding where it may be torn down, and keeps nothing', () => {
+      const [tier] = accepted;
+      if (tier === undefined) return;
+      const around = surroundings(pattern, tier, { nonProduction: true });
+      expect(findingsIn(pattern, around)).toEqual(CLEAN);
+      expect(keptIn(appOf(pattern, around))).toEqual([]);
+    });
+
+    for (const tier of refused) {
+      it(`is refused at tier ${tier}`, () => {
+        expect(() => findingsIn(pattern, surroundings(pattern, tier))).toThrow(pattern.refused?.[tier]);
+      });
+    }
+
+    const { options, buildWith } = pattern;
+    if (options && buildWith) {
+      it('is refused clearly or has no finding, whatever the options', () => {
+        fc.assert(
+          fc.property(options, anySurroundings(pattern), (chosen, around) => {
+            const build = (stack: RegionStack) => buildWith(stack, chosen, around);
+            expect(refusalOrFindings(pattern, around, build)).toEqual(CLEAN);
+          }),
+          { numRuns: Number(process.env.PATTERN_RUNS ?? 12) },
+        );
+      });
+    }
+  });
+}
+
+/** What would stay behind when its stacks are deleted. */
+export function keptIn(app: App): readonly string[] {
+  return app.synth().stacksRecursively.flatMap((stack) => {
+    const resources = Object.entries<{ DeletionPolicy?: string; Properties?: Record<string, unknown> }>(
+      stack.template.Resources ?? {},
+    );
+    return resources
+      .filter(
+        ([, { DeletionPolicy, Properties = {} }]) =>
+          DeletionPolicy === 'Retain' ||
+          DeletionPolicy === 'Snapshot' ||
+          Properties.DeletionProtection === true ||
+          Properties.DeletionProtectionEnabled === true,
+      )
+      .map(([logicalId]) => `${stack.id}/${logicalId}`);
+  });
+}
+
+/** A refusal must name a path, a problem and a fix; anything else that is thrown is a defect. */
+function refusalOrFindings<O>(pattern: Pattern<O>, around: Surroundings, build: Pattern['build']): Findings {
+  try {
+    return findingsIn(pattern, around, { build, nag: false });
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    const { path, problem, fix } = error;
+    expect([path, problem, fix].every((each) => each.trim() !== '')).toBe(true);
+    return CLEAN;
+  }
+}
+
+/** Any tier, objectives that may be stricter than it, any two regions of a continent, one account or two. */
+function anySurroundings<O>(pattern: Pattern<O>): fc.Arbitrary<Surroundings> {
+  return fc
+    .record({
+      tier: fc.constantFrom(...TIERS),
+      strictness: fc.constantFrom(1, 1, 2, 10),
+      accounts: fc.constantFrom<Surroundings['accounts']>(ONE_ACCOUNT, TWO_ACCOUNTS),
+      regions: fc.constantFrom<Surroundings['regions']>(
+        REGIONS,
+        ['us-east-1', 'us-west-2'],
+        ['ap-northeast-1', 'ap-southeast-2'],
+      ),
+      nonProduction: fc.boolean(),
+    })
+    .map(({ tier, strictness, ...rest }) =>
+      surroundings(pattern, tier, {
+        ...rest,
+        service: { ...pattern.service, objectives: stricter(tier, strictness) },
+      }),
+    );
+}
+
+/** The objectives of a tier with a region that must be back so many times faster, with less lost. */
+function stricter(tier: Tier, times: number): Objectives {
+  const { rto, rpo } = tierPolicy(tier).recovery.region;
+  const part = (seconds: number) => ({ toSeconds: () => Math.ceil(seconds / times) });
+  return Objectives.forTier(tier, {
+    region: { rto: part(rto.value.toSeconds()), rpo: part(rpo.value.toSeconds()) },
+  });
+}
+
+/** Every pattern there is, by the name of its construct. */
+export function allPatterns(): readonly Pattern[] {
+  const folder = join(__dirname, '..', 'patterns');
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.ts'))
+    .sort()
+    .flatMap((file) => Object.values(require(join(folder, file)) as Record<string, Pattern>));
+}
+
+/** The stack of a region in the app of a pattern. */
+export function stackIn(app: App, region: string): Stack {
+  return app.node.findChild(`Shop-${region}`) as Stack;
+}
