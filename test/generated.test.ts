@@ -1,24 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RULES } from '../lib/audit/rules';
+import { expectFresh, ROOT } from './support/fresh';
 import { ENTRY_POINTS, exportsOf, renderApi, renderEntryPoint } from './support/public-api';
 import { renderRules } from './support/rules-document';
 
-const root = join(__dirname, '..');
-
-/** What a generated file should hold; `UPDATE=1` writes it. */
-function expectFresh(file: string, text: string): void {
-  const path = join(root, file);
-  if (process.env.UPDATE === '1') writeFileSync(path, text);
-  const found = existsSync(path) ? readFileSync(path, 'utf8') : '';
-  expect(found === text ? 'fresh' : `${file} is stale: run UPDATE=1 npm test`).toBe('fresh');
-}
-
 function formatted(source: string): string {
-  const biome = join(root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
+  const biome = join(ROOT, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
   return execFileSync(process.execPath, [biome, 'format', '--stdin-file-path=lib/index.ts'], {
-    cwd: root,
+    cwd: ROOT,
     input: source,
     encoding: 'utf8',
   });
@@ -27,12 +17,12 @@ function formatted(source: string): string {
 describe('generated files', () => {
   for (const entry of ENTRY_POINTS) {
     it(`${entry.file} shows every public export of its files`, () =>
-      expectFresh(entry.file, formatted(renderEntryPoint(entry, root))));
+      expectFresh(entry.file, formatted(renderEntryPoint(entry, ROOT))));
   }
 
   it('RULES.md lists every rule', () => expectFresh('RULES.md', renderRules(RULES)));
 
-  it('API.md lists every public export', () => expectFresh('API.md', renderApi(root)));
+  it('API.md lists every public export', () => expectFresh('API.md', renderApi(ROOT)));
 
   it('leave out what is marked internal, and take the first sentence of a docstring', () => {
     const source =

@@ -1,0 +1,210 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Catalogue } from '../../lib/objectives/catalogue';
+import type { Decision } from '../../lib/objectives/decision';
+import { RecoveryApproach } from '../../lib/objectives/policy/regions';
+import { TIERS, type Tier } from '../../lib/objectives/tier';
+import { ROOT } from './fresh';
+import { appOf, type Pattern, surroundings } from './pattern';
+
+/** `GlobalTable` as `global-table`: the name of its files. */
+export function kebab(construct: string): string {
+  return construct
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1-$2')
+    .toLowerCase();
+}
+
+/** The lines between `// minimal` and `// end` of a pattern's file, moved to the margin. */
+export function minimalUse({ construct }: Pattern): readonly string[] {
+  const source = readFileSync(join(ROOT, 'test', 'patterns', `${kebab(construct)}.ts`), 'utf8').split('\n');
+  const from = source.findIndex((line) => line.trim() === '// minimal');
+  const until = source.findIndex((line, index) => index > from && line.trim() === '// end');
+  if (from < 0 || until < 0) throw new Error(`${construct}: no lines between // minimal and // end`);
+  const lines = source.slice(from + 1, until);
+  const margin = Math.min(...lines.map((line) => line.length - line.trimStart().length));
+  return lines.map((line) => line.slice(margin));
+}
+
+/** One row of the table of a pattern: what was decided, at each tier, and why. */
+interface DecisionRow {
+  readonly what: string;
+  readonly values: readonly string[];
+  readonly because: readonly string[];
+}
+
+/** What a pattern is made of at every tier. */
+export interface PatternFacts {
+  readonly pattern: Pattern;
+  readonly rows: readonly DecisionRow[];
+
+  /** The resource types that it makes, its surroundings left out. */
+  readonly types: readonly string[];
+}
+
+interface SynthesisedTemplate {
+  readonly Metadata?: { readonly 'cdk-nines'?: Catalogue };
+  readonly Resources?: Readonly<Record<string, { Type: string; Metadata?: { 'aws:cdk:path'?: string } }>>;
+}
+
+/** Synthesises a pattern at every tier and keeps what its constructs decided, those around it left out. */
+export function factsOf(pattern: Pattern): PatternFacts {
+  const ids = idsIn(pattern);
+  const perTier = TIERS.map((tier) => synthesised(pattern, tier));
+  const decisions = perTier.map((templates) => decisionsIn(templates, ids));
+  const names = [...new Set(decisions.flatMap((each) => [...each.keys()]))].sort();
+  return {
+    pattern,
+    rows: names.map((what) => ({
+      what,
+      values: decisions.map((each) => [...(each.get(what)?.values ?? ['–'])].join(' / ')),
+      because: decisions.map((each) => [...(each.get(what)?.because ?? [])].join(' / ')),
+    })),
+    types: [...new Set(perTier.flatMap((templates) => typesIn(templates, ids)))].sort(),
+  };
+}
+
+/** The construct ids of the minimal use. Without one (a set of regions) everything is the pattern's own. */
+function idsIn(pattern: Pattern): readonly string[] {
+  if (pattern.buildApp) return [];
+  const use = minimalUse(pattern).join('\n');
+  return [...use.matchAll(/new [A-Za-z]+\(\s*stack,\s*'([^']+)'/g)].map(([, id]) => id ?? '');
+}
+
+function synthesised(pattern: Pattern, tier: Tier): readonly SynthesisedTemplate[] {
+  if (pattern.refused?.[tier]) return [];
+  const app = appOf(pattern, surroundings(pattern, tier));
+  return app.synth().stacksRecursively.map((stack) => stack.template as SynthesisedTemplate);
+}
+
+interface Decided {
+  readonly values: Set<string>;
+  readonly because: Set<string>;
+}
+
+function decisionsIn(
+  templates: readonly SynthesisedTemplate[],
+  ids: readonly string[],
+): ReadonlyMap<string, Decided> {
+  const found = new Map<string, Decided>();
+  const all = templates.flatMap(({ Metadata }) => Metadata?.['cdk-nines']?.services ?? []);
+  for (const decision of all.flatMap(({ decisions }) => decisions as readonly Decision[])) {
+    const [place = '', ...rest] = decision.what.split(/[./]/);
+    if (ids.length > 0 && !ids.includes(place)) continue;
+    const what = ids.length > 0 ? rest.join('.') : decision.what;
+    const row = found.get(what) ?? { values: new Set(), because: new Set() };
+    row.values.add(String(decision.value));
+    row.because.add(decision.because);
+    found.set(what, row);
+  }
+  return found;
+}
+
+function typesIn(templates: readonly SynthesisedTemplate[], ids: readonly string[]): readonly string[] {
+  return templates
+    .flatMap(({ Resources = {} }) => Object.values(Resources))
+    .filter(({ Metadata }) => {
+      const [, below = ''] = (Metadata?.['aws:cdk:path'] ?? '').split('/');
+      return ids.length === 0 || ids.includes(below);
+    })
+    .map(({ Type }) => Type)
+    .filter((type) => type !== 'AWS::CDK::Metadata');
+}
+
+/** The generated part of a page that shows the minimal use. */
+export function renderUse(pattern: Pattern): string {
+  return ['```ts', ...minimalUse(pattern), '```'].join('\n');
+}
+
+/** The generated table of a page: what each tier decides. */
+export function renderDecisions({ pattern, rows }: PatternFacts): string {
+  const refusals = TIERS.filter((tier) => pattern.refused?.[tier]).map(
+    (tier) => `Its minimal use is refused at tier ${tier}.`,
+  );
+  const approach =
+    pattern.approach === undefined
+      ? `With ${RecoveryApproach.ACTIVE_ACTIVE} at tier 0 and ${RecoveryApproach.WARM_STANDBY} below; where the regions differ, the first is before the stroke.`
+      : `With ${pattern.approach}; where the regions differ, the first is before the stroke.`;
+  if (rows.length === 0) return [...refusals, 'The tier decides nothing here.'].join('\n\n');
+  return [...refusals, approach, [...HEAD, ...rows.map((row) => tableRow(row))].join('\n')].join('\n\n');
+}
+
+const HEAD = ['| What | Tier 0 | Tier 1 | Tier 2 | Tier 3 | Why |', '|---|---|---|---|---|---|'];
+
+function tableRow({ what, values, because }: DecisionRow): string {
+  return `| ${[`\`${what}\``, ...values, whyOf(because)].map(cell).join(' | ')} |`;
+}
+
+/** One reason where all tiers have the same, else each with its tiers. */
+function whyOf(because: readonly string[]): string {
+  const reasons = [...new Set(because.filter((each) => each !== ''))];
+  if (reasons.length <= 1) return reasons[0] ?? '';
+  return reasons
+    .map((reason) => {
+      const tiers = TIERS.filter((tier) => because[tier] === reason);
+      return `${tiers.join(', ')}: ${reason}`;
+    })
+    .join('; ');
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}
+
+/** `docs/tiers.md`: every pattern at every tier. */
+export function renderTiers(facts: readonly PatternFacts[]): string {
+  const rows = facts.flatMap(({ pattern, rows }) => [
+    `| [**${pattern.construct}**](patterns/${kebab(pattern.construct)}.md) | ${TIERS.map((tier) => (pattern.refused?.[tier] ? 'refused' : '')).join(' | ')} | |`,
+    ...rows.map((row) => tableRow(row)),
+  ]);
+  return [
+    '# What the tier decides',
+    '',
+    'Generated by `UPDATE=1 npm test` from the decisions that each pattern writes into its templates, in its minimal use.',
+    'Two values stand for the two regions, the primary or first one before the stroke. Each value can be set by hand; a',
+    'weaker one needs a `weakening` with reason, expires and approver.',
+    '',
+    ...HEAD,
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+/** The IAM actions that CloudFormation needs for a type, by service. */
+export type DeployPermissions = Readonly<Record<string, readonly string[]>>;
+
+/** The generated part of a page on permissions: the types, and the actions that CloudFormation needs for them. */
+export function renderPermissions({ types }: PatternFacts, permissions: DeployPermissions): string {
+  const actions = [...new Set(types.flatMap((type) => permissions[type] ?? []))].sort();
+  const services = [...new Set(actions.map((action) => action.split(':')[0] ?? ''))];
+  return [
+    'The role that CloudFormation works with (the `cfn-exec` role of the bootstrap) needs, for what the minimal use makes at any tier:',
+    '',
+    ...services.map((service) => {
+      const own = actions.filter((action) => action.startsWith(`${service}:`));
+      return `- \`${service}\`: ${own.map((action) => `\`${action.slice(service.length + 1)}\``).join(', ')}`;
+    }),
+    '',
+    `It makes ${types.map((type) => `\`${type}\``).join(', ')}.`,
+  ].join('\n');
+}
+
+/** A page with its generated parts replaced. */
+export function withGenerated(page: string, parts: Readonly<Record<string, string>>): string {
+  return Object.entries(parts).reduce((text, [name, part]) => {
+    const pattern = new RegExp(`<!-- generated:${name} -->[\\s\\S]*?<!-- end -->`);
+    return text.replace(pattern, () => `<!-- generated:${name} -->\n\n${part}\n\n<!-- end -->`);
+  }, page);
+}
+
+/** The headings that every page has. */
+export const HEADINGS = [
+  'Use',
+  'What the tier decides',
+  'Refuses',
+  'Permissions to deploy',
+  'Quotas',
+  'Tear down',
+  'Adopt',
+  'In CDK Pipelines',
+];
