@@ -3,6 +3,7 @@ import { AVAILABILITY, type AvailabilityPolicy } from './policy/availability';
 import { BACKUP, type BackupPolicy } from './policy/backup';
 import { CAPACITY, type CapacityPolicy } from './policy/capacity';
 import { column } from './policy/decided';
+import { MESSAGES, type MessagePolicy } from './policy/messages';
 import { OPERATIONS, type OperationsPolicy } from './policy/operations';
 import { type RecoveryPolicies, recoveryPolicies } from './policy/recovery';
 import { PLACEMENT, type PlacementPolicy } from './policy/regions';
@@ -16,6 +17,7 @@ export interface TierPolicy
     TrafficPolicy,
     CapacityPolicy,
     BackupPolicy,
+    MessagePolicy,
     OperationsPolicy {
   readonly tier: Tier;
 
@@ -30,6 +32,7 @@ const POLICIES: readonly TierPolicy[] = TIERS.map((tier) => ({
   ...column(TRAFFIC, tier),
   ...column(CAPACITY, tier),
   ...column(BACKUP, tier),
+  ...column(MESSAGES, tier),
   ...column(OPERATIONS, tier),
   recovery: recoveryPolicies(tier),
 }));

@@ -10,7 +10,7 @@ import {
 } from '../../lib/constructs/traffic/health-checked-load-balancer';
 import { ConfigurationError } from '../../lib/errors';
 import type { CatalogueService } from '../../lib/objectives/catalogue';
-import { Service } from '../../lib/objectives/service';
+import { Service, type ServiceProps } from '../../lib/objectives/service';
 import type { Tier } from '../../lib/objectives/tier';
 import type { Weakening } from '../../lib/objectives/weakening';
 
@@ -25,14 +25,18 @@ export const WEAKENING: Weakening = {
 };
 
 /** The service that the stacks below are built for. */
-export function shopOf(tier: Tier): Service {
-  return new Service({ name: 'shop', tier, owner: 'team-shop', system: 'retail' });
+export function shopOf(tier: Tier, rest: Partial<ServiceProps> = {}): Service {
+  return new Service({ name: 'shop', tier, owner: 'team-shop', system: 'retail', ...rest });
 }
 
 /** A stack in Ireland, built for the shop. */
-export function shopStack(tier: Tier, options: ServiceScopeOptions = {}): Stack {
+export function shopStack(
+  tier: Tier,
+  options: ServiceScopeOptions = {},
+  service: Partial<ServiceProps> = {},
+): Stack {
   const stack = new Stack(new App(), 'Shop', { env: { account: ACCOUNT, region: 'eu-west-1' } });
-  declareService(stack, shopOf(tier), options);
+  declareService(stack, shopOf(tier, service), options);
   return stack;
 }
 

@@ -93,17 +93,12 @@ export class TierChoices {
 
   /** A time that is the better the shorter it is. */
   shortest(choice: TierChoice<TimeSpan, Duration>): Duration {
-    const inSeconds = ({ value, ...rest }: Decided<TimeSpan>): Decided<number> => ({
-      ...rest,
-      value: value.toSeconds(),
-    });
-    const { what, owed, limit, chosen } = choice;
-    const seconds = this.choose<number>(
-      { what, owed: inSeconds(owed), limit: limit && inSeconds(limit), chosen: chosen?.toSeconds() },
-      (mine, least) => mine > least,
-      formatSeconds,
-    );
-    return Duration.seconds(seconds);
+    return this.chooseTime(choice, (mine, least) => mine > least);
+  }
+
+  /** A time that is the better the longer it is. */
+  longest(choice: TierChoice<TimeSpan, Duration>): Duration {
+    return this.chooseTime(choice, (mine, least) => mine < least);
   }
 
   /** Something that is better on than off. */
@@ -130,6 +125,22 @@ export class TierChoices {
   /** Keeps a decision that is neither weaker nor stronger. */
   record(decision: Decision, weakening?: RecordedWeakening): void {
     this.scope?.record(this.construct, decision, weakening);
+  }
+
+  private chooseTime(
+    { what, owed, limit, chosen }: TierChoice<TimeSpan, Duration>,
+    isWeaker: (mine: number, owed: number) => boolean,
+  ): Duration {
+    const inSeconds = ({ value, ...rest }: Decided<TimeSpan>): Decided<number> => ({
+      ...rest,
+      value: value.toSeconds(),
+    });
+    const seconds = this.choose<number>(
+      { what, owed: inSeconds(owed), limit: limit && inSeconds(limit), chosen: chosen?.toSeconds() },
+      isWeaker,
+      formatSeconds,
+    );
+    return Duration.seconds(seconds);
   }
 
   private choose<T>(

@@ -61,3 +61,14 @@ export const REGION_SWITCH = 'https://docs.aws.amazon.com/r53recovery/latest/dg/
 
 /** @internal */
 export const SRE_WORKBOOK = 'https://sre.google/workbook/alerting-on-slos/';
+
+/** @internal */
+export const SQS_DEAD_LETTERS =
+  'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html';
+
+/** @internal */
+export const STREAM_RETENTION =
+  'https://docs.aws.amazon.com/streams/latest/dev/kinesis-extended-retention.html';
+
+/** @internal */
+export const EVENT_ARCHIVE = 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-archive.html';
