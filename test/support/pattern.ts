@@ -8,6 +8,7 @@ import { Graph } from '../../lib/assembly/graph';
 import { load } from '../../lib/assembly/source/load';
 import { audit } from '../../lib/audit/engine';
 import { RULES } from '../../lib/audit/rules';
+import { Span } from '../../lib/calculus/time-span';
 import { RegionSet } from '../../lib/constructs/region/region-set';
 import type { RegionStack } from '../../lib/constructs/region/region-stack';
 import { ConfigurationError } from '../../lib/errors';
@@ -165,11 +166,13 @@ function auditOf(
 ): readonly string[] {
   const graphs = load([outdir]).apps.map((each) => new Graph(each));
   const { verdicts } = audit(graphs, { rules: RULES, today: TODAY });
-  return verdicts
-    .filter(({ verdict, rule }) => verdict === 'fail' && !(rule in notItsFault))
-    // What a stage lacks so that it can be torn down (locks, backups) is told as information there.
-    .filter(({ severity }) => !(nonProduction && severity === 'info'))
-    .map(({ rule, stack, logicalId, message }) => `${rule} ${stack}/${logicalId}: ${message}`);
+  return (
+    verdicts
+      .filter(({ verdict, rule }) => verdict === 'fail' && !(rule in notItsFault))
+      // What a stage lacks so that it can be torn down (locks, backups) is told as information there.
+      .filter(({ severity }) => !(nonProduction && severity === 'info'))
+      .map(({ rule, stack, logicalId, message }) => `${rule} ${stack}/${logicalId}: ${message}`)
+  );
 }
 
 interface Report {
@@ -313,13 +316,14 @@ function anySurroundings<O>(pattern: Pattern<O>): fc.Arbitrary<Surroundings> {
     );
 }
 
-/** The objectives of a tier with a region that must be back so many times faster, with less lost. */
+/** The objectives of a tier with a region that must be back so many times faster, but no faster than a zone. */
 function stricter(tier: Tier, times: number): Objectives {
-  const { rto, rpo } = tierPolicy(tier).recovery.region;
-  const part = (seconds: number) => ({ toSeconds: () => Math.ceil(seconds / times) });
-  return Objectives.forTier(tier, {
-    region: { rto: part(rto.value.toSeconds()), rpo: part(rpo.value.toSeconds()) },
-  });
+  const { availabilityZone, region } = tierPolicy(tier).recovery;
+  const part = (kind: 'rto' | 'rpo') => {
+    const seconds = Math.ceil(region[kind].value.toSeconds() / times);
+    return Span.seconds(Math.max(seconds, availabilityZone[kind].value.toSeconds()));
+  };
+  return Objectives.forTier(tier, { region: { rto: part('rto'), rpo: part('rpo') } });
 }
 
 /** Every pattern there is, by the name of its construct. */
