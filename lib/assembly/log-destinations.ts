@@ -13,6 +13,9 @@ const BYSTANDERS: readonly string[] = ['AWS::S3::BucketPolicy', 'Custom::S3AutoD
 
 /** Whether a bucket is there for access or flow logs only: all that uses it writes logs to it. */
 export function takesOnlyLogs(bucket: Resource): boolean {
-  const users = bucket.stack.graph.mentionsOf(bucket).filter(({ from }) => !BYSTANDERS.includes(from.type));
+  const users = bucket.stack.graph
+    .mentionsOf(bucket)
+    // Who describes itself with the name of the bucket (the CDK's deleter of objects) does not use it by that.
+    .filter(({ from, property }) => !BYSTANDERS.includes(from.type) && property !== 'Description');
   return users.length > 0 && users.every(({ from, property }) => LOG_PROPERTIES[from.type] === property);
 }

@@ -17,6 +17,14 @@ describe('a bucket', () => {
   it('takes only logs when a load balancer writes its access logs there', () =>
     expect(onlyLogs({ balancer, policy })).toBe(true));
 
+  it('takes only logs when a function only describes itself with its name', () => {
+    const deleter = {
+      Type: 'AWS::Lambda::Function',
+      Properties: { Description: { 'Fn::Sub': 'deletes the objects of ${Bucket}' } },
+    };
+    expect(onlyLogs({ balancer, policy, deleter })).toBe(true);
+  });
+
   it('holds data when something else uses it, too', () => {
     const reader = {
       Type: 'AWS::Lambda::Function',

@@ -23,7 +23,7 @@ import { Construct } from 'constructs';
 import { ConfigurationError } from '../../errors';
 import { missing, refuse } from '../../objectives/mistakes';
 import { RegionRole } from '../../objectives/region-role';
-import { acknowledgeNag } from '../governance/nag';
+import { acknowledgeInlinePolicy, acknowledgeLogKey, acknowledgeNag } from '../governance/nag';
 import { ServiceScope } from '../governance/service-scope';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import type { HealthCheckedLoadBalancer } from '../traffic/health-checked-load-balancer';
@@ -146,10 +146,12 @@ export class StatelessService extends Construct {
       retention: props.logRetention ?? RetentionDays.ONE_YEAR,
       removalPolicy: choices.removalPolicy,
     });
+    acknowledgeLogKey(this.logs);
     this.taskDefinition = new FargateTaskDefinition(this, 'Task', {
       cpu: props.cpu ?? 512,
       memoryLimitMiB: props.memoryLimitMiB ?? 1024,
     });
+    acknowledgeInlinePolicy(this.taskDefinition);
     this.container = this.addContainer(props);
     const { min, desired, max } = this.chooseCapacity(choices, props);
     this.service = this.createService(desired, props.startupTime ?? Duration.seconds(60));

@@ -3,7 +3,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { formatSeconds } from '../../calculus/time-span';
 import type { Mistake } from '../../objectives/mistakes';
-import { acknowledgeNag } from '../governance/nag';
+import { acknowledgeControls, acknowledgeNag } from '../governance/nag';
 import type { TierChoices } from '../governance/tier-choices';
 
 /**
@@ -35,6 +35,21 @@ export function accessLogBucket(scope: Construct, choices: TierChoices, retentio
     bucket,
     'S1',
     'It holds access logs itself; a log of its own accesses would need another bucket, or grow without end.',
+  );
+  acknowledgeControls(
+    bucket,
+    ['S3BucketLoggingEnabled'],
+    'It holds access logs itself; a log of its own accesses would need another bucket, or grow without end.',
+  );
+  acknowledgeControls(
+    bucket,
+    ['S3DefaultEncryptionKMS'],
+    'Application Load Balancers write to buckets with keys of S3 only: with a key of KMS their logs would be lost.',
+  );
+  acknowledgeControls(
+    bucket,
+    ['S3BucketReplicationEnabled'],
+    'No service needs the logs of a lost region to come back: each region logs what it serves itself.',
   );
   return bucket;
 }

@@ -4,27 +4,30 @@ import {
   type ApplicationListener,
   ApplicationLoadBalancer,
   ApplicationProtocol,
-  ApplicationTargetGroup,
+  type ApplicationTargetGroup,
   SslPolicy,
   TargetType,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { CfnWebACLAssociation, type IWebACLRef } from 'aws-cdk-lib/aws-wafv2';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { type Mistake, missing, refuse } from '../../objectives/mistakes';
-import { acknowledgeNag } from '../governance/nag';
-import { TierChoices, type TieredProps } from '../governance/tier-choices';
+import { missing, refuse } from '../../objectives/mistakes';
+import { acknowledgeControls, acknowledgeNag } from '../governance/nag';
+import { TierChoices } from '../governance/tier-choices';
 import type { ResilientNetwork } from '../network/resilient-network';
 import { accessLogBucket, retentionMistakes } from './access-log-bucket';
+import {
+  type ApplicationTargetProps,
+  applicationTargetMistakes,
+  applicationTargets,
+} from './application-targets';
 import { EVERYBODY, HTTP, HTTPS } from './entry-facts';
 import { checkHealthPath, DEFAULT_HEALTH_PATH } from './health-path';
-import { targetHealthCheck } from './target-health-check';
+import { acknowledgeTearDown, callerMistakes, type LoadBalancerProps } from './load-balancer-props';
 
 /** Properties of a {@link HealthCheckedLoadBalancer}. */
-export interface HealthCheckedLoadBalancerProps extends TieredProps {
-  /** The network whose zones it stands in, all of them. */
-  readonly network: ResilientNetwork;
-
+export interface HealthCheckedLoadBalancerProps extends LoadBalancerProps, ApplicationTargetProps {
   /**
    * The certificate, of this region. With one, the load balancer speaks HTTPS and sends plain HTTP there.
    *
@@ -33,81 +36,11 @@ export interface HealthCheckedLoadBalancerProps extends TieredProps {
   readonly certificate?: ICertificate;
 
   /**
-   * Whether it can be reached from the Internet.
+   * The web ACL that requests must pass, of this region. What it has to let through only the application knows.
    *
-   * @default true
+   * @default - none
    */
-  readonly internetFacing?: boolean;
-
-  /**
-   * The addresses that may call it, IPv4. A `FailoverDns` needs `0.0.0.0/0`: the health checkers of Route 53 call too.
-   *
-   * @default - everybody when it faces the Internet, else the addresses of the network
-   */
-  readonly allowedCidrs?: string[];
-
-  /**
-   * Where the application says whether it can serve. A path of its own: `/` is refused.
-   *
-   * @default '/health'
-   */
-  readonly healthCheckPath?: string;
-
-  /**
-   * Time between two health checks of a target.
-   *
-   * @default - 5 s, 10 s, 15 s, 30 s at tiers 0, 1, 2, 3
-   */
-  readonly healthCheckInterval?: Duration;
-
-  /**
-   * How long a health check waits for its answer.
-   *
-   * @default - 3 s at tier 0, 5 s below; always shorter than the interval
-   */
-  readonly healthCheckTimeout?: Duration;
-
-  /**
-   * Failed checks in a row until a target gets no more requests.
-   *
-   * @default - 2 at tiers 0 and 1, 3 below
-   */
-  readonly unhealthyThreshold?: number;
-
-  /**
-   * Good checks in a row until a target gets requests.
-   *
-   * @default - 2, 2, 3, 5 at tiers 0, 1, 2, 3
-   */
-  readonly healthyThreshold?: number;
-
-  /**
-   * How long open requests of a leaving target may take to end.
-   *
-   * @default - 1 min, 1 min, 2 min, 5 min at tiers 0, 1, 2, 3
-   */
-  readonly deregistrationDelay?: Duration;
-
-  /**
-   * Whether traffic can be shifted away from a zone.
-   *
-   * @default true
-   */
-  readonly zonalShift?: boolean;
-
-  /**
-   * Whether deleting it is refused until the protection is taken off.
-   *
-   * @default - true; false in a stage that is not production
-   */
-  readonly deletionProtection?: boolean;
-
-  /**
-   * How long access logs are kept, in whole days.
-   *
-   * @default Duration.days(365)
-   */
-  readonly accessLogRetention?: Duration;
+  readonly webAcl?: IWebACLRef;
 }
 
 /**
@@ -134,6 +67,12 @@ export class HealthCheckedLoadBalancer extends Construct {
 
   readonly network: ResilientNetwork;
 
+  /** What the targets are. */
+  readonly targetType: TargetType;
+
+  /** Whether traffic can be shifted away from a zone. */
+  readonly zonalShift: boolean;
+
   /** Where the application says whether it can serve. */
   readonly healthCheckPath: string;
 
@@ -152,10 +91,15 @@ export class HealthCheckedLoadBalancer extends Construct {
   constructor(scope: Construct, id: string, props: HealthCheckedLoadBalancerProps) {
     super(scope, id);
     refuse(this.node.path, missing(props, 'network'));
-    refuse(this.node.path, [...callerMistakes(props), ...retentionMistakes(props.accessLogRetention)]);
+    refuse(this.node.path, [
+      ...callerMistakes(props),
+      ...retentionMistakes(props.accessLogRetention),
+      ...applicationTargetMistakes(props),
+    ]);
     const choices = new TierChoices(this, props);
     this.network = props.network;
     this.healthCheckPath = checkHealthPath(props.healthCheckPath ?? DEFAULT_HEALTH_PATH, this.node.path);
+    this.targetType = props.targetType ?? TargetType.IP;
     this.internetFacing = props.internetFacing ?? true;
     this.https = props.certificate !== undefined;
     this.ports = this.https ? [HTTPS, HTTP] : [HTTP];
@@ -165,12 +109,21 @@ export class HealthCheckedLoadBalancer extends Construct {
       description: `Callers of ${this.node.path}`,
       allowAllOutbound: false,
     });
+    this.zonalShift = choices.on({
+      what: 'zonalShift',
+      owed: choices.policy.zonalShift,
+      chosen: props.zonalShift,
+    });
     this.loadBalancer = this.createLoadBalancer(choices, props);
     this.accessLogs = accessLogBucket(this, choices, props.accessLogRetention ?? Duration.days(365));
     this.loadBalancer.logAccessLogs(this.accessLogs);
-    this.targetGroup = this.createTargetGroup(choices, props);
-    this.listener = this.listen(choices, props.certificate);
+    this.targetGroup = applicationTargets(this, choices, this.network, {
+      ...props,
+      healthCheckPath: this.healthCheckPath,
+    });
+    this.listener = this.listen(choices, props);
     this.admitCallers();
+    this.guard(props.webAcl);
   }
 
   private createLoadBalancer(
@@ -186,35 +139,15 @@ export class HealthCheckedLoadBalancer extends Construct {
       dropInvalidHeaderFields: true,
       deletionProtection: choices.locked({ what: 'deletionProtection', chosen: props.deletionProtection }),
     });
-    const zonalShift = choices.on({
-      what: 'zonalShift',
-      owed: choices.policy.zonalShift,
-      chosen: props.zonalShift,
-    });
-    loadBalancer.setAttribute('zonal_shift.config.enabled', String(zonalShift));
+    if (choices.nonProduction) acknowledgeTearDown(loadBalancer);
+    loadBalancer.setAttribute('zonal_shift.config.enabled', String(this.zonalShift));
     return loadBalancer;
   }
 
-  private createTargetGroup(
+  private listen(
     choices: TierChoices,
-    props: HealthCheckedLoadBalancerProps,
-  ): ApplicationTargetGroup {
-    return new ApplicationTargetGroup(this, 'Targets', {
-      vpc: this.network.vpc,
-      port: 80,
-      protocol: ApplicationProtocol.HTTP,
-      targetType: TargetType.IP,
-      crossZoneEnabled: true,
-      deregistrationDelay: choices.shortest({
-        what: 'deregistrationDelay',
-        owed: choices.policy.deregistrationDelay,
-        chosen: props.deregistrationDelay,
-      }),
-      healthCheck: { ...targetHealthCheck(this.node.path, choices, props), path: this.healthCheckPath },
-    });
-  }
-
-  private listen(choices: TierChoices, certificate: ICertificate | undefined): ApplicationListener {
+    { certificate, weakening }: HealthCheckedLoadBalancerProps,
+  ): ApplicationListener {
     choices.given({
       what: 'certificate',
       owed: {
@@ -227,13 +160,24 @@ export class HealthCheckedLoadBalancer extends Construct {
     });
     const common = { open: false, defaultTargetGroups: [this.targetGroup] };
     if (!certificate) {
-      return this.loadBalancer.addListener('Http', {
+      const plain = this.loadBalancer.addListener('Http', {
         ...common,
         port: HTTP,
         protocol: ApplicationProtocol.HTTP,
       });
+      const { approver, expires, reason } = weakening ?? {};
+      acknowledgeControls(
+        plain,
+        ['ELBv2ACMCertificateRequired'],
+        `Plain HTTP was agreed to by ${approver} until ${expires}: ${reason}`,
+      );
+      return plain;
     }
-    this.loadBalancer.addRedirect({ open: false });
+    acknowledgeControls(
+      this.loadBalancer.addRedirect({ open: false }),
+      ['ELBv2ACMCertificateRequired'],
+      'It serves nothing: it sends callers of plain HTTP to the listener that speaks HTTPS.',
+    );
     return this.loadBalancer.addListener('Https', {
       ...common,
       port: HTTPS,
@@ -261,15 +205,19 @@ export class HealthCheckedLoadBalancer extends Construct {
       );
     }
   }
-}
 
-function callerMistakes({ allowedCidrs, internetFacing = true }: HealthCheckedLoadBalancerProps): Mistake[] {
-  if (allowedCidrs === undefined || allowedCidrs.length > 0) return [];
-  const callers = internetFacing ? 'everybody' : 'the network';
-  return [
-    {
-      problem: 'allowedCidrs is empty, so nobody may call it',
-      fix: `name an address range, or leave allowedCidrs out for ${callers}`,
-    },
-  ];
+  private guard(webAcl: IWebACLRef | undefined): void {
+    if (webAcl) {
+      new CfnWebACLAssociation(this, 'WebAcl', {
+        resourceArn: this.loadBalancer.loadBalancerArn,
+        webAclArn: webAcl.webAclRef.webAclArn,
+      });
+      return;
+    }
+    acknowledgeControls(
+      this.loadBalancer,
+      ['ALBWAFEnabled'],
+      'Which requests are attacks only the application knows: its owner chooses a web ACL and sets webAcl, or has one attached by Firewall Manager.',
+    );
+  }
 }

@@ -5,12 +5,49 @@ import type { TimeSpan } from '../../calculus/time-span';
 import { type Mistake, refuse } from '../../objectives/mistakes';
 import type { TierChoices } from '../governance/tier-choices';
 
-/** What a person says about the health checks of targets. @internal */
-export interface TargetHealthCheckPace {
+/** How targets are checked, and how they leave. */
+export interface TargetCheckProps {
+  /**
+   * Where the application says whether it can serve. A path of its own: `/` is refused.
+   *
+   * @default '/health'
+   */
+  readonly healthCheckPath?: string;
+
+  /**
+   * Time between two health checks of a target.
+   *
+   * @default - 5 s, 10 s, 15 s, 30 s at tiers 0, 1, 2, 3
+   */
   readonly healthCheckInterval?: Duration;
+
+  /**
+   * How long a health check waits for its answer.
+   *
+   * @default - 3 s at tier 0, 5 s below; always shorter than the interval
+   */
   readonly healthCheckTimeout?: Duration;
+
+  /**
+   * Failed checks in a row until a target gets no more requests.
+   *
+   * @default - 2 at tiers 0 and 1, 3 below
+   */
   readonly unhealthyThreshold?: number;
+
+  /**
+   * Good checks in a row until a target gets requests.
+   *
+   * @default - 2, 2, 3, 5 at tiers 0, 1, 2, 3
+   */
   readonly healthyThreshold?: number;
+
+  /**
+   * How long open requests of a leaving target may take to end. Functions have none: they end what they began.
+   *
+   * @default - 1 min, 1 min, 2 min, 5 min at tiers 0, 1, 2, 3
+   */
+  readonly deregistrationDelay?: Duration;
 }
 
 /**
@@ -19,11 +56,7 @@ export interface TargetHealthCheckPace {
  * @throws ConfigurationError for what Elastic Load Balancing does not take, or what is slower than the tier owes
  * @internal
  */
-export function targetHealthCheck(
-  path: string,
-  choices: TierChoices,
-  pace: TargetHealthCheckPace,
-): HealthCheck {
+export function targetHealthCheck(path: string, choices: TierChoices, pace: TargetCheckProps): HealthCheck {
   const { policy } = choices;
   const interval = choices.shortest({
     what: 'healthCheckInterval',

@@ -1,4 +1,6 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { TargetGroupLoadBalancingAlgorithmType, TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { Duration } from 'aws-cdk-lib/core';
 import type { HealthCheckedLoadBalancerProps } from '../../../lib/constructs/traffic/health-checked-load-balancer';
 import { Tier } from '../../../lib/objectives/tier';
@@ -221,5 +223,114 @@ describe('the access logs of a HealthCheckedLoadBalancer', () => {
     expect(only(stack, 'AWS::S3::BucketPolicy').PolicyDocument.Statement).toContainEqual(
       expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
     );
+  });
+});
+
+describe('the targets of a HealthCheckedLoadBalancer', () => {
+  const { ROUND_ROBIN, WEIGHTED_RANDOM } = TargetGroupLoadBalancingAlgorithmType;
+
+  test('may be instances', () => {
+    const stack = shopStack(Tier.IMPORTANT);
+    entryIn(stack, { targetType: TargetType.INSTANCE });
+    expect(only(stack, TARGET_GROUP)).toMatchObject({ TargetType: 'instance', Protocol: 'HTTP' });
+  });
+
+  test('may be a function, which has nothing to set but its health check', () => {
+    const stack = shopStack(Tier.IMPORTANT);
+    entryIn(stack, { targetType: TargetType.LAMBDA });
+    const {
+      TargetType: type,
+      HealthCheckEnabled,
+      HealthCheckPath,
+      Port,
+      TargetGroupAttributes,
+    } = only(stack, TARGET_GROUP);
+    expect({ type, HealthCheckEnabled, HealthCheckPath, Port }).toEqual({
+      type: 'lambda',
+      HealthCheckEnabled: true,
+      HealthCheckPath: '/health',
+    });
+    expect(TargetGroupAttributes ?? []).not.toContainEqual(
+      expect.objectContaining({ Key: expect.stringMatching(/cross_zone|deregistration/) }),
+    );
+  });
+
+  test('may be shared out by weight, away from those that fail more', () => {
+    const stack = shopStack(Tier.IMPORTANT);
+    entryIn(stack, { algorithm: WEIGHTED_RANDOM, anomalyMitigation: true });
+    expect(only(stack, TARGET_GROUP).TargetGroupAttributes).toEqual(
+      expect.arrayContaining([
+        { Key: 'load_balancing.algorithm.type', Value: 'weighted_random' },
+        { Key: 'load_balancing.algorithm.anomaly_mitigation', Value: 'on' },
+      ]),
+    );
+  });
+
+  test('may start slowly where requests go round in turns', () => {
+    const stack = shopStack(Tier.IMPORTANT);
+    entryIn(stack, { algorithm: ROUND_ROBIN, slowStart: Duration.seconds(60) });
+    expect(only(stack, TARGET_GROUP).TargetGroupAttributes).toContainEqual({
+      Key: 'slow_start.duration_seconds',
+      Value: '60',
+    });
+  });
+
+  test.each<[Partial<HealthCheckedLoadBalancerProps>, string]>([
+    [
+      { slowStart: Duration.seconds(60), algorithm: WEIGHTED_RANDOM },
+      'slowStart is set, but requests are shared out by weighted_random, which knows no slow start',
+    ],
+    [
+      {
+        slowStart: Duration.seconds(60),
+        algorithm: TargetGroupLoadBalancingAlgorithmType.LEAST_OUTSTANDING_REQUESTS,
+      },
+      'slowStart is set, but requests are shared out by least_outstanding_requests, which knows no slow start',
+    ],
+    [{ anomalyMitigation: true }, 'anomalyMitigation is on, but requests are shared out by round_robin'],
+    [{ slowStart: Duration.seconds(10) }, 'slowStart is 10 s, but it must be from 30 to 900 s'],
+    [
+      { targetType: TargetType.ALB },
+      'targetType is alb, but an application load balancer sends nothing to another one',
+    ],
+    [
+      { targetType: TargetType.LAMBDA, deregistrationDelay: Duration.seconds(5) },
+      'deregistrationDelay is set, but a function as a target has none',
+    ],
+    [
+      { targetType: TargetType.LAMBDA, slowStart: Duration.seconds(60) },
+      'slowStart is set, but a function as a target has none',
+    ],
+  ])('fails for %j', (props, problem) => {
+    expect(refusal(() => entryIn(shopStack(Tier.STANDARD), props)).problem).toBe(problem);
+  });
+
+  test('fails when users stay with one target, unless somebody answers for it', () => {
+    const stickiness = Duration.hours(1);
+    expect(refusal(() => entryIn(shopStack(Tier.STANDARD), { stickiness })).problem).toMatch(
+      /^stickiness is 1 h, but the tier owes 0 s .*session store/,
+    );
+    const stack = shopStack(Tier.STANDARD);
+    entryIn(stack, { stickiness, weakening: WEAKENING });
+    expect(only(stack, TARGET_GROUP).TargetGroupAttributes).toContainEqual({
+      Key: 'stickiness.enabled',
+      Value: 'true',
+    });
+  });
+});
+
+describe('the web ACL of a HealthCheckedLoadBalancer', () => {
+  test('is attached', () => {
+    const stack = shopStack(Tier.IMPORTANT);
+    const webAcl = new CfnWebACL(stack, 'Acl', {
+      scope: 'REGIONAL',
+      defaultAction: { allow: {} },
+      visibilityConfig: { cloudWatchMetricsEnabled: true, metricName: 'shop', sampledRequestsEnabled: true },
+    });
+    entryIn(stack, { webAcl });
+    expect(only(stack, 'AWS::WAFv2::WebACLAssociation')).toEqual({
+      ResourceArn: { Ref: expect.stringContaining('EntryLoadBalancer') },
+      WebACLArn: { 'Fn::GetAtt': ['Acl', 'Arn'] },
+    });
   });
 });

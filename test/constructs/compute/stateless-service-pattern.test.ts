@@ -1,0 +1,4 @@
+import { statelessService } from '../../patterns/stateless-service';
+import { acceptPattern } from '../../support/pattern';
+
+acceptPattern(statelessService);

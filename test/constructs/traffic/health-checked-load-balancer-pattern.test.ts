@@ -1,0 +1,4 @@
+import { healthCheckedLoadBalancer } from '../../patterns/health-checked-load-balancer';
+import { acceptPattern } from '../../support/pattern';
+
+acceptPattern(healthCheckedLoadBalancer);

@@ -1,0 +1,22 @@
+import { Certificate, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { Duration } from 'aws-cdk-lib/core';
+import fc from 'fast-check';
+import type { RegionStack } from '../../lib/constructs/region/region-stack';
+
+/** A certificate of the region of a stack. */
+export function certificateIn(stack: RegionStack): ICertificate {
+  const arn = `arn:aws:acm:${stack.region}:${stack.account}:certificate/0f4c7b52-8d1e-4a55-9a6a-1f6f3a0c2b11`;
+  return Certificate.fromCertificateArn(stack, 'Certificate', arn);
+}
+
+/** A time between two numbers of seconds. */
+export function seconds(min: number, max: number): fc.Arbitrary<Duration> {
+  return fc.integer({ min, max }).map((each) => Duration.seconds(each));
+}
+
+/** Any of the options, none of which has to be there. */
+export function anyOf<T extends object>(
+  options: { [K in keyof T]: fc.Arbitrary<T[K]> },
+): fc.Arbitrary<Partial<T>> {
+  return fc.record(options, { requiredKeys: [] }) as fc.Arbitrary<Partial<T>>;
+}
