@@ -1,4 +1,4 @@
-import { Stage, Token } from 'aws-cdk-lib/core';
+import { Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { awsRegion } from '../../calculus/aws-regions';
 import { type Mistake, quoted, repeated } from '../../objectives/mistakes';
@@ -6,42 +6,36 @@ import { unknownRegionMistakes } from '../../objectives/region-code';
 import { RegionRole } from '../../objectives/region-role';
 import type { Residency } from '../../objectives/residency';
 import type { RegionPlace } from './region-place';
-import type { RegionSetProps } from './region-set';
+import type { RegionalProps } from './regional-props';
+import { stackMistakes } from './stack-mistakes';
 import { isZoneOf } from './zones';
 
-/** Everything in which a region set contradicts itself, its service or what AWS has. @internal */
-export function regionSetMistakes(set: Construct, props: RegionSetProps): Mistake[] {
-  const { regions, service } = props;
+/** Everything in which a set of regions contradicts itself, its service or what AWS has. @internal */
+export function regionSetMistakes(
+  set: Construct,
+  props: RegionalProps,
+  regions: readonly RegionPlace[],
+): Mistake[] {
+  const { residency } = props.service;
   return [
-    ...shapeMistakes(set, props),
-    ...unknownRegionMistakes(
-      regions.map(({ region }) => region).filter((region) => !Token.isUnresolved(region)),
-    ),
+    ...stackMistakes(set, props, regions),
+    ...codeMistakes(regions),
     ...roleMistakes(regions),
     ...regions.flatMap((place) => zoneMistakes(place)),
-    ...regions.flatMap(({ region }) => residencyMistakes(region, service.residency)),
+    ...regions.flatMap(({ region }) => residencyMistakes(region, residency)),
   ];
 }
 
-function shapeMistakes(set: Construct, { regions, build, stackClass }: RegionSetProps): Mistake[] {
-  const mistakes: Mistake[] = [];
-  if (!set.node.scope || !Stage.isStage(set.node.scope)) {
-    mistakes.push({
-      problem:
-        'it stands neither in an App nor in a Stage, so its stacks would have names that nobody can foresee',
-      fix: 'make the App or the Stage its scope',
-    });
-  }
-  if (!build && !stackClass) {
-    mistakes.push({ problem: 'nothing fills its stacks', fix: 'give build or stackClass' });
-  }
-  if (regions.some(({ region }) => Token.isUnresolved(region))) {
+function codeMistakes(regions: readonly RegionPlace[]): Mistake[] {
+  const codes = regions.map(({ region }) => region);
+  const mistakes = unknownRegionMistakes(codes.filter((region) => !Token.isUnresolved(region)));
+  if (codes.some((region) => Token.isUnresolved(region))) {
     mistakes.push({
       problem: 'the code of a region is known at deployment only',
       fix: 'write the code: eu-west-1',
     });
   }
-  for (const region of repeated(regions.map((place) => place.region))) {
+  for (const region of repeated(codes)) {
     mistakes.push({
       problem: `${region} is named twice`,
       fix: `name ${region} once: two regions fail together if they are one`,
@@ -78,7 +72,7 @@ function zoneMistakes({ region, role, availabilityZones }: RegionPlace): Mistake
   if (availabilityZones.length === 0 && role !== RegionRole.WITNESS) {
     mistakes.push({
       problem: `${region} has no zones`,
-      fix: `name them: ${region}a, ${region}b, ${region}c`,
+      fix: `name them in availabilityZones, as your account sees them: ${region}a, ${region}b, ${region}c`,
     });
   }
   if (strange.length > 0) {

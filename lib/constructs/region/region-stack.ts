@@ -1,13 +1,11 @@
-import { CfnElement, Stack, type StackProps } from 'aws-cdk-lib/core';
+import { Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
-import { ConfigurationError } from '../../errors';
 import type { RecoveryApproach } from '../../objectives/policy/regions';
-import { RegionRole } from '../../objectives/region-role';
 import type { Service } from '../../objectives/service';
-import { declareService } from '../governance/service-scope';
-import { joinRegions } from './membership';
+import { joinStack } from './join-stack';
+import type { Membership } from './membership';
 import type { RegionPlace } from './region-place';
-import { stackOutputsIn } from './stack-outputs';
+import { mustDoWithout, refuseTie } from './region-ties';
 
 /** Properties of a {@link RegionStack}. */
 export interface RegionStackProps extends StackProps {
@@ -60,6 +58,9 @@ export class RegionStack extends Stack {
   /** The other regions of the service. */
   readonly peers: readonly RegionPlace[];
 
+  /** How the service comes back when a region is lost; `undefined` where nobody has said. */
+  readonly approach: RecoveryApproach | undefined;
+
   constructor(scope: Construct, id: string, props: RegionStackProps) {
     const {
       place,
@@ -73,9 +74,8 @@ export class RegionStack extends Stack {
     super(scope, id, stackProps);
     this.place = place;
     this.peers = peers;
-    joinRegions(this, { place, peers, approach });
-    declareService(this, service, { role: place.role, nonProduction, faultInjection });
-    this.node.addValidation({ validate: () => this.refuseTies() });
+    this.approach = approach;
+    joinStack(this, this.membership, { service, nonProduction, faultInjection });
   }
 
   /** The named zones, whatever the account has. */
@@ -89,47 +89,15 @@ export class RegionStack extends Stack {
    * @throws ConfigurationError when the other stack stands in a region that this one must do without
    */
   override addStackDependency(target: Stack, reason?: string): void {
-    if (this.mustDoWithout(target.region)) {
+    if (mustDoWithout(this.membership, target.region)) {
       // The CDK's reason for a reference: `Shop-eu-central-1 -> Shop-eu-west-1/Topic.Arn`.
-      this.refuse(reason?.split(' -> ')[1] ?? target.node.path, target.region);
+      const needed = reason?.split(' -> ')[1] ?? target.node.path;
+      refuseTie({ reader: this.node.path, needed, region: target.region, through: [] }, this.membership);
     }
     super.addStackDependency(target, reason);
   }
 
-  /** A primary is deployed by people with time; whatever else serves must be deployable when the rest is gone. */
-  private mustDoWithout(region: string | undefined): boolean {
-    return this.place.role !== RegionRole.PRIMARY && this.peers.some((peer) => peer.region === region);
-  }
-
-  /** What leads to another region without passing {@link addStackDependency}. */
-  private refuseTies(): string[] {
-    const tied = this.dependencies.find((target) => this.mustDoWithout(target.region));
-    if (tied) this.refuse(tied.node.path, tied.region);
-    for (const construct of this.node.findAll()) {
-      if (CfnElement.isCfnElement(construct)) this.refuseForeignOutputs(construct);
-    }
-    return [];
-  }
-
-  /** A reference into another account becomes `Fn::GetStackOutput`, which makes no dependency. */
-  private refuseForeignOutputs(element: CfnElement): void {
-    const outputs = stackOutputsIn(element.stack.resolve(element._toCloudFormation()));
-    const foreign = outputs.find(({ region }) => this.mustDoWithout(region));
-    if (!foreign) return;
-    const { stackName, output, region } = foreign;
-    this.refuse(`${output} of ${this.pathOfStack(stackName)}`, region ?? '', element.node.path);
-  }
-
-  private pathOfStack(stackName: string): string {
-    const stacks = this.node.root.node.findAll().filter(Stack.isStack);
-    return stacks.find((stack) => stack.stackName === stackName)?.node.path ?? stackName;
-  }
-
-  private refuse(needed: string, region: string, reader = this.node.path): never {
-    throw new ConfigurationError({
-      path: reader,
-      problem: `it needs ${needed} in ${region}, so it cannot be deployed while ${region} is down`,
-      fix: `build it in ${this.place.region} as well, or give ${needed} a fixed name and write that name here`,
-    });
+  private get membership(): Membership {
+    return { place: this.place, peers: this.peers, approach: this.approach };
   }
 }

@@ -1,3 +1,5 @@
+import { awsRegion } from '../../calculus/aws-regions';
+
 /**
  * Whether a zone is one of a region by its name. Also a local zone (`us-west-2-lax-1a`): whether it will do is for
  * whoever uses it to say.
@@ -6,4 +8,25 @@
  */
 export function isZoneOf(zone: string, region: string): boolean {
   return zone.startsWith(region) && /^(-[a-z0-9-]+)?[a-z]$/.test(zone.slice(region.length));
+}
+
+/** Regions whose accounts do not see the zones a, b and c; an empty text where each account sees others. */
+const LETTERS: Readonly<Record<string, string>> = {
+  'ap-northeast-1': 'acd',
+  'ca-central-1': 'abd',
+  'us-west-1': '',
+};
+
+/**
+ * The three zones that the accounts of a region usually see, by name, so that nothing is looked up: an assumption, which
+ * an old account may not keep.
+ *
+ * @returns `undefined` where they differ between accounts, or are not known
+ * @internal
+ */
+export function usualZones(region: string): string[] | undefined {
+  const known = awsRegion(region);
+  if (!known || known.confidence === 'unverified') return undefined;
+  const letters = LETTERS[region] ?? 'abc';
+  return letters === '' ? undefined : [...letters].map((letter) => region + letter);
 }

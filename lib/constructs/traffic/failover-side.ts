@@ -4,8 +4,8 @@ import type { Construct } from 'constructs';
 import { ConfigurationError } from '../../errors';
 import { type Mistake, refuse } from '../../objectives/mistakes';
 import { RegionRole } from '../../objectives/region-role';
+import { membershipOf } from '../region/membership';
 import type { RegionPlace } from '../region/region-place';
-import { RegionStack } from '../region/region-stack';
 
 /** What a person says about the two regions of a failover. @internal */
 export interface FailoverRegions {
@@ -20,8 +20,8 @@ export interface FailoverRegions {
  * @internal
  */
 export function failoverSide(construct: Construct, { role, peerRegion }: FailoverRegions): Failover {
-  const stack = RegionStack.enclosing(construct);
-  const mine = role ?? stack?.place.role;
+  const here = membershipOf(construct);
+  const mine = role ?? here?.place.role;
   if (mine !== RegionRole.PRIMARY && mine !== RegionRole.STANDBY) {
     throw new ConfigurationError({
       path: construct.node.path,
@@ -30,10 +30,10 @@ export function failoverSide(construct: Construct, { role, peerRegion }: Failove
     });
   }
   const wanted = mine === RegionRole.PRIMARY ? RegionRole.STANDBY : RegionRole.PRIMARY;
-  const other = peerRegion ?? stack?.peers.find((peer) => peer.role === wanted)?.region;
+  const other = peerRegion ?? here?.peers.find((peer) => peer.role === wanted)?.region;
   refuse(construct.node.path, [
     ...pairMistakes(Stack.of(construct).region, wanted, other),
-    ...(stack ? standbyMistakes([stack.place, ...stack.peers]) : []),
+    ...(here ? standbyMistakes([here.place, ...here.peers]) : []),
   ]);
   return mine === RegionRole.PRIMARY ? Failover.PRIMARY : Failover.SECONDARY;
 }
