@@ -1,4 +1,5 @@
 import { all, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import { isSet } from '../../assembly/property-truth';
 import type { Resource } from '../../assembly/resource';
 import { sameToken } from '../../assembly/same-token';
 import { isScaled, type TableCapacity } from '../../assembly/scaling';
@@ -24,6 +25,9 @@ export const provisionedTableScales: Rule = {
   controls: CAPACITY,
   sources: ['https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/AutoScaling.html'],
   check: (table) => {
+    const follows = isSet(table, 'GlobalTableSourceArn');
+    if (follows instanceof Unknown) return unknown('GlobalTableSourceArn', follows);
+    if (follows) return notApplicable('its capacity is that of a table in another account');
     // Both types are provisioned where nothing is said.
     const onDemand = table.is('BillingMode', 'PAY_PER_REQUEST', { default: 'PROVISIONED' });
     if (onDemand.outcome === 'pass') return onDemand;

@@ -1,5 +1,6 @@
 import { coveredByBackup } from '../../assembly/backup-coverage';
-import { all, fail, type Judgement, notApplicable, unknown } from '../../assembly/judgement';
+import { all, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import { isSet } from '../../assembly/property-truth';
 import type { Resource } from '../../assembly/resource';
 import { describe, isList, Unknown } from '../../assembly/value';
 import { BACKUP, BACKUP_COVERAGE, DELETION_PROTECTION, ENCRYPTION_KEYS } from '../control-families';
@@ -95,7 +96,10 @@ export const tableIsEncryptedWithOwnKey: Rule = {
   subsumes: ['DDB-08'],
   sources: [`${GUIDE}/encryption.howitworks.html`],
   check: (table) => {
-    const enabled = table.is('SSESpecification.SSEEnabled', true, { default: false });
+    // A replica of a table in another account has but a key of its own.
+    const follows = isSet(table, 'GlobalTableSourceArn');
+    if (follows instanceof Unknown) return unknown('GlobalTableSourceArn', follows);
+    const enabled = follows ? pass() : table.is('SSESpecification.SSEEnabled', true, { default: false });
     if (table.type === TABLE) return all(enabled, ownKey(table, 'SSESpecification.KMSMasterKeyId'));
     const replicas = all(...eachReplica(table, replicaKey(table)));
     return all(enabled, replicas.outcome === 'notApplicable' ? NO_REPLICA : replicas);

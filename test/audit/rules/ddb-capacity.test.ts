@@ -104,6 +104,12 @@ checks(provisionedTableScales, {
     'Table.BillingMode': 'what is scaled may as well be on demand',
     'Table.TableName': 'what a name that deploy decides means elsewhere cannot be told',
   },
+  notApplicable: {
+    'it is a replica of a table in another account': globalTable({
+      GlobalTableSourceArn: 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders',
+      Replicas: [{ Region: 'eu-central-1' }],
+    }),
+  },
 });
 
 describe('findings on capacity', () => {

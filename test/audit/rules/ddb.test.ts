@@ -116,6 +116,11 @@ checks(tableIsProtectedFromDeletion, {
 const own = (key: unknown) => ({ SSESpecification: { SSEEnabled: true, KMSMasterKeyId: key } });
 const replica = (key: unknown) => ({ SSESpecification: { KMSMasterKeyId: key } });
 
+const following = (key: string) => ({
+  GlobalTableSourceArn: 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders',
+  ...replicas(replica(key)),
+});
+
 checks(tableIsEncryptedWithOwnKey, {
   passes: {
     'it names a key': own(KEY),
@@ -128,9 +133,11 @@ checks(tableIsEncryptedWithOwnKey, {
     'every replica names a key': one(
       globalTable({ SSESpecification: { SSEEnabled: true }, ...replicas(replica(KEY), replica(KEY)) }),
     ),
+    'it is a replica of a table in another account, with a key': one(globalTable(following(KEY))),
   },
   fails: {
     'nothing is said of encryption': {},
+    'it is a replica of a table in another account, without a key': one(globalTable(following(''))),
     'it names no key, so that AWS manages one': { SSESpecification: { SSEEnabled: true, SSEType: 'KMS' } },
     'it names the key that AWS manages': own('alias/aws/dynamodb'),
     'encryption with a key is switched off': { SSESpecification: { SSEEnabled: false, KMSMasterKeyId: KEY } },

@@ -1,0 +1,32 @@
+import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
+import { Duration } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { TierChoices } from '../governance/tier-choices';
+import { sharedName } from '../region/membership';
+import { partitionOf, type Twin } from './twin';
+
+/**
+ * A key of this region, with the same alias in all regions, so that each can be named without being there already.
+ *
+ * @internal
+ */
+export function regionalKey(construct: Construct, choices: TierChoices, given: IKey | undefined): IKey {
+  if (given) return given;
+  return new Key(construct, 'Key', {
+    alias: keyAlias(construct),
+    description: `${construct.node.path}: encrypts what is kept in this region`,
+    enableKeyRotation: true,
+    removalPolicy: choices.removalPolicy,
+    ...(choices.nonProduction && { pendingWindow: Duration.days(7) }),
+  });
+}
+
+/** The alias of {@link regionalKey}, in every region. @internal */
+export function keyAlias(construct: Construct): string {
+  return `alias/${sharedName(construct, 200)}`;
+}
+
+/** The key of a twin by its alias. @internal */
+export function twinKeyArn(construct: Construct, { region, account }: Twin): string {
+  return `arn:${partitionOf(construct, region)}:kms:${region}:${account}:${keyAlias(construct)}`;
+}
