@@ -1,6 +1,5 @@
-import type { IAlarmRef } from 'aws-cdk-lib/aws-cloudwatch';
-import { HealthCheck, HealthCheckType, InsufficientDataHealthStatusEnum } from 'aws-cdk-lib/aws-route53';
-import { type Duration, Stack, Tags } from 'aws-cdk-lib/core';
+import { HealthCheck, HealthCheckType } from 'aws-cdk-lib/aws-route53';
+import { type Duration, Tags } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
 /** What Route 53 asks an endpoint, and how often. @internal */
@@ -17,6 +16,10 @@ export interface EndpointCheckProps {
   readonly path: string;
   readonly port: number | undefined;
   readonly https: boolean;
+
+  /** What must stand in the answer. */
+  readonly searchString: string | undefined;
+
   readonly interval: Duration;
   readonly failureThreshold: number;
   readonly regions: string[];
@@ -24,9 +27,9 @@ export interface EndpointCheckProps {
 
 /** A health check of an endpoint. @internal */
 export function endpointCheck(scope: Construct, props: EndpointCheckProps): HealthCheck {
-  const { host, address, path, port, https, interval, failureThreshold, regions } = props;
+  const { host, address, path, port, https, searchString, interval, failureThreshold, regions } = props;
   const check = new HealthCheck(scope, 'EndpointCheck', {
-    type: https ? HealthCheckType.HTTPS : HealthCheckType.HTTP,
+    type: checkType(https, searchString !== undefined),
     resourcePath: path,
     requestInterval: interval,
     failureThreshold,
@@ -34,23 +37,13 @@ export function endpointCheck(scope: Construct, props: EndpointCheckProps): Heal
     ...(host !== undefined && { fqdn: host }),
     ...(address !== undefined && { ipAddress: address }),
     ...(port !== undefined && { port }),
+    ...(searchString !== undefined && { searchString }),
   });
   Tags.of(check).add('Name', props.name);
   return check;
 }
 
-/** Healthy only while the endpoint answers and the alarm is silent. @internal */
-export function checkWithAlarm(scope: Construct, endpoint: HealthCheck, alarm: IAlarmRef): HealthCheck {
-  const alarmCheck = new HealthCheck(scope, 'AlarmCheck', {
-    type: HealthCheckType.CLOUDWATCH_METRIC,
-    alarmIdentifier: { name: alarm.alarmRef.alarmName, region: Stack.of(scope).region },
-    // An alarm without data says nothing: what it said last is worth more than a guess.
-    insufficientDataHealthStatus: InsufficientDataHealthStatusEnum.LAST_KNOWN_STATUS,
-  });
-  const children = [endpoint, alarmCheck];
-  return new HealthCheck(scope, 'JoinedCheck', {
-    type: HealthCheckType.CALCULATED,
-    childHealthChecks: children,
-    healthThreshold: children.length,
-  });
+function checkType(https: boolean, searches: boolean): HealthCheckType {
+  if (searches) return https ? HealthCheckType.HTTPS_STR_MATCH : HealthCheckType.HTTP_STR_MATCH;
+  return https ? HealthCheckType.HTTPS : HealthCheckType.HTTP;
 }

@@ -1,5 +1,6 @@
 import { AWS_FACTS } from '../../calculus/aws-facts';
 import {
+  type Detection,
   type FailoverPath,
   type FailoverStep,
   failoverText,
@@ -7,10 +8,10 @@ import {
 } from '../../calculus/failover-time';
 import { ConfigurationError } from '../../errors';
 
-/** A failover by DNS after a health check of an endpoint. Times in seconds. @internal */
+/** A failover by DNS. Times in seconds. @internal */
 export interface DnsFailover {
-  readonly intervalSeconds: number;
-  readonly failureThreshold: number;
+  /** What notices that an endpoint is broken. */
+  readonly detection: Detection;
   readonly ttlSeconds: number | 'alias';
 
   /** What the other region needs until it can serve. */
@@ -61,9 +62,9 @@ export function checkFailover(failover: DnsFailover, limits: FailoverLimits): vo
 }
 
 function pathOf(failover: DnsFailover): FailoverPath {
-  const { intervalSeconds, failureThreshold, ttlSeconds, promotionSeconds, gateSeconds } = failover;
+  const { detection, ttlSeconds, promotionSeconds, gateSeconds } = failover;
   return {
-    detection: { kind: 'health-check', intervalSeconds, failureThreshold },
+    detection,
     ttlSeconds,
     promotion: declaredStep('promotion', promotionSeconds),
     gates: declaredStep('approval', gateSeconds),
@@ -77,21 +78,32 @@ function declaredStep(what: string, seconds: number): FailoverStep[] {
 
 /** Each change that mends it alone; what does not is not offered. */
 function fixOf(failover: DnsFailover, budgetSeconds: number): string {
-  const { intervalSeconds, failureThreshold, ttlSeconds } = failover;
   const dnsSeconds = (change: Partial<DnsFailover>): number =>
     failoverTime(pathOf({ ...failover, ...change })).dns.seconds;
   const fixes: string[] = [];
   const ttl = budgetSeconds - dnsSeconds({ ttlSeconds: 0 });
-  if (ttlSeconds !== 'alias' && ttl > 0) fixes.push(`a TTL of ${ttl} s or less`);
-  if (intervalSeconds > FAST && dnsSeconds({ intervalSeconds: FAST }) <= budgetSeconds) {
+  if (failover.ttlSeconds !== 'alias' && ttl > 0) fixes.push(`a TTL of ${ttl} s or less`);
+  fixes.push(...quickerChecks(failover.detection, (detection) => dnsSeconds({ detection }), budgetSeconds));
+  if (fixes.length > 0) return `use ${fixes.join(', or ')}`;
+  if (!Number.isFinite(dnsSeconds({}))) return 'let all checks decide, or give checks of this app';
+  return `shorten it by ${dnsSeconds({}) - budgetSeconds} s: interval, threshold and TTL together`;
+}
+
+function quickerChecks(
+  detection: Detection,
+  dnsSeconds: (detection: Detection) => number,
+  budgetSeconds: number,
+): string[] {
+  if (detection.kind !== 'health-check' || !Number.isFinite(detection.failureThreshold)) return [];
+  const { intervalSeconds, failureThreshold } = detection;
+  const fixes: string[] = [];
+  if (intervalSeconds > FAST && dnsSeconds({ ...detection, intervalSeconds: FAST }) <= budgetSeconds) {
     fixes.push(`a health-check interval of ${FAST} s`);
   }
-  const threshold = Math.floor((budgetSeconds - dnsSeconds({ failureThreshold: 0 })) / intervalSeconds);
-  if (threshold >= 1 && threshold < failureThreshold) {
-    fixes.push(`a failure threshold of ${threshold}`);
-  }
-  if (fixes.length > 0) return `use ${fixes.join(', or ')}`;
-  return `shorten it by ${dnsSeconds({}) - budgetSeconds} s: interval, threshold and TTL together`;
+  const left = budgetSeconds - dnsSeconds({ ...detection, failureThreshold: 0 });
+  const threshold = Math.floor(left / intervalSeconds);
+  if (threshold >= 1 && threshold < failureThreshold) fixes.push(`a failure threshold of ${threshold}`);
+  return fixes;
 }
 
 /** The shorter of the two intervals that Route 53 offers. */

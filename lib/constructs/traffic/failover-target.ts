@@ -1,21 +1,17 @@
+import { IpAddressType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { RecordTarget, RecordType } from 'aws-cdk-lib/aws-route53';
 import { LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
+import type { DnsEntryProps } from './dns-entry-props';
 import type { HealthCheckedLoadBalancer } from './health-checked-load-balancer';
 import { DEFAULT_HEALTH_PATH } from './health-path';
-
-/** What a person says about where requests go. @internal */
-export interface FailoverTargetProps {
-  readonly loadBalancer?: HealthCheckedLoadBalancer;
-  readonly endpoint?: string;
-  readonly recordType?: RecordType;
-  readonly healthCheckPath?: string;
-  readonly healthCheckHost?: string;
-}
 
 /** Where requests go, and how a checker gets there. @internal */
 export interface FailoverTarget {
   readonly record: RecordTarget;
   readonly recordType: RecordType;
+
+  /** The address or the name that the record holds; `undefined` for an alias. */
+  readonly endpoint: string | undefined;
 
   /** Whether the record is an alias, whose time to live is fixed. */
   readonly isAlias: boolean;
@@ -33,16 +29,28 @@ export interface FailoverTarget {
 }
 
 /** Where requests go: to a load balancer of ours, else to an endpoint. @internal */
-export function failoverTarget(props: FailoverTargetProps): FailoverTarget {
+export function failoverTarget(props: DnsEntryProps): FailoverTarget {
   const { loadBalancer, endpoint = '' } = props;
   return loadBalancer ? aliasTo(loadBalancer, props) : recordTo(endpoint, props);
 }
 
-function aliasTo(balancer: HealthCheckedLoadBalancer, props: FailoverTargetProps): FailoverTarget {
+/** Where requests over IPv6 go beside it; `undefined` where they go nowhere. @internal */
+export function ipv6Target(props: DnsEntryProps): FailoverTarget | undefined {
+  const { loadBalancer, ipv6Endpoint, ipv6 } = props;
+  if (ipv6Endpoint !== undefined) {
+    return recordTo(ipv6Endpoint, { ...props, recordType: RecordType.AAAA });
+  }
+  if (!loadBalancer) return undefined;
+  const isDualStack = loadBalancer.loadBalancer.ipAddressType === IpAddressType.DUAL_STACK;
+  return (ipv6 ?? isDualStack) ? { ...aliasTo(loadBalancer, props), recordType: RecordType.AAAA } : undefined;
+}
+
+function aliasTo(balancer: HealthCheckedLoadBalancer, props: DnsEntryProps): FailoverTarget {
   const { loadBalancer, healthCheckPath, https } = balancer;
   return {
     record: RecordTarget.fromAlias(new LoadBalancerTarget(loadBalancer, { evaluateTargetHealth: true })),
     recordType: RecordType.A,
+    endpoint: undefined,
     isAlias: true,
     host: props.healthCheckHost ?? loadBalancer.loadBalancerDnsName,
     address: undefined,
@@ -51,12 +59,13 @@ function aliasTo(balancer: HealthCheckedLoadBalancer, props: FailoverTargetProps
   };
 }
 
-function recordTo(endpoint: string, props: FailoverTargetProps): FailoverTarget {
+function recordTo(endpoint: string, props: DnsEntryProps): FailoverTarget {
   const recordType = props.recordType ?? recordTypeOf(endpoint);
   const isName = recordType === RecordType.CNAME;
   return {
     record: RecordTarget.fromValues(endpoint),
     recordType,
+    endpoint,
     isAlias: false,
     host: props.healthCheckHost ?? (isName ? endpoint : undefined),
     address: isName ? undefined : endpoint,
@@ -66,6 +75,16 @@ function recordTo(endpoint: string, props: FailoverTargetProps): FailoverTarget 
 }
 
 function recordTypeOf(endpoint: string): RecordType {
-  if (/^\d{1,3}(\.\d{1,3}){3}$/.test(endpoint)) return RecordType.A;
-  return /^[0-9a-f:.]*:[0-9a-f:.]*$/i.test(endpoint) ? RecordType.AAAA : RecordType.CNAME;
+  if (isIpv4(endpoint)) return RecordType.A;
+  return isIpv6(endpoint) ? RecordType.AAAA : RecordType.CNAME;
+}
+
+/** @internal */
+export function isIpv4(endpoint: string): boolean {
+  return /^\d{1,3}(\.\d{1,3}){3}$/.test(endpoint);
+}
+
+/** @internal */
+export function isIpv6(endpoint: string): boolean {
+  return /^[0-9a-f:.]*:[0-9a-f:.]*$/i.test(endpoint);
 }

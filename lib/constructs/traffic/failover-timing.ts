@@ -1,18 +1,11 @@
 import type { Duration } from 'aws-cdk-lib/core';
+import type { Detection } from '../../calculus/failover-time';
 import { Span, type TimeSpan } from '../../calculus/time-span';
 import type { Decided } from '../../objectives/policy/decided';
 import type { TierChoices } from '../governance/tier-choices';
-import { checkFailover, type DnsFailover } from './failover-budget';
-
-/** What a person says about the pace of a failover. @internal */
-export interface FailoverPace {
-  readonly ttl?: Duration;
-  readonly failoverBudget?: Duration;
-  readonly promotion?: Duration;
-  readonly approval?: Duration;
-  readonly healthCheckInterval?: Duration;
-  readonly healthCheckFailureThreshold?: number;
-}
+import type { DnsEntryProps } from './dns-entry-props';
+import { checkFailover } from './failover-budget';
+import { joinedDetection } from './joined-detection';
 
 /** What the pace is held against besides the tier. @internal */
 export interface FailoverContext {
@@ -24,6 +17,9 @@ export interface FailoverContext {
 
   /** The recovery time objective for the loss of a region. */
   readonly rto: TimeSpan;
+
+  /** What the other region needs until it can serve. */
+  readonly promotion: TimeSpan | undefined;
 }
 
 /** The pace that was chosen. @internal */
@@ -43,27 +39,27 @@ export interface FailoverTiming {
  */
 export function chooseTiming(
   choices: TierChoices,
-  pace: FailoverPace,
+  pace: DnsEntryProps,
   context: FailoverContext,
 ): FailoverTiming {
   const { policy } = choices;
   const budget = chooseBudget(choices, pace.failoverBudget);
-  const intervalSeconds = (pace.healthCheckInterval ?? policy.healthCheckInterval.value).toSeconds();
-  const failureThreshold = pace.healthCheckFailureThreshold ?? policy.healthCheckFailureThreshold.value;
-  const owedTtl = ttlWithin(budget, policy.dnsTtl, intervalSeconds * failureThreshold);
-  const failover: DnsFailover = {
-    intervalSeconds,
-    failureThreshold,
-    ttlSeconds: context.isAlias ? 'alias' : (pace.ttl ?? owedTtl.value).toSeconds(),
-    promotionSeconds: pace.promotion?.toSeconds() ?? 0,
-    gateSeconds: pace.approval?.toSeconds() ?? 0,
-  };
-  checkFailover(failover, {
-    path: context.path,
-    owedBy: pace.failoverBudget ? 'failoverBudget' : `tier ${choices.tier}`,
-    budgetSeconds: budget?.toSeconds(),
-    rtoSeconds: context.rto.toSeconds(),
-  });
+  const detection = detectionOf(choices, pace);
+  const owedTtl = ttlWithin(budget, policy.dnsTtl, typicalSeconds(detection));
+  checkFailover(
+    {
+      detection,
+      ttlSeconds: context.isAlias ? 'alias' : (pace.ttl ?? owedTtl.value).toSeconds(),
+      promotionSeconds: context.promotion?.toSeconds() ?? 0,
+      gateSeconds: pace.approval?.toSeconds() ?? 0,
+    },
+    {
+      path: context.path,
+      owedBy: pace.failoverBudget ? 'failoverBudget' : `tier ${choices.tier}`,
+      budgetSeconds: budget?.toSeconds(),
+      rtoSeconds: context.rto.toSeconds(),
+    },
+  );
   return {
     interval: choices.shortest({
       what: 'healthCheckInterval',
@@ -79,6 +75,22 @@ export function chooseTiming(
       ? undefined
       : choices.shortest({ what: 'ttl', owed: owedTtl, limit: policy.maximumDnsTtl, chosen: pace.ttl }),
   };
+}
+
+/** A switch is turned by people or a plan, whose time is the approval: nothing has to be noticed by Route 53. */
+function detectionOf({ policy }: TierChoices, pace: DnsEntryProps): Detection {
+  if (pace.switchedBy) return { kind: 'health-check', intervalSeconds: 0, failureThreshold: 0 };
+  return joinedDetection(pace, {
+    kind: 'health-check',
+    intervalSeconds: (pace.healthCheckInterval ?? policy.healthCheckInterval.value).toSeconds(),
+    failureThreshold: pace.healthCheckFailureThreshold ?? policy.healthCheckFailureThreshold.value,
+  });
+}
+
+function typicalSeconds(detection: Detection): number {
+  return detection.kind === 'alarm'
+    ? detection.periodSeconds * detection.evaluationPeriods
+    : detection.intervalSeconds * detection.failureThreshold;
 }
 
 function chooseBudget(choices: TierChoices, chosen: Duration | undefined): TimeSpan | undefined {

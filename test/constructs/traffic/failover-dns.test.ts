@@ -1,11 +1,18 @@
 import { Template } from 'aws-cdk-lib/assertions';
-import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { RecordType } from 'aws-cdk-lib/aws-route53';
-import { Duration, type Stack, Token } from 'aws-cdk-lib/core';
+import { Alarm, CompositeAlarm, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  CfnHealthCheck,
+  HealthCheck,
+  HealthCheckType,
+  InsufficientDataHealthStatusEnum,
+  RecordType,
+} from 'aws-cdk-lib/aws-route53';
+import { Duration, Stack, Token } from 'aws-cdk-lib/core';
+import { AlarmHealthCheck } from '../../../lib/constructs/traffic/alarm-health-check';
 import { FailoverDns, type FailoverDnsProps } from '../../../lib/constructs/traffic/failover-dns';
 import { RegionRole } from '../../../lib/objectives/region-role';
 import { Tier } from '../../../lib/objectives/tier';
-import { catalogued, entryIn, only, refusal, shopStack, WEAKENING } from '../fixtures';
+import { ACCOUNT, catalogued, entryIn, only, refusal, shopStack, WEAKENING } from '../fixtures';
 
 const RECORD = 'AWS::Route53::RecordSet';
 const CHECK = 'AWS::Route53::HealthCheck';
@@ -302,5 +309,316 @@ describe('the two halves of a FailoverDns', () => {
     const stack = shopStack(Tier.BUSINESS_CRITICAL);
     const loadBalancer = entryIn(stack);
     expect(refusal(() => dnsIn(stack, { loadBalancer, ttl: seconds(30) })).fix).toBe('leave ttl out');
+  });
+});
+
+describe('the IPv6 record of a FailoverDns', () => {
+  test('to a second address has a check of its own', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    dnsIn(stack, { ipv6Endpoint: '2001:db8::10' });
+    const records = Object.values(Template.fromStack(stack).findResources(RECORD));
+    const checks = Object.entries(Template.fromStack(stack).findResources(CHECK));
+    const [own] =
+      checks.find(([, { Properties }]) => Properties.HealthCheckConfig.IPAddress === '2001:db8::10') ?? [];
+    expect(records.map(({ Properties }) => Properties.Type).sort()).toEqual(['A', 'AAAA']);
+    const [aaaa] = records.filter(({ Properties }) => Properties.Type === 'AAAA');
+    expect(aaaa?.Properties).toMatchObject({ Failover: 'PRIMARY', HealthCheckId: { Ref: own } });
+  });
+
+  test('to a dual-stack load balancer stands beside the A record and follows the same check', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    const loadBalancer = entryIn(stack);
+    Object.assign(loadBalancer.loadBalancer, { ipAddressType: 'dualstack' });
+    const { record, ipv6Record } = dnsIn(stack, { loadBalancer });
+    expect(ipv6Record).toBeDefined();
+    expect(ipv6Record).not.toBe(record);
+    const records = Object.values(Template.fromStack(stack).findResources(RECORD));
+    expect(new Set(records.map(({ Properties }) => JSON.stringify(Properties.HealthCheckId))).size).toBe(1);
+    Template.fromStack(stack).resourceCountIs(CHECK, 1);
+  });
+
+  test.each([
+    [{ ipv6: true }, 'ipv6 is for a load balancer, and there is none'],
+    [{ ipv6Endpoint: '192.0.2.11' }, 'ipv6Endpoint is 192.0.2.11, which is no IPv6 address'],
+    [
+      { endpoint: 'a.example.net', ipv6Endpoint: '2001:db8::10' },
+      'ipv6Endpoint stands beside no IPv4 address',
+    ],
+  ])('fails for %j', (props, problem) => {
+    expect(refused(Tier.STANDARD, props).problem).toBe(problem);
+  });
+
+  test.each([
+    ['ipv4', { ipv6: true }, 'Shop/Entry has IPv4 addresses only'],
+    [
+      'dualstack-without-public-ipv4',
+      {},
+      'Shop/Entry has no public IPv4 address, which the health checkers of Route 53 call',
+    ],
+  ])('fails when the load balancer is %s', (ipAddressType, props, problem) => {
+    const stack = shopStack(Tier.STANDARD);
+    const loadBalancer = entryIn(stack);
+    Object.assign(loadBalancer.loadBalancer, { ipAddressType });
+    expect(refusal(() => dnsIn(stack, { loadBalancer, ...props })).problem).toBe(problem);
+  });
+});
+
+/** A check of the user's own. */
+const given = (stack: Stack, props: Partial<ConstructorParameters<typeof HealthCheck>[2]> = {}) =>
+  new HealthCheck(stack, 'Given', { type: HealthCheckType.HTTPS, fqdn: 'pay.example.net', ...props });
+
+/** An alarm of the shop, of one period after another. */
+const alarmOf = (stack: Stack, props: { minutes?: number; period?: Duration; statistic?: string } = {}) => {
+  const { minutes = 3, period = Duration.minutes(1), statistic = 'Sum' } = props;
+  const metric = new Metric({ namespace: 'Shop', metricName: 'FailedOrders', period, statistic });
+  return new Alarm(stack, 'Errors', { metric, threshold: 1, evaluationPeriods: minutes });
+};
+
+describe('the checks that a FailoverDns joins', () => {
+  test('must all be healthy unless somebody counts fewer', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    dnsIn(stack, { alarm: alarmOf(stack), healthChecks: [given(stack)] });
+    const joined = Object.values(Template.fromStack(stack).findResources(CHECK)).find(
+      ({ Properties }) => Properties.HealthCheckConfig.Type === 'CALCULATED',
+    );
+    expect(joined?.Properties.HealthCheckConfig.HealthThreshold).toBe(3);
+    expect(joined?.Properties.HealthCheckConfig.ChildHealthChecks).toHaveLength(3);
+  });
+
+  test('are judged by the slowest that decides', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    const props = { alarm: alarmOf(stack, { minutes: 5 }), healthThreshold: 1 };
+    expect(refusal(() => dnsIn(stack, props)).problem).toBe(
+      'failover takes 360 s (300 s detection + 60 s TTL), but tier 1 owes 150 s',
+    );
+  });
+
+  test('never decide where their pace is not known', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    const check = HealthCheck.fromHealthCheckId(stack, 'Foreign', 'a1b2');
+    expect(refusal(() => dnsIn(stack, { healthChecks: [check], healthThreshold: 1 }))).toMatchObject({
+      problem: expect.stringMatching(/^failover takes unbounded/),
+      fix: 'let all checks decide, or give checks of this app',
+    });
+  });
+
+  test('say of an alarm without data what it said last', () => {
+    const stack = shopStack(Tier.MISSION_CRITICAL);
+    dnsIn(stack, {
+      healthChecks: [new AlarmHealthCheck(stack, 'Alarm', { alarm: alarmOf(stack) }).healthCheck],
+    });
+    const [alarm] = Object.values(Template.fromStack(stack).findResources(CHECK)).filter(
+      ({ Properties }) => Properties.HealthCheckConfig.Type === 'CLOUDWATCH_METRIC',
+    );
+    expect(alarm?.Properties.HealthCheckConfig).toMatchObject({
+      InsufficientDataHealthStatus: 'LastKnownStatus',
+      AlarmIdentifier: { Region: 'eu-west-1' },
+    });
+  });
+
+  test('look for a text where one is given', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    dnsIn(stack, { healthCheckSearchString: 'can serve' });
+    expect(only(stack, CHECK).HealthCheckConfig).toMatchObject({
+      Type: 'HTTPS_STR_MATCH',
+      SearchString: 'can serve',
+    });
+  });
+
+  test.each([
+    [{ inverted: true }, 'Shop/Given is inverted: it is healthy while its endpoint is not'],
+    [
+      { requestInterval: seconds(15) },
+      'Shop/Given checks every 15 s, but Route 53 checks every 10 s or 30 s',
+    ],
+    [{ failureThreshold: 11 }, 'Shop/Given has a failureThreshold of 11, but Route 53 takes 1 to 10'],
+    [{ regions: ['eu-west-1'] }, 'Shop/Given checks from 1 regions, but Route 53 needs 3'],
+    [{ type: HealthCheckType.HTTPS_STR_MATCH }, 'Shop/Given looks for "" in the answer'],
+  ])('fail for %j', (props, problem) => {
+    const stack = shopStack(Tier.STANDARD);
+    expect(refusal(() => dnsIn(stack, { healthChecks: [given(stack, props)] })).problem).toBe(problem);
+  });
+
+  test.each([
+    [{ type: 'HTTPS', disabled: true }, 'Shop/Raw is disabled, so it is always healthy'],
+    [
+      { type: 'CLOUDWATCH_METRIC', insufficientDataHealthStatus: 'Healthy' },
+      'Shop/Raw is healthy while its alarm has no data',
+    ],
+    [
+      { type: 'CALCULATED', healthThreshold: 0 },
+      'Shop/Raw has a healthThreshold of 0, so it is always healthy',
+    ],
+  ])('fail for %j in the template', (healthCheckConfig, problem) => {
+    const stack = shopStack(Tier.STANDARD);
+    const check = new CfnHealthCheck(stack, 'Raw', { healthCheckConfig });
+    expect(refusal(() => dnsIn(stack, { healthChecks: [check] })).problem).toBe(problem);
+  });
+
+  test('may be inverted where somebody says why', () => {
+    const stack = shopStack(Tier.STANDARD);
+    const check = new CfnHealthCheck(stack, 'Raw', {
+      healthCheckConfig: { type: 'HTTPS', fullyQualifiedDomainName: 'down.example.net', inverted: true },
+    });
+    check.addMetadata('cdk-nines', { invertedBecause: 'the page stands while we are closed' });
+    expect(() => dnsIn(stack, { healthChecks: [check] })).not.toThrow();
+  });
+
+  test.each([
+    [{ healthThreshold: 2 }, 'healthThreshold is 2, but there is 1 check'],
+    [
+      { healthCheckSearchString: '' },
+      'healthCheckSearchString has 0 characters, but Route 53 looks for 1 to 255',
+    ],
+  ])('fail for %j', (props, problem) => {
+    expect(refused(Tier.STANDARD, props).problem).toBe(problem);
+  });
+
+  test('fail when there are more than Route 53 joins', () => {
+    const stack = shopStack(Tier.STANDARD);
+    const healthChecks = Array.from({ length: 255 }, (_, each) =>
+      HealthCheck.fromHealthCheckId(stack, `Foreign${each}`, `id-${each}`),
+    );
+    expect(refusal(() => dnsIn(stack, { healthChecks })).problem).toBe(
+      '256 checks are joined, but Route 53 joins 255 at most',
+    );
+  });
+});
+
+describe('the alarm of a FailoverDns', () => {
+  test.each([
+    [
+      { period: Duration.seconds(10) },
+      /has a period of 10 s, but Route 53 reads no metric of high resolution/,
+    ],
+    [{ statistic: 'p99' }, /uses the statistic p99, which Route 53 does not read/],
+  ])('fails for %j', (props, problem) => {
+    const stack = shopStack(Tier.STANDARD);
+    expect(refusal(() => dnsIn(stack, { alarm: alarmOf(stack, props) })).problem).toMatch(problem);
+  });
+
+  test('fails when it is computed', () => {
+    const stack = shopStack(Tier.STANDARD);
+    const failed = new Metric({ namespace: 'Shop', metricName: 'FailedOrders' });
+    const metric = new MathExpression({ expression: 'a / 2', usingMetrics: { a: failed } });
+    const alarm = new Alarm(stack, 'Errors', {
+      metric,
+      threshold: 1,
+      evaluationPeriods: 1,
+    });
+    expect(refusal(() => dnsIn(stack, { alarm })).problem).toMatch(/computed from several metrics/);
+  });
+
+  test('fails when it is made of others', () => {
+    const stack = shopStack(Tier.STANDARD);
+    const alarm = new CompositeAlarm(stack, 'Any', { alarmRule: alarmOf(stack) });
+    expect(refusal(() => dnsIn(stack, { alarm })).problem).toMatch(/is a composite alarm/);
+  });
+
+  test('fails when it stands elsewhere, or is healthy without data', () => {
+    const stack = shopStack(Tier.STANDARD);
+    const away = new Stack(stack.node.root, 'Away', { env: { account: ACCOUNT, region: 'eu-north-1' } });
+    expect(refusal(() => dnsIn(stack, { alarm: alarmOf(away) })).problem).toBe(
+      'Away/Errors stands in eu-north-1, not in eu-west-1, whose health it is to tell',
+    );
+    const insufficientData = InsufficientDataHealthStatusEnum.HEALTHY;
+    const alarm = alarmOf(stack);
+    expect(refusal(() => new AlarmHealthCheck(stack, 'Check', { alarm, insufficientData })).problem).toMatch(
+      /^insufficientData is Healthy/,
+    );
+  });
+});
+
+describe('a FailoverDns that people or a plan switch', () => {
+  const switchIn = (stack: Stack) =>
+    new CfnHealthCheck(stack, 'Control', {
+      healthCheckConfig: {
+        type: 'RECOVERY_CONTROL',
+        routingControlArn: 'arn:aws:route53-recovery-control::111122223333:controlpanel/a/routingcontrol/b',
+      },
+    });
+
+  test('has a record that follows the switch alone', () => {
+    const stack = shopStack(Tier.MISSION_CRITICAL);
+    dnsIn(stack, { switchedBy: switchIn(stack), approval: Duration.minutes(5) });
+    expect(only(stack, RECORD).HealthCheckId).toEqual({ Ref: 'Control' });
+    Template.fromStack(stack).resourceCountIs(CHECK, 1);
+  });
+
+  test('fails when nobody says how long it takes', () => {
+    const stack = shopStack(Tier.MISSION_CRITICAL);
+    expect(refusal(() => dnsIn(stack, { switchedBy: switchIn(stack) }))).toMatchObject({
+      problem: 'nobody says how long it takes until switchedBy is turned',
+      fix: 'set approval to the time that people or the plan need for it',
+    });
+  });
+
+  test('fails when people take longer than the recovery time objective', () => {
+    const stack = shopStack(Tier.MISSION_CRITICAL);
+    const props = { switchedBy: switchIn(stack), approval: Duration.minutes(15) };
+    expect(refusal(() => dnsIn(stack, props)).problem).toBe(
+      'failover takes up to 960 s (0 s detection + 60 s TTL + 900 s approval), ' +
+        'but the RTO for the loss of a region is 900 s',
+    );
+  });
+
+  test('fails when its endpoint is checked as well', () => {
+    const stack = shopStack(Tier.MISSION_CRITICAL);
+    const props = { switchedBy: switchIn(stack), approval: Duration.minutes(5), alarm: alarmOf(stack) };
+    expect(refusal(() => dnsIn(stack, props)).problem).toBe(
+      'the record follows switchedBy alone, so alarm would move nothing',
+    );
+  });
+});
+
+describe('the name of a FailoverDns', () => {
+  const inFrankfurt = (stack: Stack) =>
+    new Stack(stack.node.root, 'Frankfurt', { env: { account: ACCOUNT, region: 'eu-central-1' } });
+
+  test('is written once on each side, also from another stack', () => {
+    const stack = shopStack(Tier.STANDARD);
+    dnsIn(stack);
+    const other = inFrankfurt(stack);
+    const props = { tier: Tier.STANDARD, peerRegion: 'eu-west-1' };
+    expect(refusal(() => dnsIn(other, { ...props, recordName: 'SHOP.example.com' }))).toMatchObject({
+      path: 'Frankfurt/Dns',
+      problem: 'Shop/Dns writes the PRIMARY record of SHOP.example.com A already',
+    });
+  });
+
+  test('may be written by both sides', () => {
+    const stack = shopStack(Tier.STANDARD);
+    dnsIn(stack);
+    const props = { tier: Tier.STANDARD, peerRegion: 'eu-west-1', role: RegionRole.STANDBY };
+    expect(() => dnsIn(inFrankfurt(stack), { ...props, endpoint: '192.0.2.20' })).not.toThrow();
+  });
+
+  test('fails when both sides lead to one endpoint', () => {
+    const stack = shopStack(Tier.STANDARD);
+    dnsIn(stack);
+    const props = { tier: Tier.STANDARD, peerRegion: 'eu-west-1', role: RegionRole.STANDBY };
+    expect(refusal(() => dnsIn(inFrankfurt(stack), props)).problem).toBe(
+      'the SECONDARY record of shop.example.com leads to 192.0.2.10, and so does the PRIMARY one of Shop/Dns',
+    );
+  });
+
+  test('fails when one side is a CNAME and the other is not', () => {
+    const stack = shopStack(Tier.STANDARD);
+    dnsIn(stack);
+    const props = { tier: Tier.STANDARD, peerRegion: 'eu-west-1', role: RegionRole.STANDBY };
+    expect(refusal(() => dnsIn(inFrankfurt(stack), { ...props, endpoint: 'a.example.net' })).problem).toBe(
+      'it writes shop.example.com as CNAME, and Shop/Dns as A: a CNAME suffers no other record',
+    );
+  });
+
+  test('fails when a CNAME would stand at the top of the zone', () => {
+    expect(refused(Tier.STANDARD, { recordName: 'example.com', endpoint: 'a.example.net' }).problem).toBe(
+      'the record example.com is a CNAME at the top of its zone, where Route 53 allows none',
+    );
+  });
+
+  test('fails when a time is known at deployment only', () => {
+    const promotion = Duration.seconds(Token.asNumber({ Ref: 'Promotion' }));
+    expect(refused(Tier.STANDARD, { promotion }).problem).toBe('promotion is known at deployment only');
   });
 });

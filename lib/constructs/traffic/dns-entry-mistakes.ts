@@ -1,0 +1,160 @@
+import { IpAddressType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { RecordType } from 'aws-cdk-lib/aws-route53';
+import { Token } from 'aws-cdk-lib/core';
+import type { Mistake } from '../../objectives/mistakes';
+import { checkMistakes } from './check-mistakes';
+import type { DnsEntryProps } from './dns-entry-props';
+import { EVERYBODY, HTTP, HTTPS } from './entry-facts';
+import { type FailoverTarget, isIpv4, isIpv6 } from './failover-target';
+import type { HealthCheckedLoadBalancer } from './health-checked-load-balancer';
+
+/** Everything in which an entry by DNS contradicts itself or what Route 53 offers. @internal */
+export function dnsEntryMistakes(props: DnsEntryProps): Mistake[] {
+  return [
+    ...targetMistakes(props),
+    ...ipv6Mistakes(props),
+    ...(props.switchedBy ? [] : reachMistakes(props)),
+    ...checkMistakes(props),
+  ];
+}
+
+function targetMistakes({ loadBalancer, endpoint, recordType, ttl }: DnsEntryProps): Mistake[] {
+  const mistakes: Mistake[] = [];
+  if ((loadBalancer === undefined) === (endpoint === undefined)) {
+    mistakes.push({
+      problem: `requests go to ${loadBalancer ? 'a load balancer and an endpoint' : 'nowhere'}`,
+      fix: 'give either loadBalancer or endpoint',
+    });
+  }
+  if (loadBalancer && ttl) {
+    mistakes.push({
+      problem: 'a record to a load balancer is an alias, whose time to live is fixed at 60 s',
+      fix: 'leave ttl out',
+    });
+  }
+  if (recordType !== undefined && !(ENDPOINT_TYPES.includes(recordType) && endpoint !== undefined)) {
+    mistakes.push({
+      problem: `recordType is ${recordType}`,
+      fix: `give an endpoint and one of ${ENDPOINT_TYPES.join(', ')}`,
+    });
+  }
+  return mistakes;
+}
+
+function ipv6Mistakes(props: DnsEntryProps): Mistake[] {
+  return [...stackMistakes(props), ...ipv6EndpointMistakes(props)];
+}
+
+function stackMistakes({ loadBalancer, ipv6 }: DnsEntryProps): Mistake[] {
+  if (!loadBalancer) {
+    if (ipv6 === undefined) return [];
+    return [{ problem: 'ipv6 is for a load balancer, and there is none', fix: 'give ipv6Endpoint' }];
+  }
+  const { path } = loadBalancer.node;
+  const { ipAddressType = IpAddressType.IPV4 } = loadBalancer.loadBalancer;
+  if (ipAddressType === IpAddressType.DUAL_STACK_WITHOUT_PUBLIC_IPV4) {
+    return [
+      {
+        problem: `${path} has no public IPv4 address, which the health checkers of Route 53 call`,
+        fix: 'make the load balancer dual-stack',
+      },
+    ];
+  }
+  if (!ipv6 || ipAddressType === IpAddressType.DUAL_STACK) return [];
+  return [
+    {
+      problem: `${path} has IPv4 addresses only`,
+      fix: 'make the load balancer dual-stack, or leave ipv6 out',
+    },
+  ];
+}
+
+function ipv6EndpointMistakes({ endpoint, ipv6Endpoint, recordType }: DnsEntryProps): Mistake[] {
+  if (ipv6Endpoint === undefined) return [];
+  const mistakes: Mistake[] = [];
+  if (!isIpv6(ipv6Endpoint)) {
+    mistakes.push({
+      problem: `ipv6Endpoint is ${ipv6Endpoint}, which is no IPv6 address`,
+      fix: 'write an address such as 2001:db8::10',
+    });
+  }
+  const besides = recordType ?? (endpoint !== undefined && isIpv4(endpoint) ? RecordType.A : undefined);
+  if (besides !== RecordType.A) {
+    mistakes.push({
+      problem: 'ipv6Endpoint stands beside no IPv4 address',
+      fix: 'give the IPv4 address as endpoint, or the IPv6 address alone as endpoint',
+    });
+  }
+  return mistakes;
+}
+
+/** A check that nothing answers is red for ever, in all regions alike. */
+function reachMistakes(facts: DnsEntryProps): Mistake[] {
+  const { loadBalancer } = facts;
+  if (!loadBalancer) return [];
+  if (!loadBalancer.internetFacing) {
+    return [
+      {
+        problem: 'the load balancer does not face the Internet, where the health checkers of Route 53 are',
+        fix: 'set internetFacing on the load balancer',
+      },
+    ];
+  }
+  const { allowedCidrs, node } = loadBalancer;
+  if (allowedCidrs.includes(EVERYBODY)) return portMistakes(facts, loadBalancer);
+  const callers = allowedCidrs.map((cidr) =>
+    Token.isUnresolved(cidr) ? 'a range known at deployment' : cidr,
+  );
+  return [
+    {
+      problem:
+        `${node.path} admits ${callers.join(', ')}, ` +
+        'not everybody: health checkers of Route 53 that are shut out never find the record healthy',
+      fix: `leave allowedCidrs out, or add ${EVERYBODY} and keep strangers out behind it`,
+    },
+  ];
+}
+
+function portMistakes(facts: DnsEntryProps, loadBalancer: HealthCheckedLoadBalancer): Mistake[] {
+  const { node, ports } = loadBalancer;
+  const https = facts.https ?? loadBalancer.https;
+  const port = facts.healthCheckPort ?? (https ? HTTPS : HTTP);
+  if (Token.isUnresolved(port)) return [];
+  if (!ports.includes(port)) {
+    return [
+      {
+        problem: `the health checkers call port ${port}, but ${node.path} listens on ${ports.join(' and ')}`,
+        fix: 'leave healthCheckPort and https out',
+      },
+    ];
+  }
+  if (https === (port === HTTPS)) return [];
+  return [
+    {
+      problem:
+        `the health checkers speak ${https ? 'HTTPS' : 'plain HTTP'} to port ${port}, ` +
+        `where ${node.path} speaks ${https ? 'plain HTTP' : 'HTTPS'}`,
+      fix: 'leave healthCheckPort and https out',
+    },
+  ];
+}
+
+/**
+ * A check that calls the record itself finds another region well, and stays green whatever happens here; a record that
+ * leads to itself leads nowhere.
+ *
+ * @param names all names that the construct writes
+ * @internal
+ */
+export function loopMistakes({ host, address }: FailoverTarget, names: readonly string[]): Mistake[] {
+  const name = names.find((each) => each === host?.replace(/\.$/, ''));
+  if (address !== undefined || name === undefined) return [];
+  return [
+    {
+      problem: `the health checkers call ${name}, which is the record that fails over`,
+      fix: 'give healthCheckHost or endpoint a name of this region only',
+    },
+  ];
+}
+
+const ENDPOINT_TYPES: readonly RecordType[] = [RecordType.A, RecordType.AAAA, RecordType.CNAME];

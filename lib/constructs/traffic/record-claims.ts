@@ -1,0 +1,90 @@
+import { Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { type Mistake, refuse } from '../../objectives/mistakes';
+
+/** A record that a construct writes. @internal */
+export interface RecordClaim {
+  readonly hostedZoneId: string;
+
+  /** The whole name: `shop.example.com`. */
+  readonly name: string;
+
+  /** `A`. */
+  readonly type: string;
+
+  /** How Route 53 chooses among the records of the name: `failover`. */
+  readonly policy: string;
+
+  /** Which of them it is: `PRIMARY`. */
+  readonly side: string;
+
+  /** The address or the name that it leads to; `undefined` for a resource of its own stack. */
+  readonly endpoint: string | undefined;
+}
+
+interface Claimed extends RecordClaim {
+  readonly by: string;
+}
+
+const CLAIMS = new WeakMap<IConstruct, Claimed[]>();
+
+/**
+ * Notes who writes a record, in all stacks of the app: Route 53 would refuse the second one, or let it overwrite the first.
+ *
+ * @throws ConfigurationError when another construct writes the record, or one that cannot stand beside it
+ * @internal
+ */
+export function claimRecord(construct: IConstruct, claim: RecordClaim): void {
+  const { root } = construct.node;
+  const claims = CLAIMS.get(root) ?? [];
+  CLAIMS.set(root, claims);
+  const mine = { ...claim, by: construct.node.path };
+  const clash = claims.filter((other) => isSameName(mine, other)).flatMap((other) => clashOf(mine, other))[0];
+  if (clash) refuse(construct.node.path, [clash]);
+  claims.push(mine);
+}
+
+/** Zones that are known at deployment only are the same where their tokens are. */
+function isSameName(one: Claimed, other: Claimed): boolean {
+  const open = [one.name, other.name].some((name) => Token.isUnresolved(name));
+  const sameName = open ? one.name === other.name : one.name.toLowerCase() === other.name.toLowerCase();
+  return sameName && one.hostedZoneId === other.hostedZoneId;
+}
+
+function clashOf(mine: Claimed, other: Claimed): Mistake[] {
+  const { name, type, policy, side } = mine;
+  if (type !== other.type) {
+    if (type !== 'CNAME' && other.type !== 'CNAME') return [];
+    return [
+      {
+        problem: `it writes ${name} as ${type}, and ${other.by} as ${other.type}: a CNAME suffers no other record`,
+        fix: 'use the same type in all regions',
+      },
+    ];
+  }
+  if (policy !== other.policy) {
+    return [
+      {
+        problem: `it writes ${name} ${type} with ${policy} routing, and ${other.by} with ${other.policy} routing`,
+        fix: 'use one routing policy for all records of a name, or another name',
+      },
+    ];
+  }
+  if (side !== other.side) return sharedEndpoint(mine, other);
+  return [
+    {
+      problem: `${other.by} writes the ${side} record of ${name} ${type} already`,
+      fix: 'write each record once: give one of them another role, another name, or leave it out',
+    },
+  ];
+}
+
+function sharedEndpoint({ name, side, endpoint }: Claimed, other: Claimed): Mistake[] {
+  if (endpoint === undefined || Token.isUnresolved(endpoint) || endpoint !== other.endpoint) return [];
+  return [
+    {
+      problem: `the ${side} record of ${name} leads to ${endpoint}, and so does the ${other.side} one of ${other.by}`,
+      fix: 'let each region lead to an endpoint of its own',
+    },
+  ];
+}

@@ -1,0 +1,4 @@
+import { failoverDns } from '../../patterns/failover-dns';
+import { acceptPattern } from '../../support/pattern';
+
+acceptPattern(failoverDns);
