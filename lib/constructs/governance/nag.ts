@@ -1,4 +1,4 @@
-import { Validations } from 'aws-cdk-lib/core';
+import { Stack, Validations } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
 /**
@@ -49,3 +49,26 @@ export function acknowledgeInlinePolicy(construct: IConstruct): void {
 }
 
 const CONTROL_PACKS = ['HIPAA.Security', 'NIST.800.53.R5'];
+
+/**
+ * Answers AwsSolutions-IAM5 for a resource with a wildcard, written as cdk-nag names it.
+ *
+ * @param resource an ARN, tokens and all
+ * @internal
+ */
+export function acknowledgeWildcard(construct: IConstruct, resource: string, reason: string): void {
+  const named = inWordsOfNag(Stack.of(construct).resolve(resource));
+  acknowledgeNag(construct, `IAM5[Resource::${named}]`, reason);
+}
+
+/** A resolved text with `<AWS::Partition>` and `<Bucket.Arn>` where it refers to something. */
+function inWordsOfNag(part: unknown): string {
+  if (typeof part !== 'object' || part === null) return String(part);
+  if ('Ref' in part) return `<${part.Ref}>`;
+  if ('Fn::GetAtt' in part) return `<${(part['Fn::GetAtt'] as string[]).join('.')}>`;
+  if ('Fn::Join' in part) {
+    const [separator, parts] = part['Fn::Join'] as [string, unknown[]];
+    return parts.map(inWordsOfNag).join(separator);
+  }
+  return JSON.stringify(part);
+}
