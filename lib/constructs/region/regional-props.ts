@@ -41,6 +41,14 @@ export interface RegionalProps {
   readonly stacks?: readonly Stack[];
 
   /**
+   * The regions whose stacks are made here, where a pipeline deploys one region after the other: each in a `Stage` of
+   * its own, all with the same `stageName`, so that they know each other by name.
+   *
+   * @default - all
+   */
+  readonly only?: readonly string[];
+
+  /**
    * Whether this stage keeps the shape of production but may be torn down: no locks, and nothing is kept.
    *
    * @default false

@@ -13,7 +13,7 @@ export function stackMistakes(
 ): Mistake[] {
   return props.stacks
     ? [...givenTwice(props), ...gapMistakes(props.stacks, regions), ...ownMistakes(set, props.stacks)]
-    : shapeMistakes(set, props);
+    : [...shapeMistakes(set, props), ...onlyMistakes(props, regions)];
 }
 
 /** Stacks of the user's own whose region cannot be told. @internal */
@@ -41,9 +41,21 @@ function shapeMistakes({ node: { scope } }: Construct, { build, stackClass }: Re
   return mistakes;
 }
 
+function onlyMistakes({ only }: RegionalProps, regions: readonly RegionPlace[]): Mistake[] {
+  const codes = regions.map(({ region }) => region);
+  const strange = (only ?? []).filter((region) => !codes.includes(region));
+  const mistakes = strange.map((region) => ({
+    problem: `only names ${region}, which is none of the regions`,
+    fix: `write some of ${codes.join(', ')}`,
+  }));
+  if (only?.length === 0)
+    mistakes.push({ problem: 'only names no region', fix: 'name one, or leave it out' });
+  return mistakes;
+}
+
 /** What belongs to stacks that are made here says nothing of those that are there. */
 function givenTwice(props: RegionalProps): Mistake[] {
-  return (['build', 'stackClass', 'account'] as const)
+  return (['build', 'stackClass', 'account', 'only'] as const)
     .filter((name) => props[name] !== undefined)
     .map((name) => ({
       problem: `stacks are given, so ${name} would say nothing`,

@@ -38,8 +38,10 @@ export function stacksOfRegions(plan: PlannedRegions): readonly Stack[] {
   const { props, places, chosen } = plan;
   const known = places.map((place) => withAccount(place, plan));
   if (!props.stacks) {
-    const deployed = known.filter(({ region }) => region !== plan.withoutStack?.region);
-    return deployed.map((place) => createStack(plan, place, known));
+    const { only = known.map(({ region }) => region) } = props;
+    const isMadeHere = ({ region }: RegionPlace): boolean =>
+      only.includes(region) && region !== plan.withoutStack?.region;
+    return known.filter(isMadeHere).map((place) => createStack(plan, place, known));
   }
   for (const stack of props.stacks) {
     const place = known.find(({ region }) => region === stack.region);

@@ -1,7 +1,7 @@
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { App } from 'aws-cdk-lib/core';
+import { App, Stage } from 'aws-cdk-lib/core';
 import { ActiveActive, type ActiveActiveProps } from '../../../lib/constructs/region/active-active';
-import { membershipOf } from '../../../lib/constructs/region/membership';
+import { membershipOf, sharedName } from '../../../lib/constructs/region/membership';
 import { RecoveryApproach } from '../../../lib/objectives/policy/regions';
 import { Residency } from '../../../lib/objectives/residency';
 import { Service } from '../../../lib/objectives/service';
@@ -59,7 +59,29 @@ describe('an ActiveActive', () => {
     expect(refusal(() => app.synth()).problem).toMatch(/^it needs Shop-eu-west-1 in eu-west-1/);
   });
 
+  test('is made region by region in stages of one name, whose stacks know each other by name', () => {
+    const app = new App();
+    const names = ['eu-west-1', 'eu-central-1'].map((region) => {
+      const stage = new Stage(app, `Prod-${region}`, { stageName: 'Prod' });
+      const { stacks } = new ActiveActive(stage, 'Shop', {
+        service: shopOf(Tier.MISSION_CRITICAL),
+        account: ACCOUNT,
+        regions: ['eu-west-1', 'eu-central-1'],
+        only: [region],
+        build: (stack) => new LogGroup(stack, 'Logs'),
+      });
+      expect(membershipOf(stacks[0]!)?.peers).toHaveLength(1);
+      return [...stacks.map(({ stackName }) => stackName), sharedName(stacks[0]!)];
+    });
+    expect(names).toEqual([
+      ['Prod-Shop-eu-west-1', 'prod-shop'],
+      ['Prod-Shop-eu-central-1', 'prod-shop'],
+    ]);
+  });
+
   test.each([
+    ['only names another region', { only: ['eu-west-2'] }, /^only names eu-west-2, which is none/],
+    ['only names none', { only: [] }, /^only names no region/],
     ['there is one region', { regions: ['eu-west-1'] }, /1 regions serve, but two must be active at least/],
     [
       'a witness is the second region',

@@ -72,7 +72,7 @@ describe('stacks of one’s own', () => {
     const dns = { hostedZoneId: 'Z1', zoneName: 'example.com', recordName: 'shop', endpoint: '192.0.2.10' };
     new FailoverDns(primary, 'Dns', dns);
     const nested = new NestedStack(standby, 'Nested');
-    new FailoverDns(nested, 'Dns', dns);
+    new FailoverDns(nested, 'Dns', { ...dns, endpoint: '192.0.2.20' });
     expect(only(primary, 'AWS::Route53::RecordSet').Failover).toBe('PRIMARY');
     expect(only(nested, 'AWS::Route53::RecordSet').Failover).toBe('SECONDARY');
   });
