@@ -1,0 +1,47 @@
+import { Alarm, ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  type ApplicationLoadBalancer,
+  HttpCodeElb,
+  HttpCodeTarget,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Duration } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { acknowledgeControls } from '../governance/nag';
+
+/** So many requests in a hundred may fail before a practice run counts as harm. An own decision. */
+const FAILED_PERCENT = 5;
+
+/**
+ * An alarm on the requests that a load balancer or its targets fail: three minutes in a row, more than five in a hundred.
+ *
+ * @internal
+ */
+export function failureAlarm(scope: Construct, loadBalancer: ApplicationLoadBalancer): Alarm {
+  const period = Duration.minutes(1);
+  const { metrics } = loadBalancer;
+  const options = { period, statistic: 'Sum' };
+  const alarm = new Alarm(scope, 'Failures', {
+    alarmDescription: `More than ${FAILED_PERCENT} % of the requests to ${loadBalancer.node.path} fail.`,
+    metric: new MathExpression({
+      expression: '100 * (FILL(own, 0) + FILL(theirs, 0)) / requests',
+      label: 'Failed requests (%)',
+      period,
+      usingMetrics: {
+        own: metrics.httpCodeElb(HttpCodeElb.ELB_5XX_COUNT, options),
+        theirs: metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT, options),
+        requests: metrics.requestCount(options),
+      },
+    }),
+    threshold: FAILED_PERCENT,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    evaluationPeriods: 3,
+    // Without requests none fails.
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+  });
+  acknowledgeControls(
+    alarm,
+    ['CloudWatchAlarmAction'],
+    'ARC reads its state to end a practice run that harms users; who is to be told adds an action.',
+  );
+  return alarm;
+}

@@ -1,0 +1,4 @@
+import { healthCheckedNetworkLoadBalancer } from '../../patterns/health-checked-network-load-balancer';
+import { acceptPattern } from '../../support/pattern';
+
+acceptPattern(healthCheckedNetworkLoadBalancer);
