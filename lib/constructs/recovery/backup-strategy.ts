@@ -1,0 +1,245 @@
+import { type BackupVault, CfnBackupPlan, CfnBackupSelection } from 'aws-cdk-lib/aws-backup';
+import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { ConfigurationError } from '../../errors';
+import { decide } from '../../objectives/decision';
+import { refuse } from '../../objectives/mistakes';
+import { VaultLock } from '../../objectives/policy/backup';
+import { RegionRole } from '../../objectives/region-role';
+import { acknowledgeNag } from '../governance/nag';
+import { ServiceScope } from '../governance/service-scope';
+import { TierChoices } from '../governance/tier-choices';
+import { membershipOf, sharedName } from '../region/membership';
+import { AirGappedVault } from './air-gapped-vault';
+import { BackupKeyring } from './backup-keyring';
+import { BackupReports } from './backup-reports';
+import { type BackupPlaces, backupRules } from './backup-rules';
+import { type BackupSet, backupSets, leastKeptDays } from './backup-sets';
+import { backupStrategyMistakes } from './backup-strategy-mistakes';
+import type { BackupStrategyProps } from './backup-strategy-props';
+import { copyPlaces } from './copy-places';
+import { recoveryVault } from './recovery-vault';
+import { taggedResources } from './tagged-resources';
+
+/**
+ * This region's part of the backups of a service. A region that serves has a vault, a plan and continuous backups as the
+ * tier owes, each snapshot copied to the vault of the other region; a standby has the vault that takes the copies. What is
+ * backed up is found by the tags `resilience:service` and `resilience:data-class`: all stores of the service in this
+ * account and region, whichever stack they are in.
+ *
+ * Nobody deletes a backup by hand; only those who deploy change the vault. In a stage that is not production nothing is
+ * locked or denied, and backups are kept for a week.
+ *
+ * @throws ConfigurationError when backups lose more than the data is owed, when nothing has the tags, when copies have no
+ * place in another region, or when cold storage and retention do not fit together
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/whatisbackup.html
+ */
+export class BackupStrategy extends Construct {
+  readonly vault: BackupVault;
+  readonly keyring: BackupKeyring;
+
+  /** The logically air-gapped vault that is made here; `undefined` where none is owed or one is given. */
+  readonly airGappedVault: AirGappedVault | undefined;
+
+  /** The plans: the first for all data, then one for each of `dataClasses`. Empty where no backups are made. */
+  readonly plans: readonly CfnBackupPlan[];
+
+  /** What each plan selects. */
+  readonly selections: readonly CfnBackupSelection[];
+
+  /** What AWS Backup works as; `undefined` where no backups are made. */
+  readonly role: Role | undefined;
+
+  /** Evaluation and reports; `undefined` where no backups are made. */
+  readonly reports: BackupReports | undefined;
+
+  constructor(scope: Construct, id: string, props: BackupStrategyProps = {}) {
+    super(scope, id);
+    const choices = new TierChoices(this, props);
+    const { service } = this.requireService();
+    refuse(this.node.path, backupStrategyMistakes(props, service));
+    const backsUp = props.backsUp ?? this.serves();
+    this.keyring = props.keyring ?? new BackupKeyring(this, 'Keyring', keyringProps(props));
+    const lock = this.chooseLock(choices, props);
+    this.vault = recoveryVault(this, choices, {
+      name: sharedName(this, 50),
+      key: this.keyring.key,
+      lock,
+      leastDays: leastKeptDays(choices, props),
+      accounts: this.peerAccounts(),
+      deployerArns: props.deployerArns,
+      notices: props.noticeTopic ?? this.keyring.noticeTopic,
+    });
+    if (!backsUp) {
+      this.plans = [];
+      this.selections = [];
+      return;
+    }
+    const { copyArns, airGappedArn, ownAirGapped } = copyPlaces(this, choices, props);
+    this.airGappedVault = ownAirGapped ? new AirGappedVault(this, 'AirGapped') : undefined;
+    const places: BackupPlaces = {
+      vaultName: this.vault.backupVaultName,
+      copyArns,
+      airGappedArn: this.airGappedVault?.vault.attrBackupVaultArn ?? airGappedArn,
+    };
+    const sets = backupSets(this, choices, props, copyArns.length > 0);
+    this.role = this.createRole();
+    const planned = sets.map((set) => this.createPlan(set, places, this.role as Role));
+    this.plans = planned.map(({ plan }) => plan);
+    this.selections = planned.map(({ selection }) => selection);
+    this.reports = this.createReports(choices, props, { sets, places, lock });
+    this.node.addValidation({ validate: () => this.refuseEmpty(sets) });
+  }
+
+  private requireService(): ServiceScope {
+    const declared = ServiceScope.of(this);
+    if (declared) return declared;
+    throw new ConfigurationError({
+      path: this.node.path,
+      problem: 'it is not inside a declared service, so no resource has the tag that it selects by',
+      fix: 'declare the service with declareService or a RegionSet',
+    });
+  }
+
+  private serves(): boolean {
+    const role = membershipOf(this)?.place.role;
+    return role === undefined || role === RegionRole.PRIMARY || role === RegionRole.ACTIVE;
+  }
+
+  private peerAccounts(): string[] {
+    const own = Stack.of(this).account;
+    const accounts = membershipOf(this)?.peers.flatMap(({ account }) => account ?? []) ?? [];
+    return [...new Set(accounts)].filter((account) => account !== own).sort();
+  }
+
+  private chooseLock(choices: TierChoices, { vaultLock, weakening }: BackupStrategyProps): VaultLock {
+    const { value, decision, ...rest } = decide({
+      path: this.node.path,
+      what: 'vaultLock',
+      owed: choices.nonProduction ? { ...choices.policy.vaultLock, ...UNLOCKED } : choices.policy.vaultLock,
+      override: vaultLock,
+      isWeaker: (mine, owed) => STRENGTH.indexOf(mine) < STRENGTH.indexOf(owed),
+      weakening,
+    });
+    choices.record(decision, rest.weakening);
+    return value;
+  }
+
+  private createRole(): Role {
+    const role = new Role(this, 'Role', {
+      description: 'Makes and copies backups',
+      assumedBy: new ServicePrincipal('backup.amazonaws.com'),
+      managedPolicies: POLICIES.map((name) => ManagedPolicy.fromAwsManagedPolicyName(name)),
+    });
+    for (const name of POLICIES) {
+      acknowledgeNag(
+        role,
+        `IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${name}]`,
+        'AWS keeps this policy in step with what AWS Backup needs for each type; a copy of it would fail with the next type.',
+      );
+    }
+    return role;
+  }
+
+  private createPlan(set: BackupSet, places: BackupPlaces, role: Role) {
+    const scope = set.dataClass === undefined ? this : new Construct(this, pascal(set.dataClass));
+    const name = `${sharedName(this, 40)}${set.dataClass === undefined ? '' : `-${set.dataClass}`}`;
+    const plan = new CfnBackupPlan(scope, 'Plan', {
+      backupPlan: { backupPlanName: name, backupPlanRule: backupRules(set.schedule, places) },
+    });
+    // The vault is named, not referred to.
+    plan.node.addDependency(this.vault);
+    const selection = new CfnBackupSelection(scope, 'Selection', {
+      backupPlanId: plan.attrBackupPlanId,
+      backupSelection: {
+        selectionName: 'tagged',
+        iamRoleArn: role.roleArn,
+        resources: ['*'],
+        conditions: conditionsOf(set),
+      },
+    });
+    return { plan, selection };
+  }
+
+  private createReports(choices: TierChoices, props: BackupStrategyProps, made: Made): BackupReports {
+    const [first] = made.sets;
+    const { auditFramework = true } = props;
+    const controls = auditFramework &&
+      first && {
+        service: this.requireService().service.name,
+        intervalHours: first.schedule.intervalHours,
+        retentionDays: Math.min(...made.sets.map(({ schedule }) => schedule.retentionDays)),
+        oldestHours: Math.max(...made.sets.map(({ oldestHours }) => oldestHours)),
+        copied: made.places.copyArns.length > 0,
+        locked: made.lock !== VaultLock.NONE,
+        airGapped: made.places.airGappedArn !== undefined,
+      };
+    return new BackupReports(this, 'Reports', choices, controls || undefined);
+  }
+
+  /** Asked once the aspects have set the tags. */
+  private refuseEmpty(sets: readonly BackupSet[]): string[] {
+    const { region } = Stack.of(this);
+    const empty = sets.filter(({ tags }) => taggedResources(this, tags).length === 0);
+    refuse(
+      this.node.path,
+      empty.map(({ tags, dataClass }) => ({
+        problem: `its backups select nothing: no store in ${region} has the tag ${tagged(tags.has)}`,
+        fix:
+          dataClass === undefined
+            ? `build a store that AWS Backup covers in ${region}, or set backsUp to false here`
+            : `tag the stores of ${dataClass} with tagDataClass, or leave the class out`,
+      })),
+    );
+    return [];
+  }
+}
+
+interface Made {
+  readonly sets: readonly BackupSet[];
+  readonly places: BackupPlaces;
+  readonly lock: VaultLock;
+}
+
+const POLICIES = [
+  'service-role/AWSBackupServiceRolePolicyForBackup',
+  'AWSBackupServiceRolePolicyForS3Backup',
+];
+
+const STRENGTH = [VaultLock.NONE, VaultLock.GOVERNANCE, VaultLock.COMPLIANCE];
+
+const UNLOCKED = { value: VaultLock.NONE, because: 'this stage is not production: it may be torn down' };
+
+function keyringProps({ tier, weakening, noticeTopic, deployerArns }: BackupStrategyProps) {
+  return {
+    ...(tier !== undefined && { tier }),
+    ...(weakening && { weakening }),
+    ...(noticeTopic && { noticeTopic }),
+    ...(deployerArns && { deployerArns }),
+  };
+}
+
+function conditionsOf({ tags }: BackupSet) {
+  const condition = (key: string, value: string) => ({
+    ConditionKey: `aws:ResourceTag/${key}`,
+    ConditionValue: value,
+  });
+  const equals = Object.entries(tags.has).map(([key, value]) => condition(key, value));
+  const differs = tags.hasNot.map(([key, value]) => condition(key, value));
+  return { StringEquals: equals, ...(differs.length > 0 && { StringNotEquals: differs }) };
+}
+
+function tagged(tags: Readonly<Record<string, string>>): string {
+  return Object.entries(tags)
+    .map(([key, value]) => `${key} = ${value}`)
+    .join(' and ');
+}
+
+/** `card-payments` as `CardPayments`. */
+function pascal(name: string): string {
+  return name
+    .split(/[^a-zA-Z0-9]+/)
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join('');
+}

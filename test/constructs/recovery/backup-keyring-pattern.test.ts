@@ -1,0 +1,4 @@
+import { backupKeyring } from '../../patterns/backup-keyring';
+import { acceptPattern } from '../../support/pattern';
+
+acceptPattern(backupKeyring);

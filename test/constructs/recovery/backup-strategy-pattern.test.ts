@@ -1,0 +1,4 @@
+import { backupStrategy } from '../../patterns/backup-strategy';
+import { acceptPattern } from '../../support/pattern';
+
+acceptPattern(backupStrategy);

@@ -1,0 +1,4 @@
+import { multiRegionKey } from '../../patterns/multi-region-key';
+import { acceptPattern } from '../../support/pattern';
+
+acceptPattern(multiRegionKey);
