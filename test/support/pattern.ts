@@ -66,6 +66,9 @@ export interface Pattern<Options = never> {
   /** The tiers at which its minimal use is rightly refused, with the message. */
   readonly refused?: Readonly<Partial<Record<Tier, RegExp>>>;
 
+  /** The tiers at which it is rightly refused where its regions are in two accounts, with the message. */
+  readonly refusedInTwoAccounts?: Readonly<Partial<Record<Tier, RegExp>>>;
+
   /** Rules that find something in what stands around it and not in it, with the reason. */
   readonly notItsFault?: Readonly<Record<string, string>>;
 
@@ -231,9 +234,12 @@ export function acceptPattern<O>(pattern: Pattern<O>): void {
       expect(findingsIn(pattern, surroundings(pattern, tier))).toEqual(CLEAN);
     });
 
-    it.each(accepted)('has no finding at tier %i, in two accounts', (tier) => {
-      expect(findingsIn(pattern, surroundings(pattern, tier, { accounts: TWO_ACCOUNTS }))).toEqual(CLEAN);
-    });
+    for (const tier of accepted) {
+      const findings = () => findingsIn(pattern, surroundings(pattern, tier, { accounts: TWO_ACCOUNTS }));
+      const refusal = pattern.refusedInTwoAccounts?.[tier];
+      if (refusal) it(`is refused at tier ${tier}, in two accounts`, () => expect(findings).toThrow(refusal));
+      else it(`has no finding at tier ${tier}, in two accounts`, () => expect(findings()).toEqual(CLEAN));
+    }
 
     it('has no finding where it may be torn down, and keeps nothing', () => {
       const [tier] = accepted;
