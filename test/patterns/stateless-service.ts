@@ -46,6 +46,7 @@ export const statelessService: Pattern<Options> = {
     cpu: fc.constantFrom(512, 1024),
     startupTime: seconds(0, 300),
     readOnlyRootFilesystem: fc.boolean(),
+    zonalAutoshift: fc.boolean(),
   }),
   buildWith: (stack, options) => {
     const load = { port: 8080, peakTasks: 4, requestsPerTaskPerMinute: 600 };

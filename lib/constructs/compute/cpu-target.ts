@@ -1,9 +1,9 @@
 import { Token } from 'aws-cdk-lib/core';
 import type { Mistake } from '../../objectives/mistakes';
 import type { TierChoices } from '../governance/tier-choices';
-import { survivesZone, taskShare } from './task-capacity';
+import { survivesZone, unitShare } from './unit-capacity';
 
-/** A task that is busier than this answers late. */
+/** A task or instance that is busier than this answers late. */
 const FULL_CPU_PERCENT = 90;
 
 /** What is wrong with a share of the processors, in per cent. @internal */
@@ -20,7 +20,7 @@ export function cpuTargetMistakes(percent: number | undefined): Mistake[] {
 }
 
 /**
- * How busy processors may be before more tasks start. Where a zone may be lost, more than leaves room for its tasks
+ * How busy processors may be before more are started. Where a zone may be lost, more than leaves room for its load
  * needs a reason.
  *
  * @internal
@@ -28,11 +28,11 @@ export function cpuTargetMistakes(percent: number | undefined): Mistake[] {
 export function cpuTarget(choices: TierChoices, zones: number, chosen: number | undefined): number {
   const { policy } = choices;
   const { source } = policy.zoneLossLoad;
-  const value = Math.floor(FULL_CPU_PERCENT * taskShare(policy, zones));
+  const value = Math.floor(FULL_CPU_PERCENT * unitShare(policy, zones));
   const spare = survivesZone(policy, zones);
   const because = spare
-    ? `the rest is for the tasks of one of ${zones} zones, lost`
-    : 'scaling that starts only when a task is full comes too late';
+    ? `the rest is for the load of one of ${zones} zones, lost`
+    : 'scaling that starts only when all are full comes too late';
   return choices.atMost({
     what: 'targetCpuPercent',
     owed: { value, because, source },

@@ -1,5 +1,4 @@
-import { Token } from 'aws-cdk-lib/core';
-import type { Mistake } from '../../objectives/mistakes';
+import type { UnitLoad } from './unit-load';
 
 /** How much a service has to carry, as far as nobody but its owner can know. */
 export interface DeclaredLoad {
@@ -19,7 +18,8 @@ export interface DeclaredLoad {
   /**
    * What a standby region runs of the peak before a failover, as a fraction from 0 to 1.
    *
-   * @default - 1 at tier 0, 0.5 at tier 1 (0.25 is the least without a reason), else the least number of tasks
+   * @default - 1 in a hot standby; 0 (nothing runs) in a pilot light or where backups are restored; in a warm standby 1
+   * at tier 0, 0.5 at tier 1 (0.25 is the least without a reason), else the least number of tasks
    */
   readonly standbyCapacity?: number;
 
@@ -38,37 +38,15 @@ export interface DeclaredLoad {
   readonly maxTasks?: number;
 }
 
-/** Everything in which a declared load contradicts itself. @internal */
-export function loadMistakes(load: DeclaredLoad): Mistake[] {
-  const { peakTasks, averageTasks, minTasks, maxTasks, requestsPerTaskPerMinute, standbyCapacity } = load;
-  const counts = { peakTasks, averageTasks, minTasks, maxTasks, requestsPerTaskPerMinute };
-  const mistakes: Mistake[] = Object.entries(counts)
-    .filter(
-      ([, count]) => count !== undefined && (Token.isUnresolved(count) || !(count >= 1) || count % 1 !== 0),
-    )
-    .map(([what, count]) => ({
-      problem: `${what} is ${Token.isUnresolved(count) ? 'known at deployment only' : count}`,
-      fix: `set ${what} to a whole number from 1`,
-    }));
-  if (averageTasks !== undefined && averageTasks > peakTasks) {
-    mistakes.push({
-      problem: `averageTasks is ${averageTasks}, more than the ${peakTasks} peakTasks`,
-      fix: `set averageTasks to ${peakTasks} or less`,
-    });
-  }
-  if (standbyCapacity !== undefined && !(standbyCapacity >= 0 && standbyCapacity <= 1)) {
-    mistakes.push({
-      problem: `standbyCapacity is ${standbyCapacity}`,
-      fix: 'set standbyCapacity to a fraction from 0 to 1',
-    });
-  }
-  return mistakes;
-}
-
-/** What is wrong with the range that scaling may use. @internal */
-export function rangeMistakes(min: number, max: number): Mistake[] {
-  if (min <= max) return [];
-  return [
-    { problem: `minTasks is ${min}, more than the ${max} maxTasks`, fix: `set maxTasks to ${min} or more` },
-  ];
+/** A declared load in units. @internal */
+export function taskLoad(load: DeclaredLoad): UnitLoad {
+  return {
+    unit: 'Task',
+    peak: load.peakTasks,
+    average: load.averageTasks,
+    min: load.minTasks,
+    max: load.maxTasks,
+    requestsPerMinute: load.requestsPerTaskPerMinute,
+    standbyCapacity: load.standbyCapacity,
+  };
 }

@@ -17,22 +17,24 @@ import {
   type ScalableTaskCount,
   type Secret,
 } from 'aws-cdk-lib/aws-ecs';
+import { TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Duration, Size } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { ConfigurationError } from '../../errors';
 import { missing, refuse } from '../../objectives/mistakes';
-import { RegionRole } from '../../objectives/region-role';
 import { acknowledgeInlinePolicy, acknowledgeLogKey, acknowledgeNag } from '../governance/nag';
-import { ServiceScope } from '../governance/service-scope';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import type { HealthCheckedLoadBalancer } from '../traffic/health-checked-load-balancer';
+import type { ZonalAutoshift } from '../traffic/zonal-autoshift';
 import { cpuTarget, cpuTargetMistakes } from './cpu-target';
-import { type DeclaredLoad, loadMistakes, rangeMistakes } from './declared-load';
-import { taskCapacity, taskShare } from './task-capacity';
+import { type DeclaredLoad, taskLoad } from './declared-load';
+import { claimTargets } from './target-claims';
+import { unitShare } from './unit-capacity';
+import { chooseUnits, loadMistakes } from './unit-load';
+import { type AutoshiftProps, shiftZones } from './zone-autoshift';
 
 /** Properties of a {@link StatelessService}. */
-export interface StatelessServiceProps extends TieredProps, DeclaredLoad {
+export interface StatelessServiceProps extends TieredProps, DeclaredLoad, AutoshiftProps {
   /** What sends it requests, and to no other service; its network is where the tasks run, in all zones. */
   readonly loadBalancer: HealthCheckedLoadBalancer;
 
@@ -134,12 +136,15 @@ export class StatelessService extends Construct {
   /** What sends it requests. */
   readonly loadBalancer: HealthCheckedLoadBalancer;
 
+  /** What has AWS leave a broken zone; `undefined` where a person does. */
+  readonly autoshift: ZonalAutoshift | undefined;
+
   constructor(scope: Construct, id: string, props: StatelessServiceProps) {
     super(scope, id);
     refuse(this.node.path, missing(props, ...REQUIRED));
-    refuse(this.node.path, [...loadMistakes(props), ...cpuTargetMistakes(props.targetCpuPercent)]);
+    refuse(this.node.path, [...loadMistakes(taskLoad(props)), ...cpuTargetMistakes(props.targetCpuPercent)]);
     const choices = new TierChoices(this, props);
-    claimTargets(props.loadBalancer, this);
+    claimTargets(props.loadBalancer, this, TargetType.IP);
     this.loadBalancer = props.loadBalancer;
     this.cluster = props.cluster ?? this.createCluster();
     this.logs = new LogGroup(this, 'Logs', {
@@ -153,11 +158,12 @@ export class StatelessService extends Construct {
     });
     acknowledgeInlinePolicy(this.taskDefinition);
     this.container = this.addContainer(props);
-    const { min, desired, max } = this.chooseCapacity(choices, props);
-    this.service = this.createService(desired, props.startupTime ?? Duration.seconds(60));
+    const units = chooseUnits(this, choices, taskLoad(props), this.zones);
+    this.service = this.createService(units.desired, props.startupTime ?? Duration.seconds(60));
     this.service.attachToApplicationTargetGroup(this.loadBalancer.targetGroup);
-    this.scaling = this.service.autoScaleTaskCount({ minCapacity: min, maxCapacity: max });
+    this.scaling = this.service.autoScaleTaskCount({ minCapacity: units.min, maxCapacity: units.max });
     this.scale(choices, props);
+    this.autoshift = shiftZones(this, choices, units, props);
   }
 
   private createCluster(): Cluster {
@@ -194,47 +200,6 @@ export class StatelessService extends Construct {
     return container;
   }
 
-  private chooseCapacity(
-    choices: TierChoices,
-    props: StatelessServiceProps,
-  ): Record<'min' | 'desired' | 'max', number> {
-    const { policy } = choices;
-    const { because, source } = policy.zoneLossLoad;
-    const { peakTasks, averageTasks = Math.ceil(peakTasks / 2) } = props;
-    const role = ServiceScope.of(this)?.role;
-    const standbyCapacity = this.chooseStandbyCapacity(choices, role, props.standbyCapacity);
-    const owed = taskCapacity(policy, { peakTasks, averageTasks, standbyCapacity, role, zones: this.zones });
-    choices.record({ what: 'peakTasks', value: peakTasks, because: 'declared', source: 'the caller' });
-    const min = choices.atLeast({
-      what: 'minTasks',
-      owed: { value: owed.min, because, source },
-      chosen: props.minTasks,
-    });
-    const max = choices.atLeast({
-      what: 'maxTasks',
-      owed: { value: 2 * owed.full, because: 'room for as much again as the peak that was declared', source },
-      limit: { value: owed.full, because, source },
-      chosen: props.maxTasks,
-    });
-    refuse(this.node.path, rangeMistakes(min, max));
-    return { min, desired: Math.min(max, Math.max(min, owed.desired)), max };
-  }
-
-  private chooseStandbyCapacity(
-    choices: TierChoices,
-    role: RegionRole | undefined,
-    chosen: number | undefined,
-  ): number {
-    const { standbyRegionCapacity, minimumStandbyRegionCapacity } = choices.policy;
-    if (role !== RegionRole.STANDBY) return 1;
-    return choices.atLeast({
-      what: 'standbyCapacity',
-      owed: standbyRegionCapacity,
-      limit: minimumStandbyRegionCapacity,
-      chosen,
-    });
-  }
-
   private createService(desiredCount: number, startupTime: Duration): FargateService {
     return new FargateService(this, 'Service', {
       cluster: this.cluster,
@@ -256,7 +221,7 @@ export class StatelessService extends Construct {
 
   /** By requests first, which show the load before the processors do. */
   private scale(choices: TierChoices, props: StatelessServiceProps): void {
-    const share = taskShare(choices.policy, this.zones);
+    const share = unitShare(choices.policy, this.zones);
     this.scaling.scaleOnRequestCount('Requests', {
       targetGroup: this.loadBalancer.targetGroup,
       requestsPerTarget: Math.max(1, Math.floor(props.requestsPerTaskPerMinute * share)),
@@ -272,18 +237,3 @@ export class StatelessService extends Construct {
 }
 
 const REQUIRED = ['loadBalancer', 'image', 'port', 'peakTasks', 'requestsPerTaskPerMinute'] as const;
-
-const CLAIMS = new WeakMap<HealthCheckedLoadBalancer, StatelessService>();
-
-/** A target group sends each request to any of its targets: those of two services would be mixed at random. */
-function claimTargets(loadBalancer: HealthCheckedLoadBalancer, service: StatelessService): void {
-  const other = CLAIMS.get(loadBalancer);
-  if (other) {
-    throw new ConfigurationError({
-      path: service.node.path,
-      problem: `${loadBalancer.node.path} sends its requests to ${other.node.path} already, and would mix them at random`,
-      fix: `give ${service.node.path} a HealthCheckedLoadBalancer of its own`,
-    });
-  }
-  CLAIMS.set(loadBalancer, service);
-}

@@ -1,5 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
+import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { ContainerImage } from 'aws-cdk-lib/aws-ecs';
+import { TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Duration, type Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import {
@@ -268,5 +270,95 @@ describe('a StatelessService', () => {
       ToPort: 8080,
       SourceSecurityGroupId: { 'Fn::GetAtt': [expect.stringContaining('EntrySecurityGroup'), 'GroupId'] },
     });
+  });
+});
+
+describe('the zones of a StatelessService', () => {
+  const AUTOSHIFT = 'AWS::ARCZonalShift::ZonalAutoshiftConfiguration';
+
+  test.each([
+    [Tier.MISSION_CRITICAL, 1],
+    [Tier.BUSINESS_CRITICAL, 0],
+    [Tier.IMPORTANT, 0],
+    [Tier.STANDARD, 0],
+  ])('at tier %i are left by AWS itself %d times', (tier, count) => {
+    const stack = shopStack(tier);
+    webIn(stack);
+    Template.fromStack(stack).resourceCountIs(AUTOSHIFT, count);
+    expect(catalogued(stack).decisions).toContainEqual(
+      expect.objectContaining({ what: 'Web.zonalAutoshift', value: String(count === 1) }),
+    );
+  });
+
+  test('are left while an alarm watches what users see', () => {
+    const stack = shopStack(Tier.MISSION_CRITICAL);
+    webIn(stack);
+    const { PracticeRunConfiguration, ResourceIdentifier } = only(stack, AUTOSHIFT);
+    expect(ResourceIdentifier).toEqual({ Ref: expect.stringContaining('EntryLoadBalancer') });
+    expect(PracticeRunConfiguration).toEqual({
+      OutcomeAlarms: [
+        {
+          AlarmIdentifier: { 'Fn::GetAtt': [expect.stringContaining('WebFailures'), 'Arn'] },
+          Type: 'CLOUDWATCH',
+        },
+      ],
+    });
+    expect(only(stack, 'AWS::CloudWatch::Alarm')).toMatchObject({
+      Threshold: 5,
+      TreatMissingData: 'notBreaching',
+    });
+  });
+
+  test('are left when somebody asks for it, and practised when somebody says', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    const metric = new Metric({ namespace: 'Shop', metricName: 'FailedOrders' });
+    const failedOrders = new Alarm(stack, 'FailedOrders', { metric, threshold: 1, evaluationPeriods: 3 });
+    webIn(stack, {
+      zonalAutoshift: true,
+      practiceRuns: { outcomeAlarms: [failedOrders], blockedWindows: ['Fri:18:00-Fri:20:00'] },
+    });
+    expect(only(stack, AUTOSHIFT).PracticeRunConfiguration).toMatchObject({
+      OutcomeAlarms: [{ AlarmIdentifier: { 'Fn::GetAtt': [expect.stringMatching('^FailedOrders'), 'Arn'] } }],
+      BlockedWindows: ['Fri:18:00-Fri:20:00'],
+    });
+  });
+
+  test('fails when a person is to leave them at tier 0', () => {
+    expect(refusal(() => webIn(shopStack(Tier.MISSION_CRITICAL), { zonalAutoshift: false })).problem).toMatch(
+      /^zonalAutoshift is false, but the tier owes true \(two minutes are owed: nobody can be called/,
+    );
+  });
+
+  test('fails when AWS is to leave them though the others do not carry the peak', () => {
+    expect(refusal(() => webIn(shopStack(Tier.IMPORTANT), { zonalAutoshift: true }))).toMatchObject({
+      path: 'Shop/Web/Autoshift',
+      problem: expect.stringMatching(/^unitsAfterZoneLoss is 2, but the tier owes 4/),
+    });
+    const stack = shopStack(Tier.IMPORTANT);
+    webIn(stack, { zonalAutoshift: true, minTasks: 6 });
+    expect(only(stack, AUTOSHIFT).ZonalAutoshiftStatus).toBe('ENABLED');
+  });
+
+  test('are left by nobody where the load balancer cannot, or there is one only', () => {
+    const fixed = shopStack(Tier.MISSION_CRITICAL);
+    webIn(fixed, { loadBalancer: entryIn(fixed, { zonalShift: false, weakening: WEAKENING }) });
+    Template.fromStack(fixed).resourceCountIs(AUTOSHIFT, 0);
+    const single = shopStack(Tier.MISSION_CRITICAL);
+    const network = new ResilientNetwork(single, 'Network', {
+      availabilityZones: ZONES.slice(0, 1),
+      weakening: WEAKENING,
+    });
+    const certificate = certificateIn(single);
+    webIn(single, { loadBalancer: new HealthCheckedLoadBalancer(single, 'Entry', { network, certificate }) });
+    Template.fromStack(single).resourceCountIs(AUTOSHIFT, 0);
+  });
+});
+
+test('a StatelessService fails when its load balancer sends requests to something else', () => {
+  const stack = shopStack(Tier.IMPORTANT);
+  const loadBalancer = entryIn(stack, { targetType: TargetType.INSTANCE });
+  expect(refusal(() => webIn(stack, { loadBalancer }))).toMatchObject({
+    problem: 'Shop/Entry sends its requests to targets of type instance, but needs ip',
+    fix: 'set targetType of Shop/Entry to TargetType.IP',
   });
 });

@@ -1,0 +1,114 @@
+import { Token } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { type Mistake, refuse } from '../../objectives/mistakes';
+import type { TierChoices } from '../governance/tier-choices';
+import { chooseReadiness, Readiness } from './readiness';
+import { owedUnits } from './unit-capacity';
+
+/** How much a service has to carry, in tasks or instances. @internal */
+export interface UnitLoad {
+  /** What one unit is called in the properties: `Task`. */
+  readonly unit: 'Task' | 'Instance';
+
+  readonly peak: number;
+  readonly average: number | undefined;
+  readonly min: number | undefined;
+  readonly max: number | undefined;
+  readonly requestsPerMinute: number;
+  readonly standbyCapacity: number | undefined;
+}
+
+/** How many units run. @internal */
+export interface UnitRange {
+  readonly min: number;
+  readonly desired: number;
+  readonly max: number;
+
+  /** Units that carry what the region is there for: the peak, or its share of it where it waits. */
+  readonly carries: number;
+
+  readonly readiness: Readiness;
+}
+
+/** Everything in which a declared load contradicts itself. @internal */
+export function loadMistakes(load: UnitLoad): Mistake[] {
+  const { unit, peak, average, min, max, requestsPerMinute, standbyCapacity } = load;
+  const counts = {
+    [`peak${unit}s`]: peak,
+    [`average${unit}s`]: average,
+    [`min${unit}s`]: min,
+    [`max${unit}s`]: max,
+    [`requestsPer${unit}PerMinute`]: requestsPerMinute,
+  };
+  const mistakes: Mistake[] = Object.entries(counts)
+    .filter(
+      ([, count]) => count !== undefined && (Token.isUnresolved(count) || !(count >= 1) || count % 1 !== 0),
+    )
+    .map(([what, count]) => ({
+      problem: `${what} is ${Token.isUnresolved(count) ? 'known at deployment only' : count}`,
+      fix: `set ${what} to a whole number from 1`,
+    }));
+  if (average !== undefined && average > peak) {
+    mistakes.push({
+      problem: `average${unit}s is ${average}, more than the ${peak} peak${unit}s`,
+      fix: `set average${unit}s to ${peak} or less`,
+    });
+  }
+  return [...mistakes, ...standbyMistakes(standbyCapacity)];
+}
+
+/** What is wrong with a share of the peak. @internal */
+export function standbyMistakes(standbyCapacity: number | undefined): Mistake[] {
+  if (standbyCapacity === undefined || (standbyCapacity >= 0 && standbyCapacity <= 1)) return [];
+  return [
+    {
+      problem: `standbyCapacity is ${standbyCapacity}`,
+      fix: 'set standbyCapacity to a fraction from 0 to 1',
+    },
+  ];
+}
+
+/**
+ * How many units run in the region of a construct: at least, as deployed, and at most.
+ *
+ * @throws ConfigurationError where fewer are asked for than the tier owes
+ * @internal
+ */
+export function chooseUnits(
+  construct: Construct,
+  choices: TierChoices,
+  load: UnitLoad,
+  zones: number,
+): UnitRange {
+  const { policy } = choices;
+  const { because, source } = policy.zoneLossLoad;
+  const { unit, peak, average = Math.ceil(peak / 2) } = load;
+  const { readiness, standbyCapacity } = chooseReadiness(construct, choices, load.standbyCapacity);
+  const owed = owedUnits(policy, { peak, average, standbyCapacity, readiness, zones });
+  choices.record({ what: `peak${unit}s`, value: peak, because: 'declared', source: 'the caller' });
+  const off = readiness === Readiness.OFF;
+  const min = choices.atLeast({
+    what: `min${unit}s`,
+    owed: { value: owed.min, because: off ? 'compute is started by the failover' : because, source },
+    chosen: load.min,
+  });
+  const max = choices.atLeast({
+    what: `max${unit}s`,
+    owed: { value: 2 * owed.full, because: 'room for as much again as the peak that was declared', source },
+    limit: { value: owed.full, because, source },
+    chosen: load.max,
+  });
+  refuse(construct.node.path, rangeMistakes(unit, min, max));
+  const carries = Math.ceil(peak * standbyCapacity);
+  return { min, desired: Math.min(max, Math.max(min, owed.desired)), max, carries, readiness };
+}
+
+function rangeMistakes(unit: string, min: number, max: number): Mistake[] {
+  if (min <= max) return [];
+  return [
+    {
+      problem: `min${unit}s is ${min}, more than the ${max} max${unit}s`,
+      fix: `set max${unit}s to ${min} or more`,
+    },
+  ];
+}
