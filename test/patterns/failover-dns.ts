@@ -9,6 +9,7 @@ import {
   entranceIn,
   entryOptions,
   leadsTo,
+  rarely,
   ZONE,
 } from '../constructs/traffic/dns-fixtures';
 import type { Pattern } from '../support/pattern';
@@ -31,7 +32,7 @@ export const failoverDns: Pattern<Options> = {
   },
   options: fc.record({
     entry: entryOptions,
-    promotion: fc.constantFrom(undefined, Duration.seconds(60), Duration.hours(2)),
+    promotion: rarely(fc.constantFrom(Duration.seconds(60), Duration.hours(2))),
     alarms: fc.integer({ min: 0, max: 2 }),
   }),
   buildWith: (stack, { entry, promotion, alarms }) => {

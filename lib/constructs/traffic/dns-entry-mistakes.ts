@@ -47,7 +47,7 @@ function ipv6Mistakes(props: DnsEntryProps): Mistake[] {
 
 function stackMistakes({ loadBalancer, ipv6 }: DnsEntryProps): Mistake[] {
   if (!loadBalancer) {
-    if (ipv6 === undefined) return [];
+    if (!ipv6) return [];
     return [{ problem: 'ipv6 is for a load balancer, and there is none', fix: 'give ipv6Endpoint' }];
   }
   const { path } = loadBalancer.node;
