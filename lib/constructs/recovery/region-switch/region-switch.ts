@@ -1,0 +1,131 @@
+import { CfnPlan } from 'aws-cdk-lib/aws-arcregionswitch';
+import type { Role } from 'aws-cdk-lib/aws-iam';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { CfnOutput, Fn } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { FailoverSum } from '../../../calculus/failover-time';
+import { ConfigurationError } from '../../../errors';
+import { TierChoices } from '../../governance/tier-choices';
+import type { RegionSwitchProps } from './region-switch-props';
+import { newReportBucket, reportPermissions } from './report-bucket';
+import { alarmPermissions, associatedAlarms, renderTriggers } from './switch-alarm';
+import { type SwitchDesign, switchDesign } from './switch-design';
+import { accessRole, allowApproval, approvalRole, executionRole } from './switch-roles';
+import { type PlanSite, planSite } from './switch-site';
+import { renderWorkflow } from './switch-workflow';
+
+/**
+ * A plan that moves a service from one region to another: Application Recovery Controller runs it, in the region that
+ * takes over, whether or not the other one answers.
+ *
+ * Place it in the stack of each region, with the same id and properties. The stack of the region that is not the primary
+ * holds the plan, its role and its reports; where the other region has an account of its own, its stack holds the role
+ * through which the plan reaches it. Everything is named in words, so nothing is read from the other region.
+ *
+ * @throws ConfigurationError when a step does not fit the two regions, fewer people approve than the tier owes, or
+ * everything together at its worst takes longer than the region may be lost; the sum is shown
+ * @see https://docs.aws.amazon.com/r53recovery/latest/dg/region-switch.html
+ */
+export class RegionSwitch extends Construct {
+  /** The name of the plan, the same in both regions. AWS adds six characters to it in the ARN. */
+  readonly planName: string;
+
+  /** The region whose stack holds the plan. */
+  readonly planRegion: string;
+
+  /** The role that the plan acts with, by its ARN: for the access entries of EKS clusters, and roles of other accounts. */
+  readonly executionRoleArn: string;
+
+  /** The longest that a switch takes, term by term: the slower of the workflows. */
+  readonly switchTime: FailoverSum;
+
+  /** The plan; `undefined` in the stack of the other region. */
+  readonly plan: CfnPlan | undefined;
+
+  /** Where its reports go; `undefined` in the stack of the other region. */
+  readonly reportBucket: IBucket | undefined;
+
+  /** The roles for those who approve; none in the stack of the other region, or where roles are given. */
+  readonly approvalRoles: readonly Role[];
+
+  /** What the plan does in this account with, where that account is not its own. */
+  readonly accessRole: Role | undefined;
+
+  constructor(scope: Construct, id: string, props: RegionSwitchProps) {
+    super(scope, id);
+    const choices = new TierChoices(this, props);
+    const site = planSite(this, props.crossAccountRoles ?? []);
+    const isHome = site.here.region === site.home.region;
+    const design = switchDesign(this, choices, site, props);
+    this.planName = design.planName;
+    this.planRegion = site.home.region;
+    this.executionRoleArn = site.executionRoleArn;
+    this.switchTime = design.longest;
+    this.approvalRoles = isHome ? this.newApprovalRoles(design, props) : [];
+    const timed = design.timed(this.approvalRoles.map(({ roleArn }) => roleArn));
+    const steps = timed.workflows.flatMap(({ blocks }) => blocks.flatMap((each) => each.permissions(site)));
+    const permissions = [...steps, ...alarmPermissions(design.alarms)];
+    this.accessRole = isHome ? undefined : accessRole(this, site, permissions);
+    if (!isHome) return;
+    this.reportBucket = props.reportBucket ?? newReportBucket(this, choices);
+    const role = executionRole(this, site, design.planName, [
+      ...permissions,
+      ...reportPermissions(this.reportBucket, design.planName),
+    ]);
+    this.plan = new CfnPlan(this, 'Plan', {
+      name: design.planName,
+      description: design.description,
+      executionRole: role.roleArn,
+      recoveryApproach: site.bothServe ? 'activeActive' : 'activePassive',
+      regions: [...site.regions],
+      ...(!site.bothServe && site.primary !== undefined && { primaryRegion: site.primary }),
+      recoveryTimeObjectiveMinutes: design.rtoMinutes,
+      serviceQuotaChecksEnabled: true,
+      associatedAlarms: associatedAlarms(design.alarms, site),
+      triggers: renderTriggers(design.alarms.triggers, site.regions, site.bothServe),
+      workflows: timed.workflows.map((each) => renderWorkflow(each, site, timed.minutes(each))),
+      reportConfiguration: this.reports(site, this.reportBucket),
+    });
+    this.plan.node.addDependency(role);
+    allowApproval(this.approvalRoles, this.plan);
+    if (design.makesHealthChecks) this.sayHealthChecks(this.plan);
+  }
+
+  /**
+   * The health checks that the plan made, in the form `<hosted zone>:<record>:<region>:<health check>`: each record must
+   * follow its own, or the plan moves nothing. AWS does not say in which order they come, so read the region in each.
+   *
+   * @throws ConfigurationError in the stack of the other region: write the ids there, from the output `PlanHealthChecks`
+   */
+  get planHealthChecks(): string[] {
+    if (this.plan) return this.plan.attrPlanHealthChecks;
+    throw new ConfigurationError({
+      path: this.node.path,
+      problem: `the plan is in the stack of ${this.planRegion}, and so are its health checks`,
+      fix: `deploy ${this.planRegion} first, and write the ids here that its output PlanHealthChecks says`,
+    });
+  }
+
+  private newApprovalRoles(
+    { gates }: SwitchDesign,
+    { approvalRoleArns, approvers }: RegionSwitchProps,
+  ): Role[] {
+    if (approvalRoleArns) return [];
+    return Array.from({ length: gates }, (_, index) => approvalRole(this, index, approvers?.[index]));
+  }
+
+  private reports(site: PlanSite, bucket: IBucket): CfnPlan.ReportConfigurationProperty {
+    const s3Configuration = {
+      bucketOwner: site.account,
+      bucketPath: `${bucket.bucketName}/${this.planName}`,
+    };
+    return { reportOutput: [{ s3Configuration }] };
+  }
+
+  private sayHealthChecks(plan: CfnPlan): void {
+    new CfnOutput(this, 'PlanHealthChecks', {
+      description: 'zone:record:region:health check, for the record of each region',
+      value: Fn.join(',', plan.attrPlanHealthChecks),
+    });
+  }
+}

@@ -1,0 +1,62 @@
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type IBucket,
+  ObjectLockRetention,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import { Duration } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { acknowledgeControls, acknowledgeNag } from '../../governance/nag';
+import type { TierChoices } from '../../governance/tier-choices';
+import type { SwitchPermission } from './switch-block';
+
+/** A bucket that keeps what each execution did, so that nobody can make it undone. @internal */
+export function newReportBucket(scope: Construct, choices: TierChoices): Bucket {
+  const bucket = new Bucket(scope, 'Reports', {
+    encryption: BucketEncryption.S3_MANAGED,
+    enforceSSL: true,
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    versioned: true,
+    removalPolicy: choices.removalPolicy,
+    autoDeleteObjects: choices.nonProduction,
+    ...(!choices.nonProduction && { objectLockDefaultRetention: ObjectLockRetention.governance(KEPT) }),
+  });
+  choices.record({
+    what: 'reportLock',
+    value: !choices.nonProduction,
+    because: choices.nonProduction
+      ? 'this stage is not production: it may be torn down'
+      : 'a report is evidence of an exercise or a failover for a year',
+    source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html',
+  });
+  acknowledgeNag(bucket, 'S1', WRITER);
+  acknowledgeControls(bucket, ['S3BucketLoggingEnabled'], WRITER);
+  acknowledgeControls(
+    bucket,
+    ['S3DefaultEncryptionKMS'],
+    'A report says what was done and when, nothing of users; a key that is lost or not allowed would lose the report.',
+  );
+  acknowledgeControls(
+    bucket,
+    ['S3BucketReplicationEnabled'],
+    'It does not stand in the primary region, and no recovery reads it: Region switch keeps the executions as well.',
+  );
+  return bucket;
+}
+
+/** @see https://docs.aws.amazon.com/r53recovery/latest/dg/security_iam_region_switch_reports.html @internal */
+export function reportPermissions(bucket: IBucket, prefix: string): SwitchPermission[] {
+  const key = bucket.encryptionKey;
+  return [
+    { actions: ['s3:PutObject'], resources: [bucket.arnForObjects(`${prefix}/*`)] },
+    ...(key ? [{ actions: ['kms:GenerateDataKey', 'kms:Encrypt'], resources: [key.keyArn] }] : []),
+  ];
+}
+
+const KEPT = Duration.days(366);
+
+const WRITER =
+  'Region switch alone writes to it, a few reports a year, and CloudTrail names who starts an execution; a log of accesses would need another bucket.';
