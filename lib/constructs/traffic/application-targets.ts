@@ -22,6 +22,13 @@ export interface ApplicationTargetProps extends TargetCheckProps {
   readonly targetType?: TargetType;
 
   /**
+   * The port on which instances serve. Tasks say theirs themselves, and a function has none.
+   *
+   * @default 80
+   */
+  readonly targetPort?: number;
+
+  /**
    * How it is decided which target gets the next request.
    *
    * @default - in turns
@@ -94,6 +101,7 @@ function slowStartMistakes(slowStart: Duration | undefined): Mistake[] {
 
 /** What a target group of a function does not have. */
 const NOT_FOR_FUNCTIONS = [
+  'targetPort',
   'algorithm',
   'anomalyMitigation',
   'slowStart',
@@ -139,7 +147,7 @@ export function applicationTargets(
   const stickiness = choices.shortest({ what: 'stickiness', owed: STATELESS, chosen: props.stickiness });
   return new ApplicationTargetGroup(scope, 'Targets', {
     vpc: network.vpc,
-    port: 80,
+    port: props.targetPort ?? 80,
     protocol: ApplicationProtocol.HTTP,
     targetType,
     crossZoneEnabled: true,
