@@ -122,9 +122,23 @@ function hasInstancesInTwoZones(cluster: Resource): Judgement {
   if (isMultiAz) return subnetsInTwoZones(cluster);
   const mode = cluster.text('EngineMode');
   if (mode instanceof Unknown) return unknown('EngineMode', mode);
-  return mode === 'serverless'
-    ? notApplicable('Aurora Serverless v1 has no instances: AWS moves its capacity to another zone')
+  if (mode === 'serverless')
+    return notApplicable('Aurora Serverless v1 has no instances: AWS moves its capacity to another zone');
+  return isHeadless(cluster)
+    ? notApplicable('another region’s copy of a global database, without instances: a pilot light')
     : twoInstances(cluster);
+}
+
+/** A cluster that joins a global database without an administrator of its own gets its data from the primary. */
+function isHeadless(cluster: Resource): boolean {
+  const { sure, maybe, unknown: others } = membersOf(cluster);
+  return (
+    sure.length + maybe.length === 0 &&
+    !others &&
+    isSet(cluster, 'GlobalClusterIdentifier') === true &&
+    isSet(cluster, 'MasterUsername') === false &&
+    isSet(cluster, 'SnapshotIdentifier') === false
+  );
 }
 
 function subnetsInTwoZones(cluster: Resource): Judgement {

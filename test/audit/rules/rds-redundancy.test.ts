@@ -156,6 +156,27 @@ checks(clusterSurvivesZone, {
     },
   },
   fails: {
+    'the primary of a global database has one instance': {
+      Resources: {
+        Cluster: cluster({
+          Engine: 'aurora-mysql',
+          GlobalClusterIdentifier: 'shop',
+          MasterUsername: 'admin',
+        }),
+        A: member(),
+      },
+    },
+    'the primary of a global database has no instance': {
+      Engine: 'aurora-mysql',
+      GlobalClusterIdentifier: 'shop',
+      MasterUsername: 'admin',
+    },
+    'a copy of a global database in another region has one instance': {
+      Resources: {
+        Cluster: cluster({ Engine: 'aurora-mysql', GlobalClusterIdentifier: 'shop' }),
+        A: member(),
+      },
+    },
     'it has no instance': { Engine: 'aurora-postgresql' },
     'it has one instance': { Resources: { Cluster: cluster({ Engine: 'aurora-mysql' }), A: member() } },
     'the other instance belongs to a cluster that is not in the app': {
@@ -218,6 +239,10 @@ checks(clusterSurvivesZone, {
   },
   notApplicable: {
     'Aurora Serverless v1 has no instances': { Engine: 'aurora-mysql', EngineMode: 'serverless' },
+    'a copy of a global database in another region waits without instances': {
+      Engine: 'aurora-postgresql',
+      GlobalClusterIdentifier: 'shop-orders',
+    },
   },
   equivalent: {
     'Cluster.Engine': 'with another engine the subnets decide, which are not known here',
