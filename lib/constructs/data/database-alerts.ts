@@ -1,0 +1,98 @@
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { CfnEventSubscription } from 'aws-cdk-lib/aws-rds';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
+import { type CfnResource, Duration } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+
+/** What RDS tells of. */
+type EventSource = 'db-instance' | 'db-cluster' | 'db-parameter-group';
+
+/** An alarm on one metric of a database. */
+interface DatabaseAlarm {
+  readonly metricName: string;
+
+  /** The database: `DBInstanceIdentifier` or `DBClusterIdentifier` with its name. */
+  readonly dimensions: Record<string, string>;
+
+  readonly threshold: number;
+
+  /** What is wrong when it fires, for who is called. */
+  readonly meaning: string;
+
+  /** @default - too much is wrong */
+  readonly tooLittle?: boolean;
+
+  /** Whether no news is bad news: the metric comes only while replication runs. @default false */
+  readonly silenceIsBad?: boolean;
+}
+
+/** Tells somebody of what happens to a database: the topic, its event subscriptions and its alarms. @internal */
+export class DatabaseAlerts {
+  readonly topic: ITopic;
+
+  constructor(
+    private readonly construct: Construct,
+    key: IKey,
+    given: ITopic | undefined,
+  ) {
+    this.topic = given ?? createTopic(construct, key);
+  }
+
+  /** Tells of every category of events of some databases or parameter groups of one type. */
+  tellOf(id: string, sourceType: EventSource, sources: readonly CfnResource[]): void {
+    if (sources.length === 0) return;
+    const subscription = new CfnEventSubscription(this.construct, id, {
+      snsTopicArn: this.topic.topicArn,
+      sourceType,
+      sourceIds: sources.map(({ ref }) => ref),
+      enabled: true,
+    });
+    // RDS tries the topic when the subscription is made: its policy must be there.
+    subscription.node.addDependency(this.topic);
+  }
+
+  /** Fires after three minutes. */
+  alarm(id: string, { dimensions, metricName, meaning, threshold, ...rest }: DatabaseAlarm): Alarm {
+    const metric: IMetric = new Metric({
+      namespace: 'AWS/RDS',
+      metricName,
+      dimensionsMap: dimensions,
+      period: Duration.minutes(1),
+      statistic: rest.tooLittle ? 'Minimum' : 'Maximum',
+    });
+    const alarm = new Alarm(this.construct, id, {
+      metric,
+      threshold,
+      alarmDescription: meaning,
+      evaluationPeriods: 3,
+      comparisonOperator: rest.tooLittle
+        ? ComparisonOperator.LESS_THAN_THRESHOLD
+        : ComparisonOperator.GREATER_THAN_THRESHOLD,
+      treatMissingData: rest.silenceIsBad ? TreatMissingData.BREACHING : TreatMissingData.MISSING,
+    });
+    alarm.addAlarmAction(new SnsAction(this.topic));
+    alarm.addOkAction(new SnsAction(this.topic));
+    return alarm;
+  }
+}
+
+const PUBLISHERS = ['events.rds.amazonaws.com', 'cloudwatch.amazonaws.com'];
+
+function createTopic(construct: Construct, key: IKey): Topic {
+  const topic = new Topic(construct, 'Notifications', { masterKey: key, enforceSSL: true });
+  for (const service of PUBLISHERS) {
+    const publisher = new ServicePrincipal(service);
+    key.grantEncryptDecrypt(publisher);
+    topic.grantPublish(publisher);
+  }
+  return topic;
+}

@@ -1,0 +1,351 @@
+import { type Connections, InstanceClass, InstanceSize, InstanceType } from 'aws-cdk-lib/aws-ec2';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import {
+  CfnDBInstance,
+  type CfnDBInstanceProps,
+  CfnDBParameterGroup,
+  DatabaseInstance,
+  Endpoint,
+  type IDatabaseInstance,
+  type IInstanceEngine,
+  StorageType,
+} from 'aws-cdk-lib/aws-rds';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { type Duration, Size, Token } from 'aws-cdk-lib/core';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { Construct } from 'constructs';
+import { STORE_FACTS } from '../../calculus/store-facts';
+import { Span } from '../../calculus/time-span';
+import { type Mistake, refuse } from '../../objectives/mistakes';
+import { regionalName } from '../region/membership';
+import { holdStore } from './data-choice';
+import type { DatabaseAccess } from './database-access';
+import { DatabaseEngine, instanceEngine } from './database-engine';
+import { type DatabaseFoundation, layFoundation } from './database-foundation';
+import { acknowledgeDatabase } from './database-nag';
+import { type DatabasePlace, placeOfDatabase } from './database-place';
+import type { DatabaseProps } from './database-props';
+import { ADMINISTRATOR, attachSecret, managedSecret, replicatedSecret, secretCopy } from './database-secret';
+import { owedRegionRpo } from './owed-region-rpo';
+import { chooseRegionCopy, RegionCopy } from './rds-region-copy';
+import { twinKeyArn } from './regional-key';
+
+/** Properties of an {@link RdsMultiAzInstance}. */
+export interface RdsMultiAzInstanceProps extends DatabaseProps {
+  /**
+   * The engine with its version: PostgreSQL, MySQL or MariaDB. Pin it before you upgrade this package.
+   *
+   * @default - PostgreSQL 17
+   */
+  readonly engine?: IInstanceEngine;
+
+  /**
+   * The size of the instance, of its standby and of its replica.
+   *
+   * @default - m7g.large
+   */
+  readonly instanceType?: InstanceType;
+
+  /**
+   * Storage to start with, in GiB.
+   *
+   * @default 100
+   */
+  readonly allocatedStorage?: number;
+
+  /**
+   * Storage that it may grow to by itself, in GiB.
+   *
+   * @default - ten times what it starts with
+   */
+  readonly maxAllocatedStorage?: number;
+
+  /**
+   * The type of storage.
+   *
+   * @default StorageType.GP3
+   */
+  readonly storageType?: StorageType;
+
+  /**
+   * What the other region gets.
+   *
+   * @default - a read replica at tiers 0 and 1, the automated backups below; nothing where there is no other region
+   */
+  readonly regionCopy?: RegionCopy;
+
+  /**
+   * How late a read replica may be before somebody is told.
+   *
+   * @default - the recovery point that its data is owed when the region is lost
+   */
+  readonly maxLag?: Duration;
+
+  /**
+   * The key that encrypts automated backups in the other region, by its ARN there.
+   *
+   * @default - the key that this construct makes there, by its alias
+   */
+  readonly backupReplicationKeyArn?: string;
+
+  /**
+   * The region that takes the writes, the same in all regions.
+   *
+   * @default - the primary; must be said where several regions serve
+   */
+  readonly writerRegion?: string;
+}
+
+/**
+ * A database on RDS with a synchronous standby in another zone: PostgreSQL, MySQL or MariaDB. Built in the stack of each
+ * region, it is the source in one and, as the tier owes, a read replica in the other, or there the place into which its
+ * backups are restored. A failover takes up to two minutes, which tier 0 does not leave: see `AuroraCluster`.
+ *
+ * @throws ConfigurationError when it cannot keep what its data is owed, or RDS does not take a value
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html
+ */
+export class RdsMultiAzInstance extends Construct implements DatabaseAccess {
+  /** The source or the replica; undefined in a region that only receives backups. */
+  readonly instance: CfnDBInstance | undefined;
+
+  /** The same, to pass on. */
+  readonly database: IDatabaseInstance | undefined;
+  readonly parameterGroup: CfnDBParameterGroup;
+  readonly encryptionKey: IKey;
+  readonly notifications: ITopic;
+  readonly secret: ISecret | undefined;
+  readonly connections: Connections;
+  readonly writerEndpoint: Endpoint | undefined;
+  readonly readerEndpoint: Endpoint | undefined;
+
+  constructor(scope: Construct, id: string, props: RdsMultiAzInstanceProps) {
+    super(scope, id);
+    refuse(this.node.path, storageMistakes(props));
+    const place = placeOfDatabase(this, props.writerRegion);
+    const engine = props.engine ?? instanceEngine(DatabaseEngine.POSTGRESQL);
+    const foundation = layFoundation(this, props, engine);
+    const { choices, connections, key, alerts } = foundation;
+    const copy = chooseRegionCopy(this.node.path, choices, place, props.regionCopy);
+    holdStore(this, choices, props, STORES[copy]);
+    this.connections = connections;
+    this.encryptionKey = key;
+    this.notifications = alerts.topic;
+    this.parameterGroup = createParameterGroup(this, engine, foundation);
+    const given = { foundation, place, copy, props, engine };
+    const part = { ...given, secret: this.createSecret(given) };
+    this.instance = place.writes ? this.createSource(part) : this.createReplica(part);
+    alerts.tellOf('ParameterEvents', 'db-parameter-group', [this.parameterGroup]);
+    if (!this.instance) return;
+    this.instance.applyRemovalPolicy(choices.removalPolicy);
+    acknowledgeDatabase(this.instance, foundation);
+    alerts.tellOf('InstanceEvents', 'db-instance', [this.instance]);
+    this.watch(this.instance, part);
+    this.secret = this.secretOf(this.instance, part);
+    this.database = this.asDatabase(this.instance, part);
+    const endpoint = new Endpoint(this.instance.attrEndpointAddress, foundation.port);
+    if (place.writes) this.writerEndpoint = endpoint;
+    else this.readerEndpoint = endpoint;
+  }
+
+  /** Lets somebody sign in with IAM; nothing to grant in a region that only receives backups. */
+  grantConnect(grantee: IGrantable, user: string): Grant {
+    return (
+      this.database?.grantConnect(grantee, user) ?? Grant.drop(grantee, `no database in ${this.node.path}`)
+    );
+  }
+
+  private createSource(part: Part): CfnDBInstance {
+    const { foundation, place, copy, props, engine } = part;
+    const { key, operation } = foundation;
+    const { allocatedStorage = DEFAULT_STORAGE, databaseName } = props;
+    const [other] = place.others;
+    return new CfnDBInstance(this, 'Instance', {
+      ...commonProps(this, foundation, props),
+      engine: engine.engineType,
+      ...(engine.engineVersion?.fullVersion && { engineVersion: engine.engineVersion.fullVersion }),
+      allocatedStorage: String(allocatedStorage),
+      ...(databaseName !== undefined && { dbName: databaseName }),
+      ...this.credentials(part),
+      ...(copy === RegionCopy.AUTOMATED_BACKUPS &&
+        other && {
+          automaticBackupReplicationRegion: other.region,
+          automaticBackupReplicationKmsKeyId: props.backupReplicationKeyArn ?? twinKeyArn(this, other),
+          automaticBackupReplicationRetentionPeriod: operation.backupDays,
+        }),
+      kmsKeyId: key.keyArn,
+    });
+  }
+
+  /** RDS keeps and rotates the password, but not that of a source of replicas: then it is ours, with a copy in each region. */
+  private credentials({ foundation, secret, props }: Part): Partial<CfnDBInstanceProps> {
+    const { masterUsername = ADMINISTRATOR } = props;
+    if (secret)
+      return { masterUsername, masterUserPassword: secret.secretValueFromJson('password').unsafeUnwrap() };
+    const masterUserSecret = { kmsKeyId: foundation.key.keyArn };
+    return { masterUsername, manageMasterUserPassword: true, masterUserSecret };
+  }
+
+  private createSecret({ foundation, place, copy, props }: Omit<Part, 'secret'>): ISecret | undefined {
+    if (copy !== RegionCopy.READ_REPLICA) return undefined;
+    if (!place.writes) return secretCopy(this);
+    const regions = place.others.map(({ region }) => region);
+    return replicatedSecret(this, foundation, props.masterUsername ?? ADMINISTRATOR, regions);
+  }
+
+  /** From the source by its name there: this region can be deployed while that one is down, once the replica exists. */
+  private createReplica({ foundation, place, copy, props }: Part): CfnDBInstance | undefined {
+    if (copy !== RegionCopy.READ_REPLICA) return undefined;
+    const { region, account } = place.writer;
+    const partition = RegionInfo.get(region).partition ?? 'aws';
+    const source = props.identifier ?? regionalName(this, region);
+    return new CfnDBInstance(this, 'Instance', {
+      ...commonProps(this, foundation, props),
+      sourceDbInstanceIdentifier: `arn:${partition}:rds:${region}:${account}:db:${source}`,
+      sourceRegion: region,
+      kmsKeyId: foundation.key.keyArn,
+    });
+  }
+
+  private secretOf(instance: CfnDBInstance, { foundation, place, secret }: Part): ISecret {
+    if (!secret) return managedSecret(this, instance.attrMasterUserSecretSecretArn, foundation.key);
+    if (place.writes) attachSecret(this, secret, instance);
+    return secret;
+  }
+
+  private asDatabase(instance: CfnDBInstance, { foundation, engine }: Part): IDatabaseInstance {
+    return DatabaseInstance.fromDatabaseInstanceAttributes(this, 'Database', {
+      instanceIdentifier: instance.ref,
+      instanceResourceId: instance.attrDbiResourceId,
+      instanceEndpointAddress: instance.attrEndpointAddress,
+      port: foundation.port,
+      securityGroups: [...this.connections.securityGroups],
+      engine,
+    });
+  }
+
+  private watch(instance: CfnDBInstance, { foundation, place, copy, props }: Part): void {
+    const { alerts, choices } = foundation;
+    const dimensions = { DBInstanceIdentifier: instance.ref };
+    const { allocatedStorage = DEFAULT_STORAGE } = props;
+    alerts.alarm('FreeStorage', {
+      metricName: 'FreeStorageSpace',
+      dimensions,
+      threshold: Size.gibibytes(allocatedStorage).toBytes() / 10,
+      tooLittle: true,
+      meaning: `${this.node.path} has less than a tenth of its first storage left, and has not grown`,
+    });
+    alerts.alarm('DiskQueue', {
+      metricName: 'DiskQueueDepth',
+      dimensions,
+      threshold: MOST_WAITING_REQUESTS,
+      meaning: `The disk of ${this.node.path} cannot follow`,
+    });
+    if (copy !== RegionCopy.READ_REPLICA) return;
+    const rpo = owedRegionRpo(this, choices, props) ?? STORES[copy].region.rpoSeconds;
+    const maxLag = choices.shortest({
+      what: 'maxLag',
+      owed: { value: Span.seconds(rpo), because: 'what is behind is lost with the region', source: LAG },
+      chosen: props.maxLag,
+    });
+    if (place.writes) return;
+    alerts.alarm('ReplicaLag', {
+      metricName: 'ReplicaLag',
+      dimensions,
+      threshold: maxLag.toSeconds(),
+      silenceIsBad: true,
+      meaning: `${this.node.path} is further behind its source than the recovery point that is owed`,
+    });
+  }
+}
+
+/** What this region's part is made of. */
+interface Part {
+  readonly foundation: DatabaseFoundation;
+  readonly place: DatabasePlace;
+  readonly copy: RegionCopy;
+  readonly props: RdsMultiAzInstanceProps;
+  readonly engine: IInstanceEngine;
+
+  /** The password that is ours and not managed by RDS. */
+  readonly secret: ISecret | undefined;
+}
+
+const DEFAULT_STORAGE = 100;
+
+/** Requests that wait for the disk, above which it is the bottleneck: our own number. */
+const MOST_WAITING_REQUESTS = 64;
+
+const LAG = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.Monitoring.html';
+
+const STORES = {
+  [RegionCopy.READ_REPLICA]: STORE_FACTS.rdsMultiAzInstanceWithReadReplica,
+  [RegionCopy.AUTOMATED_BACKUPS]: STORE_FACTS.rdsMultiAzInstanceWithBackupReplication,
+  [RegionCopy.NONE]: STORE_FACTS.rdsMultiAzInstance,
+};
+
+/** What source and replica have alike, so that the promoted replica is run as its source was. */
+function commonProps(
+  { parameterGroup }: RdsMultiAzInstance,
+  { choices, engine, identifier, key, operation, ...foundation }: DatabaseFoundation,
+  props: RdsMultiAzInstanceProps,
+) {
+  const { allocatedStorage = DEFAULT_STORAGE, storageType = StorageType.GP3 } = props;
+  const { instanceType = InstanceType.of(InstanceClass.M7G, InstanceSize.LARGE) } = props;
+  return {
+    dbInstanceIdentifier: identifier,
+    dbInstanceClass: `db.${instanceType.toString()}`,
+    multiAz: true,
+    publiclyAccessible: false,
+    port: String(foundation.port),
+    dbSubnetGroupName: foundation.subnetGroup.subnetGroupName,
+    vpcSecurityGroups: [...foundation.securityGroups],
+    dbParameterGroupName: parameterGroup.ref,
+    storageEncrypted: true,
+    storageType,
+    maxAllocatedStorage: props.maxAllocatedStorage ?? allocatedStorage * 10,
+    backupRetentionPeriod: operation.backupDays,
+    deleteAutomatedBackups: choices.nonProduction,
+    copyTagsToSnapshot: true,
+    deletionProtection: operation.deletionProtection,
+    enableIamDatabaseAuthentication: true,
+    enableCloudwatchLogsExports: [...engine.logs],
+    autoMinorVersionUpgrade: operation.autoMinorVersionUpgrade,
+    ...(props.preferredMaintenanceWindow && { preferredMaintenanceWindow: props.preferredMaintenanceWindow }),
+    monitoringInterval: operation.monitoringSeconds,
+    monitoringRoleArn: foundation.monitoringRole.roleArn,
+    enablePerformanceInsights: true,
+    performanceInsightsKmsKeyId: key.keyArn,
+    performanceInsightsRetentionPeriod: operation.insightsDays,
+    databaseInsightsMode: operation.insightsMode,
+  };
+}
+
+function createParameterGroup(
+  scope: Construct,
+  engine: IInstanceEngine,
+  { parameters }: DatabaseFoundation,
+): CfnDBParameterGroup {
+  return new CfnDBParameterGroup(scope, 'Parameters', {
+    family: engine.parameterGroupFamily ?? engine.engineType,
+    description: `Parameters of ${scope.node.path}`,
+    parameters,
+  });
+}
+
+function storageMistakes({ allocatedStorage, maxAllocatedStorage }: RdsMultiAzInstanceProps): Mistake[] {
+  const first = allocatedStorage ?? DEFAULT_STORAGE;
+  const mistakes: Mistake[] = [];
+  if (!Token.isUnresolved(first) && !(Number.isInteger(first) && first >= 20 && first <= 65536))
+    mistakes.push({
+      problem: `allocatedStorage is ${first} GiB, but RDS allocates whole GiB between 20 and 65536`,
+      fix: 'set allocatedStorage between 20 and 65536',
+    });
+  else if (maxAllocatedStorage !== undefined && maxAllocatedStorage < first * 1.1)
+    mistakes.push({
+      problem: `maxAllocatedStorage is ${maxAllocatedStorage} GiB, less than a tenth above the ${first} GiB it starts with`,
+      fix: `set maxAllocatedStorage to ${Math.ceil(first * 1.1)} or more`,
+    });
+  return mistakes;
+}

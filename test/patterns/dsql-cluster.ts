@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { DsqlCluster } from '../../lib/constructs/data/dsql-cluster';
+import type { Pattern } from '../support/pattern';
+
+interface Options {
+  readonly multiRegion: boolean | undefined;
+  readonly witnessRegion: string | undefined;
+  readonly linked: boolean;
+}
+
+const ONE_ACCOUNT =
+  /eu-central-1 stands in another account, but an Aurora DSQL cluster spans regions of one account/;
+const PLANS = 'it has no backups of its own; backup plans select it by tag, and are a construct of their own';
+
+export const dsqlCluster: Pattern<Options> = {
+  construct: 'DsqlCluster',
+  build: (stack) => {
+    // minimal
+    new DsqlCluster(stack, 'Orders', { witnessRegion: 'eu-west-2' });
+    // end
+  },
+  refusedInTwoAccounts: { 0: ONE_ACCOUNT, 1: ONE_ACCOUNT },
+  notItsFault: { 'BKP-02': PLANS, 'BKP-09': PLANS, 'X-39': PLANS },
+  options: fc.record({
+    multiRegion: fc.option(fc.boolean(), { nil: undefined }),
+    witnessRegion: fc.option(fc.constantFrom('eu-west-2', 'us-east-2', 'eu-west-1'), { nil: undefined }),
+    linked: fc.boolean(),
+  }),
+  buildWith: (stack, { linked, ...options }, { regions, accounts }) => {
+    const set = Object.entries(options).filter(([, value]) => value !== undefined);
+    const clusterArns = regions.map(
+      (region) => `arn:aws:dsql:${region}:${accounts[0]}:cluster/abcdefghijklmnopqrstuvwxyz`,
+    );
+    new DsqlCluster(stack, 'Orders', { ...(linked && { clusterArns }), ...Object.fromEntries(set) });
+  },
+};

@@ -1,0 +1,67 @@
+import { Duration } from 'aws-cdk-lib/core';
+import fc from 'fast-check';
+import { DatabaseEngine, instanceEngine } from '../../lib/constructs/data/database-engine';
+import { RdsMultiAzInstance } from '../../lib/constructs/data/rds-multi-az-instance';
+import { RegionCopy } from '../../lib/constructs/data/rds-region-copy';
+import { ResilientNetwork } from '../../lib/constructs/network/resilient-network';
+import { RecoveryApproach } from '../../lib/objectives/policy/regions';
+import type { Pattern } from '../support/pattern';
+
+interface Options {
+  readonly engine: DatabaseEngine;
+  readonly regionCopy: RegionCopy | undefined;
+  readonly allocatedStorage: number | undefined;
+  readonly maxAllocatedStorage: number | undefined;
+  readonly maxLagMinutes: number | undefined;
+  readonly backupDays: number | undefined;
+  readonly monitoringSeconds: number | undefined;
+  readonly deletionProtection: boolean | undefined;
+  readonly advancedInsights: boolean | undefined;
+  readonly port: number | undefined;
+}
+
+export const rdsMultiAzInstance: Pattern<Options> = {
+  construct: 'RdsMultiAzInstance',
+  approach: RecoveryApproach.WARM_STANDBY,
+  build: (stack) => {
+    const { vpc } = new ResilientNetwork(stack, 'Network');
+    // minimal
+    new RdsMultiAzInstance(stack, 'Orders', { vpc });
+    // end
+  },
+  refused: {
+    0: /RDS Multi-AZ instance with a read replica.*but an RTO of 1 min is owed.*use RDS Multi-AZ cluster/s,
+  },
+  refusedInTwoAccounts: {
+    1: /eu-central-1 stands in another account, but RDS replicates within one account only/,
+  },
+  notItsFault: {
+    'BKP-02': 'backup plans select databases by tag, and are a construct of their own',
+    'RDS-06': 'backup plans select databases by tag, and are a construct of their own',
+  },
+  options: fc.record({
+    engine: fc.constantFrom(...Object.values(DatabaseEngine)),
+    regionCopy: fc.option(fc.constantFrom(...Object.values(RegionCopy)), { nil: undefined }),
+    allocatedStorage: fc.option(fc.constantFrom(20, 100, 400), { nil: undefined }),
+    maxAllocatedStorage: fc.option(fc.constantFrom(441, 4000), { nil: undefined }),
+    maxLagMinutes: fc.option(fc.constantFrom(1, 10), { nil: undefined }),
+    backupDays: fc.option(fc.constantFrom(35), { nil: undefined }),
+    monitoringSeconds: fc.option(fc.constantFrom(1, 5, 15), { nil: undefined }),
+    deletionProtection: fc.option(fc.constant(true), { nil: undefined }),
+    advancedInsights: fc.option(fc.constant(true), { nil: undefined }),
+    port: fc.option(fc.constantFrom(1150, 5433), { nil: undefined }),
+  }),
+  buildWith: (stack, options) => {
+    const { vpc } = new ResilientNetwork(stack, 'Network');
+    const { engine, maxLagMinutes, backupDays, monitoringSeconds, ...rest } = options;
+    const set = Object.entries(rest).filter(([, value]) => value !== undefined);
+    new RdsMultiAzInstance(stack, 'Orders', {
+      vpc,
+      engine: instanceEngine(engine),
+      ...(maxLagMinutes !== undefined && { maxLag: Duration.minutes(maxLagMinutes) }),
+      ...(backupDays !== undefined && { backupRetention: Duration.days(backupDays) }),
+      ...(monitoringSeconds !== undefined && { monitoringInterval: Duration.seconds(monitoringSeconds) }),
+      ...Object.fromEntries(set),
+    });
+  },
+};
