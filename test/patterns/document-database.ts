@@ -1,0 +1,38 @@
+import { Duration } from 'aws-cdk-lib/core';
+import fc from 'fast-check';
+import { DocumentDatabase, type DocumentDatabaseProps } from '../../lib/constructs/data/document-database';
+import { ResilientNetwork } from '../../lib/constructs/network/resilient-network';
+import type { Pattern } from '../support/pattern';
+
+const NEEDS_ONE_ACCOUNT = /a DocumentDB global cluster stays within one account/;
+
+const PLANS = 'a backup plan is for all data of a service, and stands beside it';
+
+export const documentDatabase: Pattern<Partial<DocumentDatabaseProps>> = {
+  construct: 'DocumentDatabase',
+  refusedInTwoAccounts: { 0: NEEDS_ONE_ACCOUNT, 1: NEEDS_ONE_ACCOUNT },
+  notItsFault: { 'BKP-02': PLANS, 'BKP-09': PLANS },
+  build: (stack, { regions: [writerRegion] }) => {
+    const { vpc } = new ResilientNetwork(stack, 'Network');
+    // minimal
+    new DocumentDatabase(stack, 'Orders', { vpc, writerRegion });
+    // end
+  },
+  options: fc.record(
+    {
+      global: fc.boolean(),
+      writerRegion: fc.constantFrom('eu-west-1', 'us-east-1', 'ap-northeast-1', 'nowhere'),
+      instances: fc.integer({ min: 0, max: 17 }),
+      instanceClass: fc.constantFrom('db.r6g.large', 'db.r5.xlarge'),
+      engineVersion: fc.constantFrom('4.0.0', '5.0.0'),
+      backupRetention: fc.integer({ min: 1, max: 40 }).map((days) => Duration.days(days)),
+      deletionProtection: fc.boolean(),
+      port: fc.constantFrom(27017, 27100),
+    },
+    { requiredKeys: [] },
+  ),
+  buildWith: (stack, options) => {
+    const { vpc } = new ResilientNetwork(stack, 'Network');
+    new DocumentDatabase(stack, 'Orders', { vpc, ...options });
+  },
+};

@@ -1,0 +1,39 @@
+import { Duration } from 'aws-cdk-lib/core';
+import fc from 'fast-check';
+import { GraphDatabase, type GraphDatabaseProps } from '../../lib/constructs/data/graph-database';
+import { ResilientNetwork } from '../../lib/constructs/network/resilient-network';
+import type { Pattern } from '../support/pattern';
+
+const NEEDS_ONE_ACCOUNT = /a Neptune global database stays within one account/;
+
+const PLANS = 'a backup plan is for all data of a service, and stands beside it';
+
+export const graphDatabase: Pattern<Partial<GraphDatabaseProps>> = {
+  construct: 'GraphDatabase',
+  refused: { 0: /is back 2 min after the loss of an instance at the worst, but an RTO of 1 min is owed/ },
+  refusedInTwoAccounts: { 1: NEEDS_ONE_ACCOUNT },
+  notItsFault: { 'BKP-02': PLANS, 'BKP-09': PLANS },
+  build: (stack, { regions: [writerRegion] }) => {
+    const { vpc } = new ResilientNetwork(stack, 'Network');
+    // minimal
+    new GraphDatabase(stack, 'People', { vpc, writerRegion });
+    // end
+  },
+  options: fc.record(
+    {
+      global: fc.boolean(),
+      writerRegion: fc.constantFrom('eu-west-1', 'us-east-1', 'ap-northeast-1', 'nowhere'),
+      instances: fc.integer({ min: 0, max: 17 }),
+      instanceClass: fc.constantFrom('db.r6g.large', 'db.r5.xlarge'),
+      engineVersion: fc.constantFrom('1.3.4.0', '1.4.5.0'),
+      backupRetention: fc.integer({ min: 1, max: 40 }).map((days) => Duration.days(days)),
+      deletionProtection: fc.boolean(),
+      port: fc.constantFrom(8182, 8200),
+    },
+    { requiredKeys: [] },
+  ),
+  buildWith: (stack, options) => {
+    const { vpc } = new ResilientNetwork(stack, 'Network');
+    new GraphDatabase(stack, 'People', { vpc, ...options });
+  },
+};

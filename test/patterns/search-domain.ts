@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { SearchDomain } from '../../lib/constructs/data/search-domain';
+import type { SearchDomainProps } from '../../lib/constructs/data/search-domain-props';
+import { ResilientNetwork } from '../../lib/constructs/network/resilient-network';
+import type { Pattern } from '../support/pattern';
+
+export const searchDomain: Pattern<Partial<SearchDomainProps>> = {
+  construct: 'SearchDomain',
+  service: { dataClasses: [{ name: 'product-index', rebuildable: true }] },
+  build: (stack) => {
+    const { vpc } = new ResilientNetwork(stack, 'Network');
+    // minimal
+    new SearchDomain(stack, 'Search', { vpc, dataClass: 'product-index' });
+    // end
+  },
+  options: fc.record(
+    {
+      standby: fc.boolean(),
+      dataNodes: fc.integer({ min: 0, max: 9 }),
+      volumeSizeGiB: fc.integer({ min: 1, max: 30_000 }),
+      engineVersion: fc.constantFrom('2.17', '2.19'),
+      offPeakStartHour: fc.integer({ min: -1, max: 24 }),
+      domainName: fc.constantFrom('products', 'Products', 'p'),
+      dataClass: fc.constantFrom('product-index', 'unheard-of'),
+    },
+    { requiredKeys: [] },
+  ),
+  buildWith: (stack, options) => {
+    const { vpc } = new ResilientNetwork(stack, 'Network');
+    new SearchDomain(stack, 'Search', { vpc, ...options });
+  },
+};
