@@ -1,0 +1,53 @@
+import { Duration } from 'aws-cdk-lib/core';
+import fc from 'fast-check';
+import { DatabaseEngine } from '../../lib/constructs/data/database-engine';
+import {
+  ReplicatedDatabase,
+  type ReplicatedDatabaseProps,
+} from '../../lib/constructs/data/replicated-database';
+import { DatabaseBackEnd } from '../../lib/constructs/data/replicated-database-back-end';
+import { ResilientNetwork } from '../../lib/constructs/network/resilient-network';
+import { RecoveryApproach } from '../../lib/objectives/policy/regions';
+import { Replication } from '../../lib/objectives/replication';
+import type { Pattern } from '../support/pattern';
+import { anyOf } from '../support/pattern-parts';
+
+type Options = Partial<Omit<ReplicatedDatabaseProps, 'vpc'>>;
+
+const PLANS = 'backup plans select databases by tag, and are a construct of their own';
+
+export const replicatedDatabase: Pattern<Options> = {
+  construct: 'ReplicatedDatabase',
+  approach: RecoveryApproach.WARM_STANDBY,
+  build: (stack) => {
+    const { vpc } = new ResilientNetwork(stack, 'Network');
+    // minimal
+    new ReplicatedDatabase(stack, 'Orders', { vpc });
+    // end
+  },
+  refusedInTwoAccounts: {
+    0: /eu-central-1 stands in another account, but a global database stands in one account/,
+    1: /eu-central-1 stands in another account, but RDS replicates within one account only/,
+  },
+  notItsFault: {
+    'BKP-02': PLANS,
+    'BKP-09': PLANS,
+    'RDS-06': PLANS,
+    'RDS-07': PLANS,
+    'RDS-11': 'backtracking keeps a cluster out of global databases for good, so it is not turned on unasked',
+    'X-39': 'Aurora DSQL has no backups of its own; backup plans select it by tag',
+  },
+  options: anyOf<Options>({
+    engine: fc.constantFrom(...Object.values(DatabaseEngine)),
+    replication: fc.constantFrom(
+      Replication.synchronous(),
+      ...[10, 20, 60, 300].map((lag) => Replication.asynchronous({ maxLag: Duration.seconds(lag) })),
+    ),
+    backEnd: fc.constantFrom(...Object.values(DatabaseBackEnd)),
+    witnessRegion: fc.constantFrom('eu-west-2', 'us-east-2'),
+  }),
+  buildWith: (stack, options) => {
+    const { vpc } = new ResilientNetwork(stack, 'Network');
+    new ReplicatedDatabase(stack, 'Orders', { vpc, ...options });
+  },
+};
