@@ -1,3 +1,4 @@
+import { CfnWaitConditionHandle } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
 import { arnInEachRegion } from '../../lib/constructs/recovery/region-switch/arn-in-each-region';
 import { RegionSwitch } from '../../lib/constructs/recovery/region-switch/region-switch';
@@ -19,6 +20,8 @@ interface Options {
 export const regionSwitch: Pattern<Options> = {
   construct: 'RegionSwitch',
   build: (stack) => {
+    // The rest of the service: the stack of the primary has no resource of the plan.
+    new CfnWaitConditionHandle(stack, 'Rest');
     const records = { hostedZoneId: 'Z1D633PJN98FT9', recordName: 'shop.example.com' };
     // minimal
     new RegionSwitch(stack, 'Switch', {

@@ -134,7 +134,6 @@ describe('the plan of a RegionSwitch', () => {
       Regions: [IRELAND, FRANKFURT],
       PrimaryRegion: IRELAND,
       RecoveryTimeObjectiveMinutes: 60,
-      ServiceQuotaChecksEnabled: true,
       Triggers: [],
     });
     expect(

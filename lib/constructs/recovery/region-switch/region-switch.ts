@@ -80,13 +80,14 @@ export class RegionSwitch extends Construct {
       regions: [...site.regions],
       ...(!site.bothServe && site.primary !== undefined && { primaryRegion: site.primary }),
       recoveryTimeObjectiveMinutes: design.rtoMinutes,
-      serviceQuotaChecksEnabled: true,
       associatedAlarms: associatedAlarms(design.alarms, site),
       triggers: renderTriggers(design.alarms.triggers, site.regions, site.bothServe),
       workflows: timed.workflows.map((each) => renderWorkflow(each, site, timed.minutes(each))),
       reportConfiguration: this.reports(site, this.reportBucket),
     });
-    this.plan.node.addDependency(role);
+    // The first evaluation of the plan asks whether its role may do what the steps need.
+    const policy = role.node.tryFindChild('DefaultPolicy');
+    if (policy) this.plan.node.addDependency(policy);
     allowApproval(this.approvalRoles, this.plan);
     if (design.makesHealthChecks) this.sayHealthChecks(this.plan);
   }
