@@ -61,7 +61,7 @@ export function sharedName(construct: IConstruct, maximum = 63): string {
     ServiceScope.of(construct)?.service.name ?? '',
     ...below.map((each) => each.node.id),
   ];
-  return shorten(parts, maximum);
+  return shortName(parts, maximum);
 }
 
 /** The name of one region's part: {@link sharedName} with the region at its end. @internal */
@@ -69,7 +69,12 @@ export function regionalName(construct: IConstruct, region: string, maximum = 63
   return `${sharedName(construct, maximum - region.length - 1)}-${region}`;
 }
 
-function shorten(parts: readonly string[], maximum: number): string {
+/**
+ * Parts of a name as one, in lower case, with a hash at its end where it is too long.
+ *
+ * @internal
+ */
+export function shortName(parts: readonly string[], maximum: number): string {
   const name = parts
     .join('-')
     .toLowerCase()

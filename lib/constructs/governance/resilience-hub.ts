@@ -1,0 +1,256 @@
+import { type IRole, ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  CfnPolicy,
+  CfnService,
+  CfnServiceFunction,
+  CfnSystem,
+  CfnUserJourney,
+} from 'aws-cdk-lib/aws-resiliencehubv2';
+import { Annotations } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { refuse } from '../../objectives/mistakes';
+import type { Service } from '../../objectives/service';
+import type { Tier } from '../../objectives/tier';
+import { acknowledgeNag } from './nag';
+import {
+  FunctionCriticality,
+  namedPartMistakes,
+  type ServiceFunction,
+  type UserJourney,
+} from './resilience-hub-journeys';
+import {
+  claimService,
+  hubName,
+  hubPolicy,
+  isChosenRegion,
+  regionsOf,
+  serviceOf,
+  unknownToLinters,
+} from './resilience-hub-place';
+import { type HubPolicy, hubDecisions, hubTargets } from './resilience-hub-targets';
+import { TierChoices } from './tier-choices';
+
+/** Properties of a {@link ResilienceHub}. */
+export interface ResilienceHubProps {
+  /**
+   * The ways that users take through the system. The strictest of their tiers counts for the service.
+   *
+   * @default - none
+   */
+  readonly journeys?: readonly UserJourney[];
+
+  /**
+   * What the service does for its users.
+   *
+   * @default - none
+   */
+  readonly functions?: readonly ServiceFunction[];
+
+  /**
+   * What must hold and an assessment should look for, in words; 20 at most.
+   *
+   * @default - nothing
+   */
+  readonly assertions?: readonly string[];
+
+  /**
+   * The system that the service is a part of, by its ARN, where another service of it made it.
+   *
+   * @default - one is made, called as the service says
+   */
+  readonly systemArn?: string;
+
+  /**
+   * What Resilience Hub reads the resources with. It must trust `resiliencehub.amazonaws.com`.
+   *
+   * @default - one is made, with the managed policy for assessments
+   */
+  readonly invokerRole?: IRole;
+
+  /**
+   * Roles in the other accounts of the service, by ARN, that the invoker may assume.
+   *
+   * @default - none: resources in other accounts are not seen
+   */
+  readonly crossAccountRoleArns?: readonly string[];
+
+  /**
+   * Whether Resilience Hub looks for dependencies by itself, which it charges for.
+   *
+   * @default false
+   */
+  readonly dependencyDiscovery?: boolean;
+}
+
+/**
+ * Tells the next-generation AWS Resilience Hub what a service is owed, from its declaration: policy, service, system,
+ * journeys and functions. Resources are found by the tag `resilience:service`. It stands in the stack of each region and
+ * builds something in one of them: in the primary, or in the first active region by its code.
+ *
+ * @throws ConfigurationError when it is in no declared service, the service has one already, or a name is not allowed
+ * @see https://docs.aws.amazon.com/resilience-hub/latest/userguide/next-gen-resilience-policies.html
+ */
+export class ResilienceHub extends Construct {
+  /** What is owed, for the strictest journey; `undefined` in regions that build nothing. */
+  readonly policy: CfnPolicy | undefined;
+
+  readonly service: CfnService | undefined;
+
+  /** `undefined` also where the system was given. */
+  readonly system: CfnSystem | undefined;
+
+  readonly journeys: readonly CfnUserJourney[] = [];
+  readonly functions: readonly CfnServiceFunction[] = [];
+
+  /** The policies of journeys whose tier is not the strictest. */
+  readonly journeyPolicies: readonly CfnPolicy[] = [];
+
+  /** The tier that counts: the strictest of the service and its journeys. */
+  readonly tier: Tier;
+
+  private readonly name: string;
+
+  constructor(scope: Construct, id: string, props: ResilienceHubProps = {}) {
+    super(scope, id);
+    refuse(this.node.path, namedPartMistakes(props));
+    const choices = new TierChoices(this, {});
+    const service = serviceOf(this);
+    const { journeys = [] } = props;
+    this.tier = Math.min(service.tier, ...journeys.map(({ tier }) => tier ?? service.tier));
+    this.name = hubName(this, service.name);
+    if (!isChosenRegion(this)) return;
+    claimService(this, service);
+    if (this.tier < service.tier) this.warn(service);
+    const hub = hubPolicy(this, service, this.tier);
+    for (const decision of hubDecisions(hub)) choices.record(decision);
+    this.policy = this.createPolicy(this, 'Policy', this.name, hub);
+    this.system = props.systemArn === undefined ? this.createSystem(service) : undefined;
+    const systemArn = props.systemArn ?? this.system?.attrSystemArn ?? '';
+    this.journeyPolicies = this.createJourneyPolicies(service, journeys);
+    this.journeys = this.createJourneys(journeys, service, systemArn);
+    this.service = this.createService(props, service, { systemArn, policyArn: this.policy.attrPolicyArn });
+    this.functions = this.createFunctions(props.functions ?? [], this.service);
+  }
+
+  private warn({ name, tier }: Service): void {
+    Annotations.of(this).addWarningV2(
+      'cdk-nines:journeyTier',
+      `a journey is of tier ${this.tier}, but ${name} is built for tier ${tier}: Resilience Hub will find its policy breached`,
+    );
+  }
+
+  private createPolicy(scope: Construct, id: string, name: string, hub: HubPolicy): CfnPolicy {
+    const description = `what is owed at tier ${hub.tier}`;
+    return unknownToLinters(new CfnPolicy(scope, id, { name, description, ...hubTargets(hub) }));
+  }
+
+  private createSystem({ system, name }: Service): CfnSystem {
+    return unknownToLinters(new CfnSystem(this, 'System', { name: hubName(this, system ?? name) }));
+  }
+
+  /** One for each tier of journeys that is not the strictest. */
+  private createJourneyPolicies(service: Service, journeys: readonly UserJourney[]): readonly CfnPolicy[] {
+    const tiers = new Set(
+      journeys.map(({ tier = service.tier }) => tier).filter((tier) => tier !== this.tier),
+    );
+    if (tiers.size === 0) return [];
+    const scope = new Construct(this, 'JourneyPolicies');
+    return [...tiers]
+      .sort()
+      .map((tier) =>
+        this.createPolicy(
+          scope,
+          `Tier${tier}`,
+          hubName(this, `${service.name}-tier-${tier}`),
+          hubPolicy(this, service, tier),
+        ),
+      );
+  }
+
+  private createJourneys(
+    journeys: readonly UserJourney[],
+    service: Service,
+    systemIdentifier: string,
+  ): readonly CfnUserJourney[] {
+    if (journeys.length === 0) return [];
+    const scope = new Construct(this, 'Journeys');
+    return journeys.map(({ name, description, tier = service.tier }) => {
+      const policy = this.journeyPolicies.find(({ node }) => node.id === `Tier${tier}`) ?? this.policy;
+      const made = new CfnUserJourney(scope, name, {
+        name,
+        systemIdentifier,
+        ...(policy && { policyArn: policy.attrPolicyArn }),
+        ...(description !== undefined && { description }),
+      });
+      return unknownToLinters(made);
+    });
+  }
+
+  private createService(
+    { assertions = [], invokerRole, crossAccountRoleArns = [], dependencyDiscovery }: ResilienceHubProps,
+    { name }: Service,
+    { systemArn, policyArn }: Record<'systemArn' | 'policyArn', string>,
+  ): CfnService {
+    const role = invokerRole ?? this.createInvoker();
+    const made = new CfnService(this, 'Service', {
+      name: this.name,
+      regions: regionsOf(this),
+      policyArn,
+      dependencyDiscovery: dependencyDiscovery ? 'ENABLED' : 'DISABLED',
+      associatedSystems: [
+        {
+          systemArn,
+          ...(this.journeys.length > 0 && {
+            userJourneyIds: this.journeys.map(({ attrUserJourneyId }) => attrUserJourneyId),
+          }),
+        },
+      ],
+      inputSources: [
+        { resourceConfiguration: { resourceTags: [{ key: 'resilience:service', values: [name] }] } },
+      ],
+      permissionModel: {
+        invokerRoleName: role.roleName,
+        ...(crossAccountRoleArns.length > 0 && {
+          crossAccountRoleArns: crossAccountRoleArns.map((crossAccountRoleArn) => ({ crossAccountRoleArn })),
+        }),
+      },
+      ...(assertions.length > 0 && { assertions: assertions.map((text) => ({ text })) }),
+    });
+    made.node.addDependency(role);
+    return unknownToLinters(made);
+  }
+
+  /** @see https://docs.aws.amazon.com/resilience-hub/latest/userguide/security-iam-resilience-hub-invoker-role.html */
+  private createInvoker(): Role {
+    const role = new Role(this, 'Invoker', {
+      assumedBy: new ServicePrincipal('resiliencehub.amazonaws.com'),
+      description: 'AWS Resilience Hub reads the resources of the service with it',
+      // AWS spells it so.
+      managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('AWSResilienceHubAsssessmentExecutionPolicy')],
+    });
+    acknowledgeNag(
+      role,
+      'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AWSResilienceHubAsssessmentExecutionPolicy]',
+      'AWS keeps this policy in step with what its assessments read; a copy of it would fall behind.',
+    );
+    return role;
+  }
+
+  private createFunctions(
+    functions: readonly ServiceFunction[],
+    service: CfnService,
+  ): readonly CfnServiceFunction[] {
+    if (functions.length === 0) return [];
+    const scope = new Construct(this, 'Functions');
+    return functions.map(({ name, description, criticality = FunctionCriticality.PRIMARY }) =>
+      unknownToLinters(
+        new CfnServiceFunction(scope, name, {
+          name,
+          criticality,
+          serviceArn: service.attrServiceArn,
+          ...(description !== undefined && { description }),
+        }),
+      ),
+    );
+  }
+}
