@@ -2,6 +2,7 @@ import { Role } from 'aws-cdk-lib/aws-iam';
 import fc from 'fast-check';
 import { ResilienceHub, type ResilienceHubProps } from '../../lib/constructs/governance/resilience-hub';
 import { FunctionCriticality } from '../../lib/constructs/governance/resilience-hub-journeys';
+import { ResilientNetwork } from '../../lib/constructs/network/resilient-network';
 import { TIERS } from '../../lib/objectives/tier';
 import type { Pattern } from '../support/pattern';
 
@@ -13,6 +14,8 @@ const description = fc.option(fc.constantFrom('what users do'), { nil: undefined
 export const resilienceHub: Pattern<Options> = {
   construct: 'ResilienceHub',
   build: (stack) => {
+    // A stack with nothing in it cannot be deployed.
+    new ResilientNetwork(stack, 'Network');
     // minimal
     new ResilienceHub(stack, 'ResilienceHub', {
       journeys: [{ name: 'checkout' }],
@@ -37,6 +40,7 @@ export const resilienceHub: Pattern<Options> = {
     ownRole: fc.boolean(),
   }),
   buildWith: (stack, { ownRole, ...options }) => {
+    new ResilientNetwork(stack, 'Network');
     new ResilienceHub(stack, 'ResilienceHub', {
       ...options,
       ...(ownRole && { invokerRole: Role.fromRoleName(stack, 'Role', 'hub') }),

@@ -216,7 +216,6 @@ export class ResilienceHub extends Construct {
       },
       ...(assertions.length > 0 && { assertions: assertions.map((text) => ({ text })) }),
     });
-    made.node.addDependency(role);
     return unknownToLinters(made);
   }
 
