@@ -109,7 +109,7 @@ export class StatelessInstances extends Construct {
     this.group = this.createGroup(units, props);
     this.group.attachToApplicationTargetGroup(this.loadBalancer.targetGroup);
     this.scale(choices, props);
-    this.autoshift = shiftZones(this, choices, units, props);
+    this.autoshift = shiftZones(this, this.loadBalancer, choices, { ...props, units });
   }
 
   private createTopic(): Topic {

@@ -163,7 +163,7 @@ export class StatelessService extends Construct {
     this.service.attachToApplicationTargetGroup(this.loadBalancer.targetGroup);
     this.scaling = this.service.autoScaleTaskCount({ minCapacity: units.min, maxCapacity: units.max });
     this.scale(choices, props);
-    this.autoshift = shiftZones(this, choices, units, props);
+    this.autoshift = shiftZones(this, this.loadBalancer, choices, { ...props, units });
   }
 
   private createCluster(): Cluster {

@@ -24,9 +24,9 @@ export interface AutoshiftProps {
   readonly practiceRuns?: PracticeRuns;
 }
 
-/** Compute behind a load balancer. */
-interface Balanced extends Construct {
-  readonly loadBalancer: HealthCheckedLoadBalancer;
+/** Who asks for it, and what runs. @internal */
+export interface ShiftedUnits extends AutoshiftProps, TieredProps {
+  readonly units: Pick<UnitRange, 'min' | 'carries' | 'readiness'>;
 }
 
 /**
@@ -36,12 +36,12 @@ interface Balanced extends Construct {
  * @internal
  */
 export function shiftZones(
-  construct: Balanced,
+  construct: Construct,
+  loadBalancer: HealthCheckedLoadBalancer,
   choices: TierChoices,
-  { min, carries, readiness }: Pick<UnitRange, 'min' | 'carries' | 'readiness'>,
-  { zonalAutoshift, practiceRuns, tier, weakening }: AutoshiftProps & TieredProps,
+  { units, zonalAutoshift, practiceRuns, tier, weakening }: ShiftedUnits,
 ): ZonalAutoshift | undefined {
-  const { loadBalancer } = construct;
+  const { min, carries, readiness } = units;
   const owed = owedAutoshift(choices, loadBalancer, readiness);
   if (!choices.on({ what: 'zonalAutoshift', owed, chosen: zonalAutoshift })) return undefined;
   return new ZonalAutoshift(construct, 'Autoshift', {

@@ -20,7 +20,7 @@ export function failureAlarm(scope: Construct, loadBalancer: ApplicationLoadBala
   const period = Duration.minutes(1);
   const { metrics } = loadBalancer;
   const options = { period, statistic: 'Sum' };
-  const alarm = new Alarm(scope, 'Failures', {
+  const alarm = new Alarm(scope, 'FailedRequests', {
     alarmDescription: `More than ${FAILED_PERCENT} % of the requests to ${loadBalancer.node.path} fail.`,
     metric: new MathExpression({
       expression: '100 * (FILL(own, 0) + FILL(theirs, 0)) / requests',

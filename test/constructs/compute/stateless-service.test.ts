@@ -298,7 +298,7 @@ describe('the zones of a StatelessService', () => {
     expect(PracticeRunConfiguration).toEqual({
       OutcomeAlarms: [
         {
-          AlarmIdentifier: { 'Fn::GetAtt': [expect.stringContaining('WebFailures'), 'Arn'] },
+          AlarmIdentifier: { 'Fn::GetAtt': [expect.stringContaining('WebFailedRequests'), 'Arn'] },
           Type: 'CLOUDWATCH',
         },
       ],
