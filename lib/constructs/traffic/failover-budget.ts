@@ -12,7 +12,8 @@ import { ConfigurationError } from '../../errors';
 export interface DnsFailover {
   /** What notices that an endpoint is broken. */
   readonly detection: Detection;
-  readonly ttlSeconds: number | 'alias';
+  /** `undefined` where no DNS moves users. */
+  readonly ttlSeconds: number | 'alias' | undefined;
 
   /** What the other region needs until it can serve. */
   readonly promotionSeconds: number;
@@ -65,7 +66,7 @@ function pathOf(failover: DnsFailover): FailoverPath {
   const { detection, ttlSeconds, promotionSeconds, gateSeconds } = failover;
   return {
     detection,
-    ttlSeconds,
+    ...(ttlSeconds !== undefined && { ttlSeconds }),
     promotion: declaredStep('promotion', promotionSeconds),
     gates: declaredStep('approval', gateSeconds),
   };
@@ -82,7 +83,7 @@ function fixOf(failover: DnsFailover, budgetSeconds: number): string {
     failoverTime(pathOf({ ...failover, ...change })).dns.seconds;
   const fixes: string[] = [];
   const ttl = budgetSeconds - dnsSeconds({ ttlSeconds: 0 });
-  if (failover.ttlSeconds !== 'alias' && ttl > 0) fixes.push(`a TTL of ${ttl} s or less`);
+  if (typeof failover.ttlSeconds === 'number' && ttl > 0) fixes.push(`a TTL of ${ttl} s or less`);
   fixes.push(...quickerChecks(failover.detection, (detection) => dnsSeconds({ detection }), budgetSeconds));
   if (fixes.length > 0) return `use ${fixes.join(', or ')}`;
   if (!Number.isFinite(dnsSeconds({}))) return 'let all checks decide, or give checks of this app';

@@ -1,0 +1,4 @@
+import { globalEntry } from '../../patterns/global-entry';
+import { acceptPattern } from '../../support/pattern';
+
+acceptPattern(globalEntry);

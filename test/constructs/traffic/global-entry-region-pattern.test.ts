@@ -1,0 +1,4 @@
+import { globalEntryRegion } from '../../patterns/global-entry-region';
+import { acceptPattern } from '../../support/pattern';
+
+acceptPattern(globalEntryRegion);

@@ -1,0 +1,4 @@
+import { routingControls } from '../../patterns/routing-controls';
+import { acceptPattern } from '../../support/pattern';
+
+acceptPattern(routingControls);
