@@ -3,10 +3,10 @@ import { AWS_FACTS } from '../../calculus/aws-facts';
 import { formatSeconds } from '../../calculus/time-span';
 import type { Mistake } from '../../objectives/mistakes';
 import { ReplicationMode } from '../../objectives/policy/regions';
-import { RegionRole } from '../../objectives/region-role';
 import type { Replication } from '../../objectives/replication';
 import { ServiceScope } from '../governance/service-scope';
 import type { GlobalTableProps } from './global-table';
+import { homeMistakes } from './home-region';
 import type { Twins } from './twin';
 
 /** Only within one of these can a table be strongly consistent. */
@@ -19,13 +19,6 @@ const REGION_SETS: readonly (readonly string[])[] = [
 /** @internal */
 export const CONSISTENCY_PAGE =
   'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html';
-
-/** The region whose stack makes the table: the given one, the primary, or the only one. Empty where none is said. @internal */
-export function homeRegionOf({ own, others }: Twins, chosen: string | undefined): string {
-  if (chosen !== undefined) return chosen;
-  const primary = [own, ...others].find(({ role }) => role === RegionRole.PRIMARY);
-  return primary?.region ?? (others.length === 0 ? own.region : '');
-}
 
 /** The region that votes where there are but two replicas: the given one, or the first that data may lie in. @internal */
 export function witnessOf(
@@ -58,18 +51,7 @@ export function replicationMistakes(
   { home, witness }: { readonly home: string; readonly witness: string | undefined },
 ): Mistake[] {
   const replicas = regionsOf(twins);
-  const mistakes: Mistake[] = [];
-  if (home === '') {
-    mistakes.push({
-      problem: `no region is the primary, so none of ${[...replicas].sort().join(', ')} makes the table`,
-      fix: 'set homeRegion to the one whose stack makes it, the same in all regions, for as long as the table lives',
-    });
-  } else if (!replicas.includes(home)) {
-    mistakes.push({
-      problem: `homeRegion is ${home}, where the table has no replica`,
-      fix: `use one of ${replicas.join(', ')}`,
-    });
-  }
+  const mistakes = homeMistakes(twins, home, 'the table');
   const { accounts } = twins;
   if (accounts.length > 1 && accounts.length < replicas.length) {
     mistakes.push({
@@ -163,22 +145,4 @@ export function tableMistakes(props: GlobalTableProps, isStrong: boolean): Mista
     });
   }
   return mistakes;
-}
-
-/** Keys of other regions that are not said where this region's is the user's own. @internal */
-export function keyMistakes(
-  { own, others, accounts }: Twins,
-  props: GlobalTableProps,
-  home: string,
-): Mistake[] {
-  const { encryptionKey, peerKeyArns = {} } = props;
-  if (!encryptionKey || accounts.length > 1 || own.region !== home) return [];
-  const missing = others.map(({ region }) => region).filter((region) => peerKeyArns[region] === undefined);
-  if (missing.length === 0) return [];
-  return [
-    {
-      problem: `encryptionKey is given, but peerKeyArns says no key for ${missing.join(', ')}`,
-      fix: 'name the key of each region in peerKeyArns, or leave out encryptionKey',
-    },
-  ];
 }

@@ -24,18 +24,12 @@ import { Replication } from '../../objectives/replication';
 import { TierChoices } from '../governance/tier-choices';
 import { sharedName } from '../region/membership';
 import { type DataProps, holdStore } from './data-choice';
-import {
-  CONSISTENCY_PAGE,
-  homeRegionOf,
-  keyMistakes,
-  replicationMistakes,
-  tableMistakes,
-  witnessOf,
-} from './global-table-regions';
+import { CONSISTENCY_PAGE, replicationMistakes, tableMistakes, witnessOf } from './global-table-regions';
 import { tableIn } from './global-table-replicas';
+import { homeRegionOf } from './home-region';
 import { owedRegionRpo } from './owed-region-rpo';
-import { regionalKey } from './regional-key';
-import { type Twins, twinsOf } from './twin';
+import { peerKeyMistakes, regionalKey } from './regional-key';
+import { type Twin, type Twins, twinsOf } from './twin';
 
 /** Properties of a {@link GlobalTable}. */
 export interface GlobalTableProps extends DataProps {
@@ -216,7 +210,7 @@ export class GlobalTable extends Construct {
         witness: this.witnessRegion,
       }),
       ...tableMistakes(props, isStrong),
-      ...keyMistakes(twins, props, this.homeRegion),
+      ...peerKeyMistakes(props, followers(twins, this.homeRegion)),
     ]);
     holdStore(this, choices, props, storeOf(twins, isStrong));
     this.recordPlace(choices, isStrong);
@@ -280,6 +274,11 @@ function defaultReplication(owed: number | undefined, { others }: Twins): Replic
   return owed === 0 && others.length > 0
     ? Replication.synchronous()
     : Replication.asynchronous({ maxLag: Span.seconds(worst) });
+}
+
+/** The regions whose keys the home region must name: all in its account. */
+function followers({ own, others, accounts }: Twins, home: string): readonly Twin[] {
+  return own.region === home && accounts.length === 1 ? others : [];
 }
 
 function storeOf({ others }: Twins, isStrong: boolean): StoreFact {

@@ -3,6 +3,7 @@ import { Bucket, type BucketProps, type ReplicationRule, ReplicationTimeValue } 
 import type { Construct } from 'constructs';
 import { type Mistake, quoted } from '../../objectives/mistakes';
 import { RegionRole } from '../../objectives/region-role';
+import { peerKeyMistakes } from './regional-key';
 import type { ReplicatedBucketProps } from './replicated-bucket';
 import { replicationRole } from './replicated-bucket-access';
 import { bucketArnIn, replicaKeyIn } from './replicated-bucket-names';
@@ -70,7 +71,7 @@ function ruleTo(construct: Construct, twin: Twin, priority: number, plan: Replic
 
 /** @internal */
 export function bucketMistakes(twins: Twins, props: ReplicatedBucketProps): Mistake[] {
-  const { replicateTo = [], encryptionKey, peerKeyArns = {}, noncurrentVersionExpiration: kept } = props;
+  const { replicateTo = [], noncurrentVersionExpiration: kept } = props;
   const known = twins.others.map(({ region }) => region);
   const mistakes: Mistake[] = replicateTo
     .filter((region) => !known.includes(region))
@@ -78,13 +79,7 @@ export function bucketMistakes(twins: Twins, props: ReplicatedBucketProps): Mist
       problem: `replicateTo says ${quoted(region)}, which is no other region of the service`,
       fix: `use ${known.join(', ') || 'no region: there is no other'}`,
     }));
-  const missing = destinationsOf(twins, props.replicateTo).filter(({ region }) => !peerKeyArns[region]);
-  if (encryptionKey && missing.length > 0) {
-    mistakes.push({
-      problem: `encryptionKey is given, but peerKeyArns says no key for ${missing.map(({ region }) => region).join(', ')}`,
-      fix: 'name the key of each region in peerKeyArns, or leave out encryptionKey',
-    });
-  }
+  mistakes.push(...peerKeyMistakes(props, destinationsOf(twins, props.replicateTo)));
   const days = kept && !kept.isUnresolved() ? kept.toSeconds() / 86_400 : 1;
   if (!Number.isInteger(days) || days < 1) {
     mistakes.push({

@@ -351,7 +351,7 @@ describe('a GlobalTable fails when', () => {
 
   test('its home is no region of its own', () => {
     expect(refused({}, { homeRegion: 'sa-east-1' })).toBe(
-      'homeRegion is sa-east-1, where the table has no replica',
+      'homeRegion is sa-east-1, which is no region of the service',
     );
   });
 
