@@ -152,7 +152,7 @@ export class DurableCache extends Construct implements IConnectable {
       numShards: props.shards ?? 1,
       tlsEnabled: true,
       // All regions change together, so that none is left behind with too little room.
-      updateStrategy: 'coordinated',
+      updateStrategy: 'COORDINATED',
     });
     cluster.applyRemovalPolicy(choices.removalPolicy);
     return cluster;

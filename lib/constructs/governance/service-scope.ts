@@ -162,7 +162,11 @@ function openCatalogue(stack: Stack, first: ServiceScope): void {
  * Types whose tags CloudFormation took up so late that linters still refuse them (cfn-lint 1.51.0: E3002). They belong to
  * the service all the same, as all else in its stack.
  */
-const LATE_TAGGED = ['AWS::ApplicationAutoScaling::ScalableTarget', 'AWS::ElasticLoadBalancingV2::Listener'];
+const LATE_TAGGED = [
+  'AWS::ApplicationAutoScaling::ScalableTarget',
+  'AWS::ElastiCache::GlobalReplicationGroup',
+  'AWS::ElasticLoadBalancingV2::Listener',
+];
 
 function tag(scope: IConstruct, service: Service, faultInjection: boolean): void {
   const tags: Record<string, string | undefined> = {

@@ -88,7 +88,7 @@ describe('a Multi-Region cluster', () => {
       MultiRegionClusterNameSuffix: 'shop-carts',
       NodeType: 'db.r7g.xlarge',
       TLSEnabled: true,
-      UpdateStrategy: 'coordinated',
+      UpdateStrategy: 'COORDINATED',
     });
     expect(only(home, 'AWS::MemoryDB::MultiRegionCluster')).not.toHaveProperty('EngineVersion');
     expect(only(home, 'AWS::MemoryDB::Cluster').MultiRegionClusterName).toEqual({
