@@ -1,7 +1,8 @@
 import type { Resource } from './resource';
 
-/** The properties that name a bucket as the place for access or flow logs, by the type that writes them. */
+/** The properties that name a bucket as the place for logs or reports, by the type that writes them. */
 const LOG_PROPERTIES: Readonly<Record<string, string>> = {
+  'AWS::Backup::ReportPlan': 'ReportDeliveryChannel',
   'AWS::EC2::FlowLog': 'LogDestination',
   'AWS::ElasticLoadBalancing::LoadBalancer': 'AccessLoggingPolicy',
   'AWS::ElasticLoadBalancingV2::LoadBalancer': 'LoadBalancerAttributes',

@@ -17,6 +17,14 @@ describe('a bucket', () => {
   it('takes only logs when a load balancer writes its access logs there', () =>
     expect(onlyLogs({ balancer, policy })).toBe(true));
 
+  it('takes only logs when AWS Backup delivers its reports there', () => {
+    const reports = {
+      Type: 'AWS::Backup::ReportPlan',
+      Properties: { ReportDeliveryChannel: { S3BucketName: { Ref: 'Bucket' } } },
+    };
+    expect(onlyLogs({ reports, policy })).toBe(true);
+  });
+
   it('takes only logs when a function only describes itself with its name', () => {
     const deleter = {
       Type: 'AWS::Lambda::Function',

@@ -1,18 +1,15 @@
-import { AttributeType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib/core';
+import { Duration } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
 import { BackupStrategy } from '../../lib/constructs/recovery/backup-strategy';
 import type { BackupStrategyProps } from '../../lib/constructs/recovery/backup-strategy-props';
-import { MultiRegionKey } from '../../lib/constructs/recovery/multi-region-key';
-import type { RegionStack } from '../../lib/constructs/region/region-stack';
 import { VaultLock } from '../../lib/objectives/policy/backup';
-import { RegionRole } from '../../lib/objectives/region-role';
-import type { Pattern, Surroundings } from '../support/pattern';
+import { ordersIn } from '../constructs/recovery/fixtures';
+import type { Pattern } from '../support/pattern';
 
 export const backupStrategy: Pattern<Partial<BackupStrategyProps>> = {
   construct: 'BackupStrategy',
   build: (stack, around) => {
-    addOrders(stack, around);
+    ordersIn(stack, around);
     // minimal
     new BackupStrategy(stack, 'Backup');
     // end
@@ -42,28 +39,10 @@ export const backupStrategy: Pattern<Partial<BackupStrategyProps>> = {
     { requiredKeys: [] },
   ),
   buildWith: (stack, options, around) => {
-    addOrders(stack, around);
+    ordersIn(stack, around);
     new BackupStrategy(stack, 'Backup', options);
   },
 };
-
-/** Something to back up where the service serves. */
-function addOrders(stack: RegionStack, { nonProduction = false }: Surroundings): void {
-  if (stack.place.role === RegionRole.STANDBY) return;
-  const table = new TableV2(stack, 'Orders', {
-    partitionKey: { name: 'id', type: AttributeType.STRING },
-    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-    encryption: TableEncryptionV2.customerManagedKey(new MultiRegionKey(stack, 'Key').key),
-    deletionProtection: !nonProduction,
-    removalPolicy: nonProduction ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
-  });
-  for (const pack of ['NIST.800.53.R5', 'HIPAA.Security']) {
-    Validations.of(table).acknowledge({
-      id: `${pack}::${pack}-DynamoDBInBackupPlan`,
-      reason: 'it is selected by its tags',
-    });
-  }
-}
 
 function hours(...counts: number[]): fc.Arbitrary<Duration> {
   return fc.constantFrom(...counts).map((count) => Duration.hours(count));

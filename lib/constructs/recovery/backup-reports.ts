@@ -1,11 +1,12 @@
 import { CfnFramework, CfnReportPlan } from 'aws-cdk-lib/aws-backup';
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
-import { Aws, Duration, Stack } from 'aws-cdk-lib/core';
+import { Aws, Duration, Stack, Tags } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { acknowledgeControls, acknowledgeNag } from '../governance/nag';
 import type { TierChoices } from '../governance/tier-choices';
 import { sharedName } from '../region/membership';
+import { REBUILDABLE_TAG } from './data-class-tag';
 
 /** What AWS Backup Audit Manager holds backups against. @internal */
 export interface BackupControls {
@@ -59,6 +60,8 @@ export class BackupReports extends Construct {
       autoDeleteObjects: choices.nonProduction,
     });
     bucket.addToResourcePolicy(deliveryOfReports(bucket));
+    // Else it would be backed up itself, and hide that nothing else is.
+    Tags.of(bucket).add(REBUILDABLE_TAG, 'true');
     const itself =
       'It holds reports; who reads them is of no consequence, and logs of that would grow without end.';
     acknowledgeNag(bucket, 'S1', itself);

@@ -14,7 +14,7 @@ import { type BackupReckoning, backupShortfalls, lossesOf } from './backup-loss'
 import type { BackupSchedule } from './backup-rules';
 import { coldMistakes } from './backup-strategy-mistakes';
 import type { BackupClass, BackupStrategyProps } from './backup-strategy-props';
-import { DATA_CLASS_TAG } from './data-class-tag';
+import { DATA_CLASS_TAG, REBUILDABLE_TAG } from './data-class-tag';
 import type { TagFilter } from './tagged-resources';
 
 /** Data that is backed up in one way. @internal */
@@ -114,11 +114,10 @@ function recordWindow(choices: TierChoices): void {
 
 function tagsOf(service: Service, props: BackupStrategyProps, own: BackupClass | undefined): TagFilter {
   const has = { 'resilience:service': service.name };
-  if (own) return { has: { ...has, [DATA_CLASS_TAG]: own.dataClass }, hasNot: [] };
-  return {
-    has,
-    hasNot: (props.dataClasses ?? []).map(({ dataClass }) => [DATA_CLASS_TAG, dataClass] as const),
-  };
+  const rebuildable = [REBUILDABLE_TAG, 'true'] as const;
+  if (own) return { has: { ...has, [DATA_CLASS_TAG]: own.dataClass }, hasNot: [rebuildable] };
+  const classes = (props.dataClasses ?? []).map(({ dataClass }) => [DATA_CLASS_TAG, dataClass] as const);
+  return { has, hasNot: [rebuildable, ...classes] };
 }
 
 function chooseDays(choices: TierChoices, what: string, chosen: Duration | undefined): number {

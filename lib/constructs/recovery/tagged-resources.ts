@@ -1,4 +1,4 @@
-import { CfnResource, Stack, TagManager } from 'aws-cdk-lib/core';
+import { CfnResource, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { BACKED_UP_TYPES } from './backed-up-types';
 
@@ -21,10 +21,38 @@ export function taggedResources(construct: Construct, { has, hasNot }: TagFilter
       return false;
     const { account, region } = Stack.of(each);
     if (account !== here.account || region !== here.region) return false;
-    const tags = TagManager.of(each)?.tagValues() ?? {};
-    const hasAll = Object.entries(has).every(([key, value]) => tags[key] === value);
-    return hasAll && !hasNot.some(([key, value]) => tags[key] === value);
+    const tags = tagsOf(each);
+    const hasAll = Object.entries(has).every(([key, value]) => tags.get(key) === value);
+    return hasAll && !hasNot.some(([key, value]) => tags.get(key) === value);
   });
+}
+
+interface Tag {
+  readonly Key: string;
+  readonly Value: string;
+}
+
+interface TaggedProperties {
+  readonly Tags?: readonly Tag[] | Readonly<Record<string, string>>;
+  readonly FileSystemTags?: readonly Tag[];
+  readonly Replicas?: readonly { readonly Region?: string; readonly Tags?: readonly Tag[] }[];
+}
+
+/** As they will be deployed: a global table has its tags in its replicas, where no tag manager knows of them. */
+function tagsOf(resource: CfnResource): ReadonlyMap<string, string> {
+  const { stack, logicalId } = resource;
+  const { Resources = {} } = stack.resolve(resource._toCloudFormation()) as {
+    Resources?: Record<string, { Properties?: TaggedProperties }>;
+  };
+  const { Tags, FileSystemTags, Replicas = [] } = Resources[stack.resolve(logicalId)]?.Properties ?? {};
+  const own = Replicas.find(({ Region }) => Region === stack.region) ?? Replicas[0];
+  return new Map([...entriesOf(Tags), ...entriesOf(FileSystemTags), ...entriesOf(own?.Tags)]);
+}
+
+function entriesOf(tags: TaggedProperties['Tags']): [string, string][] {
+  if (tags === undefined) return [];
+  if (!Array.isArray(tags)) return Object.entries(tags);
+  return (tags as readonly Tag[]).map(({ Key, Value }) => [Key, Value]);
 }
 
 /** Whether something can be restored on its own: what belongs to a cluster cannot. @internal */

@@ -1,0 +1,91 @@
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Code, Function as Handler, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Aws, type Duration } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import {
+  acknowledgeControls,
+  acknowledgeInlinePolicy,
+  acknowledgeLogKey,
+  acknowledgeNag,
+} from '../governance/nag';
+import type { TierChoices } from '../governance/tier-choices';
+
+/** A function of this package. @internal */
+interface InlineHandler {
+  /** The bundled source: it stands in the template, so that nothing is uploaded. */
+  readonly code: string;
+  readonly description: string;
+  readonly timeout: Duration;
+  readonly deadLetters: Queue;
+  readonly environment: Record<string, string>;
+
+  /** What it may do. */
+  readonly statements: readonly PolicyStatement[];
+}
+
+/** @internal */
+export function inlineHandler(scope: Construct, choices: TierChoices, props: InlineHandler): Handler {
+  const { code, description, timeout, deadLetters, environment, statements } = props;
+  const logGroup = new LogGroup(scope, 'Logs', {
+    retention: RetentionDays.ONE_YEAR,
+    removalPolicy: choices.removalPolicy,
+  });
+  acknowledgeLogKey(logGroup);
+  const handler = new Handler(scope, 'Handler', {
+    runtime: Runtime.NODEJS_24_X,
+    handler: 'index.handler',
+    code: Code.fromInline(code),
+    description,
+    timeout,
+    memorySize: 256,
+    environment,
+    logGroup,
+    tracing: Tracing.ACTIVE,
+    deadLetterQueue: deadLetters,
+    retryAttempts: 2,
+  });
+  for (const statement of statements) handler.addToRolePolicy(statement);
+  if (handler.role) acknowledgeRole(handler.role, statements);
+  acknowledgeControls(
+    handler,
+    ['LambdaInsideVPC'],
+    'It calls APIs of AWS and nothing in any network; in the isolated one it could not even do that.',
+  );
+  acknowledgeControls(
+    handler,
+    ['LambdaConcurrency'],
+    'It runs a few times a week; a reservation would take from all other functions of the account.',
+  );
+  return handler;
+}
+
+function acknowledgeRole(role: Construct, statements: readonly PolicyStatement[]): void {
+  acknowledgeInlinePolicy(role);
+  acknowledgeNag(
+    role,
+    'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
+    'AWSLambdaBasicExecutionRole only lets a function write its logs, and AWS keeps it in step.',
+  );
+  // AWS X-Ray knows no resources either.
+  const wide = [
+    '*',
+    ...statements.flatMap(({ resources }) => resources).filter((each) => each.endsWith('*')),
+  ];
+  for (const resource of new Set(wide.map(inFindings))) {
+    acknowledgeNag(
+      role,
+      `IAM5[Resource::${resource}]`,
+      'Restored resources have names that are made up for each test, and some actions know no resource.',
+    );
+  }
+}
+
+/** As cdk-nag writes it. */
+function inFindings(arn: string): string {
+  return arn
+    .replaceAll(Aws.PARTITION, '<AWS::Partition>')
+    .replaceAll(Aws.REGION, '<AWS::Region>')
+    .replaceAll(Aws.ACCOUNT_ID, '<AWS::AccountId>');
+}

@@ -1,0 +1,76 @@
+import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Function as Handler } from 'aws-cdk-lib/aws-lambda';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Duration } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { TierChoices } from '../governance/tier-choices';
+import { WATCH_RESTORES } from './handler-bundles';
+import { inlineHandler } from './inline-handler';
+
+/** What is watched. @internal */
+interface Watched {
+  readonly planName: string;
+  readonly planArn: string;
+  readonly types: readonly string[];
+
+  /** How old the newest success of each type may be. */
+  readonly days: number;
+  readonly deadLetters: Queue;
+  readonly topic: ITopic;
+}
+
+/**
+ * An alarm on what does not happen: no successful test of a type within its period. An alarm of CloudWatch looks back for
+ * a week at most, so a function asks AWS Backup twice a day and says how many types are overdue.
+ *
+ * @internal
+ */
+export class RestoreWatch extends Construct {
+  readonly handler: Handler;
+  readonly alarm: Alarm;
+
+  constructor(scope: Construct, id: string, choices: TierChoices, watched: Watched) {
+    super(scope, id);
+    const { planName, planArn, types, days, deadLetters } = watched;
+    this.handler = inlineHandler(this, choices, {
+      code: WATCH_RESTORES,
+      description: 'Counts the types whose restore test is overdue',
+      timeout: Duration.minutes(5),
+      deadLetters,
+      environment: { PLAN_NAME: planName, PLAN_ARN: planArn, TYPES: types.join(','), DAYS: String(days) },
+      statements: [
+        new PolicyStatement({ actions: ['backup:GetRestoreTestingPlan'], resources: [planArn] }),
+        new PolicyStatement({ actions: ['backup:ListRestoreJobs'], resources: ['*'] }),
+      ],
+    });
+    new Rule(this, 'TwiceADay', {
+      description: 'Asks whether restore tests are overdue',
+      schedule: Schedule.rate(Duration.hours(12)),
+      targets: [new LambdaFunction(this.handler, { deadLetterQueue: deadLetters, retryAttempts: 10 })],
+    });
+    this.alarm = new Alarm(this, 'Overdue', {
+      alarmDescription:
+        `No restore test of some type has succeeded within ${days} days: ` +
+        'see the log of the watch for which, and the restore jobs of the plan for why.',
+      metric: new Metric({
+        namespace: 'Nines/RestoreTesting',
+        metricName: 'Overdue',
+        dimensionsMap: { Plan: planName },
+        statistic: 'Maximum',
+        period: Duration.days(1),
+      }),
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      // Silence means that the watch itself is dead.
+      treatMissingData: TreatMissingData.BREACHING,
+    });
+    this.alarm.addAlarmAction(new SnsAction(watched.topic));
+    this.alarm.addOkAction(new SnsAction(watched.topic));
+  }
+}

@@ -1,0 +1,4 @@
+import { approvalTeam } from '../../patterns/approval-team';
+import { acceptPattern } from '../../support/pattern';
+
+acceptPattern(approvalTeam);
