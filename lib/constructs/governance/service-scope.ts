@@ -11,6 +11,7 @@ import type { Decision } from '../../objectives/decision';
 import type { RegionRole } from '../../objectives/region-role';
 import type { Service } from '../../objectives/service';
 import type { RecordedWeakening } from '../../objectives/weakening';
+import { UNTAGGED_TYPES } from './untagged-types';
 
 /** What is said about a service where it is declared. */
 export interface ServiceScopeOptions {
@@ -38,8 +39,9 @@ export interface ServiceScopeOptions {
 
 /**
  * Says that everything in `scope` is built for `service`. Constructs below take their tier from it; resources are tagged
- * `resilience:service`, `resilience:tier`, `resilience:owner`, `resilience:system` and `resilience:fis-enabled`; and the
- * template of every stack carries the service in its `Metadata` under `cdk-nines`. A declaration further down wins.
+ * `resilience:service`, `resilience:tier`, `resilience:owner`, `resilience:system` and `resilience:fis-enabled`, but for
+ * those that another tag would replace; and the template of every stack carries the service in its `Metadata` under
+ * `cdk-nines`. A declaration further down wins.
  *
  * @throws ConfigurationError when `scope` has a service already
  */
@@ -158,16 +160,6 @@ function openCatalogue(stack: Stack, first: ServiceScope): void {
   stack.addMetadata(CATALOGUE_KEY, Lazy.any({ produce }));
 }
 
-/**
- * Types whose tags CloudFormation took up so late that linters still refuse them (cfn-lint 1.51.0: E3002). They belong to
- * the service all the same, as all else in its stack.
- */
-const LATE_TAGGED = [
-  'AWS::ApplicationAutoScaling::ScalableTarget',
-  'AWS::ElastiCache::GlobalReplicationGroup',
-  'AWS::ElasticLoadBalancingV2::Listener',
-];
-
 function tag(scope: IConstruct, service: Service, faultInjection: boolean): void {
   const tags: Record<string, string | undefined> = {
     service: service.name,
@@ -178,7 +170,7 @@ function tag(scope: IConstruct, service: Service, faultInjection: boolean): void
   };
   for (const [name, value] of Object.entries(tags)) {
     if (value === undefined) continue;
-    Tags.of(scope).add(`resilience:${name}`, value, { excludeResourceTypes: LATE_TAGGED });
+    Tags.of(scope).add(`resilience:${name}`, value, { excludeResourceTypes: UNTAGGED_TYPES });
   }
 }
 

@@ -1,6 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { CfnListener } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { CfnCluster } from 'aws-cdk-lib/aws-route53recoverycontrol';
 import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { declareService, ServiceScope } from '../../../lib/constructs/governance/service-scope';
@@ -51,6 +52,12 @@ describe('a declared service', () => {
     const stack = shopStack(Tier.BUSINESS_CRITICAL);
     new CfnListener(stack, 'Listener', { loadBalancerArn: 'arn', defaultActions: [{ type: 'forward' }] });
     expect(only(stack, 'AWS::ElasticLoadBalancingV2::Listener').Tags).toBeUndefined();
+  });
+
+  test('leaves untagged what another tag would replace, as a change of the tier is one', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    new CfnCluster(stack, 'Controls', { name: 'controls' });
+    expect(only(stack, 'AWS::Route53RecoveryControl::Cluster').Tags).toBeUndefined();
   });
 
   test('says where faults may be injected', () => {
