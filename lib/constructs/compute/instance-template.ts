@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-ec2';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { acknowledgeNag } from '../governance/nag';
+import { acknowledgeInlinePolicy, acknowledgeNag } from '../governance/nag';
 import type { ResilientNetwork } from '../network/resilient-network';
 
 /** What an instance is made of. */
@@ -70,6 +70,7 @@ export function instanceTemplate(
     'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AmazonSSMManagedInstanceCore]',
     'What the agent of Systems Manager needs, which AWS keeps up to date; it opens no data of the account.',
   );
+  acknowledgeInlinePolicy(role);
   const securityGroup = new SecurityGroup(scope, 'SecurityGroup', {
     vpc: network.vpc,
     description: `Instances of ${scope.node.path}`,

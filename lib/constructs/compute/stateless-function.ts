@@ -1,5 +1,6 @@
 import { TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { LambdaTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2-targets';
+import type { IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Alias,
   Architecture,
@@ -110,8 +111,11 @@ export interface StatelessFunctionProps extends TieredProps, DeclaredConcurrency
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/security-resilience.html
  */
-export class StatelessFunction extends Construct {
+export class StatelessFunction extends Construct implements IGrantable {
   readonly function: LambdaFunction;
+
+  /** What it may do: grants go to its role. */
+  readonly grantPrincipal: IPrincipal;
 
   /** What callers call: the version that serves. */
   readonly alias: Alias;
@@ -140,6 +144,7 @@ export class StatelessFunction extends Construct {
     this.failures = this.createQueue(choices);
     const concurrency = chooseConcurrency(this, choices, props);
     this.function = this.createFunction(choices, props, concurrency.reserved);
+    this.grantPrincipal = this.function.grantPrincipal;
     this.alias = this.createAlias(concurrency, props);
     loadBalancer?.targetGroup.addTarget(new LambdaTarget(this.alias));
     // A function is in every zone at once, so there is something to spare in each.

@@ -11,7 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-autoscaling';
 import type { LaunchTemplate, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import type { Role } from 'aws-cdk-lib/aws-iam';
+import type { IGrantable, IPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Duration, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -70,12 +70,15 @@ export interface StatelessInstancesProps
  *
  * @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/static-stability.html
  */
-export class StatelessInstances extends Construct {
+export class StatelessInstances extends Construct implements IGrantable {
   readonly group: AutoScalingGroup;
   readonly launchTemplate: LaunchTemplate;
 
   /** What the instances may do. */
   readonly role: Role;
+
+  /** Grants go to the role of the instances. */
+  readonly grantPrincipal: IPrincipal;
 
   readonly securityGroup: SecurityGroup;
 
@@ -103,6 +106,7 @@ export class StatelessInstances extends Construct {
     const { launchTemplate, role, securityGroup } = instanceTemplate(this, network, props);
     this.launchTemplate = launchTemplate;
     this.role = role;
+    this.grantPrincipal = role.grantPrincipal;
     this.securityGroup = securityGroup;
     this.notifications = props.notifications ?? this.createTopic();
     const units = chooseUnits(this, choices, instanceLoad(props), this.zones);

@@ -18,6 +18,7 @@ import {
   type Secret,
 } from 'aws-cdk-lib/aws-ecs';
 import { TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Duration, Size } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -123,12 +124,15 @@ export interface StatelessServiceProps extends TieredProps, DeclaredLoad, Autosh
  *
  * @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/static-stability.html
  */
-export class StatelessService extends Construct {
+export class StatelessService extends Construct implements IGrantable {
   readonly cluster: ICluster;
   readonly taskDefinition: FargateTaskDefinition;
   readonly container: ContainerDefinition;
   readonly service: FargateService;
   readonly scaling: ScalableTaskCount;
+
+  /** What its tasks may do: grants go to their role. */
+  readonly grantPrincipal: IPrincipal;
 
   /** Where its logs go. */
   readonly logs: LogGroup;
@@ -156,6 +160,7 @@ export class StatelessService extends Construct {
       cpu: props.cpu ?? 512,
       memoryLimitMiB: props.memoryLimitMiB ?? 1024,
     });
+    this.grantPrincipal = this.taskDefinition.taskRole.grantPrincipal;
     acknowledgeInlinePolicy(this.taskDefinition);
     this.container = this.addContainer(props);
     const units = chooseUnits(this, choices, taskLoad(props), this.zones);

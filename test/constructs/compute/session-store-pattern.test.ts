@@ -1,0 +1,4 @@
+import { sessionStore } from '../../patterns/session-store';
+import { acceptPattern } from '../../support/pattern';
+
+acceptPattern(sessionStore);
