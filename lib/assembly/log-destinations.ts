@@ -1,4 +1,5 @@
 import type { Resource } from './resource';
+import { Unknown } from './value';
 
 /** The properties that name a bucket as the place for logs or reports, by the type that writes them. */
 const LOG_PROPERTIES: Readonly<Record<string, string>> = {
@@ -18,5 +19,20 @@ export function takesOnlyLogs(bucket: Resource): boolean {
     .mentionsOf(bucket)
     // Who describes itself with the name of the bucket (the CDK's deleter of objects) does not use it by that.
     .filter(({ from, property }) => !BYSTANDERS.includes(from.type) && property !== 'Description');
-  return users.length > 0 && users.every(({ from, property }) => LOG_PROPERTIES[from.type] === property);
+  return (
+    users.length > 0 &&
+    users.every(({ from, property }) => LOG_PROPERTIES[from.type] === property || logsTo(from, bucket))
+  );
+}
+
+/** A distribution names all its buckets in one property; those of its origins hold what it serves. */
+function logsTo(distribution: Resource, bucket: Resource): boolean {
+  if (distribution.type !== 'AWS::CloudFront::Distribution') return false;
+  const leadsToBucket = (property: string): boolean => {
+    const value = distribution.get(`DistributionConfig.${property}`);
+    return value !== undefined && distribution.stack.graph.resolve(value, distribution) === bucket;
+  };
+  const origins = distribution.list('DistributionConfig.Origins');
+  if (origins instanceof Unknown || !leadsToBucket('Logging.Bucket')) return false;
+  return origins.every((_, index) => !leadsToBucket(`Origins.${index}.DomainName`));
 }

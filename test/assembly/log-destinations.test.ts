@@ -25,6 +25,22 @@ describe('a bucket', () => {
     expect(onlyLogs({ reports, policy })).toBe(true);
   });
 
+  describe('of a distribution', () => {
+    const domain = { 'Fn::GetAtt': ['Bucket', 'RegionalDomainName'] };
+    const distribution = (origin: unknown) => ({
+      Type: 'AWS::CloudFront::Distribution',
+      Properties: {
+        DistributionConfig: { Logging: { Bucket: domain }, Origins: [{ Id: 'one', DomainName: origin }] },
+      },
+    });
+
+    it('takes only logs when the distribution logs there', () =>
+      expect(onlyLogs({ distribution: distribution('origin.example.com'), policy })).toBe(true));
+
+    it('holds data when the distribution serves it as well', () =>
+      expect(onlyLogs({ distribution: distribution(domain), policy })).toBe(false));
+  });
+
   it('takes only logs when a function only describes itself with its name', () => {
     const deleter = {
       Type: 'AWS::Lambda::Function',
