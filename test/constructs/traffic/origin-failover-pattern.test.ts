@@ -1,0 +1,4 @@
+import { originFailover } from '../../patterns/origin-failover';
+import { acceptPattern } from '../../support/pattern';
+
+acceptPattern(originFailover);
