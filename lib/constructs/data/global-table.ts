@@ -24,7 +24,13 @@ import { Replication } from '../../objectives/replication';
 import { TierChoices } from '../governance/tier-choices';
 import { sharedName } from '../region/membership';
 import { type DataProps, holdStore } from './data-choice';
-import { CONSISTENCY_PAGE, replicationMistakes, tableMistakes, witnessOf } from './global-table-regions';
+import {
+  CONSISTENCY_PAGE,
+  replicationMistakes,
+  tableMistakes,
+  witnessMistakes,
+  witnessOf,
+} from './global-table-regions';
 import { tableIn } from './global-table-replicas';
 import { homeRegionOf } from './home-region';
 import { owedRegionRpo } from './owed-region-rpo';
@@ -209,6 +215,7 @@ export class GlobalTable extends Construct {
         home: this.homeRegion,
         witness: this.witnessRegion,
       }),
+      ...witnessMistakes(this, this.witnessRegion),
       ...tableMistakes(props, isStrong),
       ...peerKeyMistakes(props, followers(twins, this.homeRegion)),
     ]);

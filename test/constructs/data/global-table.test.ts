@@ -301,6 +301,13 @@ describe('a GlobalTable fails when', () => {
     expect(refused({ service: { residency } }, strong)).toMatch(/needs three regions/);
   });
 
+  test('the witness is where data may not lie', () => {
+    const residency = new Residency({ regions: ['eu-west-1', 'eu-central-1'] });
+    expect(refused({ service: { residency } }, { ...strong, witnessRegion: 'eu-west-2' })).toBe(
+      'the witness is eu-west-2, where the data of the service may not lie',
+    );
+  });
+
   test('strong consistency is asked for between accounts', () => {
     expect(refused({ accounts: TWO_ACCOUNTS }, strong)).toBe(
       `a table in the accounts ${ACCOUNT}, ${OTHER_ACCOUNT} cannot be strongly consistent`,
