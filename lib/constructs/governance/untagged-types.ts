@@ -2,7 +2,11 @@
  * Types whose tags CloudFormation took up so late that linters still refuse them (cfn-lint 1.51.0: E3002). They belong to
  * the service all the same, as all else in its stack.
  */
-const LATE_TAGGED = ['AWS::ApplicationAutoScaling::ScalableTarget', 'AWS::ElasticLoadBalancingV2::Listener'];
+const LATE_TAGGED = [
+  'AWS::ApplicationAutoScaling::ScalableTarget',
+  'AWS::ElastiCache::GlobalReplicationGroup',
+  'AWS::ElasticLoadBalancingV2::Listener',
+];
 
 /**
  * Types that are replaced when a tag changes, after the resource schemas of CloudFormation (`createOnlyProperties`, read
