@@ -18,14 +18,17 @@ export function checkMistakes(props: DnsEntryProps): Mistake[] {
   ];
 }
 
-/** A time that is known at deployment only adds up to nothing. @internal */
+/** A time that is known at deployment only adds up to nothing, and AWS counts in whole seconds. @internal */
 export function openTimeMistakes(times: Readonly<Record<string, Duration | undefined>>): Mistake[] {
-  return Object.entries(times)
-    .filter(([, span]) => span !== undefined && isOpen(span))
-    .map(([what]) => ({
-      problem: `${what} is known at deployment only`,
-      fix: `write ${what} as a number`,
-    }));
+  return Object.entries(times).flatMap(([what, span]) => {
+    if (!span) return [];
+    if (span.isUnresolved()) {
+      return [{ problem: `${what} is known at deployment only`, fix: `write ${what} as a number` }];
+    }
+    const seconds = span.toSeconds({ integral: false });
+    if (Number.isInteger(seconds)) return [];
+    return [{ problem: `${what} is ${seconds} s`, fix: `give ${what} in whole seconds` }];
+  });
 }
 
 function paceMistakes(props: DnsEntryProps): Mistake[] {
@@ -33,9 +36,9 @@ function paceMistakes(props: DnsEntryProps): Mistake[] {
   const { ttl, failoverBudget, approval, healthCheckInterval } = props;
   const mistakes = openTimeMistakes({ ttl, failoverBudget, approval, healthCheckInterval });
   const intervals: readonly number[] = route53HealthCheckIntervalsSeconds.value;
-  if (healthCheckInterval && !isOpen(healthCheckInterval)) {
-    const interval = healthCheckInterval.toSeconds();
-    if (!intervals.includes(interval)) {
+  if (healthCheckInterval && !healthCheckInterval.isUnresolved()) {
+    const interval = healthCheckInterval.toSeconds({ integral: false });
+    if (Number.isInteger(interval) && !intervals.includes(interval)) {
       mistakes.push({
         problem: `healthCheckInterval is ${interval} s, but Route 53 checks every ${intervals.join(' s or ')} s`,
         fix: `set healthCheckInterval to ${intervals.join(' s or ')} s`,
@@ -51,10 +54,6 @@ function paceMistakes(props: DnsEntryProps): Mistake[] {
     });
   }
   return mistakes;
-}
-
-function isOpen(span: Duration): boolean {
-  return Token.isUnresolved(span.toSeconds());
 }
 
 function checkerMistakes(regions: string[] | undefined): Mistake[] {

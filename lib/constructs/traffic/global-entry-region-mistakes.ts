@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib/core';
 import { AWS_FACTS } from '../../calculus/aws-facts';
 import { type Mistake, quoted } from '../../objectives/mistakes';
 import { RegionRole } from '../../objectives/region-role';
+import { openTimeMistakes } from './check-mistakes';
 import { EVERYBODY } from './entry-facts';
 import { dialMistakes } from './global-entry-mistakes';
 import type { GlobalEntryRegionProps } from './global-entry-region';
@@ -114,14 +115,9 @@ function addressMistakes({
   healthCheckInterval,
   healthCheckFailureThreshold: threshold,
 }: GlobalEntryRegionProps): Mistake[] {
-  const mistakes: Mistake[] = [];
+  const mistakes = openTimeMistakes({ healthCheckInterval });
   const intervals: readonly number[] = AWS_FACTS.route53HealthCheckIntervalsSeconds.value;
-  if (healthCheckInterval && Token.isUnresolved(healthCheckInterval.toSeconds())) {
-    mistakes.push({
-      problem: 'healthCheckInterval is known at deployment only',
-      fix: 'write healthCheckInterval as a number',
-    });
-  } else if (healthCheckInterval && !intervals.includes(healthCheckInterval.toSeconds())) {
+  if (mistakes.length === 0 && healthCheckInterval && !intervals.includes(healthCheckInterval.toSeconds())) {
     mistakes.push({
       problem: `healthCheckInterval is ${healthCheckInterval.toSeconds()} s, but Global Accelerator checks every ${intervals.join(' s or ')} s`,
       fix: `set healthCheckInterval to ${intervals.join(' s or ')} s`,

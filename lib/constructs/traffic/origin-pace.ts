@@ -82,11 +82,11 @@ export function chooseOriginPace(
 }
 
 function rangeMistakes(what: string, span: Duration | undefined, most: number): Mistake[] {
-  const seconds = span?.toSeconds({ integral: false });
-  if (seconds === undefined || (Number.isInteger(seconds) && seconds >= 1 && seconds <= most)) return [];
+  const seconds = span?.toSeconds();
+  if (seconds === undefined || (seconds >= 1 && seconds <= most)) return [];
   return [
     {
-      problem: `${what} is ${seconds} s, but CloudFront takes 1 to ${most} s, in whole seconds`,
+      problem: `${what} is ${seconds} s, but CloudFront takes 1 to ${most} s`,
       fix: `set ${what} from 1 to ${most} s`,
     },
   ];

@@ -13,6 +13,7 @@ import type { Decided } from '../../objectives/policy/decided';
 import { unknownRegionMistakes } from '../../objectives/region-code';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import { sharedName } from '../region/membership';
+import { openTimeMistakes } from './check-mistakes';
 
 /** Properties of {@link RoutingControls}. */
 export interface RoutingControlsProps extends TieredProps {
@@ -200,8 +201,9 @@ function controlMistakes(props: RoutingControlsProps, here: string): Mistake[] {
 }
 
 function waitMistakes(waitPeriod: Duration | undefined): Mistake[] {
-  if (!waitPeriod || Token.isUnresolved(waitPeriod.toMilliseconds())) return [];
-  const waits = waitPeriod.toMilliseconds() / 1000;
+  const mistakes = openTimeMistakes({ waitPeriod });
+  if (!waitPeriod || mistakes.length > 0) return mistakes;
+  const waits = waitPeriod.toSeconds();
   if (waits <= LONGEST_WAIT) return [];
   return [
     {

@@ -621,4 +621,8 @@ describe('the name of a FailoverDns', () => {
     const promotion = Duration.seconds(Token.asNumber({ Ref: 'Promotion' }));
     expect(refused(Tier.STANDARD, { promotion }).problem).toBe('promotion is known at deployment only');
   });
+
+  test('fails when a time is no whole number of seconds', () => {
+    expect(refused(Tier.STANDARD, { ttl: Duration.millis(1500) }).problem).toBe('ttl is 1.5 s');
+  });
 });
