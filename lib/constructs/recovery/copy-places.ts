@@ -1,5 +1,6 @@
 import { Aws, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { refuse } from '../../objectives/mistakes';
 import { RegionRole } from '../../objectives/region-role';
 import type { TierChoices } from '../governance/tier-choices';
 import { membershipOf, sharedName } from '../region/membership';
@@ -30,11 +31,16 @@ export function copyPlaces(
 ): CopyPlaces {
   const { account, region } = Stack.of(construct);
   const copies = props.copyVaultArns ?? twinVaults(construct);
-  choices.given({
-    what: 'backupRegionCopy',
-    owed: choices.policy.backupRegionCopy,
-    chosen: copies.some((arn) => Token.isUnresolved(arn) || regionOf(arn) !== region),
-  });
+  const leaves = copies.some((arn) => Token.isUnresolved(arn) || regionOf(arn) !== region);
+  if (!leaves && !props.weakening && choices.policy.backupRegionCopy.value) {
+    refuse(construct.node.path, [
+      {
+        problem: `no copy of a backup leaves ${region}: ${choices.policy.backupRegionCopy.because}`,
+        fix: 'build the service in a second region too, or set copyVaultArns to a vault in another region',
+      },
+    ]);
+  }
+  choices.given({ what: 'backupRegionCopy', owed: choices.policy.backupRegionCopy, chosen: leaves });
   const { backupAirGappedCopy } = choices.policy;
   const airGapped = choices.on({
     what: 'airGappedCopy',

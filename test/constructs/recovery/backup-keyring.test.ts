@@ -1,0 +1,140 @@
+import { BackupKeyring } from '../../../lib/constructs/recovery/backup-keyring';
+import type { RegionStack } from '../../../lib/constructs/region/region-stack';
+import { Tier } from '../../../lib/objectives/tier';
+import { refusal } from '../fixtures';
+import { roleIn } from './fixtures';
+import { ACCOUNTS, all, inTwoRegions, statement } from './region-fixtures';
+
+const tier = Tier.MISSION_CRITICAL;
+const plain = (stack: RegionStack) => {
+  new BackupKeyring(stack, 'Keyring');
+};
+
+describe('the keyring of backups', () => {
+  it('has a key in each region, apart from all others', () => {
+    const { primary, standby } = inTwoRegions({ tier }, plain);
+    for (const stack of [primary, standby]) {
+      const key = all(stack, 'AWS::KMS::Key').find(({ Description }) => /backups$/.test(Description));
+      expect(key).toMatchObject({
+        EnableKeyRotation: true,
+        RotationPeriodInDays: 365,
+        PendingWindowInDays: 30,
+      });
+      expect(key.MultiRegion).toBeUndefined();
+    }
+  });
+
+  const policyOf = (
+    nonProduction = false,
+    build = plain,
+    accounts: typeof ACCOUNTS | undefined = undefined,
+  ) =>
+    all(
+      inTwoRegions({ tier, nonProduction, ...(accounts && { accounts }) }, build).primary,
+      'AWS::KMS::Key',
+    ).find(({ Description }) => /: backups$/.test(Description)).KeyPolicy;
+
+  it('lets IAM delegate administration and never use', () => {
+    const account = statement(policyOf(), 'Account');
+    expect(account.Action).toContain('kms:PutKeyPolicy');
+    for (const action of ['kms:*', 'kms:Decrypt', 'kms:Encrypt', 'kms:CreateGrant', 'kms:GenerateDataKey*']) {
+      expect(account.Action).not.toContain(action);
+    }
+  });
+
+  it('is used through AWS Backup of the own account only', () => {
+    expect(statement(policyOf(), 'ThroughBackup').Condition.StringEquals).toMatchObject({
+      'kms:CallerAccount': [ACCOUNTS[0]],
+    });
+    expect(statement(policyOf(), 'GrantsForBackup').Condition.Bool).toEqual({
+      'kms:GrantIsForAWSResource': 'true',
+    });
+  });
+
+  it('is used by AWS Backup of the other account too where the service has two', () => {
+    const { Condition } = statement(policyOf(false, plain, ACCOUNTS), 'ThroughBackup');
+    expect(Condition.StringEquals['kms:CallerAccount']).toEqual([...ACCOUNTS]);
+  });
+
+  it('is ended by nobody but the break-glass role', () => {
+    const denied = statement(policyOf(), 'NobodyEndsTheKey');
+    expect(denied).toMatchObject({
+      Effect: 'Deny',
+      Principal: { AWS: '*' },
+      Action: ['kms:DisableKey', 'kms:ScheduleKeyDeletion'],
+    });
+    expect(Object.keys(denied.Condition)).toEqual(['ArnNotLike']);
+    expect(JSON.stringify(denied.Condition)).toMatch(/KeyringBreakGlass/);
+    expect(JSON.stringify(denied.Condition)).not.toMatch(/cfn-exec-role|:root/);
+  });
+
+  it('is ended by the break-glass role with MFA only', () => {
+    expect(statement(policyOf(), 'BreakGlassWithMfaOnly')).toMatchObject({
+      Effect: 'Deny',
+      Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } },
+    });
+  });
+
+  it('locks nobody out: those who deploy, and the account, still change its policy', () => {
+    const { Condition, Action } = statement(policyOf(), 'OnlyDeploysChangeThePolicy');
+    expect(Action).toBe('kms:PutKeyPolicy');
+    const exempt = JSON.stringify(Condition.ArnNotLike['aws:PrincipalArn']);
+    expect(exempt).toMatch(/role\/cdk-\*-cfn-exec-role-111122223333-eu-west-1/);
+    expect(exempt).toMatch(/111122223333:root/);
+    expect(exempt).toMatch(/KeyringBreakGlass/);
+  });
+
+  it('denies nothing where it may be torn down', () => {
+    const effects = policyOf(true).Statement.map(({ Effect }: { Effect: string }) => Effect);
+    expect(new Set(effects)).toEqual(new Set(['Allow']));
+  });
+
+  it('lets people take the break-glass role with MFA, for an hour', () => {
+    const { primary } = inTwoRegions({ tier }, plain);
+    const role = all(primary, 'AWS::IAM::Role').find(({ Description }) => /with MFA only/.test(Description));
+    expect(role.MaxSessionDuration).toBe(3600);
+    expect(role.AssumeRolePolicyDocument.Statement[0].Condition).toEqual({
+      Bool: { 'aws:MultiFactorAuthPresent': 'true' },
+    });
+  });
+
+  it('tells of every attempt, and fires an alarm', () => {
+    const { primary } = inTwoRegions({ tier }, plain);
+    const [rule] = all(primary, 'AWS::Events::Rule');
+    expect(rule.EventPattern.detail.eventName).toEqual(['DisableKey', 'PutKeyPolicy', 'ScheduleKeyDeletion']);
+    expect(rule.Targets).toHaveLength(1);
+    const [alarm] = all(primary, 'AWS::CloudWatch::Alarm');
+    expect(alarm).toMatchObject({
+      MetricName: 'MatchedEvents',
+      Threshold: 1,
+      TreatMissingData: 'notBreaching',
+    });
+    expect(alarm.AlarmActions).toHaveLength(1);
+  });
+});
+
+describe('the keyring of backups is refused when', () => {
+  it('a role both administers and uses the key', () => {
+    const both = () =>
+      inTwoRegions({ tier }, (stack) => {
+        const role = roleIn(stack, 'Both');
+        new BackupKeyring(stack, 'Keyring', { administrators: [role], users: [role] });
+      });
+    expect(refusal(both)).toMatchObject({
+      problem: 'Shop-eu-west-1/Both both administers and uses the key',
+      fix: 'give the two duties to two roles',
+    });
+  });
+
+  it('the break-glass role works with the key every day', () => {
+    const everyDay = () =>
+      inTwoRegions({ tier }, (stack) => {
+        const role = roleIn(stack, 'Emergency');
+        new BackupKeyring(stack, 'Keyring', { users: [role], breakGlassRole: role });
+      });
+    expect(refusal(everyDay)).toMatchObject({
+      problem: 'Shop-eu-west-1/Emergency breaks the glass and works with the key every day',
+      fix: 'keep the break-glass role for emergencies only',
+    });
+  });
+});
