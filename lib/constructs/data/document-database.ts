@@ -16,6 +16,7 @@ import { STORE_FACTS } from '../../calculus/store-facts';
 import { acknowledgeNag } from '../governance/nag';
 import { TierChoices } from '../governance/tier-choices';
 import { regionalName, sharedName } from '../region/membership';
+import { clusterArns } from './document-graph-arns';
 import { exportedLogs } from './document-graph-logs';
 import { type ClusterPlan, planCluster } from './document-graph-plan';
 import type { ClusteredDatabaseProps } from './document-graph-props';
@@ -47,6 +48,9 @@ export class DocumentDatabase extends Construct implements IConnectable {
   /** The name of the global cluster, the same in all regions. */
   readonly globalClusterIdentifier: string | undefined;
 
+  /** The clusters of all regions by region, for a Region switch plan; with an `identifier` of your own only this one. */
+  readonly clusterArns: Readonly<Record<string, string>>;
+
   readonly connections: Connections;
   readonly securityGroup: SecurityGroup;
   readonly encryptionKey: IKey;
@@ -75,6 +79,7 @@ export class DocumentDatabase extends Construct implements IConnectable {
     const plan = planCluster(this, choices, props, STORES);
     const identifier = props.identifier ?? regionalName(this, Stack.of(this).region);
     this.globalClusterIdentifier = plan.isGlobal ? sharedName(this) : undefined;
+    this.clusterArns = clusterArns(this, plan, props.identifier);
     this.encryptionKey = regionalKey(this, choices, props.encryptionKey);
     this.logs = exportedLogs(this, choices, `/aws/docdb/${identifier}`, {
       exports: EXPORTS,

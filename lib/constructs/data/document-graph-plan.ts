@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { StoreFact } from '../../calculus/stores/store';
 import { type Mistake, refuse } from '../../objectives/mistakes';
 import { RecoveryApproach, ReplicationMode } from '../../objectives/policy/regions';
+import { RegionRole } from '../../objectives/region-role';
 import type { TierChoices } from '../governance/tier-choices';
 import { membershipOf } from '../region/membership';
 import { holdStore } from './data-choice';
@@ -51,10 +52,12 @@ export function planCluster(
     ...countMistakes('instances', props.instances, 0, 16),
     ...countMistakes('backupRetention in days', props.backupRetention?.toDays({ integral: false }), 1, 35),
   ]);
-  const approach = membershipOf(construct)?.approach;
+  const membership = membershipOf(construct);
+  const approach = membership?.approach;
   const isGlobal = chooseGlobal(choices, place, approach, props.global);
   const follows = isGlobal && !place.writes;
-  const instances = chooseInstances(choices, follows, approach, props.instances);
+  const waits = follows && membership?.place.role === RegionRole.STANDBY;
+  const instances = chooseInstances(choices, waits, approach, props.instances);
   refuse(construct.node.path, headlessMistakes(instances, follows));
   holdStore(construct, choices, props, storeOf(stores, { isGlobal, follows, instances }));
   const { backupRetention, minimumBackupRetention } = choices.policy;
@@ -122,15 +125,15 @@ function reasonFor(isGlobal: boolean, others: number, restores: boolean): string
   return restores ? 'the other region restores copies of backups' : 'the other region is in another account';
 }
 
-/** In a region that follows, what stands ready is the tier's share of the first one. */
+/** In a region that waits, what stands ready is the tier's share of what serves. One that serves has all, also where it follows. */
 function chooseInstances(
   choices: TierChoices,
-  follows: boolean,
+  waits: boolean,
   approach: RecoveryApproach | undefined,
   chosen: number | undefined,
 ): number {
   const { minimumUnits, standbyRegionCapacity, minimumStandbyRegionCapacity } = choices.policy;
-  if (!follows) return choices.atLeast({ what: 'instances', owed: minimumUnits, chosen });
+  if (!waits) return choices.atLeast({ what: 'instances', owed: minimumUnits, chosen });
   const isPilotLight = approach === RecoveryApproach.PILOT_LIGHT;
   const share = (capacity: number): number =>
     isPilotLight ? 0 : Math.max(1, Math.ceil(minimumUnits.value * capacity));
