@@ -10,7 +10,7 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnEventSubscription } from 'aws-cdk-lib/aws-rds';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
-import { type CfnResource, Duration } from 'aws-cdk-lib/core';
+import { type CfnResource, Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
 /** What RDS tells of. */
@@ -57,7 +57,8 @@ export class DatabaseAlerts {
       enabled: true,
     });
     // RDS tries the topic when the subscription is made: its policy must be there.
-    subscription.node.addDependency(this.topic);
+    const policy = this.topic.node.tryFindChild('Policy');
+    if (policy) subscription.node.addDependency(policy);
   }
 
   /** Fires after three minutes. */
@@ -89,10 +90,10 @@ const PUBLISHERS = ['events.rds.amazonaws.com', 'cloudwatch.amazonaws.com'];
 
 function createTopic(construct: Construct, key: IKey): Topic {
   const topic = new Topic(construct, 'Notifications', { masterKey: key, enforceSSL: true });
+  const conditions = { StringEquals: { 'aws:SourceAccount': Stack.of(construct).account } };
   for (const service of PUBLISHERS) {
-    const publisher = new ServicePrincipal(service);
-    key.grantEncryptDecrypt(publisher);
-    topic.grantPublish(publisher);
+    key.grantEncryptDecrypt(new ServicePrincipal(service));
+    topic.grantPublish(new ServicePrincipal(service, { conditions }));
   }
   return topic;
 }

@@ -1,5 +1,5 @@
 import { CfnCluster } from 'aws-cdk-lib/aws-dsql';
-import { Grant, type IGrantable, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Grant, type IGrantable, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Endpoint } from 'aws-cdk-lib/aws-rds';
 import { Annotations, CfnOutput, Stack } from 'aws-cdk-lib/core';
@@ -136,15 +136,21 @@ export class DsqlCluster extends Construct {
     return chosen ?? owed;
   }
 
+  /** @see https://docs.aws.amazon.com/aurora-dsql/latest/userguide/data-encryption.html */
   private createKey(choices: TierChoices, given: IKey | undefined): IKey {
     const key = regionalKey(this, choices, given);
-    const { account } = Stack.of(this);
-    if (!given)
-      key.grantEncryptDecrypt(
-        new ServicePrincipal('dsql.amazonaws.com', {
-          conditions: { StringEquals: { 'aws:SourceAccount': account } },
-        }),
-      );
+    if (given) return key;
+    const { account, partition } = Stack.of(this);
+    const conditions = { StringLike: { 'aws:SourceArn': `arn:${partition}:dsql:*:${account}:cluster/*` } };
+    const actions = [
+      'kms:Encrypt',
+      'kms:Decrypt',
+      'kms:ReEncrypt*',
+      'kms:GenerateDataKey*',
+      'kms:DescribeKey',
+    ];
+    const principals = [new ServicePrincipal('dsql.amazonaws.com')];
+    key.addToResourcePolicy(new PolicyStatement({ principals, actions, resources: ['*'], conditions }));
     return key;
   }
 

@@ -29,8 +29,6 @@ function placeMistakes({ others, foreign }: DatabasePlace): Mistake[] {
     problem: `${region} stands in another account, but a global database stands in one account`,
     fix: 'build all regions in one account',
   }));
-  if (others.length === 0)
-    mistakes.push({ problem: 'its service has no other region', fix: 'add a region, or use AuroraCluster' });
   if (others.length > MOST_SECONDARIES)
     mistakes.push({
       problem: `its service has ${others.length} other regions, but a global database has at most ${MOST_SECONDARIES}`,

@@ -15,6 +15,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { STORE_FACTS } from '../../calculus/store-facts';
 import { refuse } from '../../objectives/mistakes';
 import { RecoveryApproach } from '../../objectives/policy/regions';
 import { membershipOf, requireMembership, sharedName } from '../region/membership';
@@ -32,7 +33,8 @@ import { chooseGlobalRpo, type GlobalRpo, globalStore } from './global-aurora-rp
 /** Properties of a {@link GlobalAurora}, the same in all regions. */
 export interface GlobalAuroraProps extends AuroraProps {
   /**
-   * The region that takes the writes, the same in all regions.
+   * The region that takes the writes when the database is created, the same in all regions. Leave it as it is after a
+   * switchover: the template says where the database was made, RDS knows where it writes.
    *
    * @default - the primary; must be said where several regions serve
    */
@@ -109,7 +111,8 @@ export class GlobalAurora extends Construct implements DatabaseAccess {
     const capacity = chooseAuroraCapacity(this.node.path, choices, props);
     const isHeadless = this.isHeadless(props);
     const rpo = chooseGlobalRpo({ construct: this, choices, props, engine });
-    holdStore(this, choices, props, globalStore(rpo, isHeadless));
+    const isAlone = place.others.length === 0;
+    holdStore(this, choices, props, isAlone ? STORE_FACTS.auroraCluster : globalStore(rpo, isHeadless));
     this.globalClusterIdentifier = props.globalClusterIdentifier ?? sharedName(this);
     this.globalCluster = place.writes ? this.createGlobalCluster(engine, foundation) : undefined;
     this.secret = this.createSecret(place, foundation, props);

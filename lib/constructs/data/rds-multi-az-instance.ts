@@ -18,7 +18,8 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
 import { STORE_FACTS } from '../../calculus/store-facts';
 import { Span } from '../../calculus/time-span';
-import { type Mistake, refuse } from '../../objectives/mistakes';
+import { type Mistake, missing, refuse } from '../../objectives/mistakes';
+import { acknowledgeControls, acknowledgeNag } from '../governance/nag';
 import { regionalName } from '../region/membership';
 import { holdStore } from './data-choice';
 import type { DatabaseAccess } from './database-access';
@@ -91,7 +92,8 @@ export interface RdsMultiAzInstanceProps extends DatabaseProps {
   readonly backupReplicationKeyArn?: string;
 
   /**
-   * The region that takes the writes, the same in all regions.
+   * The region that takes the writes when the database is created, the same in all regions. Leave it as it is after a
+   * replica was promoted.
    *
    * @default - the primary; must be said where several regions serve
    */
@@ -122,6 +124,7 @@ export class RdsMultiAzInstance extends Construct implements DatabaseAccess {
 
   constructor(scope: Construct, id: string, props: RdsMultiAzInstanceProps) {
     super(scope, id);
+    refuse(this.node.path, missing(props, 'vpc'));
     refuse(this.node.path, storageMistakes(props));
     const place = placeOfDatabase(this, props.writerRegion);
     const engine = props.engine ?? instanceEngine(DatabaseEngine.POSTGRESQL);
@@ -174,6 +177,7 @@ export class RdsMultiAzInstance extends Construct implements DatabaseAccess {
           automaticBackupReplicationKmsKeyId: props.backupReplicationKeyArn ?? twinKeyArn(this, other),
           automaticBackupReplicationRetentionPeriod: operation.backupDays,
         }),
+      storageEncrypted: true,
       kmsKeyId: key.keyArn,
     });
   }
@@ -200,12 +204,16 @@ export class RdsMultiAzInstance extends Construct implements DatabaseAccess {
     const { region, account } = place.writer;
     const partition = RegionInfo.get(region).partition ?? 'aws';
     const source = props.identifier ?? regionalName(this, region);
-    return new CfnDBInstance(this, 'Instance', {
+    const replica = new CfnDBInstance(this, 'Instance', {
       ...commonProps(this, foundation, props),
       sourceDbInstanceIdentifier: `arn:${partition}:rds:${region}:${account}:db:${source}`,
       sourceRegion: region,
       kmsKeyId: foundation.key.keyArn,
     });
+    const reason = 'The replica of an encrypted source is encrypted, with the key of its own region.';
+    acknowledgeNag(replica, 'RDS2', reason);
+    acknowledgeControls(replica, ['RDSStorageEncrypted'], reason);
+    return replica;
   }
 
   private secretOf(instance: CfnDBInstance, { foundation, place, secret }: Part): ISecret {
@@ -302,7 +310,6 @@ function commonProps(
     dbSubnetGroupName: foundation.subnetGroup.subnetGroupName,
     vpcSecurityGroups: [...foundation.securityGroups],
     dbParameterGroupName: parameterGroup.ref,
-    storageEncrypted: true,
     storageType,
     maxAllocatedStorage: props.maxAllocatedStorage ?? allocatedStorage * 10,
     backupRetentionPeriod: operation.backupDays,
@@ -342,10 +349,10 @@ function storageMistakes({ allocatedStorage, maxAllocatedStorage }: RdsMultiAzIn
       problem: `allocatedStorage is ${first} GiB, but RDS allocates whole GiB between 20 and 65536`,
       fix: 'set allocatedStorage between 20 and 65536',
     });
-  else if (maxAllocatedStorage !== undefined && maxAllocatedStorage < first * 1.1)
+  else if (maxAllocatedStorage !== undefined && maxAllocatedStorage * 10 < first * 11)
     mistakes.push({
       problem: `maxAllocatedStorage is ${maxAllocatedStorage} GiB, less than a tenth above the ${first} GiB it starts with`,
-      fix: `set maxAllocatedStorage to ${Math.ceil(first * 1.1)} or more`,
+      fix: `set maxAllocatedStorage to ${Math.ceil((first * 11) / 10)} or more`,
     });
   return mistakes;
 }

@@ -1,0 +1,152 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
+import { AuroraCluster, type AuroraClusterProps } from '../../../lib/constructs/data/aurora-cluster';
+import { auroraEngine, DatabaseEngine } from '../../../lib/constructs/data/database-engine';
+import type { ServiceScopeOptions } from '../../../lib/constructs/governance/service-scope';
+import type { Tier } from '../../../lib/objectives/tier';
+import { ACCOUNT, catalogued, networkIn, only, refusal, shopStack, WEAKENING } from '../fixtures';
+import { refusedWith } from './databases';
+import { allowing } from './store-fixtures';
+
+const CLUSTER = 'AWS::RDS::DBCluster';
+type Props = Partial<AuroraClusterProps>;
+
+function orders(tier: Tier = 2, props: Props = {}, options: ServiceScopeOptions = {}) {
+  const stack = shopStack(tier, options);
+  const { vpc } = networkIn(stack);
+  return { stack, database: new AuroraCluster(stack, 'Orders', { vpc, ...props }) };
+}
+const refused = (tier: Tier, props: Props = {}) => refusedWith(() => orders(tier, props));
+
+function membersOf(tier: Tier, props: Props = {}) {
+  const { stack } = orders(tier, { weakening: WEAKENING, ...props });
+  return Object.values(Template.fromStack(stack).findResources('AWS::RDS::DBInstance'));
+}
+
+describe('an AuroraCluster', () => {
+  test.each([
+    [0, 3, 35],
+    [1, 3, 35],
+    [2, 2, 35],
+    [3, 2, 14],
+  ] as [Tier, number, number][])('has the instances and backups that tier %i owes', (tier, count, days) => {
+    expect(membersOf(tier)).toHaveLength(count);
+    const { stack } = orders(tier, { weakening: WEAKENING });
+    expect(only(stack, CLUSTER).BackupRetentionPeriod).toBe(days);
+  });
+
+  test('has each instance in another zone, and the first reader next in line', () => {
+    const members = membersOf(1).map(({ Properties }) => Properties);
+    expect(members.map(({ AvailabilityZone }) => AvailabilityZone)).toEqual([
+      'eu-west-1a',
+      'eu-west-1b',
+      'eu-west-1c',
+    ]);
+    expect(members.map(({ PromotionTier }) => PromotionTier)).toEqual([0, 1, 2]);
+    expect(membersOf(1).map(({ DependsOn }) => DependsOn?.length ?? 0)).toEqual([0, 1, 1]);
+  });
+
+  test('is encrypted, kept, signed in to with IAM, and not backtracked', () => {
+    const { Properties, DeletionPolicy } = Object.values(
+      Template.fromStack(orders().stack).findResources(CLUSTER),
+    )[0] as { Properties: Record<string, unknown>; DeletionPolicy: string };
+    expect(Properties).toMatchObject({
+      Engine: 'aurora-postgresql',
+      StorageEncrypted: true,
+      DeletionProtection: true,
+      EnableIAMDatabaseAuthentication: true,
+      ManageMasterUserPassword: true,
+      CopyTagsToSnapshot: true,
+      EnableCloudwatchLogsExports: ['postgresql'],
+      DBClusterIdentifier: 'shop-orders-eu-west-1',
+    });
+    expect(Properties).not.toHaveProperty('BacktrackWindow');
+    expect(DeletionPolicy).toBe('Retain');
+  });
+
+  test('may be torn down where it is not production', () => {
+    const { stack } = orders(2, {}, { nonProduction: true });
+    expect(only(stack, CLUSTER)).toMatchObject({ DeletionProtection: false, DeleteAutomatedBackups: true });
+  });
+
+  test('is serverless with a most, and keeps enough to take over', () => {
+    const { stack } = orders(2, { serverlessMaxCapacity: 16 });
+    expect(only(stack, CLUSTER).ServerlessV2ScalingConfiguration).toEqual({
+      MinCapacity: 2,
+      MaxCapacity: 16,
+    });
+    for (const { Properties } of membersOf(2, { serverlessMaxCapacity: 16 }))
+      expect(Properties.DBInstanceClass).toBe('db.serverless');
+  });
+
+  test('takes a version of the engine', () => {
+    const engine = auroraEngine(DatabaseEngine.MYSQL, '8.0.mysql_aurora.3.10.4');
+    const { stack } = orders(2, { engine });
+    expect(only(stack, CLUSTER)).toMatchObject({ EngineVersion: '8.0.mysql_aurora.3.10.4', Port: 3306 });
+    expect(only(stack, 'AWS::RDS::DBClusterParameterGroup')).toMatchObject({
+      Family: 'aurora-mysql8.0',
+      Parameters: { require_secure_transport: '1', slow_query_log: '1' },
+    });
+  });
+
+  test('records what was decided', () => {
+    const decided = catalogued(orders().stack).decisions.map(({ what }) => what);
+    for (const what of ['readers', 'backupRetention', 'deletionProtection', 'monitoringInterval', 'zones'])
+      expect(decided).toContain(`Orders.${what}`);
+  });
+
+  test('tells of failovers of the cluster and of its instances', () => {
+    const subscriptions = Template.fromStack(orders().stack).findResources('AWS::RDS::EventSubscription');
+    expect(Object.values(subscriptions).map(({ Properties }) => Properties.SourceType)).toEqual([
+      'db-cluster',
+      'db-instance',
+      'db-parameter-group',
+    ]);
+  });
+
+  test('lets a role sign in, and has both endpoints', () => {
+    const { stack, database } = orders();
+    database.grantConnect(new Role(stack, 'App', { assumedBy: new AccountPrincipal(ACCOUNT) }), 'app');
+    expect(allowing(stack, 'rds-db:connect')).toHaveLength(1);
+    expect(stack.resolve(database.writerEndpoint.hostname)).toEqual({
+      'Fn::GetAtt': [expect.any(String), 'Endpoint.Address'],
+    });
+    expect(stack.resolve(database.readerEndpoint.hostname)).toEqual({
+      'Fn::GetAtt': [expect.any(String), 'ReadEndpoint.Address'],
+    });
+  });
+});
+
+describe('an AuroraCluster is refused', () => {
+  test.each([0, 1] as Tier[])('at tier %i, where the region is owed, and names what would do', (tier) => {
+    expect(refused(tier)).toMatch(
+      /Aurora cluster with readers loses all of data at the loss of a region.*Aurora Global Database/s,
+    );
+  });
+
+  test.each([
+    [{ readers: 0 }, /readers is 0, but the tier owes 1/],
+    [{ readers: 16 }, /readers is 16, but Aurora has 0 to 15/],
+    [
+      { serverlessMaxCapacity: 16, serverlessMinCapacity: 0 },
+      /serverlessMinCapacity is 0, but the tier owes 2/,
+    ],
+    [{ serverlessMinCapacity: 2 }, /serverlessMinCapacity is set, but serverlessMaxCapacity is not/],
+    [{ serverlessMaxCapacity: 300 }, /keep 2 and grow to 300 units, which Aurora does not take/],
+    [{ serverlessMaxCapacity: 4, serverlessMinCapacity: 8 }, /keep 8 and grow to 4 units/],
+  ] as [Props, RegExp][])('with %j', (props, message) => {
+    expect(refused(2, props)).toMatch(message);
+  });
+
+  test('with a type of instance that is serverless too', () => {
+    const { instanceType } = { instanceType: { toString: () => 'r7g.large' } as never };
+    expect(refused(2, { serverlessMaxCapacity: 16, instanceType })).toMatch(
+      /instanceType is set, but serverlessMaxCapacity makes all instances serverless/,
+    );
+  });
+
+  test('without anything, with its path', () => {
+    const { path, problem } = refusal(() => new AuroraCluster(shopStack(2), 'Orders', undefined as never));
+    expect([path, problem]).toEqual(['Shop/Orders', 'vpc is missing']);
+  });
+});
