@@ -10,7 +10,7 @@ import {
   TableV2,
   TableV2MultiAccountReplica,
 } from 'aws-cdk-lib/aws-dynamodb';
-import { AccountPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { AccountPrincipal, AnyPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Annotations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
@@ -38,7 +38,10 @@ export interface TablePlan {
 export function tableIn(construct: Construct, plan: TablePlan): ITableV2 {
   const { twins, home } = plan;
   const isHome = twins.own.region === home;
-  if (twins.accounts.length === 1) return isHome ? homeTable(construct, plan) : tableByName(construct, plan);
+  if (twins.accounts.length === 1) {
+    if (twins.others.length > 0) letReplicationUseKey(plan);
+    return isHome ? homeTable(construct, plan) : tableByName(construct, plan);
+  }
   const table = isHome ? homeTable(construct, plan) : foreignReplica(construct, plan);
   allowReplication(table, plan);
   return table;
@@ -122,6 +125,27 @@ function foreignReplica(construct: Construct, plan: TablePlan): TableV2MultiAcco
   return replica;
 }
 
+/** Replication within an account is the work of a service-linked role, whose permissions nobody else decides. */
+function letReplicationUseKey({ key, twins: { own } }: TablePlan): void {
+  const role = `role/aws-service-role/${REPLICATION}/AWSServiceRoleForDynamoDBReplication`;
+  key.addToResourcePolicy(
+    new PolicyStatement({
+      sid: 'ReplicateWithinAccount',
+      // By condition: a principal must be there already, and DynamoDB makes the role with the first global table.
+      principals: [new AnyPrincipal()],
+      actions: KEY_USE,
+      resources: ['*'],
+      conditions: {
+        StringEquals: { 'kms:CallerAccount': own.account },
+        ArnLike: { 'aws:PrincipalArn': `arn:*:iam::${own.account}:${role}` },
+      },
+    }),
+  );
+}
+
+const REPLICATION = 'replication.dynamodb.amazonaws.com';
+const KEY_USE = ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'];
+
 /**
  * Between accounts each replica lets DynamoDB replicate for all of them; the one at home lets the others join.
  *
@@ -132,7 +156,7 @@ function allowReplication(
   { twins, home, key }: TablePlan,
 ): void {
   const { own, others, accounts } = twins;
-  const replication = new ServicePrincipal('replication.dynamodb.amazonaws.com');
+  const replication = new ServicePrincipal(REPLICATION);
   const among = { StringEquals: { 'aws:SourceAccount': [...accounts].sort() } };
   table.addToResourcePolicy(
     new PolicyStatement({
@@ -161,7 +185,7 @@ function allowReplication(
     new PolicyStatement({
       sid: 'ReplicateAmongAccounts',
       principals: [replication],
-      actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+      actions: KEY_USE,
       resources: ['*'],
       conditions: among,
     }),

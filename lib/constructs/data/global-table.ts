@@ -121,7 +121,8 @@ export interface GlobalTableProps extends DataProps {
   readonly contributorInsights?: boolean;
 
   /**
-   * The key of this region.
+   * The key of this region. The policy of a key that is imported cannot be changed here: it must let the replication of
+   * DynamoDB use the key.
    *
    * @default - one of its own, with rotation
    */

@@ -69,8 +69,8 @@ export function replicateTo(
   }
   const peerArn = `${arnStart(construct, peer)}${peerId}`;
   const role = replicationRole(construct, { own, peerArn });
-  // With its policy, which nothing else waits for.
-  fileSystem.node.addDependency(role);
+  // Nothing else waits for the policy of the role.
+  fileSystem.node.addDependency(role.node.findChild('DefaultPolicy'));
   fileSystem.addToResourcePolicy(
     new PolicyStatement({
       sid: 'LetTheOtherAccountTakeOver',

@@ -6,6 +6,7 @@ import {
   type ReplicatedFileSystemProps,
 } from '../../../lib/constructs/data/replicated-file-system';
 import { ResilientNetwork } from '../../../lib/constructs/network/resilient-network';
+import { Objectives } from '../../../lib/objectives/objectives';
 import { TIERS } from '../../../lib/objectives/tier';
 import { ACCOUNT, catalogued, refusal, WEAKENING } from '../fixtures';
 import { type Around, OTHER_ACCOUNT, onlyIn, shopIn, templateOf } from './replicated';
@@ -156,6 +157,15 @@ describe('a ReplicatedFileSystem fails when', () => {
   test('less may be lost than EFS replicates in', () => {
     expect(refused({ service: {} }, { dataClass: undefined as never })).toBe(
       'EFS file system with replication loses up to 15 min of data at the loss of a region, but an RPO of 5 min is owed',
+    );
+  });
+
+  test('it can be written to later than the region must be back', () => {
+    const objectives = Objectives.forTier(1, {
+      region: { rto: Duration.minutes(5), rpo: Duration.minutes(5) },
+    });
+    expect(refused({ service: { ...FILES, objectives } })).toBe(
+      'EFS file system with replication is back 10 min after the loss of a region at the worst, but an RTO of 5 min is owed',
     );
   });
 

@@ -3,6 +3,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Duration, SecretValue, type Stack } from 'aws-cdk-lib/core';
 import { ReplicatedSecret, type ReplicatedSecretProps } from '../../../lib/constructs/data/replicated-secret';
+import { Objectives } from '../../../lib/objectives/objectives';
 import { TIERS } from '../../../lib/objectives/tier';
 import { ACCOUNT, catalogued, refusal } from '../fixtures';
 import { type Around, OTHER_ACCOUNT, onlyIn, shopIn, templateOf } from './replicated';
@@ -154,6 +155,15 @@ describe('a ReplicatedSecret fails when', () => {
         new ReplicatedSecret(stack, 'PaymentKey', { ...BY_HAND, encryptionKey });
       });
     expect(refusal(act).problem).toBe('encryptionKey is given, but peerKeyArns says no key for eu-central-1');
+  });
+
+  test('it can be changed later than the region must be back', () => {
+    const objectives = Objectives.forTier(1, {
+      region: { rto: Duration.minutes(2), rpo: Duration.minutes(5) },
+    });
+    expect(refused({ service: { objectives } })).toBe(
+      'secret with replicas is back 5 min after the loss of a region at the worst, but an RTO of 2 min is owed',
+    );
   });
 
   test('less may be lost than replicas are behind', () => {
