@@ -35,8 +35,7 @@ export function networkTargets(
       chosen: props.deregistrationDelay,
     }),
     // Who clings to a target that is gone waits for a timeout of its own; a closed connection is made anew.
-    connectionTermination: targetType !== TargetType.ALB,
-    ...(targetType !== TargetType.ALB && { preserveClientIp: seesClient }),
+    ...(targetType !== TargetType.ALB && { connectionTermination: true, preserveClientIp: seesClient }),
     healthCheck: {
       ...pace,
       protocol: healthCheckProtocol,

@@ -6,9 +6,11 @@ import {
   StatelessFunction,
   type StatelessFunctionProps,
 } from '../../../lib/constructs/compute/stateless-function';
+import { joinRegions } from '../../../lib/constructs/region/membership';
+import { RecoveryApproach } from '../../../lib/objectives/policy/regions';
 import { RegionRole } from '../../../lib/objectives/region-role';
 import { Tier } from '../../../lib/objectives/tier';
-import { catalogued, entryIn, networkIn, only, refusal, shopStack, WEAKENING } from '../fixtures';
+import { catalogued, entryIn, networkIn, only, refusal, shopStack, WEAKENING, ZONES } from '../fixtures';
 
 const FUNCTION = 'AWS::Lambda::Function';
 const ALIAS = 'AWS::Lambda::Alias';
@@ -56,6 +58,30 @@ describe('the concurrency of a StatelessFunction', () => {
     const stack = shopStack(tier, { role: RegionRole.STANDBY });
     webIn(stack);
     expect(concurrency(stack)).toEqual(expected);
+  });
+
+  test('is nothing before a failover where compute is started by it, and can be called all the same', () => {
+    const stack = shopStack(Tier.IMPORTANT, { role: RegionRole.STANDBY });
+    const place = (role: RegionRole) => ({ region: 'eu-west-1', role, availabilityZones: ZONES });
+    joinRegions(stack, {
+      place: place(RegionRole.STANDBY),
+      peers: [place(RegionRole.PRIMARY)],
+      approach: RecoveryApproach.PILOT_LIGHT,
+    });
+    webIn(stack);
+    expect(concurrency(stack)).toEqual([0, undefined, 80]);
+  });
+
+  test('is that of the peak in a hot standby', () => {
+    const stack = shopStack(Tier.IMPORTANT, { role: RegionRole.STANDBY });
+    const place = (role: RegionRole) => ({ region: 'eu-west-1', role, availabilityZones: ZONES });
+    joinRegions(stack, {
+      place: place(RegionRole.STANDBY),
+      peers: [place(RegionRole.PRIMARY)],
+      approach: RecoveryApproach.HOT_STANDBY,
+    });
+    webIn(stack);
+    expect(concurrency(stack)).toEqual([40, 40, 80]);
   });
 
   test('is declared in the catalogue', () => {

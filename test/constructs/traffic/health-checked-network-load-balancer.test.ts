@@ -1,4 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
+import { Port } from 'aws-cdk-lib/aws-ec2';
+import { Cluster, ContainerImage, FargateService, FargateTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { Protocol, TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Duration, type Stack } from 'aws-cdk-lib/core';
 import {
@@ -164,6 +166,35 @@ describe('a HealthCheckedNetworkLoadBalancer', () => {
     const group = only(stack, TARGET_GROUP);
     expect(group).toMatchObject({ TargetType: 'alb', Protocol: 'TCP', Port: 443 });
     expect(attribute(group, 'preserve_client_ip.enabled')).toBeUndefined();
+  });
+
+  test('takes tasks, which see it as the only caller', () => {
+    const stack = shopStack(Tier.IMPORTANT);
+    const entry = entryIn(stack);
+    const taskDefinition = new FargateTaskDefinition(stack, 'Task');
+    const image = ContainerImage.fromRegistry('public.ecr.aws/docker/library/eclipse-mosquitto:2');
+    taskDefinition.addContainer('Broker', { image, portMappings: [{ containerPort: 8883 }] });
+    const cluster = new Cluster(stack, 'Cluster', { vpc: entry.network.vpc });
+    const service = new FargateService(stack, 'Broker', { cluster, taskDefinition });
+    service.attachToNetworkTargetGroup(entry.targetGroup);
+    service.connections.allowFrom(entry.securityGroup, Port.tcp(8883));
+    expect(only(stack, 'AWS::ECS::Service').LoadBalancers).toEqual([
+      {
+        ContainerName: 'Broker',
+        ContainerPort: 8883,
+        TargetGroupArn: { Ref: expect.stringContaining('EntryTargets') },
+      },
+    ]);
+    expect(
+      Object.values(Template.fromStack(stack).findResources('AWS::EC2::SecurityGroupIngress')),
+    ).toContainEqual(
+      expect.objectContaining({
+        Properties: expect.objectContaining({
+          FromPort: 8883,
+          SourceSecurityGroupId: { 'Fn::GetAtt': [expect.stringContaining('EntrySecurityGroup'), 'GroupId'] },
+        }),
+      }),
+    );
   });
 
   test('reaches nothing but the ports of its targets, inside the network', () => {
