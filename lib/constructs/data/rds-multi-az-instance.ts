@@ -1,24 +1,24 @@
-import { type Connections, InstanceClass, InstanceSize, InstanceType } from 'aws-cdk-lib/aws-ec2';
+import type { Connections, InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   CfnDBInstance,
   type CfnDBInstanceProps,
-  CfnDBParameterGroup,
+  type CfnDBParameterGroup,
   DatabaseInstance,
   Endpoint,
   type IDatabaseInstance,
   type IInstanceEngine,
-  StorageType,
+  type StorageType,
 } from 'aws-cdk-lib/aws-rds';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import { type Duration, Size, Token } from 'aws-cdk-lib/core';
+import { type Duration, Size } from 'aws-cdk-lib/core';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
 import { STORE_FACTS } from '../../calculus/store-facts';
 import { Span } from '../../calculus/time-span';
-import { type Mistake, missing, refuse } from '../../objectives/mistakes';
+import { missing, refuse } from '../../objectives/mistakes';
 import { acknowledgeControls, acknowledgeNag } from '../governance/nag';
 import { regionalName } from '../region/membership';
 import { holdStore } from './data-choice';
@@ -30,6 +30,7 @@ import { type DatabasePlace, placeOfDatabase } from './database-place';
 import type { DatabaseProps } from './database-props';
 import { ADMINISTRATOR, attachSecret, managedSecret, replicatedSecret, secretCopy } from './database-secret';
 import { owedRegionRpo } from './owed-region-rpo';
+import { commonProps, createParameterGroup, DEFAULT_STORAGE, storageMistakes } from './rds-instance-parts';
 import { chooseRegionCopy, RegionCopy } from './rds-region-copy';
 import { twinKeyArn } from './regional-key';
 
@@ -280,8 +281,6 @@ interface Part {
   readonly secret: ISecret | undefined;
 }
 
-const DEFAULT_STORAGE = 100;
-
 /** Requests that wait for the disk, above which it is the bottleneck: our own number. */
 const MOST_WAITING_REQUESTS = 64;
 
@@ -292,67 +291,3 @@ const STORES = {
   [RegionCopy.AUTOMATED_BACKUPS]: STORE_FACTS.rdsMultiAzInstanceWithBackupReplication,
   [RegionCopy.NONE]: STORE_FACTS.rdsMultiAzInstance,
 };
-
-/** What source and replica have alike, so that the promoted replica is run as its source was. */
-function commonProps(
-  { parameterGroup }: RdsMultiAzInstance,
-  { choices, engine, identifier, key, operation, ...foundation }: DatabaseFoundation,
-  props: RdsMultiAzInstanceProps,
-) {
-  const { allocatedStorage = DEFAULT_STORAGE, storageType = StorageType.GP3 } = props;
-  const { instanceType = InstanceType.of(InstanceClass.M7G, InstanceSize.LARGE) } = props;
-  return {
-    dbInstanceIdentifier: identifier,
-    dbInstanceClass: `db.${instanceType.toString()}`,
-    multiAz: true,
-    publiclyAccessible: false,
-    port: String(foundation.port),
-    dbSubnetGroupName: foundation.subnetGroup.subnetGroupName,
-    vpcSecurityGroups: [...foundation.securityGroups],
-    dbParameterGroupName: parameterGroup.ref,
-    storageType,
-    maxAllocatedStorage: props.maxAllocatedStorage ?? allocatedStorage * 10,
-    backupRetentionPeriod: operation.backupDays,
-    deleteAutomatedBackups: choices.nonProduction,
-    copyTagsToSnapshot: true,
-    deletionProtection: operation.deletionProtection,
-    enableIamDatabaseAuthentication: true,
-    enableCloudwatchLogsExports: [...engine.logs],
-    autoMinorVersionUpgrade: operation.autoMinorVersionUpgrade,
-    ...(props.preferredMaintenanceWindow && { preferredMaintenanceWindow: props.preferredMaintenanceWindow }),
-    monitoringInterval: operation.monitoringSeconds,
-    monitoringRoleArn: foundation.monitoringRole.roleArn,
-    enablePerformanceInsights: true,
-    performanceInsightsKmsKeyId: key.keyArn,
-    performanceInsightsRetentionPeriod: operation.insightsDays,
-    databaseInsightsMode: operation.insightsMode,
-  };
-}
-
-function createParameterGroup(
-  scope: Construct,
-  engine: IInstanceEngine,
-  { parameters }: DatabaseFoundation,
-): CfnDBParameterGroup {
-  return new CfnDBParameterGroup(scope, 'Parameters', {
-    family: engine.parameterGroupFamily ?? engine.engineType,
-    description: `Parameters of ${scope.node.path}`,
-    parameters,
-  });
-}
-
-function storageMistakes({ allocatedStorage, maxAllocatedStorage }: RdsMultiAzInstanceProps): Mistake[] {
-  const first = allocatedStorage ?? DEFAULT_STORAGE;
-  const mistakes: Mistake[] = [];
-  if (!Token.isUnresolved(first) && !(Number.isInteger(first) && first >= 20 && first <= 65536))
-    mistakes.push({
-      problem: `allocatedStorage is ${first} GiB, but RDS allocates whole GiB between 20 and 65536`,
-      fix: 'set allocatedStorage between 20 and 65536',
-    });
-  else if (maxAllocatedStorage !== undefined && maxAllocatedStorage * 10 < first * 11)
-    mistakes.push({
-      problem: `maxAllocatedStorage is ${maxAllocatedStorage} GiB, less than a tenth above the ${first} GiB it starts with`,
-      fix: `set maxAllocatedStorage to ${Math.ceil((first * 11) / 10)} or more`,
-    });
-  return mistakes;
-}
