@@ -158,10 +158,10 @@ describe('a ReplicatedSecret fails when', () => {
   });
 
   test('it can be changed later than the region must be back', () => {
-    const objectives = Objectives.forTier(1, {
-      region: { rto: Duration.minutes(2), rpo: Duration.minutes(5) },
+    const objectives = Objectives.forTier(0, {
+      region: { rto: Duration.minutes(2), rpo: Duration.minutes(1) },
     });
-    expect(refused({ service: { objectives } })).toBe(
+    expect(refused({ tier: 0, service: { objectives } })).toBe(
       'secret with replicas is back 5 min after the loss of a region at the worst, but an RTO of 2 min is owed',
     );
   });
