@@ -9,11 +9,11 @@ const ATTACHMENT = 'arn:aws:globalaccelerator::444455556666:attachment/0f4c7b52'
 
 export const globalEntry: Pattern<Partial<GlobalEntryProps>> = {
   construct: 'GlobalEntry',
-  build: (stack, around) => {
-    const apart = stackApart(stack, around, 'us-west-2');
-    if (!apart) return;
+  build: (region, around) => {
+    const stack = stackApart(region, around, 'us-west-2');
+    if (!stack) return;
     // minimal
-    new GlobalEntry(apart, 'Entry');
+    new GlobalEntry(stack, 'Entry');
     // end
   },
   options: fc.record(

@@ -30,12 +30,12 @@ const seconds = (...counts: number[]) => fc.constantFrom(...counts.map((count) =
 
 export const originFailover: Pattern<Options> = {
   construct: 'OriginFailover',
-  build: (stack, around) => {
-    const apart = stackApart(stack, around, 'us-east-1');
-    if (!apart) return;
-    const certificate = certificateOf(apart);
+  build: (region, around) => {
+    const stack = stackApart(region, around, 'us-east-1');
+    if (!stack) return;
+    const certificate = certificateOf(stack);
     // minimal
-    new OriginFailover(apart, 'Edge', { ...SHOP, certificate });
+    new OriginFailover(stack, 'Edge', { ...SHOP, certificate });
     // end
   },
   options: fc.record({

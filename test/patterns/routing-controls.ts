@@ -11,11 +11,11 @@ interface Options {
 
 export const routingControls: Pattern<Options> = {
   construct: 'RoutingControls',
-  build: (stack, around) => {
-    const apart = stackApart(stack, around, 'us-west-2');
-    if (!apart) return;
+  build: (region, around) => {
+    const stack = stackApart(region, around, 'us-west-2');
+    if (!stack) return;
     // minimal
-    new RoutingControls(apart, 'Switches', { regions: around.regions });
+    new RoutingControls(stack, 'Switches', { regions: around.regions });
     // end
   },
   options: fc.record({

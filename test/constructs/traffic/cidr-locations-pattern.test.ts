@@ -1,0 +1,4 @@
+import { cidrLocations } from '../../patterns/cidr-locations';
+import { acceptPattern } from '../../support/pattern';
+
+acceptPattern(cidrLocations);
