@@ -4,7 +4,9 @@ import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
 import { REDUNDANCY } from '../control-families';
 import type { Rule } from '../rule';
+import type { ResolvedService } from '../services';
 import { HIGH } from '../severity';
+import { STARTS_LATE, startsLate } from '../standby';
 
 const SUBNETS = 'NetworkConfiguration.AwsvpcConfiguration.Subnets';
 
@@ -21,11 +23,11 @@ export const serviceSpansZones: Rule = {
   appliesTo: ['AWS::ECS::Service'],
   controls: REDUNDANCY,
   sources: ['https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html'],
-  check: (service) => {
+  check: (service, context) => {
     const controller = service.text('DeploymentController.Type');
     if (controller === 'EXTERNAL') return notApplicable('task sets say how many tasks run, and where');
     if (controller instanceof Unknown) return unknown('DeploymentController.Type', controller);
-    return [judgeCount(service), judgeZones(service)];
+    return [judgeCount(service, context.service), judgeZones(service)];
   },
 };
 
@@ -37,10 +39,11 @@ function judgeZones(service: Resource): Judgement {
 }
 
 /** Automatic scaling goes down to its minimum whatever count is asked for: it decides where there is one. */
-function judgeCount(service: Resource): Judgement {
+function judgeCount(service: Resource, owner: ResolvedService): Judgement {
   const counted = minimumUnitsOf(service);
   if (typeof counted === 'string') return notApplicable(counted);
   const { property, setBy, units } = counted;
+  if (startsLate(owner, units)) return notApplicable(STARTS_LATE);
   const where = { ...(property !== undefined && { property }) };
   const cause = setBy === undefined ? '' : ` (${setBy})`;
   if (units.least >= NEEDED) return pass({ ...where, found: `${units.least} tasks${cause}` });

@@ -11,6 +11,7 @@ import { unitsAfterZoneLoss } from '../../calculus/capacity';
 import { CAPACITY, REDUNDANCY } from '../control-families';
 import type { Rule } from '../rule';
 import { HIGH, MEDIUM } from '../severity';
+import { STARTS_LATE, startsLate } from '../standby';
 
 const CLASSIC = 'AWS::ElasticLoadBalancing::LoadBalancer';
 
@@ -42,9 +43,10 @@ export const unitsSurviveZoneLoss: Rule = {
   sources: [
     'https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/static-stability.html',
   ],
-  check: (resource) => {
+  check: (resource, { service }) => {
     const counted = minimumUnitsOf(resource);
-    return typeof counted === 'string' ? notApplicable(counted) : judgeUnits(counted);
+    if (typeof counted === 'string') return notApplicable(counted);
+    return startsLate(service, counted.units) ? notApplicable(STARTS_LATE) : judgeUnits(counted);
   },
 };
 
