@@ -46,6 +46,13 @@ interface TierInjection {
   readonly before: IPropertyInjector | undefined;
 }
 
+interface Injected {
+  /** What a person gave. */
+  readonly given: Props;
+  readonly owing: Owing;
+  readonly context: InjectionContext;
+}
+
 class TierInjector implements IPropertyInjector {
   constructor(
     readonly constructUniqueId: string,
@@ -57,18 +64,15 @@ class TierInjector implements IPropertyInjector {
     const given = ((before ? before.inject(original, context) : original) ?? {}) as Props;
     const owing = owingOf(context.scope, props.tier);
     if (!owing) return given as T;
-    return defaults.reduce((so, row) => this.withDefault(so, row, { owing, context }), given) as T;
+    return defaults.reduce((so, row) => this.withDefault(so, row, { given, owing, context }), given) as T;
   }
 
-  private withDefault(
-    given: Props,
-    row: DefaultProperty,
-    { owing, context }: { owing: Owing; context: InjectionContext },
-  ): Props {
+  /** @param so what a person gave, with the defaults so far */
+  private withDefault(so: Props, row: DefaultProperty, { given, owing, context }: Injected): Props {
     const owed = row.owed(owing);
-    if (!owed) return given;
+    if (!owed) return so;
     const said = [row.property, ...(row.insteadOf ?? [])].find((each) => isSaid(given, each));
-    if (!isWeak(given, row, said, owed.value)) return given;
+    if (!isWeak(given, row, said, owed.value)) return so;
     const { scope, id } = context;
     const path = scope.node.path === '' ? id : `${scope.node.path}/${id}`;
     const open = said !== undefined && at(given, said) === undefined;
@@ -86,8 +90,8 @@ class TierInjector implements IPropertyInjector {
       source: owed.source,
       outcome,
     });
-    if (outcome !== RetrofitOutcome.CHANGED) return given;
-    return withValue(given, row.property.split('.'), written);
+    if (outcome !== RetrofitOutcome.CHANGED) return so;
+    return withValue(so, row.property.split('.'), written);
   }
 
   private outcomeOf({ replaces = false }: DefaultProperty, said: string | undefined): RetrofitOutcome {

@@ -24,6 +24,7 @@ import {
 const isNotHttp = (_: CfnResource, read: ReadProperty): boolean =>
   !['HTTP', 'HTTPS'].includes(String(read('protocol')));
 
+const SHORTEST_TIMEOUT = 3;
 const TARGETS = 'AWS::ElasticLoadBalancingV2::TargetGroup';
 const BALANCER = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
 
@@ -61,9 +62,9 @@ export const TRAFFIC_IMPROVEMENTS: readonly Improvement[] = [
     owed: checkTimeoutSeconds,
     isWeaker: isMore,
     inWords: secondsInWords,
-    // After the interval above: one that a person set may be shorter than the timeout that is owed.
+    // After the interval above: one that a person set may be as short as the timeout that is owed.
     unless: (target, read) =>
-      isNotHttp(target, read) || Number(read('healthCheckIntervalSeconds') ?? 30) <= 5,
+      isNotHttp(target, read) || Number(read('healthCheckIntervalSeconds') ?? 30) <= SHORTEST_TIMEOUT,
   }),
   improvement({
     type: TARGETS,
