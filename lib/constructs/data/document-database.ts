@@ -10,19 +10,22 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { STORE_FACTS } from '../../calculus/store-facts';
 import { acknowledgeNag } from '../governance/nag';
-import { TierChoices } from '../governance/tier-choices';
-import { regionalName, sharedName } from '../region/membership';
-import { clusterArns } from './document-graph-arns';
-import { exportedLogs } from './document-graph-logs';
-import { type ClusterPlan, planCluster } from './document-graph-plan';
+import {
+  type ClusterFoundation,
+  type ClusterKind,
+  clusterProps,
+  createInstances,
+  familyOf,
+  globalClusterProps,
+  layCluster,
+  subnetGroupProps,
+  waitFor,
+} from './document-graph-foundation';
 import type { ClusteredDatabaseProps } from './document-graph-props';
 import { administrator, attachTo, documentSecret, secretCopy } from './document-secret';
-import { regionalKey } from './regional-key';
-import { placeStore, type StoreNetwork } from './store-network';
 
 /** Properties of a {@link DocumentDatabase}. */
 export interface DocumentDatabaseProps extends ClusteredDatabaseProps {}
@@ -71,110 +74,66 @@ export class DocumentDatabase extends Construct implements IConnectable {
 
   constructor(scope: Construct, id: string, props: DocumentDatabaseProps) {
     super(scope, id);
-    const choices = new TierChoices(this, props);
-    this.port = props.port ?? 27017;
-    const network = placeStore(this, choices, props, this.port);
+    const foundation = layCluster(this, props, KIND);
+    const { choices, plan, network } = foundation;
+    this.port = foundation.port;
     this.connections = network.connections;
     this.securityGroup = network.securityGroup;
-    const plan = planCluster(this, choices, props, STORES);
-    const identifier = props.identifier ?? regionalName(this, Stack.of(this).region);
-    this.globalClusterIdentifier = plan.isGlobal ? sharedName(this) : undefined;
-    this.clusterArns = clusterArns(this, plan, props.identifier);
-    this.encryptionKey = regionalKey(this, choices, props.encryptionKey);
-    this.logs = exportedLogs(this, choices, `/aws/docdb/${identifier}`, {
-      exports: EXPORTS,
-      retention: props.logRetention,
-    });
+    this.globalClusterIdentifier = foundation.globalClusterIdentifier;
+    this.clusterArns = foundation.clusterArns;
+    this.encryptionKey = foundation.key;
+    this.logs = foundation.logs;
     const copies = plan.isGlobal ? plan.place.others.map(({ region }) => region) : [];
     this.secret = plan.follows ? secretCopy(this) : documentSecret(this, choices, this.encryptionKey, copies);
-    this.cluster = this.createCluster(identifier, plan, props, network);
-    this.cluster.applyRemovalPolicy(choices.removalPolicy);
-    this.instances = this.createInstances(plan, props, network);
-    this.globalCluster = plan.isGlobal && !plan.follows ? this.createGlobalCluster(choices, plan) : undefined;
+    this.cluster = this.createCluster(foundation, props);
+    this.instances = createInstances(
+      foundation,
+      props,
+      (name, instance) =>
+        new CfnDBInstance(this, name, { ...instance, dbClusterIdentifier: this.cluster.ref }),
+    );
+    this.globalCluster = plan.isGlobal && !plan.follows ? this.createGlobalCluster(foundation) : undefined;
     this.endpoint = this.cluster.attrEndpoint;
     this.readerEndpoint = this.cluster.attrReadEndpoint;
   }
 
-  private createCluster(
-    dbClusterIdentifier: string,
-    plan: ClusterPlan,
-    props: DocumentDatabaseProps,
-    network: StoreNetwork,
-  ): CfnDBCluster {
-    const version = props.engineVersion ?? '5.0.0';
-    const cluster = new CfnDBCluster(this, 'Cluster', {
-      dbClusterIdentifier,
-      engineVersion: version,
-      dbClusterParameterGroupName: this.createParameters(version).ref,
-      dbSubnetGroupName: new CfnDBSubnetGroup(this, 'Subnets', {
-        dbSubnetGroupDescription: this.node.path,
-        subnetIds: network.subnets.map(({ subnetId }) => subnetId),
-      }).ref,
-      vpcSecurityGroupIds: [network.securityGroup.securityGroupId],
-      port: this.port,
-      storageEncrypted: true,
-      kmsKeyId: this.encryptionKey.keyArn,
-      backupRetentionPeriod: plan.retentionDays,
-      preferredBackupWindow: props.backupWindow ?? '01:00-02:00',
-      preferredMaintenanceWindow: props.maintenanceWindow ?? 'sun:03:00-sun:04:00',
-      copyTagsToSnapshot: true,
-      deletionProtection: plan.isProtected,
-      enableCloudwatchLogsExports: EXPORTS,
-      ...(this.secret instanceof Secret
-        ? administrator(this)
-        : { globalClusterIdentifier: this.globalClusterIdentifier }),
+  private createCluster(foundation: ClusterFoundation, props: DocumentDatabaseProps): CfnDBCluster {
+    const parameters = new CfnDBClusterParameterGroup(this, 'Parameters', {
+      description: this.node.path,
+      family: familyOf(foundation),
+      parameters: { tls: 'enabled', audit_logs: 'enabled', profiler: 'enabled' },
     });
-    for (const logs of Object.values(this.logs)) cluster.node.addDependency(logs);
-    if (this.secret instanceof Secret) attachTo(this.secret, cluster);
-    acknowledgeCluster(cluster, plan.follows);
+    const subnets = new CfnDBSubnetGroup(this, 'Subnets', subnetGroupProps(this, foundation));
+    const { secret, globalClusterIdentifier } = this;
+    const cluster = new CfnDBCluster(this, 'Cluster', {
+      ...clusterProps(foundation, props),
+      port: this.port,
+      dbClusterParameterGroupName: parameters.ref,
+      dbSubnetGroupName: subnets.ref,
+      ...(secret instanceof Secret ? administrator(this) : { globalClusterIdentifier }),
+    });
+    waitFor(cluster, Object.values(this.logs));
+    if (secret instanceof Secret) attachTo(secret, cluster);
+    acknowledgeCluster(cluster, foundation.plan.follows);
+    cluster.applyRemovalPolicy(foundation.choices.removalPolicy);
     return cluster;
   }
 
-  private createParameters(version: string): CfnDBClusterParameterGroup {
-    return new CfnDBClusterParameterGroup(this, 'Parameters', {
-      description: this.node.path,
-      family: `docdb${version.split('.').slice(0, 2).join('.')}`,
-      parameters: { tls: 'enabled', audit_logs: 'enabled', profiler: 'enabled' },
-    });
-  }
-
-  /** Each in the next zone, so that no two are lost together while there are as many zones. */
-  private createInstances(
-    { instances }: ClusterPlan,
-    { instanceClass, maintenanceWindow }: DocumentDatabaseProps,
-    { zones }: StoreNetwork,
-  ): CfnDBInstance[] {
-    return Array.from({ length: instances }, (_, index) => {
-      const zone = zones[index % zones.length];
-      return new CfnDBInstance(this, `Instance${index + 1}`, {
-        dbClusterIdentifier: this.cluster.ref,
-        dbInstanceClass: instanceClass ?? 'db.r6g.large',
-        preferredMaintenanceWindow: maintenanceWindow ?? 'sun:03:00-sun:04:00',
-        ...(zone !== undefined && { availabilityZone: zone }),
-      });
-    });
-  }
-
-  /** From the cluster that is there, so that a database can become global without being replaced. */
-  private createGlobalCluster(choices: TierChoices, plan: ClusterPlan): CfnGlobalCluster {
-    const globalCluster = new CfnGlobalCluster(this, 'Global', {
-      globalClusterIdentifier: sharedName(this),
-      sourceDbClusterIdentifier: Stack.of(this).formatArn({
-        service: 'rds',
-        resource: `cluster:${this.cluster.ref}`,
-      }),
-      deletionProtection: plan.isProtected,
-    });
+  private createGlobalCluster(foundation: ClusterFoundation): CfnGlobalCluster {
+    const props = globalClusterProps(this, foundation, this.cluster.ref);
+    const globalCluster = new CfnGlobalCluster(this, 'Global', props);
     // It joins what is ready to be replicated.
-    for (const instance of this.instances) globalCluster.node.addDependency(instance);
-    globalCluster.applyRemovalPolicy(choices.removalPolicy);
+    waitFor(globalCluster, this.instances);
+    globalCluster.applyRemovalPolicy(foundation.choices.removalPolicy);
     return globalCluster;
   }
 }
 
-const EXPORTS = ['audit', 'profiler'];
-
-const STORES = {
+const KIND: ClusterKind = {
+  service: 'docdb',
+  exports: ['audit', 'profiler'],
+  port: 27017,
+  engineVersion: '5.0.0',
   global: 'a DocumentDB global cluster',
   inOneRegion: STORE_FACTS.documentDb,
   alone: STORE_FACTS.documentDbAlone,

@@ -8,7 +8,7 @@ import { membershipOf } from '../region/membership';
 import { holdStore } from './data-choice';
 import { type DatabasePlace, placeOfDatabase } from './database-place';
 import type { ClusteredDatabaseProps } from './document-graph-props';
-import { countMistakes } from './replicated-cache-mistakes';
+import { chooseRetentionDays, countMistakes, retentionMistakes } from './store-choices';
 
 /** What one engine can keep, by the way it replicates. @internal */
 export interface ClusterStores {
@@ -50,7 +50,7 @@ export function planCluster(
   refuse(construct.node.path, [
     ...globalMistakes(choices, place, props, stores.global),
     ...countMistakes('instances', props.instances, 0, 16),
-    ...countMistakes('backupRetention in days', props.backupRetention?.toDays({ integral: false }), 1, 35),
+    ...retentionMistakes('backupRetention', props.backupRetention),
   ]);
   const membership = membershipOf(construct);
   const approach = membership?.approach;
@@ -60,19 +60,12 @@ export function planCluster(
   const instances = chooseInstances(choices, waits, approach, props.instances);
   refuse(construct.node.path, headlessMistakes(instances, follows));
   holdStore(construct, choices, props, storeOf(stores, { isGlobal, follows, instances }));
-  const { backupRetention, minimumBackupRetention } = choices.policy;
-  const retention = choices.longest({
-    what: 'backupRetention',
-    owed: backupRetention,
-    limit: minimumBackupRetention,
-    chosen: props.backupRetention,
-  });
   return {
     place,
     isGlobal,
     follows,
     instances,
-    retentionDays: retention.toDays(),
+    retentionDays: chooseRetentionDays(choices, 'backupRetention', props.backupRetention),
     isProtected: choices.locked({ what: 'deletionProtection', chosen: props.deletionProtection }),
   };
 }

@@ -20,7 +20,7 @@ import type { DurableCacheProps } from './durable-cache-props';
 import { type GlobalHome, globalHome } from './global-home';
 import { MemoryDbAccess } from './memory-db-access';
 import { regionalKey } from './regional-key';
-import { countMistakes } from './replicated-cache-mistakes';
+import { chooseReplicas, chooseRetentionDays, nodeCountMistakes } from './store-choices';
 import { placeStore, type StoreNetwork } from './store-network';
 
 /**
@@ -59,7 +59,7 @@ export class DurableCache extends Construct implements IConnectable {
     const network = placeStore(this, choices, props, this.port);
     this.connections = network.connections;
     this.securityGroup = network.securityGroup;
-    refuse(this.node.path, mistakesIn(props));
+    refuse(this.node.path, [...nodeCountMistakes(props), ...multiRegionMistakes(props)]);
     const home = props.multiRegion ? globalHome(this, 'a Multi-Region cluster', props.homeRegion) : undefined;
     holdStore(this, choices, props, home ? STORE_FACTS.memoryDbMultiRegion : STORE_FACTS.memoryDb);
     this.encryptionKey = regionalKey(this, choices, props.encryptionKey);
@@ -89,19 +89,6 @@ export class DurableCache extends Construct implements IConnectable {
   }
 
   private shape(choices: TierChoices, props: DurableCacheProps, network: StoreNetwork): CfnClusterProps {
-    const { backupRetention, minimumBackupRetention, minimumUnits } = choices.policy;
-    const retention = choices.longest({
-      what: 'snapshotRetention',
-      owed: backupRetention,
-      limit: minimumBackupRetention,
-      chosen: props.snapshotRetention,
-    });
-    const replicas = choices.atLeast({
-      what: 'replicas',
-      owed: { ...minimumUnits, value: Math.max(1, minimumUnits.value - 1) },
-      limit: { ...minimumUnits, value: choices.tier === 0 ? 2 : 1 },
-      chosen: props.replicas,
-    });
     return {
       clusterName: sharedName(this, 40),
       description: this.node.path,
@@ -109,7 +96,7 @@ export class DurableCache extends Construct implements IConnectable {
       engineVersion: props.engineVersion ?? '7.3',
       nodeType: nodeTypeOf(props),
       numShards: props.shards ?? 1,
-      numReplicasPerShard: replicas,
+      numReplicasPerShard: chooseReplicas(choices, props.replicas),
       aclName: props.aclName ?? this.access?.acl.ref ?? '',
       tlsEnabled: true,
       kmsKeyId: this.encryptionKey.keyArn,
@@ -117,7 +104,7 @@ export class DurableCache extends Construct implements IConnectable {
       securityGroupIds: [network.securityGroup.securityGroupId],
       port: this.port,
       autoMinorVersionUpgrade: true,
-      snapshotRetentionLimit: retention.toDays(),
+      snapshotRetentionLimit: chooseRetentionDays(choices, 'snapshotRetention', props.snapshotRetention),
       snapshotWindow: props.snapshotWindow ?? '01:00-02:00',
       maintenanceWindow: props.maintenanceWindow ?? 'sun:03:00-sun:05:00',
     };
@@ -169,20 +156,6 @@ export class DurableCache extends Construct implements IConnectable {
 
 function nodeTypeOf({ nodeType, multiRegion }: DurableCacheProps): string {
   return nodeType ?? (multiRegion ? 'db.r7g.xlarge' : 'db.r7g.large');
-}
-
-function mistakesIn(props: DurableCacheProps): Mistake[] {
-  return [
-    ...countMistakes('replicas', props.replicas, 1, 5),
-    ...countMistakes('shards', props.shards, 1, 500),
-    ...countMistakes(
-      'snapshotRetention in days',
-      props.snapshotRetention?.toDays({ integral: false }),
-      1,
-      35,
-    ),
-    ...multiRegionMistakes(props),
-  ];
 }
 
 function multiRegionMistakes(props: DurableCacheProps): Mistake[] {

@@ -12,14 +12,18 @@ import {
 import { type CfnResource, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { STORE_FACTS } from '../../calculus/store-facts';
-import { TierChoices } from '../governance/tier-choices';
-import { regionalName, sharedName } from '../region/membership';
-import { clusterArns } from './document-graph-arns';
-import { exportedLogs } from './document-graph-logs';
-import { type ClusterPlan, planCluster } from './document-graph-plan';
+import {
+  type ClusterFoundation,
+  type ClusterKind,
+  clusterProps,
+  createInstances,
+  familyOf,
+  globalClusterProps,
+  layCluster,
+  subnetGroupProps,
+  waitFor,
+} from './document-graph-foundation';
 import type { ClusteredDatabaseProps } from './document-graph-props';
-import { regionalKey } from './regional-key';
-import { placeStore, type StoreNetwork } from './store-network';
 
 /** Properties of a {@link GraphDatabase}. */
 export interface GraphDatabaseProps extends ClusteredDatabaseProps {}
@@ -66,24 +70,27 @@ export class GraphDatabase extends Construct implements IConnectable {
 
   constructor(scope: Construct, id: string, props: GraphDatabaseProps) {
     super(scope, id);
-    const choices = new TierChoices(this, props);
-    this.port = props.port ?? 8182;
-    const network = placeStore(this, choices, props, this.port);
+    const foundation = layCluster(this, props, KIND);
+    const { plan, network } = foundation;
+    this.port = foundation.port;
     this.connections = network.connections;
     this.securityGroup = network.securityGroup;
-    const plan = planCluster(this, choices, props, STORES);
-    const identifier = props.identifier ?? regionalName(this, Stack.of(this).region);
-    this.globalClusterIdentifier = plan.isGlobal ? sharedName(this) : undefined;
-    this.clusterArns = clusterArns(this, plan, props.identifier);
-    this.encryptionKey = regionalKey(this, choices, props.encryptionKey);
-    this.logs = exportedLogs(this, choices, `/aws/neptune/${identifier}`, {
-      exports: EXPORTS,
-      retention: props.logRetention,
-    });
-    this.cluster = this.createCluster(identifier, plan, props, network);
-    this.cluster.applyRemovalPolicy(choices.removalPolicy);
-    this.instances = this.createInstances(plan, props, network);
-    this.globalCluster = plan.isGlobal && !plan.follows ? this.createGlobalCluster(choices, plan) : undefined;
+    this.globalClusterIdentifier = foundation.globalClusterIdentifier;
+    this.clusterArns = foundation.clusterArns;
+    this.encryptionKey = foundation.key;
+    this.logs = foundation.logs;
+    this.cluster = this.createCluster(foundation, props);
+    this.instances = createInstances(
+      foundation,
+      props,
+      (name, instance) =>
+        new CfnDBInstance(this, name, {
+          ...instance,
+          dbClusterIdentifier: this.cluster.ref,
+          autoMinorVersionUpgrade: true,
+        }),
+    );
+    this.globalCluster = plan.isGlobal && !plan.follows ? this.createGlobalCluster(foundation) : undefined;
     this.endpoint = this.cluster.attrEndpoint;
     this.readerEndpoint = this.cluster.attrReadEndpoint;
   }
@@ -106,80 +113,36 @@ export class GraphDatabase extends Construct implements IConnectable {
     });
   }
 
-  private createCluster(
-    dbClusterIdentifier: string,
-    plan: ClusterPlan,
-    props: GraphDatabaseProps,
-    network: StoreNetwork,
-  ): CfnDBCluster {
-    const version = props.engineVersion ?? '1.4.5.0';
+  private createCluster(foundation: ClusterFoundation, props: GraphDatabaseProps): CfnDBCluster {
+    const { plan, choices } = foundation;
+    const parameters = new CfnDBClusterParameterGroup(this, 'Parameters', {
+      description: this.node.path,
+      family: familyOf(foundation),
+      parameters: { neptune_enable_audit_log: '1', neptune_enable_slow_query_log: 'info' },
+    });
+    const subnets = new CfnDBSubnetGroup(this, 'Subnets', subnetGroupProps(this, foundation));
+    const { globalClusterIdentifier } = this;
     const cluster = new CfnDBCluster(this, 'Cluster', {
-      dbClusterIdentifier,
-      engineVersion: version,
-      dbClusterParameterGroupName: this.createParameters(version).ref,
-      dbSubnetGroupName: new CfnDBSubnetGroup(this, 'Subnets', {
-        dbSubnetGroupDescription: this.node.path,
-        subnetIds: network.subnets.map(({ subnetId }) => subnetId),
-      }).ref,
-      vpcSecurityGroupIds: [network.securityGroup.securityGroupId],
+      ...clusterProps(foundation, props),
       dbPort: this.port,
-      storageEncrypted: true,
-      kmsKeyId: this.encryptionKey.keyArn,
       iamAuthEnabled: true,
-      backupRetentionPeriod: plan.retentionDays,
-      preferredBackupWindow: props.backupWindow ?? '01:00-02:00',
-      preferredMaintenanceWindow: props.maintenanceWindow ?? 'sun:03:00-sun:04:00',
-      copyTagsToSnapshot: true,
-      deletionProtection: plan.isProtected,
-      enableCloudwatchLogsExports: EXPORTS,
-      ...(plan.follows &&
-        this.globalClusterIdentifier && { globalClusterIdentifier: this.globalClusterIdentifier }),
+      dbClusterParameterGroupName: parameters.ref,
+      dbSubnetGroupName: subnets.ref,
+      ...(plan.follows && globalClusterIdentifier !== undefined && { globalClusterIdentifier }),
     });
     if (plan.follows) leaveOut(cluster, 'E3002');
-    for (const logs of Object.values(this.logs)) cluster.node.addDependency(logs);
+    waitFor(cluster, Object.values(this.logs));
+    cluster.applyRemovalPolicy(choices.removalPolicy);
     return cluster;
   }
 
-  private createParameters(version: string): CfnDBClusterParameterGroup {
-    return new CfnDBClusterParameterGroup(this, 'Parameters', {
-      description: this.node.path,
-      family: `neptune${version.split('.').slice(0, 2).join('.')}`,
-      parameters: { neptune_enable_audit_log: '1', neptune_enable_slow_query_log: 'info' },
-    });
-  }
-
-  /** Each in the next zone, so that no two are lost together while there are as many zones. */
-  private createInstances(
-    { instances }: ClusterPlan,
-    { instanceClass, maintenanceWindow }: GraphDatabaseProps,
-    { zones }: StoreNetwork,
-  ): CfnDBInstance[] {
-    return Array.from({ length: instances }, (_, index) => {
-      const zone = zones[index % zones.length];
-      return new CfnDBInstance(this, `Instance${index + 1}`, {
-        dbClusterIdentifier: this.cluster.ref,
-        dbInstanceClass: instanceClass ?? 'db.r6g.large',
-        autoMinorVersionUpgrade: true,
-        preferredMaintenanceWindow: maintenanceWindow ?? 'sun:03:00-sun:04:00',
-        ...(zone !== undefined && { availabilityZone: zone }),
-      });
-    });
-  }
-
-  /** From the cluster that is there, so that a database can become global without being replaced. */
-  private createGlobalCluster(choices: TierChoices, plan: ClusterPlan): CfnGlobalCluster {
-    const globalCluster = new CfnGlobalCluster(this, 'Global', {
-      globalClusterIdentifier: sharedName(this),
-      sourceDbClusterIdentifier: Stack.of(this).formatArn({
-        service: 'rds',
-        resource: `cluster:${this.cluster.ref}`,
-      }),
-      deletionProtection: plan.isProtected,
-    });
+  private createGlobalCluster(foundation: ClusterFoundation): CfnGlobalCluster {
+    const props = globalClusterProps(this, foundation, this.cluster.ref);
+    const globalCluster = new CfnGlobalCluster(this, 'Global', props);
     // It joins what is ready to be replicated.
-    for (const instance of this.instances) globalCluster.node.addDependency(instance);
+    waitFor(globalCluster, this.instances);
     leaveOut(globalCluster, 'E3006');
-    globalCluster.applyRemovalPolicy(choices.removalPolicy);
+    globalCluster.applyRemovalPolicy(foundation.choices.removalPolicy);
     return globalCluster;
   }
 }
@@ -189,9 +152,11 @@ function leaveOut(resource: CfnResource, check: string): void {
   resource.addMetadata('cfn-lint', { config: { ignore_checks: [check] } });
 }
 
-const EXPORTS = ['audit', 'slowquery'];
-
-const STORES = {
+const KIND: ClusterKind = {
+  service: 'neptune',
+  exports: ['audit', 'slowquery'],
+  port: 8182,
+  engineVersion: '1.4.5.0',
   global: 'a Neptune global database',
   inOneRegion: STORE_FACTS.neptune,
   alone: STORE_FACTS.neptuneAlone,

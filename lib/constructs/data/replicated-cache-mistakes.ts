@@ -1,32 +1,10 @@
-import { Token } from 'aws-cdk-lib/core';
 import type { Mistake } from '../../objectives/mistakes';
 import type { ReplicatedCacheProps } from './replicated-cache-props';
+import { nodeCountMistakes } from './store-choices';
 
 /** What is wrong with the properties of a cache, whatever its tier. @internal */
 export function cacheMistakes(props: ReplicatedCacheProps): Mistake[] {
-  return [
-    ...countMistakes('replicas', props.replicas, 1, 5),
-    ...countMistakes('shards', props.shards, 1, 500),
-    ...countMistakes(
-      'snapshotRetention in days',
-      props.snapshotRetention?.toDays({ integral: false }),
-      1,
-      35,
-    ),
-    ...homeMistakes(props),
-  ];
-}
-
-/** A number that must be a whole one within limits. @internal */
-export function countMistakes(
-  what: string,
-  found: number | undefined,
-  least: number,
-  most: number,
-): Mistake[] {
-  if (found === undefined || Token.isUnresolved(found)) return [];
-  if (Number.isInteger(found) && found >= least && found <= most) return [];
-  return [{ problem: `${what} is ${found}`, fix: `set ${what} to a whole number from ${least} to ${most}` }];
+  return [...nodeCountMistakes(props), ...homeMistakes(props)];
 }
 
 function homeMistakes({ globalDatastore, homeRegion, globalDatastoreId }: ReplicatedCacheProps): Mistake[] {

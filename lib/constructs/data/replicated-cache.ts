@@ -24,6 +24,7 @@ import { type GlobalHome, globalHome } from './global-home';
 import { regionalKey } from './regional-key';
 import { cacheMistakes } from './replicated-cache-mistakes';
 import type { ReplicatedCacheProps } from './replicated-cache-props';
+import { chooseReplicas, chooseRetentionDays } from './store-choices';
 import { placeStore, type StoreNetwork } from './store-network';
 
 /**
@@ -116,13 +117,6 @@ export class ReplicatedCache extends Construct implements IConnectable {
     props: ReplicatedCacheProps,
     network: StoreNetwork,
   ): CfnReplicationGroupProps {
-    const { backupRetention, minimumBackupRetention } = choices.policy;
-    const retention = choices.longest({
-      what: 'snapshotRetention',
-      owed: backupRetention,
-      limit: minimumBackupRetention,
-      chosen: props.snapshotRetention,
-    });
     return {
       replicationGroupDescription: this.node.path,
       ...this.size(choices, props),
@@ -134,7 +128,7 @@ export class ReplicatedCache extends Construct implements IConnectable {
       port: this.port,
       kmsKeyId: this.encryptionKey.keyArn,
       userGroupIds: [props.userGroupId ?? this.access?.group.ref ?? ''],
-      snapshotRetentionLimit: retention.toDays(),
+      snapshotRetentionLimit: chooseRetentionDays(choices, 'snapshotRetention', props.snapshotRetention),
       snapshotWindow: props.snapshotWindow ?? '01:00-02:00',
       preferredMaintenanceWindow: props.maintenanceWindow ?? 'sun:03:00-sun:05:00',
       logDeliveryConfigurations: ['engine-log', 'slow-log'].map((logType) => ({
@@ -174,14 +168,7 @@ export class ReplicatedCache extends Construct implements IConnectable {
     choices: TierChoices,
     { shards = 1, replicas }: ReplicatedCacheProps,
   ): Partial<CfnReplicationGroupProps> {
-    const { minimumUnits } = choices.policy;
-    const owed = { ...minimumUnits, value: shards > 1 ? 2 : Math.max(1, minimumUnits.value - 1) };
-    const chosen = choices.atLeast({
-      what: 'replicas',
-      owed,
-      limit: { ...minimumUnits, value: choices.tier === 0 ? 2 : 1 },
-      chosen: replicas,
-    });
+    const chosen = chooseReplicas(choices, replicas, shards > 1 ? 2 : undefined);
     return shards > 1 ? { replicasPerNodeGroup: chosen } : { numCacheClusters: chosen + 1 };
   }
 

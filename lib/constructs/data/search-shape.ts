@@ -2,8 +2,8 @@ import type { Construct } from 'constructs';
 import { type Mistake, refuse } from '../../objectives/mistakes';
 import { ZoneLossLoad } from '../../objectives/policy/capacity';
 import type { TierChoices } from '../governance/tier-choices';
-import { countMistakes } from './replicated-cache-mistakes';
 import type { SearchDomainProps } from './search-domain-props';
+import { countMistakes } from './store-choices';
 
 /** How many nodes stand in how many zones. @internal */
 export interface SearchShape {
