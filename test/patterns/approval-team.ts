@@ -1,31 +1,19 @@
-import fc from 'fast-check';
-import { AirGappedVault } from '../../lib/constructs/recovery/air-gapped-vault';
+import { Stack } from 'aws-cdk-lib/core';
+import { declareService } from '../../lib/constructs/governance/service-scope';
 import { ApprovalTeam } from '../../lib/constructs/recovery/approval-team';
 import type { Pattern } from '../support/pattern';
 
 const identityCenterArn = 'arn:aws:sso:::instance/ssoins-1234567890abcdef';
-const people = ['a', 'b', 'c', 'd'].map((letter) => `9067-${letter}-4f0c`);
+const approverIds = ['a', 'b', 'c'].map((letter) => `9067-${letter}-4f0c`);
 
-interface Options {
-  readonly approvers: number;
-  readonly minimumApprovals: number;
-}
-
-export const approvalTeam: Pattern<Options> = {
+export const approvalTeam: Pattern = {
   construct: 'ApprovalTeam',
-  build: (stack) => {
-    const approverIds = people.slice(0, 3);
+  build: () => {},
+  buildApp: (app, service, { accounts, nonProduction = false }) => {
+    const stack = new Stack(app, 'Approvals', { env: { account: accounts[1], region: 'us-east-1' } });
+    declareService(stack, service, { nonProduction });
     // minimal
-    const approvalTeam = new ApprovalTeam(stack, 'Team', { identityCenterArn, approverIds });
-    new AirGappedVault(stack, 'AirGapped', { approvalTeam });
+    new ApprovalTeam(stack, 'Team', { identityCenterArn, approverIds });
     // end
-  },
-  options: fc.record({
-    approvers: fc.integer({ min: 0, max: 4 }),
-    minimumApprovals: fc.integer({ min: 0, max: 4 }),
-  }),
-  buildWith: (stack, { approvers, minimumApprovals }) => {
-    const approverIds = people.slice(0, approvers);
-    new ApprovalTeam(stack, 'Team', { identityCenterArn, approverIds, minimumApprovals });
   },
 };

@@ -7,7 +7,6 @@ import { formatSeconds } from '../../calculus/time-span';
 import { type Mistake, quoted, refuse } from '../../objectives/mistakes';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import { sharedName } from '../region/membership';
-import type { ApprovalTeam } from './approval-team';
 
 /** Properties of an {@link AirGappedVault}. */
 export interface AirGappedVaultProps extends TieredProps {
@@ -40,11 +39,13 @@ export interface AirGappedVaultProps extends TieredProps {
   readonly sourceAccounts?: string[];
 
   /**
-   * Who must agree that another account gets at the backups when this one is lost. Cannot be changed by a template later.
+   * The ARN of the team that must agree when another account is to get at the backups because this one is lost. Teams
+   * live in us-east-1 (see {@link ApprovalTeam}) and AWS makes up their ARNs: make the team first, and write down what
+   * it is called. Cannot be changed by a template later.
    *
    * @default - none: the vault can only be shared from its own account
    */
-  readonly approvalTeam?: ApprovalTeam;
+  readonly approvalTeamArn?: string;
 
   /**
    * The key that its backups are encrypted with.
@@ -82,7 +83,11 @@ export class AirGappedVault extends Construct {
     const choices = new TierChoices(this, props);
     const minDays = props.minRetention?.toDays() ?? LEAST_DAYS;
     const maxDays = props.maxRetention?.toDays() ?? DEFAULT_MOST_DAYS;
-    refuse(this.node.path, [...retentionMistakes(minDays, maxDays), ...nameMistakes(props.vaultName)]);
+    refuse(this.node.path, [
+      ...retentionMistakes(minDays, maxDays),
+      ...nameMistakes(props.vaultName),
+      ...teamMistakes(props.approvalTeamArn),
+    ]);
     choices.record({
       what: 'retention',
       value: `${formatSeconds(minDays * DAY)} to ${formatSeconds(maxDays * DAY)}`,
@@ -98,7 +103,7 @@ export class AirGappedVault extends Construct {
       minRetentionDays: minDays,
       maxRetentionDays: maxDays,
       ...(accounts.length > 0 && { accessPolicy: copiesFrom(accounts) }),
-      ...(props.approvalTeam && { mpaApprovalTeamArn: props.approvalTeam.teamArn }),
+      ...(props.approvalTeamArn !== undefined && { mpaApprovalTeamArn: props.approvalTeamArn }),
       ...(props.encryptionKey && { encryptionKeyArn: props.encryptionKey.keyRef.keyArn }),
     });
     this.vault.applyRemovalPolicy(choices.removalPolicy);
@@ -142,6 +147,17 @@ function nameMistakes(name: string | undefined): Mistake[] {
     {
       problem: `vaultName ${quoted(name)} is no name of an air-gapped vault`,
       fix: 'use 2 to 50 lower-case letters, digits and hyphens',
+    },
+  ];
+}
+
+function teamMistakes(arn: string | undefined): Mistake[] {
+  if (arn === undefined || Token.isUnresolved(arn)) return [];
+  if (/^arn:[^:]+:mpa:[^:]+:\d{12}:approval-team\/[a-zA-Z0-9._-]+$/.test(arn)) return [];
+  return [
+    {
+      problem: `approvalTeamArn ${quoted(arn)} is no ARN of an approval team`,
+      fix: 'write arn:aws:mpa:us-east-1:<account>:approval-team/<name and id>',
     },
   ];
 }

@@ -29,9 +29,11 @@ export interface ApprovalTeamProps {
 
 /**
  * People of whom several must agree before somebody gets at an air-gapped vault from another account: M of N, with AWS
- * Multi-party approval. It guards access to the vault, not its key.
+ * Multi-party approval. It guards access to the vault, not its key. Multi-party approval is in us-east-1 only, for vaults
+ * in all regions: give the ARN of the team to the vault as text.
  *
- * @throws ConfigurationError when one person could agree alone, or one who is ill could stop everything
+ * @throws ConfigurationError outside us-east-1, or when one person could agree alone, or one who is away could stop
+ * everything
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/multipartyapproval.html
  */
 export class ApprovalTeam extends Construct {
@@ -43,7 +45,10 @@ export class ApprovalTeam extends Construct {
     super(scope, id);
     refuse(this.node.path, missing(props, 'identityCenterArn', 'approverIds'));
     const { identityCenterArn, approverIds, minimumApprovals = 2 } = props;
-    refuse(this.node.path, approverMistakes(approverIds, minimumApprovals));
+    refuse(this.node.path, [
+      ...regionMistakes(Stack.of(this).region),
+      ...approverMistakes(approverIds, minimumApprovals),
+    ]);
     this.identitySource = new CfnIdentitySource(this, 'IdentitySource', {
       identitySourceParameters: {
         iamIdentityCenter: {
@@ -68,6 +73,19 @@ export class ApprovalTeam extends Construct {
 
 /** The documents of AWS write it with fewer colons; the service and the schema of CloudFormation want these. */
 const SHARING_OF_VAULTS = 'arn:aws:mpa:::aws:policy/backup.amazonaws.com/CreateRestoreAccessVault/$DEFAULT';
+
+/** The region that has Multi-party approval, by the schemas of CloudFormation of 2026-11. */
+const ITS_REGION = 'us-east-1';
+
+function regionMistakes(region: string): Mistake[] {
+  if (Token.isUnresolved(region) || region === ITS_REGION) return [];
+  return [
+    {
+      problem: `the stack is in ${region}, but Multi-party approval is in ${ITS_REGION} only`,
+      fix: `build the team in a stack in ${ITS_REGION}, and give its ARN to the vault as approvalTeamArn`,
+    },
+  ];
+}
 
 function approverMistakes(approvers: readonly string[], minimum: number): Mistake[] {
   const mistakes: Mistake[] = repeated(approvers.filter((each) => !Token.isUnresolved(each))).map(

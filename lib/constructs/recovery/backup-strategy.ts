@@ -12,6 +12,7 @@ import { ServiceScope } from '../governance/service-scope';
 import { TierChoices } from '../governance/tier-choices';
 import { membershipOf, sharedName } from '../region/membership';
 import { AirGappedVault } from './air-gapped-vault';
+import { BACKED_UP_TYPES } from './backed-up-types';
 import { BackupKeyring } from './backup-keyring';
 import { BackupReports } from './backup-reports';
 import { type BackupPlaces, backupRules } from './backup-rules';
@@ -148,8 +149,6 @@ export class BackupStrategy extends Construct {
     const plan = new CfnBackupPlan(scope, 'Plan', {
       backupPlan: { backupPlanName: name, backupPlanRule: backupRules(set.schedule, places) },
     });
-    // The vault is named, not referred to.
-    plan.node.addDependency(this.vault);
     const selection = new CfnBackupSelection(scope, 'Selection', {
       backupPlanId: plan.attrBackupPlanId,
       backupSelection: {
@@ -188,7 +187,7 @@ export class BackupStrategy extends Construct {
         problem: `its backups select nothing: no store in ${region} has the tag ${tagged(tags.has)}`,
         fix:
           dataClass === undefined
-            ? `build a store that AWS Backup covers in ${region}, or set backsUp to false here`
+            ? `build a store in ${region} that AWS Backup covers (${COVERED}), or set backsUp to false here`
             : `tag the stores of ${dataClass} with tagDataClass, or leave the class out`,
       })),
     );
@@ -201,6 +200,9 @@ interface Made {
   readonly places: BackupPlaces;
   readonly lock: VaultLock;
 }
+
+/** The services in {@link BACKED_UP_TYPES}. */
+const COVERED = [...new Set(Object.keys(BACKED_UP_TYPES).map((type) => type.split('::')[1]))].join(', ');
 
 const POLICIES = [
   'service-role/AWSBackupServiceRolePolicyForBackup',

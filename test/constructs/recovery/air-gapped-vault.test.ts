@@ -1,8 +1,9 @@
-import { Duration } from 'aws-cdk-lib/core';
+import { App, Duration, Stack } from 'aws-cdk-lib/core';
+import { declareService } from '../../../lib/constructs/governance/service-scope';
 import { AirGappedVault, type AirGappedVaultProps } from '../../../lib/constructs/recovery/air-gapped-vault';
 import { ApprovalTeam, type ApprovalTeamProps } from '../../../lib/constructs/recovery/approval-team';
 import { Tier } from '../../../lib/objectives/tier';
-import { only, refusal, shopStack } from '../fixtures';
+import { ACCOUNT, only, refusal, shopOf, shopStack } from '../fixtures';
 
 const vaultOf = (props: AirGappedVaultProps = {}) => {
   const stack = shopStack(Tier.MISSION_CRITICAL);
@@ -14,8 +15,9 @@ const team = {
   approverIds: ['ann', 'bob', 'cyn'],
 };
 
-const teamOf = (props: Partial<ApprovalTeamProps> = {}) => {
-  const stack = shopStack(Tier.MISSION_CRITICAL);
+const teamOf = (props: Partial<ApprovalTeamProps> = {}, region = 'us-east-1') => {
+  const stack = new Stack(new App(), 'Approvals', { env: { account: ACCOUNT, region } });
+  declareService(stack, shopOf(Tier.MISSION_CRITICAL));
   return { stack, team: new ApprovalTeam(stack, 'Team', { ...team, ...props }) };
 };
 
@@ -76,11 +78,19 @@ describe('an approval team', () => {
     expect(only(stack, 'AWS::MPA::ApprovalTeam').Approvers).toHaveLength(3);
   });
 
-  it('guards a vault', () => {
-    const { stack, team: approvalTeam } = teamOf();
-    new AirGappedVault(stack, 'AirGapped', { approvalTeam });
-    const { MpaApprovalTeamArn } = only(stack, 'AWS::Backup::LogicallyAirGappedBackupVault');
-    expect(JSON.stringify(MpaApprovalTeamArn)).toMatch(/Team/);
+  it('guards a vault by its ARN', () => {
+    const approvalTeamArn = 'arn:aws:mpa:us-east-1:111122223333:approval-team/shop-team-1a2b';
+    const { stack } = vaultOf({ approvalTeamArn });
+    expect(only(stack, 'AWS::Backup::LogicallyAirGappedBackupVault').MpaApprovalTeamArn).toBe(
+      approvalTeamArn,
+    );
+  });
+
+  it('is refused outside its region', () => {
+    expect(refusal(() => teamOf({}, 'eu-west-1'))).toMatchObject({
+      problem: 'the stack is in eu-west-1, but Multi-party approval is in us-east-1 only',
+      fix: 'build the team in a stack in us-east-1, and give its ARN to the vault as approvalTeamArn',
+    });
   });
 
   it.each<[string, Partial<ApprovalTeamProps>, RegExp]>([

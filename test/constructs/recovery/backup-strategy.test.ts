@@ -314,7 +314,9 @@ describe('backups are refused when', () => {
     });
     expect(refusal(() => all(primary, 'AWS::Backup::BackupPlan'))).toMatchObject({
       problem: 'its backups select nothing: no store in eu-west-1 has the tag resilience:service = shop',
-      fix: 'build a store that AWS Backup covers in eu-west-1, or set backsUp to false here',
+      fix:
+        'build a store in eu-west-1 that AWS Backup covers (DSQL, DocDB, DynamoDB, EC2, EFS, EKS, FSx, Neptune, RDS, ' +
+        'Redshift, RedshiftServerless, S3, Timestream), or set backsUp to false here',
     });
   });
 
