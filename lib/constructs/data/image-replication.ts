@@ -1,4 +1,6 @@
 import {
+  type CfnRegistryPolicy,
+  type CfnReplicationConfiguration,
   type LifecycleRule,
   Repository,
   RepositoryEncryption,
@@ -15,7 +17,7 @@ import { ReplicationMode } from '../../objectives/policy/regions';
 import { TierChoices } from '../governance/tier-choices';
 import { sharedName } from '../region/membership';
 import { type DataProps, holdStore } from './data-choice';
-import { type RegistrySettings, registryMistakes, setUpRegistry } from './image-replication-registry';
+import { registryMistakes, setUpRegistry } from './image-replication-registry';
 import { type Twins, twinsOf } from './twin';
 
 /** Properties of an {@link ImageReplication}. */
@@ -83,8 +85,11 @@ export class ImageReplication extends Construct {
   /** What all repositories are called before the slash, in every region. */
   readonly prefix: string;
 
-  /** What is set up for the registry as a whole. */
-  readonly registry: RegistrySettings;
+  /** What the registry sends on, where this construct sets it up. */
+  readonly replication: CfnReplicationConfiguration | undefined;
+
+  /** Which other accounts may replicate into the registry, where there are any. */
+  readonly registryPolicy: CfnRegistryPolicy | undefined;
 
   constructor(scope: Construct, id: string, props: ImageReplicationProps) {
     super(scope, id);
@@ -95,9 +100,9 @@ export class ImageReplication extends Construct {
     refuse(this.node.path, [...imageMistakes(props), ...(ownsRegistry ? registryMistakes(this) : [])]);
     this.holdImages(choices, twins, props);
     this.prefix = sharedName(this, 200);
-    this.registry = ownsRegistry
-      ? setUpRegistry(this, twins, this.prefix)
-      : { replication: undefined, policy: undefined };
+    const registry = ownsRegistry ? setUpRegistry(this, twins, this.prefix) : undefined;
+    this.replication = registry?.replication;
+    this.registryPolicy = registry?.policy;
     const common = this.common(choices, props);
     this.repositories = Object.fromEntries(
       props.repositories.map((name) => [
@@ -106,7 +111,7 @@ export class ImageReplication extends Construct {
       ]),
     );
     // The audit asks of everything that is not replicated how it comes back: an image is built again.
-    if (!this.registry.replication) Tags.of(this).add('resilience:rebuildable', 'true');
+    if (!this.replication) Tags.of(this).add('resilience:rebuildable', 'true');
   }
 
   private common(choices: TierChoices, props: ImageReplicationProps) {

@@ -82,6 +82,12 @@ describe('a GlobalTable', () => {
     },
   );
 
+  test('tags every replica with its service', () => {
+    for (const { Tags } of onlyIn(tables().stacks['eu-west-1'], TABLE).Properties.Replicas) {
+      expect(Tags).toContainEqual({ Key: 'resilience:service', Value: 'shop' });
+    }
+  });
+
   test('may be torn down where it is not production', () => {
     const { stacks } = tables({ nonProduction: true });
     const { Properties, DeletionPolicy } = onlyIn(stacks['eu-west-1'], TABLE);
