@@ -1,6 +1,7 @@
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import type { Mistake } from '../../objectives/mistakes';
 import { acknowledgeControls, acknowledgeNag } from '../governance/nag';
 import type { TierChoices } from '../governance/tier-choices';
 
@@ -45,3 +46,35 @@ export function distributionLogBucket(scope: Construct, choices: TierChoices, re
   );
   return bucket;
 }
+
+/** CloudFront delivers no logs to buckets in regions that an account has to opt into. @internal */
+export function logPlaceMistakes(region: string): Mistake[] {
+  if (Token.isUnresolved(region) || ALWAYS_ON.includes(region)) return [];
+  return [
+    {
+      problem: `its stack stands in ${region}, where CloudFront delivers no access logs`,
+      fix: 'put it into a stack of its own in us-east-1: a distribution belongs to no region',
+    },
+  ];
+}
+
+/** @see https://docs.aws.amazon.com/general/latest/gr/rande-manage.html */
+const ALWAYS_ON: readonly string[] = [
+  'ap-northeast-1',
+  'ap-northeast-2',
+  'ap-northeast-3',
+  'ap-south-1',
+  'ap-southeast-1',
+  'ap-southeast-2',
+  'ca-central-1',
+  'eu-central-1',
+  'eu-north-1',
+  'eu-west-1',
+  'eu-west-2',
+  'eu-west-3',
+  'sa-east-1',
+  'us-east-1',
+  'us-east-2',
+  'us-west-1',
+  'us-west-2',
+];

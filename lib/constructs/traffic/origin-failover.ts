@@ -15,13 +15,13 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, OriginGroup } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { missing, refuse } from '../../objectives/mistakes';
 import { ServiceScope } from '../governance/service-scope';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import { retentionMistakes } from './access-log-bucket';
-import { distributionLogBucket } from './distribution-log-bucket';
+import { distributionLogBucket, logPlaceMistakes } from './distribution-log-bucket';
 import { originFailoverMistakes } from './origin-failover-mistakes';
 import { chooseOriginPace, type OriginPace } from './origin-pace';
 
@@ -148,7 +148,11 @@ export class OriginFailover extends Construct {
     super(scope, id);
     const { path } = this.node;
     refuse(path, missing(props, 'primaryDomainName', 'secondaryDomainName', 'domainNames'));
-    refuse(path, [...originFailoverMistakes(props), ...retentionMistakes(props.accessLogRetention)]);
+    refuse(path, [
+      ...originFailoverMistakes(props),
+      ...logPlaceMistakes(Stack.of(this).region),
+      ...retentionMistakes(props.accessLogRetention),
+    ]);
     const choices = new TierChoices(this, props);
     choices.given({ what: 'certificate', owed: CERTIFIED, chosen: props.certificate !== undefined });
     const rto =

@@ -1,9 +1,9 @@
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { AllowedMethods, CachePolicy, SecurityPolicyProtocol } from 'aws-cdk-lib/aws-cloudfront';
-import { Duration, type Stack, Token } from 'aws-cdk-lib/core';
+import { App, Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { OriginFailover, type OriginFailoverProps } from '../../../lib/constructs/traffic/origin-failover';
 import { TIERS, Tier } from '../../../lib/objectives/tier';
-import { catalogued, only, refusal, shopStack, WEAKENING } from '../fixtures';
+import { ACCOUNT, catalogued, only, refusal, shopStack, WEAKENING } from '../fixtures';
 
 const seconds = (count: number) => Duration.seconds(count);
 
@@ -209,6 +209,13 @@ describe('the edge of an OriginFailover', () => {
     [{ accessLogRetention: Duration.hours(3) }, /^accessLogRetention is 3 h/],
   ])('fails for %j', (props, problem) => {
     expect(refused(props).problem).toMatch(problem);
+  });
+
+  test('fails where CloudFront delivers no logs', () => {
+    const stack = new Stack(new App(), 'Milan', { env: { account: ACCOUNT, region: 'eu-south-1' } });
+    expect(refusal(() => edgeIn(stack, { tier: Tier.STANDARD })).problem).toBe(
+      'its stack stands in eu-south-1, where CloudFront delivers no access logs',
+    );
   });
 
   test('fails for a certificate of another region', () => {
