@@ -83,7 +83,7 @@ export class DsqlCluster extends Construct {
     const twins = membershipOf(this) ? twinsOf(this) : undefined;
     this.multiRegion = this.chooseMultiRegion(choices, props.multiRegion, twins);
     const witness = props.witnessRegion ?? twins?.witness;
-    if (this.multiRegion) refuse(this.node.path, dsqlRegionMistakes(twins, witness));
+    if (this.multiRegion) refuse(this.node.path, dsqlRegionMistakes(this, twins, witness));
     refuse(this.node.path, clusterArnMistakes(props.clusterArns, this.multiRegion ? twins : undefined));
     const store = this.multiRegion ? STORE_FACTS.dsqlMultiRegion : STORE_FACTS.dsql;
     holdStore(this, choices, props, store);

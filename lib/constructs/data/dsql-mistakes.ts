@@ -1,9 +1,17 @@
 import { Token } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { awsRegion } from '../../calculus/aws-regions';
 import { type Mistake, quoted } from '../../objectives/mistakes';
+import { unknownRegionMistakes } from '../../objectives/region-code';
+import { witnessMistakes } from './global-table-regions';
 import type { Twins } from './twin';
 
-/** What AWS does not offer of a cluster that spans regions. @internal */
-export function dsqlRegionMistakes(twins: Twins | undefined, witness: string | undefined): Mistake[] {
+/** What AWS does not offer of a cluster that spans regions, and where its witness may not stand. @internal */
+export function dsqlRegionMistakes(
+  construct: Construct,
+  twins: Twins | undefined,
+  witness: string | undefined,
+): Mistake[] {
   if (!twins || twins.others.length === 0)
     return [
       {
@@ -12,7 +20,12 @@ export function dsqlRegionMistakes(twins: Twins | undefined, witness: string | u
       },
     ];
   const regions = [twins.own, ...twins.others].map(({ region }) => region);
-  return [...countMistakes(regions), ...accountMistakes(twins), ...witnessMistakes(regions, witness)];
+  return [
+    ...countMistakes(regions),
+    ...accountMistakes(twins),
+    ...witnessRegionMistakes(regions, witness),
+    ...witnessMistakes(construct, witness),
+  ];
 }
 
 function countMistakes(regions: readonly string[]): Mistake[] {
@@ -34,7 +47,7 @@ function accountMistakes({ own, others }: Twins): Mistake[] {
     }));
 }
 
-function witnessMistakes(regions: readonly string[], witness: string | undefined): Mistake[] {
+function witnessRegionMistakes(regions: readonly string[], witness: string | undefined): Mistake[] {
   if (witness === undefined)
     return [
       {
@@ -43,6 +56,7 @@ function witnessMistakes(regions: readonly string[], witness: string | undefined
         fix: 'set witnessRegion, or add a region with the role RegionRole.WITNESS',
       },
     ];
+  if (!Token.isUnresolved(witness) && !awsRegion(witness)) return unknownRegionMistakes([witness]);
   if (!regions.includes(witness)) return [];
   return [
     {

@@ -3,6 +3,7 @@ import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Stack } from 'aws-cdk-lib/core';
 import { DsqlCluster, type DsqlClusterProps } from '../../../lib/constructs/data/dsql-cluster';
+import { Residency } from '../../../lib/objectives/residency';
 import { ACCOUNT, shopStack } from '../fixtures';
 import { refusedWith } from './databases';
 import { type Around, OTHER_ACCOUNT, onlyIn, shopIn, templateOf } from './replicated';
@@ -117,6 +118,16 @@ describe('a DsqlCluster is refused', () => {
   test('with a witness that reads and writes itself', () => {
     expect(refused(ACTIVE, { witnessRegion: 'eu-central-1' })).toMatch(
       /witnessRegion is eu-central-1, which reads and writes itself/,
+    );
+  });
+
+  test('with a witness where the data may not lie, or that is no region', () => {
+    const service = { residency: new Residency({ regions: ['eu-west-1', 'eu-central-1'] }) };
+    expect(refused({ ...ACTIVE, service }, { witnessRegion: 'eu-west-2' })).toMatch(
+      /the witness is eu-west-2, where the data of the service may not lie/,
+    );
+    expect(refused(ACTIVE, { witnessRegion: 'eu-west-9' })).toMatch(
+      /"eu-west-9" is none of the \d+ regions known/,
     );
   });
 
