@@ -1,0 +1,4 @@
+import { retrofit } from '../../patterns/retrofit';
+import { acceptPattern } from '../../support/pattern';
+
+acceptPattern(retrofit);
