@@ -77,6 +77,9 @@ export interface Pattern<Options = never> {
 
   /** Its use with options. */
   readonly buildWith?: (stack: RegionStack, options: Options, around: Surroundings) => void;
+
+  /** The same for what stands beside the stacks of regions. */
+  readonly buildAppWith?: (app: App, service: Service, options: Options, around: Surroundings) => void;
 }
 
 const ONE_ACCOUNT = ['111122223333', '111122223333'] as const;
@@ -95,12 +98,7 @@ export function surroundings<O>(
 }
 
 /** The pattern in an app of its own, not yet synthesised. */
-export function appOf<O>(
-  pattern: Pattern<O>,
-  around: Surroundings,
-  build = pattern.build,
-  outdir?: string,
-): App {
+export function appOf<O>(pattern: Pattern<O>, around: Surroundings, outdir?: string): App {
   const app = new App({
     ...(outdir !== undefined && { outdir }),
     analyticsReporting: false,
@@ -112,7 +110,7 @@ export function appOf<O>(
   });
   const service = new Service({ name: 'shop', tier: around.tier, owner: 'team-shop', ...around.service });
   if (pattern.buildApp) pattern.buildApp(app, service, around);
-  else addRegions(app, service, around, build);
+  else addRegions(app, service, around, pattern.build);
   return app;
 }
 
@@ -144,11 +142,11 @@ export interface Findings {
 export function findingsIn<O>(
   pattern: Pattern<O>,
   around: Surroundings,
-  { build = pattern.build, nag = true }: { build?: Pattern['build']; nag?: boolean } = {},
+  { nag = true }: { readonly nag?: boolean } = {},
 ): Findings {
   const outdir = mkdtempSync(join(tmpdir(), 'nines-pattern-'));
   try {
-    const app = appOf(pattern, around, build, outdir);
+    const app = appOf(pattern, around, outdir);
     const packs = nag ? [AwsSolutionsChecks, NIST80053R5Checks, HIPAASecurityChecks] : [];
     if (nag) Validations.of(app).addPlugins(...packs.map((Pack) => new Pack(app)));
     app.synth();
@@ -255,19 +253,31 @@ export function acceptPattern<O>(pattern: Pattern<O>): void {
       });
     }
 
-    const { options, buildWith } = pattern;
-    if (options && buildWith) {
+    const { options } = pattern;
+    if (options) {
       it('is refused clearly or has no finding, whatever the options', () => {
         fc.assert(
           fc.property(options, anySurroundings(pattern), (chosen, around) => {
-            const build = (stack: RegionStack) => buildWith(stack, chosen, around);
-            expect(refusalOrFindings(pattern, around, build)).toEqual(CLEAN);
+            expect(refusalOrFindings(withOptions(pattern, chosen), around)).toEqual(CLEAN);
           }),
           { numRuns: Number(process.env.PATTERN_RUNS ?? 12) },
         );
       });
     }
   });
+}
+
+/** The pattern as it is used with options. */
+function withOptions<O>(pattern: Pattern<O>, options: O): Pattern<O> {
+  const { buildWith, buildAppWith } = pattern;
+  return {
+    ...pattern,
+    ...(buildWith && { build: (stack, around) => buildWith(stack, options, around) }),
+    ...(buildAppWith && {
+      buildApp: (app: App, service: Service, around: Surroundings) =>
+        buildAppWith(app, service, options, around),
+    }),
+  };
 }
 
 /** What would stay behind when its stacks are deleted. */
@@ -289,9 +299,9 @@ export function keptIn(app: App): readonly string[] {
 }
 
 /** A refusal must name a path, a problem and a fix; anything else that is thrown is a defect. */
-function refusalOrFindings<O>(pattern: Pattern<O>, around: Surroundings, build: Pattern['build']): Findings {
+function refusalOrFindings<O>(pattern: Pattern<O>, around: Surroundings): Findings {
   try {
-    return findingsIn(pattern, around, { build, nag: false });
+    return findingsIn(pattern, around, { nag: false });
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     const { path, problem, fix } = error;

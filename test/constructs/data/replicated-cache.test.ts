@@ -186,7 +186,8 @@ describe('a Global Datastore', () => {
         homeRegion: 'eu-west-1',
       });
     };
-    expect(findingsIn(replicatedCache, surroundings(replicatedCache, tier), { build })).toEqual(CLEAN);
+    const around = surroundings(replicatedCache, tier);
+    expect(findingsIn({ ...replicatedCache, build }, around)).toEqual(CLEAN);
   });
 });
 

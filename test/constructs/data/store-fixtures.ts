@@ -18,7 +18,8 @@ export function inTwoRegions<O>(
   build: (stack: RegionStack, vpc: IVpc) => void,
   rest: Partial<Surroundings> = {},
 ): [first: Stack, second: Stack] {
-  const app = appOf(pattern, surroundings(pattern, tier, rest), (stack) => build(stack, vpcIn(stack)));
+  const built: Pattern<O> = { ...pattern, build: (stack) => build(stack, vpcIn(stack)) };
+  const app = appOf(built, surroundings(pattern, tier, rest));
   return [stackIn(app, 'eu-west-1'), stackIn(app, 'eu-central-1')];
 }
 
