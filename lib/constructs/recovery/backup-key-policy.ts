@@ -1,6 +1,7 @@
 import {
   AccountRootPrincipal,
   Effect,
+  type IPrincipal,
   type IRole,
   PolicyDocument,
   PolicyStatement,
@@ -60,6 +61,43 @@ function throughBackup(scope: Construct, peerAccounts: readonly string[]): Polic
       actions: ['kms:CreateGrant'],
       resources: ['*'],
       conditions: { StringEquals, Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+    }),
+    ...asServiceRole(accounts),
+  ];
+}
+
+/**
+ * Copies of snapshots of RDS, EBS and their kin are encrypted by those services, for the role that AWS Backup has in each
+ * account. It may not be there yet, so it is named in a condition.
+ */
+function asServiceRole(accounts: readonly string[]): PolicyStatement[] {
+  const roles = accounts.map((account) => `arn:${Aws.PARTITION}:iam::${account}:role/${SERVICE_ROLE}`);
+  const conditions = { ArnEquals: { 'aws:PrincipalArn': roles } };
+  return useAs('BackupServiceRole', [everybody()], conditions);
+}
+
+const SERVICE_ROLE = 'aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup';
+
+/** For what AWS Backup works as: use, and grants to services of AWS only. @internal */
+export function useAs(
+  sid: string,
+  principals: IPrincipal[],
+  conditions: Record<string, object> = {},
+): PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      sid,
+      principals,
+      actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+      resources: ['*'],
+      conditions,
+    }),
+    new PolicyStatement({
+      sid: `GrantsFor${sid}`,
+      principals,
+      actions: ['kms:CreateGrant'],
+      resources: ['*'],
+      conditions: { ...conditions, Bool: { 'kms:GrantIsForAWSResource': 'true' } },
     }),
   ];
 }

@@ -10,7 +10,7 @@ import { Construct } from 'constructs';
 import { refuse } from '../../objectives/mistakes';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import { membershipOf, sharedName } from '../region/membership';
-import { keyringPolicy } from './backup-key-policy';
+import { keyringPolicy, useAs } from './backup-key-policy';
 import { dutyMistakes } from './key-mistakes';
 import { KEY_ENDING_ACTIONS } from './key-statements';
 import { noticeTopic } from './notice-topic';
@@ -102,6 +102,15 @@ export class BackupKeyring extends Construct {
     this.noticeTopic = noticeTopic(this, choices, props.noticeTopic);
     this.attempts = this.createRule();
     this.alarm = this.createAlarm();
+  }
+
+  /**
+   * Lets AWS Backup use the key while it works as a role. Only for roles that nobody but AWS Backup can assume.
+   *
+   * @param duty what the role does, a word of letters: `Backup`, `Restore`
+   */
+  serve(role: IRole, duty: string): void {
+    for (const statement of useAs(duty, [role])) this.key.addToResourcePolicy(statement);
   }
 
   private peerAccounts(): string[] {

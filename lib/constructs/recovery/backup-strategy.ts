@@ -86,6 +86,7 @@ export class BackupStrategy extends Construct {
     };
     const sets = backupSets(this, choices, props, copyArns.length > 0);
     this.role = this.createRole();
+    this.keyring.serve(this.role, `Backup${this.node.addr.slice(-8)}`);
     const planned = sets.map((set) => this.createPlan(set, places, this.role as Role));
     this.plans = planned.map(({ plan }) => plan);
     this.selections = planned.map(({ selection }) => selection);

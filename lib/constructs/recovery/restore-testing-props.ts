@@ -5,6 +5,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Duration } from 'aws-cdk-lib/core';
 import type { TieredProps } from '../governance/tier-choices';
+import type { BackupKeyring } from './backup-keyring';
 import type { RestoreTestType } from './restore-test-type';
 
 /** Properties of a {@link RestoreTesting}. */
@@ -92,6 +93,13 @@ export interface RestoreTestingProps extends TieredProps {
    * @default - a role of its own
    */
   readonly role?: IRole;
+
+  /**
+   * The key of the backups, where copies of snapshots are restored: those of RDS, EBS and their kin are encrypted with it.
+   *
+   * @default - none: what is restored where it was backed up needs no more than AWS Backup has
+   */
+  readonly keyring?: BackupKeyring;
 
   /**
    * Where overdue tests and unhandled events are told.

@@ -76,6 +76,7 @@ export class RestoreTesting extends Construct {
     const types = [...new Set(props.resourceTypes)].sort();
     this.plan = this.createPlan(props, days);
     this.role = props.role ?? restoreRole(this, types);
+    props.keyring?.serve(this.role, `Restore${this.node.addr.slice(-8)}`);
     this.network = this.chooseNetwork(choices, props);
     this.selections = restoreSelections(this, this.plan, {
       types,

@@ -56,6 +56,26 @@ describe('the keyring of backups', () => {
     expect(Condition.StringEquals['kms:CallerAccount']).toEqual([...ACCOUNTS]);
   });
 
+  it('is used by the role of AWS Backup in each account, and by roles that it works as', () => {
+    const policy = policyOf(
+      false,
+      (stack) => {
+        new BackupKeyring(stack, 'Keyring').serve(roleIn(stack, 'Restorer'), 'Restore');
+      },
+      ACCOUNTS,
+    );
+    const roles = JSON.stringify(statement(policy, 'BackupServiceRole').Condition.ArnEquals);
+    for (const account of ACCOUNTS) {
+      expect(roles).toContain(
+        `${account}:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup`,
+      );
+    }
+    expect(statement(policy, 'Restore').Action).toContain('kms:Decrypt');
+    expect(statement(policy, 'GrantsForRestore').Condition.Bool).toEqual({
+      'kms:GrantIsForAWSResource': 'true',
+    });
+  });
+
   it('is ended by nobody but the break-glass role', () => {
     const denied = statement(policyOf(), 'NobodyEndsTheKey');
     expect(denied).toMatchObject({
