@@ -1,0 +1,4 @@
+import { regionSet } from '../../patterns/region-set';
+import { acceptPattern } from '../../support/pattern';
+
+acceptPattern(regionSet);
