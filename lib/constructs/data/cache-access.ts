@@ -7,9 +7,12 @@ import { sharedName } from '../region/membership';
 /** What a user of a cache may do, unless it is said otherwise: all but what halts or empties the whole cache. @internal */
 export const DEFAULT_ACCESS = 'on ~* &* +@all -@dangerous +info';
 
-/** One user who signs in with IAM, so that there is no password to lose, and their group. @internal */
+/** One user who signs in with IAM, so that there is no password to lose, and their group. */
 export class CacheAccess extends Construct {
+  /** Who signs in. */
   readonly user: CfnUser;
+
+  /** What the cache knows them by. */
   readonly group: CfnUserGroup;
 
   constructor(scope: Construct, id: string, accessString: string = DEFAULT_ACCESS) {

@@ -55,6 +55,7 @@ export function planCluster(
   const membership = membershipOf(construct);
   const approach = membership?.approach;
   const isGlobal = chooseGlobal(choices, place, approach, props.global);
+  refuse(construct.node.path, isGlobal ? classMistakes(props.instanceClass, stores.global) : []);
   const follows = isGlobal && !place.writes;
   const waits = follows && membership?.place.role === RegionRole.STANDBY;
   const instances = chooseInstances(choices, waits, approach, props.instances);
@@ -137,6 +138,17 @@ function chooseInstances(
     limit: { ...minimumStandbyRegionCapacity, value: share(minimumStandbyRegionCapacity.value) },
     chosen,
   });
+}
+
+/** Burstable instances cannot be replicated to another region. */
+function classMistakes(instanceClass: string | undefined, what: string): Mistake[] {
+  if (!instanceClass?.startsWith('db.t')) return [];
+  return [
+    {
+      problem: `instanceClass is ${instanceClass}, which ${what} does not take`,
+      fix: "use a memory-optimised one, such as 'db.r6g.large', or set global: false",
+    },
+  ];
 }
 
 function headlessMistakes(instances: number, follows: boolean): Mistake[] {

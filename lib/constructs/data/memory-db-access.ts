@@ -5,9 +5,12 @@ import { Construct } from 'constructs';
 import { sharedName } from '../region/membership';
 import { DEFAULT_ACCESS } from './cache-access';
 
-/** One user who signs in with IAM, so that there is no password to lose, and the list that names them. @internal */
+/** One user who signs in with IAM, so that there is no password to lose, and the list that names them. */
 export class MemoryDbAccess extends Construct {
+  /** Who signs in. */
   readonly user: CfnUser;
+
+  /** What the cluster knows them by. */
   readonly acl: CfnACL;
 
   constructor(scope: Construct, id: string, accessString: string = DEFAULT_ACCESS) {

@@ -1,6 +1,7 @@
 import type { Connections, IConnectable, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnDomain, type CfnDomainProps } from 'aws-cdk-lib/aws-opensearchservice';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { SecretValue, Stack } from 'aws-cdk-lib/core';
@@ -32,7 +33,9 @@ export class SearchDomain extends Construct implements IConnectable {
   readonly connections: Connections;
   readonly securityGroup: SecurityGroup;
   readonly encryptionKey: IKey;
-  readonly logs: SearchLogs;
+
+  /** Where its logs go, by their kind: `AUDIT_LOGS`. */
+  readonly logs: Readonly<Record<string, LogGroup>>;
 
   /** Name and password of the administrator; `undefined` where the administrator is a role. */
   readonly secret: Secret | undefined;
@@ -56,7 +59,8 @@ export class SearchDomain extends Construct implements IConnectable {
       shape.standby ? STORE_FACTS.openSearchStandby : STORE_FACTS.openSearchMultiAz,
     );
     this.encryptionKey = regionalKey(this, choices, props.encryptionKey);
-    this.logs = new SearchLogs(this, 'Logs', choices, props.logRetention);
+    const logs = new SearchLogs(this, 'Logs', choices, props.logRetention);
+    this.logs = logs.groups;
     this.secret = props.administrator ? undefined : this.createSecret(choices);
     const domainName = props.domainName ?? sharedName(this, 28);
     this.domain = new CfnDomain(this, 'Domain', {
@@ -66,8 +70,9 @@ export class SearchDomain extends Construct implements IConnectable {
       ebsOptions: { ebsEnabled: true, volumeType: 'gp3', volumeSize: props.volumeSizeGiB ?? 100 },
       ...this.protection(props, domainName),
       ...this.operation(props, network, shape),
+      logPublishingOptions: logs.publishing,
     });
-    this.domain.node.addDependency(this.logs.policy);
+    this.domain.node.addDependency(logs.policy);
     if (this.secret?.node.defaultChild) this.domain.node.addDependency(this.secret.node.defaultChild);
     this.domain.applyRemovalPolicy(choices.removalPolicy);
     // Without it another version of the engine would replace the domain, and its data with it.
@@ -146,7 +151,6 @@ export class SearchDomain extends Construct implements IConnectable {
         subnetIds: network.subnets.slice(0, zones).map(({ subnetId }) => subnetId),
         securityGroupIds: [network.securityGroup.securityGroupId],
       },
-      logPublishingOptions: this.logs.publishing,
       softwareUpdateOptions: { autoSoftwareUpdateEnabled: true },
       offPeakWindowOptions: {
         enabled: true,

@@ -244,6 +244,13 @@ describe('a document database is refused', () => {
     expect(refused(2, { global: true })).toMatch(/its service has no other region/);
   });
 
+  it('as a global one of burstable instances', () => {
+    expect(refusal(() => inRegions(1, { instanceClass: 'db.t4g.medium' })).message).toMatch(
+      /instanceClass is db.t4g.medium, which a DocumentDB global cluster does not take/,
+    );
+    expect(() => clusterAt(2, { instanceClass: 'db.t4g.medium' })).not.toThrow();
+  });
+
   it('as a global one in two accounts, or where the tier owes it', () => {
     expect(refusal(() => inRegions(2, { global: true }, TWO_ACCOUNTS)).message).toMatch(
       /a DocumentDB global cluster stays within one account, but eu-central-1 is in another/,

@@ -127,6 +127,13 @@ describe('a graph database is refused', () => {
     );
   });
 
+  it('as a global one of burstable instances', () => {
+    expect(refusal(() => inRegions(1, { instanceClass: 'db.t4g.medium' })).message).toMatch(
+      /instanceClass is db.t4g.medium, which a Neptune global database does not take/,
+    );
+    expect(() => clusterAt(2, { instanceClass: 'db.t4g.medium' })).not.toThrow();
+  });
+
   it('as a global one in two accounts', () => {
     expect(refusal(() => inRegions(1, {}, TWO_ACCOUNTS)).message).toMatch(
       /a Neptune global database stays within one account/,
