@@ -69,6 +69,7 @@ function remedy({ store, family }: StoreFact, disruption: DataDisruption, owed: 
       each[disruption].rtoSeconds <= rtoSeconds,
   );
   const weaken = 'give a weakening with reason, expires and approver';
-  if (better.length === 0) return `promise no more than a ${family} store can keep, or ${weaken}`;
+  if (better.length === 0)
+    return `promise no more than stores of this kind (${family}) can keep, or ${weaken}`;
   return `use ${better.map((each) => each.store).join(', or ')}; or ${weaken}`;
 }

@@ -13,13 +13,15 @@ import { partitionOf, type Twin } from './twin';
  */
 export function regionalKey(construct: Construct, choices: TierChoices, given: IKey | undefined): IKey {
   if (given) return given;
-  return new Key(construct, 'Key', {
-    alias: keyAlias(construct),
+  const key = new Key(construct, 'Key', {
     description: `${construct.node.path}: encrypts what is kept in this region`,
     enableKeyRotation: true,
     removalPolicy: choices.removalPolicy,
     ...(choices.nonProduction && { pendingWindow: Duration.days(7) }),
   });
+  // What is kept in another region finds the key by it.
+  key.addAlias(keyAlias(construct)).applyRemovalPolicy(choices.removalPolicy);
+  return key;
 }
 
 /** The alias of {@link regionalKey}, in every region. @internal */

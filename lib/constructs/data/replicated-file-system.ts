@@ -126,7 +126,9 @@ export class ReplicatedFileSystem extends Construct implements IConnectable {
       securityGroup,
       encrypted: true,
       kmsKey: this.key,
-      allowAnonymousAccess: false,
+      // Who has no leave of IAM is kept out by the policy below, which allows nobody else. With `false` the CDK would let
+      // everybody who may read write as well.
+      allowAnonymousAccess: true,
       throughputMode: props.throughputMode ?? ThroughputMode.ELASTIC,
       lifecyclePolicy: props.lifecyclePolicy ?? LifecyclePolicy.AFTER_30_DAYS,
       outOfInfrequentAccessPolicy: OutOfInfrequentAccessPolicy.AFTER_1_ACCESS,

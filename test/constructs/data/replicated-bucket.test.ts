@@ -231,7 +231,7 @@ describe('a ReplicatedBucket fails when', () => {
     expect(problem).toBe(
       'S3 bucket with replication and time control loses up to 15 min of data at the loss of a region, but an RPO of 5 min is owed',
     );
-    expect(fix).toMatch(/promise no more than a object store can keep|give a weakening/);
+    expect(fix).toMatch(/^promise no more than stores of this kind \(object\) can keep, or give a weakening/);
   });
 
   test('it is not replicated, and data would be lost with the region', () => {

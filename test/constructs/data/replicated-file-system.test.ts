@@ -1,4 +1,5 @@
 import { ThroughputMode } from 'aws-cdk-lib/aws-efs';
+import { Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Duration, type Stack } from 'aws-cdk-lib/core';
 import {
@@ -90,7 +91,13 @@ describe('a ReplicatedFileSystem', () => {
   });
 
   test('is mounted over TLS only, by those who are allowed to', () => {
-    const { FileSystemPolicy } = onlyIn(fileSystems()['eu-west-1'], FILE_SYSTEM).Properties;
+    const stacks = shopIn({ service: FILES }, (stack) => {
+      const { vpc } = new ResilientNetwork(stack, 'Network');
+      const { fileSystem } = new ReplicatedFileSystem(stack, 'Files', { vpc, dataClass: 'files' });
+      fileSystem.grantRead(Role.fromRoleName(stack, 'Reader', 'reader'));
+    });
+    const { FileSystemPolicy } = onlyIn(stacks['eu-west-1'], FILE_SYSTEM).Properties;
+    expect(FileSystemPolicy.Statement).toHaveLength(1);
     expect(FileSystemPolicy.Statement).toContainEqual({
       Sid: 'DenyWithoutTls',
       Effect: 'Deny',
