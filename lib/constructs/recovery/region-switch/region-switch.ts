@@ -1,10 +1,11 @@
 import { CfnPlan } from 'aws-cdk-lib/aws-arcregionswitch';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { CfnOutput, Fn } from 'aws-cdk-lib/core';
+import { CfnOutput, Fn, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { FailoverSum } from '../../../calculus/failover-time';
 import { ConfigurationError } from '../../../errors';
+import { refuse } from '../../../objectives/mistakes';
 import { TierChoices } from '../../governance/tier-choices';
 import type { RegionSwitchProps } from './region-switch-props';
 import { newReportBucket, reportPermissions } from './report-bucket';
@@ -13,6 +14,7 @@ import { type SwitchDesign, switchDesign } from './switch-design';
 import { accessRole, allowApproval, approvalRole, executionRole } from './switch-roles';
 import { type PlanSite, planSite } from './switch-site';
 import { renderWorkflow } from './switch-workflow';
+import { unwrittenStepMistakes } from './unwritten-steps';
 
 /**
  * A plan that moves a service from one region to another: Application Recovery Controller runs it, in the region that
@@ -88,6 +90,7 @@ export class RegionSwitch extends Construct {
     // The first evaluation of the plan asks whether its role may do what the steps need.
     const policy = role.node.tryFindChild('DefaultPolicy');
     if (policy) this.plan.node.addDependency(policy);
+    this.refuseUnwritten(this.plan);
     allowApproval(this.approvalRoles, this.plan);
     if (design.makesHealthChecks) this.sayHealthChecks(this.plan);
   }
@@ -121,6 +124,15 @@ export class RegionSwitch extends Construct {
       bucketPath: `${bucket.bucketName}/${this.planName}`,
     };
     return { reportOutput: [{ s3Configuration }] };
+  }
+
+  private refuseUnwritten(plan: CfnPlan): void {
+    const validate = (): string[] => {
+      const { Resources = {} } = Stack.of(plan).resolve(plan._toCloudFormation());
+      refuse(this.node.path, unwrittenStepMistakes(Object.values(Resources)));
+      return [];
+    };
+    this.node.addValidation({ validate });
   }
 
   private sayHealthChecks(plan: CfnPlan): void {
