@@ -1,3 +1,4 @@
+import type { ILoadBalancerV2 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import {
   CfnCrossAccountAttachment,
   EndpointGroup,
@@ -6,7 +7,7 @@ import {
   RawEndpoint,
 } from 'aws-cdk-lib/aws-globalaccelerator';
 import { CfnOutput, type Duration, Stack } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { missing, refuse } from '../../objectives/mistakes';
 import type { Decided } from '../../objectives/policy/decided';
 import { RegionRole } from '../../objectives/region-role';
@@ -15,8 +16,22 @@ import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import { membershipOf, regionalName } from '../region/membership';
 import { checkFailover } from './failover-budget';
 import { accountOfListener, globalRegionMistakes } from './global-entry-region-mistakes';
-import type { HealthCheckedLoadBalancer } from './health-checked-load-balancer';
 import { checkHealthPath, DEFAULT_HEALTH_PATH } from './health-path';
+
+/**
+ * A load balancer that an accelerator can use: a `HealthCheckedLoadBalancer` or a
+ * `HealthCheckedNetworkLoadBalancer`.
+ */
+export interface GlobalLoadBalancer extends IConstruct {
+  /** What the accelerator sends requests to. */
+  readonly loadBalancer: ILoadBalancerV2;
+
+  /** Whether it can be reached from the Internet. */
+  readonly internetFacing: boolean;
+
+  /** The addresses that may call it. */
+  readonly allowedCidrs: readonly string[];
+}
 
 /** Properties of a {@link GlobalEntryRegion}. */
 export interface GlobalEntryRegionProps extends TieredProps {
@@ -28,7 +43,7 @@ export interface GlobalEntryRegionProps extends TieredProps {
    *
    * @default - none: `elasticIp` says where requests go
    */
-  readonly loadBalancer?: HealthCheckedLoadBalancer;
+  readonly loadBalancer?: GlobalLoadBalancer;
 
   /**
    * The allocation id of this region's Elastic IP address, where it is no load balancer: `eipalloc-…`.
@@ -121,9 +136,9 @@ export class GlobalEntryRegion extends Construct {
     });
   }
 
-  private attach(principal: string, { loadBalancer }: HealthCheckedLoadBalancer): CfnCrossAccountAttachment {
+  private attach(principal: string, { loadBalancer }: GlobalLoadBalancer): CfnCrossAccountAttachment {
     const { region } = Stack.of(this);
-    const endpointId = loadBalancer.loadBalancerArn;
+    const endpointId = loadBalancer.loadBalancerRef.loadBalancerArn;
     const attachment = new CfnCrossAccountAttachment(this, 'Attachment', {
       name: regionalName(this, region, LONGEST_NAME),
       principals: [principal],
@@ -186,7 +201,10 @@ function endpointOf({
   preserveClientIp = true,
 }: GlobalEntryRegionProps): RawEndpoint {
   return loadBalancer
-    ? new RawEndpoint({ endpointId: loadBalancer.loadBalancer.loadBalancerArn, preserveClientIp })
+    ? new RawEndpoint({
+        endpointId: loadBalancer.loadBalancer.loadBalancerRef.loadBalancerArn,
+        preserveClientIp,
+      })
     : new RawEndpoint({ endpointId: elasticIp, preserveClientIp: false });
 }
 

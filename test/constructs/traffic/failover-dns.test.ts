@@ -7,6 +7,7 @@ import {
   InsufficientDataHealthStatusEnum,
   RecordType,
 } from 'aws-cdk-lib/aws-route53';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { AlarmHealthCheck } from '../../../lib/constructs/traffic/alarm-health-check';
 import { FailoverDns, type FailoverDnsProps } from '../../../lib/constructs/traffic/failover-dns';
@@ -543,6 +544,18 @@ describe('a FailoverDns that people or a plan switch', () => {
     dnsIn(stack, { switchedBy: switchIn(stack), approval: Duration.minutes(5) });
     expect(only(stack, RECORD).HealthCheckId).toEqual({ Ref: 'Control' });
     Template.fromStack(stack).resourceCountIs(CHECK, 1);
+  });
+
+  test('follows the check that a Region switch plan made, by an id that its region keeps', () => {
+    const stack = shopStack(Tier.MISSION_CRITICAL);
+    const id = StringParameter.valueForStringParameter(stack, '/shop/plan-health-check');
+    const switchedBy = HealthCheck.fromHealthCheckId(stack, 'Plan', id);
+    dnsIn(stack, { switchedBy, approval: Duration.minutes(5) });
+    const [parameter] = Object.keys(
+      Template.fromStack(stack).findParameters('*', { Default: '/shop/plan-health-check' }),
+    );
+    expect(only(stack, RECORD).HealthCheckId).toEqual({ Ref: parameter });
+    Template.fromStack(stack).resourceCountIs(CHECK, 0);
   });
 
   test('fails when nobody says how long it takes', () => {

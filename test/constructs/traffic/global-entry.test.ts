@@ -11,9 +11,20 @@ import {
   GlobalEntryRegion,
   type GlobalEntryRegionProps,
 } from '../../../lib/constructs/traffic/global-entry-region';
+import { HealthCheckedNetworkLoadBalancer } from '../../../lib/constructs/traffic/health-checked-network-load-balancer';
 import { RegionRole } from '../../../lib/objectives/region-role';
 import { TIERS, Tier } from '../../../lib/objectives/tier';
-import { ACCOUNT, catalogued, entryIn, only, refusal, shopOf, shopStack, WEAKENING } from '../fixtures';
+import {
+  ACCOUNT,
+  catalogued,
+  entryIn,
+  networkIn,
+  only,
+  refusal,
+  shopOf,
+  shopStack,
+  WEAKENING,
+} from '../fixtures';
 
 const LISTENER = 'arn:aws:globalaccelerator::111122223333:accelerator/0f4c7b52/listener/9d0b0e6f';
 const FOREIGN_LISTENER = LISTENER.replace('111122223333', '444455556666');
@@ -111,6 +122,17 @@ describe('a GlobalEntryRegion', () => {
     });
     expect(group.EndpointConfigurations[0]).toMatchObject({ ClientIPPreservationEnabled: true });
     expect(group.HealthCheckPath).toBeUndefined();
+  });
+
+  test('joins with a network load balancer as well', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    const loadBalancer = new HealthCheckedNetworkLoadBalancer(stack, 'Entry', {
+      network: networkIn(stack),
+      port: 443,
+    });
+    partIn(stack, { loadBalancer });
+    const [{ EndpointId }] = only(stack, GROUP).EndpointConfigurations;
+    expect(EndpointId).toEqual({ Ref: expect.stringMatching(/^EntryLoadBalancer/) });
   });
 
   test.each(TIERS)('at tier %i asks an address at the pace of the tier', (tier) => {
