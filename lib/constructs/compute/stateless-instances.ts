@@ -9,6 +9,7 @@ import {
   ScalingEvents,
   UpdatePolicy,
 } from 'aws-cdk-lib/aws-autoscaling';
+import type { IAlarmRef } from 'aws-cdk-lib/aws-cloudwatch';
 import type { LaunchTemplate, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { IGrantable, IPrincipal, Role } from 'aws-cdk-lib/aws-iam';
@@ -23,6 +24,7 @@ import type { ZonalAutoshift } from '../traffic/zonal-autoshift';
 import { cpuTarget, cpuTargetMistakes } from './cpu-target';
 import { type DeclaredInstanceLoad, instanceLoad } from './instance-load';
 import { type InstanceTemplateProps, instanceTemplate } from './instance-template';
+import { chooseRollbackAlarms, type RollbackProps } from './rollback-alarms';
 import { claimTargets } from './target-claims';
 import { unitShare } from './unit-capacity';
 import { chooseUnits, loadMistakes, type UnitRange } from './unit-load';
@@ -33,7 +35,8 @@ export interface StatelessInstancesProps
   extends TieredProps,
     DeclaredInstanceLoad,
     InstanceTemplateProps,
-    AutoshiftProps {
+    AutoshiftProps,
+    RollbackProps {
   /**
    * What sends them requests, and to nothing else, with `targetType` INSTANCE; its network is where they run, in all
    * zones.
@@ -110,7 +113,8 @@ export class StatelessInstances extends Construct implements IGrantable {
     this.securityGroup = securityGroup;
     this.notifications = props.notifications ?? this.createTopic();
     const units = chooseUnits(this, choices, instanceLoad(props), this.zones);
-    this.group = this.createGroup(units, props);
+    const alarms = chooseRollbackAlarms(this, this.loadBalancer, choices, props.rollbackAlarms);
+    this.group = this.createGroup(units, props, alarms);
     this.group.attachToApplicationTargetGroup(this.loadBalancer.targetGroup);
     this.scale(choices, props);
     this.autoshift = shiftZones(this, this.loadBalancer, choices, { ...props, units });
@@ -126,7 +130,11 @@ export class StatelessInstances extends Construct implements IGrantable {
     return topic;
   }
 
-  private createGroup({ min, max }: UnitRange, props: StatelessInstancesProps): AutoScalingGroup {
+  private createGroup(
+    { min, max }: UnitRange,
+    props: StatelessInstancesProps,
+    alarms: IAlarmRef[],
+  ): AutoScalingGroup {
     const { vpc } = this.loadBalancer.network;
     const startupTime = props.startupTime ?? Duration.minutes(3);
     const group = new AutoScalingGroup(this, 'Group', {
@@ -159,6 +167,7 @@ export class StatelessInstances extends Construct implements IGrantable {
         minHealthyPercentage: 100,
         maxHealthyPercentage: HEALTHY_AT_MOST,
         instanceWarmup: startupTime,
+        ...(alarms.length > 0 && { alarms }),
       }),
     });
     const resource = group.node.defaultChild;

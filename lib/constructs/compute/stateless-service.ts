@@ -29,13 +29,14 @@ import type { HealthCheckedLoadBalancer } from '../traffic/health-checked-load-b
 import type { ZonalAutoshift } from '../traffic/zonal-autoshift';
 import { cpuTarget, cpuTargetMistakes } from './cpu-target';
 import { type DeclaredLoad, taskLoad } from './declared-load';
+import { chooseRollbackAlarms, type RollbackProps } from './rollback-alarms';
 import { claimTargets } from './target-claims';
 import { unitShare } from './unit-capacity';
 import { chooseUnits, loadMistakes } from './unit-load';
 import { type AutoshiftProps, shiftZones } from './zone-autoshift';
 
 /** Properties of a {@link StatelessService}. */
-export interface StatelessServiceProps extends TieredProps, DeclaredLoad, AutoshiftProps {
+export interface StatelessServiceProps extends TieredProps, DeclaredLoad, AutoshiftProps, RollbackProps {
   /** What sends it requests, and to no other service; its network is where the tasks run, in all zones. */
   readonly loadBalancer: HealthCheckedLoadBalancer;
 
@@ -166,6 +167,8 @@ export class StatelessService extends Construct implements IGrantable {
     const units = chooseUnits(this, choices, taskLoad(props), this.zones);
     this.service = this.createService(units.desired, props.startupTime ?? Duration.seconds(60));
     this.service.attachToApplicationTargetGroup(this.loadBalancer.targetGroup);
+    const alarms = chooseRollbackAlarms(this, this.loadBalancer, choices, props.rollbackAlarms);
+    if (alarms.length > 0) this.service.enableDeploymentAlarms(alarms.map((each) => each.alarmRef.alarmName));
     this.scaling = this.service.autoScaleTaskCount({ minCapacity: units.min, maxCapacity: units.max });
     this.scale(choices, props);
     this.autoshift = shiftZones(this, this.loadBalancer, choices, { ...props, units });

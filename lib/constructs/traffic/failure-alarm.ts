@@ -8,19 +8,23 @@ import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { acknowledgeControls } from '../governance/nag';
 
+const ID = 'FailedRequests';
+
 /** So many requests in a hundred may fail before a practice run counts as harm. An own decision. */
 const FAILED_PERCENT = 5;
 
 /**
- * An alarm on the requests that a load balancer or its targets fail: three minutes in a row, more than five in a hundred.
+ * The alarm of a construct on the requests that a load balancer or its targets fail: three minutes in a row, more than five in a hundred.
  *
  * @internal
  */
 export function failureAlarm(scope: Construct, loadBalancer: ApplicationLoadBalancer): Alarm {
+  const made = scope.node.tryFindChild(ID);
+  if (made instanceof Alarm) return made;
   const period = Duration.minutes(1);
   const { metrics } = loadBalancer;
   const options = { period, statistic: 'Sum' };
-  const alarm = new Alarm(scope, 'FailedRequests', {
+  const alarm = new Alarm(scope, ID, {
     alarmDescription: `More than ${FAILED_PERCENT} % of the requests to ${loadBalancer.node.path} fail.`,
     metric: new MathExpression({
       expression: '100 * (FILL(own, 0) + FILL(theirs, 0)) / requests',

@@ -127,6 +127,18 @@ describe('StatelessInstances', () => {
     });
   });
 
+  test('give no way to a version that fails requests at tier 0', () => {
+    const stack = shopStack(Tier.MISSION_CRITICAL);
+    webIn(stack);
+    const [resource] = Object.values(Template.fromStack(stack).findResources(GROUP));
+    expect(resource?.UpdatePolicy.AutoScalingInstanceRefresh.Preferences.AlarmSpecification).toEqual({
+      Alarms: [{ Ref: expect.stringContaining('WebFailedRequests') }],
+    });
+    expect(refusal(() => group(Tier.MISSION_CRITICAL, { rollbackAlarms: [] })).problem).toMatch(
+      /^rollbackAlarms is missing, but the tier owes one/,
+    );
+  });
+
   test('run on demand, on any of several types', () => {
     const { MixedInstancesPolicy, CapacityRebalance } = group(Tier.BUSINESS_CRITICAL);
     expect(MixedInstancesPolicy.LaunchTemplate.Overrides).toEqual([

@@ -90,10 +90,4 @@ describe('the second region of a StatelessService', () => {
     );
     expect(decisions).toContainEqual(expect.objectContaining({ what: 'Web.minTasks', value: '0' }));
   });
-
-  test('fails when AWS is to leave zones of which none carries anything', () => {
-    const made = () =>
-      otherRegion(Tier.IMPORTANT, PILOT_LIGHT, { zonalAutoshift: true, minTasks: undefined });
-    expect(refusal(made).problem).toMatch(/^unitsAfterZoneLoss is \d, but the tier owes/);
-  });
 });

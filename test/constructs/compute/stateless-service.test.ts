@@ -9,7 +9,9 @@ import {
   type StatelessServiceProps,
 } from '../../../lib/constructs/compute/stateless-service';
 import { ResilientNetwork } from '../../../lib/constructs/network/resilient-network';
+import { joinRegions } from '../../../lib/constructs/region/membership';
 import { HealthCheckedLoadBalancer } from '../../../lib/constructs/traffic/health-checked-load-balancer';
+import { RecoveryApproach } from '../../../lib/objectives/policy/regions';
 import { RegionRole } from '../../../lib/objectives/region-role';
 import { Tier } from '../../../lib/objectives/tier';
 import { catalogued, certificateIn, entryIn, only, refusal, shopStack, WEAKENING, ZONES } from '../fixtures';
@@ -361,4 +363,59 @@ test('a StatelessService fails when its load balancer sends requests to somethin
     problem: 'Shop/Entry sends its requests to targets of type instance, but needs ip',
     fix: 'set targetType of Shop/Entry to TargetType.IP',
   });
+});
+
+describe('a bad version of a StatelessService', () => {
+  const alarms = (stack: Stack) => only(stack, 'AWS::ECS::Service').DeploymentConfiguration.Alarms;
+
+  test('is taken back when requests fail, by the alarm that watches practice runs', () => {
+    const stack = shopStack(Tier.MISSION_CRITICAL);
+    webIn(stack);
+    expect(alarms(stack)).toEqual({
+      AlarmNames: [{ Ref: expect.stringContaining('WebFailedRequests') }],
+      Enable: true,
+      Rollback: true,
+    });
+    Template.fromStack(stack).resourceCountIs('AWS::CloudWatch::Alarm', 1);
+  });
+
+  test('is taken back when an alarm of the owner fires', () => {
+    const stack = shopStack(Tier.IMPORTANT);
+    const metric = new Metric({ namespace: 'Shop', metricName: 'FailedOrders' });
+    const failedOrders = new Alarm(stack, 'FailedOrders', { metric, threshold: 1, evaluationPeriods: 3 });
+    webIn(stack, { rollbackAlarms: [failedOrders] });
+    expect(alarms(stack).AlarmNames).toEqual([{ Ref: expect.stringContaining('FailedOrders') }]);
+  });
+
+  test('is taken back by the circuit breaker only where the tier owes no more', () => {
+    const stack = shopStack(Tier.IMPORTANT);
+    webIn(stack);
+    expect(alarms(stack)).toBeUndefined();
+  });
+
+  test('fails when no alarm takes it back at tier 0, or more than can', () => {
+    expect(refusal(() => webIn(shopStack(Tier.MISSION_CRITICAL), { rollbackAlarms: [] })).problem).toMatch(
+      /^rollbackAlarms is missing, but the tier owes one/,
+    );
+    const stack = shopStack(Tier.STANDARD);
+    const metric = new Metric({ namespace: 'Shop', metricName: 'FailedOrders' });
+    const rollbackAlarms = Array.from(
+      { length: 11 },
+      (_, index) => new Alarm(stack, `Alarm${index}`, { metric, threshold: 1, evaluationPeriods: 3 }),
+    );
+    expect(refusal(() => webIn(stack, { rollbackAlarms })).problem).toBe('rollbackAlarms has 11 alarms');
+  });
+});
+
+test('a StatelessService fails when AWS is to leave zones of a region that runs nothing', () => {
+  const stack = shopStack(Tier.IMPORTANT, { role: RegionRole.STANDBY });
+  const place = (role: RegionRole) => ({ region: 'eu-west-1', role, availabilityZones: ZONES });
+  joinRegions(stack, {
+    place: place(RegionRole.STANDBY),
+    peers: [place(RegionRole.PRIMARY)],
+    approach: RecoveryApproach.PILOT_LIGHT,
+  });
+  expect(refusal(() => webIn(stack, { zonalAutoshift: true })).problem).toMatch(
+    /^unitsAfterZoneLoss is 0, but the tier owes 1/,
+  );
 });
