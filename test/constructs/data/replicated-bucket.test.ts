@@ -1,6 +1,8 @@
+import { Match } from 'aws-cdk-lib/assertions';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import { Duration, type Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
 import { ReplicatedBucket, type ReplicatedBucketProps } from '../../../lib/constructs/data/replicated-bucket';
 import { TIERS } from '../../../lib/objectives/tier';
 import { ACCOUNT, catalogued, refusal, WEAKENING } from '../fixtures';
@@ -169,6 +171,25 @@ describe('a ReplicatedBucket', () => {
       'Images.replicateTo': 'eu-central-1',
       'Images.replicationTimeControl': false,
     });
+  });
+
+  test('has names that AWS takes, however long those of its parts are', () => {
+    const regions = ['ap-southeast-2', 'ap-northeast-1'];
+    const stacks = shopIn({ service: IMAGES, regions }, (stack) => {
+      const parent = new Construct(stack, 'AllThatIsKeptOfTheWarehouse');
+      new ReplicatedBucket(parent, 'PicturesOfEveryArticle', { dataClass: 'images' });
+    });
+    const named = Object.values(
+      templateOf(stacks['ap-southeast-2']).findResources('AWS::S3::Bucket', {
+        Properties: { ReplicationConfiguration: Match.anyValue() },
+      }),
+    );
+    const [{ Properties }] = named as [{ Properties: { BucketName: string } }];
+    expect(Properties.BucketName).toMatch(/^shop-[a-z0-9-]+-ap-southeast-2-111122223333$/);
+    expect(Properties.BucketName.length).toBeLessThanOrEqual(63);
+    const { RoleName } = onlyIn(stacks['ap-southeast-2'], 'AWS::IAM::Role').Properties;
+    expect(RoleName).toMatch(/-ap-southeast-2$/);
+    expect(RoleName.length).toBeLessThanOrEqual(64);
   });
 
   test('stands in one region at a tier that owes no second', () => {
