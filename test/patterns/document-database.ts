@@ -27,6 +27,7 @@ export const documentDatabase: Pattern<Partial<DocumentDatabaseProps>> = {
       engineVersion: fc.constantFrom('4.0.0', '5.0.0'),
       backupRetention: fc.integer({ min: 1, max: 40 }).map((days) => Duration.days(days)),
       deletionProtection: fc.boolean(),
+      promoted: fc.boolean(),
       port: fc.constantFrom(27017, 27100),
     },
     { requiredKeys: [] },

@@ -28,7 +28,15 @@ import type { ClusteredDatabaseProps } from './document-graph-props';
 import { administrator, attachTo, documentSecret, secretCopy } from './document-secret';
 
 /** Properties of a {@link DocumentDatabase}. */
-export interface DocumentDatabaseProps extends ClusteredDatabaseProps {}
+export interface DocumentDatabaseProps extends ClusteredDatabaseProps {
+  /**
+   * Whether this cluster followed once, was promoted, and the region that wrote first has been given up: it keeps the
+   * administrator that it came with, since a cluster that is given another one is replaced.
+   *
+   * @default false
+   */
+  readonly promoted?: boolean;
+}
 
 /**
  * A DocumentDB cluster that survives the loss of a zone: its volume is in three zones, its instances in as many as the
@@ -84,7 +92,10 @@ export class DocumentDatabase extends Construct implements IConnectable {
     this.encryptionKey = foundation.key;
     this.logs = foundation.logs;
     const copies = plan.isGlobal ? plan.place.others.map(({ region }) => region) : [];
-    this.secret = plan.follows ? secretCopy(this) : documentSecret(this, choices, this.encryptionKey, copies);
+    this.secret =
+      plan.follows || props.promoted
+        ? secretCopy(this)
+        : documentSecret(this, choices, this.encryptionKey, copies);
     this.cluster = this.createCluster(foundation, props);
     this.instances = createInstances(
       foundation,
@@ -110,11 +121,12 @@ export class DocumentDatabase extends Construct implements IConnectable {
       port: this.port,
       dbClusterParameterGroupName: parameters.ref,
       dbSubnetGroupName: subnets.ref,
-      ...(secret instanceof Secret ? administrator(this) : { globalClusterIdentifier }),
+      ...(secret instanceof Secret && administrator(this)),
+      ...(foundation.plan.follows && globalClusterIdentifier !== undefined && { globalClusterIdentifier }),
     });
     waitFor(cluster, Object.values(this.logs));
     if (secret instanceof Secret) attachTo(secret, cluster);
-    acknowledgeCluster(cluster, foundation.plan.follows);
+    acknowledgeCluster(cluster, secret instanceof Secret);
     cluster.applyRemovalPolicy(foundation.choices.removalPolicy);
     return cluster;
   }
@@ -141,7 +153,7 @@ const KIND: ClusterKind = {
   headless: STORE_FACTS.documentDbGlobalHeadless,
 };
 
-function acknowledgeCluster(cluster: CfnDBCluster, follows: boolean): void {
+function acknowledgeCluster(cluster: CfnDBCluster, namesAdministrator: boolean): void {
   acknowledgeNag(
     cluster,
     'DOC2',
@@ -154,10 +166,10 @@ function acknowledgeCluster(cluster: CfnDBCluster, follows: boolean): void {
       'The rule looks for names of events; the export is called audit, is on, and has these events.',
     );
   }
-  if (!follows) return;
+  if (namesAdministrator) return;
   acknowledgeNag(
     cluster,
     'DOC3',
-    'A cluster that follows has the administrator of the one that writes, and names none.',
+    'A cluster that follows, or did, has the administrator of the one that wrote first, and names none.',
   );
 }

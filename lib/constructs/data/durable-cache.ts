@@ -61,7 +61,7 @@ export class DurableCache extends Construct implements IConnectable {
     this.securityGroup = network.securityGroup;
     refuse(this.node.path, [...nodeCountMistakes(props), ...multiRegionMistakes(props)]);
     const home = props.multiRegion ? globalHome(this, 'a Multi-Region cluster', props.homeRegion) : undefined;
-    holdStore(this, choices, props, home ? STORE_FACTS.memoryDbMultiRegion : STORE_FACTS.memoryDb);
+    holdStore(this, choices, props, home?.spans ? STORE_FACTS.memoryDbMultiRegion : STORE_FACTS.memoryDb);
     this.encryptionKey = regionalKey(this, choices, props.encryptionKey);
     this.access =
       props.aclName === undefined ? new MemoryDbAccess(this, 'Access', props.accessString) : undefined;

@@ -13,6 +13,9 @@ export interface GlobalHome {
 
   /** Whether that is this one. */
   readonly isHere: boolean;
+
+  /** Whether another region has the data: alone, what could span several keeps no more than one region can. */
+  readonly spans: boolean;
 }
 
 /**
@@ -30,7 +33,7 @@ export function globalHome(construct: Construct, what: string, homeRegion: strin
     all.find(({ role }) => role === RegionRole.PRIMARY) ?? (all.length === 1 ? all[0] : undefined);
   const region = homeRegion ?? primary?.region ?? '';
   refuse(construct.node.path, homeMistakes(twins, what, region));
-  return { twins, region, isHere: region === twins.own.region };
+  return { twins, region, isHere: region === twins.own.region, spans: twins.others.length > 0 };
 }
 
 function homeMistakes({ own, others, accounts }: Twins, what: string, home: string): Mistake[] {

@@ -77,7 +77,7 @@ export class ReplicatedCache extends Construct implements IConnectable {
     const home = props.globalDatastore ? globalHome(this, 'a Global Datastore', props.homeRegion) : undefined;
     const followed =
       home?.isHere === false ? this.datastoreToFollow(home, props.globalDatastoreId) : undefined;
-    holdStore(this, choices, props, home ? STORE_FACTS.elastiCacheGlobal : STORE_FACTS.elastiCache);
+    holdStore(this, choices, props, home?.spans ? STORE_FACTS.elastiCacheGlobal : STORE_FACTS.elastiCache);
     this.encryptionKey = regionalKey(this, choices, props.encryptionKey);
     this.access =
       props.userGroupId === undefined ? new CacheAccess(this, 'Access', props.accessString) : undefined;

@@ -156,6 +156,14 @@ describe('a global document database', () => {
     expect(clusters(after)).toEqual(clusters(before));
   });
 
+  it('keeps the administrator that it came with where the region that wrote first is given up', () => {
+    const { stack, database } = clusterAt(2, { promoted: true });
+    expect(only(stack, CLUSTER)).not.toHaveProperty('MasterUsername');
+    expect(only(stack, CLUSTER)).not.toHaveProperty('GlobalClusterIdentifier');
+    Template.fromStack(stack).resourceCountIs('AWS::SecretsManager::Secret', 0);
+    expect(database.secret.secretName).toBe('shop-orders-admin');
+  });
+
   it('knows the clusters of all regions without reading them', () => {
     const found: object[] = [];
     inTwoRegions(documentDatabase, 1, (stack, vpc) => {

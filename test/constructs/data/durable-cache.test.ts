@@ -1,12 +1,14 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Duration } from 'aws-cdk-lib/core';
+import { App, Duration } from 'aws-cdk-lib/core';
 import { DurableCache } from '../../../lib/constructs/data/durable-cache';
 import type { DurableCacheProps } from '../../../lib/constructs/data/durable-cache-props';
+import { RegionSet } from '../../../lib/constructs/region/region-set';
+import { RegionRole } from '../../../lib/objectives/region-role';
 import { TIERS, type Tier } from '../../../lib/objectives/tier';
 import { durableCache } from '../../patterns/durable-cache';
 import type { Surroundings } from '../../support/pattern';
-import { networkIn, only, refusal, shopStack, WEAKENING } from '../fixtures';
+import { ACCOUNT, networkIn, only, refusal, shopOf, shopStack, WEAKENING, ZONES } from '../fixtures';
 import { allowing, inTwoRegions, TWO_ACCOUNTS } from './store-fixtures';
 
 /** A cluster in one region alone, for data that need not survive its region. */
@@ -161,6 +163,21 @@ describe('a durable cache is refused', () => {
     expect(refusal(() => multiRegionAt(1, { homeRegion: 'ca-west-1' })).message).toMatch(
       /made in ca-west-1.*set multiRegionClusterName/s,
     );
+  });
+
+  it('as a Multi-Region cluster of one region, where the loss of that may not lose it', () => {
+    const build = () =>
+      new RegionSet(new App(), 'Shop', {
+        service: shopOf(1),
+        weakening: WEAKENING,
+        regions: [
+          { region: 'eu-west-1', role: RegionRole.PRIMARY, account: ACCOUNT, availabilityZones: [...ZONES] },
+        ],
+        build: (stack) => {
+          new DurableCache(stack, 'Carts', { vpc: networkIn(stack).vpc, multiRegion: true });
+        },
+      });
+    expect(refusal(build).message).toMatch(/MemoryDB Multi-AZ loses all of data at the loss of a region/);
   });
 
   it('to grant anything on users that are not its own', () => {

@@ -1,13 +1,15 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Duration, type Stack } from 'aws-cdk-lib/core';
+import { App, Duration, type Stack } from 'aws-cdk-lib/core';
 import { ReplicatedCache } from '../../../lib/constructs/data/replicated-cache';
 import type { ReplicatedCacheProps } from '../../../lib/constructs/data/replicated-cache-props';
+import { RegionSet } from '../../../lib/constructs/region/region-set';
+import { RegionRole } from '../../../lib/objectives/region-role';
 import { TIERS, type Tier } from '../../../lib/objectives/tier';
 import { replicatedCache } from '../../patterns/replicated-cache';
 import { findingsIn, type Surroundings, surroundings } from '../../support/pattern';
-import { catalogued, networkIn, only, refusal, shopStack, WEAKENING } from '../fixtures';
+import { catalogued, networkIn, only, refusal, shopOf, shopStack, WEAKENING } from '../fixtures';
 import { allowing, CLEAN, inTwoRegions, TWO_ACCOUNTS, vpcIn } from './store-fixtures';
 
 const REBUILDABLE = { dataClasses: [{ name: 'sessions', rebuildable: true }] };
@@ -167,6 +169,27 @@ describe('a Global Datastore', () => {
     expect(group).not.toHaveProperty('CacheNodeType');
     expect(group).not.toHaveProperty('TransitEncryptionEnabled');
     expect(group).toMatchObject({ NumCacheClusters: 3, MultiAZEnabled: true });
+  });
+
+  it('is followed as before by a region that is left alone, where the one that made it is named', () => {
+    const [, before] = globalAt(1, { homeRegion: 'eu-west-1' });
+    const alone = new RegionSet(new App(), 'Shop', {
+      service: shopOf(2, REBUILDABLE),
+      regions: [
+        {
+          region: 'eu-central-1',
+          role: RegionRole.PRIMARY,
+          account: '111122223333',
+          availabilityZones: ['a', 'b', 'c'].map((letter) => `eu-central-1${letter}`),
+        },
+      ],
+      build: (stack) => {
+        const props = { dataClass: 'sessions', globalDatastore: true, homeRegion: 'eu-west-1' };
+        new ReplicatedCache(stack, 'Cache', { vpc: vpcIn(stack), ...props });
+      },
+    }).stackIn('eu-central-1');
+    const idIn = (stack: Stack) => only(stack, 'AWS::ElastiCache::ReplicationGroup').GlobalReplicationGroupId;
+    expect(idIn(alone)).toBe(idIn(before));
   });
 
   it('is followed by an id of your own where that is set', () => {
