@@ -27,6 +27,7 @@ import {
   ttlSeconds,
   twoZones,
   unhealthyChecks,
+  units,
   versions,
   zonalShift,
 } from './owed';
@@ -111,6 +112,14 @@ const ENDPOINT_CHECKS: readonly unknown[] = [
 
 /** What a tier decides of plain L2s, by the id of their class for property injection. @internal */
 export const DEFAULT_PROPERTIES: Readonly<Record<string, readonly DefaultProperty[]>> = {
+  'aws-cdk-lib.aws-autoscaling.AutoScalingGroup': [
+    atLeast('minCapacity', units, {
+      defaultsTo: 1,
+      // A minimum above the maximum that a person set would be refused.
+      unless: ({ maxCapacity, desiredCapacity }) =>
+        maxCapacity !== undefined || desiredCapacity !== undefined,
+    }),
+  ],
   'aws-cdk-lib.aws-docdb.DatabaseCluster': CLUSTER,
   'aws-cdk-lib.aws-dynamodb.Table': TABLE,
   'aws-cdk-lib.aws-dynamodb.TableV2': TABLE,

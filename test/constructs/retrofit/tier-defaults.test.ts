@@ -1,7 +1,8 @@
 import { Template } from 'aws-cdk-lib/assertions';
+import { AutoScalingGroup, type AutoScalingGroupProps } from 'aws-cdk-lib/aws-autoscaling';
 import { DatabaseCluster as DocumentDatabase } from 'aws-cdk-lib/aws-docdb';
 import { AttributeType, Table, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { InstanceType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { InstanceType, MachineImage, Vpc } from 'aws-cdk-lib/aws-ec2';
 import {
   Cluster,
   ContainerImage,
@@ -268,6 +269,22 @@ describe('other plain constructs', () => {
     expect(defaults.report.left).toMatchObject([{ property: 'circuitBreaker' }]);
   });
 
+  it.each<[Partial<AutoScalingGroupProps>, string, string]>([
+    [{}, '3', '3'],
+    [{ maxCapacity: 2 }, '1', '2'],
+    [{ minCapacity: 2 }, '2', '2'],
+  ])('run in each zone, where a person says nothing: Auto Scaling groups with %j', (props, least, most) => {
+    const { stack } = plain();
+    new AutoScalingGroup(stack, 'Web', {
+      vpc: vpcIn(stack),
+      instanceType: new InstanceType('m7g.large'),
+      machineImage: MachineImage.genericLinux({ 'eu-west-1': 'ami-12c6146b' }),
+      ...props,
+    });
+    const { MinSize, MaxSize } = only(stack, 'AWS::AutoScaling::AutoScalingGroup');
+    expect([MinSize, MaxSize]).toEqual([least, most]);
+  });
+
   it('are not answered for half an hour: records', () => {
     const { stack } = plain();
     const zone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z1', zoneName: 'a.b' });
@@ -352,6 +369,7 @@ describe('the defaults of a tier', () => {
 
   it('are for classes that there are', () => {
     const classes = [
+      AutoScalingGroup,
       DocumentDatabase,
       Table,
       TableV2,
