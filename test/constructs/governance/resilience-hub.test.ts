@@ -32,20 +32,20 @@ const refused = (props: ResilienceHubProps) =>
 
 describe('a ResilienceHub', () => {
   test.each([
-    [Tier.MISSION_CRITICAL, 99.99, [2, 1], ['HOT_STANDBY', 15, 1], 5],
-    [Tier.BUSINESS_CRITICAL, 99.95, [5, 1], ['WARM_STANDBY', 60, 5], 5],
-    [Tier.IMPORTANT, 99.9, [15, 5], ['BACKUP_AND_RESTORE', 480, 1440], 60],
-    [Tier.STANDARD, 99.5, [240, 1440], ['BACKUP_AND_RESTORE', 4320, 2880], 1440],
-  ] as const)('at tier %i owes an SLO of %d %%', (tier, target, zone, ...[region, backups]) => {
+    [Tier.MISSION_CRITICAL, 99.99, [2, 1], ['HOT_STANDBY', 15, 1, 5]],
+    [Tier.BUSINESS_CRITICAL, 99.95, [5, 1], ['WARM_STANDBY', 60, 5, 5]],
+    [Tier.IMPORTANT, 99.9, [15, 5], ['BACKUP_AND_RESTORE', 480, 1440, 60]],
+    [Tier.STANDARD, 99.5, [240, 1440], ['BACKUP_AND_RESTORE', 4320, 2880, 1440]],
+  ] as const)('at tier %i owes an SLO of %d %%', (tier, target, zone, [approach, rto, rpo, backups]) => {
     const [primary] = hubIn(tier);
     expect(only(primary!, POLICY)).toMatchObject({
       Name: 'shop',
       AvailabilitySlo: { Target: target },
       MultiAz: { DisasterRecoveryApproach: 'ACTIVE_ACTIVE', RtoInMinutes: zone[0], RpoInMinutes: zone[1] },
       MultiRegion: {
-        DisasterRecoveryApproach: region[0],
-        RtoInMinutes: region[1],
-        RpoInMinutes: region[2],
+        DisasterRecoveryApproach: approach,
+        RtoInMinutes: rto,
+        RpoInMinutes: rpo,
       },
       DataRecovery: { TimeBetweenBackupsInMinutes: backups },
     });
