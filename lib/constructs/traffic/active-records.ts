@@ -7,7 +7,8 @@ import {
 } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import { ActiveRouting, type ActiveRoutingProps, EVERYWHERE_ELSE, placeOf } from './active-routing';
-import { claimOf, type DnsAnswer, type DnsEntry, recordOf } from './dns-entry';
+import { claimOf, type DnsEntry, recordOf } from './dns-entry';
+import type { DnsAnswer } from './entry-health';
 import { claimRecord } from './record-claims';
 
 /** The names below a record that two policies together need. @internal */

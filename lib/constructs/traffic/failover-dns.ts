@@ -5,8 +5,9 @@ import { refuse } from '../../objectives/mistakes';
 import type { RegionRole } from '../../objectives/region-role';
 import { TierChoices } from '../governance/tier-choices';
 import { openTimeMistakes } from './check-mistakes';
-import { claimOf, type DnsAnswer, dnsEntry, recordOf, refuseDnsEntry } from './dns-entry';
+import { claimOf, dnsEntry, recordOf, refuseDnsEntry } from './dns-entry';
 import type { DnsEntryProps } from './dns-entry-props';
+import type { DnsAnswer } from './entry-health';
 import { failoverSide } from './failover-side';
 import { claimRecord } from './record-claims';
 

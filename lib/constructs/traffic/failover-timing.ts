@@ -22,26 +22,30 @@ export interface FailoverContext {
   readonly promotion: TimeSpan | undefined;
 }
 
-/** The pace that was chosen. @internal */
-export interface FailoverTiming {
+/** What a person says about the pace of a check. @internal */
+export interface CheckPaceProps {
+  readonly healthCheckInterval?: Duration;
+  readonly healthCheckFailureThreshold?: number;
+}
+
+/** How often an endpoint is asked, and how often it may be silent. @internal */
+export interface CheckPace {
   readonly interval: Duration;
   readonly failureThreshold: number;
-
-  /** `undefined` for an alias. */
-  readonly ttl: Duration | undefined;
 }
 
 /**
- * Chooses the pace of a failover by DNS. The sum is judged first: it says more than a single value that is too slow.
+ * Chooses the time to live of a record that fails over; `undefined` for an alias. The sum is judged first: it says more
+ * than a single value that is too slow.
  *
  * @throws ConfigurationError when the failover does not fit, or a value is weaker than the tier owes without a reason
  * @internal
  */
-export function chooseTiming(
+export function chooseTtl(
   choices: TierChoices,
   pace: DnsEntryProps,
   context: FailoverContext,
-): FailoverTiming {
+): Duration | undefined {
   const { policy } = choices;
   const budget = chooseBudget(choices, pace.failoverBudget);
   const detection = detectionOf(choices, pace);
@@ -60,20 +64,27 @@ export function chooseTiming(
       rtoSeconds: context.rto.toSeconds(),
     },
   );
+  if (context.isAlias) return undefined;
+  return choices.shortest({ what: 'ttl', owed: owedTtl, limit: policy.maximumDnsTtl, chosen: pace.ttl });
+}
+
+/** The pace of a check of an endpoint, as the tier or a person decides. @internal */
+export function checkPace(
+  choices: TierChoices,
+  { healthCheckInterval, healthCheckFailureThreshold }: CheckPaceProps,
+): CheckPace {
+  const { policy } = choices;
   return {
     interval: choices.shortest({
       what: 'healthCheckInterval',
       owed: policy.healthCheckInterval,
-      chosen: pace.healthCheckInterval,
+      chosen: healthCheckInterval,
     }),
     failureThreshold: choices.atMost({
       what: 'healthCheckFailureThreshold',
       owed: policy.healthCheckFailureThreshold,
-      chosen: pace.healthCheckFailureThreshold,
+      chosen: healthCheckFailureThreshold,
     }),
-    ttl: context.isAlias
-      ? undefined
-      : choices.shortest({ what: 'ttl', owed: owedTtl, limit: policy.maximumDnsTtl, chosen: pace.ttl }),
   };
 }
 

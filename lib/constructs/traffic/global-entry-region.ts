@@ -15,6 +15,7 @@ import { ServiceScope } from '../governance/service-scope';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import { membershipOf, regionalName } from '../region/membership';
 import { checkFailover } from './failover-budget';
+import { checkPace } from './failover-timing';
 import { accountOfListener, globalRegionMistakes } from './global-entry-region-mistakes';
 import { checkHealthPath, DEFAULT_HEALTH_PATH } from './health-path';
 
@@ -177,19 +178,12 @@ export class GlobalEntryRegion extends Construct {
       },
     );
     const path = props.healthCheckPath ?? DEFAULT_HEALTH_PATH;
+    const pace = checkPace(choices, props);
     return {
       healthCheckProtocol: HealthCheckProtocol.HTTP,
       healthCheckPath: checkHealthPath(path, this.node.path),
-      healthCheckInterval: choices.shortest({
-        what: 'healthCheckInterval',
-        owed: policy.healthCheckInterval,
-        chosen: props.healthCheckInterval,
-      }),
-      healthCheckThreshold: choices.atMost({
-        what: 'healthCheckFailureThreshold',
-        owed: policy.healthCheckFailureThreshold,
-        chosen: props.healthCheckFailureThreshold,
-      }),
+      healthCheckInterval: pace.interval,
+      healthCheckThreshold: pace.failureThreshold,
       ...(props.healthCheckPort !== undefined && { healthCheckPort: props.healthCheckPort }),
     };
   }
