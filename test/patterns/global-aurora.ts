@@ -14,6 +14,7 @@ interface Options {
   readonly writeForwarding: boolean | undefined;
   readonly rpoSeconds: number | undefined;
   readonly namesWriter: boolean;
+  readonly passwordRotation: Duration | undefined;
 }
 
 const ONE_ACCOUNT = /eu-central-1 stands in another account, but a global database stands in one account/;
@@ -38,6 +39,7 @@ export const globalAurora: Pattern<Options> = {
     writeForwarding: fc.option(fc.boolean(), { nil: undefined }),
     rpoSeconds: fc.option(fc.constantFrom(10, 20, 60), { nil: undefined }),
     namesWriter: fc.boolean(),
+    passwordRotation: fc.option(fc.constant(Duration.days(30)), { nil: undefined }),
   }),
   buildWith: (stack, { engine, rpoSeconds, namesWriter, ...options }, { regions }) => {
     const { vpc } = new ResilientNetwork(stack, 'Network');

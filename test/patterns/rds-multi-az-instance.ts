@@ -18,6 +18,7 @@ interface Options {
   readonly deletionProtection: boolean | undefined;
   readonly advancedInsights: boolean | undefined;
   readonly port: number | undefined;
+  readonly passwordRotation: Duration | undefined;
 }
 
 export const rdsMultiAzInstance: Pattern<Options> = {
@@ -50,6 +51,7 @@ export const rdsMultiAzInstance: Pattern<Options> = {
     deletionProtection: fc.option(fc.constant(true), { nil: undefined }),
     advancedInsights: fc.option(fc.constant(true), { nil: undefined }),
     port: fc.option(fc.constantFrom(1150, 5433), { nil: undefined }),
+    passwordRotation: fc.option(fc.constant(Duration.days(30)), { nil: undefined }),
   }),
   buildWith: (stack, options) => {
     const { vpc } = new ResilientNetwork(stack, 'Network');

@@ -2,6 +2,7 @@ import type { IClusterEngine } from 'aws-cdk-lib/aws-rds';
 import { MANAGED_RPO_FLOOR_SECONDS } from '../../calculus/stores/relational';
 import { type Mistake, quoted } from '../../objectives/mistakes';
 import type { DatabasePlace } from './database-place';
+import { rotationMistakes } from './database-secret';
 import type { GlobalAuroraProps } from './global-aurora';
 import { isPostgres } from './global-aurora-rpo';
 
@@ -21,6 +22,7 @@ export function globalMistakes({ place, engine, props }: Declared): Mistake[] {
     ...rpoMistakes(engine, props ?? {}),
     ...nameMistakes(props?.globalClusterIdentifier),
     ...forwardingMistakes(props ?? {}),
+    ...(props?.vpc ? rotationMistakes(props) : []),
   ];
 }
 

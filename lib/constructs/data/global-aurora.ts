@@ -67,6 +67,14 @@ export interface GlobalAuroraProps extends AuroraProps {
    * @default - the recovery point that its data is owed, where that is under a minute; else nothing waits
    */
   readonly globalDbRpo?: Duration;
+
+  /**
+   * How often the password of the administrator is changed, in whole days, by a function of AWS in the private subnets
+   * of the network. RDS itself rotates no password of a database that is replicated to another region.
+   *
+   * @default - never: applications sign in with IAM
+   */
+  readonly passwordRotation?: Duration;
 }
 
 /**
@@ -115,6 +123,9 @@ export class GlobalAurora extends Construct implements DatabaseAccess {
     holdStore(this, choices, props, isAlone ? STORE_FACTS.auroraCluster : globalStore(rpo, isHeadless));
     this.globalClusterIdentifier = props.globalClusterIdentifier ?? sharedName(this);
     this.globalCluster = place.writes ? this.createGlobalCluster(engine, foundation) : undefined;
+    this.encryptionKey = key;
+    this.notifications = alerts.topic;
+    this.connections = connections;
     this.secret = this.createSecret(place, foundation, props);
     const part = {
       foundation,
@@ -132,11 +143,9 @@ export class GlobalAurora extends Construct implements DatabaseAccess {
     this.instances = parts.instances;
     this.parameterGroup = parts.parameterGroup;
     if (this.globalCluster) this.cluster.addResourceDependency(this.globalCluster);
-    if (place.writes) attachSecret(this, this.secret, this.cluster);
+    const application = engine.singleUserRotationApplication;
+    if (place.writes) attachSecret(this, this.secret, this.cluster, { application, props });
     else this.watchLag(parts, foundation, rpo);
-    this.encryptionKey = key;
-    this.notifications = alerts.topic;
-    this.connections = connections;
     this.database = asCluster(this, parts, part, this.secret);
     this.writerEndpoint = place.writes ? new Endpoint(this.cluster.attrEndpointAddress, port) : undefined;
     this.readerEndpoint = new Endpoint(this.cluster.attrReadEndpointAddress, port);
@@ -166,21 +175,30 @@ export class GlobalAurora extends Construct implements DatabaseAccess {
   private createSecret(
     place: DatabasePlace,
     foundation: DatabaseFoundation,
-    { masterUsername = ADMINISTRATOR }: GlobalAuroraProps,
+    props: GlobalAuroraProps,
   ): ISecret {
     if (!place.writes) return secretCopy(this);
     const regions = place.others.map(({ region }) => region);
-    return replicatedSecret(this, foundation, masterUsername, regions);
+    return replicatedSecret(this, foundation, props, regions);
   }
 
   /** Half of what may be lost, so that there is time to act before the recovery point is broken. */
-  private watchLag({ cluster }: AuroraParts, { alerts }: DatabaseFoundation, { seconds }: GlobalRpo): void {
-    alerts.alarm('GlobalLag', {
-      metricName: 'AuroraGlobalDBReplicationLag',
+  private watchLag({ cluster }: AuroraParts, { alerts }: DatabaseFoundation, rpo: GlobalRpo): void {
+    const lag = {
       dimensions: { DBClusterIdentifier: cluster.ref },
-      threshold: (seconds * 1000) / 2,
+      threshold: (rpo.seconds * 1000) / 2,
       silenceIsBad: true,
+    };
+    alerts.alarm('GlobalLag', {
+      ...lag,
+      metricName: 'AuroraGlobalDBReplicationLag',
       meaning: `${this.node.path} is behind the region that takes the writes by half of what may be lost`,
+    });
+    if (!rpo.managed) return;
+    alerts.alarm('RpoLag', {
+      ...lag,
+      metricName: 'AuroraGlobalDBRPOLag',
+      meaning: `Commits wait for ${this.node.path} soon: it is behind by half of rds.global_db_rpo`,
     });
   }
 }

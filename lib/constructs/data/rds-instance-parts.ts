@@ -5,11 +5,16 @@ import {
   type IInstanceEngine,
   StorageType,
 } from 'aws-cdk-lib/aws-rds';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { STORE_FACTS } from '../../calculus/store-facts';
+import type { StoreFact } from '../../calculus/stores/store';
 import type { Mistake } from '../../objectives/mistakes';
 import type { DatabaseFoundation } from './database-foundation';
+import type { DatabasePlace } from './database-place';
 import type { RdsMultiAzInstance, RdsMultiAzInstanceProps } from './rds-multi-az-instance';
+import { RegionCopy } from './rds-region-copy';
 
 /** Storage to start with, in GiB. @internal */
 export const DEFAULT_STORAGE = 100;
@@ -81,4 +86,27 @@ export function storageMistakes({
       fix: `set maxAllocatedStorage to ${Math.ceil((first * 11) / 10)} or more`,
     });
   return mistakes;
+}
+
+/** What this region's part is made of. @internal */
+export interface RdsInstancePart {
+  readonly foundation: DatabaseFoundation;
+  readonly place: DatabasePlace;
+  readonly copy: RegionCopy;
+  readonly props: RdsMultiAzInstanceProps;
+  readonly engine: IInstanceEngine;
+
+  /** The password that is ours and not managed by RDS. */
+  readonly secret: ISecret | undefined;
+}
+
+const STORES = {
+  [RegionCopy.READ_REPLICA]: STORE_FACTS.rdsMultiAzInstanceWithReadReplica,
+  [RegionCopy.AUTOMATED_BACKUPS]: STORE_FACTS.rdsMultiAzInstanceWithBackupReplication,
+  [RegionCopy.NONE]: STORE_FACTS.rdsMultiAzInstance,
+};
+
+/** What an instance keeps with this copy in another region. @internal */
+export function storeWith(copy: RegionCopy): StoreFact {
+  return STORES[copy];
 }

@@ -13,26 +13,38 @@ import {
 } from 'aws-cdk-lib/aws-rds';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import { type Duration, Size } from 'aws-cdk-lib/core';
-import { RegionInfo } from 'aws-cdk-lib/region-info';
+import type { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { STORE_FACTS } from '../../calculus/store-facts';
-import { Span } from '../../calculus/time-span';
 import { missing, refuse } from '../../objectives/mistakes';
 import { acknowledgeControls, acknowledgeNag } from '../governance/nag';
 import { regionalName } from '../region/membership';
 import { holdStore } from './data-choice';
 import type { DatabaseAccess } from './database-access';
 import { DatabaseEngine, instanceEngine } from './database-engine';
-import { type DatabaseFoundation, layFoundation } from './database-foundation';
+import { layFoundation } from './database-foundation';
 import { acknowledgeDatabase } from './database-nag';
-import { type DatabasePlace, placeOfDatabase } from './database-place';
+import { placeOfDatabase } from './database-place';
 import type { DatabaseProps } from './database-props';
-import { ADMINISTRATOR, attachSecret, managedSecret, replicatedSecret, secretCopy } from './database-secret';
-import { owedRegionRpo } from './owed-region-rpo';
-import { commonProps, createParameterGroup, DEFAULT_STORAGE, storageMistakes } from './rds-instance-parts';
+import {
+  ADMINISTRATOR,
+  attachSecret,
+  managedSecret,
+  replicatedSecret,
+  rotationMistakes,
+  secretCopy,
+} from './database-secret';
+import { watchInstance } from './rds-instance-alarms';
+import {
+  commonProps,
+  createParameterGroup,
+  DEFAULT_STORAGE,
+  type RdsInstancePart,
+  storageMistakes,
+  storeWith,
+} from './rds-instance-parts';
 import { chooseRegionCopy, RegionCopy } from './rds-region-copy';
 import { twinKeyArn } from './regional-key';
+import { partitionOf } from './twin';
 
 /** Properties of an {@link RdsMultiAzInstance}. */
 export interface RdsMultiAzInstanceProps extends DatabaseProps {
@@ -99,6 +111,14 @@ export interface RdsMultiAzInstanceProps extends DatabaseProps {
    * @default - the primary; must be said where several regions serve
    */
   readonly writerRegion?: string;
+
+  /**
+   * How often the password of the administrator is changed, in whole days, by a function of AWS in the private subnets
+   * of the network. RDS itself rotates no password of a database that is replicated to another region.
+   *
+   * @default - never: applications sign in with IAM
+   */
+  readonly passwordRotation?: Duration;
 }
 
 /**
@@ -126,13 +146,13 @@ export class RdsMultiAzInstance extends Construct implements DatabaseAccess {
   constructor(scope: Construct, id: string, props: RdsMultiAzInstanceProps) {
     super(scope, id);
     refuse(this.node.path, missing(props, 'vpc'));
-    refuse(this.node.path, storageMistakes(props));
+    refuse(this.node.path, [...storageMistakes(props), ...rotationMistakes(props)]);
     const place = placeOfDatabase(this, props.writerRegion);
     const engine = props.engine ?? instanceEngine(DatabaseEngine.POSTGRESQL);
     const foundation = layFoundation(this, props, engine);
     const { choices, connections, key, alerts } = foundation;
     const copy = chooseRegionCopy(this.node.path, choices, place, props.regionCopy);
-    holdStore(this, choices, props, STORES[copy]);
+    holdStore(this, choices, props, storeWith(copy));
     this.connections = connections;
     this.encryptionKey = key;
     this.notifications = alerts.topic;
@@ -145,7 +165,7 @@ export class RdsMultiAzInstance extends Construct implements DatabaseAccess {
     this.instance.applyRemovalPolicy(choices.removalPolicy);
     acknowledgeDatabase(this.instance, foundation);
     alerts.tellOf('InstanceEvents', 'db-instance', [this.instance]);
-    this.watch(this.instance, part);
+    watchInstance(this, this.instance, part);
     this.secret = this.secretOf(this.instance, part);
     this.database = this.asDatabase(this.instance, part);
     const endpoint = new Endpoint(this.instance.attrEndpointAddress, foundation.port);
@@ -160,7 +180,7 @@ export class RdsMultiAzInstance extends Construct implements DatabaseAccess {
     );
   }
 
-  private createSource(part: Part): CfnDBInstance {
+  private createSource(part: RdsInstancePart): CfnDBInstance {
     const { foundation, place, copy, props, engine } = part;
     const { key, operation } = foundation;
     const { allocatedStorage = DEFAULT_STORAGE, databaseName } = props;
@@ -184,7 +204,7 @@ export class RdsMultiAzInstance extends Construct implements DatabaseAccess {
   }
 
   /** RDS keeps and rotates the password, but not that of a source of replicas: then it is ours, with a copy in each region. */
-  private credentials({ foundation, secret, props }: Part): Partial<CfnDBInstanceProps> {
+  private credentials({ foundation, secret, props }: RdsInstancePart): Partial<CfnDBInstanceProps> {
     const { masterUsername = ADMINISTRATOR } = props;
     if (secret)
       return { masterUsername, masterUserPassword: secret.secretValueFromJson('password').unsafeUnwrap() };
@@ -192,22 +212,26 @@ export class RdsMultiAzInstance extends Construct implements DatabaseAccess {
     return { masterUsername, manageMasterUserPassword: true, masterUserSecret };
   }
 
-  private createSecret({ foundation, place, copy, props }: Omit<Part, 'secret'>): ISecret | undefined {
+  private createSecret({
+    foundation,
+    place,
+    copy,
+    props,
+  }: Omit<RdsInstancePart, 'secret'>): ISecret | undefined {
     if (copy !== RegionCopy.READ_REPLICA) return undefined;
     if (!place.writes) return secretCopy(this);
     const regions = place.others.map(({ region }) => region);
-    return replicatedSecret(this, foundation, props.masterUsername ?? ADMINISTRATOR, regions);
+    return replicatedSecret(this, foundation, props, regions);
   }
 
   /** From the source by its name there: this region can be deployed while that one is down, once the replica exists. */
-  private createReplica({ foundation, place, copy, props }: Part): CfnDBInstance | undefined {
+  private createReplica({ foundation, place, copy, props }: RdsInstancePart): CfnDBInstance | undefined {
     if (copy !== RegionCopy.READ_REPLICA) return undefined;
     const { region, account } = place.writer;
-    const partition = RegionInfo.get(region).partition ?? 'aws';
     const source = props.identifier ?? regionalName(this, region);
     const replica = new CfnDBInstance(this, 'Instance', {
       ...commonProps(this, foundation, props),
-      sourceDbInstanceIdentifier: `arn:${partition}:rds:${region}:${account}:db:${source}`,
+      sourceDbInstanceIdentifier: `arn:${partitionOf(this, region)}:rds:${region}:${account}:db:${source}`,
       sourceRegion: region,
       kmsKeyId: foundation.key.keyArn,
     });
@@ -217,13 +241,15 @@ export class RdsMultiAzInstance extends Construct implements DatabaseAccess {
     return replica;
   }
 
-  private secretOf(instance: CfnDBInstance, { foundation, place, secret }: Part): ISecret {
+  private secretOf(instance: CfnDBInstance, part: RdsInstancePart): ISecret {
+    const { foundation, place, secret, engine, props } = part;
     if (!secret) return managedSecret(this, instance.attrMasterUserSecretSecretArn, foundation.key);
-    if (place.writes) attachSecret(this, secret, instance);
+    const application = engine.singleUserRotationApplication;
+    if (place.writes) attachSecret(this, secret, instance, { application, props });
     return secret;
   }
 
-  private asDatabase(instance: CfnDBInstance, { foundation, engine }: Part): IDatabaseInstance {
+  private asDatabase(instance: CfnDBInstance, { foundation, engine }: RdsInstancePart): IDatabaseInstance {
     return DatabaseInstance.fromDatabaseInstanceAttributes(this, 'Database', {
       instanceIdentifier: instance.ref,
       instanceResourceId: instance.attrDbiResourceId,
@@ -233,61 +259,4 @@ export class RdsMultiAzInstance extends Construct implements DatabaseAccess {
       engine,
     });
   }
-
-  private watch(instance: CfnDBInstance, { foundation, place, copy, props }: Part): void {
-    const { alerts, choices } = foundation;
-    const dimensions = { DBInstanceIdentifier: instance.ref };
-    const { allocatedStorage = DEFAULT_STORAGE } = props;
-    alerts.alarm('FreeStorage', {
-      metricName: 'FreeStorageSpace',
-      dimensions,
-      threshold: Size.gibibytes(allocatedStorage).toBytes() / 10,
-      tooLittle: true,
-      meaning: `${this.node.path} has less than a tenth of its first storage left, and has not grown`,
-    });
-    alerts.alarm('DiskQueue', {
-      metricName: 'DiskQueueDepth',
-      dimensions,
-      threshold: MOST_WAITING_REQUESTS,
-      meaning: `The disk of ${this.node.path} cannot follow`,
-    });
-    if (copy !== RegionCopy.READ_REPLICA) return;
-    const rpo = owedRegionRpo(this, choices, props) ?? STORES[copy].region.rpoSeconds;
-    const maxLag = choices.shortest({
-      what: 'maxLag',
-      owed: { value: Span.seconds(rpo), because: 'what is behind is lost with the region', source: LAG },
-      chosen: props.maxLag,
-    });
-    if (place.writes) return;
-    alerts.alarm('ReplicaLag', {
-      metricName: 'ReplicaLag',
-      dimensions,
-      threshold: maxLag.toSeconds(),
-      silenceIsBad: true,
-      meaning: `${this.node.path} is further behind its source than the recovery point that is owed`,
-    });
-  }
 }
-
-/** What this region's part is made of. */
-interface Part {
-  readonly foundation: DatabaseFoundation;
-  readonly place: DatabasePlace;
-  readonly copy: RegionCopy;
-  readonly props: RdsMultiAzInstanceProps;
-  readonly engine: IInstanceEngine;
-
-  /** The password that is ours and not managed by RDS. */
-  readonly secret: ISecret | undefined;
-}
-
-/** Requests that wait for the disk, above which it is the bottleneck: our own number. */
-const MOST_WAITING_REQUESTS = 64;
-
-const LAG = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.Monitoring.html';
-
-const STORES = {
-  [RegionCopy.READ_REPLICA]: STORE_FACTS.rdsMultiAzInstanceWithReadReplica,
-  [RegionCopy.AUTOMATED_BACKUPS]: STORE_FACTS.rdsMultiAzInstanceWithBackupReplication,
-  [RegionCopy.NONE]: STORE_FACTS.rdsMultiAzInstance,
-};

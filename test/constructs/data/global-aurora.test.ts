@@ -107,6 +107,20 @@ describe('a GlobalAurora', () => {
     expect(parametersOf(stacks['eu-west-1'])).toMatchObject({ 'rds.global_db_rpo': '20' });
   });
 
+  test('tells before commits wait', () => {
+    const { stacks } = orders({}, { globalDbRpo: Duration.seconds(20) });
+    templateOf(stacks['eu-central-1']).hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'AuroraGlobalDBRPOLag',
+      Threshold: 10_000,
+    });
+  });
+
+  test('has a function of AWS rotate the password where somebody asks for it', () => {
+    const { stacks } = orders({}, { passwordRotation: Duration.days(30) });
+    templateOf(stacks['eu-west-1']).resourceCountIs('AWS::SecretsManager::RotationSchedule', 1);
+    templateOf(stacks['eu-central-1']).resourceCountIs('AWS::SecretsManager::RotationSchedule', 0);
+  });
+
   test('keeps only the data in a pilot light', () => {
     const around = { approach: RecoveryApproach.PILOT_LIGHT };
     const [primary, standby] = inTwoRegions(

@@ -1,4 +1,4 @@
-import { SubnetType } from 'aws-cdk-lib/aws-ec2';
+import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { DatabaseInstanceEngine, OracleEngineVersion } from 'aws-cdk-lib/aws-rds';
 import { Duration, Stack } from 'aws-cdk-lib/core';
@@ -80,6 +80,15 @@ describe('an RdsMultiAzInstance', () => {
     });
     templateOf(stacks['eu-central-1']).resourceCountIs('AWS::SecretsManager::Secret', 0);
     expect(source()).not.toHaveProperty('ManageMasterUserPassword');
+  });
+
+  test('has a function of AWS rotate that password where somebody asks for it', () => {
+    const { stacks } = orders({}, { passwordRotation: Duration.days(30) });
+    expect(onlyIn(stacks['eu-west-1'], 'AWS::SecretsManager::RotationSchedule').Properties).toMatchObject({
+      RotationRules: { ScheduleExpression: 'rate(30 days)' },
+    });
+    templateOf(stacks['eu-central-1']).resourceCountIs('AWS::SecretsManager::RotationSchedule', 0);
+    templateOf(orders().stacks['eu-west-1']).resourceCountIs('AWS::SecretsManager::RotationSchedule', 0);
   });
 
   test('tells of a replica that is further behind than the recovery point that is owed', () => {
@@ -233,6 +242,10 @@ describe('an RdsMultiAzInstance is refused', () => {
     [{ identifier: '1st' }, /identifier is "1st", which RDS does not take/],
     [{ masterUsername: 'the admin' }, /masterUsername is "the admin", which RDS does not take/],
     [{ databaseName: '1st' }, /databaseName is "1st", which RDS does not take/],
+    [
+      { passwordRotation: Duration.hours(30) },
+      /passwordRotation is 1 day 6 hours, but Secrets Manager rotates/,
+    ],
     [{ port: 80 }, /port is 80, but databases listen between 1150 and 65535/],
   ] as [Props, RegExp][])('with %j', (props, message) => {
     expect(refused({ tier: 2 }, props)).toMatch(message);
@@ -255,6 +268,16 @@ describe('an RdsMultiAzInstance is refused', () => {
     const one = { vpc, vpcSubnets: { availabilityZones: ['eu-west-1a'] } };
     expect(refusedWith(() => new RdsMultiAzInstance(Stack.of(vpc), 'Orders', one))).toMatch(
       /zones is 1, but the tier owes 3/,
+    );
+  });
+
+  test('with rotation in a network that has no way to Secrets Manager', () => {
+    const stack = shopStack(2);
+    const subnetConfiguration = [{ name: 'Data', subnetType: SubnetType.PRIVATE_ISOLATED }];
+    const vpc = new Vpc(stack, 'Vpc', { natGateways: 0, subnetConfiguration });
+    const props = { vpc, passwordRotation: Duration.days(30) };
+    expect(refusedWith(() => new RdsMultiAzInstance(stack, 'Orders', props))).toMatch(
+      /passwordRotation needs a function that reaches Secrets Manager.*add private subnets/,
     );
   });
 
