@@ -38,7 +38,7 @@ const USE = [
   'kms:ReEncrypt*',
 ] as const;
 
-/** With any of these data that is encrypted is lost, now or later. */
+/** With any of these data that is encrypted is lost, now or later. @internal */
 export const KEY_ENDING_ACTIONS = ['DisableKey', 'PutKeyPolicy', 'ScheduleKeyDeletion'] as const;
 
 /** Lets principals administer a key. @internal */
