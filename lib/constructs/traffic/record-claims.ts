@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib/core';
+import { Annotations, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { type Mistake, refuse } from '../../objectives/mistakes';
 
@@ -24,6 +24,7 @@ export interface RecordClaim {
 
 interface Claimed extends RecordClaim {
   readonly by: string;
+  readonly account: string;
 }
 
 const CLAIMS = new WeakMap<IConstruct, Claimed[]>();
@@ -38,10 +39,25 @@ export function claimRecord(construct: IConstruct, claim: RecordClaim): void {
   const { root } = construct.node;
   const claims = CLAIMS.get(root) ?? [];
   CLAIMS.set(root, claims);
-  const mine = { ...claim, by: construct.node.path };
+  const mine = { ...claim, by: construct.node.path, account: Stack.of(construct).account };
   const clash = claims.filter((other) => isSameName(mine, other)).flatMap((other) => clashOf(mine, other))[0];
   if (clash) refuse(construct.node.path, [clash]);
+  warnOfOtherAccount(construct, mine, claims);
   claims.push(mine);
+}
+
+/** A hosted zone has one owner, and CloudFormation writes records with the permissions of the stack's account. */
+function warnOfOtherAccount(construct: IConstruct, mine: Claimed, claims: readonly Claimed[]): void {
+  const other = claims.find(
+    ({ hostedZoneId, account }) => hostedZoneId === mine.hostedZoneId && account !== mine.account,
+  );
+  if (!other || [other.account, mine.account].some((account) => Token.isUnresolved(account))) return;
+  Annotations.of(construct).addWarningV2(
+    'cdk-nines:zone-of-another-account',
+    `it writes into the hosted zone ${mine.hostedZoneId} from account ${mine.account}, and ${other.by} from account ` +
+      `${other.account}: one account owns the zone, and the other one's deployment will fail. Put the records into a stack ` +
+      'for each region in the account that owns the zone, with endpoint as the fixed name of the region',
+  );
 }
 
 /** Zones that are known at deployment only are the same where their tokens are. */

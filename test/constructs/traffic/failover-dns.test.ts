@@ -1,4 +1,4 @@
-import { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Alarm, CompositeAlarm, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   CfnHealthCheck,
@@ -604,6 +604,19 @@ describe('the name of a FailoverDns', () => {
     dnsIn(stack);
     const props = { tier: Tier.STANDARD, peerRegion: 'eu-west-1', role: RegionRole.STANDBY };
     expect(() => dnsIn(inFrankfurt(stack), { ...props, endpoint: '192.0.2.20' })).not.toThrow();
+  });
+
+  test('is warned of when another account writes into the same zone', () => {
+    const stack = shopStack(Tier.STANDARD);
+    dnsIn(stack);
+    const env = { account: '444455556666', region: 'eu-central-1' };
+    const other = new Stack(stack.node.root, 'Frankfurt', { env });
+    const props = { tier: Tier.STANDARD, peerRegion: 'eu-west-1', role: RegionRole.STANDBY };
+    dnsIn(other, { ...props, endpoint: '192.0.2.20' });
+    const warned = (each: Stack) =>
+      Annotations.fromStack(each).findWarning('*', Match.stringLikeRegexp('one account owns the zone'));
+    expect(warned(other)).toHaveLength(1);
+    expect(warned(stack)).toEqual([]);
   });
 
   test('fails when both sides lead to one endpoint', () => {
