@@ -45,15 +45,18 @@ const CLUSTER = [
 ];
 
 /** Where a person set the older of two names, the newer one would contradict it. */
-const TABLE = [
+const tableIn = (place: string): DefaultProperty[] => [
   onByDefault('pointInTimeRecoverySpecification', pointInTime, {
     as: { pointInTimeRecoveryEnabled: true },
     insteadOf: ['pointInTimeRecovery'],
+    l1: `${place}pointInTimeRecoverySpecification.pointInTimeRecoveryEnabled`,
   }),
-  onByDefault('deletionProtection', locked, { l1: 'deletionProtectionEnabled' }),
+  onByDefault('deletionProtection', locked, { l1: `${place}deletionProtectionEnabled` }),
 ];
 
-const LOAD_BALANCER = [onByDefault('deletionProtection', locked, { l1: 'loadBalancerAttributes' })];
+const LOAD_BALANCER = [
+  onByDefault('deletionProtection', locked, { l1: 'loadBalancerAttributes=deletion_protection.enabled' }),
+];
 
 /** The answer must be waited for shorter than until the next question. */
 const setsOne = (other: string) => (props: Props) => at(props, other) !== undefined;
@@ -75,7 +78,7 @@ const TARGET_GROUP = [
   }),
   atMost('healthCheck.healthyThresholdCount', healthyChecks, { l1: 'healthyThresholdCount', defaultsTo: 5 }),
   atMostSeconds('deregistrationDelay', drainSeconds, {
-    l1: 'targetGroupAttributes',
+    l1: 'targetGroupAttributes=deregistration_delay.timeout_seconds',
     defaultsTo: Duration.seconds(300),
   }),
 ];
@@ -90,11 +93,11 @@ const ECS_SERVICE = [
   onByDefault('circuitBreaker', rollsBack, {
     as: { enable: true, rollback: true },
     unless: isDeployedByOthers,
-    l1: 'deploymentConfiguration',
+    l1: 'deploymentConfiguration.deploymentCircuitBreaker',
   }),
   atLeast('minHealthyPercent', allHealthyPercent, {
     unless: (props) => isDeployedByOthers(props) || Number(props.maxHealthyPercent ?? 200) <= 100,
-    l1: 'deploymentConfiguration',
+    l1: 'deploymentConfiguration.minimumHealthyPercent',
   }),
   onByDefault('availabilityZoneRebalancing', rebalanced, {
     as: AvailabilityZoneRebalancing.ENABLED,
@@ -121,19 +124,19 @@ export const DEFAULT_PROPERTIES: Readonly<Record<string, readonly DefaultPropert
     }),
   ],
   'aws-cdk-lib.aws-docdb.DatabaseCluster': CLUSTER,
-  'aws-cdk-lib.aws-dynamodb.Table': TABLE,
-  'aws-cdk-lib.aws-dynamodb.TableV2': TABLE,
+  'aws-cdk-lib.aws-dynamodb.Table': tableIn(''),
+  'aws-cdk-lib.aws-dynamodb.TableV2': tableIn('replicas[].'),
   'aws-cdk-lib.aws-ec2.Vpc': [atLeast('natGateways', natGateways, { onlyJudged: true })],
   'aws-cdk-lib.aws-ecs.Ec2Service': ECS_SERVICE,
   'aws-cdk-lib.aws-ecs.FargateService': ECS_SERVICE,
   'aws-cdk-lib.aws-efs.FileSystem': [
-    onByDefault('enableAutomaticBackups', automaticBackups, { l1: 'backupPolicy' }),
+    onByDefault('enableAutomaticBackups', automaticBackups, { l1: 'backupPolicy.status' }),
   ],
   'aws-cdk-lib.aws-elasticloadbalancingv2.ApplicationLoadBalancer': LOAD_BALANCER,
   'aws-cdk-lib.aws-elasticloadbalancingv2.ApplicationTargetGroup': TARGET_GROUP,
   'aws-cdk-lib.aws-elasticloadbalancingv2.NetworkLoadBalancer': [
     ...LOAD_BALANCER,
-    onByDefault('zonalShift', zonalShift, { l1: 'loadBalancerAttributes' }),
+    onByDefault('zonalShift', zonalShift, { l1: 'loadBalancerAttributes=zonal_shift.config.enabled' }),
   ],
   'aws-cdk-lib.aws-rds.DatabaseCluster': CLUSTER,
   'aws-cdk-lib.aws-rds.DatabaseClusterFromSnapshot': CLUSTER,
@@ -142,7 +145,7 @@ export const DEFAULT_PROPERTIES: Readonly<Record<string, readonly DefaultPropert
   'aws-cdk-lib.aws-route53.HealthCheck': [
     atMostSeconds('requestInterval', checkerSeconds, {
       unless: ({ type }) => !ENDPOINT_CHECKS.includes(type),
-      l1: 'healthCheckConfig',
+      l1: 'healthCheckConfig.requestInterval',
       defaultsTo: Duration.seconds(30),
       replaces: true,
     }),
@@ -154,7 +157,7 @@ export const DEFAULT_PROPERTIES: Readonly<Record<string, readonly DefaultPropert
       unless: (props) => at(props, 'target.aliasTarget') !== undefined,
     }),
   ],
-  'aws-cdk-lib.aws-s3.Bucket': [onByDefault('versioned', versions, { l1: 'versioningConfiguration' })],
+  'aws-cdk-lib.aws-s3.Bucket': [onByDefault('versioned', versions, { l1: 'versioningConfiguration.status' })],
 };
 
 /** A value of properties; `undefined` where it is not set. @internal */

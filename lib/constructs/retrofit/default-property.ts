@@ -20,7 +20,7 @@ export interface DefaultProperty {
   /** Other properties that say the same. */
   readonly insteadOf?: readonly string[];
 
-  /** The property of the L1 that it becomes. */
+  /** The property of the L1 that it becomes, as improvements write it. @default - the same */
   readonly l1?: string;
 
   /** Where it does not apply. @default - it always does */

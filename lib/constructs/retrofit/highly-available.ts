@@ -69,8 +69,7 @@ export class HighlyAvailable implements IMixin, IAspect {
   }
 
   private act(resource: CfnResource, row: Improvement, found: unknown, owed: unknown): RetrofitOutcome {
-    const property = row.property.split(/[.[=]/)[0] ?? '';
-    if (row.onlySaid || isLeftOpen(resource, property)) return RetrofitOutcome.LEFT;
+    if (row.onlySaid || isLeftOpen(resource, row.property)) return RetrofitOutcome.LEFT;
     if (row.replaces && !this.props.replace) return RetrofitOutcome.WOULD_REPLACE;
     const value = row.written(owed);
     // To have it made anew with nothing there is what was asked for.

@@ -111,6 +111,37 @@ describe('a plain database instance', () => {
     );
   });
 
+  it('keeps undefined that a person wrote of other constructs, also at synthesis', () => {
+    const app = new App();
+    Retrofit.of(app, { tier: Tier.BUSINESS_CRITICAL });
+    const stack = new Stack(app, 'Plain', { env: ENV });
+    const vpc = vpcIn(stack);
+    new TableV2(stack, 'New', { ...tableProps, deletionProtection: undefined });
+    new Table(stack, 'Old', { ...tableProps, pointInTimeRecoverySpecification: undefined });
+    new Bucket(stack, 'Images', { versioned: undefined });
+    new ApplicationLoadBalancer(stack, 'Alb', { vpc, deletionProtection: undefined });
+    new ApplicationTargetGroup(stack, 'Targets', {
+      vpc,
+      protocol: ApplicationProtocol.HTTP,
+      healthCheck: undefined,
+      deregistrationDelay: undefined,
+    });
+    app.synth();
+    const [replica] = only(stack, 'AWS::DynamoDB::GlobalTable').Replicas;
+    expect(replica.DeletionProtectionEnabled).toBeUndefined();
+    expect(replica.PointInTimeRecoverySpecification).toEqual({ PointInTimeRecoveryEnabled: true });
+    expect(only(stack, 'AWS::DynamoDB::Table').PointInTimeRecoverySpecification).toBeUndefined();
+    expect(only(stack, 'AWS::S3::Bucket')?.VersioningConfiguration).toBeUndefined();
+    const attributes = JSON.stringify(
+      only(stack, 'AWS::ElasticLoadBalancingV2::LoadBalancer').LoadBalancerAttributes,
+    );
+    expect(attributes).not.toMatch(/"deletion_protection.enabled","Value":"true"/);
+    expect(attributes).toMatch(/"zonal_shift.config.enabled","Value":"true"/);
+    const group = only(stack, 'AWS::ElasticLoadBalancingV2::TargetGroup');
+    expect([group.HealthCheckIntervalSeconds, group.HealthyThresholdCount]).toEqual([undefined, undefined]);
+    expect(JSON.stringify(group.TargetGroupAttributes)).not.toMatch(/deregistration/);
+  });
+
   it('stays in the zone that a person named', () => {
     const { stack } = plain();
     databaseIn(stack, { availabilityZone: 'eu-west-1a' });
