@@ -20,6 +20,13 @@ export const backupStrategy: Pattern<Partial<BackupStrategyProps>> = {
   },
   options: fc.record(
     {
+      backsUp: fc.boolean(),
+      copyVaultArns: fc.constantFrom(
+        ['arn:aws:backup:eu-west-3:111122223333:backup-vault:far'],
+        ['arn:aws:backup:eu-west-1:111122223333:backup-vault:near'],
+        [],
+      ),
+      deployerArns: fc.constant(['arn:aws:iam::111122223333:role/deployer']),
       snapshotInterval: hours(1, 2, 5, 6, 24),
       backupRetention: days(1, 14, 35, 90),
       monthlyBackupRetention: days(31, 366, 3000),

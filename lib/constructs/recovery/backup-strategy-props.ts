@@ -42,7 +42,7 @@ export interface BackupClass {
 export interface BackupStrategyProps extends TieredProps {
   /**
    * Whether backups are made here, beside the vault that takes copies of others. Turn it on in a standby whose own stores
-   * hold data, and after a failover.
+   * hold data, and after a failover. Turning it off where the service serves needs a `weakening`.
    *
    * @default - in regions that serve; a standby or a witness only takes copies
    */

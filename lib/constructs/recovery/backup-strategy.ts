@@ -60,7 +60,11 @@ export class BackupStrategy extends Construct {
     const choices = new TierChoices(this, props);
     const { service } = this.requireService();
     refuse(this.node.path, backupStrategyMistakes(props, service));
-    const backsUp = props.backsUp ?? this.serves();
+    const backsUp = choices.on({
+      what: 'backsUp',
+      owed: { ...BACKED_UP, value: this.serves() },
+      chosen: props.backsUp,
+    });
     this.keyring = props.keyring ?? new BackupKeyring(this, 'Keyring', keyringProps(props));
     const lock = this.chooseLock(choices, props);
     this.vault = recoveryVault(this, choices, {
@@ -195,6 +199,11 @@ export class BackupStrategy extends Construct {
     return [];
   }
 }
+
+const BACKED_UP = {
+  because: 'a region that serves backs up what it keeps; one that waits takes the copies',
+  source: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/cross-region-backup.html',
+};
 
 interface Made {
   readonly sets: readonly BackupSet[];

@@ -330,6 +330,10 @@ describe('backups are refused when', () => {
     });
   });
 
+  it('nothing is to be backed up where the service serves', () => {
+    expect(problemOf({ backsUp: false })).toMatch(/^backsUp is false, but the tier owes true/);
+  });
+
   it('an interval does not divide a day', () => {
     expect(problemOf({ snapshotInterval: Duration.hours(5) })).toBe(
       'snapshotInterval is 5 h, which does not divide a day into equal parts of whole hours',
