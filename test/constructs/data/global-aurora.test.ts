@@ -4,10 +4,11 @@ import { auroraEngine, DatabaseEngine } from '../../../lib/constructs/data/datab
 import { GlobalAurora, type GlobalAuroraProps } from '../../../lib/constructs/data/global-aurora';
 import { RecoveryApproach } from '../../../lib/objectives/policy/regions';
 import { globalAurora } from '../../patterns/global-aurora';
+import { findingsIn, surroundings } from '../../support/pattern';
 import { ACCOUNT, networkIn, refusal, shopStack, WEAKENING } from '../fixtures';
 import { inRegions, refusedWith } from './databases';
 import { type Around, OTHER_ACCOUNT, onlyIn, templateOf } from './replicated';
-import { inTwoRegions } from './store-fixtures';
+import { CLEAN, inTwoRegions, vpcIn } from './store-fixtures';
 
 const CLUSTER = 'AWS::RDS::DBCluster';
 const GLOBAL = 'AWS::RDS::GlobalCluster';
@@ -137,6 +138,14 @@ describe('a GlobalAurora', () => {
     const { stacks } = orders({ tier: 0, active: true }, { writerRegion: 'eu-west-1' });
     expect(clusterIn(stacks['eu-central-1']).EnableGlobalWriteForwarding).toBe(true);
     expect(clusterIn(orders().stacks['eu-central-1']).EnableGlobalWriteForwarding).toBe(false);
+  });
+
+  test('has no finding where all regions serve', () => {
+    const build: typeof globalAurora.build = (stack) => {
+      new GlobalAurora(stack, 'Orders', { vpc: vpcIn(stack), writerRegion: 'eu-west-1' });
+    };
+    const around = surroundings(globalAurora, 0, { approach: RecoveryApproach.ACTIVE_ACTIVE });
+    expect(findingsIn({ ...globalAurora, build }, around)).toEqual(CLEAN);
   });
 
   test('does not replace the primary when the standby goes', () => {
