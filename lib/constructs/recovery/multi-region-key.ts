@@ -56,7 +56,8 @@ export interface MultiRegionKeyProps extends TieredProps {
  * This region's part of a key that a service has in all its regions: the same alias, the same policy and yearly rotation
  * everywhere.
  *
- * @throws ConfigurationError when a role both administers and uses it, or a replica does not know its primary key
+ * @throws ConfigurationError when a role both administers and uses it, or a replica does not know its primary key or is
+ * in another account
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html
  */
 export class MultiRegionKey extends Construct {
@@ -77,7 +78,7 @@ export class MultiRegionKey extends Construct {
     refuse(this.node.path, [
       ...aliasMistakes(props.alias),
       ...dutyMistakes(props),
-      ...primaryMistakes(props, membership),
+      ...primaryMistakes(props, membership, Stack.of(this)),
     ]);
     choices.record(ROTATION);
     choices.record({
@@ -168,7 +169,7 @@ function isPrimary({ place, peers }: Membership): boolean {
   return primary === place;
 }
 
-function primaryMistakes(props: MultiRegionKeyProps, membership: Membership): Mistake[] {
+function primaryMistakes(props: MultiRegionKeyProps, membership: Membership, stack: Stack): Mistake[] {
   const { ciphertextTravels = false, primaryKeyArn } = props;
   const isReplica = ciphertextTravels && !isPrimary(membership);
   if (!isReplica && primaryKeyArn === undefined) return [];
@@ -181,7 +182,7 @@ function primaryMistakes(props: MultiRegionKeyProps, membership: Membership): Mi
       },
     ];
   }
-  return Token.isUnresolved(primaryKeyArn) ? [] : arnMistakes(primaryKeyArn, membership.place.region);
+  return Token.isUnresolved(primaryKeyArn) ? [] : arnMistakes(primaryKeyArn, stack);
 }
 
 /** Where every region has a key of its own, or in the primary region itself, it says nothing. */
@@ -195,11 +196,20 @@ function needlessPrimary(ciphertextTravels: boolean, { peers }: Membership): Mis
   ];
 }
 
-function arnMistakes(arn: string, region: string): Mistake[] {
+function arnMistakes(arn: string, { region, account }: Stack): Mistake[] {
   const fix = 'write the ARN of a multi-Region key in the primary region, arn:aws:kms:…:key/mrk-…';
   if (!/^arn:[^:]+:kms:[^:]+:\d{12}:key\/mrk-[0-9a-f]+$/.test(arn)) {
     return [{ problem: `primaryKeyArn is ${quoted(arn)}, which is no multi-Region key`, fix }];
   }
-  if (Arn.split(arn, ArnFormat.SLASH_RESOURCE_NAME).region !== region) return [];
-  return [{ problem: `primaryKeyArn names a key in ${region}, where the replica is to be`, fix }];
+  const primary = Arn.split(arn, ArnFormat.SLASH_RESOURCE_NAME);
+  if (primary.region === region) {
+    return [{ problem: `primaryKeyArn names a key in ${region}, where the replica is to be`, fix }];
+  }
+  if (Token.isUnresolved(account) || primary.account === account) return [];
+  return [
+    {
+      problem: `primaryKeyArn names a key of account ${primary.account}, but a replica in ${account} is asked for`,
+      fix: 'keep all regions in one account: KMS makes no replicas between accounts; or encrypt with a key of each',
+    },
+  ];
 }

@@ -94,6 +94,13 @@ describe('a key in several regions is refused when', () => {
     );
   });
 
+  it('the primary key is in another account', () => {
+    const props = { ciphertextTravels: true, primaryKeyArn: primaryKeyArn(PRIMARY) };
+    expect(refusal(() => keys(props, { accounts: ACCOUNTS })).problem).toBe(
+      'primaryKeyArn names a key of account 111122223333, but a replica in 444455556666 is asked for',
+    );
+  });
+
   it('a primary key is named that nothing needs', () => {
     expect(refusal(() => keys({ primaryKeyArn: primaryKeyArn(PRIMARY) })).problem).toBe(
       'primaryKeyArn is set, but each region has a key of its own',
