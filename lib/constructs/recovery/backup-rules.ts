@@ -20,6 +20,9 @@ export interface BackupPlaces {
   readonly vaultName: string;
   readonly copyArns: readonly string[];
 
+  /** The tags of the backups themselves, by which AWS Backup Audit Manager finds them. */
+  readonly tags: Readonly<Record<string, string>>;
+
   /** A logically air-gapped vault of the same account and region. */
   readonly airGappedArn: string | undefined;
 }
@@ -43,6 +46,7 @@ export function backupRules(schedule: BackupSchedule, places: BackupPlaces): Rul
     startWindowMinutes: schedule.startWindowMinutes,
     completionWindowMinutes: schedule.completionWindowMinutes,
     scheduleExpressionTimezone: 'UTC',
+    recoveryPointTags: places.tags,
   };
   const kept = (deleteAfterDays: number, moveToColdStorageAfterDays?: number) => {
     const lifecycle = {

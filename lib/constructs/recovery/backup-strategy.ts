@@ -86,6 +86,7 @@ export class BackupStrategy extends Construct {
     const places: BackupPlaces = {
       vaultName: this.vault.backupVaultName,
       copyArns,
+      tags: { 'resilience:service': service.name },
       airGappedArn: this.airGappedVault?.vault.attrBackupVaultArn ?? airGappedArn,
     };
     const sets = backupSets(this, choices, props, copyArns.length > 0);

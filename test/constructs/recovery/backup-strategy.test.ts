@@ -58,6 +58,7 @@ describe('backups by tier', () => {
       ScheduleExpression: schedule,
       StartWindowMinutes: 60,
       CompletionWindowMinutes: 1440,
+      RecoveryPointTags: { 'resilience:service': 'shop' },
       Lifecycle: { DeleteAfterDays: 35 },
     });
     expect(JSON.stringify(CopyActions)).toContain(twin(STANDBY));
