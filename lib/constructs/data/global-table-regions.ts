@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { AWS_FACTS } from '../../calculus/aws-facts';
 import { formatSeconds } from '../../calculus/time-span';
@@ -124,31 +125,61 @@ function eventualMistakes(
 
 /** What strong consistency does without, and values out of range. @internal */
 export function tableMistakes(props: GlobalTableProps, isStrong: boolean): Mistake[] {
+  return [...(isStrong ? strongTableMistakes(props) : []), ...indexMistakes(props), ...limitMistakes(props)];
+}
+
+function strongTableMistakes({
+  timeToLiveAttribute,
+  localSecondaryIndexes = [],
+}: GlobalTableProps): Mistake[] {
   const mistakes: Mistake[] = [];
-  const { localSecondaryIndexes = [], globalSecondaryIndexes = [], pointInTimeRecoveryDays: days } = props;
-  if (isStrong && props.timeToLiveAttribute !== undefined) {
+  if (timeToLiveAttribute !== undefined) {
     mistakes.push({
-      problem: `timeToLiveAttribute is ${props.timeToLiveAttribute}, but a strongly consistent table deletes nothing by itself`,
+      problem: `timeToLiveAttribute is ${timeToLiveAttribute}, but a strongly consistent table deletes nothing by itself`,
       fix: 'leave it out and delete expired items yourself, or use Replication.asynchronous',
     });
   }
-  if (isStrong && localSecondaryIndexes.length > 0) {
+  if (localSecondaryIndexes.length > 0) {
     mistakes.push({
       problem: `${localSecondaryIndexes.length} local secondary indexes: a strongly consistent table can have none`,
       fix: 'use globalSecondaryIndexes, or Replication.asynchronous',
     });
   }
-  if (globalSecondaryIndexes.length > 20) {
+  return mistakes;
+}
+
+function indexMistakes(props: GlobalTableProps): Mistake[] {
+  const { localSecondaryIndexes: local = [], globalSecondaryIndexes: global = [], sortKey } = props;
+  const mistakes: Mistake[] = [];
+  if (global.length > 20) {
     mistakes.push({
-      problem: `${globalSecondaryIndexes.length} global secondary indexes, but a table can have 20`,
+      problem: `${global.length} global secondary indexes, but a table can have 20`,
       fix: 'use at most 20',
     });
   }
-  if (localSecondaryIndexes.length > 5) {
+  if (local.length > 5) {
     mistakes.push({
-      problem: `${localSecondaryIndexes.length} local secondary indexes, but a table can have 5`,
+      problem: `${local.length} local secondary indexes, but a table can have 5`,
       fix: 'use at most 5',
     });
+  }
+  if (local.length > 0 && !sortKey) {
+    mistakes.push({
+      problem: 'localSecondaryIndexes are given, but the table has no sort key that they could replace',
+      fix: 'give a sortKey, or use globalSecondaryIndexes',
+    });
+  }
+  return mistakes;
+}
+
+function limitMistakes(props: GlobalTableProps): Mistake[] {
+  const { pointInTimeRecoveryDays: days } = props;
+  const mistakes: Mistake[] = [];
+  for (const what of ['maxReadRequestUnits', 'maxWriteRequestUnits'] as const) {
+    const units = props[what];
+    if (units !== undefined && !Token.isUnresolved(units) && !(Number.isInteger(units) && units >= 1)) {
+      mistakes.push({ problem: `${what} is ${units}`, fix: 'use a whole number from 1' });
+    }
   }
   if (days !== undefined && !(Number.isInteger(days) && days >= 1 && days <= 35)) {
     mistakes.push({

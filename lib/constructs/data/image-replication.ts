@@ -162,7 +162,11 @@ export class ImageReplication extends Construct {
   }
 }
 
-function imageMistakes({ repositories, untaggedExpiration: age }: ImageReplicationProps): Mistake[] {
+function imageMistakes({
+  repositories,
+  untaggedExpiration: age,
+  lifecycleRules = [],
+}: ImageReplicationProps): Mistake[] {
   const mistakes: Mistake[] = [];
   if (repositories.length === 0)
     mistakes.push({ problem: 'repositories is empty', fix: 'name at least one' });
@@ -177,6 +181,12 @@ function imageMistakes({ repositories, untaggedExpiration: age }: ImageReplicati
   }
   for (const name of repeated(repositories)) {
     mistakes.push({ problem: `the repository ${name} is named twice`, fix: 'name it once' });
+  }
+  if (lifecycleRules.some(({ rulePriority }) => rulePriority !== undefined && rulePriority < 2)) {
+    mistakes.push({
+      problem: 'a rule of lifecycleRules has priority 1, as that for images without a tag',
+      fix: 'use priorities from 2',
+    });
   }
   const days = age && !age.isUnresolved() ? age.toSeconds() / 86_400 : 1;
   if (!Number.isInteger(days) || days < 1) {

@@ -21,6 +21,7 @@ const FILE_SYSTEM_ID = 'fs-[0-9a-f]{8,40}';
 /** @internal */
 export function fileSystemMistakes({ own, others }: Twins, props: ReplicatedFileSystemProps): Mistake[] {
   const { peerFileSystemId: peer, path = '/data' } = props;
+  const ids = { uid: props.uid, gid: props.gid };
   const mistakes: Mistake[] = [];
   if (own.role === RegionRole.ACTIVE && others.length > 0) {
     mistakes.push({
@@ -39,6 +40,11 @@ export function fileSystemMistakes({ own, others }: Twins, props: ReplicatedFile
       problem: `peerFileSystemId ${quoted(peer)} is no id of a file system`,
       fix: 'use the output of the standby, such as fs-0123456789abcdef0',
     });
+  }
+  for (const [what, id] of Object.entries(ids)) {
+    if (id !== undefined && !/^\d{1,10}$/.test(id)) {
+      mistakes.push({ problem: `${what} is ${quoted(id)}`, fix: 'use a number, such as 1000' });
+    }
   }
   if (!/^(\/[^/]+){1,4}$/.test(path)) {
     mistakes.push({

@@ -328,7 +328,7 @@ describe('a GlobalTable fails when', () => {
       'timeToLiveAttribute is expires, but a strongly consistent table deletes nothing by itself',
     );
     const local = { indexName: 'byDay', sortKey: { name: 'day', type: AttributeType.STRING } };
-    expect(refused({}, { ...strong, localSecondaryIndexes: [local] })).toBe(
+    expect(refused({}, { ...strong, sortKey: ID, localSecondaryIndexes: [local] })).toBe(
       '1 local secondary indexes: a strongly consistent table can have none',
     );
   });
@@ -400,6 +400,15 @@ describe('a GlobalTable fails when', () => {
     );
     expect(problem).toMatch(/21 global secondary indexes, but a table can have 20/);
     expect(problem).toMatch(/6 local secondary indexes, but a table can have 5/);
+  });
+
+  test('it has local indexes without a sort key, or limits that are none', () => {
+    const local = { indexName: 'byDay', sortKey: { name: 'day', type: AttributeType.STRING } };
+    expect(refused({}, { localSecondaryIndexes: [local] })).toBe(
+      'localSecondaryIndexes are given, but the table has no sort key that they could replace',
+    );
+    expect(refused({}, { maxReadRequestUnits: 0 })).toBe('maxReadRequestUnits is 0');
+    expect(refused({}, { maxWriteRequestUnits: 1.5 })).toBe('maxWriteRequestUnits is 1.5');
   });
 
   test.each([0, 36, 1.5])('point-in-time recovery is to reach back %p days', (days) => {

@@ -142,6 +142,13 @@ describe('an ImageReplication fails when', () => {
     expect(refused({}, { untaggedExpiration: Duration.hours(12) })).toBe('untaggedExpiration is 0.5 days');
   });
 
+  test('a rule has the priority of that for images without a tag', () => {
+    const lifecycleRules = [{ rulePriority: 1, tagStatus: TagStatus.ANY, maxImageCount: 10 }];
+    expect(refused({}, { lifecycleRules })).toBe(
+      'a rule of lifecycleRules has priority 1, as that for images without a tag',
+    );
+  });
+
   test('another one sets up the same registry', () => {
     const act = () =>
       shopIn({}, (stack) => {

@@ -196,6 +196,7 @@ describe('a ReplicatedFileSystem fails when', () => {
     expect(refused({}, { peerFileSystemId: 'files' })).toBe(
       'peerFileSystemId "files" is no id of a file system',
     );
+    expect(refused({}, { uid: 'root' })).toBe('uid is "root"');
     expect(refused({}, { path: 'files' })).toBe('path "files" is no directory of an access point');
   });
 
