@@ -1,4 +1,4 @@
-import { type CfnResource, Stack, Stage } from 'aws-cdk-lib/core';
+import { Stack, Stage } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { ConfigurationError } from '../../errors';
 import { RegionRole } from '../../objectives/region-role';
@@ -74,12 +74,6 @@ export function claimService(construct: Construct, { name }: Service): void {
     });
   }
   CLAIMS.set(stage, claims.set(name, construct.node.path));
-}
-
-/** CloudFormation knows the types, cfn-lint 1.51.0 does not yet (E3006). @internal */
-export function unknownToLinters<Resource extends CfnResource>(resource: Resource): Resource {
-  resource.addMetadata('cfn-lint', { config: { ignore_checks: ['E3006'] } });
-  return resource;
 }
 
 function serving(places: readonly RegionPlace[]): readonly RegionPlace[] {

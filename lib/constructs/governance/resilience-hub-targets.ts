@@ -1,4 +1,3 @@
-import type { CfnPolicyProps } from 'aws-cdk-lib/aws-resiliencehubv2';
 import type { TimeSpan } from '../../calculus/time-span';
 import { formatSeconds } from '../../calculus/time-span';
 import type { Decision } from '../../objectives/decision';
@@ -22,58 +21,56 @@ export interface HubPolicy {
   readonly hasData: boolean;
 }
 
-type Targets = Pick<CfnPolicyProps, 'availabilitySlo' | 'multiAz' | 'multiRegion' | 'dataRecovery'>;
-
 /** The targets of a policy, in the units of Resilience Hub: per cent and whole minutes. @internal */
-export function hubTargets({ tier, objectives, approach, hasData }: HubPolicy): Targets {
+export function hubTargets({ tier, objectives, approach, hasData }: HubPolicy): HubTargets {
   const policy = tierPolicy(tier);
   const { availabilityZone, region } = objectives ?? tiersRecovery(tier);
   const slo = objectives?.slo ?? policy.availabilitySlo.value;
   return {
-    availabilitySlo: { target: Number((slo * 100).toPrecision(12)) },
-    multiAz: { disasterRecoveryApproach: RecoveryApproach.ACTIVE_ACTIVE, ...inMinutes(availabilityZone) },
-    ...(approach && { multiRegion: { disasterRecoveryApproach: approach, ...inMinutes(region) } }),
+    AvailabilitySlo: { Target: Number((slo * 100).toPrecision(12)) },
+    MultiAz: { DisasterRecoveryApproach: RecoveryApproach.ACTIVE_ACTIVE, ...inMinutes(availabilityZone) },
+    ...(approach && { MultiRegion: { DisasterRecoveryApproach: approach, ...inMinutes(region) } }),
     ...(hasData && {
-      dataRecovery: { timeBetweenBackupsInMinutes: minutes(timeBetweenBackups(tier, objectives)) },
+      DataRecovery: { TimeBetweenBackupsInMinutes: minutes(timeBetweenBackups(tier, objectives)) },
     }),
   };
 }
 
 /** What was decided, in words, for the catalogue. @internal */
 export function hubDecisions(hub: HubPolicy): Decision[] {
-  const { multiAz, multiRegion, dataRecovery, availabilitySlo } = hubTargets(hub) as PlainTargets;
+  const { MultiAz, MultiRegion, DataRecovery, AvailabilitySlo } = hubTargets(hub);
   const { availabilitySlo: slo, recovery, snapshotInterval } = tierPolicy(hub.tier);
-  const pair = ({ rtoInMinutes, rpoInMinutes }: HubPair) =>
-    `RTO ${formatSeconds(rtoInMinutes * 60)}, RPO ${formatSeconds(rpoInMinutes * 60)}`;
+  const pair = ({ RtoInMinutes, RpoInMinutes }: HubPair) =>
+    `RTO ${formatSeconds(RtoInMinutes * 60)}, RPO ${formatSeconds(RpoInMinutes * 60)}`;
   const { because, source } = recovery.availabilityZone.rto;
   return [
     {
       what: 'availabilitySlo',
-      value: `${availabilitySlo.target} %`,
+      value: `${AvailabilitySlo.Target} %`,
       because: slo.because,
       source: slo.source,
     },
     {
       what: 'multiAz',
-      value: pair(multiAz),
+      value: pair(MultiAz),
       because: `${because}; no less than a minute can be met there`,
       source,
     },
-    ...(multiRegion
+    ...(MultiRegion
       ? [
           {
             what: 'multiRegion',
-            value: `${multiRegion.disasterRecoveryApproach}, ${pair(multiRegion)}`,
+            value: `${MultiRegion.DisasterRecoveryApproach}, ${pair(MultiRegion)}`,
             because: `${recovery.region.rto.because}; no less than a minute can be met there`,
             source: recovery.region.rto.source,
           },
         ]
       : []),
-    ...(dataRecovery
+    ...(DataRecovery
       ? [
           {
             what: 'timeBetweenBackups',
-            value: formatSeconds(dataRecovery.timeBetweenBackupsInMinutes * 60),
+            value: formatSeconds(DataRecovery.TimeBetweenBackupsInMinutes * 60),
             because: `the interval of backups, or the recovery point of repaired data where that is shorter; ${snapshotInterval.because}`,
             source: snapshotInterval.source,
           },
@@ -83,15 +80,16 @@ export function hubDecisions(hub: HubPolicy): Decision[] {
 }
 
 interface HubPair {
-  readonly rtoInMinutes: number;
-  readonly rpoInMinutes: number;
+  readonly RtoInMinutes: number;
+  readonly RpoInMinutes: number;
 }
 
-interface PlainTargets {
-  readonly availabilitySlo: { readonly target: number };
-  readonly multiAz: HubPair;
-  readonly multiRegion?: HubPair & { readonly disasterRecoveryApproach: string };
-  readonly dataRecovery?: { readonly timeBetweenBackupsInMinutes: number };
+/** As CloudFormation writes them. */
+interface HubTargets {
+  readonly AvailabilitySlo: { readonly Target: number };
+  readonly MultiAz: HubPair & { readonly DisasterRecoveryApproach: string };
+  readonly MultiRegion?: HubPair & { readonly DisasterRecoveryApproach: string };
+  readonly DataRecovery?: { readonly TimeBetweenBackupsInMinutes: number };
 }
 
 function tiersRecovery(tier: Tier): Pick<Objectives, 'availabilityZone' | 'region'> {
@@ -109,7 +107,7 @@ function timeBetweenBackups(tier: Tier, objectives: Objectives | undefined): Tim
 }
 
 function inMinutes({ rto, rpo }: RecoveryObjective): HubPair {
-  return { rtoInMinutes: minutes(rto), rpoInMinutes: minutes(rpo) };
+  return { RtoInMinutes: minutes(rto), RpoInMinutes: minutes(rpo) };
 }
 
 /**

@@ -1,16 +1,10 @@
 import { type IRole, ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import {
-  CfnPolicy,
-  CfnService,
-  CfnServiceFunction,
-  CfnSystem,
-  CfnUserJourney,
-} from 'aws-cdk-lib/aws-resiliencehubv2';
-import { Annotations } from 'aws-cdk-lib/core';
+import { Annotations, type CfnResource } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { refuse } from '../../objectives/mistakes';
 import type { Service } from '../../objectives/service';
 import type { Tier } from '../../objectives/tier';
+import { HubResource } from './hub-resource';
 import { acknowledgeNag } from './nag';
 import {
   FunctionCriticality,
@@ -25,7 +19,6 @@ import {
   isChosenRegion,
   regionsOf,
   serviceOf,
-  unknownToLinters,
 } from './resilience-hub-place';
 import { type HubPolicy, hubDecisions, hubTargets } from './resilience-hub-targets';
 import { TierChoices } from './tier-choices';
@@ -92,18 +85,18 @@ export interface ResilienceHubProps {
  */
 export class ResilienceHub extends Construct {
   /** What is owed, for the strictest journey; `undefined` in regions that build nothing. */
-  readonly policy: CfnPolicy | undefined;
+  readonly policy: CfnResource | undefined;
 
-  readonly service: CfnService | undefined;
+  readonly service: CfnResource | undefined;
 
   /** `undefined` also where the system was given. */
-  readonly system: CfnSystem | undefined;
+  readonly system: CfnResource | undefined;
 
-  readonly journeys: readonly CfnUserJourney[] = [];
-  readonly functions: readonly CfnServiceFunction[] = [];
+  readonly journeys: readonly CfnResource[] = [];
+  readonly functions: readonly CfnResource[] = [];
 
   /** The policies of journeys whose tier is not the strictest. */
-  readonly journeyPolicies: readonly CfnPolicy[] = [];
+  readonly journeyPolicies: readonly CfnResource[] = [];
 
   /** The tier that counts: the strictest of the service and its journeys. */
   readonly tier: Tier;
@@ -125,10 +118,11 @@ export class ResilienceHub extends Construct {
     for (const decision of hubDecisions(hub)) choices.record(decision);
     this.policy = this.createPolicy(this, 'Policy', this.name, hub);
     this.system = props.systemArn === undefined ? this.createSystem(service) : undefined;
-    const systemArn = props.systemArn ?? this.system?.attrSystemArn ?? '';
+    const systemArn = props.systemArn ?? (this.system ? attribute(this.system, 'SystemArn') : '');
     this.journeyPolicies = this.createJourneyPolicies(service, journeys);
     this.journeys = this.createJourneys(journeys, service, systemArn);
-    this.service = this.createService(props, service, { systemArn, policyArn: this.policy.attrPolicyArn });
+    const policyArn = attribute(this.policy, 'PolicyArn');
+    this.service = this.createService(props, service, { systemArn, policyArn });
     this.functions = this.createFunctions(props.functions ?? [], this.service);
   }
 
@@ -139,50 +133,43 @@ export class ResilienceHub extends Construct {
     );
   }
 
-  private createPolicy(scope: Construct, id: string, name: string, hub: HubPolicy): CfnPolicy {
-    const description = `what is owed at tier ${hub.tier}`;
-    return unknownToLinters(new CfnPolicy(scope, id, { name, description, ...hubTargets(hub) }));
+  private createPolicy(scope: Construct, id: string, name: string, hub: HubPolicy): CfnResource {
+    const Description = `what is owed at tier ${hub.tier}`;
+    return new HubResource(scope, id, 'Policy', { Name: name, Description, ...hubTargets(hub) });
   }
 
-  private createSystem({ system, name }: Service): CfnSystem {
-    return unknownToLinters(new CfnSystem(this, 'System', { name: hubName(this, system ?? name) }));
+  private createSystem({ system, name }: Service): CfnResource {
+    return new HubResource(this, 'System', 'System', { Name: hubName(this, system ?? name) });
   }
 
   /** One for each tier of journeys that is not the strictest. */
-  private createJourneyPolicies(service: Service, journeys: readonly UserJourney[]): readonly CfnPolicy[] {
+  private createJourneyPolicies(service: Service, journeys: readonly UserJourney[]): readonly CfnResource[] {
     const tiers = new Set(
       journeys.map(({ tier = service.tier }) => tier).filter((tier) => tier !== this.tier),
     );
     if (tiers.size === 0) return [];
     const scope = new Construct(this, 'JourneyPolicies');
-    return [...tiers]
-      .sort()
-      .map((tier) =>
-        this.createPolicy(
-          scope,
-          `Tier${tier}`,
-          hubName(this, `${service.name}-tier-${tier}`),
-          hubPolicy(this, service, tier),
-        ),
-      );
+    return [...tiers].sort().map((tier) => {
+      const name = hubName(this, `${service.name}-tier-${tier}`);
+      return this.createPolicy(scope, `Tier${tier}`, name, hubPolicy(this, service, tier));
+    });
   }
 
   private createJourneys(
     journeys: readonly UserJourney[],
     service: Service,
-    systemIdentifier: string,
-  ): readonly CfnUserJourney[] {
+    systemArn: string,
+  ): readonly CfnResource[] {
     if (journeys.length === 0) return [];
     const scope = new Construct(this, 'Journeys');
     return journeys.map(({ name, description, tier = service.tier }) => {
       const policy = this.journeyPolicies.find(({ node }) => node.id === `Tier${tier}`) ?? this.policy;
-      const made = new CfnUserJourney(scope, name, {
-        name,
-        systemIdentifier,
-        ...(policy && { policyArn: policy.attrPolicyArn }),
-        ...(description !== undefined && { description }),
+      return new HubResource(scope, name, 'UserJourney', {
+        Name: name,
+        SystemIdentifier: systemArn,
+        ...(policy && { PolicyArn: attribute(policy, 'PolicyArn') }),
+        ...(description !== undefined && { Description: description }),
       });
-      return unknownToLinters(made);
     });
   }
 
@@ -190,33 +177,25 @@ export class ResilienceHub extends Construct {
     { assertions = [], invokerRole, crossAccountRoleArns = [], dependencyDiscovery }: ResilienceHubProps,
     { name }: Service,
     { systemArn, policyArn }: Record<'systemArn' | 'policyArn', string>,
-  ): CfnService {
+  ): CfnResource {
     const role = invokerRole ?? this.createInvoker();
-    const made = new CfnService(this, 'Service', {
-      name: this.name,
-      regions: regionsOf(this),
-      policyArn,
-      dependencyDiscovery: dependencyDiscovery ? 'ENABLED' : 'DISABLED',
-      associatedSystems: [
-        {
-          systemArn,
-          ...(this.journeys.length > 0 && {
-            userJourneyIds: this.journeys.map(({ attrUserJourneyId }) => attrUserJourneyId),
-          }),
-        },
-      ],
-      inputSources: [
-        { resourceConfiguration: { resourceTags: [{ key: 'resilience:service', values: [name] }] } },
-      ],
-      permissionModel: {
-        invokerRoleName: role.roleName,
+    const journeys = this.journeys.map((journey) => attribute(journey, 'UserJourneyId'));
+    const byTag = { Key: 'resilience:service', Values: [name] };
+    return new HubResource(this, 'Service', 'Service', {
+      Name: this.name,
+      Regions: regionsOf(this),
+      PolicyArn: policyArn,
+      DependencyDiscovery: dependencyDiscovery ? 'ENABLED' : 'DISABLED',
+      AssociatedSystems: [{ SystemArn: systemArn, ...(journeys.length > 0 && { UserJourneyIds: journeys }) }],
+      InputSources: [{ ResourceConfiguration: { ResourceTags: [byTag] } }],
+      PermissionModel: {
+        InvokerRoleName: role.roleName,
         ...(crossAccountRoleArns.length > 0 && {
-          crossAccountRoleArns: crossAccountRoleArns.map((crossAccountRoleArn) => ({ crossAccountRoleArn })),
+          CrossAccountRoleArns: crossAccountRoleArns.map((arn) => ({ CrossAccountRoleArn: arn })),
         }),
       },
-      ...(assertions.length > 0 && { assertions: assertions.map((text) => ({ text })) }),
+      ...(assertions.length > 0 && { Assertions: assertions.map((Text) => ({ Text })) }),
     });
-    return unknownToLinters(made);
   }
 
   /** @see https://docs.aws.amazon.com/resilience-hub/latest/userguide/security-iam-resilience-hub-invoker-role.html */
@@ -237,19 +216,22 @@ export class ResilienceHub extends Construct {
 
   private createFunctions(
     functions: readonly ServiceFunction[],
-    service: CfnService,
-  ): readonly CfnServiceFunction[] {
+    service: CfnResource,
+  ): readonly CfnResource[] {
     if (functions.length === 0) return [];
     const scope = new Construct(this, 'Functions');
-    return functions.map(({ name, description, criticality = FunctionCriticality.PRIMARY }) =>
-      unknownToLinters(
-        new CfnServiceFunction(scope, name, {
-          name,
-          criticality,
-          serviceArn: service.attrServiceArn,
-          ...(description !== undefined && { description }),
+    return functions.map(
+      ({ name, description, criticality = FunctionCriticality.PRIMARY }) =>
+        new HubResource(scope, name, 'ServiceFunction', {
+          Name: name,
+          Criticality: criticality,
+          ServiceArn: attribute(service, 'ServiceArn'),
+          ...(description !== undefined && { Description: description }),
         }),
-      ),
     );
   }
+}
+
+function attribute(resource: CfnResource, name: string): string {
+  return resource.getAtt(name).toString();
 }

@@ -133,6 +133,15 @@ describe('a ResilienceHub', () => {
     expect(only(stack, type('System')).Name).toBe('prod-retail');
   });
 
+  test('tags what takes tags', () => {
+    const [primary] = hubIn(Tier.BUSINESS_CRITICAL, { functions: [{ name: 'take-payment' }] });
+    const tag = { Key: 'resilience:service', Value: 'shop' };
+    for (const each of ['Policy', 'Service', 'System']) {
+      expect(only(primary!, type(each)).Tags).toContainEqual(tag);
+    }
+    expect(only(primary!, type('ServiceFunction')).Tags).toBeUndefined();
+  });
+
   test('keeps names within sixty characters', () => {
     const service = new Service({ name: `s${'hop'.repeat(20)}`, tier: Tier.STANDARD, owner: 'team-shop' });
     expect(only(hubIn(Tier.STANDARD, {}, service)[0]!, POLICY).Name).toHaveLength(60);
