@@ -250,7 +250,7 @@ describe('every kind of step', () => {
       'NeptuneGlobalDatabase',
       SwitchStep.neptuneGlobalDatabase({ name: 'Step', ...cluster }),
       'NeptuneGlobalDatabaseConfig',
-      ['neptune:DescribeGlobalClusters', 'neptune:SwitchoverGlobalCluster'],
+      ['neptune:SwitchoverGlobalCluster', 'rds:DescribeGlobalClusters', 'rds:FailoverGlobalCluster'],
     ],
     [
       'RdsPromoteReadReplica',

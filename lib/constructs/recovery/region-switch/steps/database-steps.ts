@@ -178,7 +178,10 @@ function globalDatabase(
   const { globalCluster, clusterArns, allowDataLoss = false, failoverWhenUngraceful = true } = props;
   const arns = arnsOf(clusterArns);
   const account = accountOf(arns[0]);
-  const prefix = type === 'NeptuneGlobalDatabase' ? 'neptune' : 'rds';
+  const allowing = (...actions: string[]): string[] =>
+    (type === 'NeptuneGlobalDatabase' ? NEPTUNE_PREFIXES : ['rds']).flatMap((prefix) =>
+      actions.map((action) => `${prefix}:${action}`),
+    );
   return block(props, {
     type,
     phase: SwitchPhase.DATABASE,
@@ -190,12 +193,12 @@ function globalDatabase(
       const global = `arn:${site.partition}:rds::${account ?? site.account}:global-cluster:${globalCluster}`;
       return [
         {
-          actions: [`${prefix}:DescribeGlobalClusters`, `${prefix}:DescribeDBClusters`],
+          actions: allowing('DescribeGlobalClusters', 'DescribeDBClusters'),
           resources: ['*'],
           account,
         },
         {
-          actions: [`${prefix}:FailoverGlobalCluster`, `${prefix}:SwitchoverGlobalCluster`],
+          actions: allowing('FailoverGlobalCluster', 'SwitchoverGlobalCluster'),
           resources: [global, ...arns],
           account,
         },
@@ -211,6 +214,13 @@ function globalDatabase(
       }),
   });
 }
+
+/**
+ * The page of Region switch says `neptune:`, and its evaluation of a plan may ask for that; Neptune itself goes by `rds:`.
+ *
+ * @see https://docs.aws.amazon.com/neptune/latest/userguide/iam-admin-policies.html
+ */
+const NEPTUNE_PREFIXES = ['neptune', 'rds'];
 
 function identifierMistakes({ name, globalCluster }: GlobalDatabaseStepProps): Mistake[] {
   return formMistakes(

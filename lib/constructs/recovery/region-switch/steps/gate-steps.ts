@@ -27,7 +27,10 @@ export interface ChildPlanStepProps {
    */
   readonly description?: string;
 
-  /** The ARN of the other plan, with the six characters that AWS gave it. A child has no children itself. */
+  /**
+   * The ARN of the other plan, with the six characters that AWS gave it. It must be of the same two regions and the same
+   * approach, and have no children itself.
+   */
   readonly planArn: string;
 
   /** How long the other plan takes at its worst: the step has no timeout of its own. */
