@@ -1,4 +1,5 @@
-import type { DnsRecord, FailoverRole } from '../../assembly/dns-record';
+import { type DnsRecord, type FailoverRole, normalisedName } from '../../assembly/dns-record';
+import { dnsRecordsOf } from '../../assembly/dns-records';
 import {
   type DnsTarget,
   describeTarget,
@@ -10,6 +11,7 @@ import { detectionOf } from '../../assembly/failover-detection';
 import { all, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { existsWith } from '../../assembly/presence';
 import { Resource } from '../../assembly/resource';
+import { sameToken } from '../../assembly/same-token';
 import { Unknown } from '../../assembly/value';
 import { AWS_FACTS } from '../../calculus/aws-facts';
 import {
@@ -110,11 +112,34 @@ function judgeApart(record: DnsRecord, role: FailoverRole, partner: DnsRecord): 
   const fates = left.map((target) => fateWith(target, lost));
   if (fates.includes(false)) return pass({ property, found: left.map(describeTarget).join(', ') });
   if (fates.includes(undefined)) return unknown(property, whyUntold([...lost, ...left]));
+  if (!sameTarget(lost, left) && standsAmongRegions(record, lost))
+    return pass({ property, found: 'a pair within one region, beside records of another one' });
   return fail({
     property,
     found: `${lost.map(describeTarget).join(', ')} as PRIMARY, ${left.map(describeTarget).join(', ')} as SECONDARY`,
     needed: 'targets in two regions',
   });
+}
+
+function sameTarget(lost: readonly DnsTarget[], left: readonly DnsTarget[]): boolean {
+  return left.some(({ what }) => lost.some((other) => other.what === what));
+}
+
+/** Whether another name chooses between the pair and targets that outlive its region: by latency, say. */
+function standsAmongRegions(pair: DnsRecord, lost: readonly DnsTarget[]): boolean {
+  const records = dnsRecordsOf(pair.resource.stack.graph);
+  const outlives = (target: DnsTarget) => lost.every((other) => sharesFate(target, other) === false);
+  return records.all
+    .filter((record) => leadsTo(record, pair))
+    .some((record) => records.siblingsOf(record).sure.some((other) => targetsOf(other).some(outlives)));
+}
+
+function leadsTo(record: DnsRecord, pair: DnsRecord): boolean {
+  const name = record.get('AliasTarget.DNSName');
+  if (name === undefined || record.evaluatesTargetHealth !== true) return false;
+  return (
+    record.get('Type') === pair.get('Type') && sameToken(normalisedName(name), pair.name ?? null) === true
+  );
 }
 
 /** Whether a target of the secondary is lost with the primary; undefined when that cannot be told. */

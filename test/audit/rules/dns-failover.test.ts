@@ -156,6 +156,51 @@ describe('X-02 on targets at the edge', () => {
   });
 });
 
+describe('X-02 on a pair within one region', () => {
+  const SPARE = 'spare.eu-west-1.elb.amazonaws.com';
+  const chosen = (region: string, properties: object) =>
+    record({ HostedZoneId: 'Z1', Name: 'shop.example.com', Type: 'A', Region: region, ...properties });
+  const toPair = (evaluates = true) => ({
+    AliasTarget: { DNSName: 'api.example.com', EvaluateTargetHealth: evaluates },
+  });
+  const among = (more: object, second: object = alias(SPARE)) => pair(alias(IRELAND), second, more);
+
+  it('passes when another name chooses between it and another region', () => {
+    const more = { Here: chosen('eu-west-1', toPair()), There: chosen('eu-central-1', alias(FRANKFURT)) };
+    expect(outcomeOf(failoverLeavesTheRegion, among(more))).toBe('pass');
+  });
+
+  it.each([
+    ['nothing else leads to it', {}],
+    ['no other region is chosen from', { Here: chosen('eu-west-1', toPair()) }],
+    [
+      'the other name does not follow its health',
+      { Here: chosen('eu-west-1', toPair(false)), There: chosen('eu-central-1', alias(FRANKFURT)) },
+    ],
+    [
+      'the other region is the same one',
+      {
+        Here: chosen('eu-west-1', toPair()),
+        There: chosen('eu-central-1', alias('x.eu-west-1.elb.amazonaws.com')),
+      },
+    ],
+    [
+      'the other name is of another type',
+      {
+        Here: chosen('eu-west-1', { ...toPair(), Type: 'AAAA' }),
+        There: chosen('eu-central-1', { ...alias(FRANKFURT), Type: 'AAAA' }),
+      },
+    ],
+  ])('fails when %s', (_, more) => {
+    expect(outcomeOf(failoverLeavesTheRegion, among(more))).toBe('fail');
+  });
+
+  it('fails when both sides are one target', () => {
+    const more = { Here: chosen('eu-west-1', toPair()), There: chosen('eu-central-1', alias(FRANKFURT)) };
+    expect(outcomeOf(failoverLeavesTheRegion, among(more, alias(IRELAND)))).toBe('fail');
+  });
+});
+
 const endpoint = (settings: object) => ({
   Type: 'AWS::Route53::HealthCheck',
   Properties: { HealthCheckConfig: { Type: 'HTTPS', ...settings } },
