@@ -1,8 +1,12 @@
 import { Continent, GeoLocation } from 'aws-cdk-lib/aws-route53';
+import { Construct } from 'constructs';
 import fc from 'fast-check';
+import type { RegionStack } from '../../lib/constructs/region/region-stack';
 import { ActiveActiveDns, type ActiveActiveDnsProps } from '../../lib/constructs/traffic/active-active-dns';
 import { ActiveRouting } from '../../lib/constructs/traffic/active-routing';
+import { HealthCheckedLoadBalancer } from '../../lib/constructs/traffic/health-checked-load-balancer';
 import { RecoveryApproach } from '../../lib/objectives/policy/regions';
+import { certificateIn } from '../constructs/fixtures';
 import {
   alarmIn,
   type EntryOptions,
@@ -21,9 +25,21 @@ interface Options {
   readonly weights: readonly [number, number];
   readonly hasDefault: boolean;
   readonly alarm: boolean;
+  readonly spare: boolean;
 }
 
 const COLLECTION = '0f4c7b52-52a5-4b8f-9d0b-0e6f1f3a9c11';
+
+/** A second entrance of the same kind. */
+function spareOf(
+  stack: RegionStack,
+  first: HealthCheckedLoadBalancer | undefined,
+): Partial<ActiveActiveDnsProps> {
+  if (!first) return { spareEndpoint: stack.region.startsWith('eu-west') ? '192.0.2.251' : '192.0.2.252' };
+  const { network } = first;
+  const certificate = certificateIn(new Construct(stack, 'Second'));
+  return { spareLoadBalancer: new HealthCheckedLoadBalancer(stack, 'Spare', { network, certificate }) };
+}
 
 export const activeActiveDns: Pattern<Options> = {
   construct: 'ActiveActiveDns',
@@ -41,9 +57,10 @@ export const activeActiveDns: Pattern<Options> = {
     weights: fc.tuple(fc.constantFrom(-1, 0, 10, 90, 255, 256), fc.integer({ min: 0, max: 255 })),
     hasDefault: fc.constantFrom(true, true, true, false),
     alarm: fc.boolean(),
+    spare: fc.boolean(),
   }),
   buildWith: (stack, options, { regions: [one, other] }) => {
-    const { entry, routing, weights, hasDefault, alarm } = options;
+    const { entry, routing, weights, hasDefault, alarm, spare } = options;
     const choices: Record<ActiveRouting, Choice & { cidrCollectionId?: string }> = {
       latency: {},
       weighted: { weights: { [one]: weights[0], [other]: weights[1] } },
@@ -58,14 +75,16 @@ export const activeActiveDns: Pattern<Options> = {
         cidrLocations: { [one]: ['fiber'], [other]: ['mobile', ...(hasDefault ? ['*'] : [])] },
       },
     };
+    const target = leadsTo(stack, entry.to);
     new ActiveActiveDns(stack, 'Dns', {
       ...ZONE,
       recordName: 'shop',
-      ...leadsTo(stack, entry.to),
+      ...target,
       ...entry.props,
       ...(alarm && { alarm: alarmIn(stack) }),
       routing,
       ...choices[routing],
+      ...(spare && spareOf(stack, target.loadBalancer)),
     });
   },
 };

@@ -1,6 +1,6 @@
 import type { GeoLocation, HealthCheck, IHealthCheck, RecordSet } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
-import { refuse } from '../../objectives/mistakes';
+import { type Mistake, refuse } from '../../objectives/mistakes';
 import { TierChoices } from '../governance/tier-choices';
 import { ActiveRecords, isNested, nestedNames } from './active-records';
 import { activeRegions } from './active-regions';
@@ -8,7 +8,9 @@ import { ActiveRouting } from './active-routing';
 import { routingMistakes } from './active-routing-mistakes';
 import { dnsEntry, refuseDnsEntry } from './dns-entry';
 import type { DnsEntryProps } from './dns-entry-props';
+import type { HealthCheckedLoadBalancer } from './health-checked-load-balancer';
 import { wholeName } from './record-name';
+import { spareAnswer, spareMistakes, spareProps } from './spare-entrance';
 
 /** Properties of an {@link ActiveActiveDns}. The maps are the same in all regions. */
 export interface ActiveActiveDnsProps extends DnsEntryProps {
@@ -50,6 +52,21 @@ export interface ActiveActiveDnsProps extends DnsEntryProps {
   readonly cidrLocations?: Readonly<Record<string, readonly string[]>>;
 
   /**
+   * A second load balancer of this region, which gets the requests while the first entrance is not well: users stay in the
+   * region until both are not. For latency and weighted routing.
+   *
+   * @default - none
+   */
+  readonly spareLoadBalancer?: HealthCheckedLoadBalancer;
+
+  /**
+   * The same, by its address or domain name.
+   *
+   * @default - none
+   */
+  readonly spareEndpoint?: string;
+
+  /**
    * The other regions that serve.
    *
    * @default - the other active regions of the enclosing region stack
@@ -62,7 +79,8 @@ export interface ActiveActiveDnsProps extends DnsEntryProps {
  * not well gets no more users. Each region's stack makes its own, so none needs another to be deployed.
  *
  * With geolocation and CIDR routing the users of a lost region go to the nearest one that is well: the record of a place
- * leads to a failover pair, `at-<region>.<name>`, whose other half leads to latency records, `nearest.<name>`.
+ * leads to a failover pair, `at-<region>.<name>`, whose other half leads to latency records, `nearest.<name>`. With latency
+ * and weighted routing a region may have a spare entrance, the other half of such a pair.
  *
  * @throws ConfigurationError when detection and time to live do not fit the DNS failover budget of the tier or the recovery
  * time objective for a region, or when the maps do not say for each user which region serves
@@ -84,29 +102,39 @@ export class ActiveActiveDns extends Construct {
   constructor(scope: Construct, id: string, props: ActiveActiveDnsProps) {
     super(scope, id);
     refuseDnsEntry(this, props);
+    const spare = spareProps(props);
+    if (spare) refuseDnsEntry(this, spare);
     const { routing = ActiveRouting.LATENCY } = props;
     const regions = activeRegions(this, props.peerRegions);
     const [region = ''] = regions;
     const name = wholeName(props.recordName, props.zoneName);
-    refuse(this.node.path, [...routingMistakes(props, regions), ...wildcardMistakes(name, routing)]);
+    refuse(this.node.path, [
+      ...routingMistakes(props, regions),
+      ...spareMistakes(props),
+      ...wildcardMistakes(name, isNested(routing) || spare ? routing : undefined),
+    ]);
     const choices = new TierChoices(this, props);
     choices.record({ what: 'routing', value: routing, because: BECAUSE[routing], source: ROUTING_PAGE });
-    const moreNames = nestedNames(name, region, routing);
+    const moreNames = nestedNames(name, region, isNested(routing) || spare !== undefined);
     const entry = dnsEntry(this, choices, props, { side: 'active', moreNames, promotion: undefined });
     const records = new ActiveRecords(this, entry, region, props);
     this.endpointCheck = entry.answer.endpointCheck;
     this.healthCheck = entry.answer.healthCheck;
-    this.records = records.write(entry.answer);
+    this.records = records.write(
+      entry.answer,
+      spare && spareAnswer(this, entry, spare, [name, ...moreNames]),
+    );
     this.ipv6Records = entry.ipv6 ? records.write(entry.ipv6) : [];
   }
 }
 
-function wildcardMistakes(name: string, routing: ActiveRouting) {
-  if (!isNested(routing) || !name.startsWith('*')) return [];
+/** @param routing the one that writes names below the record; `undefined` where none does */
+function wildcardMistakes(name: string, routing: ActiveRouting | undefined): Mistake[] {
+  if (routing === undefined || !name.startsWith('*')) return [];
   return [
     {
       problem: `${name} stands for many names, below which ${routing} routing cannot write its own`,
-      fix: 'use latency or weighted routing, or a name without *',
+      fix: 'use latency or weighted routing without a spare entrance, or a name without *',
     },
   ];
 }

@@ -12,8 +12,8 @@ import type { DnsAnswer } from './entry-health';
 import { claimRecord } from './record-claims';
 
 /** The names below a record that two policies together need. @internal */
-export function nestedNames(name: string, region: string, routing: ActiveRouting): string[] {
-  return isNested(routing) ? [nearestName(name), regionName(name, region)] : [];
+export function nestedNames(name: string, region: string, nested: boolean): string[] {
+  return nested ? [nearestName(name), regionName(name, region)] : [];
 }
 
 /** Whether users are sent by where they are, which alone would leave them without a region that is lost. @internal */
@@ -30,18 +30,26 @@ export class ActiveRecords {
     private readonly props: ActiveRoutingProps,
   ) {}
 
-  /** Writes the records of one answer; the first is the one that users ask for. */
-  write(answer: DnsAnswer): RecordSet[] {
+  /** Writes the records of one answer that users ask for, and those that they lead to. */
+  write(answer: DnsAnswer, spare?: DnsAnswer): RecordSet[] {
     const { routing = ActiveRouting.LATENCY, weights } = this.props;
-    const { region } = this;
-    if (routing === ActiveRouting.LATENCY) {
-      return [this.leaf(answer, 'Record', { name: this.entry.name, policy: 'latency' }, { region })];
-    }
-    if (routing === ActiveRouting.WEIGHTED) {
-      const weight = weights?.[region] ?? EVEN_WEIGHT;
-      return [this.leaf(answer, 'Record', { name: this.entry.name, policy: 'weighted' }, { weight })];
-    }
-    return this.nested(answer);
+    const { region, entry } = this;
+    if (isNested(routing)) return this.nested(answer);
+    const choice =
+      routing === ActiveRouting.WEIGHTED ? { weight: weights?.[region] ?? EVEN_WEIGHT } : { region };
+    const claim = { name: entry.name, policy: routing };
+    if (!spare) return [this.leaf(answer, 'Record', claim, choice)];
+    const to = regionName(entry.name, region);
+    this.half(answer, 'Own', to, Failover.PRIMARY);
+    this.half(spare, 'Record', to, Failover.SECONDARY);
+    const record = this.alias(answer, 'Record', { claim, to, routing: choice });
+    record.node.addDependency(answer.scope.node.findChild('Own'));
+    return [record];
+  }
+
+  /** One half of a failover pair, to a target of its own. */
+  private half(answer: DnsAnswer, id: string, name: string, failover: Failover): RecordSet {
+    return this.leaf(answer, id, { name, policy: 'failover', side: failover }, { failover });
   }
 
   /**
@@ -53,12 +61,7 @@ export class ActiveRecords {
     const own = regionName(entry.name, region);
     const nearest = nearestName(entry.name);
     this.leaf(answer, 'Nearest', { name: nearest, policy: 'latency' }, { region });
-    this.leaf(
-      answer,
-      'Own',
-      { name: own, policy: 'failover', side: Failover.PRIMARY },
-      { failover: Failover.PRIMARY },
-    );
+    this.half(answer, 'Own', own, Failover.PRIMARY);
     const elsewhere = this.alias(answer, 'Elsewhere', {
       claim: { name: own, policy: 'failover', side: Failover.SECONDARY },
       to: nearest,

@@ -21,6 +21,9 @@ export interface DnsEntry {
 
   readonly answer: DnsAnswer;
 
+  /** Gives requests to another target of this region their check. */
+  readonly health: EntryHealth;
+
   /** The same over IPv6; `undefined` where there is none beside it. */
   readonly ipv6: DnsAnswer | undefined;
 
@@ -86,6 +89,7 @@ export function dnsEntry(
     name,
     ttl,
     answer,
+    health,
     ipv6: besideOverIpv6(construct, props, answer, health),
   };
 }

@@ -1,6 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
-import { Continent, GeoLocation } from 'aws-cdk-lib/aws-route53';
+import { Continent, GeoLocation, HealthCheck } from 'aws-cdk-lib/aws-route53';
 import { App, Duration, Stack, Token } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
 import { declareService } from '../../../lib/constructs/governance/service-scope';
 import { RegionSet } from '../../../lib/constructs/region/region-set';
 import type { RegionStack } from '../../../lib/constructs/region/region-stack';
@@ -10,13 +11,28 @@ import {
 } from '../../../lib/constructs/traffic/active-active-dns';
 import { ActiveRouting } from '../../../lib/constructs/traffic/active-routing';
 import { CidrLocations } from '../../../lib/constructs/traffic/cidr-locations';
+import { HealthCheckedLoadBalancer } from '../../../lib/constructs/traffic/health-checked-load-balancer';
 import { RegionRole } from '../../../lib/objectives/region-role';
 import { TIERS, Tier } from '../../../lib/objectives/tier';
-import { ACCOUNT, catalogued, entryIn, only, refusal, shopOf, shopStack, WEAKENING } from '../fixtures';
+import {
+  ACCOUNT,
+  catalogued,
+  certificateIn,
+  entryIn,
+  only,
+  refusal,
+  shopOf,
+  shopStack,
+  WEAKENING,
+} from '../fixtures';
 import { ZONE } from './dns-fixtures';
 
 const RECORD = 'AWS::Route53::RecordSet';
 const COLLECTION = '0f4c7b52-52a5-4b8f-9d0b-0e6f1f3a9c11';
+const LOCATIONS = {
+  'eu-west-1': [GeoLocation.continent(Continent.EUROPE), GeoLocation.default()],
+  'eu-central-1': [GeoLocation.country('DE')],
+};
 const { LATENCY, WEIGHTED, GEOLOCATION, CIDR } = ActiveRouting;
 
 /** Ireland among two regions, to an address unless something else is said. */
@@ -126,10 +142,84 @@ describe('an ActiveActiveDns', () => {
   });
 });
 
-const LOCATIONS = {
-  'eu-west-1': [GeoLocation.continent(Continent.EUROPE), GeoLocation.default()],
-  'eu-central-1': [GeoLocation.country('DE')],
-};
+describe('the spare entrance of an ActiveActiveDns', () => {
+  test('gets the requests of its region while the first one is not well', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    dnsIn(stack, { spareEndpoint: '192.0.2.11' });
+    const [asked] = named(stack, 'shop.example.com');
+    expect(asked).toMatchObject({
+      Region: 'eu-west-1',
+      AliasTarget: { DNSName: 'at-eu-west-1.shop.example.com', EvaluateTargetHealth: true },
+    });
+    const pair = named(stack, 'at-eu-west-1.shop.example.com');
+    expect(pair.map(({ Failover, ResourceRecords }) => [Failover, ...ResourceRecords]).sort()).toEqual([
+      ['PRIMARY', '192.0.2.10'],
+      ['SECONDARY', '192.0.2.11'],
+    ]);
+    expect(new Set(pair.map(({ HealthCheckId }) => JSON.stringify(HealthCheckId))).size).toBe(2);
+  });
+
+  test('stands behind a weight as well', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    const loadBalancer = entryIn(stack);
+    const certificate = certificateIn(new Construct(stack, 'Second'));
+    const spareLoadBalancer = new HealthCheckedLoadBalancer(stack, 'Spare', {
+      network: loadBalancer.network,
+      certificate,
+    });
+    dnsIn(stack, { routing: WEIGHTED, loadBalancer, spareLoadBalancer });
+    expect(named(stack, 'shop.example.com')[0]).toMatchObject({ Weight: 100 });
+    expect(named(stack, 'at-eu-west-1.shop.example.com')).toHaveLength(2);
+  });
+
+  test.each([
+    [
+      { spareEndpoint: '192.0.2.10' },
+      'the SECONDARY record of at-eu-west-1.shop.example.com leads to 192.0.2.10, and so does the PRIMARY one of Shop/Dns',
+    ],
+    [
+      { spareEndpoint: 'spare.example.net' },
+      'the first entrance is an endpoint of type A, and the spare one an endpoint of type CNAME',
+    ],
+    [
+      { spareEndpoint: '192.0.2.11', ipv6Endpoint: '2001:db8::10' },
+      'the first entrance answers over IPv6 as well, and the spare one does not',
+    ],
+    [
+      { spareEndpoint: '192.0.2.11', routing: GEOLOCATION, locations: LOCATIONS },
+      /^with geolocation routing the other half/,
+    ],
+    [{ spareEndpoint: '192.0.2.11', recordName: '*.example.com' }, /^\*\.example\.com stands for many names/],
+    [
+      { spareEndpoint: 'at-eu-west-1.shop.example.com', endpoint: 'a.example.net' },
+      /^the health checkers call at-/,
+    ],
+  ])('fails for mistake %#', (props, problem) => {
+    expect(refused(props).problem).toMatch(problem);
+  });
+
+  test('fails when people turn the region, or when it is the first one', () => {
+    const stack = shopStack(Tier.STANDARD);
+    const switchedBy = HealthCheck.fromHealthCheckId(stack, 'Switch', 'a1b2');
+    const approval = Duration.minutes(5);
+    expect(
+      refusal(() => dnsIn(stack, { switchedBy, approval, spareEndpoint: '192.0.2.11' })).problem,
+    ).toMatch(/^people or a plan turn the whole region/);
+    const loadBalancer = entryIn(stack);
+    expect(
+      refusal(
+        () =>
+          new ActiveActiveDns(stack, 'Twice', {
+            ...ZONE,
+            recordName: 'twice',
+            peerRegions: ['eu-central-1'],
+            loadBalancer,
+            spareLoadBalancer: loadBalancer,
+          }),
+      ).problem,
+    ).toBe('Shop/Entry is both entrances');
+  });
+});
 
 describe('an ActiveActiveDns by the place of the user', () => {
   test('has one record for each place, which leads to a failover pair of its own', () => {
