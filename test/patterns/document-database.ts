@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { DocumentDatabase, type DocumentDatabaseProps } from '../../lib/constructs/data/document-database';
 import { ResilientNetwork } from '../../lib/constructs/network/resilient-network';
 import type { Pattern } from '../support/pattern';
+import { anyRegionChoice, chosenRegion } from '../support/region-choice';
 
 const NEEDS_ONE_ACCOUNT = /a DocumentDB global cluster stays within one account/;
 
@@ -21,19 +22,24 @@ export const documentDatabase: Pattern<Partial<DocumentDatabaseProps>> = {
   options: fc.record(
     {
       global: fc.boolean(),
-      writerRegion: fc.constantFrom('eu-west-1', 'us-east-1', 'ap-northeast-1', 'nowhere'),
-      instances: fc.integer({ min: 0, max: 17 }),
-      instanceClass: fc.constantFrom('db.r6g.large', 'db.r5.xlarge'),
+      writerRegion: anyRegionChoice,
+      instances: fc.constantFrom(3, 3, 4, 16, 1, 0, 17),
+      instanceClass: fc.constantFrom('db.r6g.large', 'db.r5.xlarge', 'db.t4g.medium'),
       engineVersion: fc.constantFrom('4.0.0', '5.0.0'),
-      backupRetention: fc.integer({ min: 1, max: 40 }).map((days) => Duration.days(days)),
-      deletionProtection: fc.boolean(),
+      backupRetention: fc.constantFrom(35, 35, 20, 36).map((days) => Duration.days(days)),
+      deletionProtection: fc.constantFrom(true, true, false),
       promoted: fc.boolean(),
       port: fc.constantFrom(27017, 27100),
     },
     { requiredKeys: [] },
   ),
-  buildWith: (stack, options) => {
+  buildWith: (stack, { writerRegion, ...options }, around) => {
     const { vpc } = new ResilientNetwork(stack, 'Network');
-    new DocumentDatabase(stack, 'Orders', { vpc, ...options });
+    const region = chosenRegion(writerRegion, around);
+    new DocumentDatabase(stack, 'Orders', {
+      vpc,
+      ...(region !== undefined && { writerRegion: region }),
+      ...options,
+    });
   },
 };

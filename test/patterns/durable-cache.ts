@@ -4,6 +4,7 @@ import { DurableCache } from '../../lib/constructs/data/durable-cache';
 import type { DurableCacheProps } from '../../lib/constructs/data/durable-cache-props';
 import { ResilientNetwork } from '../../lib/constructs/network/resilient-network';
 import type { Pattern } from '../support/pattern';
+import { anyRegionChoice, chosenRegion } from '../support/region-choice';
 
 const NEEDS_ONE_ACCOUNT = /a Multi-Region cluster stays within one account/;
 
@@ -24,18 +25,23 @@ export const durableCache: Pattern<Partial<DurableCacheProps>> = {
   options: fc.record(
     {
       multiRegion: fc.boolean(),
-      homeRegion: fc.constantFrom('eu-west-1', 'us-east-1', 'ap-northeast-1', 'ca-west-1', 'nowhere'),
+      homeRegion: anyRegionChoice,
       multiRegionClusterName: fc.constantFrom('gxeiz-shop-carts'),
-      replicas: fc.integer({ min: 0, max: 6 }),
-      shards: fc.integer({ min: 0, max: 4 }),
-      nodeType: fc.constantFrom('db.r7g.large', 'db.r7g.2xlarge'),
-      snapshotRetention: fc.integer({ min: 1, max: 40 }).map((days) => Duration.days(days)),
+      replicas: fc.constantFrom(2, 2, 3, 5, 1, 0, 6),
+      shards: fc.constantFrom(1, 2, 3, 0),
+      nodeType: fc.constantFrom('db.r7g.2xlarge', 'db.r7g.2xlarge', 'db.r7g.large'),
+      snapshotRetention: fc.constantFrom(35, 35, 20, 36).map((days) => Duration.days(days)),
       port: fc.constantFrom(6379, 7000),
     },
     { requiredKeys: [] },
   ),
-  buildWith: (stack, options) => {
+  buildWith: (stack, { homeRegion, ...options }, around) => {
     const { vpc } = new ResilientNetwork(stack, 'Network');
-    new DurableCache(stack, 'Carts', { vpc, ...options });
+    const region = chosenRegion(homeRegion, around);
+    new DurableCache(stack, 'Carts', {
+      vpc,
+      ...(region !== undefined && { homeRegion: region }),
+      ...options,
+    });
   },
 };

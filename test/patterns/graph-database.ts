@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { GraphDatabase, type GraphDatabaseProps } from '../../lib/constructs/data/graph-database';
 import { ResilientNetwork } from '../../lib/constructs/network/resilient-network';
 import type { Pattern } from '../support/pattern';
+import { anyRegionChoice, chosenRegion } from '../support/region-choice';
 
 const NEEDS_ONE_ACCOUNT = /a Neptune global database stays within one account/;
 
@@ -22,18 +23,23 @@ export const graphDatabase: Pattern<Partial<GraphDatabaseProps>> = {
   options: fc.record(
     {
       global: fc.boolean(),
-      writerRegion: fc.constantFrom('eu-west-1', 'us-east-1', 'ap-northeast-1', 'nowhere'),
-      instances: fc.integer({ min: 0, max: 17 }),
-      instanceClass: fc.constantFrom('db.r6g.large', 'db.r5.xlarge'),
+      writerRegion: anyRegionChoice,
+      instances: fc.constantFrom(3, 3, 4, 16, 1, 0, 17),
+      instanceClass: fc.constantFrom('db.r6g.large', 'db.r5.xlarge', 'db.t4g.medium'),
       engineVersion: fc.constantFrom('1.3.4.0', '1.4.5.0'),
-      backupRetention: fc.integer({ min: 1, max: 40 }).map((days) => Duration.days(days)),
-      deletionProtection: fc.boolean(),
+      backupRetention: fc.constantFrom(35, 35, 20, 36).map((days) => Duration.days(days)),
+      deletionProtection: fc.constantFrom(true, true, false),
       port: fc.constantFrom(8182, 8200),
     },
     { requiredKeys: [] },
   ),
-  buildWith: (stack, options) => {
+  buildWith: (stack, { writerRegion, ...options }, around) => {
     const { vpc } = new ResilientNetwork(stack, 'Network');
-    new GraphDatabase(stack, 'People', { vpc, ...options });
+    const region = chosenRegion(writerRegion, around);
+    new GraphDatabase(stack, 'People', {
+      vpc,
+      ...(region !== undefined && { writerRegion: region }),
+      ...options,
+    });
   },
 };

@@ -4,6 +4,7 @@ import { ReplicatedCache } from '../../lib/constructs/data/replicated-cache';
 import type { ReplicatedCacheProps } from '../../lib/constructs/data/replicated-cache-props';
 import { ResilientNetwork } from '../../lib/constructs/network/resilient-network';
 import type { Pattern } from '../support/pattern';
+import { anyRegionChoice, chosenRegion } from '../support/region-choice';
 
 export const replicatedCache: Pattern<Partial<ReplicatedCacheProps>> = {
   construct: 'ReplicatedCache',
@@ -17,19 +18,24 @@ export const replicatedCache: Pattern<Partial<ReplicatedCacheProps>> = {
   options: fc.record(
     {
       globalDatastore: fc.boolean(),
-      homeRegion: fc.constantFrom('eu-west-1', 'us-east-1', 'ap-northeast-1', 'nowhere'),
+      homeRegion: anyRegionChoice,
       globalDatastoreId: fc.constantFrom('gxeiz-shop-cache'),
-      replicas: fc.integer({ min: 0, max: 6 }),
-      shards: fc.integer({ min: 0, max: 4 }),
+      replicas: fc.constantFrom(2, 2, 3, 5, 1, 0, 6),
+      shards: fc.constantFrom(1, 2, 3, 0),
       nodeType: fc.constantFrom('cache.r7g.large', 'cache.m7g.xlarge'),
-      snapshotRetention: fc.integer({ min: 1, max: 40 }).map((days) => Duration.days(days)),
+      snapshotRetention: fc.constantFrom(35, 35, 20, 36).map((days) => Duration.days(days)),
       port: fc.constantFrom(6379, 7000),
-      dataClass: fc.constantFrom('sessions', 'unheard-of'),
+      dataClass: fc.constantFrom('sessions', 'sessions', 'sessions', 'unheard-of'),
     },
     { requiredKeys: [] },
   ),
-  buildWith: (stack, options) => {
+  buildWith: (stack, { homeRegion, ...options }, around) => {
     const { vpc } = new ResilientNetwork(stack, 'Network');
-    new ReplicatedCache(stack, 'Cache', { vpc, ...options });
+    const region = chosenRegion(homeRegion, around);
+    new ReplicatedCache(stack, 'Cache', {
+      vpc,
+      ...(region !== undefined && { homeRegion: region }),
+      ...options,
+    });
   },
 };

@@ -16,12 +16,12 @@ export const searchDomain: Pattern<Partial<SearchDomainProps>> = {
   options: fc.record(
     {
       standby: fc.boolean(),
-      dataNodes: fc.integer({ min: 0, max: 9 }),
-      volumeSizeGiB: fc.integer({ min: 1, max: 30_000 }),
+      dataNodes: fc.constantFrom(3, 6, 6, 12, 2, 4, 0),
+      volumeSizeGiB: fc.constantFrom(10, 100, 1000, 9),
       engineVersion: fc.constantFrom('2.17', '2.19'),
-      offPeakStartHour: fc.integer({ min: -1, max: 24 }),
-      domainName: fc.constantFrom('products', 'Products', 'p'),
-      dataClass: fc.constantFrom('product-index', 'unheard-of'),
+      offPeakStartHour: fc.constantFrom(0, 12, 23, 24),
+      domainName: fc.constantFrom('products', 'product-search', 'Products'),
+      dataClass: fc.constantFrom('product-index', 'product-index', 'product-index', 'unheard-of'),
     },
     { requiredKeys: [] },
   ),
