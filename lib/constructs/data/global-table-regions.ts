@@ -1,10 +1,10 @@
 import { Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { AWS_FACTS } from '../../calculus/aws-facts';
-import { formatSeconds } from '../../calculus/time-span';
+import { formatSeconds, Span } from '../../calculus/time-span';
 import type { Mistake } from '../../objectives/mistakes';
 import { ReplicationMode } from '../../objectives/policy/regions';
-import type { Replication } from '../../objectives/replication';
+import { Replication } from '../../objectives/replication';
 import { ServiceScope } from '../governance/service-scope';
 import type { GlobalTableProps } from './global-table';
 import { homeMistakes } from './home-region';
@@ -20,6 +20,14 @@ const REGION_SETS: readonly (readonly string[])[] = [
 /** @internal */
 export const CONSISTENCY_PAGE =
   'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html';
+
+/** How a table replicates where nobody says it, by the recovery point that is owed, in seconds. @internal */
+export function defaultReplication(owed: number | undefined, { others }: Twins): Replication {
+  const { worst } = AWS_FACTS.dynamoDbGlobalTableLagSeconds.value;
+  return owed === 0 && others.length > 0
+    ? Replication.synchronous()
+    : Replication.asynchronous({ maxLag: Span.seconds(worst) });
+}
 
 /** The region that votes where there are but two replicas: the given one, or the first that data may lie in. @internal */
 export function witnessOf(

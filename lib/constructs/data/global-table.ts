@@ -15,17 +15,17 @@ import { Construct } from 'constructs';
 import { AWS_FACTS } from '../../calculus/aws-facts';
 import { STORE_FACTS } from '../../calculus/store-facts';
 import type { StoreFact } from '../../calculus/stores/store';
-import { Span } from '../../calculus/time-span';
 import { missing, refuse } from '../../objectives/mistakes';
 import type { Decided } from '../../objectives/policy/decided';
 import { ReplicationMode } from '../../objectives/policy/regions';
 import { OWN_DECISION } from '../../objectives/policy/sources';
-import { Replication } from '../../objectives/replication';
+import type { Replication } from '../../objectives/replication';
 import { TierChoices } from '../governance/tier-choices';
 import { sharedName } from '../region/membership';
 import { type DataProps, holdStore } from './data-choice';
 import {
   CONSISTENCY_PAGE,
+  defaultReplication,
   replicationMistakes,
   tableMistakes,
   witnessMistakes,
@@ -275,13 +275,6 @@ export class GlobalTable extends Construct {
       ...(resourcePolicy && { resourcePolicy }),
     };
   }
-}
-
-function defaultReplication(owed: number | undefined, { others }: Twins): Replication {
-  const { worst } = AWS_FACTS.dynamoDbGlobalTableLagSeconds.value;
-  return owed === 0 && others.length > 0
-    ? Replication.synchronous()
-    : Replication.asynchronous({ maxLag: Span.seconds(worst) });
 }
 
 /** The regions whose keys the home region must name: all in its account. */
