@@ -11,6 +11,7 @@ import { SwitchStep } from '../../../lib/constructs/recovery/region-switch/switc
 import { SwitchAction } from '../../../lib/constructs/recovery/region-switch/switch-workflow';
 import { RegionSet } from '../../../lib/constructs/region/region-set';
 import type { RegionStack } from '../../../lib/constructs/region/region-stack';
+import { FailoverDns } from '../../../lib/constructs/traffic/failover-dns';
 import { RecoveryApproach } from '../../../lib/objectives/policy/regions';
 import { RegionRole } from '../../../lib/objectives/region-role';
 import { Tier } from '../../../lib/objectives/tier';
@@ -76,7 +77,14 @@ function built(props: Props, around: Around = {}): Built {
   const [first] = switches;
   const home = set.stackIn(first?.planRegion ?? FRANKFURT);
   const away = set.stackIn(regions.find((region) => region !== home.region) ?? IRELAND);
-  return { switches, home, away, plan: only(home, PLAN) };
+  return {
+    switches,
+    home,
+    away,
+    get plan() {
+      return only(home, PLAN);
+    },
+  };
 }
 
 const refused = (props: Props, around: Around = {}) => refusal(() => built(props, around));
@@ -936,22 +944,96 @@ describe('the reports of a RegionSwitch', () => {
 });
 
 describe('the health checks of a RegionSwitch', () => {
+  const split = (delimiter: string) => ({
+    'Fn::Select': [
+      0,
+      {
+        'Fn::Split': [
+          ',',
+          {
+            'Fn::Select': [
+              1,
+              {
+                'Fn::Split': [
+                  delimiter,
+                  {
+                    'Fn::Join': [
+                      ',',
+                      { 'Fn::GetAtt': [expect.stringMatching(/^SwitchPlan/), 'PlanHealthChecks'] },
+                    ],
+                  },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  });
+
+  test('are taken by their region, in whatever order they come', () => {
+    const { home, switches } = built({ steps: [TRAFFIC] });
+    const check = switches[1]?.healthCheckOf(IRELAND);
+    expect(home.resolve(check?.healthCheckId)).toEqual(split(':eu-west-1:'));
+    expect(switches[1]?.healthCheckOf(IRELAND)).toBe(check);
+  });
+
+  test('are taken by their record, too, where there are several', () => {
+    const other = SwitchStep.route53HealthCheck({
+      name: 'Api',
+      hostedZoneId: 'Z1D633PJN98FT9',
+      recordName: 'api.example.com',
+    });
+    const { home, switches } = built({ steps: [SwitchStep.parallel('Both', [TRAFFIC, other])] });
+    const check = switches[1]?.healthCheckOf(FRANKFURT, 'api.example.com');
+    expect(home.resolve(check?.healthCheckId)).toEqual(split('api.example.com:eu-central-1:'));
+    expect(refusal(() => switches[1]?.healthCheckOf(FRANKFURT))).toMatchObject({
+      problem: 'the plan moves shop.example.com, api.example.com, not one record alone',
+      fix: 'ask for shop.example.com or api.example.com',
+    });
+    expect(Object.keys(Template.fromStack(home).findOutputs('*'))).toHaveLength(4);
+  });
+
+  test('are followed by the DNS of the same stack', () => {
+    const { home } = built({ steps: [TRAFFIC] });
+    const plan = home.node.findChild('Switch') as RegionSwitch;
+    new FailoverDns(home, 'Dns', {
+      hostedZoneId: 'Z1D633PJN98FT9',
+      zoneName: 'example.com',
+      recordName: 'shop',
+      endpoint: '192.0.2.10',
+      switchedBy: plan.healthCheckOf(FRANKFURT),
+      approval: minutes(20),
+    });
+    expect(only(home, 'AWS::Route53::RecordSet').HealthCheckId).toEqual(split(':eu-central-1:'));
+  });
+
   test('are said by the stack of the plan, and cannot be read from the other region', () => {
     const { home, away, switches } = built({ steps: [TRAFFIC] });
-    expect(Object.keys(Template.fromStack(home).findOutputs('*')).join()).toMatch(/PlanHealthChecks/);
+    expect(
+      Object.values(Template.fromStack(home).findOutputs('*')).map(({ Description }) => Description),
+    ).toEqual([
+      'The health check that shop.example.com of eu-west-1 must follow',
+      'The health check that shop.example.com of eu-central-1 must follow',
+    ]);
     expect(Template.fromStack(away).findOutputs('*')).toEqual({});
-    const [inIreland, inFrankfurt] = switches;
-    expect(home.resolve(inFrankfurt?.planHealthChecks)).toEqual({
-      'Fn::GetAtt': [expect.stringMatching(/^SwitchPlan/), 'PlanHealthChecks'],
-    });
-    expect(refusal(() => inIreland?.planHealthChecks)).toMatchObject({
+    expect(refusal(() => switches[0]?.healthCheckOf(IRELAND))).toMatchObject({
       problem: 'the plan is in the stack of eu-central-1, and so are its health checks',
+      fix: 'deploy eu-central-1 first, and write the id here that its output HealthCheck for eu-west-1 says',
     });
   });
 
-  test('are none where another step moves the traffic', () => {
-    const { home } = built((stack) => ({ steps: [web(stack)] }));
+  test('are none where another step moves the traffic, or in another region', () => {
+    const { home, switches } = built((stack) => ({ steps: [web(stack)] }));
     expect(Template.fromStack(home).findOutputs('*')).toEqual({});
+    expect(refusal(() => switches[1]?.healthCheckOf(IRELAND))).toMatchObject({
+      problem: 'the plan moves no record, not one record alone',
+      fix: 'add SwitchStep.route53HealthCheck to its steps',
+    });
+    const moving = built({ steps: [TRAFFIC] });
+    expect(refusal(() => moving.switches[1]?.healthCheckOf('us-east-1')).problem).toBe(
+      'the plan has no region us-east-1',
+    );
   });
 });
 

@@ -1,11 +1,11 @@
 import { CfnPlan } from 'aws-cdk-lib/aws-arcregionswitch';
 import type { Role } from 'aws-cdk-lib/aws-iam';
+import { HealthCheck, type IHealthCheck } from 'aws-cdk-lib/aws-route53';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnOutput, Fn, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { FailoverSum } from '../../../calculus/failover-time';
-import { ConfigurationError } from '../../../errors';
-import { refuse } from '../../../objectives/mistakes';
+import { type Mistake, refuse } from '../../../objectives/mistakes';
 import { TierChoices } from '../../governance/tier-choices';
 import type { RegionSwitchProps } from './region-switch-props';
 import { newReportBucket, reportPermissions } from './report-bucket';
@@ -53,6 +53,8 @@ export class RegionSwitch extends Construct {
   /** What the plan does in this account with, where that account is not its own. */
   readonly accessRole: Role | undefined;
 
+  private readonly moved: { readonly recordNames: readonly string[]; readonly regions: readonly string[] };
+
   constructor(scope: Construct, id: string, props: RegionSwitchProps) {
     super(scope, id);
     const choices = new TierChoices(this, props);
@@ -63,6 +65,7 @@ export class RegionSwitch extends Construct {
     this.planRegion = site.home.region;
     this.executionRoleArn = site.executionRoleArn;
     this.switchTime = design.longest;
+    this.moved = { recordNames: design.recordNames, regions: site.regions };
     this.approvalRoles = isHome ? this.newApprovalRoles(design, props) : [];
     const timed = design.timed(this.approvalRoles.map(({ roleArn }) => roleArn));
     const steps = timed.workflows.flatMap(({ blocks }) => blocks.flatMap((each) => each.permissions(site)));
@@ -92,22 +95,24 @@ export class RegionSwitch extends Construct {
     if (policy) this.plan.node.addDependency(policy);
     this.refuseUnwritten(this.plan);
     allowApproval(this.approvalRoles, this.plan);
-    if (design.makesHealthChecks) this.sayHealthChecks(this.plan);
+    this.sayHealthChecks();
   }
 
   /**
-   * The health checks that the plan made, in the form `<hosted zone>:<record>:<region>:<health check>`: each record must
-   * follow its own, or the plan moves nothing. AWS does not say in which order they come, so read the region in each.
+   * The health check that the plan made for a region, for `switchedBy` of the DNS of that region: a plan whose checks no
+   * record follows moves nothing.
    *
-   * @throws ConfigurationError in the stack of the other region: write the ids there, from the output `PlanHealthChecks`
+   * @param region one of the two
+   * @param recordName where steps move several records, which one
+   * @throws ConfigurationError in the stack of the other region, where the id must be written in words; and where no step
+   * moves the record
    */
-  get planHealthChecks(): string[] {
-    if (this.plan) return this.plan.attrPlanHealthChecks;
-    throw new ConfigurationError({
-      path: this.node.path,
-      problem: `the plan is in the stack of ${this.planRegion}, and so are its health checks`,
-      fix: `deploy ${this.planRegion} first, and write the ids here that its output PlanHealthChecks says`,
-    });
+  healthCheckOf(region: string, recordName?: string): IHealthCheck {
+    refuse(this.node.path, this.checkMistakes(region, recordName));
+    const id = `HealthCheck-${recordName === undefined ? '' : `${recordName}-`}${region}`;
+    const known = this.node.tryFindChild(id);
+    if (known) return known as unknown as IHealthCheck;
+    return HealthCheck.fromHealthCheckId(this, id, this.healthCheckId(region, recordName));
   }
 
   private newApprovalRoles(
@@ -135,10 +140,51 @@ export class RegionSwitch extends Construct {
     this.node.addValidation({ validate });
   }
 
-  private sayHealthChecks(plan: CfnPlan): void {
-    new CfnOutput(this, 'PlanHealthChecks', {
-      description: 'zone:record:region:health check, for the record of each region',
-      value: Fn.join(',', plan.attrPlanHealthChecks),
-    });
+  private checkMistakes(region: string, recordName: string | undefined): Mistake[] {
+    const { recordNames, regions } = this.moved;
+    if (!this.plan) {
+      return [
+        {
+          problem: `the plan is in the stack of ${this.planRegion}, and so are its health checks`,
+          fix: `deploy ${this.planRegion} first, and write the id here that its output HealthCheck for ${region} says`,
+        },
+      ];
+    }
+    if (!regions.includes(region)) {
+      return [{ problem: `the plan has no region ${region}`, fix: `ask for ${regions.join(' or ')}` }];
+    }
+    if (recordName === undefined ? recordNames.length === 1 : recordNames.includes(recordName)) return [];
+    return [
+      {
+        problem: `the plan moves ${recordNames.join(', ') || 'no record'}, not ${recordName ?? 'one record alone'}`,
+        fix:
+          recordNames.length === 0
+            ? 'add SwitchStep.route53HealthCheck to its steps'
+            : `ask for ${recordNames.join(' or ')}`,
+      },
+    ];
+  }
+
+  /**
+   * The plan lists its checks as `<zone>:<record>:<region>:<check>`, in an order that AWS does not say. So the one is taken
+   * that follows its region, wherever it stands.
+   */
+  private healthCheckId(region: string, recordName = ''): string {
+    const all = Fn.join(',', this.plan?.attrPlanHealthChecks ?? []);
+    const afterRegion = Fn.select(1, Fn.split(`${recordName}:${region}:`, all));
+    return Fn.select(0, Fn.split(',', afterRegion));
+  }
+
+  /** For the other region, whose stack can read nothing from here. */
+  private sayHealthChecks(): void {
+    const { recordNames, regions } = this.moved;
+    for (const [index, recordName] of recordNames.entries()) {
+      for (const region of regions) {
+        new CfnOutput(this, `HealthCheck${index === 0 ? '' : index + 1}In${region}`, {
+          description: `The health check that ${recordName} of ${region} must follow`,
+          value: this.healthCheckId(region, recordNames.length === 1 ? undefined : recordName),
+        });
+      }
+    }
   }
 }

@@ -81,6 +81,9 @@ export interface SwitchBlock {
   /** The workflows that it makes sense in. @default - all */
   readonly when?: SwitchMoment;
 
+  /** The record that it moves traffic with, where the plan makes its health checks. */
+  readonly recordName?: string;
+
   /** The steps that run side by side. */
   readonly parts?: readonly SwitchBlock[];
 

@@ -28,7 +28,9 @@ export interface SwitchDesign {
   readonly gates: number;
   readonly alarms: PlanAlarms;
   readonly longest: FailoverSum;
-  readonly makesHealthChecks: boolean;
+
+  /** The records that follow health checks of the plan. */
+  readonly recordNames: readonly string[];
 
   /** The workflows with their gates, once the roles that approve are known. */
   timed(approvalRoleArns: readonly string[]): TimedWorkflows;
@@ -90,9 +92,7 @@ export function switchDesign(
     gates,
     alarms,
     longest: longest ?? { terms: [], seconds: 0 },
-    makesHealthChecks: blocks.some(({ type, parts = [] }) =>
-      [type, ...parts.map((part) => part.type)].includes('Route53HealthCheck'),
-    ),
+    recordNames: recordNamesIn(blocks),
     timed,
   };
 }
@@ -281,6 +281,11 @@ function leadTerms(
 function regionRto(construct: Construct, choices: TierChoices): number {
   const owed = ServiceScope.of(construct)?.service.objectives.region.rto;
   return (owed ?? choices.policy.recovery.region.rto.value).toSeconds();
+}
+
+function recordNamesIn(blocks: readonly SwitchBlock[]): string[] {
+  const names = blocks.flatMap((block) => (block.parts ?? [block]).map(({ recordName }) => recordName));
+  return [...new Set(names.filter((name) => name !== undefined))];
 }
 
 function recordChoices(

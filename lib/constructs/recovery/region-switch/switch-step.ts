@@ -121,7 +121,7 @@ export class SwitchStep {
     return new SwitchStep(runCommand(props));
   }
 
-  /** Moves traffic with health checks that the plan makes, see {@link RegionSwitch.planHealthChecks}. */
+  /** Moves traffic with health checks that the plan makes, see {@link RegionSwitch.healthCheckOf}. */
   static route53HealthCheck(props: Route53HealthCheckStepProps): SwitchStep {
     return new SwitchStep(route53HealthCheck(props));
   }

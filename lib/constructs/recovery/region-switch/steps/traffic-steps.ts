@@ -92,6 +92,7 @@ export function route53HealthCheck(props: Route53HealthCheckStepProps): SwitchBl
   });
   return {
     ...own,
+    recordName,
     accounts: () => (hostedZoneAccount === undefined ? [] : [hostedZoneAccount]),
     mistakes: (regions) => [
       ...own.mistakes(regions),
