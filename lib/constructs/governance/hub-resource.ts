@@ -18,14 +18,10 @@ export class HubResource extends CfnResource implements ITaggable {
 
   constructor(scope: Construct, id: string, type: HubResourceType, properties: Record<string, unknown>) {
     const cfnType = `AWS::ResilienceHubV2::${type}`;
+    super(scope, id, { type: cfnType, properties });
     // KEY_VALUE writes what CloudFormation reads; STANDARD is in lower case, for classes that capitalise it.
-    const isTagged = TAGGED.includes(type);
-    const tags = new TagManager(isTagged ? TagType.KEY_VALUE : TagType.NOT_TAGGABLE, cfnType);
-    super(scope, id, {
-      type: cfnType,
-      properties: { ...properties, ...(isTagged && { Tags: tags.renderedTags }) },
-    });
-    this.tags = tags;
+    const tagType = TAGGED.includes(type) ? TagType.KEY_VALUE : TagType.NOT_TAGGABLE;
+    this.tags = new TagManager(tagType, cfnType, undefined, { tagPropertyName: 'Tags' });
     // CloudFormation knows the types, cfn-lint 1.51.0 does not yet.
     this.addMetadata('cfn-lint', { config: { ignore_checks: ['E3006'] } });
   }

@@ -139,7 +139,12 @@ describe('a ResilienceHub', () => {
     for (const each of ['Policy', 'Service', 'System']) {
       expect(only(primary!, type(each)).Tags).toContainEqual(tag);
     }
-    expect(only(primary!, type('ServiceFunction')).Tags).toBeUndefined();
+    expect(Object.keys(only(primary!, type('ServiceFunction'))).sort()).toEqual([
+      'Criticality',
+      'Name',
+      'ServiceArn',
+    ]);
+    expect(Object.keys(only(primary!, type('System'))).sort()).toEqual(['Name', 'Tags']);
   });
 
   test('keeps names within sixty characters', () => {
