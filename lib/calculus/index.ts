@@ -49,5 +49,7 @@ export {
 } from './failover-time';
 export { type KnownGap, type LargestGap, type UnknownGap, largestGap } from './schedule';
 export { STORE_FACTS, storeFacts } from './store-facts';
+export { MESSAGES } from './stores/messages';
+export { MANAGED_RPO_FLOOR_SECONDS } from './stores/relational';
 export type { StoreFact, StoreFamily, StoreRecovery } from './stores/store';
 export { Span, type TimeSpan, formatSeconds } from './time-span';
