@@ -4,16 +4,15 @@ import type { Construct } from 'constructs';
 import { AWS_FACTS } from '../../../calculus/aws-facts';
 import { detectionStep, type FailoverSum, type FailoverTerm } from '../../../calculus/failover-time';
 import { formatSeconds } from '../../../calculus/time-span';
-import { type Mistake, refuse, repeated } from '../../../objectives/mistakes';
-import type { Decided } from '../../../objectives/policy/decided';
+import { type Mistake, refuse } from '../../../objectives/mistakes';
 import { REGION_SWITCH } from '../../../objectives/policy/sources';
 import { ServiceScope } from '../../governance/service-scope';
 import type { TierChoices } from '../../governance/tier-choices';
 import { sharedName } from '../../region/membership';
 import type { RegionSwitchProps } from './region-switch-props';
-import { approvalRoleMistakes, manualApproval } from './steps/gate-steps';
 import { alarmMistakes, type PlanAlarms, withArns } from './switch-alarm';
-import { accountOf, boundMistakes, type SwitchBlock } from './switch-block';
+import { accountOf, type SwitchBlock } from './switch-block';
+import { chooseGates, chooseTriggers, gateMistakes, isSwitch, withGates } from './switch-gates';
 import { accessMistakes, type PlanSite } from './switch-site';
 import { type StepMinutes, stepMinutes, switchSum, timeMistakes } from './switch-timing';
 import { inUsualOrder, type OrderedWorkflow, SwitchAction, workflowMistakes } from './switch-workflow';
@@ -124,10 +123,6 @@ function neededActions({ bothServe }: PlanSite): readonly SwitchAction[] {
   return bothServe ? [SwitchAction.ACTIVATE, SwitchAction.DEACTIVATE] : [SwitchAction.ACTIVATE];
 }
 
-function isSwitch({ action }: OrderedWorkflow): boolean {
-  return action !== SwitchAction.POST_RECOVERY;
-}
-
 function bareWorkflows(
   site: PlanSite,
   { steps, workflows, postRecovery }: RegionSwitchProps,
@@ -167,93 +162,6 @@ function touchedAccounts(blocks: readonly SwitchBlock[], { health, triggers }: P
   return [...blocks.flatMap((each) => each.accounts()), ...known].filter(
     (account) => !Token.isUnresolved(account),
   );
-}
-
-/** How many people are asked before the steps; approvals among the steps count. */
-function chooseGates(
-  choices: TierChoices,
-  { bothServe }: PlanSite,
-  { approvals, stateful, triggers = [] }: RegionSwitchProps,
-  workflows: readonly OrderedWorkflow[],
-): number {
-  const switches = workflows.filter(isSwitch);
-  const movesData = switches.some(({ blocks }) => blocks.some((each) => each.movesData));
-  const { regionSwitchApprovers, automaticSwitchAlarms } = choices.policy;
-  const peopleDecide = stateful ?? (movesData || !bothServe);
-  const startsAlone = triggers.length > 0 && automaticSwitchAlarms.value === undefined;
-  const owed = peopleDecide || startsAlone ? regionSwitchApprovers : NOBODY;
-  const chosen = choices.atLeast({ what: 'approvals', owed, chosen: approvals });
-  const among = Math.min(...switches.map(({ blocks }) => blocks.filter(isGate).length));
-  return Math.max(0, chosen - among);
-}
-
-function isGate({ type }: SwitchBlock): boolean {
-  return type === 'ManualApproval';
-}
-
-function gateMistakes(
-  { approvalRoleArns, approvers, approvals }: RegionSwitchProps,
-  gates: number,
-): Mistake[] {
-  const mistakes = [
-    ...boundMistakes('approvals', approvals, { least: 0, most: 10 }),
-    ...(approvalRoleArns ?? []).flatMap((arn) => approvalRoleMistakes('approvalRoleArns', arn)),
-    ...repeated([...(approvalRoleArns ?? [])]).map((arn) => ({
-      problem: `${arn} approves twice, so one person is enough`,
-      fix: 'name another role for each approval',
-    })),
-  ];
-  for (const [what, given] of Object.entries({ approvalRoleArns, approvers })) {
-    if (given === undefined || given.length === gates) continue;
-    mistakes.push({
-      problem: `${what} names ${given.length}, but ${gates} must approve`,
-      fix: `name one for each of the ${gates} approvals`,
-    });
-  }
-  return mistakes;
-}
-
-function withGates(
-  workflow: OrderedWorkflow,
-  gates: number,
-  roles: readonly string[],
-  { approvalTimeout }: RegionSwitchProps,
-): OrderedWorkflow {
-  if (!isSwitch(workflow)) return workflow;
-  const asked = Array.from({ length: gates }, (_, index) =>
-    manualApproval({
-      name: `Approval ${index + 1}`,
-      description: 'Is the switch worth what it may lose?',
-      approvalRoleArn: roles[index] ?? '',
-      ...(approvalTimeout && { timeout: approvalTimeout }),
-    }),
-  );
-  return { ...workflow, blocks: [...asked, ...workflow.blocks] };
-}
-
-/** An active-active service leaves a region by itself only when several alarms agree. */
-function chooseTriggers(
-  choices: TierChoices,
-  { bothServe }: PlanSite,
-  { triggers }: PlanAlarms,
-  gates: number,
-): void {
-  choices.record({
-    what: 'triggers',
-    value: triggers.length,
-    because: triggers.length === 0 ? 'a person starts the plan: nobody has named alarms' : 'named by hand',
-    source: REGION_SWITCH,
-  });
-  const { automaticSwitchAlarms } = choices.policy;
-  const { value } = automaticSwitchAlarms;
-  if (!bothServe || value === undefined || gates > 0) return;
-  for (const { alarms } of triggers) {
-    choices.atLeast({
-      what: 'automaticSwitchAlarms',
-      owed: { ...automaticSwitchAlarms, value },
-      chosen: alarms.length,
-    });
-  }
 }
 
 /** What passes before the first step, and after the last. */
@@ -319,9 +227,3 @@ function once(mistakes: readonly Mistake[]): Mistake[] {
   const seen = new Map(mistakes.map((each) => [each.problem, each]));
   return [...seen.values()];
 }
-
-const NOBODY: Decided<number> = {
-  value: 0,
-  because: 'nothing is lost by a switch: both regions serve, or nothing is kept',
-  source: REGION_SWITCH,
-};

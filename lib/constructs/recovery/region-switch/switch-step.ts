@@ -6,6 +6,7 @@ import {
   runCommand,
   switchEventSourceMapping,
 } from './steps/action-steps';
+import { scaleAuroraProvisioned, scaleAuroraServerless } from './steps/database-scaling-steps';
 import {
   auroraGlobalDatabase,
   createCrossRegionReplica,
@@ -30,8 +31,6 @@ import {
   type AutoScalingGroupStepProps,
   type EcsServiceStepProps,
   type EksStepProps,
-  scaleAuroraProvisioned,
-  scaleAuroraServerless,
   scaleAutoScalingGroup,
   scaleEcsService,
   scaleEksResources,
