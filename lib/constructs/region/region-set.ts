@@ -7,8 +7,6 @@ import type { RegionPlace } from './region-place';
 import { regionSetMistakes } from './region-set-mistakes';
 import type { RegionalProps } from './regional-props';
 
-export type { RegionStackClass } from './region-stack-class';
-
 import { stackOfRegion, stacksOfRegions } from './stacks-of-regions';
 
 /** Properties of a {@link RegionSet}. */
