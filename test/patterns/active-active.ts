@@ -1,11 +1,17 @@
 import type { App } from 'aws-cdk-lib/core';
+import fc from 'fast-check';
 import { ResilientNetwork } from '../../lib/constructs/network/resilient-network';
-import { ActiveActive } from '../../lib/constructs/region/active-active';
+import { ActiveActive, type ActiveActiveProps } from '../../lib/constructs/region/active-active';
 import { RecoveryApproach } from '../../lib/objectives/policy/regions';
 import type { Service } from '../../lib/objectives/service';
 import type { Pattern, Surroundings } from '../support/pattern';
 
-export const activeActive: Pattern = {
+interface Options {
+  readonly witness: string | undefined;
+  readonly third: string | undefined;
+}
+
+export const activeActive: Pattern<Options> = {
   construct: 'ActiveActive',
   approach: RecoveryApproach.ACTIVE_ACTIVE,
   build: () => {},
@@ -19,13 +25,27 @@ export const activeActive: Pattern = {
     });
     // end
   },
+  options: fc.record({
+    witness: fc.constantFrom(undefined, 'eu-west-3', 'us-east-2', 'eu-west-1', 'mars-north-1'),
+    third: fc.constantFrom(undefined, undefined, 'eu-north-1', 'us-west-2'),
+  }),
+  buildAppWith: (app, service, { witness, third }, around) =>
+    buildElsewhere(app, service, around, {
+      regions: [...around.regions, ...(third === undefined ? [] : [third])],
+      ...(witness !== undefined && { witness }),
+    }),
 };
 
 function isElsewhere({ accounts: [first, second], regions, nonProduction }: Surroundings): boolean {
   return first !== second || regions[0] !== 'eu-west-1' || nonProduction === true;
 }
 
-function buildElsewhere(app: App, service: Service, around: Surroundings): void {
+function buildElsewhere(
+  app: App,
+  service: Service,
+  around: Surroundings,
+  options: Partial<ActiveActiveProps> = {},
+): void {
   const { accounts, regions, nonProduction = false } = around;
   new ActiveActive(app, 'Shop', {
     service,
@@ -34,5 +54,6 @@ function buildElsewhere(app: App, service: Service, around: Surroundings): void 
     accounts: { [regions[1]]: accounts[1] },
     nonProduction,
     build: (stack) => new ResilientNetwork(stack, 'Network'),
+    ...options,
   });
 }

@@ -1,11 +1,19 @@
 import type { App } from 'aws-cdk-lib/core';
+import fc from 'fast-check';
 import { ResilientNetwork } from '../../lib/constructs/network/resilient-network';
-import { ActivePassive } from '../../lib/constructs/region/active-passive';
+import { ActivePassive, type ActivePassiveProps } from '../../lib/constructs/region/active-passive';
 import { RecoveryApproach } from '../../lib/objectives/policy/regions';
 import type { Service } from '../../lib/objectives/service';
+import { WEAKENING } from '../constructs/fixtures';
 import type { Pattern, Surroundings } from '../support/pattern';
 
-export const activePassive: Pattern = {
+interface Options {
+  readonly approach: RecoveryApproach | undefined;
+  readonly weakened: boolean;
+  readonly copies: boolean;
+}
+
+export const activePassive: Pattern<Options> = {
   construct: 'ActivePassive',
   approach: RecoveryApproach.WARM_STANDBY,
   build: () => {},
@@ -20,6 +28,17 @@ export const activePassive: Pattern = {
     });
     // end
   },
+  options: fc.record({
+    approach: fc.constantFrom(undefined, ...Object.values(RecoveryApproach)),
+    weakened: fc.boolean(),
+    copies: fc.boolean(),
+  }),
+  buildAppWith: (app, service, { approach, weakened, copies }, around) =>
+    buildElsewhere(app, service, around, {
+      ...(approach !== undefined && { approach }),
+      ...(weakened && { weakening: WEAKENING }),
+      ...(copies && { buildCopies: (stack) => void new ResilientNetwork(stack, 'Copies') }),
+    }),
 };
 
 function isElsewhere({ accounts: [first, second], regions, nonProduction }: Surroundings): boolean {
@@ -30,6 +49,7 @@ function buildElsewhere(
   app: App,
   service: Service,
   { accounts, regions: [primary, standby], nonProduction = false }: Surroundings,
+  options: Partial<ActivePassiveProps> = {},
 ): void {
   new ActivePassive(app, 'Shop', {
     service,
@@ -39,5 +59,6 @@ function buildElsewhere(
     accounts: { [standby]: accounts[1] },
     nonProduction,
     build: (stack) => new ResilientNetwork(stack, 'Network'),
+    ...options,
   });
 }
