@@ -13,16 +13,16 @@ export const documentDatabase: Pattern<Partial<DocumentDatabaseProps>> = {
   construct: 'DocumentDatabase',
   refusedInTwoAccounts: { 0: NEEDS_ONE_ACCOUNT, 1: NEEDS_ONE_ACCOUNT },
   notItsFault: { 'BKP-02': PLANS, 'BKP-09': PLANS },
-  build: (stack, { regions: [writerRegion] }) => {
+  build: (stack, { regions: [homeRegion] }) => {
     const { vpc } = new ResilientNetwork(stack, 'Network');
     // minimal
-    new DocumentDatabase(stack, 'Orders', { vpc, writerRegion });
+    new DocumentDatabase(stack, 'Orders', { vpc, homeRegion });
     // end
   },
   options: fc.record(
     {
       global: fc.boolean(),
-      writerRegion: anyRegionChoice,
+      homeRegion: anyRegionChoice,
       instances: fc.constantFrom(3, 3, 4, 16, 1, 0, 17),
       instanceClass: fc.constantFrom('db.r6g.large', 'db.r5.xlarge', 'db.t4g.medium'),
       engineVersion: fc.constantFrom('4.0.0', '5.0.0'),
@@ -33,12 +33,12 @@ export const documentDatabase: Pattern<Partial<DocumentDatabaseProps>> = {
     },
     { requiredKeys: [] },
   ),
-  buildWith: (stack, { writerRegion, ...options }, around) => {
+  buildWith: (stack, { homeRegion, ...options }, around) => {
     const { vpc } = new ResilientNetwork(stack, 'Network');
-    const region = chosenRegion(writerRegion, around);
+    const region = chosenRegion(homeRegion, around);
     new DocumentDatabase(stack, 'Orders', {
       vpc,
-      ...(region !== undefined && { writerRegion: region }),
+      ...(region !== undefined && { homeRegion: region }),
       ...options,
     });
   },

@@ -48,7 +48,7 @@ export const globalAurora: Pattern<Options> = {
       vpc,
       engine: auroraEngine(engine),
       ...(rpoSeconds !== undefined && { globalDbRpo: Duration.seconds(rpoSeconds) }),
-      ...(namesWriter && { writerRegion: regions[0] }),
+      ...(namesWriter && { homeRegion: regions[0] }),
       ...Object.fromEntries(set),
     });
   },

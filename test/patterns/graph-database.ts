@@ -14,16 +14,16 @@ export const graphDatabase: Pattern<Partial<GraphDatabaseProps>> = {
   refused: { 0: /is back 2 min after the loss of an instance at the worst, but an RTO of 1 min is owed/ },
   refusedInTwoAccounts: { 1: NEEDS_ONE_ACCOUNT },
   notItsFault: { 'BKP-02': PLANS, 'BKP-09': PLANS },
-  build: (stack, { regions: [writerRegion] }) => {
+  build: (stack, { regions: [homeRegion] }) => {
     const { vpc } = new ResilientNetwork(stack, 'Network');
     // minimal
-    new GraphDatabase(stack, 'People', { vpc, writerRegion });
+    new GraphDatabase(stack, 'People', { vpc, homeRegion });
     // end
   },
   options: fc.record(
     {
       global: fc.boolean(),
-      writerRegion: anyRegionChoice,
+      homeRegion: anyRegionChoice,
       instances: fc.constantFrom(3, 3, 4, 16, 1, 0, 17),
       instanceClass: fc.constantFrom('db.r6g.large', 'db.r5.xlarge', 'db.t4g.medium'),
       engineVersion: fc.constantFrom('1.3.4.0', '1.4.5.0'),
@@ -33,12 +33,12 @@ export const graphDatabase: Pattern<Partial<GraphDatabaseProps>> = {
     },
     { requiredKeys: [] },
   ),
-  buildWith: (stack, { writerRegion, ...options }, around) => {
+  buildWith: (stack, { homeRegion, ...options }, around) => {
     const { vpc } = new ResilientNetwork(stack, 'Network');
-    const region = chosenRegion(writerRegion, around);
+    const region = chosenRegion(homeRegion, around);
     new GraphDatabase(stack, 'People', {
       vpc,
-      ...(region !== undefined && { writerRegion: region }),
+      ...(region !== undefined && { homeRegion: region }),
       ...options,
     });
   },

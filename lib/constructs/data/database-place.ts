@@ -1,8 +1,9 @@
 import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { ConfigurationError } from '../../errors';
+import { refuse } from '../../objectives/mistakes';
 import { RegionRole } from '../../objectives/region-role';
 import { membershipOf } from '../region/membership';
+import { homeMistakes, homeRegionOf } from './home-region';
 import { type Twin, twinsOf } from './twin';
 
 /** Where this part of a database stands when one region takes all writes. @internal */
@@ -28,64 +29,37 @@ export interface DatabasePlace {
 /**
  * The place of a database of which one region takes the writes.
  *
- * @throws ConfigurationError when several regions serve and none is said to take the writes, or one that is none of them
+ * @throws ConfigurationError when several regions serve and none is said to be its home, or one that is none of them
  * @internal
  */
-export function placeOfDatabase(construct: Construct, writerRegion: string | undefined): DatabasePlace {
+export function placeOfDatabase(construct: Construct, homeRegion: string | undefined): DatabasePlace {
   const { region, account } = Stack.of(construct);
-  if (!membershipOf(construct)) {
-    refuseWriter(construct, writerRegion, [region]);
-    return {
-      region,
-      writes: true,
-      writer: { region, account },
-      others: [],
-      foreign: [],
-      allServe: false,
-    };
-  }
+  if (!membershipOf(construct)) return placeAlone(construct, { region, account }, homeRegion);
   const { own, others } = twinsOf(construct);
+  const home = homeRegionOf({ own, others }, homeRegion);
+  refuse(construct.node.path, homeMistakes({ own, others }, home, 'the database'));
   const twins = [own, ...others];
-  refuseWriter(
-    construct,
-    writerRegion,
-    twins.map((twin) => twin.region),
-  );
-  const writer = writerOf(construct, twins, writerRegion);
   return {
     region: own.region,
-    writes: writer.region === own.region,
-    writer,
+    writes: home === own.region,
+    writer: twins.find((twin) => twin.region === home) ?? own,
     others,
     foreign: others.filter((twin) => twin.account !== own.account).map((twin) => twin.region),
     allServe: twins.length > 1 && twins.every(({ role }) => role === RegionRole.ACTIVE),
   };
 }
 
-function refuseWriter(
+/** In a stack that belongs to no set of regions. */
+function placeAlone(
   construct: Construct,
-  writerRegion: string | undefined,
-  known: readonly string[],
-): void {
-  if (writerRegion === undefined || known.includes(writerRegion)) return;
-  throw new ConfigurationError({
-    path: construct.node.path,
-    problem: `writerRegion is ${writerRegion}, which is no region of its service (${known.join(', ')})`,
-    fix: `set writerRegion to one of ${known.join(', ')}, or leave it out`,
-  });
-}
-
-function writerOf(construct: Construct, twins: readonly Twin[], writerRegion: string | undefined): Twin {
-  const [only, ...more] = twins;
-  const writer =
-    twins.find(({ region }) => region === writerRegion) ??
-    twins.find(({ role }) => role === RegionRole.PRIMARY) ??
-    (more.length === 0 ? only : undefined);
-  if (writer) return writer;
-  const regions = twins.map(({ region }) => region).sort();
-  throw new ConfigurationError({
-    path: construct.node.path,
-    problem: `${regions.join(' and ')} serve, but only one of them can take the writes, and none is said to`,
-    fix: `set writerRegion to one of ${regions.join(', ')}, the same in all regions`,
-  });
+  writer: DatabasePlace['writer'],
+  homeRegion: string | undefined,
+): DatabasePlace {
+  const { region } = writer;
+  const own: Twin = { ...writer, role: RegionRole.PRIMARY };
+  refuse(
+    construct.node.path,
+    homeMistakes({ own, others: [] }, homeRegionOf({ own, others: [] }, homeRegion), 'the database'),
+  );
+  return { region, writes: true, writer, others: [], foreign: [], allServe: false };
 }

@@ -46,7 +46,7 @@ export function planCluster(
   props: ClusteredDatabaseProps,
   stores: ClusterStores,
 ): ClusterPlan {
-  const place = placeOfDatabase(construct, props.writerRegion);
+  const place = placeOfDatabase(construct, props.homeRegion);
   refuse(construct.node.path, [
     ...globalMistakes(choices, place, props, stores.global),
     ...countMistakes('instances', props.instances, 0, 16),

@@ -19,7 +19,7 @@ export interface ClusteredDatabaseProps extends DataProps, StoreNetworkProps {
    *
    * @default - the primary; where all regions serve there is none, and it must be set
    */
-  readonly writerRegion?: string;
+  readonly homeRegion?: string;
 
   /**
    * How many instances this region has, each in the next zone: one that writes, the others read and take over. None is

@@ -17,7 +17,7 @@ import { sharedName } from '../region/membership';
 import { globalId, unknownIdMistakes } from './cache-global-id';
 import { holdStore } from './data-choice';
 import type { DurableCacheProps } from './durable-cache-props';
-import { type GlobalHome, globalHome } from './global-home';
+import { type GlobalHome, globalHome } from './home-region';
 import { MemoryDbAccess } from './memory-db-access';
 import { regionalKey } from './regional-key';
 import { chooseReplicas, chooseRetentionDays, nodeCountMistakes } from './store-choices';

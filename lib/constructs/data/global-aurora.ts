@@ -38,7 +38,7 @@ export interface GlobalAuroraProps extends AuroraProps {
    *
    * @default - the primary; must be said where several regions serve
    */
-  readonly writerRegion?: string;
+  readonly homeRegion?: string;
 
   /**
    * The name of the global database. For one that exists already.
@@ -111,7 +111,7 @@ export class GlobalAurora extends Construct implements DatabaseAccess {
   constructor(scope: Construct, id: string, props: GlobalAuroraProps) {
     super(scope, id);
     requireMembership(this);
-    const place = placeOfDatabase(this, props?.writerRegion);
+    const place = placeOfDatabase(this, props?.homeRegion);
     const engine = props?.engine ?? auroraEngine(DatabaseEngine.POSTGRESQL);
     refuse(this.node.path, globalMistakes({ place, engine, props }));
     const foundation = layFoundation(this, props, engine);

@@ -110,7 +110,7 @@ export interface RdsMultiAzInstanceProps extends DatabaseProps {
    *
    * @default - the primary; must be said where several regions serve
    */
-  readonly writerRegion?: string;
+  readonly homeRegion?: string;
 
   /**
    * How often the password of the administrator is changed, in whole days, by a function of AWS in the private subnets
@@ -147,7 +147,7 @@ export class RdsMultiAzInstance extends Construct implements DatabaseAccess {
     super(scope, id);
     refuse(this.node.path, missing(props, 'vpc'));
     refuse(this.node.path, [...storageMistakes(props), ...rotationMistakes(props)]);
-    const place = placeOfDatabase(this, props.writerRegion);
+    const place = placeOfDatabase(this, props.homeRegion);
     const engine = props.engine ?? instanceEngine(DatabaseEngine.POSTGRESQL);
     const foundation = layFoundation(this, props, engine);
     const { choices, connections, key, alerts } = foundation;

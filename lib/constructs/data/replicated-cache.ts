@@ -20,7 +20,7 @@ import { sharedName } from '../region/membership';
 import { CacheAccess } from './cache-access';
 import { globalId, unknownIdMistakes } from './cache-global-id';
 import { holdStore } from './data-choice';
-import { type GlobalHome, globalHome } from './global-home';
+import { type GlobalHome, globalHome } from './home-region';
 import { regionalKey } from './regional-key';
 import { cacheMistakes } from './replicated-cache-mistakes';
 import type { ReplicatedCacheProps } from './replicated-cache-props';

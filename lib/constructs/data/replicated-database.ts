@@ -55,7 +55,7 @@ export interface ReplicatedDatabaseProps extends DatabaseProps {
    *
    * @default - the primary; must be said where several regions serve
    */
-  readonly writerRegion?: string;
+  readonly homeRegion?: string;
 
   /**
    * The third region of Aurora DSQL.

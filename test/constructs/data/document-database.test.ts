@@ -24,12 +24,12 @@ function inRegions(
   props: Partial<DocumentDatabaseProps> = {},
   rest: Partial<Surroundings> = {},
 ): [first: Stack, second: Stack] {
-  const writerRegion = tier === 0 ? { writerRegion: 'eu-west-1' } : {};
+  const homeRegion = tier === 0 ? { homeRegion: 'eu-west-1' } : {};
   return inTwoRegions(
     documentDatabase,
     tier,
     (stack, vpc) => {
-      new DocumentDatabase(stack, 'Orders', { vpc, ...writerRegion, ...props });
+      new DocumentDatabase(stack, 'Orders', { vpc, ...homeRegion, ...props });
     },
     rest,
   );
@@ -146,12 +146,12 @@ describe('a global document database', () => {
   });
 
   it('has all instances in a region that serves, also where it follows', () => {
-    expect(zonesOf(inRegions(2, { writerRegion: 'eu-central-1' })[0])).toHaveLength(2);
+    expect(zonesOf(inRegions(2, { homeRegion: 'eu-central-1' })[0])).toHaveLength(2);
   });
 
   it('changes no cluster where the roles of the regions are swapped and the region that wrote first is named', () => {
     const before = inRegions(1);
-    const after = inRegions(1, { writerRegion: 'eu-west-1' }, { regions: ['eu-central-1', 'eu-west-1'] });
+    const after = inRegions(1, { homeRegion: 'eu-west-1' }, { regions: ['eu-central-1', 'eu-west-1'] });
     const clusters = (stacks: Stack[]) => stacks.map((stack) => only(stack, CLUSTER));
     expect(clusters(after)).toEqual(clusters(before));
   });
@@ -275,8 +275,8 @@ describe('a document database is refused', () => {
   });
 
   it('where all regions serve and none is said to write', () => {
-    expect(refusal(() => inRegions(0, { writerRegion: undefined as unknown as string })).message).toMatch(
-      /set writerRegion to one of eu-central-1, eu-west-1/,
+    expect(refusal(() => inRegions(0, { homeRegion: undefined as unknown as string })).message).toMatch(
+      /none of eu-central-1, eu-west-1 makes the database.*set homeRegion to/s,
     );
   });
 

@@ -135,14 +135,14 @@ describe('a GlobalAurora', () => {
   });
 
   test('sends writes on where all regions serve', () => {
-    const { stacks } = orders({ tier: 0, active: true }, { writerRegion: 'eu-west-1' });
+    const { stacks } = orders({ tier: 0, active: true }, { homeRegion: 'eu-west-1' });
     expect(clusterIn(stacks['eu-central-1']).EnableGlobalWriteForwarding).toBe(true);
     expect(clusterIn(orders().stacks['eu-central-1']).EnableGlobalWriteForwarding).toBe(false);
   });
 
   test('has no finding where all regions serve', () => {
     const build: typeof globalAurora.build = (stack) => {
-      new GlobalAurora(stack, 'Orders', { vpc: vpcIn(stack), writerRegion: 'eu-west-1' });
+      new GlobalAurora(stack, 'Orders', { vpc: vpcIn(stack), homeRegion: 'eu-west-1' });
     };
     const around = surroundings(globalAurora, 0, { approach: RecoveryApproach.ACTIVE_ACTIVE });
     expect(findingsIn({ ...globalAurora, build }, around)).toEqual(CLEAN);
@@ -201,7 +201,7 @@ describe('a GlobalAurora is refused', () => {
 
   test('where all regions serve and none is said to take the writes', () => {
     expect(refused({ active: true })).toMatch(
-      /only one of them can take the writes.*set writerRegion to one of/,
+      /no region is the primary, so none of eu-central-1, eu-west-1 makes the database.*set homeRegion to/,
     );
   });
 

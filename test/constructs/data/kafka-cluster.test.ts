@@ -77,9 +77,7 @@ describe('a Kafka cluster is refused', () => {
 });
 
 /** A pair of regions with a replication into the standby. */
-function replicated(
-  props: { sourceClusterArn?: string; sourceSubnetIds?: string[] } = {},
-): readonly Stack[] {
+function replicated(props: { sourceClusterArn?: string; sourceSubnetIds?: string[] } = {}): readonly Stack[] {
   const zones = (region: string) => ['a', 'b', 'c'].map((letter) => region + letter);
   return new RegionSet(new App(), 'Shop', {
     service: shopOf(1),

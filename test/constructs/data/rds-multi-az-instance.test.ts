@@ -205,15 +205,13 @@ describe('an RdsMultiAzInstance is refused', () => {
 
   test('where all regions serve and none is said to take the writes', () => {
     expect(refused({ active: true })).toMatch(
-      /eu-central-1 and eu-west-1 serve, but only one of them can take the writes.*set writerRegion/,
+      /no region is the primary, so none of eu-central-1, eu-west-1 makes the database.*set homeRegion/,
     );
-    expect(source({ active: true }, { writerRegion: 'eu-west-1' })).toMatchObject({ Engine: 'postgres' });
+    expect(source({ active: true }, { homeRegion: 'eu-west-1' })).toMatchObject({ Engine: 'postgres' });
   });
 
-  test('with a writer region that it has not', () => {
-    expect(refused({}, { writerRegion: 'us-east-1' })).toMatch(
-      /writerRegion is us-east-1, which is no region/,
-    );
+  test('with a home region that it has not', () => {
+    expect(refused({}, { homeRegion: 'us-east-1' })).toMatch(/homeRegion is us-east-1, which is no region/);
   });
 
   test('with public subnets', () => {
