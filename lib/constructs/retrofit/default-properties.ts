@@ -58,8 +58,11 @@ const LOAD_BALANCER = [
   onByDefault('deletionProtection', locked, { l1: 'loadBalancerAttributes=deletion_protection.enabled' }),
 ];
 
+/** Functions behind a load balancer are asked in ways of their own; they alone need neither protocol nor port. */
+const isForFunctions = ({ protocol, port }: Props): boolean => protocol === undefined && port === undefined;
+
 /** The answer must be waited for shorter than until the next question. */
-const setsOne = (other: string) => (props: Props) => at(props, other) !== undefined;
+const setsOne = (other: string) => (props: Props) => isForFunctions(props) || at(props, other) !== undefined;
 
 const TARGET_GROUP = [
   atMostSeconds('healthCheck.interval', checkSeconds, {
@@ -76,10 +79,15 @@ const TARGET_GROUP = [
     l1: 'unhealthyThresholdCount',
     defaultsTo: 2,
   }),
-  atMost('healthCheck.healthyThresholdCount', healthyChecks, { l1: 'healthyThresholdCount', defaultsTo: 5 }),
+  atMost('healthCheck.healthyThresholdCount', healthyChecks, {
+    l1: 'healthyThresholdCount',
+    defaultsTo: 5,
+    unless: isForFunctions,
+  }),
   atMostSeconds('deregistrationDelay', drainSeconds, {
     l1: 'targetGroupAttributes=deregistration_delay.timeout_seconds',
     defaultsTo: Duration.seconds(300),
+    unless: isForFunctions,
   }),
 ];
 

@@ -121,16 +121,25 @@ const KEPT_TYPES: readonly string[] = [
   'AWS::S3::Bucket',
 ];
 
-/** A queue that has a dead-letter queue, or is one. */
+/** A queue that others set aside in: queues, subscriptions, rules, functions. */
 function isTakenCareOf(queue: CfnResource): boolean {
-  const id = Stack.of(queue).getLogicalId(queue);
-  return Stack.of(queue)
-    .node.findAll()
+  const stack = Stack.of(queue);
+  const id = stack.getLogicalId(queue);
+  return stack.node
+    .findAll()
     .some(
       (each) =>
         CfnResource.isCfnResource(each) &&
-        each.cfnResourceType === queue.cfnResourceType &&
         each !== queue &&
-        JSON.stringify(readProperty(each, 'redrivePolicy') ?? null).includes(`"${id}"`),
+        setsAsideIn(stack.resolve(each._toCloudFormation()), id),
     );
+}
+
+function setsAsideIn(part: unknown, id: string): boolean {
+  if (typeof part !== 'object' || part === null) return false;
+  return Object.entries(part).some(([key, value]) =>
+    /dead.?letter|on.?failure/i.test(key)
+      ? (JSON.stringify(value) ?? '').includes(`"${id}"`)
+      : setsAsideIn(value, id),
+  );
 }

@@ -16,7 +16,7 @@ import {
 import { CfnDBCluster, CfnDBInstance } from 'aws-cdk-lib/aws-rds';
 import { CfnHealthCheck, CfnRecordSet } from 'aws-cdk-lib/aws-route53';
 import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
 import { CfnQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { App, Aspects, CfnParameter, Fn, Lazy, Mixins, RemovalPolicy, Shims, Stack } from 'aws-cdk-lib/core';
 import { HighlyAvailable } from '../../../lib/constructs/retrofit/highly-available';
@@ -277,6 +277,13 @@ describe('a resource', () => {
     const { report } = improved((scope) => {
       const deadLetterQueue = { queue: new Queue(scope, 'Dead'), maxReceiveCount: 3 };
       new Queue(scope, 'Cared', { deadLetterQueue });
+      const topic = new Topic(scope, 'News');
+      new Subscription(scope, 'Mail', {
+        topic,
+        protocol: SubscriptionProtocol.LAMBDA,
+        endpoint: 'arn:f',
+        deadLetterQueue: new Queue(scope, 'Unsent'),
+      });
       new CfnQueue(scope, 'Alone');
     });
     expect(report.findings).toMatchObject([

@@ -19,6 +19,7 @@ import {
   ApplicationTargetGroup,
   type ApplicationTargetGroupProps,
   NetworkLoadBalancer,
+  TargetType,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import {
   AuroraPostgresEngineVersion,
@@ -250,6 +251,12 @@ describe('other plain constructs', () => {
       group.UnhealthyThresholdCount,
       drains?.Value,
     ]).toEqual(expected);
+  });
+
+  it('are asked in ways of their own: target groups of functions', () => {
+    const { stack, defaults } = plain(Tier.MISSION_CRITICAL);
+    new ApplicationTargetGroup(stack, 'Targets', { targetType: TargetType.LAMBDA });
+    expect(defaults.report.findings).toEqual([]);
   });
 
   it('keep an answer that a person waits for, and the interval with it: target groups', () => {
