@@ -22,6 +22,7 @@ import { ServiceScope } from '../governance/service-scope';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import { retentionMistakes } from './access-log-bucket';
 import { distributionLogBucket, logPlaceMistakes } from './distribution-log-bucket';
+import { originCachePolicy } from './origin-cache-policy';
 import { originFailoverMistakes } from './origin-failover-mistakes';
 import { chooseOriginPace, type OriginPace } from './origin-pace';
 
@@ -93,9 +94,10 @@ export interface OriginFailoverProps extends TieredProps {
   readonly readTimeout?: Duration;
 
   /**
-   * What is cached of all other paths, and for how long.
+   * What is cached of all other paths, and for how long. Its key must not hold the `Host` header: what is in the key goes
+   * to the origins, whose certificates would no longer fit.
    *
-   * @default - what the `Cache-Control` header of the origin says
+   * @default - what the `Cache-Control` header of the origin says, each query, cookie and `Authorization` by itself
    */
   readonly cachePolicy?: ICachePolicyRef;
 
@@ -189,7 +191,7 @@ export class OriginFailover extends Construct {
         fallbackStatusCodes: [...fallbackStatusCodes],
       }),
       allowedMethods: props.allowedMethods ?? AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
-      cachePolicy: props.cachePolicy ?? CachePolicy.USE_ORIGIN_CACHE_CONTROL_HEADERS,
+      cachePolicy: props.cachePolicy ?? originCachePolicy(this),
     };
   }
 }

@@ -1,3 +1,4 @@
+import { Template } from 'aws-cdk-lib/assertions';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { AllowedMethods, CachePolicy, SecurityPolicyProtocol } from 'aws-cdk-lib/aws-cloudfront';
 import { App, Duration, Stack, Token } from 'aws-cdk-lib/core';
@@ -45,8 +46,24 @@ describe('an OriginFailover', () => {
       TargetOriginId: group.Id,
       AllowedMethods: ['GET', 'HEAD', 'OPTIONS'],
       ViewerProtocolPolicy: 'redirect-to-https',
-      CachePolicyId: CachePolicy.USE_ORIGIN_CACHE_CONTROL_HEADERS.cachePolicyId,
     });
+  });
+
+  test('caches what an origin lets be cached, and calls it by its own name', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    edgeIn(stack);
+    const { Name, ...config } = only(stack, 'AWS::CloudFront::CachePolicy').CachePolicyConfig;
+    const { HeadersConfig, QueryStringsConfig, CookiesConfig } =
+      config.ParametersInCacheKeyAndForwardedToOrigin;
+    expect(Name.length).toBeLessThanOrEqual(128);
+    expect(config).toMatchObject({ MinTTL: 0, DefaultTTL: 0, MaxTTL: 31_536_000 });
+    // What is in the key goes to the origin, whose certificate is not for the name that users call.
+    expect(HeadersConfig.Headers).not.toContain('Host');
+    expect(HeadersConfig.Headers).toContain('Authorization');
+    expect(QueryStringsConfig.QueryStringBehavior).toBe('all');
+    expect(CookiesConfig.CookieBehavior).toBe('all');
+    const [id] = Object.keys(Template.fromStack(stack).findResources('AWS::CloudFront::CachePolicy'));
+    expect(configOf(stack).DefaultCacheBehavior.CachePolicyId).toEqual({ Ref: id });
   });
 
   test.each([
