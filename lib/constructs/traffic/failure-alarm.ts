@@ -27,7 +27,9 @@ export function failureAlarm(scope: Construct, loadBalancer: ApplicationLoadBala
   const alarm = new Alarm(scope, ID, {
     alarmDescription: `More than ${FAILED_PERCENT} % of the requests to ${loadBalancer.node.path} fail.`,
     metric: new MathExpression({
-      expression: '100 * (FILL(own, 0) + FILL(theirs, 0)) / requests',
+      // A request for which there is no target is no request to RequestCount: failures of the load balancer itself are
+      // added below the line as well, else the loss of all targets would be a division by nothing, and no alarm.
+      expression: '100 * (FILL(own, 0) + FILL(theirs, 0)) / (FILL(requests, 0) + FILL(own, 0))',
       label: 'Failed requests (%)',
       period,
       usingMetrics: {
