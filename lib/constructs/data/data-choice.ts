@@ -9,11 +9,14 @@ import { type OwedToData, storeShortfalls } from '../../objectives/store-shortfa
 import { checkWeakening } from '../../objectives/weakening';
 import { ServiceScope } from '../governance/service-scope';
 import type { TierChoices, TieredProps } from '../governance/tier-choices';
+import { tagDataClass, tagRebuildable } from '../recovery/data-class-tag';
 
 /** What every construct takes that keeps data. */
 export interface DataProps extends TieredProps {
   /**
-   * The class of data that it keeps, by the name that the service gives it. Its recovery points are owed.
+   * The class of data that it keeps, by the name that the service gives it. Its recovery points are owed, and its
+   * resources are tagged `resilience:data-class`, by which backups find them; `resilience:rebuildable` where the class is
+   * that, so that they are not backed up.
    *
    * @default - the recovery points of the service
    */
@@ -22,7 +25,8 @@ export interface DataProps extends TieredProps {
 
 /**
  * Holds a store against what its data is owed: a recovery point or time that it cannot keep is refused, with the store
- * that would keep it, unless somebody answers for it in `weakening`. What it keeps is recorded as a decision.
+ * that would keep it, unless somebody answers for it in `weakening`. What it keeps is recorded as a decision, and its
+ * resources have the tag of their class.
  *
  * A region without replication is left to copies of backups where the tier owes no more than those. Repair is judged
  * only where the store has continuous backups or versions of its own; else it is AWS Backup's.
@@ -38,6 +42,7 @@ export function holdStore(
 ): void {
   const path = construct.node.path;
   const dataClass = dataClassOf(construct, props.dataClass);
+  if (dataClass) tagStore(construct, dataClass);
   const owed = owedTo(construct, choices, store, dataClass);
   const shortfalls = storeShortfalls(store, owed, dataClass ? dataClass.name : 'data');
   const { weakening } = props;
@@ -59,6 +64,11 @@ export function holdStore(
       weakening && { what, ...weakening },
     );
   }
+}
+
+function tagStore(construct: Construct, { name, rebuildable }: DataClass): void {
+  tagDataClass(construct, name);
+  if (rebuildable) tagRebuildable(construct);
 }
 
 /** @throws ConfigurationError when the service has no such class */

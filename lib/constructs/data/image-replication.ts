@@ -8,13 +8,14 @@ import {
   TagStatus,
 } from 'aws-cdk-lib/aws-ecr';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Duration, Tags } from 'aws-cdk-lib/core';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { STORE_FACTS } from '../../calculus/store-facts';
 import { formatSeconds } from '../../calculus/time-span';
 import { type Mistake, missing, quoted, refuse, repeated } from '../../objectives/mistakes';
 import { ReplicationMode } from '../../objectives/policy/regions';
 import { TierChoices } from '../governance/tier-choices';
+import { tagRebuildable } from '../recovery/data-class-tag';
 import { sharedName } from '../region/membership';
 import { type DataProps, holdStore } from './data-choice';
 import { registryMistakes, setUpRegistry } from './image-replication-registry';
@@ -111,7 +112,7 @@ export class ImageReplication extends Construct {
       ]),
     );
     // The audit asks of everything that is not replicated how it comes back: an image is built again.
-    if (!this.replication) Tags.of(this).add('resilience:rebuildable', 'true');
+    if (!this.replication) tagRebuildable(this);
   }
 
   private common(choices: TierChoices, props: ImageReplicationProps) {

@@ -1,50 +1,21 @@
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import {
-  BlockPublicAccess,
-  Bucket,
-  BucketEncryption,
-  CfnBucket,
-  type IBucket,
-  ObjectOwnership,
-} from 'aws-cdk-lib/aws-s3';
+import { type Bucket, CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { acknowledgeControls, acknowledgeNag } from '../governance/nag';
+import { logBucket } from '../governance/log-bucket';
 import type { TierChoices } from '../governance/tier-choices';
 
 /** Where the accesses to a bucket are written down: the given bucket, or one of its own. @internal */
 export function bucketLogs(scope: Construct, choices: TierChoices, given: IBucket | undefined): IBucket {
-  if (given) return given;
-  const logs = new Bucket(scope, 'AccessLogs', {
-    // S3 delivers access logs to no bucket that is encrypted with a key of KMS.
-    encryption: BucketEncryption.S3_MANAGED,
-    enforceSSL: true,
-    versioned: true,
-    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    lifecycleRules: [
-      {
-        expiration: Duration.days(365),
-        noncurrentVersionExpiration: Duration.days(30),
-        abortIncompleteMultipartUploadAfter: Duration.days(7),
-      },
-    ],
-    removalPolicy: choices.removalPolicy,
-    autoDeleteObjects: choices.nonProduction,
-  });
-  acknowledgeNag(logs, 'S1', NOT_LOGGED);
-  acknowledgeControls(logs, ['S3BucketLoggingEnabled'], NOT_LOGGED);
-  acknowledgeControls(
-    logs,
-    ['S3DefaultEncryptionKMS'],
-    'S3 delivers access logs to no bucket that is encrypted with a key of KMS.',
+  return (
+    given ??
+    logBucket(scope, 'AccessLogs', choices, {
+      retention: Duration.days(365),
+      whyNoKey: 'S3 delivers access logs to no bucket that is encrypted with a key of KMS.',
+      whyOneRegion:
+        'Each region logs its own accesses; no service needs those of a lost region to come back.',
+    })
   );
-  acknowledgeControls(
-    logs,
-    ['S3BucketReplicationEnabled'],
-    'Each region logs its own accesses; no service needs those of a lost region to come back.',
-  );
-  return logs;
 }
 
 /**
@@ -73,5 +44,3 @@ export function logAccesses(bucket: Bucket, logs: IBucket): void {
 }
 
 const PREFIX = 'bucket/';
-
-const NOT_LOGGED = 'It holds access logs itself: a log of its own accesses would grow without end.';

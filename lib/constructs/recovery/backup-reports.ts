@@ -1,12 +1,11 @@
 import { CfnFramework, CfnReportPlan } from 'aws-cdk-lib/aws-backup';
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
-import { Aws, Duration, Stack, Tags } from 'aws-cdk-lib/core';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Aws, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { acknowledgeControls, acknowledgeNag } from '../governance/nag';
+import { logBucket } from '../governance/log-bucket';
 import type { TierChoices } from '../governance/tier-choices';
 import { sharedName } from '../region/membership';
-import { REBUILDABLE_TAG } from './data-class-tag';
 
 /** What AWS Backup Audit Manager holds backups against. @internal */
 export interface BackupControls {
@@ -49,33 +48,17 @@ export class BackupReports extends Construct {
   }
 
   private createBucket(choices: TierChoices): Bucket {
-    const bucket = new Bucket(this, 'Bucket', {
-      encryption: BucketEncryption.S3_MANAGED,
-      enforceSSL: true,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
-      versioned: true,
-      lifecycleRules: [{ expiration: Duration.days(400), noncurrentVersionExpiration: Duration.days(30) }],
-      removalPolicy: choices.removalPolicy,
-      autoDeleteObjects: choices.nonProduction,
+    const bucket = logBucket(this, 'Bucket', choices, {
+      retention: Duration.days(400),
+      accessLists: true,
+      whyNoKey:
+        'Reports name jobs and resources, no data; keys of S3 need no grant to the service that delivers them.',
+      whyOneRegion:
+        'Each region reports on its own backups; the reports of a lost region bring nothing back.',
+      whyNotLogged:
+        'It holds reports; who reads them is of no consequence, and logs of that would grow without end.',
     });
     bucket.addToResourcePolicy(deliveryOfReports(bucket));
-    // Else it would be backed up itself, and hide that nothing else is.
-    Tags.of(bucket).add(REBUILDABLE_TAG, 'true');
-    const itself =
-      'It holds reports; who reads them is of no consequence, and logs of that would grow without end.';
-    acknowledgeNag(bucket, 'S1', itself);
-    acknowledgeControls(bucket, ['S3BucketLoggingEnabled'], itself);
-    acknowledgeControls(
-      bucket,
-      ['S3BucketReplicationEnabled'],
-      'Each region reports on its own backups; the reports of a lost region bring nothing back.',
-    );
-    acknowledgeControls(
-      bucket,
-      ['S3DefaultEncryptionKMS'],
-      'Reports name jobs and resources, no data; keys of S3 need no grant to the service that delivers them.',
-    );
     return bucket;
   }
 }

@@ -190,11 +190,8 @@ export class BackupStrategy extends Construct {
     refuse(
       this.node.path,
       empty.map(({ tags, dataClass }) => ({
-        problem: `its backups select nothing: no store in ${region} has the tag ${tagged(tags.has)}`,
-        fix:
-          dataClass === undefined
-            ? `build a store in ${region} that AWS Backup covers (${COVERED}), or set backsUp to false here`
-            : `tag the stores of ${dataClass} with tagDataClass, or leave the class out`,
+        problem: `its backups select nothing: no store in ${region} has the tag ${tagged(tags.has)}${beside(sets, dataClass)}`,
+        fix: fixFor(region, dataClass, sets.length > 1 && empty.length < sets.length),
       })),
     );
     return [];
@@ -241,6 +238,20 @@ function conditionsOf({ tags }: BackupSet) {
   const equals = Object.entries(tags.has).map(([key, value]) => condition(key, value));
   const differs = tags.hasNot.map(([key, value]) => condition(key, value));
   return { StringEquals: equals, ...(differs.length > 0 && { StringNotEquals: differs }) };
+}
+
+/** The first plan is for what has no other. */
+function beside([, ...others]: readonly BackupSet[], dataClass: string | undefined): string {
+  if (dataClass !== undefined || others.length === 0) return '';
+  return ` beside those of ${others.map((each) => each.dataClass).join(', ')}`;
+}
+
+function fixFor(region: string, dataClass: string | undefined, isElsewhere: boolean): string {
+  if (dataClass !== undefined)
+    return `set dataClass on the stores of ${dataClass}, tag them with tagDataClass, or leave the class out`;
+  return isElsewhere
+    ? 'leave one of the classes out of dataClasses, and give its values to the strategy itself'
+    : `build a store in ${region} that AWS Backup covers (${COVERED}), or set backsUp to false here`;
 }
 
 function tagged(tags: Readonly<Record<string, string>>): string {

@@ -1,0 +1,99 @@
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type ObjectLockRetention,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import { Duration } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { tagRebuildable } from '../recovery/data-class-tag';
+import { acknowledgeControls, acknowledgeNag } from './nag';
+import type { TierChoices } from './tier-choices';
+
+/** What differs between buckets of logs or reports. @internal */
+export interface LogBucketProps {
+  /**
+   * How long a log is kept.
+   *
+   * @default - for ever
+   */
+  readonly retention?: Duration;
+
+  /**
+   * Whether writers come by access lists; the bucket owns what they write all the same.
+   *
+   * @default false
+   */
+  readonly accessLists?: boolean;
+
+  /**
+   * How long nobody may delete a log.
+   *
+   * @default - no lock
+   */
+  readonly lock?: ObjectLockRetention;
+
+  /** Why keys of S3 will do. */
+  readonly whyNoKey: string;
+
+  /** Why the logs are not replicated. */
+  readonly whyOneRegion: string;
+
+  /**
+   * Why its own accesses are not logged.
+   *
+   * @default - it holds access logs itself
+   */
+  readonly whyNotLogged?: string;
+}
+
+/**
+ * A bucket for logs or reports: private, encrypted, over TLS only, with old versions, and cleared in time. What it holds
+ * is no data of the service, so it is not backed up.
+ *
+ * @internal
+ */
+export function logBucket(scope: Construct, id: string, choices: TierChoices, props: LogBucketProps): Bucket {
+  const { retention, accessLists = false, lock } = props;
+  const bucket = new Bucket(scope, id, {
+    // Log deliveries write to no bucket that is encrypted with a key of KMS, or need grants on it.
+    encryption: BucketEncryption.S3_MANAGED,
+    enforceSSL: true,
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    objectOwnership: accessLists
+      ? ObjectOwnership.BUCKET_OWNER_PREFERRED
+      : ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    // Who deletes or overwrites a log leaves the old one behind for a month.
+    versioned: true,
+    ...(retention && { lifecycleRules: [clearedAfter(retention)] }),
+    ...(lock && { objectLockDefaultRetention: lock }),
+    removalPolicy: choices.removalPolicy,
+    autoDeleteObjects: choices.nonProduction,
+  });
+  // Else it would be backed up with the data, and hide that nothing else is.
+  tagRebuildable(bucket);
+  acknowledge(bucket, props);
+  return bucket;
+}
+
+function clearedAfter(expiration: Duration) {
+  return {
+    expiration,
+    noncurrentVersionExpiration: Duration.days(30),
+    abortIncompleteMultipartUploadAfter: Duration.days(7),
+  };
+}
+
+function acknowledge(
+  bucket: Bucket,
+  { whyNoKey, whyOneRegion, whyNotLogged = OWN_LOGS }: LogBucketProps,
+): void {
+  acknowledgeNag(bucket, 'S1', whyNotLogged);
+  acknowledgeControls(bucket, ['S3BucketLoggingEnabled'], whyNotLogged);
+  acknowledgeControls(bucket, ['S3DefaultEncryptionKMS'], whyNoKey);
+  acknowledgeControls(bucket, ['S3BucketReplicationEnabled'], whyOneRegion);
+}
+
+const OWN_LOGS =
+  'It holds access logs itself; a log of its own accesses would need another bucket, or grow without end.';
