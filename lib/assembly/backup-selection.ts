@@ -50,11 +50,19 @@ export function backupSelection(selection: Resource): BackupSelection {
     return everyTruth([isListed(resource, arn), conditioned(resource), kept]);
   };
   const selects = (resource: Resource): Truth => {
-    const near = inSamePlace(selection, resource);
+    const near = someTruth([inSamePlace(selection, resource), hasReplicaBeside(selection, resource)]);
     return near === false ? false : everyTruth([near, wouldSelect(resource)]);
   };
   const only = tagged ? undefined : listed?.only;
   return { resource: selection, selects, wouldSelect, ...(only && { only }) };
+}
+
+/** A global table is one resource, and to AWS Backup a table of its own in each region that has a replica. */
+function hasReplicaBeside(selection: Resource, table: Resource): Truth {
+  if (table.type !== 'AWS::DynamoDB::GlobalTable' || table.account !== selection.account) return false;
+  const replicas = table.list('Replicas');
+  if (replicas instanceof Unknown || selection.region === undefined) return false;
+  return replicas.some((replica) => isMap(replica) && replica.Region === selection.region);
 }
 
 /** `ListOfTags`: one of them is enough. */

@@ -19,9 +19,9 @@ export function taggedResources(construct: Construct, { has, hasNot }: TagFilter
   return construct.node.root.node.findAll().filter((each): each is CfnResource => {
     if (!CfnResource.isCfnResource(each) || !Object.hasOwn(BACKED_UP_TYPES, each.cfnResourceType))
       return false;
-    const { account, region } = Stack.of(each);
-    if (account !== here.account || region !== here.region) return false;
-    const tags = tagsOf(each);
+    if (Stack.of(each).account !== here.account) return false;
+    const tags = tagsIn(each, here.region);
+    if (!tags) return false;
     const hasAll = Object.entries(has).every(([key, value]) => tags.get(key) === value);
     return hasAll && !hasNot.some(([key, value]) => tags.get(key) === value);
   });
@@ -38,15 +38,20 @@ interface TaggedProperties {
   readonly Replicas?: readonly { readonly Region?: string; readonly Tags?: readonly Tag[] }[];
 }
 
-/** As they will be deployed: a global table has its tags in its replicas, where no tag manager knows of them. */
-function tagsOf(resource: CfnResource): ReadonlyMap<string, string> {
+/**
+ * The tags in a region as they will be deployed; `undefined` where it is not in that region. A global table is in each
+ * region that has a replica, with the tags of the replica, of which no tag manager knows.
+ */
+function tagsIn(resource: CfnResource, region: string): ReadonlyMap<string, string> | undefined {
   const { stack, logicalId } = resource;
   const { Resources = {} } = stack.resolve(resource._toCloudFormation()) as {
     Resources?: Record<string, { Properties?: TaggedProperties }>;
   };
   const { Tags, FileSystemTags, Replicas = [] } = Resources[stack.resolve(logicalId)]?.Properties ?? {};
-  const own = Replicas.find(({ Region }) => Region === stack.region) ?? Replicas[0];
-  return new Map([...entriesOf(Tags), ...entriesOf(FileSystemTags), ...entriesOf(own?.Tags)]);
+  const isHere = stack.region === region;
+  const replica = Replicas.find(({ Region }) => Region === region) ?? (isHere ? Replicas[0] : undefined);
+  if (!isHere && !replica) return undefined;
+  return new Map([...entriesOf(Tags), ...entriesOf(FileSystemTags), ...entriesOf(replica?.Tags)]);
 }
 
 function entriesOf(tags: TaggedProperties['Tags']): [string, string][] {

@@ -80,6 +80,29 @@ checks(selectionsSelectSomething, {
   },
 });
 
+const replicated = (region: string) => ({
+  stacks: {
+    Backup: { region: 'us-east-1', account: '111122223333', template: { Resources: { Selection: byTag } } },
+    Data: {
+      region: 'eu-west-1',
+      account: '111122223333',
+      template: {
+        Resources: {
+          Table: {
+            Type: 'AWS::DynamoDB::GlobalTable',
+            Properties: {
+              Replicas: ['eu-west-1', region].map((each) => ({
+                Region: each,
+                Tags: [{ Key: 'backup', Value: 'yes' }],
+              })),
+            },
+          },
+        },
+      },
+    },
+  },
+});
+
 describe('X-40', () => {
   const judge = (template: Parameters<typeof graphOf>[0]) => {
     const graph = graphOf(template);
@@ -94,5 +117,13 @@ describe('X-40', () => {
       found: 'only resources in another region or account, such as Table',
       property: 'BackupSelection.ListOfTags',
     });
+  });
+
+  it('selects the replica of a global table that is in its region', () => {
+    expect(judge(replicated('us-east-1'))).toMatchObject({ outcome: 'pass' });
+  });
+
+  it('fails when a global table has no replica in its region', () => {
+    expect(judge(replicated('eu-central-1'))).toMatchObject({ outcome: 'fail' });
   });
 });
