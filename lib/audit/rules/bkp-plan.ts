@@ -5,6 +5,7 @@ import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
 import { AWS_FACTS } from '../../calculus/aws-facts';
 import { formatSeconds } from '../../calculus/time-span';
+import type { TierPolicy } from '../../objectives/tier-policy';
 import * as families from '../control-families';
 import type { Rule } from '../rule';
 import { HIGH, MEDIUM } from '../severity';
@@ -15,15 +16,15 @@ const SECONDS_PER_DAY = 86_400;
 
 export const planRunsDailyAndKeepsLong: Rule = {
   id: 'BKP-01',
-  title: 'Backup plans make a backup each day that is kept for 35 days.',
+  title: 'Backup plans make a backup each day that is kept as long as its tier owes.',
   kind: 'backup',
   why: 'With rarer backups more work is lost; with shorter retention, damage found late has no clean copy left.',
-  fix: 'add a rule that runs at least once a day and deletes its backups after 35 days at the earliest',
+  fix: 'add a rule that runs at least once a day and deletes its backups after 35 days at the earliest, at tier 3 after 14',
   severity: HIGH,
   appliesTo: [PLAN],
   controls: families.BACKUP_COVERAGE,
   sources: [AWS_FACTS.backupConfigRuleMinimumRetentionSeconds.source],
-  check: judgeFrequencyAndRetention,
+  check: (plan, { service }) => judgeFrequencyAndRetention(plan, leastDays(service.policy)),
 };
 
 export const recoveryPointsAreKept: Rule = {
@@ -36,7 +37,7 @@ export const recoveryPointsAreKept: Rule = {
   appliesTo: [PLAN, 'AWS::Backup::BackupVault'],
   controls: families.IMMUTABILITY,
   check: (resource, { service }) => {
-    const minimum = service.policy.minimumBackupRetention.value.toSeconds() / SECONDS_PER_DAY;
+    const minimum = leastDays(service.policy);
     return resource.type === PLAN ? judgeRetention(resource, minimum) : judgeLock(resource, minimum);
   },
 };
@@ -62,20 +63,20 @@ type Kept = Pick<PlanRule | CopyAction, 'path' | 'deleteAfterDays' | 'moveToCold
  * A plan complies when rules that keep backups long enough run often enough. Further rules may run seldom, such as
  * monthly ones for archives, or keep backups for a short time only.
  */
-function judgeFrequencyAndRetention(plan: Resource): Judgement {
+function judgeFrequencyAndRetention(plan: Resource, least: number): Judgement {
   const { rules, unknown: others } = planRulesOf(plan);
-  const kept = rules.filter(({ deleteAfterDays }) => keepsLong(deleteAfterDays) === true);
+  const kept = rules.filter(({ deleteAfterDays }) => keepsLong(deleteAfterDays, least) === true);
   const gap = largestWallClockGap(kept);
   if (gap.seconds <= MOST_SECONDS)
     return pass({ property: RULES, found: `backups every ${formatSeconds(gap.seconds)}` });
-  const open = openWithin(rules) ?? others;
+  const open = openWithin(rules, least) ?? others;
   if (open) return unknown(RULES, open);
-  return kept.length === 0 ? tooShort(rules) : tooSeldom(kept, gap.seconds);
+  return kept.length === 0 ? tooShort(rules, least) : tooSeldom(kept, gap.seconds);
 }
 
 /** Why the plan may comply after all: by schedules, or by retentions, that only deploy knows. */
-function openWithin(rules: readonly PlanRule[]): Unknown | undefined {
-  const maybe = rules.filter(({ deleteAfterDays }) => keepsLong(deleteAfterDays) !== false);
+function openWithin(rules: readonly PlanRule[], least: number): Unknown | undefined {
+  const maybe = rules.filter(({ deleteAfterDays }) => keepsLong(deleteAfterDays, least) !== false);
   const best = largestWallClockGap(maybe);
   const [retention] = maybe
     .map(({ deleteAfterDays }) => deleteAfterDays)
@@ -84,15 +85,19 @@ function openWithin(rules: readonly PlanRule[]): Unknown | undefined {
 }
 
 const MOST_SECONDS = AWS_FACTS.backupConfigRuleMaximumIntervalSeconds.value;
-const LEAST_DAYS = AWS_FACTS.backupConfigRuleMinimumRetentionSeconds.value / SECONDS_PER_DAY;
 
-/** Without a number backups are kept for ever. */
-function keepsLong(days: OptionalNumber): boolean | undefined {
-  if (days instanceof Unknown) return undefined;
-  return days === undefined || days >= LEAST_DAYS;
+/** 35 days, as the AWS Config rule asks, where the tier cannot live with less. */
+function leastDays({ minimumBackupRetention }: TierPolicy): number {
+  return minimumBackupRetention.value.toSeconds() / SECONDS_PER_DAY;
 }
 
-function tooShort(rules: readonly PlanRule[]): Judgement {
+/** Without a number backups are kept for ever. */
+function keepsLong(days: OptionalNumber, least: number): boolean | undefined {
+  if (days instanceof Unknown) return undefined;
+  return days === undefined || days >= least;
+}
+
+function tooShort(rules: readonly PlanRule[], least: number): Judgement {
   const longest = rules.reduce<PlanRule | undefined>(
     (best, rule) => (Number(rule.deleteAfterDays) > Number(best?.deleteAfterDays ?? -1) ? rule : best),
     rules[0],
@@ -101,7 +106,7 @@ function tooShort(rules: readonly PlanRule[]): Judgement {
   return fail({
     property: `${longest.path}.Lifecycle.DeleteAfterDays`,
     found: days(longest.deleteAfterDays),
-    needed: `at least ${LEAST_DAYS} days`,
+    needed: `at least ${days(least)}`,
   });
 }
 

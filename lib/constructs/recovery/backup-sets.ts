@@ -121,13 +121,12 @@ function tagsOf(service: Service, props: BackupStrategyProps, own: BackupClass |
 }
 
 function chooseDays(choices: TierChoices, what: string, chosen: Duration | undefined): number {
-  // Fewer than these would fail the AWS Config rule for backup plans, also where the tier could live with them.
-  const { backupRetention } = choices.policy;
+  const { backupRetention, minimumBackupRetention } = choices.policy;
   const short = { ...backupRetention, value: NON_PRODUCTION_DAYS, because: 'this stage is not production' };
   return choices.atLeast({
     what: `${what}Days`,
     owed: choices.nonProduction ? short : inDays(backupRetention),
-    ...(choices.nonProduction && { limit: { ...short, value: 1 } }),
+    limit: choices.nonProduction ? { ...short, value: 1 } : inDays(minimumBackupRetention),
     chosen: chosen?.toDays(),
   });
 }

@@ -65,6 +65,19 @@ checks(planRunsDailyAndKeepsLong, {
   },
 });
 
+checks(planRunsDailyAndKeepsLong, {
+  tier: Tier.STANDARD,
+  passes: {
+    'a daily rule keeps its backups for two weeks': plan({ ...daily, ...kept(14) }),
+    'a rule of every twelve hours does': plan({ ScheduleExpression: 'rate(12 hours)', ...kept(14) }),
+  },
+  fails: {
+    'backups are deleted a day before': plan({ ...daily, ...kept(13) }),
+    'the rule runs weekly': plan({ ...weekly, ...kept(14) }),
+  },
+  unknown: { 'the rules come from a transform': { BackupPlan: { BackupPlanRule: { 'Fn::Transform': {} } } } },
+});
+
 describe('BKP-01', () => {
   it('does not let an unknown rule hide that no rule can comply', () => {
     const app = {
@@ -77,6 +90,15 @@ describe('BKP-01', () => {
       },
     };
     expect(outcomeOf(planRunsDailyAndKeepsLong, app)).toBe('fail');
+  });
+
+  it.each([
+    [Tier.IMPORTANT, 'fail'],
+    [Tier.STANDARD, 'pass'],
+  ] as const)('judges two weeks at tier %i as %s', (tier, outcome) => {
+    const Properties = plan({ ...daily, ...kept(14) });
+    const app = { Resources: { Plan: { Type: 'AWS::Backup::BackupPlan', Properties } } };
+    expect(outcomeOf(planRunsDailyAndKeepsLong, app, tier)).toBe(outcome);
   });
 });
 

@@ -184,6 +184,16 @@ describe('two regions that both serve', () => {
   });
 });
 
+describe('at tier 3 backups', () => {
+  it('may be kept for two weeks, which the audit takes too', () => {
+    const short = { backupRetention: Duration.days(14) };
+    expect(rule('Snapshots', short, { tier: STANDARD }).Lifecycle.DeleteAfterDays).toBe(14);
+    expect(refusal(() => backups({ backupRetention: Duration.days(13) }, { tier: STANDARD })).problem).toBe(
+      'backupRetentionDays is 13, but the tier owes 14 (damage is noticed within two weeks)',
+    );
+  });
+});
+
 describe('classes of data', () => {
   const service = {
     dataClasses: [
