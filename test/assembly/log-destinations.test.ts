@@ -25,6 +25,40 @@ describe('a bucket', () => {
     expect(onlyLogs({ reports, policy })).toBe(true);
   });
 
+  describe('of reports of Region switch', () => {
+    const plan = {
+      Type: 'AWS::ARCRegionSwitch::Plan',
+      Properties: {
+        ReportConfiguration: { ReportOutput: [{ S3Configuration: { BucketPath: { Ref: 'Bucket' } } }] },
+      },
+    };
+    const role = (...statements: readonly object[]) => ({
+      Type: 'AWS::IAM::Policy',
+      Properties: { PolicyDocument: { Statement: statements } },
+    });
+    const Resource = { 'Fn::GetAtt': ['Bucket', 'Arn'] };
+    const look = { Effect: 'Allow', Action: ['route53:List*', 'arc-region-switch:GetPlan'], Resource: '*' };
+
+    it('takes only logs when a role may write there', () => {
+      const writer = role(look, { Effect: 'Allow', Action: 's3:PutObject', Resource });
+      expect(onlyLogs({ plan, policy, writer })).toBe(true);
+    });
+
+    it.each<[string, object]>([
+      ['read', { Effect: 'Allow', Action: ['s3:PutObject', 's3:GetObject'], Resource }],
+      ['do all', { Effect: 'Allow', Action: '*', Resource }],
+      ['do all but one thing', { Effect: 'Allow', NotAction: 's3:DeleteObject', Resource }],
+      ['do what deploy decides', { Effect: 'Allow', Action: { 'Fn::Transform': {} }, Resource }],
+    ])('holds data when a role may %s there', (_, statement) =>
+      expect(onlyLogs({ plan, policy, reader: role(look, statement) })).toBe(false),
+    );
+
+    it('holds data when roles write there and no service does', () => {
+      const writer = role({ Effect: 'Allow', Action: 's3:PutObject', Resource });
+      expect(onlyLogs({ policy, writer })).toBe(false);
+    });
+  });
+
   describe('of a distribution', () => {
     const domain = { 'Fn::GetAtt': ['Bucket', 'RegionalDomainName'] };
     const distribution = (origin: unknown) => ({

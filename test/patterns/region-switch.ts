@@ -121,10 +121,6 @@ export const regionSwitch: Pattern<Options> = {
     });
     // end
   },
-  notItsFault: {
-    'BKP-02': 'a backup plan is for all data of a service, and stands beside it',
-    'BKP-09': 'a backup plan is for all data of a service, and stands beside it',
-  },
   options: fc.record({
     kinds: fc.uniqueArray(fc.constantFrom(...(Object.keys(STEPS) as (keyof typeof STEPS)[])), {
       maxLength: 5,
