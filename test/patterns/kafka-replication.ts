@@ -14,7 +14,7 @@ function clusters(stack: RegionStack) {
   return {
     target,
     sourceClusterArn: `arn:aws:kafka:${peer?.region}:${account}:cluster/ledger/0f4c7b52-52a5-4b8f-9d0b-0e6f1f3a9c11-2`,
-    sourceSubnetIds: ['subnet-0f4c7b5252a54b8f9'],
+    sourceSubnetIds: ['subnet-0f4c7b5252a54b8f9', 'subnet-1f4c7b5252a54b8f9'],
     sourceSecurityGroupIds: ['sg-0f4c7b5252a54b8f9'],
   };
 }

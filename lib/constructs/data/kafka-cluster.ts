@@ -1,6 +1,7 @@
 import { Connections, type IConnectable, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { CfnCluster, CfnConfiguration } from 'aws-cdk-lib/aws-msk';
+import { CfnCluster, CfnClusterPolicy, CfnConfiguration } from 'aws-cdk-lib/aws-msk';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { STORE_FACTS } from '../../calculus/store-facts';
@@ -46,7 +47,8 @@ export interface KafkaClusterProps extends DataProps {
 
   /**
    * Whether a {@link KafkaReplication} carries the topics to another region, so that the cluster is held against what is
-   * owed when a region is lost.
+   * owed when a region is lost. Its policy lets MSK Replicator connect; multi-VPC connectivity for IAM is turned on by hand
+   * once it is there, which MSK does not do at creation.
    *
    * @default false
    */
@@ -101,6 +103,24 @@ export class KafkaCluster extends Construct implements IConnectable {
     });
     this.cluster = this.createCluster(props, kafkaVersion, brokersPerZone);
     this.cluster.applyRemovalPolicy(choices.nonProduction ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN);
+    if (replicated) this.letReplicatorsConnect();
+  }
+
+  /**
+   * A replicator of another region comes through connections that MSK makes for it.
+   *
+   * @see https://docs.aws.amazon.com/msk/latest/developerguide/msk-replicator-prepare-clusters.html
+   */
+  private letReplicatorsConnect(): void {
+    const clusterArn = this.cluster.attrArn;
+    const statement = new PolicyStatement({
+      sid: 'LetReplicatorsConnect',
+      principals: [new ServicePrincipal('kafka.amazonaws.com')],
+      actions: ['kafka:CreateVpcConnection', 'kafka:DescribeClusterV2', 'kafka:GetBootstrapBrokers'],
+      resources: [clusterArn],
+    });
+    const policy = new PolicyDocument({ statements: [statement] });
+    new CfnClusterPolicy(this, 'Policy', { clusterArn, policy });
   }
 
   private createCluster(props: KafkaClusterProps, kafkaVersion: string, brokersPerZone: number): CfnCluster {

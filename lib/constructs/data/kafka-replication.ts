@@ -34,7 +34,7 @@ export interface KafkaReplicationProps {
  * one, under the same names. It stands where the data arrives, so that it works on while the other region is lost.
  *
  * The identifiers of the other cluster are made by AWS, so it is added in a second deploy, with what the first one made
- * written down as text. Both clusters must have multi-VPC connectivity or be reachable, and be in one account.
+ * written down as text. The cluster that sends must have multi-VPC connectivity for IAM, and both must be in one account.
  *
  * @throws ConfigurationError when the source is no cluster of another region of the service
  * @see https://docs.aws.amazon.com/msk/latest/developerguide/msk-replicator.html
@@ -54,6 +54,8 @@ export class KafkaReplication extends Construct {
     refuse(this.node.path, this.mistakesIn(props));
     const { target, sourceClusterArn, sourceSubnetIds, sourceSecurityGroupIds, topics = ['.*'] } = props;
     const targetClusterArn = target.cluster.attrArn;
+    // The replicator stands in this region's network with the security group of the cluster.
+    target.connections.allowDefaultPortInternally('MSK Replicator');
     this.role = this.createRole(sourceClusterArn, target);
     const { clientSubnets } = target.cluster.brokerNodeGroupInfo as { clientSubnets: string[] };
     this.replicator = new CfnReplicator(this, 'Replicator', {
@@ -99,18 +101,22 @@ export class KafkaReplication extends Construct {
         fix: 'write the ARN of the cluster that sends: arn:aws:kafka:<region>:<account>:cluster/<name>/<id>',
       });
     }
-    if (sourceSubnetIds.length === 0) {
+    const subnets = sourceSubnetIds.length;
+    if (!Token.isUnresolved(sourceSubnetIds) && (subnets < LEAST_SUBNETS || subnets > MOST_SUBNETS)) {
       mistakes.push({
-        problem: 'sourceSubnetIds is empty, so the other cluster cannot be reached',
-        fix: 'name the subnets of the cluster that sends',
+        problem: `sourceSubnetIds names ${subnets} subnets, but a replicator stands in ${LEAST_SUBNETS} or ${MOST_SUBNETS}`,
+        fix: 'name the subnets of the cluster that sends, one in each of its zones',
       });
     }
     return mistakes;
   }
 
-  /** @see https://docs.aws.amazon.com/msk/latest/developerguide/msk-replicator-requirements.html */
+  /** @see https://docs.aws.amazon.com/msk/latest/developerguide/msk-replicator-ser.html */
   private createRole(sourceArn: string, target: KafkaCluster): Role {
-    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('kafka.amazonaws.com') });
+    const conditions = { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } };
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('kafka.amazonaws.com', { conditions }),
+    });
     const within = (kind: string): string[] => [
       `${sourceArn.replace(':cluster/', `:${kind}/`)}/*`,
       Stack.of(this).formatArn({
@@ -157,6 +163,8 @@ export class KafkaReplication extends Construct {
 }
 
 const LONGEST_NAME = 64;
+const LEAST_SUBNETS = 2;
+const MOST_SUBNETS = 3;
 
 const CLUSTER_ARN = /^arn:aws[a-z-]*:kafka:([a-z0-9-]+):\d{12}:cluster\/[^/]+\/[A-Za-z0-9-]+$/;
 

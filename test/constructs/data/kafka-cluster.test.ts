@@ -1,3 +1,4 @@
+import { Template } from 'aws-cdk-lib/assertions';
 import { App, type Stack } from 'aws-cdk-lib/core';
 import { KafkaCluster, type KafkaClusterProps } from '../../../lib/constructs/data/kafka-cluster';
 import { KafkaReplication } from '../../../lib/constructs/data/kafka-replication';
@@ -93,7 +94,7 @@ function replicated(props: { sourceClusterArn?: string; sourceSubnetIds?: string
       new KafkaReplication(stack, 'Mirror', {
         target,
         sourceClusterArn: SOURCE,
-        sourceSubnetIds: ['subnet-0f4c7b52'],
+        sourceSubnetIds: ['subnet-0f4c7b52', 'subnet-1f4c7b52'],
         sourceSecurityGroupIds: ['sg-0f4c7b52'],
         ...props,
       });
@@ -112,6 +113,36 @@ describe('a Kafka replication', () => {
     });
   });
 
+  it('may reach the cluster of this region, over IAM only', () => {
+    const [, standby] = replicated();
+    const rule = { IpProtocol: 'tcp', FromPort: 9098, ToPort: 9098 };
+    for (const type of ['AWS::EC2::SecurityGroupIngress', 'AWS::EC2::SecurityGroupEgress'])
+      expect(only(standby as never, type)).toMatchObject(rule);
+  });
+
+  it('replicates for its own account only', () => {
+    const [, standby] = replicated();
+    const roles = Object.values(Template.fromStack(standby as Stack).findResources('AWS::IAM::Role'));
+    const [statement] = roles
+      .flatMap(({ Properties }) => Properties.AssumeRolePolicyDocument.Statement)
+      .filter(({ Principal }) => Principal.Service === 'kafka.amazonaws.com');
+    expect(statement.Condition).toEqual({ StringEquals: { 'aws:SourceAccount': ACCOUNT } });
+  });
+
+  it('is let in by the cluster that sends', () => {
+    const [primary] = replicated();
+    const { Statement } = only(primary as never, 'AWS::MSK::ClusterPolicy').Policy;
+    expect(Statement).toEqual([
+      {
+        Sid: 'LetReplicatorsConnect',
+        Effect: 'Allow',
+        Principal: { Service: 'kafka.amazonaws.com' },
+        Action: ['kafka:CreateVpcConnection', 'kafka:DescribeClusterV2', 'kafka:GetBootstrapBrokers'],
+        Resource: { 'Fn::GetAtt': [expect.any(String), 'Arn'] },
+      },
+    ]);
+  });
+
   it('is refused for a cluster of its own region, or of none', () => {
     const own = SOURCE.replace('eu-west-1:', 'eu-central-1:');
     expect(refusal(() => replicated({ sourceClusterArn: own })).message).toMatch(
@@ -123,7 +154,9 @@ describe('a Kafka replication', () => {
   });
 
   it('is refused without subnets of the other cluster, or outside a set of regions', () => {
-    expect(refusal(() => replicated({ sourceSubnetIds: [] })).message).toMatch(/sourceSubnetIds is empty/);
+    expect(refusal(() => replicated({ sourceSubnetIds: ['subnet-0f4c7b52'] })).message).toMatch(
+      /sourceSubnetIds names 1 subnets, but a replicator stands in 2 or 3/,
+    );
     const stack = shopStack(2);
     const target = new KafkaCluster(stack, 'Ledger', { network: networkIn(stack) });
     const props = { target, sourceClusterArn: SOURCE, sourceSubnetIds: ['a'], sourceSecurityGroupIds: ['b'] };
