@@ -116,7 +116,7 @@ export function auroraParts(scope: Construct, part: AuroraPart): AuroraParts {
   const { alerts } = foundation;
   alerts.tellOf('ClusterEvents', 'db-cluster', [cluster]);
   alerts.tellOf('InstanceEvents', 'db-instance', instances);
-  alerts.tellOf('ParameterEvents', 'db-parameter-group', [parameterGroup]);
+  alerts.tellOfAllParameterGroups();
   return { cluster, parameterGroup, instances };
 }
 

@@ -50,10 +50,28 @@ export class DatabaseAlerts {
   /** Tells of every category of events of some databases or parameter groups of one type. */
   tellOf(id: string, sourceType: EventSource, sources: readonly CfnResource[]): void {
     if (sources.length === 0) return;
+    this.subscribe(
+      id,
+      sourceType,
+      sources.map(({ ref }) => ref),
+    );
+  }
+
+  /**
+   * Tells of the parameter group of a cluster, and of all others of the account and region: RDS takes names of the parameter
+   * groups of instances only.
+   *
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateEventSubscription.html
+   */
+  tellOfAllParameterGroups(): void {
+    this.subscribe('ParameterEvents', 'db-parameter-group');
+  }
+
+  private subscribe(id: string, sourceType: EventSource, sourceIds?: string[]): void {
     const subscription = new CfnEventSubscription(this.construct, id, {
       snsTopicArn: this.topic.topicArn,
       sourceType,
-      sourceIds: sources.map(({ ref }) => ref),
+      ...(sourceIds && { sourceIds }),
       enabled: true,
     });
     // RDS tries the topic when the subscription is made: its policy must be there.

@@ -95,7 +95,7 @@ export class RdsMultiAzCluster extends Construct implements DatabaseAccess {
     });
     this.cluster = this.createCluster(engine, foundation, props);
     foundation.alerts.tellOf('ClusterEvents', 'db-cluster', [this.cluster]);
-    foundation.alerts.tellOf('ParameterEvents', 'db-parameter-group', [this.parameterGroup]);
+    foundation.alerts.tellOfAllParameterGroups();
     this.secret = managedSecret(this, this.cluster.attrMasterUserSecretSecretArn, this.encryptionKey);
     this.writerEndpoint = new Endpoint(this.cluster.attrEndpointAddress, foundation.port);
     this.readerEndpoint = new Endpoint(this.cluster.attrReadEndpointAddress, foundation.port);

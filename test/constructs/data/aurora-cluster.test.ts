@@ -104,6 +104,12 @@ describe('an AuroraCluster', () => {
     ]);
   });
 
+  test('names no cluster parameter group to RDS, which knows those of instances only', () => {
+    const subscriptions = Template.fromStack(orders().stack).findResources('AWS::RDS::EventSubscription');
+    const named = Object.values(subscriptions).map(({ Properties }) => Properties.SourceIds?.length);
+    expect(named).toEqual([1, 2, undefined]);
+  });
+
   test('lets a role sign in, and has both endpoints', () => {
     const { stack, database } = orders();
     database.grantConnect(new Role(stack, 'App', { assumedBy: new AccountPrincipal(ACCOUNT) }), 'app');
