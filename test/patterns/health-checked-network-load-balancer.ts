@@ -20,7 +20,8 @@ export const healthCheckedNetworkLoadBalancer: Pattern<Options> = {
     const certificate = certificateIn(stack);
     // minimal
     const network = new ResilientNetwork(stack, 'Network');
-    new HealthCheckedNetworkLoadBalancer(stack, 'Entry', { network, port: 8883, certificate });
+    const broker = { port: 8883, healthCheckPort: 8080, certificate };
+    new HealthCheckedNetworkLoadBalancer(stack, 'Entry', { network, ...broker });
     // end
   },
   options: anyOf<Options>({

@@ -35,9 +35,9 @@ export interface HealthCheckedNetworkLoadBalancerProps
     StaticAddressProps {
   /**
    * Whether each zone also sends to the targets of the others. Off makes zones independent of each other; then each must
-   * have targets to spare, so say how many there are in `minimumTargets`.
+   * have targets to spare, so say how many there are in `minimumTargets`. UDP takes it off, or no zone could be shifted away.
    *
-   * @default true
+   * @default - true; false before an application load balancer, which sends to all zones itself
    */
   readonly crossZone?: boolean;
 
@@ -114,10 +114,12 @@ export class HealthCheckedNetworkLoadBalancer extends Construct {
       description: `Callers of ${this.node.path}`,
       allowAllOutbound: false,
     });
-    this.loadBalancer = this.createLoadBalancer(choices, props);
+    const crossZone = chooseCrossZone(choices, props);
+    this.loadBalancer = this.createLoadBalancer(choices, props, crossZone);
     this.accessLogs = accessLogBucket(this, choices, props.accessLogRetention ?? Duration.days(365));
     this.loadBalancer.logAccessLogs(this.accessLogs);
     this.targetGroup = networkTargets(this, choices, this, this.withPath(props));
+    if (crossZone && this.zonalShift) letZonesShift(this.targetGroup);
     this.listener = this.listen(props);
     this.admit(props);
   }
@@ -125,6 +127,7 @@ export class HealthCheckedNetworkLoadBalancer extends Construct {
   private createLoadBalancer(
     choices: TierChoices,
     props: HealthCheckedNetworkLoadBalancerProps,
+    crossZoneEnabled: boolean,
   ): NetworkLoadBalancer {
     const { vpc } = this.network;
     const mappings = staticAddresses(this, choices, this.network, props);
@@ -135,7 +138,7 @@ export class HealthCheckedNetworkLoadBalancer extends Construct {
         : { vpcSubnets: { subnets: this.internetFacing ? vpc.publicSubnets : vpc.privateSubnets } }),
       internetFacing: this.internetFacing,
       securityGroups: [this.securityGroup],
-      crossZoneEnabled: chooseCrossZone(choices, props.crossZone),
+      crossZoneEnabled,
       zonalShift: this.zonalShift,
       deletionProtection: choices.locked({ what: 'deletionProtection', chosen: props.deletionProtection }),
     });
@@ -188,11 +191,28 @@ export class HealthCheckedNetworkLoadBalancer extends Construct {
   }
 }
 
+/**
+ * Where zones send to each other, AWS lets none be shifted away from a target group that cuts the connections of unhealthy
+ * targets, as it does by default.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/enable-zonal-shift.html
+ */
+function letZonesShift(targets: NetworkTargetGroup): void {
+  targets.setAttribute('target_health_state.unhealthy.connection_termination.enabled', 'false');
+}
+
 /** Where zones carry the peak without one of them, each may be left to itself. */
-function chooseCrossZone(choices: TierChoices, chosen: boolean | undefined): boolean {
+function chooseCrossZone(
+  choices: TierChoices,
+  { crossZone: chosen, targetType }: HealthCheckedNetworkLoadBalancerProps,
+): boolean {
   const { zoneLossLoad } = choices.policy;
   const source =
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html';
+  if (targetType === TargetType.ALB) {
+    const because = 'the application load balancer behind it sends to all zones itself';
+    return choices.on({ what: 'crossZone', owed: { value: false, because, source }, chosen });
+  }
   const owed = {
     value: true,
     because: 'a zone without healthy targets is served by those of the others',
@@ -206,12 +226,12 @@ function chooseCrossZone(choices: TierChoices, chosen: boolean | undefined): boo
 /** One in use and one to spare. */
 const TARGETS_IN_ZONE = 2;
 
-function independenceMistakes(
-  { crossZone = true, zonalShift = true, minimumTargets }: HealthCheckedNetworkLoadBalancerProps,
-  zones: number,
-): Mistake[] {
-  if (crossZone) return [];
+function independenceMistakes(props: HealthCheckedNetworkLoadBalancerProps, zones: number): Mistake[] {
+  const { targetType, zonalShift = true } = props;
+  const isBalanced = targetType === TargetType.ALB;
+  const { crossZone = !isBalanced, minimumTargets } = props;
   const needed = TARGETS_IN_ZONE * zones;
+  if (crossZone) return zonalShift ? shiftMistakes(props, needed) : [];
   const mistakes: Mistake[] = [];
   if (!zonalShift) {
     mistakes.push({
@@ -219,11 +239,33 @@ function independenceMistakes(
       fix: 'turn one of the two on',
     });
   }
-  if (minimumTargets === undefined || !(Token.isUnresolved(minimumTargets) || minimumTargets >= needed)) {
+  const isEnough =
+    minimumTargets !== undefined && (Token.isUnresolved(minimumTargets) || minimumTargets >= needed);
+  if (!isBalanced && !isEnough) {
     mistakes.push({
       problem: `crossZone is off with ${minimumTargets ?? 'an unknown number of'} targets in ${zones} zones: a target lost leaves its zone without any`,
       fix: `set minimumTargets to ${needed} or more, and run as many, or leave crossZone on`,
     });
   }
   return mistakes;
+}
+
+/** Where zones send to each other, AWS lets none be shifted away from datagrams or an application load balancer. */
+function shiftMistakes(props: HealthCheckedNetworkLoadBalancerProps, needed: number): Mistake[] {
+  if (props.targetType === TargetType.ALB) {
+    return [
+      {
+        problem: 'crossZone is on, with which no zone can be shifted away from targets of type alb',
+        fix: 'leave crossZone out: the application load balancer sends to all zones itself',
+      },
+    ];
+  }
+  const protocol = listenerProtocol(props);
+  if (!takesDatagrams(protocol)) return [];
+  return [
+    {
+      problem: `crossZone is on, with which no zone can be shifted away from targets of ${protocol}`,
+      fix: `set crossZone to false and minimumTargets to ${needed} or more, or zonalShift to false with a weakening`,
+    },
+  ];
 }

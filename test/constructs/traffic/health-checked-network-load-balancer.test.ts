@@ -10,6 +10,9 @@ import {
 import { Tier } from '../../../lib/objectives/tier';
 import { catalogued, certificateIn, networkIn, only, refusal, shopStack, WEAKENING } from '../fixtures';
 
+/** Zones that do without each other. */
+const INDEPENDENT = { crossZone: false, minimumTargets: 6 };
+
 const LOAD_BALANCER = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
 const TARGET_GROUP = 'AWS::ElasticLoadBalancingV2::TargetGroup';
 const LISTENER = 'AWS::ElasticLoadBalancingV2::Listener';
@@ -56,8 +59,13 @@ describe('the health check of a HealthCheckedNetworkLoadBalancer', () => {
   });
 
   test('may be on a port of its own', () => {
-    const stack = shopStack(Tier.IMPORTANT);
-    entryIn(stack, { protocol: Protocol.UDP, healthCheckPort: 8080, healthCheckPath: '/ready' });
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    entryIn(stack, {
+      ...INDEPENDENT,
+      protocol: Protocol.UDP,
+      healthCheckPort: 8080,
+      healthCheckPath: '/ready',
+    });
     expect(only(stack, TARGET_GROUP)).toMatchObject({
       Protocol: 'UDP',
       HealthCheckProtocol: 'HTTP',
@@ -160,10 +168,31 @@ describe('a HealthCheckedNetworkLoadBalancer', () => {
     );
   });
 
-  test('may have an application load balancer behind it', () => {
+  const CUTS = 'target_health_state.unhealthy.connection_termination.enabled';
+
+  test('keeps the connections of unhealthy targets, without which AWS lets no zone be shifted away', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    entryIn(stack);
+    expect(attribute(only(stack, LOAD_BALANCER), 'load_balancing.cross_zone.enabled')).toBe('true');
+    expect(attribute(only(stack, LOAD_BALANCER), 'zonal_shift.config.enabled')).toBe('true');
+    expect(attribute(only(stack, TARGET_GROUP), CUTS)).toBe('false');
+  });
+
+  test('cuts them where zones are independent, or none is shifted away', () => {
+    const independent = shopStack(Tier.BUSINESS_CRITICAL);
+    entryIn(independent, { crossZone: false, minimumTargets: 6 });
+    expect(attribute(only(independent, TARGET_GROUP), CUTS)).toBeUndefined();
+    const unshifted = shopStack(Tier.BUSINESS_CRITICAL);
+    entryIn(unshifted, { zonalShift: false, weakening: WEAKENING, protocol: Protocol.UDP });
+    expect(attribute(only(unshifted, TARGET_GROUP), CUTS)).toBeUndefined();
+  });
+
+  test('may have an application load balancer behind it, which sends to all zones itself', () => {
     const stack = shopStack(Tier.IMPORTANT);
     entryIn(stack, { targetType: TargetType.ALB, port: 443 });
     const group = only(stack, TARGET_GROUP);
+    expect(attribute(only(stack, LOAD_BALANCER), 'load_balancing.cross_zone.enabled')).toBe('false');
+    expect(catalogued(stack).weakenings).toEqual([]);
     expect(group).toMatchObject({ TargetType: 'alb', Protocol: 'TCP', Port: 443 });
     expect(attribute(group, 'preserve_client_ip.enabled')).toBeUndefined();
   });
@@ -240,7 +269,7 @@ describe('a HealthCheckedNetworkLoadBalancer', () => {
     ],
     [
       'a check by datagram',
-      { protocol: Protocol.UDP, healthCheckProtocol: Protocol.UDP },
+      { ...INDEPENDENT, protocol: Protocol.UDP, healthCheckProtocol: Protocol.UDP },
       'healthCheckProtocol is UDP, in which no target can be asked',
     ],
     [
@@ -255,8 +284,18 @@ describe('a HealthCheckedNetworkLoadBalancer', () => {
     ],
     [
       'hidden senders of datagrams',
-      { protocol: Protocol.UDP, preserveClientIp: false },
+      { ...INDEPENDENT, protocol: Protocol.UDP, preserveClientIp: false },
       'preserveClientIp is false, but targets of UDP always see the client',
+    ],
+    [
+      'datagrams that no zone can be shifted away from',
+      { protocol: Protocol.UDP },
+      'crossZone is on, with which no zone can be shifted away from targets of UDP',
+    ],
+    [
+      'zones twice in front of an application load balancer',
+      { targetType: TargetType.ALB, crossZone: true },
+      'crossZone is on, with which no zone can be shifted away from targets of type alb',
     ],
     [
       'independent zones with too few targets',
