@@ -6,10 +6,11 @@ import type { AlarmDetection } from '../../calculus/failover-time';
 import type { Mistake } from '../../objectives/mistakes';
 
 /**
- * What Route 53 cannot follow: it reads the metric of an alarm itself, in standard resolution and with the plain
- * statistics only. An alarm of another app says nothing of itself.
+ * What Route 53 cannot follow: it reads the metric of an alarm itself, in standard resolution, with the plain
+ * statistics and over periods in a row only. An alarm of another app says nothing of itself.
  *
  * @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_AlarmIdentifier.html
+ * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html
  * @internal
  */
 export function alarmMistakes(alarm: IAlarmRef): Mistake[] {
@@ -23,7 +24,7 @@ export function alarmMistakes(alarm: IAlarmRef): Mistake[] {
     ];
   }
   if (!found) return [];
-  const { period, extendedStatistic, metrics } = found;
+  const { period, extendedStatistic, metrics, datapointsToAlarm, evaluationPeriods } = found;
   const mistakes: Mistake[] = [];
   if (isKnown(period) && period < MINUTE) {
     mistakes.push({
@@ -35,6 +36,12 @@ export function alarmMistakes(alarm: IAlarmRef): Mistake[] {
     mistakes.push({
       problem: `${alarm.node.path} uses the statistic ${extendedStatistic}, which Route 53 does not read`,
       fix: 'use Average, Minimum, Maximum, Sum or SampleCount',
+    });
+  }
+  if (isKnown(datapointsToAlarm) && isKnown(evaluationPeriods) && datapointsToAlarm < evaluationPeriods) {
+    mistakes.push({
+      problem: `${alarm.node.path} fires after ${datapointsToAlarm} of ${evaluationPeriods} periods, but Route 53 follows no alarm of some out of many`,
+      fix: `leave datapointsToAlarm out, and set evaluationPeriods to ${datapointsToAlarm}`,
     });
   }
   if (metrics !== undefined) {

@@ -23,8 +23,8 @@ export interface AlarmHealthCheckProps {
  * A Route 53 health check that follows a CloudWatch alarm, for the `healthChecks` of a {@link FailoverDns} or an
  * {@link ActiveActiveDns}.
  *
- * @throws ConfigurationError for an alarm that Route 53 cannot follow: composite, of high resolution, with percentiles or
- * computed from several metrics
+ * @throws ConfigurationError for an alarm that Route 53 cannot follow: composite, of high resolution, with percentiles,
+ * computed from several metrics, or firing after some periods out of many
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html
  */
 export class AlarmHealthCheck extends Construct {

@@ -498,6 +498,19 @@ describe('the alarm of a FailoverDns', () => {
     expect(refusal(() => dnsIn(stack, { alarm: alarmOf(stack, props) })).problem).toMatch(problem);
   });
 
+  test('fails when it counts some periods out of many', () => {
+    const stack = shopStack(Tier.STANDARD);
+    const metric = new Metric({ namespace: 'Shop', metricName: 'FailedOrders', period: Duration.minutes(1) });
+    const rest = { metric, threshold: 1, evaluationPeriods: 5 };
+    const some = new Alarm(stack, 'Some', { ...rest, datapointsToAlarm: 3 });
+    expect(refusal(() => dnsIn(stack, { alarm: some }))).toMatchObject({
+      problem: `${some.node.path} fires after 3 of 5 periods, but Route 53 follows no alarm of some out of many`,
+      fix: 'leave datapointsToAlarm out, and set evaluationPeriods to 3',
+    });
+    const all = new Alarm(stack, 'All', { ...rest, datapointsToAlarm: 5 });
+    expect(() => new AlarmHealthCheck(stack, 'Check', { alarm: all })).not.toThrow();
+  });
+
   test('fails when it is computed', () => {
     const stack = shopStack(Tier.STANDARD);
     const failed = new Metric({ namespace: 'Shop', metricName: 'FailedOrders' });
