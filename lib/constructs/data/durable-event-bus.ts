@@ -147,25 +147,18 @@ export class DurableEventBus extends Construct {
     return endpoint;
   }
 
-  /** EventBridge replicates with a rule of its own, which it makes as this role. */
+  /** EventBridge replicates with a rule of its own at each of the buses, which it makes as this role. */
   private replicationRole(arns: readonly string[]): Role {
     const role = new Role(this, 'Replication', { assumedBy: new ServicePrincipal('events.amazonaws.com') });
-    const statements: [actions: string[], resources: string[]][] = [
+    const rules = arns.map((arn) => `${arn.replace(':event-bus/', ':rule/')}/GlobalEndpointManagedRule-*`);
+    const passed = { StringEquals: { 'iam:PassedToService': 'events.amazonaws.com' } };
+    const statements: [actions: string[], resources: string[], conditions?: typeof passed][] = [
       [['events:PutEvents'], [...arns]],
-      [
-        ['events:PutRule', 'events:PutTargets', 'events:DeleteRule', 'events:RemoveTargets'],
-        [
-          Stack.of(this).formatArn({
-            service: 'events',
-            resource: 'rule',
-            resourceName: `${this.bus.eventBusName}/GlobalEndpointManagedRule-*`,
-          }),
-        ],
-      ],
-      [['iam:PassRole'], [role.roleArn]],
+      [['events:PutRule', 'events:PutTargets', 'events:DeleteRule', 'events:RemoveTargets'], rules],
+      [['iam:PassRole'], [role.roleArn], passed],
     ];
-    for (const [actions, resources] of statements) {
-      role.addToPolicy(new PolicyStatement({ effect: Effect.ALLOW, actions, resources }));
+    for (const [actions, resources, conditions = {}] of statements) {
+      role.addToPolicy(new PolicyStatement({ effect: Effect.ALLOW, actions, resources, conditions }));
     }
     acknowledgeInlinePolicy(role);
     return role;

@@ -86,6 +86,21 @@ describe('a durable event bus', () => {
     expect(ReplicationConfig).toEqual({ State: 'ENABLED' });
     Template.fromStack(standby as never).resourceCountIs('AWS::Events::Endpoint', 0);
   });
+
+  it('has an endpoint that may make its rules at both buses, and pass its role to EventBridge only', () => {
+    const [primary] = busesIn(PAIR, { endpointHealthCheckArn: CHECK, weakening: WEAKENING }).stacks;
+    const statements = Object.values(Template.fromStack(primary as never).findResources('AWS::IAM::Policy'))
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+      .map((statement) => ({ ...statement, text: JSON.stringify(statement.Resource) }));
+    const rules = statements.find(({ Action }) => Action.includes('events:PutRule'));
+    for (const region of ['eu-west-1', 'eu-central-1'])
+      expect(rules.text).toContain(
+        `:events:${region}:${ACCOUNT}:rule/shop-events/GlobalEndpointManagedRule-*`,
+      );
+    expect(statements.find(({ Action }) => Action === 'iam:PassRole').Condition).toEqual({
+      StringEquals: { 'iam:PassedToService': 'events.amazonaws.com' },
+    });
+  });
 });
 
 describe('a durable event bus is refused', () => {
