@@ -172,11 +172,18 @@ export class StatelessInstances extends Construct implements IGrantable {
     });
     const resource = group.node.defaultChild;
     if (resource instanceof CfnAutoScalingGroup) {
-      resource.availabilityZoneImpairmentPolicy = {
-        zonalShiftEnabled: this.loadBalancer.zonalShift,
-        // While a zone is left, what looks broken there may be the network: it is not replaced over and over.
-        impairedZoneHealthCheckBehavior: 'IgnoreUnhealthy',
-      };
+      // Who starts before there is a way out finds neither repositories nor Systems Manager.
+      resource.node.addDependency(
+        vpc.selectSubnets({ subnets: vpc.privateSubnets }).internetConnectivityEstablished,
+      );
+      // Auto Scaling lets nobody turn off what was never on.
+      if (this.loadBalancer.zonalShift) {
+        resource.availabilityZoneImpairmentPolicy = {
+          zonalShiftEnabled: true,
+          // While a zone is left, what looks broken there may be the network: it is not replaced over and over.
+          impairedZoneHealthCheckBehavior: 'IgnoreUnhealthy',
+        };
+      }
       // cfn-lint 1.51.0 does not know instance refresh as an update policy yet; CloudFormation and the CDK do.
       resource.addMetadata('cfn-lint', { config: { ignore_checks: ['E3016'] } });
     }

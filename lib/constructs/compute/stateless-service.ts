@@ -209,12 +209,14 @@ export class StatelessService extends Construct implements IGrantable {
   }
 
   private createService(desiredCount: number, startupTime: Duration): FargateService {
-    return new FargateService(this, 'Service', {
+    const { vpc } = this.loadBalancer.network;
+    const subnets = vpc.selectSubnets({ subnets: vpc.privateSubnets });
+    const service = new FargateService(this, 'Service', {
       cluster: this.cluster,
       taskDefinition: this.taskDefinition,
       desiredCount,
       platformVersion: FargatePlatformVersion.LATEST,
-      vpcSubnets: { subnets: this.loadBalancer.network.vpc.privateSubnets },
+      vpcSubnets: { subnets: subnets.subnets },
       assignPublicIp: false,
       availabilityZoneRebalancing: AvailabilityZoneRebalancing.ENABLED,
       // New tasks serve before old ones stop, so that a deploy leaves no less than what carries the load.
@@ -225,6 +227,9 @@ export class StatelessService extends Construct implements IGrantable {
       enableECSManagedTags: true,
       propagateTags: PropagatedTagSource.SERVICE,
     });
+    // Tasks that start before there is a way out find no image, and the circuit breaker would end the first deploy.
+    service.node.findChild('Service').node.addDependency(subnets.internetConnectivityEstablished);
+    return service;
   }
 
   /** By requests first, which show the load before the processors do. */

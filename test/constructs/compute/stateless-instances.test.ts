@@ -105,6 +105,24 @@ describe('StatelessInstances', () => {
     });
   });
 
+  test('say nothing of zones where none is shifted away: Auto Scaling turns off only what was on', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    const targetType = TargetType.INSTANCE;
+    webIn(stack, { loadBalancer: entryIn(stack, { targetType, zonalShift: false, weakening: WEAKENING }) });
+    expect(only(stack, GROUP).AvailabilityZoneImpairmentPolicy).toBeUndefined();
+  });
+
+  test('start when there is a way out of their subnets', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    webIn(stack);
+    const [found] = Object.values(Template.fromStack(stack).findResources(GROUP));
+    for (const subnet of [1, 2, 3]) {
+      expect(found?.DependsOn).toContainEqual(
+        expect.stringMatching(new RegExp(`PrivateSubnet${subnet}DefaultRoute`)),
+      );
+    }
+  });
+
   test('are replaced when the load balancer or a volume finds them broken, once they have had time to start', () => {
     const { HealthCheckType, HealthCheckGracePeriod, DefaultInstanceWarmup } = group(Tier.BUSINESS_CRITICAL, {
       startupTime: Duration.minutes(2),

@@ -379,6 +379,17 @@ describe('a bad version of a StatelessService', () => {
     Template.fromStack(stack).resourceCountIs('AWS::CloudWatch::Alarm', 1);
   });
 
+  test('starts when there is a way out of its subnets, else it would find no image', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    webIn(stack);
+    const [found] = Object.values(Template.fromStack(stack).findResources('AWS::ECS::Service'));
+    for (const subnet of [1, 2, 3]) {
+      expect(found?.DependsOn).toContainEqual(
+        expect.stringMatching(new RegExp(`PrivateSubnet${subnet}DefaultRoute`)),
+      );
+    }
+  });
+
   test('is taken back when an alarm of the owner fires', () => {
     const stack = shopStack(Tier.IMPORTANT);
     const metric = new Metric({ namespace: 'Shop', metricName: 'FailedOrders' });
