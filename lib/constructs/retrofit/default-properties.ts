@@ -144,7 +144,11 @@ export const DEFAULT_PROPERTIES: Readonly<Record<string, readonly DefaultPropert
   'aws-cdk-lib.aws-elasticloadbalancingv2.ApplicationTargetGroup': TARGET_GROUP,
   'aws-cdk-lib.aws-elasticloadbalancingv2.NetworkLoadBalancer': [
     ...LOAD_BALANCER,
-    onByDefault('zonalShift', zonalShift, { l1: 'loadBalancerAttributes=zonal_shift.config.enabled' }),
+    onByDefault('zonalShift', zonalShift, {
+      // Across zones AWS takes it only where all target groups leave the connections of unhealthy targets alone.
+      unless: ({ crossZoneEnabled }) => crossZoneEnabled === true,
+      l1: 'loadBalancerAttributes=zonal_shift.config.enabled',
+    }),
   ],
   'aws-cdk-lib.aws-rds.DatabaseCluster': CLUSTER,
   'aws-cdk-lib.aws-rds.DatabaseClusterFromSnapshot': CLUSTER,

@@ -225,6 +225,14 @@ describe('other plain constructs', () => {
     expect(attributes.filter((each) => each.includes('zonal_shift'))).toHaveLength(1);
   });
 
+  test('leave zonal shift off where zones send to each other, which AWS may refuse', () => {
+    const { stack } = plain();
+    new NetworkLoadBalancer(stack, 'Nlb', { vpc: vpcIn(stack), crossZoneEnabled: true });
+    const template = JSON.stringify(Template.fromStack(stack).toJSON());
+    expect(template).toContain('load_balancing.cross_zone.enabled');
+    expect(template).not.toContain('zonal_shift');
+  });
+
   const targetsIn = (stack: Stack, props: Partial<ApplicationTargetGroupProps> = {}) =>
     new ApplicationTargetGroup(stack, 'Targets', {
       vpc: vpcIn(stack),
