@@ -9,9 +9,10 @@ const ROOT = join(__dirname, '..', '..');
 const APP = `
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { App, Aspects, AspectPriority, Validations } from 'aws-cdk-lib/core';
+import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { ContainerImage } from 'aws-cdk-lib/aws-ecs';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { HealthCheckedLoadBalancer, NinesAspect, NinesChecks, RegionRole, RegionSet, ResilientNetwork, Service, StatelessService, Tier } from 'cdk-nines';
+import { AuroraCluster, DurableQueue, HealthCheckedLoadBalancer, NinesAspect, NinesChecks, RegionRole, RegionSet, ResilientNetwork, Service, StatelessService, Tier } from 'cdk-nines';
 import { errorBudgetSeconds, YEAR } from 'cdk-nines/calculus';
 import { RULES } from 'cdk-nines/audit';
 import { NinesNagPack } from 'cdk-nines/nag';
@@ -26,7 +27,9 @@ new RegionSet(app, 'Shop', {
     const network = new ResilientNetwork(stack, 'Network');
     const certificate = Certificate.fromCertificateArn(stack, 'Certificate', CERTIFICATE);
     const loadBalancer = new HealthCheckedLoadBalancer(stack, 'Front', { network, certificate });
-    const image = ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:stable');
+    const image = ContainerImage.fromEcrRepository(Repository.fromRepositoryName(stack, 'Images', 'shop'));
+    new AuroraCluster(stack, 'Database', { vpc: network.vpc });
+    new DurableQueue(stack, 'Orders');
     new StatelessService(stack, 'Web', { loadBalancer, image, port: 8080, peakTasks: 3, requestsPerTaskPerMinute: 600 });
   },
 });
