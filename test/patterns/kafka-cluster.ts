@@ -3,14 +3,14 @@ import { KafkaCluster, type KafkaClusterProps } from '../../lib/constructs/data/
 import { ResilientNetwork } from '../../lib/constructs/network/resilient-network';
 import type { Pattern } from '../support/pattern';
 
-export const kafkaCluster: Pattern<Omit<Partial<KafkaClusterProps>, 'network'>> = {
+export const kafkaCluster: Pattern<Omit<Partial<KafkaClusterProps>, 'vpc'>> = {
   construct: 'KafkaCluster',
   service: { dataClasses: [{ name: 'in-flight', rebuildable: true }] },
   build: (stack) => {
     const { availabilityZones } = stack;
-    const network = new ResilientNetwork(stack, 'Network', { availabilityZones });
+    const { vpc } = new ResilientNetwork(stack, 'Network', { availabilityZones });
     // minimal
-    new KafkaCluster(stack, 'Ledger', { network, dataClass: 'in-flight' });
+    new KafkaCluster(stack, 'Ledger', { vpc, dataClass: 'in-flight' });
     // end
   },
   options: fc.record(
@@ -23,7 +23,8 @@ export const kafkaCluster: Pattern<Omit<Partial<KafkaClusterProps>, 'network'>> 
     { requiredKeys: [] },
   ),
   buildWith: (stack, options) => {
-    const network = new ResilientNetwork(stack, 'Network');
-    new KafkaCluster(stack, 'Ledger', { ...options, network });
+    const { availabilityZones } = stack;
+    const { vpc } = new ResilientNetwork(stack, 'Network', { availabilityZones });
+    new KafkaCluster(stack, 'Ledger', { ...options, vpc });
   },
 };

@@ -8,8 +8,8 @@ import type { Pattern } from '../support/pattern';
 /** The cluster of this region, and what is known of the other one after its deploy. */
 function clusters(stack: RegionStack) {
   const { availabilityZones, account } = stack;
-  const network = new ResilientNetwork(stack, 'Network', { availabilityZones });
-  const target = new KafkaCluster(stack, 'Ledger', { network, replicated: true, dataClass: 'in-flight' });
+  const { vpc } = new ResilientNetwork(stack, 'Network', { availabilityZones });
+  const target = new KafkaCluster(stack, 'Ledger', { vpc, replicated: true, dataClass: 'in-flight' });
   const [peer] = stack.peers;
   return {
     target,

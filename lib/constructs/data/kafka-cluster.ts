@@ -1,4 +1,4 @@
-import { Connections, type IConnectable, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import type { Connections, IConnectable, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnCluster, CfnClusterPolicy, CfnConfiguration } from 'aws-cdk-lib/aws-msk';
@@ -8,15 +8,12 @@ import { STORE_FACTS } from '../../calculus/store-facts';
 import { type Mistake, missing, refuse } from '../../objectives/mistakes';
 import { acknowledgeLogKey } from '../governance/nag';
 import { TierChoices } from '../governance/tier-choices';
-import type { ResilientNetwork } from '../network/resilient-network';
 import { regionalName } from '../region/membership';
 import { type DataProps, holdStore } from './data-choice';
+import { placeStore, type StoreNetwork, type StoreNetworkProps } from './store-network';
 
 /** Properties of a {@link KafkaCluster}. */
-export interface KafkaClusterProps extends DataProps {
-  /** Where the brokers stand: three zones at least. */
-  readonly network: ResilientNetwork;
-
+export interface KafkaClusterProps extends DataProps, StoreNetworkProps {
   /**
    * Brokers in each zone.
    *
@@ -73,24 +70,20 @@ export class KafkaCluster extends Construct implements IConnectable {
 
   constructor(scope: Construct, id: string, props: KafkaClusterProps) {
     super(scope, id);
-    refuse(this.node.path, missing(props, 'network'));
+    refuse(this.node.path, missing(props, 'vpc'));
     refuse(this.node.path, mistakesIn(props));
     const choices = new TierChoices(this, props);
-    const { network, brokersPerZone = 1, kafkaVersion = '3.8.x', replicated = false } = props;
+    const { kafkaVersion = '3.8.x', replicated = false } = props;
     holdStore(
       this,
       choices,
       props,
       replicated ? STORE_FACTS.kafkaClusterWithReplicator : STORE_FACTS.kafkaCluster,
     );
-    this.securityGroup = new SecurityGroup(this, 'SecurityGroup', {
-      vpc: network.vpc,
-      allowAllOutbound: false,
-    });
-    this.connections = new Connections({
-      securityGroups: [this.securityGroup],
-      defaultPort: Port.tcp(IAM_PORT),
-    });
+    const network = placeStore(this, choices, props, IAM_PORT);
+    refuse(this.node.path, zoneMistakes(network));
+    this.securityGroup = network.securityGroup;
+    this.connections = network.connections;
     this.logs = new LogGroup(this, 'Logs', {
       retention: RetentionDays.ONE_YEAR,
       removalPolicy: choices.removalPolicy,
@@ -101,7 +94,7 @@ export class KafkaCluster extends Construct implements IConnectable {
       kafkaVersionsList: [kafkaVersion],
       serverProperties: SERVER_PROPERTIES,
     });
-    this.cluster = this.createCluster(props, kafkaVersion, brokersPerZone);
+    this.cluster = this.createCluster(props, kafkaVersion, network);
     this.cluster.applyRemovalPolicy(choices.nonProduction ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN);
     if (replicated) this.letReplicatorsConnect();
   }
@@ -123,16 +116,19 @@ export class KafkaCluster extends Construct implements IConnectable {
     new CfnClusterPolicy(this, 'Policy', { clusterArn, policy });
   }
 
-  private createCluster(props: KafkaClusterProps, kafkaVersion: string, brokersPerZone: number): CfnCluster {
-    const { network, instanceType = 'kafka.m7g.large', volumeSizeGiB = 100 } = props;
-    const { subnetIds } = network.vpc.selectSubnets({ subnets: network.vpc.privateSubnets });
+  private createCluster(
+    props: KafkaClusterProps,
+    kafkaVersion: string,
+    { subnets }: StoreNetwork,
+  ): CfnCluster {
+    const { brokersPerZone = 1, instanceType = 'kafka.m7g.large', volumeSizeGiB = 100 } = props;
     return new CfnCluster(this, 'Cluster', {
       clusterName: this.physicalName(),
       kafkaVersion,
-      numberOfBrokerNodes: brokersPerZone * network.availabilityZones.length,
+      numberOfBrokerNodes: brokersPerZone * subnets.length,
       brokerNodeGroupInfo: {
         brokerAzDistribution: 'DEFAULT',
-        clientSubnets: subnetIds,
+        clientSubnets: subnets.map(({ subnetId }) => subnetId),
         instanceType,
         securityGroups: [this.securityGroup.securityGroupId],
         storageInfo: { ebsStorageInfo: { volumeSize: volumeSizeGiB } },
@@ -170,16 +166,8 @@ const SERVER_PROPERTIES = [
 const LEAST_ZONES = 3;
 const LARGEST_VOLUME_GIB = 16_384;
 
-function mistakesIn(props: KafkaClusterProps): Mistake[] {
-  const { network, brokersPerZone = 1, volumeSizeGiB = 100 } = props;
+function mistakesIn({ brokersPerZone = 1, volumeSizeGiB = 100 }: KafkaClusterProps): Mistake[] {
   const mistakes: Mistake[] = [];
-  const zones = network.availabilityZones.length;
-  if (zones < LEAST_ZONES) {
-    mistakes.push({
-      problem: `${network.node.path} has ${zones} zones: two of three copies of a write would be lost with one of them`,
-      fix: `give ${network.node.path} ${LEAST_ZONES} zones`,
-    });
-  }
   if (!(Number.isInteger(brokersPerZone) && brokersPerZone >= 1)) {
     mistakes.push({
       problem: `there are to be ${brokersPerZone} brokers in each zone`,
@@ -193,4 +181,15 @@ function mistakesIn(props: KafkaClusterProps): Mistake[] {
     });
   }
   return mistakes;
+}
+
+/** At every tier: of three copies in two zones, one zone has two. */
+function zoneMistakes({ zones }: StoreNetwork): Mistake[] {
+  if (zones.length >= LEAST_ZONES) return [];
+  return [
+    {
+      problem: `its subnets are in ${zones.length} zones: two of three copies of a write would be lost with one of them`,
+      fix: `give it subnets in ${LEAST_ZONES} zones`,
+    },
+  ];
 }

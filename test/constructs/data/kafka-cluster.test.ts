@@ -13,7 +13,7 @@ const SOURCE = `arn:aws:kafka:eu-west-1:${ACCOUNT}:cluster/shop-ledger-eu-west-1
 
 function clusterAt(tier: Tier, props: Partial<KafkaClusterProps> = {}) {
   const stack = shopStack(tier, {}, SENT_AGAIN);
-  new KafkaCluster(stack, 'Ledger', { network: networkIn(stack), dataClass: 'in-flight', ...props });
+  new KafkaCluster(stack, 'Ledger', { vpc: networkIn(stack).vpc, dataClass: 'in-flight', ...props });
   return stack;
 }
 
@@ -48,19 +48,18 @@ describe('a Kafka cluster', () => {
 describe('a Kafka cluster is refused', () => {
   const refused = (props: Partial<KafkaClusterProps>) => refusal(() => clusterAt(2, props)).message;
 
-  it('without a network', () => {
+  it('without a network of AWS', () => {
     expect(refusal(() => new KafkaCluster(shopStack(2), 'Ledger', {} as never)).message).toMatch(
-      /network is missing/,
+      /vpc is missing/,
     );
   });
 
   it('in two zones', () => {
     const stack = shopStack(3);
-    const network = new ResilientNetwork(stack, 'Network', {
-      availabilityZones: ['eu-west-1a', 'eu-west-1b'],
-    });
-    expect(refusal(() => new KafkaCluster(stack, 'Ledger', { network })).message).toMatch(
-      /Shop\/Network has 2 zones: two of three copies/,
+    const availabilityZones = ['eu-west-1a', 'eu-west-1b'];
+    const { vpc } = new ResilientNetwork(stack, 'Network', { availabilityZones });
+    expect(refusal(() => new KafkaCluster(stack, 'Ledger', { vpc })).message).toMatch(
+      /its subnets are in 2 zones: two of three copies/,
     );
   });
 
@@ -71,7 +70,7 @@ describe('a Kafka cluster is refused', () => {
 
   it('where its region’s loss may lose nothing, with what would keep it', () => {
     const stack = shopStack(1);
-    expect(refusal(() => new KafkaCluster(stack, 'Ledger', { network: networkIn(stack) })).message).toMatch(
+    expect(refusal(() => new KafkaCluster(stack, 'Ledger', { vpc: networkIn(stack).vpc })).message).toMatch(
       /MSK cluster in three zones loses all of data[\s\S]*use MSK cluster with MSK Replicator/,
     );
   });
@@ -88,8 +87,8 @@ function replicated(props: { sourceClusterArn?: string; sourceSubnetIds?: string
       { region: 'eu-central-1', role: RegionRole.STANDBY, availabilityZones: zones('eu-central-1') },
     ],
     build: (stack, { role }) => {
-      const network = new ResilientNetwork(stack, 'Network');
-      const target = new KafkaCluster(stack, 'Ledger', { network, replicated: true });
+      const { vpc } = new ResilientNetwork(stack, 'Network');
+      const target = new KafkaCluster(stack, 'Ledger', { vpc, replicated: true });
       if (role !== RegionRole.STANDBY) return;
       new KafkaReplication(stack, 'Mirror', {
         target,
@@ -158,7 +157,7 @@ describe('a Kafka replication', () => {
       /sourceSubnetIds names 1 subnets, but a replicator stands in 2 or 3/,
     );
     const stack = shopStack(2);
-    const target = new KafkaCluster(stack, 'Ledger', { network: networkIn(stack) });
+    const target = new KafkaCluster(stack, 'Ledger', { vpc: networkIn(stack).vpc });
     const props = { target, sourceClusterArn: SOURCE, sourceSubnetIds: ['a'], sourceSecurityGroupIds: ['b'] };
     expect(refusal(() => new KafkaReplication(stack, 'Mirror', props)).message).toMatch(
       /belongs to no set of regions/,
