@@ -1,3 +1,4 @@
+import { Protocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Token } from 'aws-cdk-lib/core';
 import { AWS_FACTS } from '../../calculus/aws-facts';
 import { type Mistake, quoted } from '../../objectives/mistakes';
@@ -27,6 +28,16 @@ export function globalRegionMistakes(props: GlobalEntryRegionProps, place: Globa
 /** The account of a listener; `undefined` where it is known at deployment only. @internal */
 export function accountOfListener(arn: string): string | undefined {
   return LISTENER.exec(arn)?.[1];
+}
+
+/**
+ * Whether a load balancer sees the addresses of users: a network load balancer that ends TLS cannot.
+ *
+ * @see https://docs.aws.amazon.com/global-accelerator/latest/dg/about-endpoints.sipp-caveats.html
+ * @internal
+ */
+export function preservesClientIp({ loadBalancer, preserveClientIp }: GlobalEntryRegionProps): boolean {
+  return preserveClientIp ?? loadBalancer?.protocol !== Protocol.TLS;
 }
 
 function listenerMistakes(arn: string): Mistake[] {
@@ -86,8 +97,9 @@ function targetMistakes({ loadBalancer, elasticIp, preserveClientIp }: GlobalEnt
 
 /** Global Accelerator takes over what the load balancer finds, and asks nothing itself. */
 function balancerMistakes(props: GlobalEntryRegionProps): Mistake[] {
-  const { loadBalancer, preserveClientIp = true } = props;
+  const { loadBalancer } = props;
   if (!loadBalancer) return [];
+  const preserveClientIp = preservesClientIp(props);
   const idle = OWN_CHECKS.filter((name) => props[name] !== undefined);
   const mistakes: Mistake[] = [];
   if (idle.length > 0) {
@@ -96,7 +108,14 @@ function balancerMistakes(props: GlobalEntryRegionProps): Mistake[] {
       fix: `leave ${idle.join(', ')} out, and set them on the load balancer`,
     });
   }
-  if (!loadBalancer.internetFacing && !preserveClientIp) {
+  if (loadBalancer.protocol === Protocol.TLS && (preserveClientIp || !loadBalancer.internetFacing)) {
+    mistakes.push({
+      problem: `${loadBalancer.node.path} ends TLS, and before such a network load balancer users do not keep their addresses`,
+      fix: preserveClientIp
+        ? 'leave preserveClientIp out, or end TLS in the targets (protocol TCP, without a certificate)'
+        : 'set internetFacing to true, or end TLS in the targets (protocol TCP, without a certificate)',
+    });
+  } else if (!loadBalancer.internetFacing && !preserveClientIp) {
     mistakes.push({
       problem: 'an internal load balancer always sees the addresses of users',
       fix: 'leave preserveClientIp out',

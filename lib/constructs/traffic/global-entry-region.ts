@@ -1,4 +1,4 @@
-import type { ILoadBalancerV2 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { ILoadBalancerV2, Protocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import {
   CfnCrossAccountAttachment,
   EndpointGroup,
@@ -16,7 +16,7 @@ import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import { membershipOf, regionalName } from '../region/membership';
 import { checkFailover } from './failover-budget';
 import { checkPace } from './failover-timing';
-import { accountOfListener, globalRegionMistakes } from './global-entry-region-mistakes';
+import { accountOfListener, globalRegionMistakes, preservesClientIp } from './global-entry-region-mistakes';
 import { checkHealthPath, DEFAULT_HEALTH_PATH } from './health-path';
 
 /**
@@ -32,6 +32,13 @@ export interface GlobalLoadBalancer extends IConstruct {
 
   /** The addresses that may call it. */
   readonly allowedCidrs: readonly string[];
+
+  /**
+   * What a network load balancer takes.
+   *
+   * @default - none: it is an application load balancer
+   */
+  readonly protocol?: Protocol;
 }
 
 /** Properties of a {@link GlobalEntryRegion}. */
@@ -61,9 +68,9 @@ export interface GlobalEntryRegionProps extends TieredProps {
   readonly trafficDial?: number;
 
   /**
-   * Whether the load balancer sees the addresses of users.
+   * Whether the load balancer sees the addresses of users. A network load balancer that ends TLS never does.
    *
-   * @default true
+   * @default - true; false before a network load balancer that ends TLS
    */
   readonly preserveClientIp?: boolean;
 
@@ -189,15 +196,12 @@ export class GlobalEntryRegion extends Construct {
   }
 }
 
-function endpointOf({
-  loadBalancer,
-  elasticIp = '',
-  preserveClientIp = true,
-}: GlobalEntryRegionProps): RawEndpoint {
+function endpointOf(props: GlobalEntryRegionProps): RawEndpoint {
+  const { loadBalancer, elasticIp = '' } = props;
   return loadBalancer
     ? new RawEndpoint({
         endpointId: loadBalancer.loadBalancer.loadBalancerRef.loadBalancerArn,
-        preserveClientIp,
+        preserveClientIp: preservesClientIp(props),
       })
     : new RawEndpoint({ endpointId: elasticIp, preserveClientIp: false });
 }

@@ -31,6 +31,13 @@ export interface ForeignEndpoint {
    * @default 100
    */
   readonly trafficDial?: number;
+
+  /**
+   * Whether its load balancer sees the addresses of users. A network load balancer that ends TLS never does.
+   *
+   * @default true
+   */
+  readonly preserveClientIp?: boolean;
 }
 
 /** Properties of a {@link GlobalEntry}. */
@@ -118,12 +125,15 @@ export class GlobalEntry extends Construct {
   }
 
   /** A group in the account of the accelerator, with an endpoint of another one. */
-  private admit({ region, endpointArn, attachmentArn, trafficDial = 100 }: ForeignEndpoint): void {
+  private admit({ region, endpointArn, attachmentArn, ...rest }: ForeignEndpoint): void {
+    const { trafficDial = 100, preserveClientIp = true } = rest;
     new CfnEndpointGroup(this, region, {
       listenerArn: this.listener.listenerArn,
       endpointGroupRegion: region,
       trafficDialPercentage: trafficDial,
-      endpointConfigurations: [{ endpointId: endpointArn, attachmentArn, clientIpPreservationEnabled: true }],
+      endpointConfigurations: [
+        { endpointId: endpointArn, attachmentArn, clientIpPreservationEnabled: preserveClientIp },
+      ],
     });
   }
 }

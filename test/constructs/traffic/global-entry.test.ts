@@ -17,6 +17,7 @@ import { TIERS, Tier } from '../../../lib/objectives/tier';
 import {
   ACCOUNT,
   catalogued,
+  certificateIn,
   entryIn,
   networkIn,
   only,
@@ -133,6 +134,40 @@ describe('a GlobalEntryRegion', () => {
     partIn(stack, { loadBalancer });
     const [{ EndpointId }] = only(stack, GROUP).EndpointConfigurations;
     expect(EndpointId).toEqual({ Ref: expect.stringMatching(/^EntryLoadBalancer/) });
+  });
+
+  const tlsIn = (stack: Stack, internetFacing = true) =>
+    new HealthCheckedNetworkLoadBalancer(stack, 'Entry', {
+      network: networkIn(stack),
+      port: 443,
+      certificate: certificateIn(stack),
+      internetFacing,
+    });
+
+  test('takes the addresses of users from a network load balancer that ends TLS, which AWS asks for', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    partIn(stack, { loadBalancer: tlsIn(stack) });
+    const [endpoint] = only(stack, GROUP).EndpointConfigurations;
+    expect(endpoint.ClientIPPreservationEnabled).toBe(false);
+  });
+
+  test.each([
+    [{ preserveClientIp: true }, true, 'leave preserveClientIp out'],
+    [{}, false, 'set internetFacing to true'],
+  ])('fails when they are to be kept there: %j', (props, internetFacing, fix) => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    const loadBalancer = tlsIn(stack, internetFacing);
+    const error = refusal(() => partIn(stack, { loadBalancer, ...props }));
+    expect(error.problem).toMatch(
+      /Entry ends TLS, and before such a network load balancer users do not keep/,
+    );
+    expect(error.fix).toMatch(fix);
+  });
+
+  test('leaves the addresses of users out of a foreign endpoint that cannot have them', () => {
+    const stack = entranceOf({ foreignEndpoints: [{ ...FOREIGN, preserveClientIp: false }] });
+    const [endpoint] = only(stack, GROUP).EndpointConfigurations;
+    expect(endpoint.ClientIPPreservationEnabled).toBe(false);
   });
 
   test.each(TIERS)('at tier %i asks an address at the pace of the tier', (tier) => {
