@@ -89,15 +89,21 @@ function decisionsIn(
   const found = new Map<string, Decided>();
   const all = templates.flatMap(({ Metadata }) => Metadata?.['cdk-nines']?.services ?? []);
   for (const decision of all.flatMap(({ decisions }) => decisions as readonly Decision[])) {
-    const [place = '', ...rest] = decision.what.split(/[./]/);
-    if (ids.length > 0 && !ids.includes(place)) continue;
-    const what = ids.length > 0 ? rest.join('.') : decision.what;
+    const what = ownName(decision.what, ids);
+    if (what === undefined) continue;
     const row = found.get(what) ?? { values: new Set(), because: new Set() };
     row.values.add(String(decision.value));
     row.because.add(decision.because);
     found.set(what, row);
   }
   return found;
+}
+
+/** The name of a decision below the pattern's construct; for a set of regions, what it decided itself. */
+function ownName(what: string, ids: readonly string[]): string | undefined {
+  const [place = '', ...rest] = what.split(/[./]/);
+  if (ids.length === 0) return rest.length > 0 || what.startsWith('slo') ? undefined : what;
+  return ids.includes(place) ? rest.join('.') : undefined;
 }
 
 function typesIn(templates: readonly SynthesisedTemplate[], ids: readonly string[]): readonly string[] {

@@ -104,6 +104,7 @@ export function appOf<O>(pattern: Pattern<O>, around: Surroundings, outdir?: str
     analyticsReporting: false,
     context: {
       '@aws-cdk/core:validateAgainstDefaultRules': true,
+      'aws:cdk:enable-path-metadata': true,
       // What the packs find is read from the report.
       '@aws-cdk/core:failSynthOnValidationErrors': false,
     },
