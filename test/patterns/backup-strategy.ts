@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
 import { BackupStrategy } from '../../lib/constructs/recovery/backup-strategy';
 import type { BackupStrategyProps } from '../../lib/constructs/recovery/backup-strategy-props';
+import { RestoreTesting } from '../../lib/constructs/recovery/restore-testing';
 import { VaultLock } from '../../lib/objectives/policy/backup';
 import { ordersIn } from '../constructs/recovery/fixtures';
 import type { Pattern } from '../support/pattern';
@@ -13,9 +14,9 @@ export const backupStrategy: Pattern<Partial<BackupStrategyProps>> = {
     // minimal
     new BackupStrategy(stack, 'Backup');
     // end
+    new RestoreTesting(stack, 'RestoreTests');
   },
   notItsFault: {
-    'BKP-11': 'backups are restored as a test by RestoreTesting, which stands beside it',
     'DDB-02': 'the table around it is a plain one: the replicas of a region are those of GlobalTable',
   },
   options: fc.record(
@@ -47,7 +48,8 @@ export const backupStrategy: Pattern<Partial<BackupStrategyProps>> = {
   ),
   buildWith: (stack, options, around) => {
     ordersIn(stack, around);
-    new BackupStrategy(stack, 'Backup', options);
+    const { plans } = new BackupStrategy(stack, 'Backup', options);
+    if (plans.length > 0) new RestoreTesting(stack, 'RestoreTests', { restores: true });
   },
 };
 

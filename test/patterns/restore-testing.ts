@@ -5,7 +5,6 @@ import { RestoreTestType } from '../../lib/constructs/recovery/restore-test-type
 import { RestoreTesting } from '../../lib/constructs/recovery/restore-testing';
 import type { RestoreTestingProps } from '../../lib/constructs/recovery/restore-testing-props';
 import type { RegionStack } from '../../lib/constructs/region/region-stack';
-import { RegionRole } from '../../lib/objectives/region-role';
 import { ordersIn } from '../constructs/recovery/fixtures';
 import type { Pattern, Surroundings } from '../support/pattern';
 
@@ -13,15 +12,13 @@ export const restoreTesting: Pattern<Partial<RestoreTestingProps>> = {
   construct: 'RestoreTesting',
   build: (stack, around) => {
     addBackups(stack, around);
-    if (stack.place.role === RegionRole.STANDBY) return;
     // minimal
-    new RestoreTesting(stack, 'RestoreTests', {
-      resourceTypes: [RestoreTestType.DYNAMODB],
-    });
+    new RestoreTesting(stack, 'RestoreTests');
     // end
   },
   options: fc.record(
     {
+      restores: fc.constantFrom(true, true, false),
       resourceTypes: fc.constantFrom(
         [RestoreTestType.DYNAMODB],
         [],
@@ -37,8 +34,7 @@ export const restoreTesting: Pattern<Partial<RestoreTestingProps>> = {
   ),
   buildWith: (stack, options, around) => {
     addBackups(stack, around);
-    if (stack.place.role === RegionRole.STANDBY) return;
-    new RestoreTesting(stack, 'RestoreTests', { resourceTypes: [RestoreTestType.DYNAMODB], ...options });
+    new RestoreTesting(stack, 'RestoreTests', options);
   },
 };
 

@@ -6,7 +6,6 @@ import { ConfigurationError } from '../../errors';
 import { decide } from '../../objectives/decision';
 import { refuse } from '../../objectives/mistakes';
 import { VaultLock } from '../../objectives/policy/backup';
-import { RegionRole } from '../../objectives/region-role';
 import { acknowledgeNag } from '../governance/nag';
 import { ServiceScope } from '../governance/service-scope';
 import { TierChoices } from '../governance/tier-choices';
@@ -21,6 +20,7 @@ import { backupStrategyMistakes } from './backup-strategy-mistakes';
 import type { BackupStrategyProps } from './backup-strategy-props';
 import { copyPlaces } from './copy-places';
 import { recoveryVault } from './recovery-vault';
+import { serves } from './serves';
 import { taggedResources } from './tagged-resources';
 
 /**
@@ -62,7 +62,7 @@ export class BackupStrategy extends Construct {
     refuse(this.node.path, backupStrategyMistakes(props, service));
     const backsUp = choices.on({
       what: 'backsUp',
-      owed: { ...BACKED_UP, value: this.serves() },
+      owed: { ...BACKED_UP, value: serves(this) },
       chosen: props.backsUp,
     });
     this.keyring = props.keyring ?? new BackupKeyring(this, 'Keyring', keyringProps(props));
@@ -107,11 +107,6 @@ export class BackupStrategy extends Construct {
       problem: 'it is not inside a declared service, so no resource has the tag that it selects by',
       fix: 'declare the service with declareService or a RegionSet',
     });
-  }
-
-  private serves(): boolean {
-    const role = membershipOf(this)?.place.role;
-    return role === undefined || role === RegionRole.PRIMARY || role === RegionRole.ACTIVE;
   }
 
   private peerAccounts(): string[] {

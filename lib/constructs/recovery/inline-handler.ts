@@ -46,8 +46,8 @@ export function inlineHandler(scope: Construct, choices: TierChoices, props: Inl
     deadLetterQueue: deadLetters,
     retryAttempts: 2,
   });
-  for (const statement of statements) handler.addToRolePolicy(statement);
-  if (handler.role) acknowledgeRole(handler.role, statements);
+  if (handler.role) acknowledgeRole(handler.role);
+  letHandler(handler, statements);
   acknowledgeControls(
     handler,
     ['LambdaInsideVPC'],
@@ -61,18 +61,25 @@ export function inlineHandler(scope: Construct, choices: TierChoices, props: Inl
   return handler;
 }
 
-function acknowledgeRole(role: Construct, statements: readonly PolicyStatement[]): void {
+/** Lets a function of this package do more. @internal */
+export function letHandler(handler: Handler, statements: readonly PolicyStatement[]): void {
+  for (const statement of statements) handler.addToRolePolicy(statement);
+  const wide = statements.flatMap(({ resources }) => resources).filter((each) => each.endsWith('*'));
+  if (handler.role) acknowledgeWide(handler.role, wide);
+}
+
+function acknowledgeRole(role: Construct): void {
   acknowledgeInlinePolicy(role);
   acknowledgeNag(
     role,
     'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
     'AWSLambdaBasicExecutionRole only lets a function write its logs, and AWS keeps it in step.',
   );
-  // AWS X-Ray knows no resources either.
-  const wide = [
-    '*',
-    ...statements.flatMap(({ resources }) => resources).filter((each) => each.endsWith('*')),
-  ];
+  // AWS X-Ray knows no resources.
+  acknowledgeWide(role, ['*']);
+}
+
+function acknowledgeWide(role: Construct, wide: readonly string[]): void {
   for (const resource of new Set(wide.map(inFindings))) {
     acknowledgeNag(
       role,

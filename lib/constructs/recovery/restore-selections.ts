@@ -1,6 +1,7 @@
 import { type CfnRestoreTestingPlan, CfnRestoreTestingSelection } from 'aws-cdk-lib/aws-backup';
 import { CfnDBSubnetGroup } from 'aws-cdk-lib/aws-rds';
 import { Construct } from 'constructs';
+import { REBUILDABLE_TAG } from './data-class-tag';
 import type { RestoreNetwork } from './isolated-network';
 import { IN_SUBNET_GROUP, restoreMetadata } from './restore-metadata';
 import type { RestoreTestType } from './restore-test-type';
@@ -35,6 +36,7 @@ export function restoreSelections(
       protectedResourceArns: ['*'],
       protectedResourceConditions: {
         stringEquals: [{ key: 'aws:ResourceTag/resilience:service', value: service }],
+        stringNotEquals: [{ key: `aws:ResourceTag/${REBUILDABLE_TAG}`, value: 'true' }],
       },
       iamRoleArn: roleArn,
       validationWindowHours: validationHours,

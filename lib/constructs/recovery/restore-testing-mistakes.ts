@@ -7,7 +7,7 @@ import { BACKED_UP_TYPES } from './backed-up-types';
 import { REBUILDABLE_TAG } from './data-class-tag';
 import { RestoreTestType } from './restore-test-type';
 import type { RestoreTestingProps } from './restore-testing-props';
-import { isOwnData, taggedResources } from './tagged-resources';
+import { isOwnData, resourcesToBeTagged, type TagFilter, taggedResources } from './tagged-resources';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -15,13 +15,14 @@ const DAY = 24 * HOUR;
 /** What is wrong with the properties alone. @internal */
 export function restoreTestingMistakes(props: RestoreTestingProps): Mistake[] {
   const known: readonly string[] = Object.values(RestoreTestType);
-  const strange = props.resourceTypes.filter((type) => !known.includes(type));
+  const { resourceTypes } = props;
+  const strange = (resourceTypes ?? []).filter((type) => !known.includes(type));
   return [
-    ...(props.resourceTypes.length === 0
+    ...(resourceTypes?.length === 0
       ? [
           {
             problem: 'resourceTypes is empty: nothing is restored',
-            fix: 'name the types that the service keeps',
+            fix: 'leave it out: all types that the service keeps are restored',
           },
         ]
       : []),
@@ -73,6 +74,39 @@ function networkMistakes({ vpc, securityGroup }: RestoreTestingProps): Mistake[]
   ];
 }
 
+/** The types of which the service will keep something in the region of a construct, in alphabetical order. @internal */
+export function keptTypes(construct: Construct, service: string): RestoreTestType[] {
+  const stores = resourcesToBeTagged(construct, ofService(service)).filter(isOwnData);
+  return [...new Set(stores.flatMap((store) => typeOf(store) ?? []))].sort();
+}
+
+interface Kept {
+  readonly kept: readonly RestoreTestType[];
+
+  /** Those that are restored. */
+  readonly types: readonly RestoreTestType[];
+}
+
+/** That nothing would be restored. @internal */
+export function nothingMistakes(construct: Construct, service: string, { kept, types }: Kept): Mistake[] {
+  if (types.length > 0) return [];
+  const { region } = Stack.of(construct);
+  if (kept.length > 0) {
+    return [
+      {
+        problem: `nothing is restored: ${service} keeps other types in ${region} than resourceTypes names`,
+        fix: `name ${kept.join(', ')} in resourceTypes, or leave it out`,
+      },
+    ];
+  }
+  return [
+    {
+      problem: `nothing is restored: ${service} keeps nothing in ${region} that AWS Backup restores as a test`,
+      fix: `build a store in ${region}, or set restores to false here`,
+    },
+  ];
+}
+
 /**
  * Types that are tested and have no store, and types that have one and are not tested. Asked once the aspects have set
  * the tags.
@@ -85,31 +119,33 @@ export function untestedMistakes(
   tested: readonly RestoreTestType[],
 ): Mistake[] {
   const { region } = Stack.of(construct);
-  const filter = {
-    has: { 'resilience:service': service },
-    hasNot: [[REBUILDABLE_TAG, 'true'] as const],
-  };
-  const stores = taggedResources(construct, filter).filter(isOwnData);
+  const stores = taggedResources(construct, ofService(service)).filter(isOwnData);
   const kept = new Map(stores.flatMap((store) => (typeOf(store) ? [[typeOf(store), store.node.path]] : [])));
   const untested = [...kept].filter(([type]) => !tested.some((each) => each === type));
   return [
+    // An aspect took the tag away after the tests were built.
     ...tested
       .filter((type) => !kept.has(type))
       .map((type) => ({
         problem: `${type} is tested, but ${service} keeps no such thing in ${region}`,
-        fix: `leave ${type} out of resourceTypes, or tag the store resilience:service = ${service}`,
+        fix: `name the other types in resourceTypes, or tag the store resilience:service = ${service}`,
       })),
     ...untested.map(([type, path]) => ({
       problem: `${path} is backed up, but ${type} is not restored as a test`,
-      fix: `add ${type} to resourceTypes`,
+      fix: `add ${type} to resourceTypes, or leave resourceTypes out`,
     })),
   ];
 }
 
+function ofService(service: string): TagFilter {
+  return { has: { 'resilience:service': service }, hasNot: [[REBUILDABLE_TAG, 'true']] };
+}
+
 /** Clusters of RDS are Aurora by their engine only. */
-function typeOf(store: CfnResource): string | undefined {
+function typeOf(store: CfnResource): RestoreTestType | undefined {
   const { cfnResourceType } = store;
   if (cfnResourceType !== 'AWS::RDS::DBCluster') return BACKED_UP_TYPES[cfnResourceType];
   const { engine } = store as CfnDBCluster;
-  return engine === undefined || Token.isUnresolved(engine) || engine.startsWith('aurora') ? 'Aurora' : 'RDS';
+  const isAurora = engine === undefined || Token.isUnresolved(engine) || engine.startsWith('aurora');
+  return isAurora ? RestoreTestType.AURORA : RestoreTestType.RDS;
 }

@@ -10,8 +10,21 @@ import type { RestoreTestType } from './restore-test-type';
 
 /** Properties of a {@link RestoreTesting}. */
 export interface RestoreTestingProps extends TieredProps {
-  /** The types that are restored: all that the service keeps in this region, as the synthesis checks. */
-  readonly resourceTypes: readonly RestoreTestType[];
+  /**
+   * Whether backups are restored here. Turn it on in a standby that makes backups. Turning it off where the service
+   * serves needs a `weakening`.
+   *
+   * @default - in regions that serve, and where `resourceTypes` are named
+   */
+  readonly restores?: boolean;
+
+  /**
+   * The types that may be restored; those of which the service keeps nothing in this region are left out. A store of a
+   * type that is not named is refused.
+   *
+   * @default - all that the service keeps in this region and AWS Backup restores as a test
+   */
+  readonly resourceTypes?: readonly RestoreTestType[];
 
   /**
    * Time between two tests; they run daily, weekly, monthly, quarterly or yearly, whichever is the rarest within it.

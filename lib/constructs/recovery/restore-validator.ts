@@ -7,13 +7,12 @@ import { Aws, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { TierChoices } from '../governance/tier-choices';
 import { VALIDATE_RESTORE } from './handler-bundles';
-import { inlineHandler } from './inline-handler';
+import { inlineHandler, letHandler } from './inline-handler';
 import { RestoreTestType } from './restore-test-type';
 
 /** What is validated. @internal */
 interface Validated {
   readonly planArn: string;
-  readonly types: readonly RestoreTestType[];
   readonly contentCheck: IFunction | undefined;
   readonly deadLetters: Queue;
 }
@@ -25,7 +24,7 @@ export class RestoreValidator extends Construct {
 
   constructor(scope: Construct, id: string, choices: TierChoices, validated: Validated) {
     super(scope, id);
-    const { planArn, types, contentCheck, deadLetters } = validated;
+    const { planArn, contentCheck, deadLetters } = validated;
     this.handler = inlineHandler(this, choices, {
       code: VALIDATE_RESTORE,
       description: 'Looks at what a restore test restored',
@@ -35,7 +34,6 @@ export class RestoreValidator extends Construct {
       environment: contentCheck ? { CONTENT_CHECK: contentCheck.functionArn } : {},
       statements: [
         new PolicyStatement({ actions: ['backup:PutRestoreValidationResult'], resources: ['*'] }),
-        ...looks(this, types),
         ...(contentCheck ? [invoking(contentCheck)] : []),
       ],
     });
@@ -54,6 +52,11 @@ export class RestoreValidator extends Construct {
         }),
       ],
     });
+  }
+
+  /** Lets it look at what is restored of some types. */
+  lookAt(types: readonly RestoreTestType[]): void {
+    letHandler(this.handler, looks(this, types));
   }
 }
 

@@ -6,7 +6,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as Handler } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, Lazy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { TierChoices } from '../governance/tier-choices';
 import { WATCH_RESTORES } from './handler-bundles';
@@ -16,7 +16,9 @@ import { inlineHandler } from './inline-handler';
 interface Watched {
   readonly planName: string;
   readonly planArn: string;
-  readonly types: readonly string[];
+
+  /** Asked once they are known. */
+  readonly types: () => readonly string[];
 
   /** How old the newest success of each type may be. */
   readonly days: number;
@@ -36,13 +38,14 @@ export class RestoreWatch extends Construct {
 
   constructor(scope: Construct, id: string, choices: TierChoices, watched: Watched) {
     super(scope, id);
-    const { planName, planArn, types, days, deadLetters } = watched;
+    const { planName, planArn, days, deadLetters } = watched;
+    const types = Lazy.string({ produce: () => watched.types().join(',') });
     this.handler = inlineHandler(this, choices, {
       code: WATCH_RESTORES,
       description: 'Counts the types whose restore test is overdue',
       timeout: Duration.minutes(5),
       deadLetters,
-      environment: { PLAN_NAME: planName, PLAN_ARN: planArn, TYPES: types.join(','), DAYS: String(days) },
+      environment: { PLAN_NAME: planName, PLAN_ARN: planArn, TYPES: types, DAYS: String(days) },
       statements: [
         new PolicyStatement({ actions: ['backup:GetRestoreTestingPlan'], resources: [planArn] }),
         new PolicyStatement({ actions: ['backup:ListRestoreJobs'], resources: ['*'] }),

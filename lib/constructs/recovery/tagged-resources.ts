@@ -1,6 +1,7 @@
 import { CfnResource, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { BACKED_UP_TYPES } from './backed-up-types';
+import { tagsToCome } from './tags-to-come';
 
 /** Tags that a resource must have, and tags that it must not have. @internal */
 export interface TagFilter {
@@ -14,14 +15,28 @@ export interface TagFilter {
  *
  * @internal
  */
-export function taggedResources(construct: Construct, { has, hasNot }: TagFilter): CfnResource[] {
+export function taggedResources(construct: Construct, filter: TagFilter): CfnResource[] {
+  return resourcesHere(construct, filter, () => []);
+}
+
+/** Those that will have the tags. Asked earlier, by an aspect that builds for them. @internal */
+export function resourcesToBeTagged(construct: Construct, filter: TagFilter): CfnResource[] {
+  return resourcesHere(construct, filter, tagsToCome);
+}
+
+function resourcesHere(
+  construct: Construct,
+  { has, hasNot }: TagFilter,
+  toCome: typeof tagsToCome,
+): CfnResource[] {
   const here = Stack.of(construct);
   return construct.node.root.node.findAll().filter((each): each is CfnResource => {
     if (!CfnResource.isCfnResource(each) || !Object.hasOwn(BACKED_UP_TYPES, each.cfnResourceType))
       return false;
     if (Stack.of(each).account !== here.account) return false;
-    const tags = tagsIn(each, here.region);
-    if (!tags) return false;
+    const own = tagsIn(each, here.region);
+    if (!own) return false;
+    const tags = new Map([...toCome(each), ...own]);
     const hasAll = Object.entries(has).every(([key, value]) => tags.get(key) === value);
     return hasAll && !hasNot.some(([key, value]) => tags.get(key) === value);
   });
@@ -51,7 +66,7 @@ function tagsIn(resource: CfnResource, region: string): ReadonlyMap<string, stri
   const isHere = stack.region === region;
   const replica = Replicas.find(({ Region }) => Region === region) ?? (isHere ? Replicas[0] : undefined);
   if (!isHere && !replica) return undefined;
-  return new Map([...entriesOf(Tags), ...entriesOf(FileSystemTags), ...entriesOf(replica?.Tags)]);
+  return new Map([Tags, FileSystemTags, replica?.Tags].flatMap(entriesOf));
 }
 
 function entriesOf(tags: TaggedProperties['Tags']): [string, string][] {

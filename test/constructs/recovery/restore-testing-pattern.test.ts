@@ -1,7 +1,5 @@
 import { CfnDBInstance } from 'aws-cdk-lib/aws-rds';
-import { RestoreTestType } from '../../../lib/constructs/recovery/restore-test-type';
 import { RestoreTesting } from '../../../lib/constructs/recovery/restore-testing';
-import { RegionRole } from '../../../lib/objectives/region-role';
 import { TIERS } from '../../../lib/objectives/tier';
 import { restoreTesting } from '../../patterns/restore-testing';
 import { acceptPattern, findingsIn, type Pattern, surroundings } from '../../support/pattern';
@@ -12,9 +10,8 @@ acceptPattern(restoreTesting);
 const intoNetwork: Pattern = {
   construct: 'RestoreTesting',
   build: (stack) => {
-    if (stack.place.role === RegionRole.STANDBY) return;
     new CfnDBInstance(stack, 'Database', { engine: 'postgres' });
-    new RestoreTesting(stack, 'RestoreTests', { resourceTypes: [RestoreTestType.RDS] });
+    new RestoreTesting(stack, 'RestoreTests');
   },
 };
 

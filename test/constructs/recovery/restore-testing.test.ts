@@ -1,17 +1,22 @@
 import { Template } from 'aws-cdk-lib/assertions';
+import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { CfnFileSystem } from 'aws-cdk-lib/aws-efs';
 import { Code, Function as Handler, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { CfnDBCluster, CfnDBInstance } from 'aws-cdk-lib/aws-rds';
-import { App, Duration, Stack } from 'aws-cdk-lib/core';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { App, Duration, Stack, Tags } from 'aws-cdk-lib/core';
+import { GlobalTable } from '../../../lib/constructs/data/global-table';
+import { declareService } from '../../../lib/constructs/governance/service-scope';
 import { RestoreTestType } from '../../../lib/constructs/recovery/restore-test-type';
 import { RestoreTesting } from '../../../lib/constructs/recovery/restore-testing';
 import type { RestoreTestingProps } from '../../../lib/constructs/recovery/restore-testing-props';
+import { RegionRole } from '../../../lib/objectives/region-role';
 import { Tier } from '../../../lib/objectives/tier';
-import { only, refusal, shopStack, ZONES } from '../fixtures';
-import { all } from './region-fixtures';
+import { entryIn, only, refusal, shopOf, shopStack, ZONES } from '../fixtures';
+import { all, inTwoRegions, PRIMARY } from './region-fixtures';
 
-const { AURORA, DYNAMODB, EC2, EFS, RDS } = RestoreTestType;
+const { AURORA, DYNAMODB, EC2, EFS, RDS, S3 } = RestoreTestType;
 
 /** Tests of what a file system, an instance and a cluster keep. */
 function tests(
@@ -58,12 +63,86 @@ describe('restore tests', () => {
       ProtectedResourceArns: ['*'],
       ProtectedResourceConditions: {
         StringEquals: [{ Key: 'aws:ResourceTag/resilience:service', Value: 'shop' }],
+        StringNotEquals: [{ Key: 'aws:ResourceTag/resilience:rebuildable', Value: 'true' }],
       },
       ValidationWindowHours: 8,
     });
     for (const { DependsOn } of Object.values(Template.fromStack(stack).findResources(SELECTION))) {
       expect(DependsOn[0]).toMatch(/^TestsPlan/);
     }
+  });
+
+  it('are for what the service keeps, whoever comes first, but not for what can be made again', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    const built = new RestoreTesting(stack, 'Tests');
+    expect(built.types).toEqual([]);
+    new CfnFileSystem(stack, 'Files', { encrypted: true });
+    new Bucket(stack, 'Images');
+    const sessions = new Table(stack, 'Sessions', {
+      partitionKey: { name: 'id', type: AttributeType.STRING },
+    });
+    Tags.of(sessions).add('resilience:rebuildable', 'true');
+    expect(all(stack, SELECTION).map(({ ProtectedResourceType }) => ProtectedResourceType)).toEqual([
+      EFS,
+      S3,
+    ]);
+    expect(built.types).toEqual([EFS, S3]);
+    expect(built.selections).toHaveLength(2);
+    const role = all(stack, 'AWS::IAM::Role').find(({ Description }) => Description?.startsWith('Restores'));
+    expect(JSON.stringify(role.ManagedPolicyArns)).toContain('AWSBackupServiceRolePolicyForS3Restore');
+  });
+
+  it.each([true, false])('have the tags of the service where aspects run until all is still: %s', (until) => {
+    const context = {
+      '@aws-cdk/core:aspectStabilization': until,
+      '@aws-cdk/core:aspectPrioritiesMutating': until,
+    };
+    const stack = new Stack(new App({ context }), 'Shop', { env: { region: 'eu-west-1' } });
+    declareService(stack, shopOf(Tier.BUSINESS_CRITICAL));
+    new RestoreTesting(stack, 'Tests', { availabilityZones: ZONES });
+    new CfnFileSystem(stack, 'Files', { encrypted: true });
+    new CfnDBInstance(stack, 'Database', { engine: 'postgres' });
+    const { Tags: tags } = only(stack, 'AWS::EC2::VPC');
+    expect(tags).toContainEqual({ Key: 'resilience:service', Value: 'shop' });
+    expect(all(stack, SELECTION)).toHaveLength(2);
+  });
+
+  it('leave out types that are named and of which the region keeps nothing', () => {
+    const stack = tests({ resourceTypes: [EFS, RDS, DYNAMODB] });
+    expect(all(stack, SELECTION)).toHaveLength(2);
+  });
+
+  it('do not ask for the logs of a load balancer', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    entryIn(stack);
+    new CfnFileSystem(stack, 'Files', { encrypted: true });
+    new RestoreTesting(stack, 'Tests');
+    expect(only(stack, SELECTION).ProtectedResourceType).toBe(EFS);
+  });
+
+  it('are the same code in all regions: a standby restores only where somebody says so', () => {
+    const build = (props: RestoreTestingProps) =>
+      inTwoRegions({ tier: Tier.BUSINESS_CRITICAL }, (stack) => {
+        new CfnFileSystem(stack, 'Files', { encrypted: true });
+        new RestoreTesting(stack, 'Tests', props);
+      });
+    const { primary, standby } = build({});
+    expect([all(primary, PLAN).length, all(standby, PLAN).length]).toEqual([1, 0]);
+    expect(all(build({ restores: true }).standby, SELECTION)).toHaveLength(1);
+    expect(all(build({ resourceTypes: [EFS] }).standby, SELECTION)).toHaveLength(1);
+  });
+
+  it('restore a global table in each region that has a replica', () => {
+    const { primary, standby } = inTwoRegions(
+      { tier: Tier.IMPORTANT, roles: [RegionRole.ACTIVE, RegionRole.ACTIVE] },
+      (stack) => {
+        const partitionKey = { name: 'id', type: AttributeType.STRING };
+        new GlobalTable(stack, 'Orders', { partitionKey, homeRegion: PRIMARY });
+        new RestoreTesting(stack, 'Tests');
+      },
+    );
+    expect(only(primary, SELECTION).ProtectedResourceType).toBe(DYNAMODB);
+    expect(only(standby, SELECTION).ProtectedResourceType).toBe(DYNAMODB);
   });
 
   it('put copies into a network that leads nowhere', () => {
@@ -212,9 +291,14 @@ describe('restore tests are refused when', () => {
     ['they wait too long', { startWindow: Duration.hours(169) }, 'startWindow is 169 h'],
     ['copies live too long', { validationWindow: Duration.minutes(90) }, 'validationWindow is 90 min'],
     [
-      'a type has no store',
-      { resourceTypes: [EFS, RDS, DYNAMODB] },
-      'DynamoDB is tested, but shop keeps no such thing in eu-west-1',
+      'they do not where the service serves',
+      { restores: false },
+      'restores is false, but the tier owes true (a region that serves makes backups, and restores them)',
+    ],
+    [
+      'no type is named that has a store',
+      { resourceTypes: [DYNAMODB] },
+      'nothing is restored: shop keeps other types in eu-west-1 than resourceTypes names',
     ],
     [
       'a store is not tested',
@@ -245,10 +329,20 @@ describe('restore tests are refused when', () => {
     expect(problemOf({ securityGroup })).toBe('securityGroup is set without its vpc');
   });
 
-  it('nobody says what is restored', () => {
+  it('there is nothing to restore', () => {
     const stack = shopStack(Tier.BUSINESS_CRITICAL);
-    expect(refusal(() => new RestoreTesting(stack, 'Tests', {} as RestoreTestingProps)).problem).toBe(
-      'resourceTypes is missing',
+    new RestoreTesting(stack, 'Tests');
+    expect(refusal(() => only(stack, PLAN))).toMatchObject({
+      problem: 'nothing is restored: shop keeps nothing in eu-west-1 that AWS Backup restores as a test',
+      fix: 'build a store in eu-west-1, or set restores to false here',
+    });
+  });
+
+  it('a tag is taken away after the tests were built', () => {
+    const stack = tests();
+    Tags.of(stack.node.findChild('Files')).remove('resilience:service');
+    expect(refusal(() => only(stack, PLAN)).problem).toBe(
+      'EFS is tested, but shop keeps no such thing in eu-west-1',
     );
   });
 
