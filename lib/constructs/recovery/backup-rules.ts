@@ -34,7 +34,7 @@ const LONGEST_CONTINUOUS_DAYS = 35;
 
 /**
  * Snapshots that are copied, continuous backups beside them, and one snapshot of each month. Continuous backups cannot be
- * copied as such, nor put into an air-gapped vault, so they are a rule of their own.
+ * copied as such, and of all types only S3 has them in an air-gapped vault, so they are a rule of their own.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html
  * @internal
