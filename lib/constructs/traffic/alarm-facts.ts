@@ -1,5 +1,5 @@
 import { CfnAlarm, CfnCompositeAlarm, type IAlarmRef } from 'aws-cdk-lib/aws-cloudwatch';
-import { Token } from 'aws-cdk-lib/core';
+import { Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { AWS_FACTS } from '../../calculus/aws-facts';
 import type { AlarmDetection } from '../../calculus/failover-time';
@@ -51,6 +51,21 @@ export function alarmMistakes(alarm: IAlarmRef): Mistake[] {
     });
   }
   return mistakes;
+}
+
+/** What is seen from another region dies with that region, and AWS asks for alarms of the same one. @internal */
+export function elsewhereMistakes(alarm: IAlarmRef, construct: IConstruct): Mistake[] {
+  const { alarmArn } = alarm.alarmRef;
+  // An alarm that was named by its ARN stands where that says.
+  const there = Token.isUnresolved(alarmArn) ? alarm.env.region : (alarmArn.split(':')[3] ?? '');
+  const here = Stack.of(construct).region;
+  if ([there, here].some((region) => Token.isUnresolved(region)) || there === here) return [];
+  return [
+    {
+      problem: `${alarm.node.path} stands in ${there}, not in ${here}, whose health it is to tell`,
+      fix: `make an alarm in ${here}`,
+    },
+  ];
 }
 
 /** How soon an alarm of this app fires; `undefined` where that is not known. @internal */

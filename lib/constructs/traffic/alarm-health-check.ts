@@ -1,9 +1,9 @@
 import type { IAlarmRef } from 'aws-cdk-lib/aws-cloudwatch';
 import { HealthCheck, HealthCheckType, InsufficientDataHealthStatusEnum } from 'aws-cdk-lib/aws-route53';
-import { Stack, Token } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { type Mistake, missing, refuse } from '../../objectives/mistakes';
-import { alarmMistakes } from './alarm-facts';
+import { missing, refuse } from '../../objectives/mistakes';
+import { alarmMistakes, elsewhereMistakes } from './alarm-facts';
 
 /** Properties of an {@link AlarmHealthCheck}. */
 export interface AlarmHealthCheckProps {
@@ -36,7 +36,7 @@ export class AlarmHealthCheck extends Construct {
     refuse(path, missing(props, 'alarm'));
     // An alarm without data says nothing: what it said last is worth more than a guess.
     const { alarm, insufficientData = InsufficientDataHealthStatusEnum.LAST_KNOWN_STATUS } = props;
-    refuse(path, [...alarmMistakes(alarm), ...elsewhereMistakes(alarm, Stack.of(this).region)]);
+    refuse(path, [...alarmMistakes(alarm), ...elsewhereMistakes(alarm, this)]);
     if (insufficientData === InsufficientDataHealthStatusEnum.HEALTHY) {
       refuse(path, [
         {
@@ -51,15 +51,4 @@ export class AlarmHealthCheck extends Construct {
       insufficientDataHealthStatus: insufficientData,
     });
   }
-}
-
-/** What is seen from another region dies with that region. */
-function elsewhereMistakes({ node, env }: IAlarmRef, here: string): Mistake[] {
-  if (Token.isUnresolved(env.region) || Token.isUnresolved(here) || env.region === here) return [];
-  return [
-    {
-      problem: `${node.path} stands in ${env.region}, not in ${here}, whose health it is to tell`,
-      fix: `make an alarm in ${here}`,
-    },
-  ];
 }

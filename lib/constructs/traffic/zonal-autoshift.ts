@@ -7,6 +7,7 @@ import { type Mistake, missing, refuse } from '../../objectives/mistakes';
 import { STATIC_STABILITY } from '../../objectives/policy/sources';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import type { ResilientNetwork } from '../network/resilient-network';
+import { elsewhereMistakes } from './alarm-facts';
 import { type BlockedTimes, blockedTimeMistakes, windowsByDay } from './blocked-times';
 
 /** A load balancer from which traffic can be shifted away, out of one zone: an application or a network load balancer. */
@@ -64,6 +65,9 @@ export class ZonalAutoshift extends Construct {
       ...entryMistakes(props.loadBalancer),
       ...alarmMistakes('outcomeAlarms', props.outcomeAlarms, 1),
       ...alarmMistakes('blockingAlarms', props.blockingAlarms ?? [], 0),
+      ...[...props.outcomeAlarms, ...(props.blockingAlarms ?? [])].flatMap((alarm) =>
+        elsewhereMistakes(alarm, this),
+      ),
       ...blockedTimeMistakes(props),
     ]);
     const choices = new TierChoices(this, props);

@@ -46,6 +46,21 @@ describe('a ZonalAutoshift', () => {
     );
   });
 
+  test('fails when an alarm stands in another region, which ARC does not take', () => {
+    const stack = shopStack(Tier.MISSION_CRITICAL);
+    const foreign = Alarm.fromAlarmArn(
+      stack,
+      'Foreign',
+      'arn:aws:cloudwatch:eu-central-1:111122223333:alarm:orders',
+    );
+    for (const props of [{ outcomeAlarms: [foreign] }, { blockingAlarms: [foreign] }]) {
+      expect(refusal(() => autoshiftIn(shopStack(Tier.MISSION_CRITICAL), props))).toMatchObject({
+        problem: 'Shop/Foreign stands in eu-central-1, not in eu-west-1, whose health it is to tell',
+        fix: 'make an alarm in eu-west-1',
+      });
+    }
+  });
+
   test('blocks practice runs by alarm, by day, and by times of the week, none of which passes midnight', () => {
     const stack = shopStack(Tier.MISSION_CRITICAL);
     const [outcome, blocking] = alarmsIn(stack, 2);
