@@ -4,7 +4,7 @@ import {
   CachePolicy,
   CacheQueryStringBehavior,
 } from 'aws-cdk-lib/aws-cloudfront';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, Names } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
 /**
@@ -18,7 +18,9 @@ import type { Construct } from 'constructs';
  */
 export function originCachePolicy(scope: Construct): CachePolicy {
   return new CachePolicy(scope, 'CachePolicy', {
-    comment: `What the origins of ${scope.node.path} let be cached`.slice(0, LONGEST_COMMENT),
+    // The name that the CDK gives ends before its hash where it is long: two might be one.
+    cachePolicyName: Names.uniqueResourceName(scope, { maxLength: LONGEST, separator: '-' }),
+    comment: `What the origins of ${scope.node.path} let be cached`.slice(0, LONGEST),
     minTtl: Duration.seconds(0),
     // Nothing is kept of an answer that does not say so.
     defaultTtl: Duration.seconds(0),
@@ -40,4 +42,5 @@ const KEY_HEADERS = [
   'X-Method-Override',
 ];
 
-const LONGEST_COMMENT = 128;
+/** Characters of a name or a comment. */
+const LONGEST = 128;

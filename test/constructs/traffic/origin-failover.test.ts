@@ -2,6 +2,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { AllowedMethods, CachePolicy, SecurityPolicyProtocol } from 'aws-cdk-lib/aws-cloudfront';
 import { App, Duration, Stack, Token } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
 import { OriginFailover, type OriginFailoverProps } from '../../../lib/constructs/traffic/origin-failover';
 import { TIERS, Tier } from '../../../lib/objectives/tier';
 import { ACCOUNT, catalogued, only, refusal, shopStack, WEAKENING } from '../fixtures';
@@ -15,11 +16,15 @@ const certificateOf = (stack: Stack, region = 'us-east-1') =>
     `arn:aws:acm:${region}:111122223333:certificate/0f4c7b52`,
   );
 
+const SHOP = {
+  domainNames: ['shop.example.com'],
+  primaryDomainName: 'eu-west-1.shop.example.com',
+  secondaryDomainName: 'eu-central-1.shop.example.com',
+};
+
 const edgeIn = (stack: Stack, props: Partial<OriginFailoverProps> = {}) =>
   new OriginFailover(stack, 'Edge', {
-    domainNames: ['shop.example.com'],
-    primaryDomainName: 'eu-west-1.shop.example.com',
-    secondaryDomainName: 'eu-central-1.shop.example.com',
+    ...SHOP,
     certificate: certificateOf(stack),
     ...props,
   });
@@ -64,6 +69,22 @@ describe('an OriginFailover', () => {
     expect(CookiesConfig.CookieBehavior).toBe('all');
     const [id] = Object.keys(Template.fromStack(stack).findResources('AWS::CloudFront::CachePolicy'));
     expect(configOf(stack).DefaultCacheBehavior.CachePolicyId).toEqual({ Ref: id });
+  });
+
+  test('has cache policies of two names, however long the ids are', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    const far = Array.from({ length: 3 }).reduce<Construct>(
+      (at) => new Construct(at, 'Far'.repeat(20)),
+      stack,
+    );
+    const certificate = certificateOf(stack);
+    for (const id of ['One', 'Two']) new OriginFailover(far, id, { ...SHOP, certificate });
+    const policies = Template.fromStack(stack).findResources('AWS::CloudFront::CachePolicy');
+    const given = Object.values(policies).map(
+      ({ Properties }) => Properties.CachePolicyConfig.Name as string,
+    );
+    expect(new Set(given).size).toBe(2);
+    for (const name of given) expect(name).toMatch(/^[A-Za-z0-9-]{1,128}$/);
   });
 
   test.each([
