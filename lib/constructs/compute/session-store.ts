@@ -46,6 +46,7 @@ export interface SessionStoreProps extends DataProps {
  * Writes reach the other regions within seconds: who changes region meanwhile may find an older session. A table whose
  * items expire cannot be strongly consistent.
  *
+ * @throws ConfigurationError when it stands in no set of regions, or keeps sessions worse than the tier owes
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html
  */
 export class SessionStore extends Construct {

@@ -78,6 +78,7 @@ export interface ReplicatedDatabaseProps extends DatabaseProps {
  * mode that would. A thin chooser: each store can be used by itself, with all its own properties.
  *
  * @throws ConfigurationError when no store speaks the dialect and replicates as asked, or keeps what is owed
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.html
  */
 export class ReplicatedDatabase extends Construct {
   /** The store that was chosen. */

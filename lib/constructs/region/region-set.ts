@@ -34,6 +34,7 @@ export interface RegionSetProps extends RegionalProps {
  *
  * @throws ConfigurationError when the roles do not fit together, data may not lie in a region, or there are fewer
  * regions than the tier owes and no `weakening`
+ * @see https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html
  */
 export class RegionSet extends Construct {
   /** The stacks, in the order of the regions, or of the `stacks` that were given. */

@@ -9,6 +9,9 @@ import { TierDefaults } from './tier-defaults';
  * Gives plain CDK constructs what their tier owes, where nobody said otherwise: {@link TierDefaults} for the L2s that are made
  * from now on, {@link HighlyAvailable} for every resource at synthesis. Nothing that a person set is overwritten, and no
  * resource is made anew unless asked.
+ *
+ * @throws ConfigurationError when the tier is none
+ * @see https://docs.aws.amazon.com/cdk/v2/guide/constructs.html
  */
 export class Retrofit {
   /** Adds both to a part of the tree: an app, a stage, a stack. Call it before the constructs are made. */

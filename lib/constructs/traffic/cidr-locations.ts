@@ -18,6 +18,7 @@ export interface CidrLocationsProps {
  * same collection, whose id is made at deployment: it stands in one stack of its own, is deployed first, and its id (the
  * output) is then written into `cidrCollectionId` of all regions. Route 53 keeps it in no region.
  *
+ * @throws ConfigurationError when a range is no network, stands twice, or has the wrong size
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-ipbased.html
  */
 export class CidrLocations extends Construct {

@@ -51,6 +51,8 @@ export interface ZonalAutoshiftProps extends TieredProps, PracticeRuns {
  * AWS shifts traffic away from a zone that it finds broken, and tries so each week. It does not wait for more capacity to
  * be started: what runs in the other zones must carry the peak, else this is refused.
  *
+ * @throws ConfigurationError when the other zones do not carry the peak, no alarm watches practice runs, or a time is
+ * no time
  * @see https://docs.aws.amazon.com/r53recovery/latest/dg/arc-zonal-autoshift.considerations.html
  */
 export class ZonalAutoshift extends Construct {
