@@ -14,7 +14,6 @@ import {
   type RegionStackProps,
   ResilientNetwork,
   RestoreTesting,
-  RestoreTestType,
   StatelessService,
 } from 'cdk-nines';
 import type { Construct } from 'constructs';
@@ -80,7 +79,6 @@ export class PaymentsRegion extends RegionStack {
     const keyring = new BackupKeyring(this, 'Keyring');
     new BackupStrategy(this, 'Backup', { keyring });
     // The table is one resource, of the stack of its home.
-    if (region === HOME)
-      new RestoreTesting(this, 'RestoreTests', { resourceTypes: [RestoreTestType.DYNAMODB] });
+    if (region === HOME) new RestoreTesting(this, 'RestoreTests');
   }
 }

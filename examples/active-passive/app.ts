@@ -1,32 +1,27 @@
 import { App, Validations } from 'aws-cdk-lib/core';
-import { NinesChecks, RegionRole, RegionSet, Residency, Service, Tier } from 'cdk-nines';
+import { ActivePassive, NinesChecks, RecoveryApproach, Residency, Service, Tier } from 'cdk-nines';
 import { ShopRegion } from './shop-region';
 
 const app = new App();
 
+// `-c tier=2` asks for less: compare with `cdk diff`. Nothing that holds data is replaced.
+const tier = app.node.tryGetContext('tier') === '2' ? Tier.IMPORTANT : Tier.BUSINESS_CRITICAL;
+
 const shop = new Service({
   name: 'shop',
-  tier: Tier.BUSINESS_CRITICAL,
+  tier,
   owner: 'team-shop',
   system: 'retail',
   residency: new Residency({ countries: ['IE', 'DE'] }),
 });
 
-new RegionSet(app, 'Shop', {
+// A warm standby, which tier 1 owes: Frankfurt runs at half the size, and its database follows that of Ireland.
+new ActivePassive(app, 'Shop', {
   service: shop,
   account: '123456789012',
-  regions: [
-    {
-      region: 'eu-west-1',
-      role: RegionRole.PRIMARY,
-      availabilityZones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
-    },
-    {
-      region: 'eu-central-1',
-      role: RegionRole.STANDBY,
-      availabilityZones: ['eu-central-1a', 'eu-central-1b', 'eu-central-1c'],
-    },
-  ],
+  primary: 'eu-west-1',
+  standby: 'eu-central-1',
+  approach: RecoveryApproach.WARM_STANDBY,
   stackClass: ShopRegion,
 });
 

@@ -1,13 +1,23 @@
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
-import { ContainerImage } from 'aws-cdk-lib/aws-ecs';
-import { Duration } from 'aws-cdk-lib/core';
+import { type CfnService, Cluster, ContainerImage, ContainerInsights } from 'aws-cdk-lib/aws-ecs';
+import { HealthCheck, type IHealthCheck } from 'aws-cdk-lib/aws-route53';
+import { CfnParameter, Duration } from 'aws-cdk-lib/core';
 import {
+  arnInEachRegion,
+  BackupKeyring,
+  BackupStrategy,
   FailoverDns,
+  GlobalAurora,
   HealthCheckedLoadBalancer,
+  inEachRegion,
+  RegionRole,
   RegionStack,
   type RegionStackProps,
+  RegionSwitch,
   ResilientNetwork,
+  RestoreTesting,
   StatelessService,
+  SwitchStep,
 } from 'cdk-nines';
 import type { Construct } from 'constructs';
 
@@ -17,16 +27,36 @@ const CERTIFICATES: Readonly<Record<string, string>> = {
   'eu-central-1': '5d1b3c9e-7c55-4f0e-8a41-3c2f8f7f6b22',
 };
 
-/** The shop in one region. It serves, or waits for the other to fail, as its place says. */
+const ZONE = { hostedZoneId: 'Z1D633PJN98FT9', zoneName: 'example.com', recordName: 'shop' };
+
+/** The shop in one region. It serves, or waits until somebody moves it, as its place says. */
 export class ShopRegion extends RegionStack {
   constructor(scope: Construct, id: string, props: RegionStackProps) {
     super(scope, id, props);
-    const { region } = this.place;
-
     const network = new ResilientNetwork(this, 'Network', {
-      cidr: region === 'eu-west-1' ? '10.0.0.0/16' : '10.1.0.0/16',
+      cidr: this.place.region === 'eu-west-1' ? '10.0.0.0/16' : '10.1.0.0/16',
     });
-    const loadBalancer = new HealthCheckedLoadBalancer(this, 'Front', {
+    const loadBalancer = this.front(network);
+    const web = this.web(loadBalancer);
+    const orders = new GlobalAurora(this, 'Orders', { vpc: network.vpc });
+    orders.connections.allowDefaultPortFrom(web.service);
+    orders.grantConnect(web, 'shop');
+
+    const plan = this.plan(orders);
+    // The name follows the plan, and no check: traffic must not go where the database does not take orders yet.
+    new FailoverDns(this, 'Dns', {
+      ...ZONE,
+      loadBalancer,
+      switchedBy: this.checkOf(plan),
+      approval: Duration.minutes(15),
+      promotion: Duration.minutes(25),
+    });
+    this.backUp();
+  }
+
+  private front(network: ResilientNetwork): HealthCheckedLoadBalancer {
+    const { region } = this.place;
+    return new HealthCheckedLoadBalancer(this, 'Front', {
       network,
       healthCheckPath: '/health/ready',
       certificate: Certificate.fromCertificateArn(
@@ -35,20 +65,65 @@ export class ShopRegion extends RegionStack {
         `arn:aws:acm:${region}:${this.account}:certificate/${CERTIFICATES[region]}`,
       ),
     });
-    new StatelessService(this, 'Web', {
+  }
+
+  /** Cluster and service have names, the same in both regions, by which the plan finds them. */
+  private web(loadBalancer: HealthCheckedLoadBalancer): StatelessService {
+    const web = new StatelessService(this, 'Web', {
       loadBalancer,
+      cluster: new Cluster(this, 'Cluster', {
+        vpc: loadBalancer.network.vpc,
+        clusterName: 'shop',
+        containerInsightsV2: ContainerInsights.ENABLED,
+      }),
       image: ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:stable'),
       port: 8080,
       peakTasks: 8,
       requestsPerTaskPerMinute: 600,
     });
-    new FailoverDns(this, 'Dns', {
-      loadBalancer,
-      hostedZoneId: 'Z1D633PJN98FT9',
-      zoneName: 'example.com',
-      recordName: 'shop',
-      // Until the standby runs as many tasks as the primary did.
-      promotion: Duration.minutes(5),
+    (web.service.node.findChild('Service') as CfnService).serviceName = 'web';
+    return web;
+  }
+
+  /** One person agrees; the database is switched, the tasks become as many as Ireland ran, and then the name moves. */
+  private plan(orders: GlobalAurora): RegionSwitch {
+    return new RegionSwitch(this, 'Switch', {
+      steps: [
+        SwitchStep.auroraGlobalDatabase({
+          name: 'Orders',
+          globalCluster: orders.globalClusterIdentifier,
+          clusterArns: inEachRegion(
+            this,
+            ({ region }, account) => `arn:aws:rds:${region}:${account}:cluster:shop-orders-${region}`,
+          ),
+        }),
+        SwitchStep.scaleEcsService({
+          name: 'Web',
+          serviceArns: arnInEachRegion(this, { service: 'ecs', resource: 'service/shop/web' }),
+        }),
+        SwitchStep.route53HealthCheck({
+          name: 'Traffic',
+          hostedZoneId: ZONE.hostedZoneId,
+          recordName: `${ZONE.recordName}.${ZONE.zoneName}`,
+        }),
+      ],
     });
+  }
+
+  /** The plan, in the stack of Frankfurt, makes a check for each region. Ireland is told the id of its own: it reads no other stack. */
+  private checkOf(plan: RegionSwitch): IHealthCheck {
+    if (this.place.role === RegionRole.STANDBY) return plan.healthCheckOf(this.place.region);
+    const id = new CfnParameter(this, 'SwitchCheckId', {
+      description: 'The output HealthCheckIneu-west-1 of Shop-eu-central-1',
+      default: '6b7b0f6e-3c3e-4d51-9a0c-2f7a3f9d8e10',
+    });
+    return HealthCheck.fromHealthCheckId(this, 'SwitchCheck', id.valueAsString);
+  }
+
+  private backUp(): void {
+    const keyring = new BackupKeyring(this, 'Keyring');
+    // In both regions: when the database has moved, its backups go on.
+    new BackupStrategy(this, 'Backup', { keyring, backsUp: true });
+    new RestoreTesting(this, 'RestoreTests', { restores: true });
   }
 }

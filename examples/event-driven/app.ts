@@ -1,24 +1,38 @@
 import { App, Validations } from 'aws-cdk-lib/core';
-import { ActivePassive, NinesChecks, Service, Tier } from 'cdk-nines';
+import { ActivePassive, NinesChecks, RegionRole, RegionSet, Service, Tier } from 'cdk-nines';
 import { InvoicesRegion } from './invoices-region';
 
 const app = new App();
+const account = '123456789012';
+const ZONES = ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'];
+
+// `-c regions=1` takes the second region away, and asks for less: compare with `cdk diff`. No queue and no stream is replaced.
+const isAlone = app.node.tryGetContext('regions') === '1';
 
 const invoices = new Service({
   name: 'invoices',
-  tier: Tier.BUSINESS_CRITICAL,
+  tier: isAlone ? Tier.IMPORTANT : Tier.BUSINESS_CRITICAL,
   owner: 'team-billing',
   system: 'retail',
   // Whoever sends a message can send it again: what waits in a lost region need not be in another one.
   dataClasses: [{ name: 'in-flight', rebuildable: true }],
 });
 
-new ActivePassive(app, 'Invoices', {
-  service: invoices,
-  account: '123456789012',
-  primary: 'eu-west-1',
-  standby: 'eu-central-1',
-  stackClass: InvoicesRegion,
-});
+if (isAlone) {
+  new RegionSet(app, 'Invoices', {
+    service: invoices,
+    account,
+    regions: [{ region: 'eu-west-1', role: RegionRole.PRIMARY, availabilityZones: ZONES }],
+    stackClass: InvoicesRegion,
+  });
+} else {
+  new ActivePassive(app, 'Invoices', {
+    service: invoices,
+    account,
+    primary: 'eu-west-1',
+    standby: 'eu-central-1',
+    stackClass: InvoicesRegion,
+  });
+}
 
 Validations.of(app).addPlugins(new NinesChecks());
