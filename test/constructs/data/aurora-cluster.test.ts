@@ -110,6 +110,18 @@ describe('an AuroraCluster', () => {
     expect(named).toEqual([1, 2, undefined]);
   });
 
+  test('lets RDS and alarms encrypt notices, and no more; alarms of its own account only', () => {
+    const { stack } = orders();
+    const statements = Object.values(Template.fromStack(stack).findResources('AWS::KMS::Key'))
+      .flatMap(({ Properties }) => Properties.KeyPolicy.Statement)
+      .filter(({ Principal }) => Principal.Service);
+    for (const { Action } of statements) expect(Action).toEqual(['kms:Decrypt', 'kms:GenerateDataKey*']);
+    const alarms = statements.filter(({ Principal }) => Principal.Service === 'cloudwatch.amazonaws.com');
+    expect(alarms.map(({ Condition }) => Condition)).toEqual([
+      { StringEquals: { 'aws:SourceAccount': ACCOUNT } },
+    ]);
+  });
+
   test('lets a role sign in, and has both endpoints', () => {
     const { stack, database } = orders();
     database.grantConnect(new Role(stack, 'App', { assumedBy: new AccountPrincipal(ACCOUNT) }), 'app');
