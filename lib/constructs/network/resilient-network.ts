@@ -53,6 +53,8 @@ export interface ResilientNetworkProps extends TieredProps {
  *
  * The zones are named, never looked up: the design is the same in every synth, and `maxAzs` cannot quietly make it two.
  *
+ * @throws ConfigurationError when there are fewer zones or NAT gateways than the tier owes, or zones that are not of
+ * its region
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
  */
 export class ResilientNetwork extends Construct {
@@ -141,6 +143,7 @@ export class ResilientNetwork extends Construct {
 
   private prefixLength(): number {
     const prefix = Number(/\/(\d+)$/.exec(this.cidr)?.[1]);
+    refuse(this.node.path, addressMistakes(this.cidr, prefix));
     if (prefix >= LARGEST_PREFIX && prefix <= SMALLEST_PREFIX) return prefix;
     throw new ConfigurationError({
       path: this.node.path,
@@ -158,6 +161,22 @@ export class ResilientNetwork extends Construct {
       fix: 'name each zone once',
     });
   }
+}
+
+/** Addresses that are none, or that stand within the network that they are to name. */
+function addressMistakes(cidr: string, prefix: number): Mistake[] {
+  const octets = /^(\d+)\.(\d+)\.(\d+)\.(\d+)\//.exec(cidr)?.slice(1).map(Number);
+  const isAddress = octets?.every((each) => each <= 255) ?? false;
+  const address = (octets ?? []).reduce((sum, each) => sum * 256 + each, 0);
+  if (!Number.isFinite(prefix) || (isAddress && address % 2 ** (32 - prefix) === 0)) return [];
+  return [
+    {
+      problem: isAddress
+        ? `cidr is ${cidr}, which is an address within a network`
+        : `cidr is ${cidr}, which is no IPv4 network`,
+      fix: 'set cidr to the first address of a network, such as 10.0.0.0/16',
+    },
+  ];
 }
 
 /** What is wrong with a number of NAT gateways in so many zones. */

@@ -1,18 +1,20 @@
 import { IpAddressType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { RecordType } from 'aws-cdk-lib/aws-route53';
 import { Token } from 'aws-cdk-lib/core';
-import type { Mistake } from '../../objectives/mistakes';
+import { type Mistake, quoted } from '../../objectives/mistakes';
 import { checkMistakes } from './check-mistakes';
 import type { DnsEntryProps } from './dns-entry-props';
 import { EVERYBODY, HTTP, HTTPS } from './entry-facts';
 import { type FailoverTarget, isIpv4, isIpv6 } from './failover-target';
 import type { HealthCheckedLoadBalancer } from './health-checked-load-balancer';
+import { outside } from './target-health-check';
 
 /** Everything in which an entry by DNS contradicts itself or what Route 53 offers. @internal */
 export function dnsEntryMistakes(props: DnsEntryProps): Mistake[] {
   return [
     ...targetMistakes(props),
     ...ipv6Mistakes(props),
+    ...endpointMistakes(props),
     ...(props.switchedBy ? [] : reachMistakes(props)),
     ...checkMistakes(props),
   ];
@@ -40,6 +42,31 @@ function targetMistakes({ loadBalancer, endpoint, recordType, ttl }: DnsEntryPro
   }
   return mistakes;
 }
+
+/** What is neither an address nor a name, or what no health checker reaches. */
+function endpointMistakes({ endpoint, switchedBy, healthCheckPort }: DnsEntryProps): Mistake[] {
+  const mistakes = healthCheckPort === undefined ? [] : outside('healthCheckPort', healthCheckPort, PORTS);
+  if (endpoint === undefined || Token.isUnresolved(endpoint) || isIpv6(endpoint)) return mistakes;
+  const octets = endpoint.split('.').map(Number);
+  const isKnown = isIpv4(endpoint) ? octets.every((each) => each <= 255) : NAME.test(endpoint);
+  if (!isKnown) {
+    mistakes.push({
+      problem: `endpoint is ${quoted(endpoint)}, which is no address and no domain name`,
+      fix: 'write an address such as 192.0.2.10, or a name such as eu-west-1.example.com',
+    });
+  }
+  if (isIpv4(endpoint) && PRIVATE.test(endpoint) && !switchedBy) {
+    mistakes.push({
+      problem: `endpoint is ${endpoint}, a private address, and the health checkers of Route 53 are out on the Internet`,
+      fix: 'give a public address or name, or switchedBy',
+    });
+  }
+  return mistakes;
+}
+
+const PORTS = { least: 1, most: 65_535 };
+const NAME = /^[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?$/i;
+const PRIVATE = /^(10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01]))\./;
 
 function ipv6Mistakes(props: DnsEntryProps): Mistake[] {
   return [...stackMistakes(props), ...ipv6EndpointMistakes(props)];

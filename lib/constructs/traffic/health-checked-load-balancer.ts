@@ -24,7 +24,12 @@ import {
 } from './application-targets';
 import { EVERYBODY, HTTP, HTTPS } from './entry-facts';
 import { checkHealthPath, DEFAULT_HEALTH_PATH } from './health-path';
-import { acknowledgeTearDown, callerMistakes, type LoadBalancerProps } from './load-balancer-props';
+import {
+  acknowledgeTearDown,
+  callerMistakes,
+  type LoadBalancerProps,
+  logRegionMistakes,
+} from './load-balancer-props';
 
 /** Properties of a {@link HealthCheckedLoadBalancer}. */
 export interface HealthCheckedLoadBalancerProps extends LoadBalancerProps, ApplicationTargetProps {
@@ -49,6 +54,8 @@ export interface HealthCheckedLoadBalancerProps extends LoadBalancerProps, Appli
  *
  * Register targets with {@link targetGroup}; a `StatelessService` does so by itself.
  *
+ * @throws ConfigurationError when settings contradict each other, or are weaker than the tier owes and nobody answers
+ * for it
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
  */
 export class HealthCheckedLoadBalancer extends Construct {
@@ -93,6 +100,7 @@ export class HealthCheckedLoadBalancer extends Construct {
     refuse(this.node.path, missing(props, 'network'));
     refuse(this.node.path, [
       ...callerMistakes(props),
+      ...logRegionMistakes(this),
       ...retentionMistakes(props.accessLogRetention),
       ...applicationTargetMistakes(props),
     ]);

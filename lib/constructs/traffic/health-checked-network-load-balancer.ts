@@ -18,7 +18,12 @@ import type { ResilientNetwork } from '../network/resilient-network';
 import { accessLogBucket, retentionMistakes } from './access-log-bucket';
 import { EVERYBODY } from './entry-facts';
 import { checkHealthPath, DEFAULT_HEALTH_PATH } from './health-path';
-import { acknowledgeTearDown, callerMistakes, type LoadBalancerProps } from './load-balancer-props';
+import {
+  acknowledgeTearDown,
+  callerMistakes,
+  type LoadBalancerProps,
+  logRegionMistakes,
+} from './load-balancer-props';
 import {
   listenerProtocol,
   type NetworkTargetProps,
@@ -55,6 +60,8 @@ export interface HealthCheckedNetworkLoadBalancerProps
  *
  * Register targets with {@link targetGroup}, and let them admit {@link securityGroup}.
  *
+ * @throws ConfigurationError when settings contradict each other, or are weaker than the tier owes and nobody answers
+ * for it
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
  */
 export class HealthCheckedNetworkLoadBalancer extends Construct {
@@ -93,6 +100,7 @@ export class HealthCheckedNetworkLoadBalancer extends Construct {
     const zones = props.network.availabilityZones.length;
     refuse(this.node.path, [
       ...callerMistakes(props),
+      ...logRegionMistakes(this),
       ...retentionMistakes(props.accessLogRetention),
       ...networkTargetMistakes(props),
       ...addressMistakes(props, zones),

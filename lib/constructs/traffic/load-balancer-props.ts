@@ -1,4 +1,4 @@
-import type { Duration } from 'aws-cdk-lib/core';
+import { type Duration, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { Mistake } from '../../objectives/mistakes';
 import { acknowledgeControls } from '../governance/nag';
@@ -57,6 +57,18 @@ export function callerMistakes({
     {
       problem: 'allowedCidrs is empty, so nobody may call it',
       fix: `name an address range, or leave allowedCidrs out for ${callers}`,
+    },
+  ];
+}
+
+/** AWS writes access logs by accounts and services of its own in each region. @internal */
+export function logRegionMistakes(construct: IConstruct): Mistake[] {
+  if (!Token.isUnresolved(Stack.of(construct).region)) return [];
+  return [
+    {
+      problem:
+        'the region of its stack is known at deployment only, so nobody can be let write its access logs',
+      fix: 'set env.region of the stack',
     },
   ];
 }

@@ -82,16 +82,19 @@ export function targetHealthCheck(path: string, choices: TierChoices, pace: Targ
     ...outside('healthCheckTimeout', timeout.toSeconds(), timeoutRange, ' s'),
     ...outside('unhealthyThreshold', unhealthyThresholdCount, elbThresholdRange.value),
     ...outside('healthyThreshold', healthyThresholdCount, elbThresholdRange.value),
+    ...delayMistakes(pace.deregistrationDelay),
   ]);
   return { interval, timeout, unhealthyThresholdCount, healthyThresholdCount, healthyHttpCodes: '200' };
 }
 
-interface Range {
+/** What AWS takes of a number. @internal */
+export interface Range {
   readonly least: number;
   readonly most: number;
 }
 
-function outside(what: string, value: number, { least, most }: Range, unit = ''): Mistake[] {
+/** What is wrong with a number that AWS does not take. @internal */
+export function outside(what: string, value: number, { least, most }: Range, unit = ''): Mistake[] {
   if (Token.isUnresolved(value) || (value >= least && value <= most)) return [];
   return [
     {
@@ -103,6 +106,14 @@ function outside(what: string, value: number, { least, most }: Range, unit = '')
 
 function decidedTimeout(interval: Duration, decided: TimeSpan): Duration {
   return Duration.seconds(Math.min(decided.toSeconds(), longestTimeout(interval)));
+}
+
+/** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html */
+const LONGEST_DELAY = { least: 0, most: 3600 };
+
+function delayMistakes(delay: Duration | undefined): Mistake[] {
+  if (!delay || delay.isUnresolved()) return [];
+  return outside('deregistrationDelay', delay.toSeconds(), LONGEST_DELAY, ' s');
 }
 
 /** A check that waits as long as its interval would overlap with the next. */

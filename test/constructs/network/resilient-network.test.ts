@@ -187,6 +187,15 @@ describe('the addresses of a ResilientNetwork', () => {
   });
 });
 
+test.each([
+  ['10.0.300.0/16', 'cidr is 10.0.300.0/16, which is no IPv4 network'],
+  ['10.0.1.0/16', 'cidr is 10.0.1.0/16, which is an address within a network'],
+])('the addresses of a ResilientNetwork fail when they are %s', (cidr, problem) => {
+  const stack = shopStack(Tier.STANDARD);
+  const act = () => new ResilientNetwork(stack, 'Network', { availabilityZones: ZONES, cidr });
+  expect(refusal(act).problem).toBe(problem);
+});
+
 describe('the flow logs of a ResilientNetwork', () => {
   test('hold all traffic and outlive the stack', () => {
     const stack = shopStack(Tier.BUSINESS_CRITICAL);

@@ -486,6 +486,23 @@ describe('the checks that a FailoverDns joins', () => {
   });
 });
 
+describe('the endpoint of a FailoverDns', () => {
+  test.each([
+    ['999.0.2.1', /endpoint is "999\.0\.2\.1", which is no address and no domain name/],
+    ['https://a.example.com', /which is no address and no domain name/],
+    ['10.0.0.1', /endpoint is 10\.0\.0\.1, a private address, and the health checkers of Route 53 are out/],
+    ['172.20.0.1', /a private address/],
+  ])('fails for %s', (endpoint, problem) => {
+    expect(refused(Tier.STANDARD, { endpoint }).problem).toMatch(problem);
+  });
+
+  test('fails for a port that is none', () => {
+    expect(refused(Tier.STANDARD, { healthCheckPort: 0 }).problem).toBe(
+      'healthCheckPort is 0, but it must be from 1 to 65535',
+    );
+  });
+});
+
 describe('the alarm of a FailoverDns', () => {
   test.each([
     [

@@ -1,10 +1,15 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { TargetGroupLoadBalancingAlgorithmType, TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
-import { Duration } from 'aws-cdk-lib/core';
-import type { HealthCheckedLoadBalancerProps } from '../../../lib/constructs/traffic/health-checked-load-balancer';
+import { App, Duration, Stack } from 'aws-cdk-lib/core';
+import { declareService } from '../../../lib/constructs/governance/service-scope';
+import { ResilientNetwork } from '../../../lib/constructs/network/resilient-network';
+import {
+  HealthCheckedLoadBalancer,
+  type HealthCheckedLoadBalancerProps,
+} from '../../../lib/constructs/traffic/health-checked-load-balancer';
 import { Tier } from '../../../lib/objectives/tier';
-import { catalogued, entryIn, only, refusal, shopStack, WEAKENING } from '../fixtures';
+import { catalogued, certificateIn, entryIn, only, refusal, shopOf, shopStack, WEAKENING } from '../fixtures';
 
 const TARGET_GROUP = 'AWS::ElasticLoadBalancingV2::TargetGroup';
 const LOAD_BALANCER = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
@@ -187,6 +192,31 @@ describe('a HealthCheckedLoadBalancer', () => {
     const template = Template.fromStack(stack);
     template.hasResource('AWS::S3::Bucket', { DeletionPolicy: 'Delete' });
     template.resourceCountIs('Custom::S3AutoDeleteObjects', 1);
+  });
+});
+
+describe('what Elastic Load Balancing does not take', () => {
+  test.each([
+    [{ targetPort: 0 }, 'targetPort is 0, but it must be from 1 to 65535'],
+    [
+      { deregistrationDelay: Duration.hours(2), weakening: WEAKENING },
+      'deregistrationDelay is 7200 s, but it must be from 0 to 3600 s',
+    ],
+  ])('is refused of a HealthCheckedLoadBalancer: %j', (props, problem) => {
+    expect(refusal(() => entryIn(shopStack(Tier.STANDARD), props)).problem).toBe(problem);
+  });
+
+  test('is refused where the region of the stack is open', () => {
+    const stack = new Stack(new App(), 'Open');
+    declareService(stack, shopOf(Tier.STANDARD));
+    const network = new ResilientNetwork(stack, 'Network', { availabilityZones: ['a', 'b', 'c'] });
+    const act = () =>
+      new HealthCheckedLoadBalancer(stack, 'Entry', { network, certificate: certificateIn(stack) });
+    expect(refusal(act)).toMatchObject({
+      problem:
+        'the region of its stack is known at deployment only, so nobody can be let write its access logs',
+      fix: 'set env.region of the stack',
+    });
   });
 });
 
