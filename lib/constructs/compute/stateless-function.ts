@@ -22,6 +22,7 @@ import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import type { ResilientNetwork } from '../network/resilient-network';
 import type { HealthCheckedLoadBalancer } from '../traffic/health-checked-load-balancer';
 import type { ZonalAutoshift } from '../traffic/zonal-autoshift';
+import { functionLimitMistakes } from './compute-limits';
 import {
   type ChosenConcurrency,
   chooseConcurrency,
@@ -109,6 +110,8 @@ export interface StatelessFunctionProps extends TieredProps, DeclaredConcurrency
  * A function without state, behind a load balancer or by itself. Callers use an alias, which has as many calls started
  * before they come as the tier owes; no other function of the account takes what it needs; events that fail go to a queue.
  *
+ * @throws ConfigurationError when fewer calls are started before they come than the tier owes, or settings contradict
+ * each other
  * @see https://docs.aws.amazon.com/lambda/latest/dg/security-resilience.html
  */
 export class StatelessFunction extends Construct implements IGrantable {
@@ -132,7 +135,12 @@ export class StatelessFunction extends Construct implements IGrantable {
   constructor(scope: Construct, id: string, props: StatelessFunctionProps) {
     super(scope, id);
     refuse(this.node.path, missing(props, 'code', 'handler', 'runtime', 'peakConcurrency'));
-    refuse(this.node.path, [...concurrencyMistakes(props), ...callMistakes(props), ...shiftMistakes(props)]);
+    refuse(this.node.path, [
+      ...concurrencyMistakes(props),
+      ...callMistakes(props),
+      ...functionLimitMistakes(props),
+      ...shiftMistakes(props),
+    ]);
     const choices = new TierChoices(this, props);
     const { loadBalancer } = props;
     if (loadBalancer) claimTargets(loadBalancer, this, TargetType.LAMBDA);

@@ -20,7 +20,9 @@ import { type Mistake, missing, refuse } from '../../objectives/mistakes';
 import { acknowledgeControls, acknowledgeNag } from '../governance/nag';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import type { HealthCheckedLoadBalancer } from '../traffic/health-checked-load-balancer';
+import { outside } from '../traffic/target-health-check';
 import type { ZonalAutoshift } from '../traffic/zonal-autoshift';
+import { startMistakes } from './compute-limits';
 import { cpuTarget, cpuTargetMistakes } from './cpu-target';
 import { type DeclaredInstanceLoad, instanceLoad } from './instance-load';
 import { type InstanceTemplateProps, instanceTemplate } from './instance-template';
@@ -71,6 +73,8 @@ export interface StatelessInstancesProps
  * instances as carry the load that its tier owes after a zone is lost, before anything is started. A new version takes
  * no instance away until another one serves.
  *
+ * @throws ConfigurationError when fewer instances run than carry what the tier owes, or settings contradict each
+ * other
  * @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/static-stability.html
  */
 export class StatelessInstances extends Construct implements IGrantable {
@@ -230,7 +234,10 @@ const REQUIRED = [
   'requestsPerInstancePerMinute',
 ] as const;
 
-function typeMistakes({ instanceTypes, startupTime }: StatelessInstancesProps): Mistake[] {
+/** @see https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html */
+const VOLUME = { least: 1, most: 65_536 };
+
+function typeMistakes({ instanceTypes, startupTime, rootVolumeGiB }: StatelessInstancesProps): Mistake[] {
   const names = new Set(instanceTypes.map((each) => each.toString()));
   const mistakes: Mistake[] = [];
   if (names.size < 2) {
@@ -247,11 +254,6 @@ function typeMistakes({ instanceTypes, startupTime }: StatelessInstancesProps): 
       fix: 'name types of the architecture of machineImage',
     });
   }
-  if (startupTime && !startupTime.isUnresolved() && startupTime.toSeconds() < 1) {
-    mistakes.push({
-      problem: 'startupTime is 0 s, so an instance is replaced before it can answer',
-      fix: 'set startupTime to the time until it answers its health check',
-    });
-  }
-  return mistakes;
+  if (rootVolumeGiB !== undefined) mistakes.push(...outside('rootVolumeGiB', rootVolumeGiB, VOLUME, ' GiB'));
+  return [...mistakes, ...startMistakes('startupTime', 'an instance', startupTime)];
 }

@@ -27,6 +27,7 @@ import { acknowledgeInlinePolicy, acknowledgeLogKey, acknowledgeNag } from '../g
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import type { HealthCheckedLoadBalancer } from '../traffic/health-checked-load-balancer';
 import type { ZonalAutoshift } from '../traffic/zonal-autoshift';
+import { taskMistakes, taskSize } from './compute-limits';
 import { cpuTarget, cpuTargetMistakes } from './cpu-target';
 import { type DeclaredLoad, taskLoad } from './declared-load';
 import { chooseRollbackAlarms, type RollbackProps } from './rollback-alarms';
@@ -62,9 +63,9 @@ export interface StatelessServiceProps extends TieredProps, DeclaredLoad, Autosh
   readonly cpu?: number;
 
   /**
-   * Memory of a task, in MiB.
+   * Memory of a task, in MiB. Fargate takes certain sizes for each `cpu`.
    *
-   * @default 1024
+   * @default - two for each CPU unit: 1024
    */
   readonly memoryLimitMiB?: number;
 
@@ -123,6 +124,7 @@ export interface StatelessServiceProps extends TieredProps, DeclaredLoad, Autosh
  * as carry the load that its tier owes after a zone is lost, before anything is started. A deploy takes no task away
  * until a new one serves, and rolls itself back when it fails.
  *
+ * @throws ConfigurationError when fewer tasks run than carry what the tier owes, or settings contradict each other
  * @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/static-stability.html
  */
 export class StatelessService extends Construct implements IGrantable {
@@ -147,7 +149,11 @@ export class StatelessService extends Construct implements IGrantable {
   constructor(scope: Construct, id: string, props: StatelessServiceProps) {
     super(scope, id);
     refuse(this.node.path, missing(props, ...REQUIRED));
-    refuse(this.node.path, [...loadMistakes(taskLoad(props)), ...cpuTargetMistakes(props.targetCpuPercent)]);
+    refuse(this.node.path, [
+      ...loadMistakes(taskLoad(props)),
+      ...cpuTargetMistakes(props.targetCpuPercent),
+      ...taskMistakes(props),
+    ]);
     const choices = new TierChoices(this, props);
     claimTargets(props.loadBalancer, this, TargetType.IP);
     this.loadBalancer = props.loadBalancer;
@@ -157,10 +163,7 @@ export class StatelessService extends Construct implements IGrantable {
       removalPolicy: choices.removalPolicy,
     });
     acknowledgeLogKey(this.logs);
-    this.taskDefinition = new FargateTaskDefinition(this, 'Task', {
-      cpu: props.cpu ?? 512,
-      memoryLimitMiB: props.memoryLimitMiB ?? 1024,
-    });
+    this.taskDefinition = new FargateTaskDefinition(this, 'Task', taskSize(props));
     this.grantPrincipal = this.taskDefinition.taskRole.grantPrincipal;
     acknowledgeInlinePolicy(this.taskDefinition);
     this.container = this.addContainer(props);

@@ -112,6 +112,12 @@ describe('StatelessInstances', () => {
     expect(only(stack, GROUP).AvailabilityZoneImpairmentPolicy).toBeUndefined();
   });
 
+  test('fail for a volume that is none', () => {
+    expect(refusal(() => group(Tier.BUSINESS_CRITICAL, { rootVolumeGiB: 0 }))).toMatchObject({
+      problem: 'rootVolumeGiB is 0 GiB, but it must be from 1 to 65536 GiB',
+    });
+  });
+
   test('start when there is a way out of their subnets', () => {
     const stack = shopStack(Tier.BUSINESS_CRITICAL);
     webIn(stack);

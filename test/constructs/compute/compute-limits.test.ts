@@ -1,0 +1,43 @@
+import { Duration } from 'aws-cdk-lib/core';
+import {
+  functionLimitMistakes,
+  taskMistakes,
+  taskSize,
+} from '../../../lib/constructs/compute/compute-limits';
+
+const problems = (mistakes: readonly { readonly problem: string }[]) =>
+  mistakes.map(({ problem }) => problem);
+
+describe('the size of a task', () => {
+  test.each([256, 512, 1024, 2048, 4096, 8192, 16384])(
+    'with %i CPU units has memory that Fargate takes when nothing is said',
+    (cpu) => {
+      expect(taskSize({ cpu })).toEqual({ cpu, memoryLimitMiB: 2 * cpu });
+      expect(taskMistakes({ port: 80, cpu })).toEqual([]);
+    },
+  );
+
+  test('is half a processor when nothing is said', () => {
+    expect(taskSize({})).toEqual({ cpu: 512, memoryLimitMiB: 1024 });
+  });
+
+  test.each([
+    [{ cpu: 300 }, 'cpu is 300'],
+    [{ memoryLimitMiB: 8192 }, 'memoryLimitMiB is 8192, which Fargate does not give to 512 CPU units'],
+    [
+      { cpu: 8192, memoryLimitMiB: 17_408 },
+      'memoryLimitMiB is 17408, which Fargate does not give to 8192 CPU units',
+    ],
+    [{ port: 70_000 }, 'port is 70000, but it must be from 1 to 65535'],
+    [{ startupTime: Duration.seconds(0) }, 'startupTime is 0 s, so a task is replaced before it can answer'],
+  ])('fails for %j', (props, problem) => {
+    expect(problems(taskMistakes({ port: 80, ...props }))).toEqual([problem]);
+  });
+});
+
+test.each([
+  [{ timeout: Duration.minutes(16) }, 'timeout is 960 s, but it must be from 1 to 900 s'],
+  [{ memorySize: 64 }, 'memorySize is 64 MiB, but it must be from 128 to 10240 MiB'],
+])('a function fails for %j', (props, problem) => {
+  expect(problems(functionLimitMistakes(props))).toEqual([problem]);
+});
