@@ -4,7 +4,7 @@ import { ActiveActive } from '../../../lib/constructs/region/active-active';
 import { ConfigurationError } from '../../../lib/errors';
 import { TIERS } from '../../../lib/objectives/tier';
 import { activeActive } from '../../patterns/active-active';
-import { acceptPattern, type Findings, findingsIn, type Pattern, surroundings } from '../../support/pattern';
+import { acceptPattern, type Findings, findingsIn, surroundings } from '../../support/pattern';
 
 acceptPattern(activeActive);
 
@@ -20,7 +20,7 @@ test('an ActiveActive is refused clearly or has no finding, whatever its regions
   });
   fc.assert(
     fc.property(anyCase, ({ tier, ...props }) => {
-      const pattern: Pattern = {
+      const pattern: typeof activeActive = {
         ...activeActive,
         buildApp: (app, service) => {
           new ActiveActive(app, 'Shop', {

@@ -7,7 +7,7 @@ import { Objectives } from '../../../lib/objectives/objectives';
 import { FASTEST_RECOVERY, RecoveryApproach } from '../../../lib/objectives/policy/regions';
 import { TIERS } from '../../../lib/objectives/tier';
 import { activePassive } from '../../patterns/active-passive';
-import { acceptPattern, type Findings, findingsIn, type Pattern, surroundings } from '../../support/pattern';
+import { acceptPattern, type Findings, findingsIn, surroundings } from '../../support/pattern';
 import { WEAKENING } from '../fixtures';
 
 acceptPattern(activePassive);
@@ -23,7 +23,7 @@ test('an ActivePassive is refused clearly or has no finding, and keeps the recov
   fc.assert(
     fc.property(anyCase, ({ tier, rtoSeconds, approach, weakened, standby }) => {
       let built: ActivePassive | undefined;
-      const pattern: Pattern = {
+      const pattern: typeof activePassive = {
         ...activePassive,
         buildApp: (app, service) => {
           built = new ActivePassive(app, 'Shop', {
