@@ -5,6 +5,7 @@ import { isReadReplica } from './database-origin';
 import { any, fail, type Judgement, notApplicable, pass, unknown } from './judgement';
 import { snapshotsByLifecycleManager } from './lifecycle-manager';
 import { takesOnlyLogs } from './log-destinations';
+import { holdsArtifacts } from './pipeline-artifacts';
 import type { Resource } from './resource';
 import {
   always,
@@ -106,8 +107,7 @@ const STATEFUL: Readonly<Record<string, StatefulType>> = {
       versions(when('VersioningConfiguration.Status', 'Enabled')),
       replica(someEntry('ReplicationConfiguration.Rules', 'Status', 'Enabled')),
     ],
-    exempt: (bucket) =>
-      takesOnlyLogs(bucket) ? notApplicable('the bucket is there for access or flow logs only') : undefined,
+    exempt: exemptBucket,
   },
   'AWS::SSM::Parameter': { protections: [versions(always('the last 100 versions'))] },
   'AWS::Timestream::InfluxDBInstance': {
@@ -183,6 +183,13 @@ function continuousBackup(resource: Resource): Judgement {
 function exemptMember(instance: Resource): Judgement | undefined {
   const judged = judgeStandalone(instance, () => pass());
   return judged.outcome === 'pass' ? undefined : judged;
+}
+
+function exemptBucket(bucket: Resource): Judgement | undefined {
+  if (takesOnlyLogs(bucket)) return notApplicable('the bucket is there for access or flow logs only');
+  return holdsArtifacts(bucket)
+    ? notApplicable('the bucket holds artifacts of a pipeline, which each run makes again')
+    : undefined;
 }
 
 function exemptReplica(database: Resource): Judgement | undefined {

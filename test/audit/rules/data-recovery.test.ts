@@ -1,6 +1,6 @@
 import { backupsKeepTheRecoveryPoint, dataCanComeBack } from '../../../lib/audit/rules/data-recovery';
 import { Tier } from '../../../lib/objectives/tier';
-import { graphOf } from '../../support/graph';
+import { graphOf, type TestTemplate } from '../../support/graph';
 import { checks, outcomeOf } from '../../support/rule-cases';
 
 const PARAMETER = { Parameters: { P: { Type: 'String' } } };
@@ -336,6 +336,50 @@ describe('X-39', () => {
     };
     expect(outcome({ Data: VOLUME, ...attached, Selection })).toBe('pass');
     expect(outcome({ Data: VOLUME, Server: attached.Server, Selection })).toBe('fail');
+  });
+
+  describe('of a bucket with artifacts of a pipeline', () => {
+    const bucket = { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'artifacts' } };
+    const pipeline = (Properties: object) => ({ Type: 'AWS::CodePipeline::Pipeline', Properties });
+    const store = (Location: unknown) => ({ Location, Type: 'S3' });
+
+    it('is not applicable: each run makes them again', () => {
+      const inOneRegion = pipeline({ ArtifactStore: store({ Ref: 'Data' }) });
+      expect(outcome({ Data: bucket, Pipeline: inOneRegion })).toBe('notApplicable');
+      const inSeveral = pipeline({
+        ArtifactStores: [{ Region: 'eu-west-1', ArtifactStore: store({ Ref: 'Data' }) }],
+      });
+      expect(outcome({ Data: bucket, Pipeline: inSeveral })).toBe('notApplicable');
+    });
+
+    it('is not applicable in another region, which is meant by name', () => {
+      const stack = (region: string, Resources: TestTemplate['Resources']) => ({
+        region,
+        account: '111122223333',
+        template: { Resources },
+      });
+      const Pipeline = pipeline({
+        ArtifactStores: [{ Region: 'eu-central-1', ArtifactStore: store('artifacts') }],
+      });
+      const stacks = {
+        support: stack('eu-central-1', { Data: bucket }),
+        pipeline: stack('eu-west-1', { Pipeline }),
+      };
+      const [data] = graphOf({ stacks }).ofType('AWS::S3::Bucket');
+      if (!data) throw new Error('no bucket');
+      expect(dataCanComeBack.check(data, { service: {} } as never).outcome).toBe('notApplicable');
+    });
+
+    it('fails where the pipeline builds from what is in it, or has other artifacts', () => {
+      const Stages = [{ Actions: [{ Configuration: { S3Bucket: { Ref: 'Data' } } }] }];
+      const fromIt = pipeline({ ArtifactStore: store({ Ref: 'Data' }), Stages });
+      expect(outcome({ Data: bucket, Pipeline: fromIt })).toBe('fail');
+      expect(outcome({ Data: bucket, Pipeline: pipeline({ ArtifactStore: store('others') }) })).toBe('fail');
+      expect(outcome({ Data: bucket, Pipeline: pipeline({ ArtifactStore: store({ Ref: 'P' }) }) })).toBe(
+        'fail',
+      );
+      expect(outcome({ Data: bucket, Pipeline: pipeline({}) })).toBe('fail');
+    });
   });
 
   it('passes when every data class of the service is rebuildable', () => {
