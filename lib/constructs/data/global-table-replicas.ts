@@ -1,5 +1,6 @@
 import {
   Billing,
+  CfnGlobalTable,
   GlobalTableSettingsReplicationMode,
   type ITableV2,
   MultiRegionConsistency,
@@ -17,6 +18,7 @@ import type { Construct } from 'constructs';
 import type { TierChoices } from '../governance/tier-choices';
 import type { GlobalTableProps } from './global-table';
 import { twinKeyArn } from './regional-key';
+import { ReplicaTags } from './replica-tags';
 import { partitionOf, type Twins } from './twin';
 
 /** All that is decided about a table before it is made. @internal */
@@ -117,6 +119,8 @@ function foreignReplica(construct: Construct, plan: TablePlan): TableV2MultiAcco
     removalPolicy: choices.removalPolicy,
     globalTableSettingsReplicationMode: GlobalTableSettingsReplicationMode.ALL,
   });
+  const { defaultChild } = replica.node;
+  if (defaultChild instanceof CfnGlobalTable) new ReplicaTags(replica, 'Tags', defaultChild);
   // The part in the home region lets this account in.
   Annotations.of(replica).acknowledgeWarning(
     '@aws-cdk/aws-dynamodb:multiAccountReplicaSourceWithoutPolicy',

@@ -16,7 +16,7 @@ export interface TagFilter {
  * @internal
  */
 export function taggedResources(construct: Construct, filter: TagFilter): CfnResource[] {
-  return resourcesHere(construct, filter, () => []);
+  return resourcesHere(construct, filter, tagsIn);
 }
 
 /** Those that will have the tags. Asked earlier, by an aspect that builds for them. @internal */
@@ -27,16 +27,15 @@ export function resourcesToBeTagged(construct: Construct, filter: TagFilter): Cf
 function resourcesHere(
   construct: Construct,
   { has, hasNot }: TagFilter,
-  toCome: typeof tagsToCome,
+  tagsOf: typeof tagsToCome,
 ): CfnResource[] {
   const here = Stack.of(construct);
   return construct.node.root.node.findAll().filter((each): each is CfnResource => {
     if (!CfnResource.isCfnResource(each) || !Object.hasOwn(BACKED_UP_TYPES, each.cfnResourceType))
       return false;
     if (Stack.of(each).account !== here.account) return false;
-    const own = tagsIn(each, here.region);
-    if (!own) return false;
-    const tags = new Map([...toCome(each), ...own]);
+    const tags = tagsOf(each, here.region);
+    if (!tags) return false;
     const hasAll = Object.entries(has).every(([key, value]) => tags.get(key) === value);
     return hasAll && !hasNot.some(([key, value]) => tags.get(key) === value);
   });

@@ -162,6 +162,8 @@ describe('a GlobalTable', () => {
       Condition: { StringEquals: { 'aws:SourceAccount': TWO_ACCOUNTS } },
     });
     expect(away.Replicas[0]).toMatchObject({ DeletionProtectionEnabled: true });
+    // By these backups find it.
+    expect(away.Replicas[0].Tags).toContainEqual({ Key: 'resilience:service', Value: 'shop' });
   });
 
   test('takes what is said of keys, indexes, streams, limits and policies', () => {

@@ -143,6 +143,9 @@ describe('restore tests', () => {
     );
     expect(only(primary, SELECTION).ProtectedResourceType).toBe(DYNAMODB);
     expect(only(standby, SELECTION).ProtectedResourceType).toBe(DYNAMODB);
+    // Asking early must not keep the tags from being set.
+    const { Replicas } = only(primary, 'AWS::DynamoDB::GlobalTable');
+    expect(Replicas[0].Tags).toContainEqual({ Key: 'resilience:service', Value: 'shop' });
   });
 
   it('put copies into a network that leads nowhere', () => {
