@@ -1,28 +1,19 @@
-import {
-  BlockPublicAccess,
-  Bucket,
-  BucketEncryption,
-  type IBucket,
-  ObjectLockRetention,
-  ObjectOwnership,
-} from 'aws-cdk-lib/aws-s3';
+import { type Bucket, type IBucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { acknowledgeControls, acknowledgeNag } from '../../governance/nag';
+import { logBucket } from '../../governance/log-bucket';
 import type { TierChoices } from '../../governance/tier-choices';
 import type { SwitchPermission } from './switch-block';
 
 /** A bucket that keeps what each execution did, so that nobody can make it undone. @internal */
 export function newReportBucket(scope: Construct, choices: TierChoices): Bucket {
-  const bucket = new Bucket(scope, 'Reports', {
-    encryption: BucketEncryption.S3_MANAGED,
-    enforceSSL: true,
-    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    versioned: true,
-    removalPolicy: choices.removalPolicy,
-    autoDeleteObjects: choices.nonProduction,
-    ...(!choices.nonProduction && { objectLockDefaultRetention: ObjectLockRetention.governance(KEPT) }),
+  const bucket = logBucket(scope, 'Reports', choices, {
+    ...(!choices.nonProduction && { lock: ObjectLockRetention.governance(KEPT) }),
+    whyNoKey:
+      'A report says what was done and when, nothing of users; a key that is lost or not allowed would lose the report.',
+    whyOneRegion:
+      'It does not stand in the primary region, and no recovery reads it: Region switch keeps the executions as well.',
+    whyNotLogged: WRITER,
   });
   choices.record({
     what: 'reportLock',
@@ -32,18 +23,6 @@ export function newReportBucket(scope: Construct, choices: TierChoices): Bucket 
       : 'a report is evidence of an exercise or a failover for a year',
     source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html',
   });
-  acknowledgeNag(bucket, 'S1', WRITER);
-  acknowledgeControls(bucket, ['S3BucketLoggingEnabled'], WRITER);
-  acknowledgeControls(
-    bucket,
-    ['S3DefaultEncryptionKMS'],
-    'A report says what was done and when, nothing of users; a key that is lost or not allowed would lose the report.',
-  );
-  acknowledgeControls(
-    bucket,
-    ['S3BucketReplicationEnabled'],
-    'It does not stand in the primary region, and no recovery reads it: Region switch keeps the executions as well.',
-  );
   return bucket;
 }
 
