@@ -25,7 +25,7 @@ export function failoverSide(construct: Construct, { role, peerRegion }: Failove
   if (mine !== RegionRole.PRIMARY && mine !== RegionRole.STANDBY) {
     throw new ConfigurationError({
       path: construct.node.path,
-      problem: `${mine === undefined ? 'a region without a role' : `an ${mine} region`} is no half of a failover`,
+      problem: `${mine === undefined ? 'a region without a role' : `a region that is ${mine}`} is no half of a failover`,
       fix: `set role to ${RegionRole.PRIMARY} or ${RegionRole.STANDBY}, or give the region that role`,
     });
   }

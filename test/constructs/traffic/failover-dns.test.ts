@@ -246,7 +246,7 @@ describe('the two halves of a FailoverDns', () => {
     [{ peerRegion: 'eu-west-1' }, 'primary and secondary are both in eu-west-1, and are lost together'],
     [{ peerRegion: undefined }, 'there is no standby region beside this one'],
     [{ role: undefined }, 'a region without a role is no half of a failover'],
-    [{ role: RegionRole.ACTIVE }, 'an active region is no half of a failover'],
+    [{ role: RegionRole.ACTIVE }, 'a region that is active is no half of a failover'],
     [{ endpoint: undefined }, 'requests go to nowhere'],
     [{ recordType: RecordType.TXT }, 'recordType is TXT'],
   ])('fails for %j', (props, problem) => {
