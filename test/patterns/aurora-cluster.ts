@@ -15,7 +15,6 @@ interface Options {
 
 const REGION_LOST =
   /Aurora cluster with readers loses all of data at the loss of a region.*Aurora Global Database/s;
-const PLANS = 'backup plans select databases by tag, and are a construct of their own';
 
 export const auroraCluster: Pattern<Options> = {
   construct: 'AuroraCluster',
@@ -27,9 +26,8 @@ export const auroraCluster: Pattern<Options> = {
     // end
   },
   refused: { 0: REGION_LOST, 1: REGION_LOST },
+  backedUp: true,
   notItsFault: {
-    'BKP-02': PLANS,
-    'RDS-07': PLANS,
     'RDS-11': 'backtracking keeps a cluster out of global databases for good, so it is not turned on unasked',
   },
   options: fc.record({

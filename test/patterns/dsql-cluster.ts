@@ -10,7 +10,6 @@ interface Options {
 
 const ONE_ACCOUNT =
   /eu-central-1 stands in another account, but an Aurora DSQL cluster spans regions of one account/;
-const PLANS = 'it has no backups of its own; backup plans select it by tag, and are a construct of their own';
 
 export const dsqlCluster: Pattern<Options> = {
   construct: 'DsqlCluster',
@@ -20,7 +19,11 @@ export const dsqlCluster: Pattern<Options> = {
     // end
   },
   refusedInTwoAccounts: { 0: ONE_ACCOUNT, 1: ONE_ACCOUNT },
-  notItsFault: { 'BKP-02': PLANS, 'BKP-09': PLANS, 'X-39': PLANS },
+  backedUp: true,
+  notItsFault: {
+    'X-30':
+      'Aurora DSQL has no continuous backups: where repair is owed minutes, a BackupStrategy asks for an answer',
+  },
   options: fc.record({
     multiRegion: fc.option(fc.boolean(), { nil: undefined }),
     witnessRegion: fc.option(fc.constantFrom('eu-west-2', 'us-east-2', 'eu-west-1'), { nil: undefined }),

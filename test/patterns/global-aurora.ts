@@ -18,7 +18,6 @@ interface Options {
 }
 
 const ONE_ACCOUNT = /eu-central-1 stands in another account, but a global database stands in one account/;
-const PLANS = 'backup plans select databases by tag, and are a construct of their own';
 
 export const globalAurora: Pattern<Options> = {
   construct: 'GlobalAurora',
@@ -30,7 +29,7 @@ export const globalAurora: Pattern<Options> = {
     // end
   },
   refusedInTwoAccounts: { 0: ONE_ACCOUNT, 1: ONE_ACCOUNT, 2: ONE_ACCOUNT, 3: ONE_ACCOUNT },
-  notItsFault: { 'BKP-02': PLANS, 'BKP-09': PLANS, 'RDS-07': PLANS },
+  backedUp: true,
   options: fc.record({
     engine: fc.constantFrom(DatabaseEngine.POSTGRESQL, DatabaseEngine.MYSQL),
     readers: fc.option(fc.integer({ min: 1, max: 15 }), { nil: undefined }),

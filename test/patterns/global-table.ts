@@ -15,11 +15,7 @@ export const globalTable: Pattern<Options> = {
     });
     // end
   },
-  notItsFault: {
-    'BKP-02': 'a backup plan is for all data of a service, and stands beside it',
-    'BKP-09': 'a backup plan is for all data of a service, and stands beside it',
-    'DDB-04': 'a backup plan is for all data of a service, and stands beside it',
-  },
+  backedUp: true,
   options: fc.record(
     {
       replication: fc.oneof(

@@ -7,13 +7,11 @@ import { anyRegionChoice, chosenRegion } from '../support/region-choice';
 
 const NEEDS_ONE_ACCOUNT = /a Neptune global database stays within one account/;
 
-const PLANS = 'a backup plan is for all data of a service, and stands beside it';
-
 export const graphDatabase: Pattern<Partial<GraphDatabaseProps>> = {
   construct: 'GraphDatabase',
   refused: { 0: /is back 2 min after the loss of an instance at the worst, but an RTO of 1 min is owed/ },
   refusedInTwoAccounts: { 1: NEEDS_ONE_ACCOUNT },
-  notItsFault: { 'BKP-02': PLANS, 'BKP-09': PLANS },
+  backedUp: true,
   build: (stack, { regions: [homeRegion] }) => {
     const { vpc } = new ResilientNetwork(stack, 'Network');
     // minimal

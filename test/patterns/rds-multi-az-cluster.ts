@@ -24,7 +24,7 @@ export const rdsMultiAzCluster: Pattern<Options> = {
     // end
   },
   refused: { 0: REGION_LOST, 1: REGION_LOST },
-  notItsFault: { 'BKP-02': 'backup plans select databases by tag, and are a construct of their own' },
+  backedUp: true,
   options: fc.record({
     engine: fc.constantFrom(...Object.values(DatabaseEngine)),
     allocatedStorage: fc.option(fc.constantFrom(50, 100, 1000), { nil: undefined }),

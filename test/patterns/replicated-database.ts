@@ -14,8 +14,6 @@ import { anyOf } from '../support/pattern-parts';
 
 type Options = Partial<Omit<ReplicatedDatabaseProps, 'vpc'>>;
 
-const PLANS = 'backup plans select databases by tag, and are a construct of their own';
-
 export const replicatedDatabase: Pattern<Options> = {
   construct: 'ReplicatedDatabase',
   approach: RecoveryApproach.WARM_STANDBY,
@@ -29,13 +27,9 @@ export const replicatedDatabase: Pattern<Options> = {
     0: /eu-central-1 stands in another account, but a global database stands in one account/,
     1: /eu-central-1 stands in another account, but RDS replicates within one account only/,
   },
+  backedUp: true,
   notItsFault: {
-    'BKP-02': PLANS,
-    'BKP-09': PLANS,
-    'RDS-06': PLANS,
-    'RDS-07': PLANS,
     'RDS-11': 'backtracking keeps a cluster out of global databases for good, so it is not turned on unasked',
-    'X-39': 'Aurora DSQL has no backups of its own; backup plans select it by tag',
   },
   options: anyOf<Options>({
     engine: fc.constantFrom(...Object.values(DatabaseEngine)),

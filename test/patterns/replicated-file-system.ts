@@ -21,9 +21,10 @@ export const replicatedFileSystem: Pattern<Partial<ReplicatedFileSystemProps>> =
     new ReplicatedFileSystem(stack, 'Files', { vpc, dataClass: 'files' });
     // end
   },
+  backedUp: true,
   notItsFault: {
-    'BKP-02': 'a backup plan is for all data of a service, and stands beside it',
-    'BKP-09': 'a backup plan is for all data of a service, and stands beside it',
+    'X-30':
+      'EFS has no continuous backups: where repair is owed minutes, a BackupStrategy asks for an answer',
   },
   options: fc.record(
     {

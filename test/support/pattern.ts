@@ -18,6 +18,7 @@ import { RegionRole } from '../../lib/objectives/region-role';
 import { Service, type ServiceProps } from '../../lib/objectives/service';
 import { TIERS, type Tier } from '../../lib/objectives/tier';
 import { tierPolicy } from '../../lib/objectives/tier-policy';
+import { addBackups } from './pattern-parts';
 import { TODAY } from './rule-cases';
 
 /** Where a pattern is tried. */
@@ -38,6 +39,9 @@ export interface Surroundings {
 
   /** What the service says of itself beside its name, tier and owner. */
   readonly service?: Partial<ServiceProps>;
+
+  /** Whether the service backs up what the pattern keeps, and restores it as a test. @default false */
+  readonly backedUp?: boolean;
 }
 
 /** A construct as its tests, the docs and the linters try it. */
@@ -56,6 +60,9 @@ export interface Pattern<Options = never> {
    * is then not called.
    */
   readonly buildApp?: (app: App, service: Service, around: Surroundings) => void;
+
+  /** Whether it keeps data that a backup plan beside it selects: the audit then looks at both. @default false */
+  readonly backedUp?: boolean;
 
   /** How the regions share the work. @default - both active at tier 0, a warm standby below */
   readonly approach?: RecoveryApproach;
@@ -116,7 +123,7 @@ export function appOf<O>(pattern: Pattern<O>, around: Surroundings, outdir?: str
 }
 
 function addRegions(app: App, service: Service, around: Surroundings, build: Pattern['build']): void {
-  const { accounts, approach, regions, nonProduction = false } = around;
+  const { accounts, approach, regions, nonProduction = false, backedUp = false } = around;
   const bothServe = approach === RecoveryApproach.ACTIVE_ACTIVE;
   new RegionSet(app, 'Shop', {
     service,
@@ -128,7 +135,10 @@ function addRegions(app: App, service: Service, around: Surroundings, build: Pat
       role: bothServe ? RegionRole.ACTIVE : index === 0 ? RegionRole.PRIMARY : RegionRole.STANDBY,
       availabilityZones: ['a', 'b', 'c'].map((letter) => region + letter),
     })),
-    build: (stack) => build(stack, around),
+    build: (stack) => {
+      build(stack, around);
+      if (backedUp) addBackups(stack);
+    },
   });
 }
 
@@ -147,7 +157,7 @@ export function findingsIn<O>(
 ): Findings {
   const outdir = mkdtempSync(join(tmpdir(), 'nines-pattern-'));
   try {
-    const app = appOf(pattern, around, outdir);
+    const app = appOf(pattern, { ...around, backedUp: pattern.backedUp ?? false }, outdir);
     const packs = nag ? [AwsSolutionsChecks, NIST80053R5Checks, HIPAASecurityChecks] : [];
     if (nag) Validations.of(app).addPlugins(...packs.map((Pack) => new Pack(app)));
     app.synth();
