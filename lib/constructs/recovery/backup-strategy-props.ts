@@ -65,7 +65,7 @@ export interface BackupStrategyProps extends TieredProps {
   /**
    * How long snapshots are kept, in whole days.
    *
-   * @default - 35 days; 7 days where the stage is not production
+   * @default - 35 days, at tier 3 14 at least; 7 days where the stage is not production
    */
   readonly backupRetention?: Duration;
 
