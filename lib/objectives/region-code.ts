@@ -12,16 +12,21 @@ export function unknownRegionMistakes(codes: readonly string[]): Mistake[] {
     .filter((code) => !awsRegion(code))
     .map((code) => ({
       problem: `${quoted(code)} is none of the ${AWS_REGIONS.length} regions known in ${REGIONS_AS_OF}`,
-      fix: `write ${nearestRegion(code)} if that is meant; a newer region needs a newer cdk-nines`,
+      fix: `write ${meantBy(code)}; a newer region needs a newer cdk-nines`,
     }));
 }
 
-function nearestRegion(code: string): string {
+/** With more slips than that, the nearest code has nothing to do with what was written. */
+const MOST_SLIPS = 4;
+
+function meantBy(code: string): string {
   const [nearest] = AWS_REGIONS.map((region) => ({
     code: region.code,
-    slips: slipsBetween(code, region.code),
+    slips: slipsBetween(code.toLowerCase(), region.code),
   })).sort((one, other) => one.slips - other.slips);
-  return nearest?.code ?? '';
+  return nearest && nearest.slips <= MOST_SLIPS
+    ? `${nearest.code} if that is meant`
+    : 'the code of a region, such as eu-west-1';
 }
 
 /** Letters that were left out, added, mistaken or swapped with the next one. */

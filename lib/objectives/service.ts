@@ -150,7 +150,7 @@ function identityMistakes({ name, tier, owner, runbook }: ServiceProps): Mistake
     });
   }
   if (!TIERS.includes(tier)) {
-    mistakes.push({ problem: `${tier} is no tier`, fix: `use one of ${TIERS.join(', ')}` });
+    mistakes.push({ problem: `${quoted(tier)} is no tier`, fix: `use one of ${TIERS.join(', ')}` });
   }
   if (!owner?.trim() || owner.includes('@')) {
     mistakes.push({

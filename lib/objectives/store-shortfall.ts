@@ -44,7 +44,7 @@ export function storeShortfalls(store: StoreFact, owed: OwedToData, data: string
         what: `${disruption}.rto`,
         found: formatSeconds(can.rtoSeconds),
         problem:
-          `${store.store} is back ${formatSeconds(can.rtoSeconds)} after ${disruptionName(disruption)} at the worst, ` +
+          `${store.store} is ${returnInWords(can.rtoSeconds, disruption)}, ` +
           `but an RTO of ${formatSeconds(rtoSeconds)} is owed`,
         fix: remedy(store, disruption, owed),
       });
@@ -55,6 +55,13 @@ export function storeShortfalls(store: StoreFact, owed: OwedToData, data: string
 
 function lossInWords(seconds: number): string {
   return Number.isFinite(seconds) ? `up to ${formatSeconds(seconds)}` : 'all';
+}
+
+function returnInWords(seconds: number, disruption: DataDisruption): string {
+  const after = `after ${disruptionName(disruption)}`;
+  return Number.isFinite(seconds)
+    ? `back ${formatSeconds(seconds)} ${after} at the worst`
+    : `not back ${after}`;
 }
 
 /** The stores of the same family that would keep what is owed after this disruption. */
@@ -69,7 +76,9 @@ function remedy({ store, family }: StoreFact, disruption: DataDisruption, owed: 
       each[disruption].rtoSeconds <= rtoSeconds,
   );
   const weaken = 'give a weakening with reason, expires and approver';
-  if (better.length === 0)
-    return `promise no more than stores of this kind (${family}) can keep, or ${weaken}`;
+  if (better.length === 0) {
+    const less = `owed no more than stores of this kind (${family}) can keep`;
+    return `name in dataClass a class of the service that is rebuildable or ${less}, or ${weaken}`;
+  }
   return `use ${better.map((each) => each.store).join(', or ')}; or ${weaken}`;
 }

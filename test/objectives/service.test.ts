@@ -29,6 +29,7 @@ const cases: [string, Partial<ServiceProps>, RegExp][] = [
   ['its name has capitals', { name: 'Shop' }, /"Shop" is no name for a service/],
   ['its name is too long', { name: 'a'.repeat(64) }, /at most 63/],
   ['its tier is none', { tier: 9 as Tier }, /9 is no tier/],
+  ['its tier is a text', { tier: '1' as unknown as Tier }, /"1" is no tier/],
   ['its name is empty', { name: '' }, /^service: name is missing/],
   ['its owner is empty', { owner: '' }, /names no team/],
   ['its owner is an address', { owner: 'jo@example.org' }, /not a person or an address/],

@@ -69,7 +69,8 @@ function roleMistakes(regions: readonly RegionPlace[]): Mistake[] {
 function zoneMistakes({ region, role, availabilityZones }: RegionPlace): Mistake[] {
   const mistakes: Mistake[] = [];
   const strange = availabilityZones.filter((zone) => !Token.isUnresolved(zone) && !isZoneOf(zone, region));
-  if (availabilityZones.length === 0 && role !== RegionRole.WITNESS) {
+  // A region that is not known is refused as such.
+  if (availabilityZones.length === 0 && role !== RegionRole.WITNESS && awsRegion(region)) {
     mistakes.push({
       problem: `${region} has no zones`,
       fix: `name them in availabilityZones, as your account sees them: ${region}a, ${region}b, ${region}c`,

@@ -68,6 +68,14 @@ describe('a durable queue is refused', () => {
     );
   });
 
+  it('with a fix that says how its messages would be owed less', () => {
+    const { problem, fix } = refusal(() => new DurableQueue(shopStack(1), 'Orders'));
+    expect(problem).toContain('SQS queue is not back after the loss of a region, but an RTO of 1 h is owed');
+    expect(fix).toMatch(
+      /^\(1\) name in dataClass a class of the service that is rebuildable or owed no more than stores of this kind \(queue\) can keep, or give a weakening/,
+    );
+  });
+
   it('with dead letters that are gone sooner than the tier owes', () => {
     expect(refused({ deadLetterRetention: Duration.days(7) }, 1)).toMatch(
       /deadLetterRetention is 7 d, but the tier owes 14 d/,

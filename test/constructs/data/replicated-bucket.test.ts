@@ -252,7 +252,9 @@ describe('a ReplicatedBucket fails when', () => {
     expect(problem).toBe(
       'S3 bucket with replication and time control loses up to 15 min of data at the loss of a region, but an RPO of 5 min is owed',
     );
-    expect(fix).toMatch(/^promise no more than stores of this kind \(object\) can keep, or give a weakening/);
+    expect(fix).toMatch(
+      /^name in dataClass a class of the service that is rebuildable or owed no more than stores of this kind \(object\) can keep, or give/,
+    );
   });
 
   test('it is not replicated, and data would be lost with the region', () => {

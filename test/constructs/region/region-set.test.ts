@@ -179,6 +179,16 @@ describe('a RegionSet', () => {
     });
   });
 
+  test.each([
+    ['EU-WEST-1', 'write eu-west-1 if that is meant; a newer region needs a newer cdk-nines'],
+    ['Ireland', 'write the code of a region, such as eu-west-1; a newer region needs a newer cdk-nines'],
+  ])('says of the region %s how it is written, and asks for no zones of it', (region, fix) => {
+    const unknown = { ...place(region, RegionRole.STANDBY), availabilityZones: [] };
+    const { problem, ...refusal } = refused({ regions: [IRELAND, unknown] });
+    expect(problem).toMatch(/^"[\w-]+" is none of the/);
+    expect(refusal.fix).toBe(fix);
+  });
+
   test.each(['service', 'regions'] as const)('fails when %s is missing', (what) => {
     expect(refused({ [what]: undefined })).toMatchObject({ path: 'Shop', problem: `${what} is missing` });
   });
