@@ -3,10 +3,10 @@ import { lintErrors } from './cfn-lint';
 import brokenOnPurpose from './cfn-lint-brownfield.json';
 
 describe('cfn-lint', () => {
-  it.each(['examples/quickstart', 'examples/active-passive'])(
-    'has no error on %s',
-    (folder) => {
-      const app = new SynthesisedApp(folder);
+  it.each(['quickstart', 'active-passive', 'active-active', 'event-driven', 'data-protection', 'retrofit'])(
+    'has no error on examples/%s',
+    (name) => {
+      const app = new SynthesisedApp(`examples/${name}`, { context: { retrofit: 'true' } });
       expect(lintErrors(app.templates())).toEqual([]);
       app.remove();
     },

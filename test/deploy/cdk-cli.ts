@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Credentials } from './clients';
 import { type Finished, run } from './processes';
 
 const ROOT = join(__dirname, '..', '..');
@@ -34,13 +35,24 @@ export class CdkCli {
   }
 
   /** Synthesises an app into a folder. */
-  async synth(app: string, output: string): Promise<void> {
-    await this.cdk(['synth', '--quiet', '--output', output], app);
+  async synth(app: string, output: string, context: Readonly<Record<string, string>> = {}): Promise<void> {
+    const settings = Object.entries(context).flatMap(([key, value]) => ['--context', `${key}=${value}`]);
+    await this.cdk(['synth', '--quiet', '--output', output, ...settings], app);
   }
 
-  /** Prepares accounts and regions, each written as `aws://account/region`. */
-  async bootstrap(environments: readonly string[]): Promise<void> {
-    await this.cdk(['bootstrap', ...environments], this.home);
+  /** What the CLI says would change if an assembly were deployed, by the templates alone: the emulator has no honest change sets. */
+  async diff(assembly: string): Promise<string> {
+    const { output } = await this.cdk(['diff', '--app', assembly, '--method', 'template'], this.home);
+    return output;
+  }
+
+  /** Prepares regions of one account, each written as `aws://account/region`. */
+  async bootstrap(environments: readonly string[], credentials: Credentials): Promise<void> {
+    await this.cdk(['bootstrap', ...environments], this.home, {
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      ...(credentials.sessionToken !== undefined && { AWS_SESSION_TOKEN: credentials.sessionToken }),
+    });
   }
 
   /**
@@ -55,8 +67,9 @@ export class CdkCli {
     return output;
   }
 
-  private async cdk(args: readonly string[], cwd: string): Promise<Finished> {
-    const finished = await run({ file: CDK, args: [...args, '--no-notices'], cwd, env: this.env });
+  private async cdk(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Promise<Finished> {
+    const command = { file: CDK, args: [...args, '--no-notices'], cwd, env: { ...this.env, ...env } };
+    const finished = await run(command);
     if (finished.code === 0) return finished;
     throw new Error(`cdk ${args.join(' ')}\nin ${cwd} ended with code ${finished.code}:\n${finished.output}`);
   }

@@ -1,14 +1,20 @@
 import { join } from 'node:path';
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { CdkCli } from './cdk-cli';
 import { creationFindings, type Finding, propertyFindings, stackFindings } from './checks/as-declared';
+import { CHANGES, changeFindings } from './checks/change';
 import { type DeployedStack, readDeployed } from './checks/deployed';
+import { activeActive } from './checks/designs/active-active';
 import { activePassive } from './checks/designs/active-passive';
 import { brownfield } from './checks/designs/brownfield';
+import { dataProtection } from './checks/designs/data-protection';
 import type { Design, DesignFinding } from './checks/designs/design';
+import { eventDriven } from './checks/designs/event-driven';
 import { quickstart } from './checks/designs/quickstart';
+import { retrofit } from './checks/designs/retrofit';
 import { eventsOf, secondDeployFindings } from './checks/second-deploy';
 import { crashFindings } from './checks/still-crashes';
-import { type Clients, clientsOf } from './clients';
+import { type Clients, CREDENTIALS, type Credentials, clientsOf, credentialsOf } from './clients';
 import type { Emulator } from './emulator';
 import {
   type Example,
@@ -22,13 +28,25 @@ import {
 import type { KnownTypes } from './known-types';
 import { Prerequisites } from './prerequisites';
 import type { Problem } from './problem';
-import { replaced, without } from './template';
+import { replaced, without, withoutProperties, withStandIns } from './template';
 
 const DESIGNS: Readonly<Record<string, Design>> = {
+  'active-active': activeActive,
   'active-passive': activePassive,
   brownfield,
+  'data-protection': dataProtection,
+  'event-driven': eventDriven,
   quickstart,
+  retrofit,
 };
+
+/** The account that the emulator takes everybody to be in. */
+const HOME = '123456789012';
+
+interface Place {
+  readonly account: string;
+  readonly region: string;
+}
 
 /** How much was looked at. */
 export interface Counts {
@@ -36,6 +54,7 @@ export interface Counts {
   readonly stacks: number;
   readonly created: number;
   readonly compared: number;
+  readonly changes: number;
 }
 
 /** What stands between the tests of all examples. */
@@ -59,17 +78,20 @@ interface PreparedStack extends SynthesisedStack {
 /** Deploys examples, twice each, and compares what stands with what was designed. */
 export class DeployTest {
   private readonly problems: Problem[] = [];
-  private readonly counts = { examples: 0, stacks: 0, created: 0, compared: 0 };
+  private readonly counts = { examples: 0, stacks: 0, created: 0, compared: 0, changes: 0 };
   private readonly asked = new Set<string>();
   private readonly bootstrapped = new Set<string>();
   private readonly clients = new Map<string, Clients>();
+  private readonly credentials = new Map<string, Credentials>();
   private readonly prerequisites: Prerequisites;
+  private probes = 0;
 
   constructor(
     private readonly cdk: CdkCli,
     private readonly around: Surroundings,
   ) {
-    this.prerequisites = new Prerequisites(around.emulator.endpoint, this.clientsIn('eu-west-1').route53);
+    const { endpoint } = around.emulator;
+    this.prerequisites = new Prerequisites(endpoint, clientsOf(endpoint, 'eu-west-1', CREDENTIALS).route53);
   }
 
   /** Deploys an example and keeps what is not as it was designed. */
@@ -125,11 +147,11 @@ export class DeployTest {
     await this.cdk.deploy(first);
     await this.compare(example, stacks);
     await this.deployAgain(example, stacks, second);
+    await this.change(example);
     for (const stack of stacks) {
-      const { cloudFormation } = this.clientsIn(stack.region);
-      const findings = await crashFindings(stack.name, stack.whole, {
+      const findings = await crashFindings(stack.whole, {
         known: this.around.known,
-        cloudFormation,
+        nextAccount: () => this.emptyAccountIn(stack.region),
       });
       this.keep(example, stack.name, findings);
     }
@@ -143,8 +165,11 @@ export class DeployTest {
     unlockStacks(assembly);
     for (const stack of stacks) {
       const template = readTemplate(stack.file);
-      const whole = replaced(template, await this.prerequisites.namesFor(template));
-      const deployable = without(whole, ({ Type }) => this.around.known.shortcomingOf(Type) === 'crashes');
+      const { known } = this.around;
+      const named = replaced(template, await this.prerequisites.namesFor(template));
+      const whole = withStandIns(named, known.standInFor.bind(known));
+      const creatable = without(whole, (each) => known.shortcomingOf(each) === 'crashes');
+      const deployable = withoutProperties(creatable, known.crashesOn.bind(known));
       writeTemplate(stack.file, deployable);
       prepared.push({ ...stack, whole, deployable });
     }
@@ -152,17 +177,21 @@ export class DeployTest {
   }
 
   private async bootstrap(stacks: readonly SynthesisedStack[]): Promise<void> {
-    const environments = new Set(stacks.map(({ environment }) => environment));
-    const fresh = [...environments].filter((each) => !this.bootstrapped.has(each));
-    if (fresh.length > 0) await this.cdk.bootstrap(fresh);
-    for (const each of fresh) this.bootstrapped.add(each);
+    const fresh = stacks.filter(({ environment }) => !this.bootstrapped.has(environment));
+    for (const account of new Set(fresh.map((stack) => stack.account))) {
+      const environments = new Set(
+        fresh.filter((stack) => stack.account === account).map((stack) => stack.environment),
+      );
+      await this.cdk.bootstrap([...environments], await this.credentialsOf(account));
+    }
+    for (const { environment } of fresh) this.bootstrapped.add(environment);
   }
 
   private async compare(example: Example, stacks: readonly PreparedStack[]): Promise<void> {
     const { known } = this.around;
     const all: DeployedStack[] = [];
     for (const stack of stacks) {
-      const deployed = await readDeployed(stack, stack.deployable, this.clientsIn(stack.region));
+      const deployed = await readDeployed(stack, stack.deployable, await this.clientsIn(stack));
       this.keep(example, stack.name, stackFindings(stack, deployed, known));
       this.keep(example, stack.name, creationFindings(stack.whole, deployed, known));
       this.keep(example, stack.name, propertyFindings(deployed, known));
@@ -179,8 +208,8 @@ export class DeployTest {
     stacks: readonly SynthesisedStack[],
     assembly: string,
   ): Promise<void> {
-    const events = ({ name, region }: SynthesisedStack): Promise<string[]> =>
-      eventsOf(name, this.clientsIn(region).cloudFormation);
+    const events = async (stack: SynthesisedStack): Promise<string[]> =>
+      eventsOf(stack.name, (await this.clientsIn(stack)).cloudFormation);
     const before = await Promise.all(stacks.map(events));
     const output = await this.cdk.deploy(assembly);
     const after = await Promise.all(stacks.map(events));
@@ -190,14 +219,42 @@ export class DeployTest {
     });
   }
 
+  /** What the CLI says would change, of an example for which there is a change. */
+  private async change({ name, folder }: Example): Promise<void> {
+    const change = CHANGES[name];
+    if (!change) return;
+    const changed = join(this.around.folder, name, 'changed');
+    await this.cdk.synth(folder, changed, change.context);
+    await this.prepare(changed);
+    this.keep({ name, folder }, 'all', changeFindings(change, await this.cdk.diff(changed)));
+    this.counts.changes += 1;
+  }
+
   private keep({ name }: Example, stack: string, findings: readonly Finding[]): void {
     this.problems.push(...findings.map((finding) => ({ example: name, stack, ...finding })));
   }
 
-  private clientsIn(region: string): Clients {
-    const clients = this.clients.get(region) ?? clientsOf(this.around.emulator.endpoint, region);
-    this.clients.set(region, clients);
+  /** An account in which nothing stands yet, so that no name is taken. */
+  private async emptyAccountIn(region: string): Promise<CloudFormationClient> {
+    this.probes += 1;
+    const account = String(300_000_000_000 + this.probes);
+    return (await this.clientsIn({ account, region })).cloudFormation;
+  }
+
+  private async clientsIn({ account, region }: Place): Promise<Clients> {
+    const key = `${account} ${region}`;
+    const credentials = await this.credentialsOf(account);
+    const clients = this.clients.get(key) ?? clientsOf(this.around.emulator.endpoint, region, credentials);
+    this.clients.set(key, clients);
     return clients;
+  }
+
+  private async credentialsOf(account: string): Promise<Credentials> {
+    const { endpoint } = this.around.emulator;
+    const known = this.credentials.get(account);
+    const credentials = known ?? (account === HOME ? CREDENTIALS : await credentialsOf(endpoint, account));
+    this.credentials.set(account, credentials);
+    return credentials;
   }
 }
 

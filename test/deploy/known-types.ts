@@ -1,3 +1,4 @@
+import type { Resource } from './example';
 import unsupported from './unsupported-types.json';
 
 /** What the emulator does with a type that it does not know: it passes over it, or fails the stack. */
@@ -7,6 +8,12 @@ export type Shortcoming = 'ignored' | 'crashes';
 export interface Unsupported {
   /** Types that the emulator does not create. */
   readonly types: Readonly<Record<string, string>>;
+
+  /** Properties on which it crashes: they are taken out before, and the comparison finds that they are lost. */
+  readonly crashesOn: Readonly<Record<string, readonly string[]>>;
+
+  /** What stands for attributes that it cannot tell, as `type attribute`; `{id}` is the logical id. */
+  readonly standIns: Readonly<Record<string, unknown>>;
 
   /** Properties that it loses of the types that it does create; one stands for all beneath it as well. */
   readonly properties: Readonly<Record<string, readonly string[]>>;
@@ -26,11 +33,37 @@ export class KnownTypes {
     return new KnownTypes(unsupported);
   }
 
-  /** `undefined` for a type that the emulator should create. */
-  shortcomingOf(type: string): Shortcoming | undefined {
-    const word = this.unsupported.types[type];
-    if (word !== undefined) this.needed.add(type);
+  /** `undefined` for a resource that the emulator should create. An entry may be of those `with` a property alone. */
+  shortcomingOf({ Type: type, Properties = {} }: Resource): Shortcoming | undefined {
+    const names = [type, ...Object.keys(Properties).map((property) => `${type} with ${property}`)];
+    const entry = names.find((name) => this.unsupported.types[name] !== undefined);
+    if (entry === undefined) return undefined;
+    this.needed.add(entry);
+    const word = this.unsupported.types[entry];
     return isShortcoming(word) ? word : undefined;
+  }
+
+  /** The properties of a type that it crashes on. */
+  crashesOn(type: string): readonly string[] {
+    const properties = this.unsupported.crashesOn[type] ?? [];
+    for (const property of properties) this.needed.add(`${type} crashes on ${property}`);
+    return properties;
+  }
+
+  /**
+   * What stands for something that is read of a resource: what is written down, or words where the emulator makes no
+   * such resource. `undefined` where it knows.
+   */
+  standInFor(id: string, resource: Resource, attribute: string): unknown {
+    const key = `${resource.Type} ${attribute}`;
+    const given = this.unsupported.standIns[key];
+    if (given !== undefined) {
+      this.needed.add(`stand-in ${key}`);
+      return JSON.parse(JSON.stringify(given).replaceAll('{id}', id));
+    }
+    if (this.shortcomingOf(resource) === undefined) return undefined;
+    // A policy takes nothing but an ARN.
+    return /arn$/i.test(attribute) ? `arn:aws:none:eu-west-1:123456789012:${id}` : `${id}-${attribute}`;
   }
 
   /** Whether the emulator is known to lose this property. Asked only for one that was found to differ. */
@@ -52,7 +85,13 @@ export class KnownTypes {
     const properties = Object.entries(this.unsupported.properties).flatMap(([type, paths]) =>
       paths.map((path) => `${type} ${path}`),
     );
-    return [...Object.keys(this.unsupported.types), ...properties].filter((entry) => !this.needed.has(entry));
+    const crashes = Object.entries(this.unsupported.crashesOn).flatMap(([type, names]) =>
+      names.map((name) => `${type} crashes on ${name}`),
+    );
+    const standIns = Object.keys(this.unsupported.standIns).map((key) => `stand-in ${key}`);
+    return [...Object.keys(this.unsupported.types), ...properties, ...crashes, ...standIns].filter(
+      (entry) => !this.needed.has(entry),
+    );
   }
 }
 

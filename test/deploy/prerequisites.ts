@@ -1,5 +1,7 @@
 import { CreateHostedZoneCommand, type Route53Client } from '@aws-sdk/client-route-53';
+import { CREDENTIALS } from './clients';
 import type { Template } from './example';
+import { RawApi } from './raw-api';
 
 /**
  * Makes what templates take for granted, hosted zones and certificates, and tells what the emulator called each: it lets
@@ -35,19 +37,11 @@ export class Prerequisites {
     return id;
   }
 
-  /** One request, for which another SDK client would be much; the emulator reads of the signature only for whom it is. */
   private async createCertificate(region: string): Promise<string> {
-    const response = await fetch(this.endpoint, {
-      method: 'POST',
-      headers: {
-        authorization: `AWS4-HMAC-SHA256 Credential=test/20200101/${region}/acm/aws4_request, SignedHeaders=host, Signature=0`,
-        'content-type': 'application/x-amz-json-1.1',
-        'x-amz-target': 'CertificateManager.RequestCertificate',
-      },
-      body: JSON.stringify({ DomainName: 'example.com' }),
-    });
-    const { CertificateArn: arn } = (await response.json()) as { CertificateArn?: string };
-    if (arn === undefined) throw new Error(`the emulator made no certificate in ${region}`);
+    const asked = { DomainName: 'example.com' };
+    const raw = new RawApi(this.endpoint, region, CREDENTIALS);
+    const { CertificateArn: arn } = await raw.json('acm', 'CertificateManager.RequestCertificate', asked);
+    if (typeof arn !== 'string') throw new Error(`the emulator made no certificate in ${region}`);
     return arn;
   }
 }

@@ -1,5 +1,5 @@
 import type { Template } from './example';
-import { closureOf, replaced, without } from './template';
+import { closureOf, replaced, without, withoutProperties, withStandIns } from './template';
 
 const template: Template = {
   Resources: {
@@ -37,4 +37,20 @@ test('whole strings are replaced, wherever they stand', () => {
     a: ['new', { b: 'new' }],
     c: 'older',
   });
+});
+
+test('another value stands for what is read of a resource, wherever it is read', () => {
+  const { Resources } = withStandIns(template, (id, _, attribute) =>
+    id === 'Group' ? `its ${attribute}` : undefined,
+  );
+  expect(Resources.Database?.Properties?.Groups).toEqual(['its GroupId']);
+  expect(Resources.Group).toEqual(template.Resources.Group);
+});
+
+test('properties are taken out of the resources of their type, and of no other', () => {
+  const { Resources } = withoutProperties(template, (type) =>
+    type === 'AWS::EC2::SecurityGroup' ? ['VpcId'] : [],
+  );
+  expect(Resources.Group?.Properties).toEqual({});
+  expect(Resources.Database).toEqual(template.Resources.Database);
 });

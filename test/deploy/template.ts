@@ -19,6 +19,40 @@ export function without(template: Template, goes: (resource: Resource) => boolea
   };
 }
 
+/**
+ * The template with other values in place of what is read of resources, for whatever the emulator cannot tell.
+ *
+ * @param standInFor what stands for an attribute (`Ref` for the reference itself); `undefined` where the emulator knows
+ */
+export function withStandIns(
+  template: Template,
+  standInFor: (id: string, resource: Resource, attribute: string) => unknown,
+): Template {
+  return JSON.parse(JSON.stringify(template), (_, each) => {
+    const [id = '', attribute = ''] = readOf(each);
+    const resource = template.Resources[id];
+    return (resource && standInFor(id, resource, attribute)) ?? each;
+  });
+}
+
+/** The resource that a `Ref` or an `Fn::GetAtt` reads, and what of it. */
+function readOf(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null || Object.keys(value).length !== 1) return [];
+  const { Ref: id, 'Fn::GetAtt': attribute } = value as Record<string, unknown>;
+  if (typeof id === 'string') return [id, 'Ref'];
+  return Array.isArray(attribute) ? attribute.map(String) : [];
+}
+
+/** The template without some properties of its resources. */
+export function withoutProperties(template: Template, of: (type: string) => readonly string[]): Template {
+  const resources = Object.entries(template.Resources).map(([id, { Properties, ...rest }]) => {
+    const gone = of(rest.Type);
+    const stays = Object.entries(Properties ?? {}).filter(([name]) => !gone.includes(name));
+    return [id, Properties ? { ...rest, Properties: Object.fromEntries(stays) } : rest];
+  });
+  return { ...template, Resources: Object.fromEntries(resources) };
+}
+
 /** A template of one resource and of all that it needs, directly or not. It has no outputs. */
 export function closureOf(template: Template, id: string): Template {
   const { Outputs: _, ...rest } = template;

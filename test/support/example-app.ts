@@ -21,6 +21,25 @@ export interface PluginReport {
   }[];
 }
 
+/** How an example is synthesised. */
+export interface ExampleOptions {
+  readonly context?: Readonly<Record<string, string>>;
+
+  /**
+   * Whether the CDK's own validator runs.
+   *
+   * @default false
+   */
+  readonly validation?: boolean;
+
+  /**
+   * Whether the packs of cdk-nag run: AwsSolutions, NIST 800-53 r5, HIPAA.
+   *
+   * @default false
+   */
+  readonly nag?: boolean;
+}
+
 /** An app as `cdk synth` runs it: a process of its own, with the settings of its `cdk.json`. */
 export class SynthesisedApp {
   readonly status: number;
@@ -28,16 +47,14 @@ export class SynthesisedApp {
   private readonly outdir = mkdtempSync(join(tmpdir(), 'nines-example-'));
 
   /** @param folder the folder of a `cdk.json`, from the project's root */
-  constructor(
-    folder: string,
-    options: { readonly context?: Readonly<Record<string, string>>; readonly validation?: boolean } = {},
-  ) {
+  constructor(folder: string, options: ExampleOptions = {}) {
     const cwd = join(ROOT, folder);
     const settings = JSON.parse(readFileSync(join(cwd, 'cdk.json'), 'utf8')) as {
       app: string;
       context: Record<string, unknown>;
     };
     const [, , ...args] = settings.app.split(' ');
+    if (options.nag) args.splice(-1, 0, join(__dirname, 'with-nag.ts'));
     const { status, stderr } = spawnSync(
       process.execPath,
       [join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs'), ...args],
@@ -63,6 +80,11 @@ export class SynthesisedApp {
       ? (JSON.parse(readFileSync(file, 'utf8')).pluginReports as readonly PluginReport[])
       : [];
     return new Map(reports.map((report) => [report.pluginName, report]));
+  }
+
+  /** What an app wrote beside its templates. */
+  file(name: string): string {
+    return readFileSync(join(this.outdir, name), 'utf8');
   }
 
   /** The template files. */

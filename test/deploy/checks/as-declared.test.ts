@@ -9,10 +9,13 @@ const template: Template = {
 const known = () =>
   new KnownTypes({
     types: { 'AWS::EKS::Cluster': 'ignored' },
+    crashesOn: {},
+    standIns: {},
     properties: { 'AWS::EC2::Subnet': ['Tags'] },
   });
 const stack = (created: Record<string, string>, read: ReadResource[] = []): DeployedStack => ({
   name: 'Stack',
+  account: '123456789012',
   region: 'eu-west-1',
   description: undefined,
   created: new Map(Object.entries(created)),

@@ -36,13 +36,14 @@ export function stackFindings(
 
 /** Every resource is created, or of a type that the emulator is known not to create. Neither less nor more. */
 export function creationFindings(template: Template, deployed: DeployedStack, known: KnownTypes): Finding[] {
-  return Object.entries(template.Resources).flatMap(([id, { Type: type, Condition: condition }]) => {
+  return Object.entries(template.Resources).flatMap(([id, resource]) => {
+    const { Type: type, Condition: condition } = resource;
     const what = `${id} (${type})`;
     if (condition !== undefined) {
       return [{ what, expected: 'no condition, which this test cannot decide', found: condition }];
     }
     const created = deployed.created.get(id) === type;
-    const shortcoming = known.shortcomingOf(type);
+    const shortcoming = known.shortcomingOf(resource);
     if (created && shortcoming) {
       return [
         {

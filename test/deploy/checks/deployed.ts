@@ -10,7 +10,9 @@ import type { Clients } from '../clients';
 import type { SynthesisedStack, Template } from '../example';
 import { COMPUTE_READERS } from './readers/compute';
 import { DNS_READERS } from './readers/dns';
+import { MESSAGE_READERS } from './readers/messages';
 import { NETWORK_READERS } from './readers/network';
+import { PROTECTION_READERS } from './readers/protection';
 import type { Live, Reader } from './readers/reader';
 import { TRAFFIC_READERS } from './readers/traffic';
 import { type Known, resolve } from './resolve';
@@ -20,6 +22,8 @@ const READERS: Readonly<Record<string, Reader>> = {
   ...TRAFFIC_READERS,
   ...DNS_READERS,
   ...COMPUTE_READERS,
+  ...MESSAGE_READERS,
+  ...PROTECTION_READERS,
 };
 
 /** A resource whose service was asked. */
@@ -38,6 +42,7 @@ export interface ReadResource {
 /** A stack as it stands in the emulator. */
 export interface DeployedStack {
   readonly name: string;
+  readonly account: string;
   readonly region: string;
 
   /** What CloudFormation says about it. */
@@ -77,6 +82,7 @@ export async function readDeployed(
   const known = await whatIsKnown(stack, template, { clients, physicalIds });
   return {
     name: stack.name,
+    account: stack.account,
     region: stack.region,
     description,
     created,
@@ -109,6 +115,7 @@ async function whatIsKnown(
     physicalIds,
     exports: new Map(Exports.map(({ Name = '', Value = '' }) => [Name, Value])),
     pseudo: new Map([
+      ...Object.entries(template.Parameters ?? {}).map(([id, { Default }]) => [id, String(Default)] as const),
       ['AWS::AccountId', account],
       ['AWS::Region', region],
       ['AWS::StackName', name],
@@ -128,6 +135,35 @@ const ATTRIBUTES: Readonly<
   Record<string, (physicalId: string, clients: Clients) => Promise<string | undefined>>
 > = {
   'AWS::EC2::SecurityGroup GroupId': async (id) => id,
+
+  'AWS::EC2::VPC VpcId': async (id) => id,
+
+  'AWS::SQS::Queue Arn': async (url, { raw }) => {
+    const asked = { QueueUrl: url, AttributeNames: ['QueueArn'] };
+    const { Attributes } = await raw.json('sqs', 'AmazonSQS.GetQueueAttributes', asked);
+    return (Attributes as Record<string, string>).QueueArn;
+  },
+
+  'AWS::KMS::Key Arn': async (id, { raw }) => {
+    const { Keys } = await raw.json('kms', 'TrentService.ListKeys', {});
+    return (Keys as Record<string, string>[]).find(({ KeyId }) => KeyId === id)?.KeyArn;
+  },
+
+  'AWS::IAM::Role Arn': async (name, { raw }) =>
+    raw.element('iam', { Action: 'GetRole', RoleName: name }, 'Arn'),
+
+  'AWS::Kinesis::Stream Arn': async (name, { raw }) => {
+    const asked = { StreamName: name };
+    const { StreamDescriptionSummary } = await raw.json(
+      'kinesis',
+      'Kinesis_20131202.DescribeStreamSummary',
+      asked,
+    );
+    return String((StreamDescriptionSummary as Record<string, unknown>).StreamARN);
+  },
+
+  'AWS::Events::EventBus Arn': async (name, { raw }) =>
+    String((await raw.json('events', 'AWSEvents.DescribeEventBus', { Name: name })).Arn),
 
   'AWS::EC2::EIP AllocationId': async (ip, { ec2 }) => {
     const { Addresses: [address] = [] } = await ec2.send(new DescribeAddressesCommand({ PublicIps: [ip] }));

@@ -37,9 +37,22 @@ async function call(name: string, argument: unknown, known: Known): Promise<unkn
       return known.exports.get(String(await resolve(argument, known))) ?? UNRESOLVED;
     case 'Fn::Join':
       return join(await resolve(argument, known));
+    case 'Fn::Select': {
+      const [index, list] = await resolved(argument, known);
+      return Array.isArray(list) ? (list[Number(index)] ?? UNRESOLVED) : UNRESOLVED;
+    }
+    case 'Fn::Split': {
+      const [separator, text] = await resolved(argument, known);
+      return typeof text === 'string' && text !== UNRESOLVED ? text.split(String(separator)) : UNRESOLVED;
+    }
     default:
       return UNRESOLVED;
   }
+}
+
+async function resolved(argument: unknown, known: Known): Promise<unknown[]> {
+  const parts = await resolve(argument, known);
+  return Array.isArray(parts) ? parts : [];
 }
 
 function join(argument: unknown): string {

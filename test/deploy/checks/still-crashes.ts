@@ -1,31 +1,29 @@
 import {
   type CloudFormationClient,
+  CloudFormationServiceException,
   CreateStackCommand,
   DescribeStackResourcesCommand,
 } from '@aws-sdk/client-cloudformation';
-import type { Template } from '../example';
+import type { Resource, Template } from '../example';
 import type { KnownTypes } from '../known-types';
-import { closureOf, idsOf } from '../template';
+import { closureOf, idsOf, withoutProperties } from '../template';
 import type { Finding } from './as-declared';
 
 /**
- * Every type that is listed as one on which the emulator crashes still does: each resource of it is tried in a stack of
- * its own, with all that it needs. Leaves half-made stacks behind, so it comes last.
+ * Whatever is listed as something on which the emulator crashes still is: each resource of it is tried in an account of
+ * its own, with all that it needs.
  */
 export async function crashFindings(
-  stack: string,
   template: Template,
-  { known, cloudFormation }: { known: KnownTypes; cloudFormation: CloudFormationClient },
+  { known, nextAccount }: { known: KnownTypes; nextAccount: () => Promise<CloudFormationClient> },
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
-  const ids = idsOf(template, ({ Type }) => known.shortcomingOf(Type) === 'crashes');
-  for (const [at, id] of ids.entries()) {
-    const what = `${id} (${template.Resources[id]?.Type})`;
-    // A short name: the emulator makes those of the resources from it, and some must not be long.
-    const probe = { name: `${stack}-${at}`, template: closureOf(template, id), id };
-    if (await isCreated(probe, cloudFormation)) {
+  for (const id of idsOf(template, (each) => crashesOf(each, known))) {
+    const resource = template.Resources[id];
+    const probe = { template: probeOf(template, id, known), id };
+    if (await isCreated(probe, await nextAccount())) {
       findings.push({
-        what,
+        what: `${id} (${resource?.Type})`,
         expected: 'crashes, as unsupported-types.json says',
         found: 'created: the entry is stale',
       });
@@ -34,29 +32,51 @@ export async function crashFindings(
   return findings;
 }
 
+/** A short name: the emulator makes those of the resources from it, and some must not be long. */
+const PROBE = 'probe';
+
+/** The resource as it was declared, and all that it needs without what else would crash. */
+function probeOf(template: Template, id: string, known: KnownTypes): Template {
+  // Its parameters and rules are of the bootstrap, which no empty account has.
+  const { Parameters: _, Rules: __, ...closure } = closureOf(template, id);
+  const harmless = withoutProperties(closure, known.crashesOn.bind(known)).Resources;
+  const resource = closure.Resources[id];
+  return { ...closure, Resources: { ...harmless, ...(resource && { [id]: resource }) } };
+}
+
+function crashesOf(resource: Resource, known: KnownTypes): boolean {
+  const { Type, Properties = {} } = resource;
+  return (
+    known.shortcomingOf(resource) === 'crashes' ||
+    known.crashesOn(Type).some((property) => property in Properties)
+  );
+}
+
 async function isCreated(
-  probe: { name: string; template: Template; id: string },
+  probe: { template: Template; id: string },
   cloudFormation: CloudFormationClient,
 ): Promise<boolean> {
   try {
     await cloudFormation.send(
-      new CreateStackCommand({ StackName: probe.name, TemplateBody: JSON.stringify(probe.template) }),
+      new CreateStackCommand({ StackName: PROBE, TemplateBody: JSON.stringify(probe.template) }),
     );
   } catch (error) {
     if (isServersFault(error)) return false;
     throw error;
   }
   const { StackResources = [] } = await cloudFormation.send(
-    new DescribeStackResourcesCommand({ StackName: probe.name }),
+    new DescribeStackResourcesCommand({ StackName: PROBE }),
   );
   return StackResources.some(({ LogicalResourceId }) => LogicalResourceId === probe.id);
 }
 
 /**
- * A crash, and not a template that the probe got wrong or an emulator that is gone. The page that moto answers with is
- * no error of CloudFormation to the SDK, so only the response tells.
+ * A crash, and not a template that the probe got wrong or an emulator that is gone: what moto then answers with, a page or the
+ * error of another service, is no error of CloudFormation to the SDK.
  */
 function isServersFault(error: unknown): boolean {
-  const { $response: response } = error as { $response?: { readonly statusCode?: number } };
-  return response?.statusCode === 500;
+  return (
+    !(error instanceof CloudFormationServiceException) &&
+    (error as { $response?: unknown }).$response !== undefined
+  );
 }

@@ -1,5 +1,5 @@
 import { DescribeServicesCommand } from '@aws-sdk/client-ecs';
-import type { Reader } from './reader';
+import type { Live, Reader } from './reader';
 
 /** What runs, and how much of it. */
 export const COMPUTE_READERS: Readonly<Record<string, Reader>> = {
@@ -15,6 +15,11 @@ export const COMPUTE_READERS: Readonly<Record<string, Reader>> = {
       // The API names the cluster by its ARN, the template by the name that a `Ref` gives.
       Cluster: service.clusterArn?.split('/').pop(),
     };
+  },
+
+  'AWS::Lambda::Function': async ({ physicalId: name }, { raw }) => {
+    const { Configuration, Concurrency } = await raw.get('lambda', `/2015-03-31/functions/${name}`);
+    return { ...(Configuration as Live), ...(Concurrency as Live | undefined) };
   },
 };
 
