@@ -1,4 +1,4 @@
-import { type Mistake, quoted, refuse } from './mistakes';
+import { type Mistake, missing, quoted, refuse } from './mistakes';
 
 /** Why a value may be weaker than the tier asks for, and until when. Ends up in the template: name no person. */
 export interface Weakening {
@@ -32,7 +32,10 @@ export function checkWeakening(weakening: Weakening, path: string): void {
  *
  * @internal
  */
-export function weakeningMistakes({ reason, expires, approver }: Weakening): Mistake[] {
+export function weakeningMistakes(weakening: Weakening): Mistake[] {
+  const absent = (['reason', 'expires', 'approver'] as const).filter((name) => weakening[name] === undefined);
+  if (absent.length > 0) return missing(weakening, ...absent);
+  const { reason, expires, approver } = weakening;
   const mistakes: Mistake[] = [];
   if (reason.trim() === '') {
     mistakes.push({ problem: 'a weakening has no reason', fix: 'say why the weaker value is acceptable' });

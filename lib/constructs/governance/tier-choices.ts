@@ -69,6 +69,7 @@ export class TierChoices {
     props: TieredProps,
   ) {
     this.path = construct.node.path;
+    checkGiven(this.path, props);
     this.scope = ServiceScope.of(construct);
     this.nonProduction = this.scope?.nonProduction ?? false;
     this.weakening = props.weakening;
@@ -192,3 +193,13 @@ const TORN_DOWN: Decided<boolean> = {
   because: 'this stage is not production: it may be torn down',
   source: 'own decision of cdk-nines: a default to start from, not a standard',
 };
+
+/** The compiler says so first to those who use one. */
+function checkGiven(path: string, props: TieredProps | null | undefined): void {
+  if (props) return;
+  throw new ConfigurationError({
+    path,
+    problem: 'it has no properties',
+    fix: 'give them as the third argument',
+  });
+}

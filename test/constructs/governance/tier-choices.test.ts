@@ -1,0 +1,32 @@
+import { ReplicatedDatabase } from '../../../lib/constructs/data/replicated-database';
+import { ResilientNetwork } from '../../../lib/constructs/network/resilient-network';
+import { refusal, shopStack } from '../fixtures';
+
+// What a compiler would say, for those who use none.
+describe('a construct with a tier is refused', () => {
+  test('without its properties', () => {
+    const { path, problem, fix } = refusal(
+      () => new ReplicatedDatabase(shopStack(1), 'Orders', undefined as never),
+    );
+    expect(path).toBe('Shop/Orders');
+    expect(problem).toBe('it has no properties');
+    expect(fix).toBe('give them as the third argument');
+  });
+
+  test.each([
+    [{}, '3 mistakes: (1) reason is missing; (2) expires is missing; (3) approver is missing'],
+    ['because', '3 mistakes: (1) reason is missing; (2) expires is missing; (3) approver is missing'],
+  ])('with the weakening %j', (weakening, problem) => {
+    const props = { natGateways: 1, weakening: weakening as never };
+    const stack = shopStack(1);
+    expect(
+      refusal(
+        () =>
+          new ResilientNetwork(stack, 'Network', {
+            ...props,
+            availabilityZones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
+          }),
+      ).problem,
+    ).toBe(problem);
+  });
+});
