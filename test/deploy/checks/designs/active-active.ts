@@ -23,7 +23,7 @@ function regionFindings(stack: DeployedStack): DesignFinding[] {
     exits: zones.map((zone) => `${zone} by ${zone}`),
     // Eight tasks carry the peak of both regions, twelve still do when one of three zones is lost as well.
     desiredTasks: 12,
-    check: { path: '/health/ready', interval: 5, timeout: 2, healthy: 2, unhealthy: 2 },
+    check: { path: '/health/ready', interval: 5, timeout: 3, healthy: 2, unhealthy: 2 },
   });
 }
 

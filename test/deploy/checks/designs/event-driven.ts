@@ -44,7 +44,6 @@ function streamFindings(stack: DeployedStack): DesignFinding[] {
   const expectations = new Expectations(stack.name);
   const stream = only(stack, 'AWS::Kinesis::Stream').live;
   expectations.expect('hours in the stream', 168, stream.RetentionPeriodHours);
-  expectations.expect('days in the archive', 35, only(stack, 'AWS::Events::Archive').live.RetentionDays);
   return expectations.findings;
 }
 

@@ -42,12 +42,6 @@ export const MESSAGE_READERS: Readonly<Record<string, Reader>> = {
 
   'AWS::Events::EventBus': async ({ physicalId: name }, { raw }) =>
     raw.json('events', 'AWSEvents.DescribeEventBus', { Name: name }),
-
-  'AWS::Events::Archive': async ({ declared }, { raw }) => {
-    const asked = { ArchiveName: declared.ArchiveName };
-    const live = await raw.json('events', 'AWSEvents.DescribeArchive', asked);
-    return { ...live, SourceArn: live.EventSourceArn };
-  },
 };
 
 function asList(tags: unknown): { Key: string; Value: unknown }[] {
