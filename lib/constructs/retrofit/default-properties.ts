@@ -23,7 +23,6 @@ import {
   natGateways,
   pointInTime,
   rebalanced,
-  rollsBack,
   ttlSeconds,
   twoZones,
   unhealthyChecks,
@@ -97,12 +96,11 @@ const isDeployedByOthers = (props: Props): boolean => {
   return type !== undefined && type !== 'ECS';
 };
 
+/**
+ * No circuit breaker: for that the CDK writes a deployment controller too, which has CloudFormation make the service anew.
+ * `HighlyAvailable` sets it in the resource itself.
+ */
 const ECS_SERVICE = [
-  onByDefault('circuitBreaker', rollsBack, {
-    as: { enable: true, rollback: true },
-    unless: isDeployedByOthers,
-    l1: 'deploymentConfiguration.deploymentCircuitBreaker',
-  }),
   atLeast('minHealthyPercent', allHealthyPercent, {
     unless: (props) => isDeployedByOthers(props) || Number(props.maxHealthyPercent ?? 200) <= 100,
     l1: 'deploymentConfiguration.minimumHealthyPercent',

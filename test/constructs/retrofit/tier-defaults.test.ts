@@ -290,16 +290,15 @@ describe('other plain constructs', () => {
     });
   };
 
-  it('go back by themselves and take nothing away from the load: services', () => {
+  it('take nothing away from the load, and are not made anew: services', () => {
     const { stack } = plain();
     serviceIn(stack);
-    expect(only(stack, 'AWS::ECS::Service')).toMatchObject({
+    const service = only(stack, 'AWS::ECS::Service');
+    expect(service).toMatchObject({
       AvailabilityZoneRebalancing: 'ENABLED',
-      DeploymentConfiguration: {
-        DeploymentCircuitBreaker: { Enable: true, Rollback: true },
-        MinimumHealthyPercent: 100,
-      },
+      DeploymentConfiguration: { MinimumHealthyPercent: 100 },
     });
+    expect(service.DeploymentController).toBeUndefined();
   });
 
   it('are left to the controller that deploys them: services', () => {
@@ -312,7 +311,6 @@ describe('other plain constructs', () => {
     const { stack, defaults } = plain();
     serviceIn(stack, { maxHealthyPercent: 100, circuitBreaker: { enable: false } });
     expect(defaults.report.changes.filter(({ path }) => path === 'Plain/Web')).toEqual([]);
-    expect(defaults.report.left).toMatchObject([{ property: 'circuitBreaker' }]);
   });
 
   it.each<[Partial<AutoScalingGroupProps>, string, string]>([
