@@ -9,7 +9,6 @@ import {
   FailoverDns,
   GlobalAurora,
   HealthCheckedLoadBalancer,
-  inEachRegion,
   RegionRole,
   RegionStack,
   type RegionStackProps,
@@ -92,10 +91,7 @@ export class ShopRegion extends RegionStack {
         SwitchStep.auroraGlobalDatabase({
           name: 'Orders',
           globalCluster: orders.globalClusterIdentifier,
-          clusterArns: inEachRegion(
-            this,
-            ({ region }, account) => `arn:aws:rds:${region}:${account}:cluster:shop-orders-${region}`,
-          ),
+          clusterArns: orders.clusterArns,
         }),
         SwitchStep.scaleEcsService({
           name: 'Web',

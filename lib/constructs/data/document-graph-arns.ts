@@ -11,7 +11,7 @@ import type { ClusterPlan } from './document-graph-plan';
  */
 export function clusterArns(
   construct: Construct,
-  { isGlobal, place }: ClusterPlan,
+  { isGlobal, place }: Pick<ClusterPlan, 'isGlobal' | 'place'>,
   given: string | undefined,
 ): Readonly<Record<string, string>> {
   const stack = Stack.of(construct);

@@ -27,6 +27,7 @@ import { auroraEngine, DatabaseEngine } from './database-engine';
 import { type DatabaseFoundation, layFoundation } from './database-foundation';
 import { type DatabasePlace, placeOfDatabase } from './database-place';
 import { ADMINISTRATOR, attachSecret, replicatedSecret, secretCopy } from './database-secret';
+import { clusterArns } from './document-graph-arns';
 import { globalMistakes } from './global-aurora-mistakes';
 import { chooseGlobalRpo, type GlobalRpo, globalStore } from './global-aurora-rpo';
 
@@ -95,6 +96,9 @@ export class GlobalAurora extends Construct implements DatabaseAccess {
   /** This region's cluster. */
   readonly cluster: CfnDBCluster;
 
+  /** The clusters of all regions by region, for a plan of a `RegionSwitch`; with an `identifier` of your own, this one's. */
+  readonly clusterArns: Readonly<Record<string, string>>;
+
   /** This region's instances; none where it is headless. */
   readonly instances: readonly CfnDBInstance[];
 
@@ -140,6 +144,7 @@ export class GlobalAurora extends Construct implements DatabaseAccess {
     };
     const parts = auroraParts(this, part);
     this.cluster = parts.cluster;
+    this.clusterArns = clusterArns(this, { isGlobal: true, place }, props.identifier);
     this.instances = parts.instances;
     this.parameterGroup = parts.parameterGroup;
     if (this.globalCluster) this.cluster.addResourceDependency(this.globalCluster);

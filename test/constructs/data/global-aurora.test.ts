@@ -51,6 +51,17 @@ describe('a GlobalAurora', () => {
     expect(parts['eu-central-1']?.writerEndpoint).toBeUndefined();
   });
 
+  test('knows the clusters of both regions by the names that they have', () => {
+    const { stacks, parts } = orders();
+    for (const part of Object.values(parts)) {
+      const arns = Object.entries(part?.clusterArns ?? {});
+      expect(arns).toHaveLength(2);
+      for (const [region, arn] of arns) {
+        expect(arn).toContain(`:cluster:${clusterIn(stacks[region]).DBClusterIdentifier}`);
+      }
+    }
+  });
+
   test('has one version of the engine everywhere', () => {
     const { stacks } = orders();
     const versions = [
