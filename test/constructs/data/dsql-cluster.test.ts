@@ -77,7 +77,9 @@ describe('a DsqlCluster', () => {
 
   test('spans two regions at tier 2 where somebody asks for it', () => {
     const { stacks } = orders({ tier: 2 }, { multiRegion: true, witnessRegion: 'eu-west-2' });
-    expect(onlyIn(stacks['eu-west-1'], CLUSTER).Properties.MultiRegionProperties).toBeDefined();
+    expect(onlyIn(stacks['eu-west-1'], CLUSTER).Properties.MultiRegionProperties).toEqual({
+      WitnessRegion: 'eu-west-2',
+    });
   });
 
   test('may be torn down where it is not production', () => {

@@ -47,7 +47,8 @@ describe('a durable event bus', () => {
 
   it('keeps none at tier 3, unless it is asked to', () => {
     expect(busAt(3).bus.archive).toBeUndefined();
-    expect(busAt(3, { archiveRetention: Duration.days(2) }).bus.archive).toBeDefined();
+    const { stack } = busAt(3, { archiveRetention: Duration.days(2) });
+    expect(only(stack, 'AWS::Events::Archive').RetentionDays).toBe(2);
   });
 
   it('sets aside what a target did not take within a day', () => {

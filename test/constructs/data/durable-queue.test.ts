@@ -37,7 +37,9 @@ describe('a durable queue', () => {
     expect(queueAt(1).queue.SqsManagedSseEnabled).toBe(true);
     const stack = shopStack(2);
     new DurableQueue(stack, 'Orders', { encryptionKey: new Key(stack, 'Key') });
-    expect(queuesIn(stack).queue.KmsMasterKeyId).toBeDefined();
+    expect(queuesIn(stack).queue.KmsMasterKeyId).toEqual({
+      'Fn::GetAtt': [expect.stringMatching(/^Key/), 'Arn'],
+    });
   });
 
   it('keeps the order of messages where it is asked to, in both queues', () => {

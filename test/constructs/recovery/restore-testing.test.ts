@@ -214,7 +214,7 @@ describe('restore tests', () => {
     });
     expect(JSON.stringify(rule.EventPattern.detail.restoreTestingPlanArn)).toMatch(/TestsPlan/);
     expect(rule.Targets[0]).toMatchObject({ RetryPolicy: { MaximumRetryAttempts: 10 } });
-    expect(rule.Targets[0].DeadLetterConfig).toBeDefined();
+    expect(JSON.stringify(rule.Targets[0].DeadLetterConfig.Arn)).toMatch(/Fn::GetAtt.*DeadLetters/);
     const actions = all(stack, 'AWS::IAM::Policy')
       .filter(({ PolicyName }) => /Validation/.test(PolicyName))
       .flatMap(({ PolicyDocument }) =>
@@ -255,7 +255,9 @@ describe('restore tests', () => {
       Threshold: 1,
       TreatMissingData: 'breaching',
     });
-    expect(alarms.find(({ Namespace }) => Namespace === 'AWS/SQS')).toBeDefined();
+    expect(alarms.find(({ Namespace }) => Namespace === 'AWS/SQS')).toMatchObject({
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+    });
     const watch = all(tests(), 'AWS::Lambda::Function').find(
       ({ Environment }) => Environment?.Variables.DAYS,
     );

@@ -66,7 +66,9 @@ describe('an ActiveActiveDns', () => {
       SetIdentifier: 'eu-west-1',
       TTL: '60',
     });
-    expect(only(stack, RECORD).HealthCheckId).toBeDefined();
+    expect(only(stack, RECORD).HealthCheckId).toEqual({
+      Ref: expect.stringMatching(/^DnsEndpointCheck/),
+    });
     expect(catalogued(stack).decisions).toContainEqual(
       expect.objectContaining({ what: 'Dns.routing', value: 'latency' }),
     );
