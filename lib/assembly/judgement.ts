@@ -25,7 +25,11 @@ export interface Judgement {
 
 /** How a property is judged. */
 export interface PropertyOptions {
-  /** What AWS takes where the property is not set. */
+  /**
+   * What AWS takes where the property is not set.
+   *
+   * @default - what `calculus/service-defaults` knows of the type and the property, else nothing
+   */
   readonly default?: Scalar;
 
   /** The unit of a number, for messages. */

@@ -1,3 +1,4 @@
+import { serviceDefault } from '../calculus/service-defaults';
 import type { Truth } from './conditions';
 import type { Judgement, PropertyOptions } from './judgement';
 import { valueAt } from './path';
@@ -179,7 +180,9 @@ export class Resource {
     needed: string,
     options: PropertyOptions = {},
   ): Judgement {
-    return judgeValue({ path, needed, options, test }, this.get(path));
+    const taken = options.default ?? serviceDefault(this.type, path)?.value;
+    const known = taken === undefined ? options : { ...options, default: taken };
+    return judgeValue({ path, needed, options: known, test }, this.get(path));
   }
 
   get #properties(): JsonObject {

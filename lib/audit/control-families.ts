@@ -4,7 +4,9 @@ import {
   gdpr,
   hipaa,
   iso27001,
+  nis2,
   nist80053,
+  ourReading,
   pciDss,
   soc2,
   wellArchitected,
@@ -260,3 +262,77 @@ export const EXCEPTIONS: readonly Control[] = [
   gdpr('Art. 5(2)'),
   dora('Art. 6(5)'),
 ];
+
+/** What was done is written down, and nobody can rewrite it. */
+export const AUDIT_TRAIL: readonly Control[] = [
+  iso27001('A.8.15'),
+  iso27001('A.8.16'),
+  ...['AU-2', 'AU-3', 'AU-6', 'AU-9', 'AU-10', 'AU-12', 'SI-7(1)', 'CA-7'].map(nist80053),
+  hipaa('164.312(b)'),
+  hipaa('164.312(c)(1)'),
+  hipaa('164.308(a)(1)(ii)(D)'),
+  soc2('CC7.2'),
+  soc2('CC7.3'),
+  pciDss('10.3.2'),
+  pciDss('10.5.1'),
+  gdpr('Art. 30'),
+  gdpr('Art. 32'),
+  dora('Art. 17'),
+  nis2('3.2.3.c'),
+  wellArchitected('REL06-BP01'),
+  ...ourReading(dora('Art. 12'), wellArchitected('REL06-BP05')),
+];
+
+/** Changes are made so that they can be taken back. */
+export const CHANGE_SAFETY: readonly Control[] = [
+  iso27001('A.8.9'),
+  nist80053('CM-3'),
+  nist80053('CM-2'),
+  ...ourReading(
+    iso27001('A.8.32'),
+    nist80053('CM-3(2)'),
+    soc2('CC8.1'),
+    pciDss('6.5.1'),
+    dora('Art. 9(4)(e)'),
+    nis2('6.4'),
+    wellArchitected('REL08-BP02'),
+    wellArchitected('REL08-BP03'),
+    wellArchitected('REL08-BP05'),
+  ),
+];
+
+/** Data stays where it may be. */
+export const RESIDENCY: readonly Control[] = [
+  nist80053('AC-4'),
+  nist80053('CP-6(3)'),
+  ...ourReading(
+    nist80053('SA-9(5)'),
+    iso27001('A.5.34'),
+    iso27001('A.5.23'),
+    soc2('C1.1'),
+    gdpr('Art. 28'),
+    gdpr('Art. 44-49'),
+    dora('Art. 28(7)'),
+    dora('Art. 30(2)(b)'),
+    nis2('5.1'),
+    wellArchitected('REL13-BP02'),
+  ),
+];
+
+/** What a service is owed is said, and what it hangs on is owed as much. */
+export const OBJECTIVES: readonly Control[] = ourReading(
+  nist80053('CP-2(8)'),
+  nist80053('RA-9'),
+  iso27001('A.5.29'),
+  iso27001('A.5.30'),
+  hipaa('164.308(a)(7)(ii)(E)'),
+  soc2('A1.1'),
+  soc2('CC3.2'),
+  gdpr('Art. 32(2)'),
+  dora('Art. 8'),
+  dora('Art. 11(5)'),
+  nis2('4.1.3'),
+  wellArchitected('REL13-BP01'),
+  wellArchitected('REL04-BP02'),
+  wellArchitected('REL11-BP07'),
+);

@@ -2,6 +2,9 @@
 export interface Control {
   readonly framework: string;
   readonly id: string;
+
+  /** Whether no published pack maps it, so that it is our reading of the framework. @default false */
+  readonly ourReading?: boolean;
 }
 
 const control =
@@ -31,3 +34,11 @@ export const dora = control('DORA');
 
 /** AWS Well-Architected Framework, reliability pillar. */
 export const wellArchitected = control('AWS Well-Architected');
+
+/** Regulation (EU) 2024/2690, the requirements under the NIS2 directive. */
+export const nis2 = control('NIS2');
+
+/** Marks requirements that no published pack maps: we read the framework so. */
+export function ourReading(...controls: readonly Control[]): readonly Control[] {
+  return controls.map((each) => ({ ...each, ourReading: true }));
+}

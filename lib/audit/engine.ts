@@ -43,14 +43,23 @@ function auditApp(graph: Graph, options: AuditOptions): AuditResult {
   const engineErrors: string[] = [];
   const verdicts: Verdict[] = [];
   for (const rule of options.rules) {
+    const parameters = parametersOf(rule, options);
     for (const resource of subjectsOf(rule, graph)) {
-      const context = contextFor(resource, graph, services, options.today);
+      const context = contextFor(resource, graph, services, { today: options.today, parameters });
       for (const judgement of judge(rule, resource, context, engineErrors)) {
         verdicts.push(verdictOf(rule, resource, context, judgement));
       }
     }
   }
   return { verdicts: withoutTwins(verdicts, options.rules), engineErrors };
+}
+
+/** What the configuration sets of a rule's parameters, else their defaults. */
+function parametersOf({ id, parameters = {} }: Rule, { config }: AuditOptions): RuleContext['parameters'] {
+  const set = config?.rules?.[id]?.parameters ?? {};
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, { default: usual }]) => [name, set[name] ?? usual]),
+  );
 }
 
 function subjectsOf({ appliesTo, scope }: Rule, graph: Graph): readonly Resource[] {
@@ -66,10 +75,11 @@ function contextFor(
   resource: Resource,
   graph: Graph,
   services: ServiceIndex,
-  today: Date | undefined,
+  { today, parameters }: { today: Date | undefined } & Pick<RuleContext, 'parameters'>,
 ): RuleContext {
   return {
     graph,
+    parameters,
     service: services.of(resource),
     serviceOf: (other) => services.of(other),
     services: services.inStack(resource.stack),

@@ -52,7 +52,9 @@ export {
   gdpr,
   hipaa,
   iso27001,
+  nis2,
   nist80053,
+  ourReading,
   pciDss,
   soc2,
   wellArchitected,
@@ -69,7 +71,7 @@ export {
   mustFail,
   summarise,
 } from './report';
-export type { Rule, RuleContext, RuleKind } from './rule';
+export type { ParameterValue, Rule, RuleContext, RuleKind, RuleParameter } from './rule';
 export { RULES } from './rules/index';
 export {
   type RecoveryObjective,

@@ -8,6 +8,18 @@ import type { SeverityByTier } from './severity';
 /** The question that a rule answers. */
 export type RuleKind = 'redundancy' | 'backup' | 'capacity' | 'protection' | 'monitoring' | 'compliance';
 
+/** A number, a word or words that decide what a rule asks for, and that users may set in `nines.config.yaml`. */
+export type ParameterValue = number | string | boolean | readonly string[];
+
+/** One parameter of a rule. */
+export interface RuleParameter {
+  /** What it decides, with its unit, as a sentence. */
+  readonly meaning: string;
+
+  /** What holds where nobody sets it. */
+  readonly default: ParameterValue;
+}
+
 /** What a check may ask for besides the resource. */
 export interface RuleContext {
   /** The whole app. */
@@ -24,6 +36,9 @@ export interface RuleContext {
 
   /** The day on which exceptions are judged. @default - none is given */
   readonly today?: Date;
+
+  /** The rule's parameters: what the user set, else their defaults. */
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
 }
 
 /** One rule: data and one function. */
@@ -63,6 +78,9 @@ export interface Rule {
    * @default - none
    */
   readonly subsumes?: readonly string[];
+
+  /** What users may set, by name. A value of another kind than the default is refused. @default - nothing */
+  readonly parameters?: Readonly<Record<string, RuleParameter>>;
 
   /** Where the condition comes from. */
   readonly sources?: readonly string[];

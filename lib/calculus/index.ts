@@ -48,6 +48,8 @@ export {
   failoverTime,
 } from './failover-time';
 export { type KnownGap, type LargestGap, type UnknownGap, largestGap } from './schedule';
+export type { ServiceDefault } from './service-default';
+export { SERVICE_DEFAULTS, serviceDefault } from './service-defaults';
 export { STORE_FACTS, storeFacts } from './store-facts';
 export { MESSAGES } from './stores/messages';
 export { MANAGED_RPO_FLOOR_SECONDS } from './stores/relational';

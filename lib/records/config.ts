@@ -21,9 +21,21 @@ export interface ConfiguredService {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** What `nines.config.yaml` says of one rule. */
+export interface ConfiguredRule {
+  /** How loud its findings are, at every tier; `off` does not run it. @default - by tier, as the rule says */
+  readonly level?: 'error' | 'warning' | 'info' | 'off';
+
+  /** Values of its parameters, by name. @default - those of the rule */
+  readonly parameters?: Readonly<Record<string, number | string | boolean | readonly string[]>>;
+}
+
 /** What `nines.config.yaml` says. */
 export interface Config {
   readonly services: readonly ConfiguredService[];
+
+  /** By rule id. @default - every rule as it is */
+  readonly rules?: Readonly<Record<string, ConfiguredRule>>;
 }
 
 /** The file that declares the services of an app that uses no construct of ours. */

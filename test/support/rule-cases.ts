@@ -3,6 +3,7 @@ import { audit } from '../../lib/audit/engine';
 import type { Rule } from '../../lib/audit/rule';
 import { RULES } from '../../lib/audit/rules';
 import { Tier } from '../../lib/objectives/tier';
+import type { Config } from '../../lib/records/config';
 import { graphOf, type TestApp, type TestStack, type TestTemplate } from './graph';
 import { type Mutant, mutantsOf, type Values, valuesIn } from './mutants';
 
@@ -23,7 +24,8 @@ export interface RuleCases {
   /** At least one, or a sentence why none can exist. */
   readonly unknown: Readonly<Record<string, RuleCase>> | string;
 
-  readonly notApplicable?: Readonly<Record<string, RuleCase>>;
+  /** At least one, or a sentence why none can exist. @default - none yet; a new rule has one */
+  readonly notApplicable?: Readonly<Record<string, RuleCase>> | string;
 
   /**
    * Places in passing cases whose change never makes the rule fail, each with the reason. `*` stands for any part.
@@ -33,12 +35,15 @@ export interface RuleCases {
 
   /** The tier at which the cases are judged. @default 1 */
   readonly tier?: Tier;
+
+  /** What the configuration says. @default - nothing */
+  readonly config?: Config;
 }
 
 /** Registers the tests of a rule: its cases, and its mutants made from the passing cases. */
 export function checks(rule: Rule, cases: RuleCases): void {
   describe(`${rule.id} ${rule.title}`, () => {
-    const judge = (ruleCase: RuleCase) => outcomeOf(rule, appOf(rule, ruleCase), cases.tier);
+    const judge = (ruleCase: RuleCase) => outcomeOf(rule, appOf(rule, ruleCase), cases.tier, cases.config);
 
     it('has two passing, two failing and one unknown case', () => {
       expect(RULES).toContain(rule);
@@ -55,10 +60,10 @@ export function checks(rule: Rule, cases: RuleCases): void {
     for (const [name, ruleCase] of Object.entries(cases.fails)) {
       it(`fails when ${name}`, () => expect(judge(ruleCase)).toBe('fail'));
     }
-    for (const [name, ruleCase] of Object.entries(typeof cases.unknown === 'string' ? {} : cases.unknown)) {
+    for (const [name, ruleCase] of casesIn(cases.unknown)) {
       it(`does not know when ${name}`, () => expect(judge(ruleCase)).toBe('unknown'));
     }
-    for (const [name, ruleCase] of Object.entries(cases.notApplicable ?? {})) {
+    for (const [name, ruleCase] of casesIn(cases.notApplicable)) {
       it(`does not apply when ${name}`, () =>
         expect(['notApplicable', undefined]).toContain(judge(ruleCase)));
     }
@@ -67,6 +72,11 @@ export function checks(rule: Rule, cases: RuleCases): void {
       expect(survivorsOf(rule, cases)).toEqual([]);
     });
   });
+}
+
+/** None where a sentence says why there are none. */
+function casesIn(cases: Readonly<Record<string, RuleCase>> | string = {}): readonly [string, RuleCase][] {
+  return typeof cases === 'string' ? [] : Object.entries(cases);
 }
 
 /** Places that no change makes fail and no reason excuses, and reasons that excuse nothing. */
@@ -82,7 +92,7 @@ function survivorsOf(rule: Rule, cases: RuleCases): readonly string[] {
   const problems: string[] = [];
   for (const [name, ruleCase] of Object.entries(cases.passes)) {
     const app = appOf(rule, ruleCase);
-    const { survived, killed } = trial(rule, app, hints, cases.tier);
+    const { survived, killed } = trial(rule, app, hints, cases);
     if (killed === 0) problems.push(`"${name}": no change makes the rule fail`);
     for (const place of survived) {
       const excuse = excuses.find(({ matches }) => matches(place));
@@ -96,12 +106,12 @@ function survivorsOf(rule: Rule, cases: RuleCases): readonly string[] {
   return [...problems, ...idle];
 }
 
-function trial(rule: Rule, app: TestApp, hints: Values, tier: Tier | undefined) {
+function trial(rule: Rule, app: TestApp, hints: Values, setting: Setting) {
   const byPlace = new Map<string, Mutant[]>();
   for (const mutant of mutantsOf(app, hints))
     byPlace.set(mutant.place, [...(byPlace.get(mutant.place) ?? []), mutant]);
   const fails = (mutants: readonly Mutant[]) =>
-    mutants.some((mutant) => outcomeOf(rule, mutant.app, tier) === 'fail');
+    mutants.some((mutant) => outcomeOf(rule, mutant.app, setting.tier, setting.config) === 'fail');
   const survived = [...byPlace].filter(([, mutants]) => !fails(mutants)).map(([place]) => place);
   // A resource that is gone may leave the rule unable to tell; only properties must have a change that decides.
   return {
@@ -128,16 +138,21 @@ function appOf(rule: Rule, ruleCase: RuleCase): TestApp {
 /** The day on which exceptions are judged in tests. */
 export const TODAY = new Date('2026-01-15T12:00:00Z');
 
+/** What the cases are judged under. */
+type Setting = Pick<RuleCases, 'tier' | 'config'>;
+
 /** What the rule says of the app as a whole: a fail decides, then an unknown, then a pass. */
 export function outcomeOf(
   rule: Rule,
   app: TestApp,
   tier: Tier = Tier.BUSINESS_CRITICAL,
+  config?: Config,
 ): Outcome | undefined {
   const { verdicts, engineErrors } = audit([graphOf(app)], {
     rules: [rule],
     assumedTier: tier,
     today: TODAY,
+    ...(config && { config }),
   });
   if (engineErrors.length > 0) throw new Error(engineErrors.join('; '));
   const outcomes = verdicts.map(({ verdict }) => verdict);

@@ -1,5 +1,6 @@
 import { backupCoverageOf, coveredByBackup } from '../../assembly/backup-coverage';
 import { fillsAirGappedVault } from '../../assembly/backup-vaults';
+import type { Truth } from '../../assembly/conditions';
 import { storageEncryption } from '../../assembly/database-encryption';
 import type { Graph } from '../../assembly/graph';
 import { any, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
@@ -9,7 +10,8 @@ import { RESTORE_TESTED_TYPES, restoreTested } from '../../assembly/restore-test
 import { STATEFUL_BACKUP_TYPES, withoutOwnData } from '../../assembly/stateful';
 import { Unknown } from '../../assembly/value';
 import * as families from '../control-families';
-import type { Rule } from '../rule';
+import { isRebuildable, unlessRebuildable } from '../rebuildable';
+import type { Rule, RuleContext } from '../rule';
 import { HIGH, LOW, MEDIUM } from '../severity';
 
 const PLAN = 'AWS::Backup::BackupPlan';
@@ -24,10 +26,10 @@ export const appHasBackupPlan: Rule = {
   appliesTo: STATEFUL_BACKUP_TYPES,
   scope: 'app',
   controls: families.BACKUP_COVERAGE,
-  check: (_, { graph }) => {
-    const plans = existing(graph, PLAN, 'a backup plan');
-    const selections = graph.ofType('AWS::Backup::BackupSelection').map(planElsewhere);
-    return judgeWithData(graph, any(plans, ...selections));
+  check: (_, context) => {
+    const plans = existing(context.graph, PLAN, 'a backup plan');
+    const selections = context.graph.ofType('AWS::Backup::BackupSelection').map(planElsewhere);
+    return judgeWithData(context, any(plans, ...selections));
   },
 };
 
@@ -92,7 +94,7 @@ export const criticalDataIsAirGapped: Rule = {
   check: (resource, { service }) => {
     if (!service.policy.backupAirGappedCopy.value)
       return notApplicable(`tier ${service.tier} owes no such copy`);
-    return withoutOwnData(resource) ?? judgeAirGappedCopy(resource);
+    return withoutOwnData(resource) ?? unlessRebuildable(resource, service, judgeAirGappedCopy);
   },
 };
 
@@ -105,7 +107,9 @@ export const restoresAreTested: Rule = {
   severity: HIGH,
   appliesTo: RESTORE_TESTED_TYPES,
   controls: families.RECOVERY_TESTING,
-  check: (resource) => withoutOwnData(resource) ?? whenBackedUp(resource, restoreTested(resource)),
+  check: (resource, { service }) =>
+    withoutOwnData(resource) ??
+    unlessRebuildable(resource, service, (data) => whenBackedUp(data, restoreTested(data))),
 };
 
 /** What no plan backs up has no backups to judge; where that is open, a fail is open too. */
@@ -155,14 +159,22 @@ function planElsewhere(selection: Resource): Judgement {
   return plan instanceof Unknown ? unknown(undefined, plan) : notApplicable('no plan elsewhere is named');
 }
 
-/** Where all data may be left out by conditions, nothing may be missing. */
-function judgeWithData(graph: Graph, judged: Judgement): Judgement {
-  const holders = graph.ofType(...STATEFUL_BACKUP_TYPES);
-  const data = holders.filter((resource) => withoutOwnData(resource)?.outcome !== 'notApplicable');
-  if (data.length === 0) return notApplicable('nothing in the app holds data of its own');
-  const sure = data.some(({ presence }) => presence === true);
-  const presence = data[0]?.presence;
-  return judged.outcome === 'fail' && !sure && presence instanceof Unknown
-    ? unknown(undefined, presence)
-    : judged;
+/** Where all data may be left out by conditions, or may be rebuildable, nothing may be missing. */
+function judgeWithData({ graph, serviceOf }: RuleContext, judged: Judgement): Judgement {
+  const holders = graph
+    .ofType(...STATEFUL_BACKUP_TYPES)
+    .filter((resource) => withoutOwnData(resource)?.outcome !== 'notApplicable');
+  if (holders.length === 0) return notApplicable('nothing in the app holds data of its own');
+  const data = holders
+    .map((resource) => ({ resource, rebuildable: isRebuildable(resource, serviceOf(resource)) }))
+    .filter(({ rebuildable }) => rebuildable !== true);
+  if (data.length === 0) return notApplicable('all data in the app is declared rebuildable');
+  if (judged.outcome !== 'fail') return judged;
+  const open = data.map(({ resource, rebuildable }) => doubtOf(resource.presence) ?? doubtOf(rebuildable));
+  const [doubt] = open;
+  return doubt !== undefined && !open.includes(undefined) ? unknown(undefined, doubt) : judged;
+}
+
+function doubtOf(truth: Truth): Unknown | undefined {
+  return truth instanceof Unknown ? truth : undefined;
 }

@@ -1,9 +1,7 @@
 import { backupCoverageOf } from '../../assembly/backup-coverage';
 import { oldestNewestBackup } from '../../assembly/backup-interval';
-import type { Truth } from '../../assembly/conditions';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import type { Resource } from '../../assembly/resource';
-import { tagEquals } from '../../assembly/resource-tags';
 import {
   canComeBackToAnyMoment,
   recoverable,
@@ -16,6 +14,7 @@ import {
 import { Unknown } from '../../assembly/value';
 import { formatSeconds } from '../../calculus/time-span';
 import * as families from '../control-families';
+import { isRebuildable, unlessRebuildable } from '../rebuildable';
 import type { Rule, RuleContext } from '../rule';
 import { HIGH } from '../severity';
 
@@ -29,7 +28,8 @@ export const backupsKeepTheRecoveryPoint: Rule = {
   appliesTo: STATEFUL_BACKUP_TYPES,
   controls: families.BACKUP,
   check: (resource, { service }) =>
-    withoutOwnData(resource) ?? judgeAge(resource, service.recovery.dataRepair.rpoSeconds),
+    withoutOwnData(resource) ??
+    unlessRebuildable(resource, service, (data) => judgeAge(data, service.recovery.dataRepair.rpoSeconds)),
 };
 
 export const dataCanComeBack: Rule = {
@@ -47,9 +47,6 @@ export const dataCanComeBack: Rule = {
 /** What is left for types that AWS gives no point-in-time recovery. */
 const OFTEN_ONLY =
   'let the rules of the plan run more often, or declare the recovery point that this data really needs';
-
-/** Marks a resource whose data can be made again from other data. */
-const REBUILDABLE_TAG = 'resilience:rebuildable';
 
 function judgeAge(resource: Resource, rpoSeconds: number | undefined): Judgement {
   if (rpoSeconds === undefined) return notApplicable('no recovery point is owed');
@@ -71,16 +68,10 @@ function judgeAge(resource: Resource, rpoSeconds: number | undefined): Judgement
 }
 
 function judgeMeans(resource: Resource, { service }: RuleContext): Judgement {
-  const rebuildable = isRebuildable(resource, service.catalogue?.dataClasses ?? []);
+  const rebuildable = isRebuildable(resource, service);
   if (rebuildable === true) return pass({ found: 'declared rebuildable' });
   const judged = recoverable(resource);
   if (judged.outcome !== 'fail') return judged;
   if (rebuildable instanceof Unknown) return unknown(undefined, rebuildable);
   return fail({ found: 'no means of recovery', needed: waysToRecover(resource.type) });
-}
-
-/** Declared on the resource, or by all data classes of its service. */
-function isRebuildable(resource: Resource, classes: readonly { readonly rebuildable?: boolean }[]): Truth {
-  if (classes.length > 0 && classes.every(({ rebuildable }) => rebuildable)) return true;
-  return tagEquals(resource, REBUILDABLE_TAG, 'true');
 }

@@ -4,6 +4,7 @@ import { isSet } from '../../assembly/property-truth';
 import type { Resource } from '../../assembly/resource';
 import { describe, isList, Unknown } from '../../assembly/value';
 import { BACKUP, BACKUP_COVERAGE, DELETION_PROTECTION, ENCRYPTION_KEYS } from '../control-families';
+import { unlessRebuildable } from '../rebuildable';
 import type { Rule } from '../rule';
 import { HIGH, MEDIUM } from '../severity';
 
@@ -34,7 +35,8 @@ export const tableHasPointInTimeRecovery: Rule = {
   appliesTo: [TABLE],
   controls: BACKUP,
   sources: [`${GUIDE}/Point-in-time-recovery.html`],
-  check: (table) => table.is(POINT_IN_TIME, true, { default: false }),
+  check: (table, { service }) =>
+    unlessRebuildable(table, service, () => table.is(POINT_IN_TIME, true, { default: false })),
 };
 
 export const replicasHavePointInTimeRecovery: Rule = {
@@ -47,8 +49,10 @@ export const replicasHavePointInTimeRecovery: Rule = {
   appliesTo: [GLOBAL_TABLE],
   controls: BACKUP,
   sources: [`${GUIDE}/Point-in-time-recovery.html`],
-  check: (table) =>
-    eachReplica(table, (replica) => table.is(`${replica}.${POINT_IN_TIME}`, true, { default: false })),
+  check: (table, { service }) =>
+    unlessRebuildable(table, service, () =>
+      eachReplica(table, (replica) => table.is(`${replica}.${POINT_IN_TIME}`, true, { default: false })),
+    ),
 };
 
 export const tableIsBackedUp: Rule = {
@@ -63,7 +67,7 @@ export const tableIsBackedUp: Rule = {
   sources: [
     'https://docs.aws.amazon.com/config/latest/developerguide/dynamodb-resources-protected-by-backup-plan.html',
   ],
-  check: (table) => coveredByBackup(table),
+  check: (table, { service }) => unlessRebuildable(table, service, coveredByBackup),
 };
 
 export const tableIsProtectedFromDeletion: Rule = {

@@ -6,12 +6,13 @@ import { REDUNDANCY } from '../control-families';
 import type { Rule } from '../rule';
 import type { ResolvedService } from '../services';
 import { HIGH } from '../severity';
+import { OWES_ONE_UNIT, owesOneUnit } from '../single-unit';
 import { STARTS_LATE, startsLate } from '../standby';
 
 const SUBNETS = 'NetworkConfiguration.AwsvpcConfiguration.Subnets';
 
 /** One in each of two zones. */
-const NEEDED = 2;
+const IN_TWO_ZONES = 2;
 
 export const serviceSpansZones: Rule = {
   id: 'ECS-02',
@@ -44,14 +45,16 @@ function judgeCount(service: Resource, owner: ResolvedService): Judgement {
   if (typeof counted === 'string') return notApplicable(counted);
   const { property, setBy, units } = counted;
   if (startsLate(owner, units)) return notApplicable(STARTS_LATE);
+  const needed = owesOneUnit(owner) ? 1 : IN_TWO_ZONES;
+  if (needed === 1 && units.least >= 1) return notApplicable(OWES_ONE_UNIT);
   const where = { ...(property !== undefined && { property }) };
   const cause = setBy === undefined ? '' : ` (${setBy})`;
-  if (units.least >= NEEDED) return pass({ ...where, found: `${units.least} tasks${cause}` });
-  if (units.most >= NEEDED)
+  if (units.least >= needed) return pass({ ...where, found: `${units.least} tasks${cause}` });
+  if (units.most >= needed)
     return unknown(property, units.why ?? `only deploy knows how many tasks run${cause}`);
   return fail({
     ...where,
     found: `${units.most} task${units.most === 1 ? '' : 's'}${cause}`,
-    needed: `at least ${NEEDED} tasks`,
+    needed: `at least ${needed} task${needed === 1 ? '' : 's'}`,
   });
 }

@@ -7,6 +7,7 @@ import { isSet } from '../../assembly/property-truth';
 import type { Resource } from '../../assembly/resource';
 import { type Scalar, Unknown } from '../../assembly/value';
 import { BACKUP, BACKUP_COVERAGE } from '../control-families';
+import { unlessRebuildable } from '../rebuildable';
 import type { Rule } from '../rule';
 import { HIGH, LOW, MEDIUM } from '../severity';
 
@@ -38,7 +39,8 @@ export const backupsKept: Rule = {
   appliesTo: [INSTANCE, CLUSTER],
   controls: BACKUP,
   sources: [`${CONFIG}/db-instance-backup-enabled.html`, `${SECURITY_HUB}#rds-11`],
-  check: (database) => judgeStandalone(database, keepsBackups),
+  check: (database, { service }) =>
+    unlessRebuildable(database, service, (own) => judgeStandalone(own, keepsBackups)),
 };
 
 export const instanceInBackupPlan: Rule = {
@@ -51,7 +53,8 @@ export const instanceInBackupPlan: Rule = {
   appliesTo: [INSTANCE],
   controls: BACKUP_COVERAGE,
   sources: [`${CONFIG}/rds-in-backup-plan.html`, `${SECURITY_HUB}#rds-26`],
-  check: (instance) => judgeOwnBackups(instance, coveredByBackup),
+  check: (instance, { service }) =>
+    unlessRebuildable(instance, service, (own) => judgeOwnBackups(own, coveredByBackup)),
 };
 
 export const auroraInBackupPlan: Rule = {
@@ -64,7 +67,10 @@ export const auroraInBackupPlan: Rule = {
   appliesTo: [CLUSTER],
   controls: BACKUP_COVERAGE,
   sources: [`${CONFIG}/aurora-resources-protected-by-backup-plan.html`],
-  check: (cluster) => judgeEngine(cluster, /^aurora/, 'not an Aurora cluster', coveredByBackup),
+  check: (cluster, { service }) =>
+    unlessRebuildable(cluster, service, (own) =>
+      judgeEngine(own, /^aurora/, 'not an Aurora cluster', coveredByBackup),
+    ),
 };
 
 export const instanceRestorableToAnyTime: Rule = {
@@ -77,7 +83,10 @@ export const instanceRestorableToAnyTime: Rule = {
   appliesTo: [INSTANCE],
   controls: BACKUP,
   sources: ['https://docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html'],
-  check: (instance) => judgeOwnBackups(instance, (own) => any(hasBackups(own), hasContinuousBackups(own))),
+  check: (instance, { service }) =>
+    unlessRebuildable(instance, service, (database) =>
+      judgeOwnBackups(database, (own) => any(hasBackups(own), hasContinuousBackups(own))),
+    ),
 };
 
 export const auroraCanBacktrack: Rule = {

@@ -11,6 +11,7 @@ import { unitsAfterZoneLoss } from '../../calculus/capacity';
 import { CAPACITY, REDUNDANCY } from '../control-families';
 import type { Rule } from '../rule';
 import { HIGH, MEDIUM } from '../severity';
+import { OWES_ONE_UNIT, owesOneUnit } from '../single-unit';
 import { STARTS_LATE, startsLate } from '../standby';
 
 const CLASSIC = 'AWS::ElasticLoadBalancing::LoadBalancer';
@@ -46,6 +47,7 @@ export const unitsSurviveZoneLoss: Rule = {
   check: (resource, { service }) => {
     const counted = minimumUnitsOf(resource);
     if (typeof counted === 'string') return notApplicable(counted);
+    if (owesOneUnit(service)) return notApplicable(OWES_ONE_UNIT);
     return startsLate(service, counted.units) ? notApplicable(STARTS_LATE) : judgeUnits(counted);
   },
 };

@@ -1,0 +1,4 @@
+import type { ServiceDefaults } from '../service-default';
+
+/** What the services of this area take where a property is left out. @internal */
+export const COMPUTE_DEFAULTS: ServiceDefaults = {};
