@@ -6,12 +6,15 @@ import {
   restoresAreTested,
 } from '../../../lib/audit/rules/bkp-coverage';
 import { Tier } from '../../../lib/objectives/tier';
+import { MAYBE_REBUILDABLE, REBUILDABLE } from '../../support/rebuildable';
 import { checks, outcomeOf } from '../../support/rule-cases';
 
 const CONDITIONS = { Some: { 'Fn::Equals': [{ Ref: 'AWS::StackId' }, 'x'] } };
 const PLAN = { Type: 'AWS::Backup::BackupPlan', Properties: { BackupPlan: { BackupPlanRule: [{}] } } };
 const TABLE = { Type: 'AWS::DynamoDB::Table', Properties: {} };
 const QUEUE = { Type: 'AWS::SQS::Queue', Properties: {} };
+const SESSIONS = { ...TABLE, Properties: REBUILDABLE };
+const MAYBE_SESSIONS = { ...TABLE, Properties: MAYBE_REBUILDABLE.Properties };
 const selection = (plan: unknown, resources: unknown = ['*']) => ({
   Type: 'AWS::Backup::BackupSelection',
   Properties: { BackupPlanId: plan, BackupSelection: { Resources: resources } },
@@ -30,6 +33,11 @@ checks(appHasBackupPlan, {
   },
   fails: {
     'there is data and no plan': { Resources: { Table: TABLE } },
+    'some of the data is rebuildable and some is not': { Resources: { Table: TABLE, Sessions: SESSIONS } },
+    'beside what may be rebuildable there is data that is not': {
+      ...MAYBE_REBUILDABLE.template,
+      Resources: { Sessions: MAYBE_SESSIONS, Table: TABLE },
+    },
     'there is a selection that names no plan': { Resources: { Table: TABLE, Selection: selection('') } },
   },
   unknown: {
@@ -41,6 +49,10 @@ checks(appHasBackupPlan, {
       Conditions: CONDITIONS,
       Resources: { Table: { ...TABLE, Condition: 'Some' } },
     },
+    'whether the only data is rebuildable is known only at deploy': {
+      ...MAYBE_REBUILDABLE.template,
+      Resources: { Sessions: MAYBE_SESSIONS },
+    },
     'a macro may write the plan': { Transform: 'Plans', Resources: { Table: TABLE } },
     'a selection names a plan that is not in the app': {
       Resources: { Table: TABLE, Selection: selection('plan-1') },
@@ -48,6 +60,7 @@ checks(appHasBackupPlan, {
   },
   notApplicable: {
     'there is no data': { Resources: { Queue: QUEUE } },
+    'all data is declared rebuildable': { Resources: { Sessions: SESSIONS } },
   },
 });
 
@@ -172,7 +185,12 @@ checks(criticalDataIsAirGapped, {
     'the vault is not in the app': tableIn(copyTo('arn:aws:backup:eu-west-1:444455556666:backup-vault:far')),
     'the copies come from a transform': tableIn({ CopyActions: { 'Fn::Transform': {} } }),
     'the plan is not in the app': tableIn({}, { Selection: selection('plan-1') }),
+    'whether it is rebuildable is known only at deploy': {
+      ...MAYBE_REBUILDABLE.template,
+      Resources: { Table: MAYBE_SESSIONS },
+    },
   },
+  notApplicable: { 'it is declared rebuildable': { Resources: { Table: SESSIONS } } },
   equivalent: {
     '*BackupVaultName':
       'a vault of another name may yet exist, so the answer is unknown; references need no name',
@@ -288,8 +306,15 @@ checks(restoresAreTested, {
       Resources: { ...tested().Resources, Drill: { ...restorePlan(), Condition: 'Some' } },
     },
     'a macro may write restore tests': { Transform: 'Plans', ...tableIn({}) },
+    'whether it is rebuildable is known only at deploy': {
+      ...MAYBE_REBUILDABLE.template,
+      ...tableIn({}, { Table: MAYBE_SESSIONS }),
+    },
   },
-  notApplicable: { 'nothing backs it up': { Resources: { Table: TABLE } } },
+  notApplicable: {
+    'nothing backs it up': { Resources: { Table: TABLE } },
+    'it is backed up and declared rebuildable': tableIn({}, { Table: SESSIONS }),
+  },
   equivalent: {
     '*BackupVaultName': 'references need no name',
     '*RestoreTestingPlanName': 'a plan of another name may yet exist, so the answer is unknown',

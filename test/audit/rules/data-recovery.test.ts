@@ -1,6 +1,7 @@
 import { backupsKeepTheRecoveryPoint, dataCanComeBack } from '../../../lib/audit/rules/data-recovery';
 import { Tier } from '../../../lib/objectives/tier';
 import { graphOf, type TestTemplate } from '../../support/graph';
+import { MAYBE_REBUILDABLE, REBUILDABLE } from '../../support/rebuildable';
 import { checks, outcomeOf } from '../../support/rule-cases';
 
 const PARAMETER = { Parameters: { P: { Type: 'String' } } };
@@ -74,8 +75,19 @@ checks(backupsKeepTheRecoveryPoint, {
       { ScheduleExpression: 'cron(0 5 ? * MON,THU *)', ScheduleExpressionTimezone: 'Asia/Tokyo' },
       { ScheduleExpression: 'cron(0 5 ? * TUE,SAT *)' },
     ),
+    'whether it is rebuildable is known only at deploy': {
+      ...MAYBE_REBUILDABLE.template,
+      ...backedUp(
+        { ...VOLUME, Properties: MAYBE_REBUILDABLE.Properties },
+        { ScheduleExpression: 'rate(7 days)' },
+      ),
+    },
   },
   notApplicable: {
+    'it is declared rebuildable': backedUp(
+      { ...VOLUME, Properties: REBUILDABLE },
+      { ScheduleExpression: 'rate(7 days)' },
+    ),
     'no plan selects it': { Resources: { Data: VOLUME } },
     'it follows another database': backedUp(
       { Type: 'AWS::RDS::DBInstance', Properties: { SourceDBInstanceIdentifier: 'orders' } },

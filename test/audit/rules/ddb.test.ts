@@ -8,6 +8,7 @@ import {
   tableIsProtectedFromDeletion,
 } from '../../../lib/audit/rules/ddb';
 import { graphOf } from '../../support/graph';
+import { MAYBE_REBUILDABLE, REBUILDABLE } from '../../support/rebuildable';
 import { checks } from '../../support/rule-cases';
 
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1';
@@ -20,6 +21,13 @@ const withParameter = (resource: object) => ({
 });
 const pitr = (enabled: unknown) => ({
   PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: enabled },
+});
+const SESSIONS = { 'it is declared rebuildable': REBUILDABLE };
+const maybeSessions = (resource: (properties: object) => object, properties: object = {}) => ({
+  'whether it is rebuildable is known only at deploy': {
+    ...MAYBE_REBUILDABLE.template,
+    ...one(resource({ ...properties, ...MAYBE_REBUILDABLE.Properties })),
+  },
 });
 const replicas = (...each: readonly unknown[]) => ({ Replicas: each });
 
@@ -38,7 +46,9 @@ checks(tableHasPointInTimeRecovery, {
   unknown: {
     'it is a parameter without default': withParameter(table(pitr({ Ref: 'Given' }))),
     'a transform writes it': { PointInTimeRecoverySpecification: { 'Fn::Transform': {} } },
+    ...maybeSessions(table),
   },
+  notApplicable: SESSIONS,
 });
 
 checks(replicasHavePointInTimeRecovery, {
@@ -57,8 +67,15 @@ checks(replicasHavePointInTimeRecovery, {
   unknown: {
     'it is a parameter without default': withParameter(globalTable(replicas(pitr({ Ref: 'Given' })))),
     'a transform writes the replicas': { Replicas: { 'Fn::Transform': {} } },
+    'whether it is rebuildable is known only at deploy': {
+      ...MAYBE_REBUILDABLE.template,
+      ...one(globalTable(replicas(MAYBE_REBUILDABLE.Properties))),
+    },
   },
-  notApplicable: { 'the table names no replica': {} },
+  notApplicable: {
+    'the table names no replica': {},
+    'its replica is declared rebuildable': replicas(REBUILDABLE),
+  },
 });
 
 const selection = (...resources: readonly unknown[]) => ({
@@ -91,6 +108,11 @@ checks(tableIsBackedUp, {
       Parameters: { Given: { Type: 'String' } },
       Resources: { Table: table({}), Plan: PLAN, Selection: selection({ Ref: 'Given' }) },
     },
+    ...maybeSessions(table),
+  },
+  notApplicable: {
+    ...SESSIONS,
+    'the replica of a global table is': one(globalTable(replicas(REBUILDABLE))),
   },
 });
 

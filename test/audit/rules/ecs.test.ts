@@ -1,4 +1,5 @@
 import { serviceSpansZones } from '../../../lib/audit/rules/ecs';
+import { Tier } from '../../../lib/objectives/tier';
 import { subnetsIn } from '../../support/graph';
 import { checks } from '../../support/rule-cases';
 
@@ -68,5 +69,28 @@ checks(serviceSpansZones, {
   equivalent: {
     'Subnet*.VpcId': 'zones decide, not networks',
     'SubnetC.AvailabilityZone': 'no service stands in it',
+  },
+});
+
+checks(serviceSpansZones, {
+  tier: Tier.STANDARD,
+  passes: {
+    'one task can be started again in two zones': service({ DesiredCount: 1, ...TWO }),
+    'automatic scaling keeps one task': service(TWO, scaled(1)),
+  },
+  fails: {
+    'no task runs': service({ DesiredCount: 0, ...TWO }),
+    'automatic scaling may go down to none': service(TWO, scaled(0)),
+    'its one task can stand in one zone only': service({ DesiredCount: 1, ...inSubnets(refs('SubnetA')) }),
+    'both subnets are in one zone': service({ DesiredCount: 1, ...inSubnets(refs('SubnetA', 'SubnetC')) }),
+  },
+  unknown: {
+    'the count is a parameter without default': service({ DesiredCount: { Ref: 'Count' }, ...TWO }),
+    'the instances of the cluster decide the zones': { DesiredCount: 1 },
+  },
+  equivalent: {
+    'Subnet*.VpcId': 'zones decide, not networks',
+    'SubnetC.AvailabilityZone': 'no service stands in it',
+    'Scaling.ResourceId': 'a service that nothing scales runs one task, which suffices',
   },
 });

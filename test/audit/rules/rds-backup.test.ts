@@ -9,6 +9,7 @@ import {
   instanceTagsReachSnapshots,
 } from '../../../lib/audit/rules/rds-backup';
 import { findingsOf } from '../../support/findings';
+import { MAYBE_REBUILDABLE, REBUILDABLE } from '../../support/rebuildable';
 import { checks } from '../../support/rule-cases';
 
 const instance = (properties: object) => ({ Type: 'AWS::RDS::DBInstance', Properties: properties });
@@ -26,6 +27,13 @@ const byTag = selection({
   ListOfTags: [{ ConditionType: 'STRINGEQUALS', ConditionKey: 'backup', ConditionValue: 'daily' }],
 });
 const tagged = (value: unknown) => ({ Tags: [{ Key: 'backup', Value: value }] });
+
+const maybeCopy = (resource: (properties: object) => object, properties: object) => ({
+  'whether it is rebuildable is known only at deploy': {
+    ...MAYBE_REBUILDABLE.template,
+    Resources: { Subject: resource({ ...properties, ...MAYBE_REBUILDABLE.Properties }) },
+  },
+});
 
 const NO_DEFAULT = { Parameters: { Given: { Type: 'String' } } };
 const GIVEN = { Ref: 'Given' };
@@ -106,9 +114,11 @@ checks(backupsKept, {
         Other: instance({ SourceDbiResourceId: { Ref: 'Subject' } }),
       },
     },
+    ...maybeCopy(instance, {}),
   },
   notApplicable: {
     'a cluster keeps them': { DBClusterIdentifier: 'orders' },
+    'it is declared rebuildable': REBUILDABLE,
   },
   equivalent: {
     'Subject.SourceDBInstanceIdentifier': 'what keeps its backups for long enough may come from anywhere',
@@ -158,8 +168,10 @@ checks(instanceInBackupPlan, {
       ...MAYBE,
       Resources: { Subject: instance({ SourceDBInstanceIdentifier: OR_NOTHING('orders') }) },
     },
+    ...maybeCopy(instance, {}),
   },
   notApplicable: {
+    'it is declared rebuildable': REBUILDABLE,
     'the cluster is backed up': { DBClusterIdentifier: 'orders' },
     'its source is backed up': { SourceDBInstanceIdentifier: 'orders' },
   },
@@ -209,8 +221,12 @@ checks(auroraInBackupPlan, {
         Selection: byTag,
       },
     },
+    ...maybeCopy(cluster, { Engine: 'aurora-mysql' }),
   },
-  notApplicable: { 'the engine is not Aurora': { Engine: 'postgres' } },
+  notApplicable: {
+    'the engine is not Aurora': { Engine: 'postgres' },
+    'it is declared rebuildable': { Engine: 'aurora-mysql', ...REBUILDABLE },
+  },
   equivalent: {
     'Subject.Engine': 'of clusters that are not Aurora nothing is asked',
     '*.ConditionType': 'there is one type of condition only',
@@ -267,8 +283,10 @@ checks(instanceRestorableToAnyTime, {
         },
       },
     },
+    ...maybeCopy(instance, { BackupRetentionPeriod: 0 }),
   },
   notApplicable: {
+    'it is declared rebuildable': { BackupRetentionPeriod: 0, ...REBUILDABLE },
     'it is a read replica': { SourceDBInstanceIdentifier: 'orders', BackupRetentionPeriod: 0 },
     'the cluster has the backups': { DBClusterIdentifier: 'orders', BackupRetentionPeriod: 0 },
   },

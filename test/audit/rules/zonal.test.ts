@@ -1,4 +1,5 @@
 import { targetsMeetLoadBalancer, unitsSurviveZoneLoss } from '../../../lib/audit/rules/zonal';
+import { Tier } from '../../../lib/objectives/tier';
 import { subnetsIn } from '../../support/graph';
 import { checks, outcomeOf } from '../../support/rule-cases';
 
@@ -303,4 +304,16 @@ it('X-16 finds the scaling of a service by its name', () => {
     Properties: { ResourceId: 'service/cluster/api', MinCapacity: 2 },
   };
   expect(outcomeOf(unitsSurviveZoneLoss, among(named, { Scaling: scaling }))).toBe('pass');
+});
+
+describe('X-16', () => {
+  it('does not apply at tier 3, which owes one unit and nothing at once after the loss of a zone', () => {
+    const one = [group('1'), service({ DesiredCount: 1 }), nodes(1), brokers(1)];
+    const outcomes = one.map((each) => outcomeOf(unitsSurviveZoneLoss, among(each), Tier.STANDARD));
+    expect(outcomes).toEqual(one.map(() => 'notApplicable'));
+  });
+
+  it('fails for the same at tier 2', () => {
+    expect(outcomeOf(unitsSurviveZoneLoss, among(group('1')), Tier.IMPORTANT)).toBe('fail');
+  });
 });
