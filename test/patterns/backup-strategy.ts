@@ -16,9 +16,6 @@ export const backupStrategy: Pattern<Partial<BackupStrategyProps>> = {
     // end
     new RestoreTesting(stack, 'RestoreTests');
   },
-  notItsFault: {
-    'DDB-02': 'the table around it is a plain one: the replicas of a region are those of GlobalTable',
-  },
   options: fc.record(
     {
       backsUp: fc.boolean(),

@@ -60,13 +60,6 @@ const BUILDERS: Record<
 export const sessionStore: Pattern<Options> = {
   construct: 'SessionStore',
   service: { dataClasses: [{ name: 'sessions', rebuildable: true }] },
-  notItsFault: {
-    'BKP-02': 'sessions are rebuildable: users sign in again',
-    'BKP-09': 'sessions are rebuildable: users sign in again',
-    'DDB-04': 'sessions are rebuildable: users sign in again',
-    'ECS-02': 'tier 3 owes one task that replaces itself within hours',
-    'X-16': 'tier 3 owes nothing at once after the loss of a zone',
-  },
   build: (stack, { regions: [homeRegion] }) => {
     const web = functionIn(stack);
     // minimal

@@ -27,9 +27,6 @@ function entryIn(stack: RegionStack): HealthCheckedLoadBalancer {
 
 export const statelessInstances: Pattern<Options> = {
   construct: 'StatelessInstances',
-  notItsFault: {
-    'X-16': 'tier 3 owes nothing at once after the loss of a zone; the rule tells it as information there',
-  },
   build: (stack) => {
     const loadBalancer = entryIn(stack);
     // minimal

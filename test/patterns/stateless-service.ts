@@ -21,11 +21,6 @@ function imageIn(stack: RegionStack): ContainerImage {
 
 export const statelessService: Pattern<Options> = {
   construct: 'StatelessService',
-  notItsFault: {
-    'ECS-02':
-      'tier 3 owes one task that replaces itself within hours; the rule tells it as information there',
-    'X-16': 'tier 3 owes nothing at once after the loss of a zone; the rule tells it as information there',
-  },
   build: (stack) => {
     const loadBalancer = entryIn(stack);
     const image = imageIn(stack);
