@@ -4,16 +4,15 @@ import { printable } from '../assembly/source/printable';
 import { audit as judge } from '../audit/engine';
 import { type FailOn, mustFail } from '../audit/report';
 import { RULES } from '../audit/rules';
-import { renderAuditJson } from '../evidence/json';
-import { renderAuditText } from '../evidence/text';
 import type { Tier } from '../objectives/tier';
 import { configFor } from './config';
+import { type Format, rendererOf } from './formats';
 import { write } from './output';
 import { paletteFor, type World } from './terminal';
 
 /** The options of `nines audit`, as commander reads them. */
 export interface AuditFlags {
-  readonly format: 'text' | 'json';
+  readonly format: Format;
   readonly all: boolean;
   readonly failOn: FailOn;
   readonly tier: string;
@@ -23,24 +22,23 @@ export interface AuditFlags {
 }
 
 /** Runs `nines audit` and gives its exit code. */
-export function audit(paths: readonly string[], flags: AuditFlags, world: World): number {
+export function audit(paths: readonly string[], flags: AuditFlags, world: World, version: string): number {
   const config = configFor(paths, flags.config);
   const { apps, skipped } = load(paths, { together: flags.together });
   for (const { file, reason } of skipped)
     world.err(`nines: skipped ${printable(file)}: ${printable(reason)}\n`);
+  const at = new Date();
   const result = judge(
     apps.map((app) => new Graph(app)),
     {
       rules: RULES,
       assumedTier: Number(flags.tier) as Tier,
-      today: new Date(),
+      today: at,
       ...(config && { config }),
     },
   );
-  const pieces =
-    flags.format === 'json'
-      ? renderAuditJson(result, { all: flags.all })
-      : [renderAuditText(result, { rules: RULES, palette: paletteFor(world), all: flags.all })];
+  const render = rendererOf(flags.format);
+  const pieces = render({ result, rules: RULES, version, at, all: flags.all, palette: paletteFor(world) });
   write(pieces, flags.out, world);
   return mustFail(result, flags.failOn) ? 1 : 0;
 }

@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { printable } from '../assembly/source/printable';
 import { ConfigurationError } from '../errors';
 import type { AuditFlags } from './audit';
+import { FORMATS } from './formats';
 import type { World } from './terminal';
 
 /** The call or an input file is wrong. */
@@ -31,7 +32,7 @@ function programFor(world: World, version: string, done: (code: number) => void)
     .exitOverride()
     .showSuggestionAfterError()
     .configureOutput({ writeOut: world.out, writeErr: () => undefined });
-  addAudit(program, world, done);
+  addAudit(program, world, { version, done });
   program
     .command('explain')
     .description('explain a rule: what it checks, why, and what mends it')
@@ -40,12 +41,16 @@ function programFor(world: World, version: string, done: (code: number) => void)
   return program;
 }
 
-function addAudit(program: Command, world: World, done: (code: number) => void): void {
+function addAudit(
+  program: Command,
+  world: World,
+  { version, done }: { readonly version: string; done(code: number): void },
+): void {
   program
     .command('audit')
     .description('judge every resource by every rule')
     .argument('[path...]', 'cloud assemblies, templates (JSON or YAML) or folders of templates', ['cdk.out'])
-    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .addOption(new Option('--format <format>', 'how to print').choices([...FORMATS]).default('text'))
     .option('--all', 'list passes and rules that do not apply, too', false)
     .addOption(
       new Option('--fail-on <level>', 'the lowest level that makes the exit code 1')
@@ -61,7 +66,7 @@ function addAudit(program: Command, world: World, done: (code: number) => void):
     .option('--config <file>', 'the services of the app (default: nines.config.yaml beside cdk.json)')
     .option('--out <file>', 'write there instead of to standard output')
     .action((paths: string[], flags: AuditFlags) =>
-      done((require('./audit') as typeof import('./audit')).audit(paths, flags, world)),
+      done((require('./audit') as typeof import('./audit')).audit(paths, flags, world, version)),
     );
 }
 

@@ -1,5 +1,6 @@
 import type { AuditResult } from '../audit/engine';
 import { isAccepted, isFinding, isUnknown, summarise } from '../audit/report';
+import type { Renderer } from './evidence';
 
 /**
  * Renders an audit as `nines.audit/1`; without `all`, only fails, unknowns and accepted findings.
@@ -22,3 +23,6 @@ export function* renderAuditJson(
   if (engineErrors.length > 0) yield `,\n  "engineErrors": ${JSON.stringify(engineErrors)}`;
   yield '\n}\n';
 }
+
+/** `--format json`. */
+export const json: Renderer = ({ result, all = false }) => renderAuditJson(result, { all });

@@ -3,6 +3,7 @@ import { bySeverity, isAccepted, isFinding, isUnknown, type Summary, summarise }
 import type { Rule } from '../audit/rule';
 import type { Severity } from '../audit/severity';
 import type { Verdict } from '../audit/verdict';
+import type { Renderer } from './evidence';
 
 /** Paints text for a terminal; plain functions where there are no colours. */
 export interface Palette {
@@ -177,3 +178,11 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMa
   }
   return groups;
 }
+
+const plain = (words: string) => words;
+const PLAIN: Palette = { bold: plain, dim: plain, red: plain, yellow: plain, cyan: plain, green: plain };
+
+/** `--format text`. */
+export const text: Renderer = ({ result, rules, all = false, palette = PLAIN }) => [
+  renderAuditText(result, { rules, palette, all }),
+];
