@@ -19,6 +19,9 @@ export interface DnsEntry {
   /** The whole name: `shop.example.com`. */
   readonly name: string;
 
+  /** Whether people or a plan say where requests go. */
+  readonly isSwitched: boolean;
+
   readonly answer: DnsAnswer;
 
   /** Gives requests to another target of this region their check. */
@@ -87,6 +90,7 @@ export function dnsEntry(
   return {
     zone: HostedZone.fromHostedZoneAttributes(construct, 'Zone', props),
     name,
+    isSwitched: props.switchedBy !== undefined,
     ttl,
     answer,
     health,
@@ -119,7 +123,7 @@ export function recordOf({ zone, ttl }: DnsEntry, { target, healthCheck }: DnsAn
 }
 
 /** What all claims of records to one target have in common. @internal */
-export function claimOf({ zone, name }: DnsEntry, { target }: DnsAnswer) {
+export function claimOf({ zone, name, isSwitched }: DnsEntry, { target }: DnsAnswer) {
   const { recordType: type, endpoint } = target;
-  return { hostedZoneId: zone.hostedZoneId, name, type, endpoint };
+  return { hostedZoneId: zone.hostedZoneId, name, type, endpoint, isSwitched };
 }

@@ -20,6 +20,16 @@ export interface RecordClaim {
 
   /** The address or the name that it leads to; `undefined` for a resource of its own stack. */
   readonly endpoint: string | undefined;
+
+  /** Whether it follows what people or a plan turn, and not the health of its endpoint. */
+  readonly isSwitched: boolean;
+}
+
+/** A record that a plan moves with health checks of its own. @internal */
+export type RecordMove = Pick<RecordClaim, 'hostedZoneId' | 'name'>;
+
+interface Moved extends RecordMove {
+  readonly by: string;
 }
 
 interface Claimed extends RecordClaim {
@@ -28,11 +38,13 @@ interface Claimed extends RecordClaim {
 }
 
 const CLAIMS = new WeakMap<IConstruct, Claimed[]>();
+const MOVES = new WeakMap<IConstruct, Moved[]>();
 
 /**
  * Notes who writes a record, in all stacks of the app: Route 53 would refuse the second one, or let it overwrite the first.
  *
- * @throws ConfigurationError when another construct writes the record, or one that cannot stand beside it
+ * @throws ConfigurationError when another construct writes the record, or one that cannot stand beside it, and when a plan
+ * is to move a record that does not follow it
  * @internal
  */
 export function claimRecord(construct: IConstruct, claim: RecordClaim): void {
@@ -42,8 +54,30 @@ export function claimRecord(construct: IConstruct, claim: RecordClaim): void {
   const mine = { ...claim, by: construct.node.path, account: Stack.of(construct).account };
   const clash = claims.filter((other) => isSameName(mine, other)).flatMap((other) => clashOf(mine, other))[0];
   if (clash) refuse(construct.node.path, [clash]);
+  const move = MOVES.get(root)?.find((other) => isSameName(mine, other));
+  if (move && !mine.isSwitched) refuse(construct.node.path, [unmoved(`it writes ${mine.name}`, move.by)]);
   warnOfOtherAccount(construct, mine, claims);
   claims.push(mine);
+}
+
+/**
+ * Notes that a plan moves a record, in all stacks of the app.
+ *
+ * @throws ConfigurationError when the record follows the health of its endpoint, so that the plan would move nothing
+ * @internal
+ */
+export function claimMove(construct: IConstruct, move: RecordMove): void {
+  const { root, path } = construct.node;
+  const found = CLAIMS.get(root)?.find((claim) => !claim.isSwitched && isSameName(move, claim));
+  if (found) refuse(path, [unmoved(`${found.by} writes ${found.name}`, 'it')]);
+  MOVES.set(root, [...(MOVES.get(root) ?? []), { ...move, by: path }]);
+}
+
+function unmoved(writes: string, plan: string): Mistake {
+  return {
+    problem: `${writes} to follow its endpoint, but ${plan} moves it with health checks of the plan: it would move nothing`,
+    fix: 'set switchedBy to the check of the plan: its healthCheckOf(region), or in another stack the id in its output',
+  };
 }
 
 /** A hosted zone has one owner, and CloudFormation writes records with the permissions of the stack's account. */
@@ -61,9 +95,10 @@ function warnOfOtherAccount(construct: IConstruct, mine: Claimed, claims: readon
 }
 
 /** Zones that are known at deployment only are the same where their tokens are. */
-function isSameName(one: Claimed, other: Claimed): boolean {
+function isSameName(one: RecordMove, other: RecordMove): boolean {
   const open = [one.name, other.name].some((name) => Token.isUnresolved(name));
-  const sameName = open ? one.name === other.name : one.name.toLowerCase() === other.name.toLowerCase();
+  const plain = ({ name }: RecordMove): string => name.toLowerCase().replace(/\.$/, '');
+  const sameName = open ? one.name === other.name : plain(one) === plain(other);
   return sameName && one.hostedZoneId === other.hostedZoneId;
 }
 

@@ -1008,6 +1008,47 @@ describe('the health checks of a RegionSwitch', () => {
     expect(only(home, 'AWS::Route53::RecordSet').HealthCheckId).toEqual(split(':eu-central-1:'));
   });
 
+  const dns = (stack: Stack, recordName = 'shop') =>
+    new FailoverDns(stack, 'Dns', {
+      hostedZoneId: 'Z1D633PJN98FT9',
+      zoneName: 'example.com',
+      recordName,
+      endpoint: '192.0.2.10',
+      weakening: WEAKENING,
+    });
+  const fix =
+    'set switchedBy to the check of the plan: its healthCheckOf(region), or in another stack the id in its output';
+
+  test('are refused where a record of the plan follows its endpoint instead', () => {
+    const { home, away } = built({ steps: [TRAFFIC] });
+    for (const stack of [home, away]) {
+      expect(refusal(() => dns(stack))).toMatchObject({
+        path: `${stack.node.path}/Dns`,
+        problem:
+          'it writes shop.example.com to follow its endpoint, but Shop-eu-west-1/Switch moves it with health checks of the plan: it would move nothing',
+        fix,
+      });
+    }
+  });
+
+  test('leave other records as they are', () => {
+    const { home } = built({ steps: [TRAFFIC] });
+    expect(dns(home, 'other').endpointCheck).toBeDefined();
+  });
+
+  test('are refused where the record was there before the plan', () => {
+    const props = (stack: RegionStack): RegionSwitchProps => {
+      dns(stack, 'Shop.example.com.');
+      return { steps: [TRAFFIC] };
+    };
+    expect(refused(props)).toMatchObject({
+      problem: expect.stringMatching(
+        /Dns writes Shop.example.com to follow its endpoint, but it moves it with health checks of the plan/,
+      ),
+      fix,
+    });
+  });
+
   test('are said by the stack of the plan, and cannot be read from the other region', () => {
     const { home, away, switches } = built({ steps: [TRAFFIC] });
     expect(

@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import type { FailoverSum } from '../../../calculus/failover-time';
 import { type Mistake, refuse } from '../../../objectives/mistakes';
 import { TierChoices } from '../../governance/tier-choices';
+import { claimMove } from '../../traffic/record-claims';
 import type { RegionSwitchProps } from './region-switch-props';
 import { newReportBucket, reportPermissions } from './report-bucket';
 import { alarmPermissions, associatedAlarms, renderTriggers } from './switch-alarm';
@@ -24,8 +25,8 @@ import { unwrittenStepMistakes } from './unwritten-steps';
  * holds the plan, its role and its reports; where the other region has an account of its own, its stack holds the role
  * through which the plan reaches it. Everything is named in words, so nothing is read from the other region.
  *
- * @throws ConfigurationError when a step does not fit the two regions, fewer people approve than the tier owes, or
- * everything together at its worst takes longer than the region may be lost; the sum is shown
+ * @throws ConfigurationError when a step does not fit the two regions, fewer people approve than the tier owes, a record
+ * that it moves does not follow it, or everything together at its worst takes longer than the region may be lost; the sum is shown
  * @see https://docs.aws.amazon.com/r53recovery/latest/dg/region-switch.html
  */
 export class RegionSwitch extends Construct {
@@ -61,6 +62,7 @@ export class RegionSwitch extends Construct {
     const site = planSite(this, props.crossAccountRoles ?? []);
     const isHome = site.here.region === site.home.region;
     const design = switchDesign(this, choices, site, props);
+    for (const move of design.moves) claimMove(this, move);
     this.planName = design.planName;
     this.planRegion = site.home.region;
     this.executionRoleArn = site.executionRoleArn;

@@ -84,6 +84,9 @@ export interface SwitchBlock {
   /** The record that it moves traffic with, where the plan makes its health checks. */
   readonly recordName?: string;
 
+  /** The hosted zone of that record. */
+  readonly hostedZoneId?: string;
+
   /** The steps that run side by side. */
   readonly parts?: readonly SwitchBlock[];
 

@@ -9,6 +9,7 @@ import { REGION_SWITCH } from '../../../objectives/policy/sources';
 import { ServiceScope } from '../../governance/service-scope';
 import type { TierChoices } from '../../governance/tier-choices';
 import { sharedName } from '../../region/membership';
+import type { RecordMove } from '../../traffic/record-claims';
 import type { RegionSwitchProps } from './region-switch-props';
 import { alarmMistakes, type PlanAlarms, withArns } from './switch-alarm';
 import { accountOf, type SwitchBlock } from './switch-block';
@@ -30,6 +31,9 @@ export interface SwitchDesign {
 
   /** The records that follow health checks of the plan. */
   readonly recordNames: readonly string[];
+
+  /** The same with their zones. */
+  readonly moves: readonly RecordMove[];
 
   /** The workflows with their gates, once the roles that approve are known. */
   timed(approvalRoleArns: readonly string[]): TimedWorkflows;
@@ -84,6 +88,7 @@ export function switchDesign(
   refuse(path, once(sums.flatMap(({ each, sum }) => timeMistakes(each, sum, rtoSeconds))).slice(0, 1));
   const longest = sums.map(({ sum }) => sum).sort((one, other) => other.seconds - one.seconds)[0];
   recordChoices(choices, site, rtoSeconds, longest);
+  const moves = movesIn(blocks);
   return {
     planName: planName(construct, site),
     description: `${ServiceScope.of(construct)?.service.name ?? construct.node.id} between ${site.regions.join(' and ')}`,
@@ -91,7 +96,8 @@ export function switchDesign(
     gates,
     alarms,
     longest: longest ?? { terms: [], seconds: 0 },
-    recordNames: recordNamesIn(blocks),
+    recordNames: [...new Set(moves.map(({ name }) => name))],
+    moves,
     timed,
   };
 }
@@ -191,9 +197,12 @@ function regionRto(construct: Construct, choices: TierChoices): number {
   return (owed ?? choices.policy.recovery.region.rto.value).toSeconds();
 }
 
-function recordNamesIn(blocks: readonly SwitchBlock[]): string[] {
-  const names = blocks.flatMap((block) => (block.parts ?? [block]).map(({ recordName }) => recordName));
-  return [...new Set(names.filter((name) => name !== undefined))];
+function movesIn(blocks: readonly SwitchBlock[]): RecordMove[] {
+  return blocks
+    .flatMap((block) => block.parts ?? [block])
+    .flatMap(({ recordName: name, hostedZoneId }) =>
+      name === undefined || hostedZoneId === undefined ? [] : [{ name, hostedZoneId }],
+    );
 }
 
 function recordChoices(

@@ -93,6 +93,7 @@ export function route53HealthCheck(props: Route53HealthCheckStepProps): SwitchBl
   return {
     ...own,
     recordName,
+    hostedZoneId,
     accounts: () => (hostedZoneAccount === undefined ? [] : [hostedZoneAccount]),
     mistakes: (regions) => [
       ...own.mistakes(regions),
