@@ -125,13 +125,15 @@ export function engineSupport(engine: string, version: string): EngineSupport {
   return { state: over ? 'ended' : 'current', major };
 }
 
-function countedEngine(engine: string): CountedEngine | undefined {
+/** The engine of RDS or Aurora as its versions are counted. @internal */
+export function countedEngine(engine: string): CountedEngine | undefined {
   if (engine === 'aurora') return 'aurora-mysql';
   const family = engine.replace(/^(oracle|sqlserver)-.*$/, '$1');
   return Object.hasOwn(RETIRED_VERSIONS, family) ? (family as CountedEngine) : undefined;
 }
 
-function majorOf(engine: CountedEngine, version: string): readonly number[] | undefined {
+/** The numbers that make the major version. @internal */
+export function majorOf(engine: CountedEngine, version: string): readonly number[] | undefined {
   const numbers = /^\d+(\.\d+)*/.exec(version)?.[0].split('.').map(Number);
   const count = numbers && MAJOR_NUMBERS[engine](numbers[0] ?? 0);
   return numbers && numbers.length >= (count ?? 1) ? numbers.slice(0, count) : undefined;
