@@ -1,20 +1,7 @@
+import { type ArnShape, POLICY_ARN_SHAPES } from './arn-shapes';
 import { globsOverlap, matchesGlob, SEGMENT } from './glob';
 import type { Resource } from './resource';
 import { Reference, Text, Unknown, type Value } from './value';
-
-/** How the ARNs of a type look: `arn:<partition>:<service>:<region>:<account>:<before><name>`. */
-interface ArnShape {
-  readonly service: string;
-
-  /** What stands before the name. */
-  readonly before: string;
-
-  /** The property that names it. @default - AWS makes up the name */
-  readonly name?: string;
-
-  /** Names are unique in the world, so the ARN has neither region nor account. @default false */
-  readonly global?: boolean;
-}
 
 /**
  * The types that AWS Backup backs up.
@@ -66,12 +53,13 @@ export function isBackedUpByAwsBackup(type: string): boolean {
 
 function shapeOf(type: string): ArnShape | undefined {
   if (Object.hasOwn(SHAPES, type)) return SHAPES[type];
-  return Object.hasOwn(VAULTS, type) ? VAULTS[type] : undefined;
+  if (Object.hasOwn(VAULTS, type)) return VAULTS[type];
+  return Object.hasOwn(POLICY_ARN_SHAPES, type) ? POLICY_ARN_SHAPES[type] : undefined;
 }
 
 const arns = new WeakMap<Resource, OpenArn>();
 
-/** The ARN of a resource that AWS Backup backs up, or of a vault; undefined for any other. */
+/** The ARN of a resource that AWS Backup backs up, of a vault, or of what policies name; undefined for any other. */
 export function arnOf(resource: Resource): OpenArn | undefined {
   const shape = shapeOf(resource.type);
   if (!shape) return undefined;
@@ -81,8 +69,9 @@ export function arnOf(resource: Resource): OpenArn | undefined {
 }
 
 function arnText(resource: Resource, shape: ArnShape): string {
-  const { service, before, name, global = false } = shape;
-  const place = global ? ':' : `${resource.region ?? MARK.region}:${resource.account ?? MARK.account}`;
+  const { service, before, name, global = false, regional = true } = shape;
+  const region = regional ? (resource.region ?? MARK.region) : '';
+  const place = global ? ':' : `${region}:${resource.account ?? MARK.account}`;
   return `arn:${partitionOf(resource)}:${service}:${place}:${before}${nameAt(resource, name)}`;
 }
 
@@ -167,6 +156,11 @@ export class OpenArn {
     if (matchesGlob(this.text, arn.text)) return true;
     if (this.known && arn.known) return false;
     return globsOverlap(this.#loose, arn.#loose) ? undefined : false;
+  }
+
+  /** The ARN of anything in the resource, after a separator. */
+  part(separator: string): OpenArn {
+    return new OpenArn(`${this.text}${separator}${MARK.hole}`);
   }
 
   /** For messages. */

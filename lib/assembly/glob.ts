@@ -4,15 +4,18 @@ const WILDCARD = '*';
 /** Stands for any text without a colon, such as one part of an ARN, in patterns given to {@link globsOverlap}. */
 export const SEGMENT = '\u0001';
 
-/** Whether a text matches a pattern in which `*` stands for any text. Takes time linear in the text for one wildcard. */
-export function matchesGlob(pattern: string, text: string): boolean {
+/**
+ * Whether a text matches a pattern in which `*` stands for any text, and `one`, where given, for any one character.
+ * Takes time linear in the text for one wildcard.
+ */
+export function matchesGlob(pattern: string, text: string, one?: string): boolean {
   let [at, star, resume] = [0, -1, 0];
   for (let position = 0; position < text.length; ) {
     if (pattern[at] === WILDCARD) {
       star = at;
       at += 1;
       resume = position;
-    } else if (at < pattern.length && pattern[at] === text[position]) {
+    } else if (at < pattern.length && (pattern[at] === text[position] || pattern[at] === one)) {
       at += 1;
       position += 1;
     } else {

@@ -1,5 +1,6 @@
 import type { Truth } from './conditions';
 import { matchesGlob } from './glob';
+import { statementsOf } from './policy-statements';
 import type { Resource } from './resource';
 import { everyTruth, negated, someTruth } from './truth';
 import { isList, isMap, Unknown, type Value, type ValueMap } from './value';
@@ -30,29 +31,6 @@ export function deniesEveryone(resource: Resource, path: string, actions: readon
     missing: truths.filter(({ denied }) => denied !== true).map(({ action }) => action),
     ...(open instanceof Unknown && truths.every(({ denied }) => denied !== false) && { unknown: open }),
   };
-}
-
-function statementsOf(policy: Value | undefined): readonly Value[] | Unknown {
-  if (policy === undefined) return [];
-  if (typeof policy === 'string') return statementsIn(parse(policy));
-  return statementsIn(policy);
-}
-
-function statementsIn(policy: Value): readonly Value[] | Unknown {
-  if (policy instanceof Unknown) return policy;
-  if (!isMap(policy)) return new Unknown('the policy is known only at deploy');
-  const { Statement: statement = [] } = policy;
-  if (statement instanceof Unknown) return statement;
-  return isList(statement) ? statement : [statement];
-}
-
-/** A policy may be written as text. */
-function parse(text: string): Value {
-  try {
-    return JSON.parse(text) as Value;
-  } catch {
-    return new Unknown('the policy is no JSON');
-  }
 }
 
 function denies(statement: Value, action: string): Truth {
