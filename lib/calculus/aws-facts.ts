@@ -125,6 +125,32 @@ export const AWS_FACTS = {
   dynamoDbPointInTimeLagSeconds: documented(300, `${DYNAMODB}/PointInTimeRecovery_Howitworks.html`),
   s3PointInTimeLagSeconds: documented(900, `${BACKUP}/point-in-time-recovery.html`),
   rdsCrossRegionBackupLagSeconds: documented(1500, `${RDS}/USER_ReplicateBackups.html`, '2026-08'),
+  auroraBacktrackMaximumSeconds: documented(
+    72 * HOUR,
+    `${AURORA}/AuroraMySQL.Managing.Backtrack.html`,
+    '2026-11',
+  ),
+  /**
+   * AWS names regions that lack it (repost.aws/knowledge-center/aurora-mysql-cluster-backtrack, and the page of the rule
+   * aurora-mysql-backtracking-enabled of AWS Config), most of those opened since 2019 among them: these are the others.
+   */
+  auroraBacktrackRegions: assumed<readonly string[]>([
+    'ap-northeast-1',
+    'ap-northeast-2',
+    'ap-northeast-3',
+    'ap-south-1',
+    'ap-southeast-1',
+    'ap-southeast-2',
+    'ca-central-1',
+    'eu-central-1',
+    'eu-west-1',
+    'eu-west-2',
+    'eu-west-3',
+    'us-east-1',
+    'us-east-2',
+    'us-west-1',
+    'us-west-2',
+  ]),
   auroraGlobalLagSeconds: assumed<SecondsRange>({ typical: 1, worst: 5 }),
   dynamoDbGlobalTableLagSeconds: assumed<SecondsRange>({ typical: 1, worst: 5 }),
   rdsCrossRegionReplicaLagSeconds: assumed<SecondsRange>({ typical: 10, worst: 60 }),

@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
 import { AuroraCluster } from '../../lib/constructs/data/aurora-cluster';
 import { auroraEngine, DatabaseEngine } from '../../lib/constructs/data/database-engine';
@@ -11,6 +12,7 @@ interface Options {
   readonly serverlessMaxCapacity: number | undefined;
   readonly serverlessMinCapacity: number | undefined;
   readonly databaseName: string | undefined;
+  readonly backtrackWindow: Duration | undefined;
 }
 
 const REGION_LOST =
@@ -27,14 +29,15 @@ export const auroraCluster: Pattern<Options> = {
   },
   refused: { 0: REGION_LOST, 1: REGION_LOST },
   backedUp: true,
-  notItsFault: {
-    'RDS-11': 'backtracking keeps a cluster out of global databases for good, so it is not turned on unasked',
-  },
   options: fc.record({
     engine: fc.constantFrom(DatabaseEngine.POSTGRESQL, DatabaseEngine.MYSQL),
     readers: fc.option(fc.integer({ min: 0, max: 15 }), { nil: undefined }),
     serverlessMaxCapacity: fc.option(fc.constantFrom(1.5, 16, 256), { nil: undefined }),
     serverlessMinCapacity: fc.option(fc.constantFrom(0, 2, 8), { nil: undefined }),
+    backtrackWindow: fc.option(
+      fc.constantFrom(...[0, 3600, 259_200, 300_000].map((each) => Duration.seconds(each))),
+      { nil: undefined },
+    ),
     databaseName: fc.option(fc.constantFrom('orders', '1st'), { nil: undefined }),
   }),
   buildWith: (stack, { engine, ...options }) => {

@@ -6,6 +6,7 @@ import { any, fail, type Judgement, notApplicable, pass, unknown } from '../../a
 import { isSet } from '../../assembly/property-truth';
 import type { Resource } from '../../assembly/resource';
 import { type Scalar, Unknown } from '../../assembly/value';
+import { AWS_FACTS } from '../../calculus/aws-facts';
 import { BACKUP, BACKUP_COVERAGE } from '../control-families';
 import { unlessRebuildable } from '../rebuildable';
 import type { Rule } from '../rule';
@@ -201,6 +202,8 @@ function judgeEngine(
   return engines.test(engine) ? judge(cluster) : notApplicable(otherwise);
 }
 
+const REWOUND_IN = AWS_FACTS.auroraBacktrackRegions.value;
+
 /** @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Managing.Backtrack.html */
 function canBacktrack(cluster: Resource): Judgement {
   const judged = cluster.atLeast('BacktrackWindow', 1, { default: 0, unit: 'seconds' });
@@ -208,7 +211,10 @@ function canBacktrack(cluster: Resource): Judgement {
   const mode = cluster.text('EngineMode');
   if (mode instanceof Unknown) return unknown('EngineMode', mode);
   if (mode === 'serverless' || cluster.get('ServerlessV2ScalingConfiguration') !== undefined)
-    return notApplicable('backtracking is not asked of Aurora Serverless');
+    return notApplicable('no page of AWS says that Aurora Serverless can be backtracked');
+  const { region } = cluster;
+  if (region !== undefined && !REWOUND_IN.includes(region))
+    return notApplicable(`Aurora is not known to offer backtracking in ${region}`);
   const secondary = isSet(cluster, 'GlobalClusterIdentifier');
   if (secondary instanceof Unknown) return unknown('GlobalClusterIdentifier', secondary);
   return secondary || isPrimaryOfGlobal(cluster)

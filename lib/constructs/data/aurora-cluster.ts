@@ -10,8 +10,10 @@ import {
 } from 'aws-cdk-lib/aws-rds';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { STORE_FACTS } from '../../calculus/store-facts';
+import { chooseBacktrack } from './aurora-backtrack';
 import { chooseAuroraCapacity } from './aurora-capacity';
 import { type AuroraProps, asCluster, auroraParts } from './aurora-parts';
 import { holdStore } from './data-choice';
@@ -21,12 +23,22 @@ import { layFoundation } from './database-foundation';
 import { ADMINISTRATOR, managedSecret } from './database-secret';
 
 /** Properties of an {@link AuroraCluster}. */
-export interface AuroraClusterProps extends AuroraProps {}
+export interface AuroraClusterProps extends AuroraProps {
+  /**
+   * How far the cluster can be rewound in place, up to 72 hours, with Aurora MySQL; 0 for not at all. RDS turns it on when a
+   * cluster is created and never later. A cluster that can be rewound can never join a global database, nor send its binary
+   * log to another region.
+   *
+   * @default - 24 h with Aurora MySQL, where RDS offers it: not with serverless instances, not in all regions
+   */
+  readonly backtrackWindow?: Duration;
+}
 
 /**
  * An Aurora cluster of one region: a writer and readers in different zones over storage in three, so that a reader takes
  * over within a minute and nothing is lost. RDS keeps and rotates the password of the administrator. It does not survive
- * the loss of its region: see `GlobalAurora`.
+ * the loss of its region: see `GlobalAurora`. With MySQL it can be rewound by a day within minutes; such a cluster can never
+ * join a global database.
  *
  * @throws ConfigurationError when it cannot keep what its data is owed, or Aurora does not take a value
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.AuroraHighAvailability.html
@@ -54,6 +66,12 @@ export class AuroraCluster extends Construct implements DatabaseAccess {
     const { choices, key, port, connections, alerts } = foundation;
     const capacity = chooseAuroraCapacity(this.node.path, choices, props);
     holdStore(this, choices, props, STORE_FACTS.auroraCluster);
+    const serverless = capacity.serverless !== undefined;
+    const backtrackWindow = chooseBacktrack(this, choices, {
+      engine,
+      serverless,
+      chosen: props.backtrackWindow,
+    });
     const part = { foundation, engine, capacity, props, headless: false, parameters: {} };
     const parts = auroraParts(this, {
       ...part,
@@ -62,6 +80,7 @@ export class AuroraCluster extends Construct implements DatabaseAccess {
         manageMasterUserPassword: true,
         masterUserSecret: { kmsKeyId: key.keyArn },
         ...(props.databaseName !== undefined && { databaseName: props.databaseName }),
+        ...(backtrackWindow !== undefined && { backtrackWindow }),
       },
     });
     this.cluster = parts.cluster;

@@ -99,11 +99,7 @@ export function auroraParts(scope: Construct, part: AuroraPart): AuroraParts {
   });
   const cluster = createCluster(scope, part, parameterGroup);
   acknowledgeDatabase(cluster, foundation);
-  acknowledgeNag(
-    cluster,
-    'RDS14',
-    'Backtracking would keep the cluster out of global databases; damage is undone by a restore to a point in time.',
-  );
+  if (part.own.backtrackWindow === undefined) acknowledgeNag(cluster, 'RDS14', NOT_REWOUND);
   const count = headless ? 0 : capacity.readers + 1;
   const instances = Array.from({ length: count }, (_, index) =>
     createInstance(scope, { part, cluster, index }),
@@ -119,6 +115,9 @@ export function auroraParts(scope: Construct, part: AuroraPart): AuroraParts {
   alerts.tellOfAllParameterGroups();
   return { cluster, parameterGroup, instances };
 }
+
+const NOT_REWOUND =
+  'A cluster of a global database, of serverless instances or of PostgreSQL is not rewound, and of others somebody decided so; damage is undone by a restore to a point in time.';
 
 /** The cluster for what takes one of the CDK. @internal */
 export function asCluster(

@@ -58,6 +58,14 @@ export interface ReplicatedDatabaseProps extends DatabaseProps {
   readonly homeRegion?: string;
 
   /**
+   * How far an Aurora MySQL cluster of one region can be rewound; see `AuroraCluster`. Such a cluster can never join a global
+   * database. Other stores take no notice of it.
+   *
+   * @default - as `AuroraCluster`
+   */
+  readonly backtrackWindow?: Duration;
+
+  /**
    * The third region of Aurora DSQL.
    *
    * @default - the witness of the set of regions
@@ -87,6 +95,9 @@ export class ReplicatedDatabase extends Construct {
   /** What was built, for what is special about it. */
   readonly store: RdsMultiAzInstance | RdsMultiAzCluster | AuroraCluster | GlobalAurora | DsqlCluster;
 
+  /** RDS instances by region, for a plan of a `RegionSwitch`; none where the store is another, which has ARNs of its own. */
+  readonly instanceArns: Readonly<Record<string, string>>;
+
   /** How applications reach it in a network; undefined for Aurora DSQL, which is reached by IAM alone. */
   readonly access: DatabaseAccess | undefined;
 
@@ -102,6 +113,7 @@ export class ReplicatedDatabase extends Construct {
     this.backEnd = chooseBackEnd(this, choices, props);
     this.store = this.build(props);
     this.access = this.store instanceof DsqlCluster ? undefined : this.store;
+    this.instanceArns = this.store instanceof RdsMultiAzInstance ? this.store.instanceArns : {};
     const isDsql = this.store instanceof DsqlCluster;
     this.writerEndpoint = isDsql ? this.store.endpoint : this.store.writerEndpoint;
     this.readerEndpoint = isDsql ? this.store.endpoint : this.store.readerEndpoint;

@@ -295,6 +295,10 @@ checks(instanceRestorableToAnyTime, {
   },
 });
 
+const inRegion = (region: string, properties: object) => ({
+  stacks: { app: { region, template: { Resources: { Subject: cluster(properties) } } } },
+});
+
 checks(auroraCanBacktrack, {
   passes: {
     'an hour can be undone': { Engine: 'aurora-mysql', BacktrackWindow: 3600 },
@@ -303,6 +307,7 @@ checks(auroraCanBacktrack, {
   fails: {
     'nothing is set': { Engine: 'aurora-mysql' },
     'it is off': { Engine: 'aurora', BacktrackWindow: 0 },
+    'nothing is set in a region that offers it': inRegion('eu-west-1', { Engine: 'aurora-mysql' }),
   },
   unknown: {
     'the window is given at deploy': {
@@ -325,6 +330,7 @@ checks(auroraCanBacktrack, {
     'PostgreSQL cannot be backtracked': { Engine: 'aurora-postgresql' },
     'Serverless v1 cannot be backtracked': { Engine: 'aurora-mysql', EngineMode: 'serverless' },
     'it is Serverless v2': { Engine: 'aurora-mysql', ServerlessV2ScalingConfiguration: { MinCapacity: 1 } },
+    'the region is not known to offer it': inRegion('eu-north-1', { Engine: 'aurora-mysql' }),
     'it is a secondary of a global database': { Engine: 'aurora-mysql', GlobalClusterIdentifier: 'orders' },
     'it is the primary of a global database': {
       Resources: {

@@ -1,14 +1,16 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
+import { Duration, type Stack } from 'aws-cdk-lib/core';
 import { AuroraCluster, type AuroraClusterProps } from '../../../lib/constructs/data/aurora-cluster';
 import { auroraEngine, DatabaseEngine } from '../../../lib/constructs/data/database-engine';
 import type { ServiceScopeOptions } from '../../../lib/constructs/governance/service-scope';
 import type { Tier } from '../../../lib/objectives/tier';
 import { ACCOUNT, catalogued, networkIn, only, refusal, shopStack, WEAKENING } from '../fixtures';
-import { refusedWith } from './databases';
+import { inRegions, refusedWith } from './databases';
 import { allowing } from './store-fixtures';
 
 const CLUSTER = 'AWS::RDS::DBCluster';
+const MYSQL = auroraEngine(DatabaseEngine.MYSQL);
 type Props = Partial<AuroraClusterProps>;
 
 function orders(tier: Tier = 2, props: Props = {}, options: ServiceScopeOptions = {}) {
@@ -46,7 +48,7 @@ describe('an AuroraCluster', () => {
     expect(membersOf(1).map(({ DependsOn }) => DependsOn?.length ?? 0)).toEqual([0, 1, 1]);
   });
 
-  test('is encrypted, kept, signed in to with IAM, and not backtracked', () => {
+  test('is encrypted, kept, signed in to with IAM, and with PostgreSQL not rewound', () => {
     const { Properties, DeletionPolicy } = Object.values(
       Template.fromStack(orders().stack).findResources(CLUSTER),
     )[0] as { Properties: Record<string, unknown>; DeletionPolicy: string };
@@ -87,6 +89,37 @@ describe('an AuroraCluster', () => {
       Family: 'aurora-mysql8.0',
       Parameters: { require_secure_transport: '1', slow_query_log: '1' },
     });
+  });
+
+  test.each([0, 1, 2, 3] as Tier[])('can be rewound a day with MySQL at tier %i, and says why', (tier) => {
+    const { stack } = orders(tier, { engine: MYSQL, weakening: WEAKENING });
+    expect(only(stack, CLUSTER).BacktrackWindow).toBe(86_400);
+    const decided = catalogued(stack).decisions.find(({ what }) => what === 'Orders.backtrackWindow');
+    expect(decided).toMatchObject({ value: '1 d', because: expect.stringContaining('undone in minutes') });
+  });
+
+  test('can be rewound up to three days, or not at all for a reason', () => {
+    const most = orders(2, { engine: MYSQL, backtrackWindow: Duration.hours(72) });
+    expect(only(most.stack, CLUSTER).BacktrackWindow).toBe(259_200);
+    const none = { engine: MYSQL, backtrackWindow: Duration.seconds(0), weakening: WEAKENING };
+    expect(only(orders(2, none).stack, CLUSTER)).not.toHaveProperty('BacktrackWindow');
+  });
+
+  test('is not rewound with serverless instances, unless somebody asks for it', () => {
+    const serverless = { engine: MYSQL, serverlessMaxCapacity: 16 };
+    const { stack } = orders(2, serverless);
+    expect(only(stack, CLUSTER)).not.toHaveProperty('BacktrackWindow');
+    const decided = catalogued(stack).decisions.find(({ what }) => what === 'Orders.backtrackWindow');
+    expect(decided?.because).toMatch(/serverless/);
+    const asked = orders(2, { ...serverless, backtrackWindow: Duration.hours(1) });
+    expect(only(asked.stack, CLUSTER).BacktrackWindow).toBe(3600);
+  });
+
+  test('is not rewound in a region that is not known to offer it', () => {
+    const built = inRegions({ tier: 2, regions: ['eu-north-1'] }, (stack, vpc) => {
+      return new AuroraCluster(stack, 'Orders', { vpc, engine: MYSQL });
+    });
+    expect(only(built.stacks['eu-north-1'] as Stack, CLUSTER)).not.toHaveProperty('BacktrackWindow');
   });
 
   test('records what was decided', () => {
@@ -144,6 +177,19 @@ describe('an AuroraCluster is refused', () => {
 
   test.each([
     [{ readers: 0 }, /readers is 0, but the tier owes 1/],
+    [
+      { engine: MYSQL, backtrackWindow: Duration.seconds(0) },
+      /backtrackWindow is 0 s, but the tier owes 1 d/,
+    ],
+    [{ engine: MYSQL, backtrackWindow: Duration.hours(1) }, /backtrackWindow is 1 h, but the tier owes 1 d/],
+    [
+      { engine: MYSQL, backtrackWindow: Duration.hours(73) },
+      /backtrackWindow is 73 h, but Aurora rewinds 3 d at most.*set backtrackWindow to 3 d or less/s,
+    ],
+    [
+      { backtrackWindow: Duration.hours(24) },
+      /backtrackWindow is 1 d, but aurora-postgresql cannot be rewound.*an engine of Aurora MySQL/s,
+    ],
     [{ readers: 16 }, /readers is 16, but Aurora has 0 to 15/],
     [
       { serverlessMaxCapacity: 16, serverlessMinCapacity: 0 },
