@@ -1,5 +1,5 @@
 import { storeFacts } from '../calculus/store-facts';
-import type { StoreFact } from '../calculus/stores/store';
+import type { StoreFact, StoreFamily } from '../calculus/stores/store';
 import { formatSeconds } from '../calculus/time-span';
 import { DATA_DISRUPTIONS, type DataDisruption, disruptionName } from './disruption';
 import type { Mistake } from './mistakes';
@@ -64,21 +64,39 @@ function returnInWords(seconds: number, disruption: DataDisruption): string {
     : `not back ${after}`;
 }
 
-/** The stores of the same family that would keep what is owed after this disruption. */
+/**
+ * What would keep what is owed. Best is a store of the same family that keeps all of it, after every disruption: one that
+ * falls short of another promise would only be refused in turn, so it is named for data that is owed less otherwise.
+ */
 function remedy({ store, family }: StoreFact, disruption: DataDisruption, owed: OwedToData): string {
+  const weaken = 'give a weakening with reason, expires and approver';
+  const named = (from: StoreFamily | undefined, promises: readonly DataDisruption[]) =>
+    storeFacts()
+      .filter((each) => each.family === from && each.store !== store)
+      .filter((each) => promises.every((promise) => keeps(each, promise, owed)))
+      .map((each) => each.store)
+      .join(', or ');
+  const better = named(family, DATA_DISRUPTIONS);
+  if (better) return `use ${better}; or ${weaken}`;
+  const instead = named(NEXT_OF_KIN[family], DATA_DISRUPTIONS);
+  const near = named(family, [disruption]);
+  const less = `owed no more than stores of this kind (${family}) can keep`;
+  return [
+    ...(instead ? [`keep it in ${instead} instead`] : []),
+    ...(near ? [`use ${near} for data that is owed less otherwise`] : []),
+    `name in dataClass a class of the service that is rebuildable or ${less}`,
+    weaken,
+  ].join(', or ');
+}
+
+/** What can keep the same data in another form, where no store of its own kind keeps what is owed. */
+const NEXT_OF_KIN: Readonly<Partial<Record<StoreFamily, StoreFamily>>> = {
+  file: 'object',
+  relational: 'key-value',
+};
+
+function keeps(store: StoreFact, disruption: DataDisruption, owed: OwedToData): boolean {
   const { rpoSeconds = Number.POSITIVE_INFINITY, rtoSeconds = Number.POSITIVE_INFINITY } =
     owed[disruption] ?? {};
-  const better = storeFacts().filter(
-    (each) =>
-      each.family === family &&
-      each.store !== store &&
-      each[disruption].rpoSeconds <= rpoSeconds &&
-      each[disruption].rtoSeconds <= rtoSeconds,
-  );
-  const weaken = 'give a weakening with reason, expires and approver';
-  if (better.length === 0) {
-    const less = `owed no more than stores of this kind (${family}) can keep`;
-    return `name in dataClass a class of the service that is rebuildable or ${less}, or ${weaken}`;
-  }
-  return `use ${better.map((each) => each.store).join(', or ')}; or ${weaken}`;
+  return store[disruption].rpoSeconds <= rpoSeconds && store[disruption].rtoSeconds <= rtoSeconds;
 }

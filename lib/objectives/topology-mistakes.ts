@@ -7,7 +7,7 @@ export function topologyMistakes(needs: TopologyNeeds): Mistake[] {
   return [...timeMistakes(needs), ...placeMistakes(needs)];
 }
 
-function timeMistakes({ stateful, rto, rpo, slo }: TopologyNeeds): Mistake[] {
+function timeMistakes({ stateful, rto, rpo, dataRepairRpo, slo }: TopologyNeeds): Mistake[] {
   const mistakes: Mistake[] = [];
   if (!(rto.toSeconds() > 0)) mistakes.push({ problem: 'the RTO must be more than 0', fix: 'give a time' });
   if (stateful && !rpo) {
@@ -15,6 +15,9 @@ function timeMistakes({ stateful, rto, rpo, slo }: TopologyNeeds): Mistake[] {
   }
   if (rpo && !(rpo.toSeconds() >= 0)) {
     mistakes.push({ problem: 'the RPO must be 0 or more', fix: 'give a time' });
+  }
+  if (dataRepairRpo && !(dataRepairRpo.toSeconds() >= 0)) {
+    mistakes.push({ problem: 'the RPO for damaged data must be 0 or more', fix: 'give a time' });
   }
   if (slo !== undefined && !(slo > 0 && slo < 1)) {
     mistakes.push({ problem: `an SLO of ${slo} is no fraction between 0 and 1`, fix: 'write 0.999' });

@@ -39,6 +39,13 @@ export interface TopologyNeeds {
   readonly rpo?: TimeSpan;
 
   /**
+   * Recovery point objective for damage to the data, which replication copies: a store with snapshots only loses hours.
+   *
+   * @default - not judged
+   */
+  readonly dataRepairRpo?: TimeSpan;
+
+  /**
    * What readers must see of a write.
    *
    * @default ReadConsistency.EVENTUAL

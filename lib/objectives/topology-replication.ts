@@ -102,7 +102,7 @@ function synchronous(because: string, needs: TopologyNeeds): ReplicationChoice |
   const kind = needs.family ?? 'relational or key-value';
   if (stores.length === 0) {
     return {
-      problem: `${because}; no ${kind} store does that within ${formatSeconds(needs.rto.toSeconds())}`,
+      problem: `${because}; no ${kind} store does that within ${formatSeconds(needs.rto.toSeconds())}${repairOwed(needs)}`,
       fix: 'keep that data in a relational or key-value store, or allow more to be lost',
     };
   }
@@ -120,13 +120,24 @@ function synchronous(because: string, needs: TopologyNeeds): ReplicationChoice |
   };
 }
 
+function repairOwed({ dataRepairRpo }: TopologyNeeds): string {
+  return dataRepairRpo
+    ? ` and loses at most ${formatSeconds(dataRepairRpo.toSeconds())} to damaged data`
+    : '';
+}
+
 function storesFor(
-  { family, rto }: TopologyNeeds,
+  { family, rto, dataRepairRpo }: TopologyNeeds,
   keeps: (region: StoreFact['region']) => boolean,
 ): readonly string[] {
+  const repair = dataRepairRpo?.toSeconds() ?? Number.POSITIVE_INFINITY;
   const families = family ? [family] : ['relational', 'key-value'];
-  return storeFacts()
-    .filter((each) => families.includes(each.family))
-    .filter(({ region }) => keeps(region) && region.rtoSeconds <= rto.toSeconds())
-    .map(({ store }) => store);
+  return (
+    storeFacts()
+      .filter((each) => families.includes(each.family))
+      .filter(({ region }) => keeps(region) && region.rtoSeconds <= rto.toSeconds())
+      // Of a store that has no repair at all none is owed.
+      .filter(({ dataRepair: { rpoSeconds } }) => !Number.isFinite(rpoSeconds) || rpoSeconds <= repair)
+      .map(({ store }) => store)
+  );
 }

@@ -85,6 +85,13 @@ describe('recommendTopology', () => {
     expect(wouldChange).toContain('an RTO of 1 s would need ACTIVE_ACTIVE with synchronous replication');
   });
 
+  test('names no store that loses more to damaged data than it may', () => {
+    const { stores } = recommendTopology({ ...SHOP, rpo: Span.ZERO, dataRepairRpo: minutes(5) });
+    expect(stores).toEqual(['DynamoDB global table with strong consistency']);
+    const cache = recommendTopology({ ...SHOP, family: 'cache', dataRepairRpo: minutes(5) });
+    expect(cache.stores).toContain('MemoryDB Multi-Region');
+  });
+
   test('says what could not be kept', () => {
     const { wouldChange } = recommendTopology({
       ...SHOP,
@@ -110,6 +117,16 @@ describe('recommendTopology', () => {
       'no store of the kind can do it',
       { family: 'file', rpo: Span.ZERO },
       /no file store does that within 1 h$/,
+    ],
+    [
+      'nothing may be lost with a region, and minutes to damage, of relational data',
+      { family: 'relational', rpo: Span.ZERO, dataRepairRpo: minutes(5) },
+      /no relational store does that within 1 h and loses at most 5 min to damaged data$/,
+    ],
+    [
+      'the RPO for damage is negative',
+      { dataRepairRpo: seconds(-1) },
+      /^the RPO for damaged data must be 0 or more$/,
     ],
     ['the RPO is missing', { rpo: undefined }, /^it keeps data, but has no RPO$/],
     ['the RTO is 0', { rto: Span.ZERO }, /^the RTO must be more than 0$/],

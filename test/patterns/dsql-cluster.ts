@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
 import { DsqlCluster } from '../../lib/constructs/data/dsql-cluster';
 import type { Pattern } from '../support/pattern';
@@ -6,6 +7,7 @@ interface Options {
   readonly multiRegion: boolean | undefined;
   readonly witnessRegion: string | undefined;
   readonly linked: boolean;
+  readonly dataClass: string | undefined;
 }
 
 const ONE_ACCOUNT =
@@ -13,21 +15,20 @@ const ONE_ACCOUNT =
 
 export const dsqlCluster: Pattern<Options> = {
   construct: 'DsqlCluster',
+  // Snapshots only: data that is owed less after damage is not for it.
+  service: { dataClasses: [{ name: 'orders', rpo: { dataRepair: Duration.hours(48) } }] },
   build: (stack) => {
     // minimal
-    new DsqlCluster(stack, 'Orders', { witnessRegion: 'eu-west-2' });
+    new DsqlCluster(stack, 'Orders', { witnessRegion: 'eu-west-2', dataClass: 'orders' });
     // end
   },
   refusedInTwoAccounts: { 0: ONE_ACCOUNT, 1: ONE_ACCOUNT },
   backedUp: true,
-  notItsFault: {
-    'X-30':
-      'Aurora DSQL has no continuous backups: where repair is owed minutes, a BackupStrategy asks for an answer',
-  },
   options: fc.record({
     multiRegion: fc.option(fc.boolean(), { nil: undefined }),
     witnessRegion: fc.option(fc.constantFrom('eu-west-2', 'us-east-2', 'eu-west-1'), { nil: undefined }),
     linked: fc.boolean(),
+    dataClass: fc.option(fc.constant('orders'), { nil: undefined }),
   }),
   buildWith: (stack, { linked, ...options }, { regions, accounts }) => {
     const set = Object.entries(options).filter(([, value]) => value !== undefined);

@@ -31,7 +31,7 @@ export const rdsMultiAzInstance: Pattern<Options> = {
     // end
   },
   refused: {
-    0: /RDS Multi-AZ instance with a read replica.*but an RTO of 1 min is owed.*use RDS Multi-AZ cluster/s,
+    0: /RDS Multi-AZ instance with a read replica.*but an RTO of 1 min is owed.*use Aurora Global Database/s,
   },
   refusedInTwoAccounts: {
     1: /eu-central-1 stands in another account, but RDS replicates within one account only/,

@@ -16,6 +16,8 @@ type Options = Partial<Omit<ReplicatedDatabaseProps, 'vpc'>>;
 
 export const replicatedDatabase: Pattern<Options> = {
   construct: 'ReplicatedDatabase',
+  // Aurora DSQL loses no write with a region, and hours to damage.
+  service: { dataClasses: [{ name: 'ledger', rpo: { dataRepair: Duration.hours(48) } }] },
   approach: RecoveryApproach.WARM_STANDBY,
   build: (stack) => {
     const { vpc } = new ResilientNetwork(stack, 'Network');
@@ -28,9 +30,6 @@ export const replicatedDatabase: Pattern<Options> = {
     1: /eu-central-1 stands in another account, but RDS replicates within one account only/,
   },
   backedUp: true,
-  notItsFault: {
-    'RDS-11': 'backtracking keeps a cluster out of global databases for good, so it is not turned on unasked',
-  },
   options: anyOf<Options>({
     engine: fc.constantFrom(...Object.values(DatabaseEngine)),
     replication: fc.constantFrom(
@@ -38,6 +37,8 @@ export const replicatedDatabase: Pattern<Options> = {
       ...[10, 20, 60, 300].map((lag) => Replication.asynchronous({ maxLag: Duration.seconds(lag) })),
     ),
     backEnd: fc.constantFrom(...Object.values(DatabaseBackEnd)),
+    dataClass: fc.constant('ledger'),
+    backtrackWindow: fc.constantFrom(...[0, 3600, 172_800].map((each) => Duration.seconds(each))),
     witnessRegion: fc.constantFrom('eu-west-2', 'us-east-2'),
   }),
   buildWith: (stack, options) => {

@@ -13,8 +13,10 @@ export const replicatedFileSystem: Pattern<Partial<ReplicatedFileSystemProps>> =
   construct: 'ReplicatedFileSystem',
   // EFS replicates one way.
   approach: RecoveryApproach.HOT_STANDBY,
-  // Within 15 minutes at best: data that is owed less is not for it.
-  service: { dataClasses: [{ name: 'files', rpo: { region: Duration.minutes(15) } }] },
+  // Within 15 minutes at best, and snapshots only: data that is owed less is not for it.
+  service: {
+    dataClasses: [{ name: 'files', rpo: { region: Duration.minutes(15), dataRepair: Duration.hours(48) } }],
+  },
   build: (stack) => {
     const { vpc } = new ResilientNetwork(stack, 'Network');
     // minimal
@@ -22,10 +24,6 @@ export const replicatedFileSystem: Pattern<Partial<ReplicatedFileSystemProps>> =
     // end
   },
   backedUp: true,
-  notItsFault: {
-    'X-30':
-      'EFS has no continuous backups: where repair is owed minutes, a BackupStrategy asks for an answer',
-  },
   options: fc.record(
     {
       dataClass: fc.constantFrom('files', undefined),

@@ -14,6 +14,7 @@ import {
 import { Unknown } from '../../assembly/value';
 import { formatSeconds } from '../../calculus/time-span';
 import * as families from '../control-families';
+import { type OwedPoint, owedRecoveryPoint } from '../owed-recovery-point';
 import { isRebuildable, unlessRebuildable } from '../rebuildable';
 import type { Rule, RuleContext } from '../rule';
 import { HIGH } from '../severity';
@@ -29,7 +30,9 @@ export const backupsKeepTheRecoveryPoint: Rule = {
   controls: families.BACKUP,
   check: (resource, { service }) =>
     withoutOwnData(resource) ??
-    unlessRebuildable(resource, service, (data) => judgeAge(data, service.recovery.dataRepair.rpoSeconds)),
+    unlessRebuildable(resource, service, (data) =>
+      judgeAge(data, owedRecoveryPoint(data, service, 'dataRepair')),
+    ),
 };
 
 export const dataCanComeBack: Rule = {
@@ -48,7 +51,7 @@ export const dataCanComeBack: Rule = {
 const OFTEN_ONLY =
   'let the rules of the plan run more often, or declare the recovery point that this data really needs';
 
-function judgeAge(resource: Resource, rpoSeconds: number | undefined): Judgement {
+function judgeAge(resource: Resource, { seconds: rpoSeconds, unknown: ofClass }: OwedPoint): Judgement {
   if (rpoSeconds === undefined) return notApplicable('no recovery point is owed');
   const { rules, unknown: others } = backupCoverageOf(resource);
   if (rules.length === 0 && !others) return notApplicable('no backup plan selects it');
@@ -56,7 +59,7 @@ function judgeAge(resource: Resource, rpoSeconds: number | undefined): Judgement
   if (age.seconds <= rpoSeconds) return pass({ found: `backups at most ${formatSeconds(age.seconds)} old` });
   const moment = recoverableToAnyMoment(resource);
   if (moment.outcome !== 'fail') return moment;
-  const open = age.unknown ?? others;
+  const open = age.unknown ?? others ?? ofClass;
   if (open) return unknown(undefined, open);
   return fail({
     found: Number.isFinite(age.seconds)

@@ -13,8 +13,9 @@ const NODE_LOST = { rpoSeconds: 5, rtoSeconds: failover };
 const LOGGED = { rpoSeconds: 0, rtoSeconds: failover };
 
 /**
- * Caches and stores in memory, each in every way of replicating. Snapshots are daily, not continuous, so a repair is not
- * theirs to promise.
+ * Caches and stores in memory, each in every way of replicating. Damage to them is not repaired: what is in a cache is made
+ * again from the store behind it, and sessions begin again, so no repair is owed. Neither has point-in-time recovery, AWS
+ * Backup takes neither, and their own snapshots are daily: what must come back after damage belongs in another store.
  *
  * @internal
  */

@@ -2,7 +2,11 @@ import { LOST, type StoreFact, UNHARMED } from './store';
 
 const DOCS = 'https://docs.aws.amazon.com';
 
-/** Queues, topics, buses and streams, each in every way of replicating. What was not taken yet is what can be lost. */
+/**
+ * Queues, topics, buses and streams, each in every way of replicating. What was not taken yet is what can be lost. What has
+ * no archive cannot be damaged later either: a message is never changed, only taken or expired, and what it led to is
+ * repaired in the store of whoever took it. So no repair is owed of it.
+ */
 export const MESSAGES = {
   sqsQueue: {
     store: 'SQS queue',

@@ -1,4 +1,5 @@
 import { AWS_FACTS } from '../aws-facts';
+import { BY_SNAPSHOTS } from './snapshots';
 import { LOST, type StoreFact, UNHARMED } from './store';
 
 const S3 = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide';
@@ -15,12 +16,12 @@ const BUCKET = {
   confidence: 'assumed',
 } as const;
 
-/** Files stand in all zones. They have no versions: only backups bring them back. */
+/** Files stand in all zones. They have neither versions nor continuous backups: only snapshots bring them back. */
 const FILE_SYSTEM = {
   family: 'file',
   instance: UNHARMED,
   availabilityZone: UNHARMED,
-  dataRepair: LOST,
+  dataRepair: BY_SNAPSHOTS,
   asOf: '2026-11',
 } as const;
 

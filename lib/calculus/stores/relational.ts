@@ -1,3 +1,4 @@
+import { BY_SNAPSHOTS } from './snapshots';
 import { LOST, type StoreFact, type StoreRecovery } from './store';
 
 const RDS = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide';
@@ -8,9 +9,6 @@ const AURORA = 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide';
  * four hours is what we reckon with.
  */
 const POINT_IN_TIME: StoreRecovery = { rpoSeconds: 300, rtoSeconds: 4 * 3600 };
-
-/** What only AWS Backup can bring back. */
-const BY_BACKUP_ONLY = LOST;
 
 /** Failover to the synchronous standby: typically 60 to 120 s, longer where large transactions must be recovered. */
 const TO_STANDBY: StoreRecovery = { rpoSeconds: 0, rtoSeconds: 120 };
@@ -127,14 +125,14 @@ export const RELATIONAL = {
     HEADLESS_PROMOTION_SECONDS,
   ),
 
-  // No instances to lose and nothing to fail over; open transactions are retried.
+  // No instances to lose and nothing to fail over; open transactions are retried. It has no point-in-time recovery.
   dsql: {
     family: 'relational',
     store: 'Aurora DSQL',
     instance: { rpoSeconds: 0, rtoSeconds: 10 },
     availabilityZone: { rpoSeconds: 0, rtoSeconds: 60 },
     region: LOST,
-    dataRepair: BY_BACKUP_ONLY,
+    dataRepair: BY_SNAPSHOTS,
     source: 'https://docs.aws.amazon.com/aurora-dsql/latest/userguide/disaster-recovery-resiliency.html',
     asOf: '2026-11',
     confidence: 'assumed',
@@ -147,7 +145,7 @@ export const RELATIONAL = {
     instance: { rpoSeconds: 0, rtoSeconds: 10 },
     availabilityZone: { rpoSeconds: 0, rtoSeconds: 60 },
     region: { rpoSeconds: 0, rtoSeconds: 60 },
-    dataRepair: BY_BACKUP_ONLY,
+    dataRepair: BY_SNAPSHOTS,
     source: 'https://docs.aws.amazon.com/aurora-dsql/latest/userguide/configuring-multi-region-clusters.html',
     asOf: '2026-11',
     confidence: 'assumed',

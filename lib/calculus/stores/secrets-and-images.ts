@@ -13,7 +13,10 @@ const SECRET = {
   confidence: 'assumed',
 } as const;
 
-/** Images stand in all zones. A tag that cannot be changed cannot be damaged; a deleted image is built again. */
+/**
+ * Images stand in all zones. A tag that cannot be changed cannot be damaged, and a deleted image is built again from its
+ * source: no repair is owed.
+ */
 const REPOSITORY = {
   family: 'image',
   instance: UNHARMED,

@@ -41,7 +41,10 @@ export interface StoreFact {
   /** The region lost, by replication alone; copies of backups come beside it. */
   readonly region: StoreRecovery;
 
-  /** Data repaired by the store's own continuous backups or versions; `Infinity` where only AWS Backup can. */
+  /**
+   * Data repaired by the store's own continuous backups or versions, else from the snapshots of AWS Backup. `Infinity` where
+   * there are neither: then nothing is owed, and the row says why.
+   */
   readonly dataRepair: StoreRecovery;
 
   /** The page that says so, for what a page says. */

@@ -28,8 +28,9 @@ export interface DataProps extends TieredProps {
  * that would keep it, unless somebody answers for it in `weakening`. What it keeps is recorded as a decision, and its
  * resources have the tag of their class.
  *
- * A region without replication is left to copies of backups where the tier owes no more than those. Repair is judged
- * only where the store has continuous backups or versions of its own; else it is AWS Backup's.
+ * A region without replication is left to copies of backups where the tier owes no more than those. Repair is judged by
+ * the store's continuous backups or versions, else by the snapshots that AWS Backup can make of it; nothing is owed where
+ * it has none of them, for the reason that its row says.
  *
  * @throws ConfigurationError with every promise that the store cannot keep
  * @internal

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { StoreFact } from '../../calculus/stores/store';
 import { formatSeconds, Span } from '../../calculus/time-span';
+import { DATA_DISRUPTIONS } from '../../objectives/disruption';
 import { type Mistake, refuse } from '../../objectives/mistakes';
 import { ReplicationMode } from '../../objectives/policy/regions';
 import { OWN_DECISION } from '../../objectives/policy/sources';
@@ -27,7 +28,7 @@ interface Wanted {
 
 /**
  * The first store that speaks the dialect, replicates as asked, and keeps what is owed after the loss of an instance, a
- * zone and the region; the last that replicates so where none keeps it, which then says itself what it cannot keep.
+ * zone and the region, and after damage to the data; the last that replicates so where none keeps it, which then says itself what it cannot keep.
  *
  * @throws ConfigurationError when no store replicates the dialect as asked
  * @internal
@@ -48,7 +49,7 @@ export function chooseBackEnd(
   refuse(path, dialectMistakes(engine, wanted, fitting));
   refuse(path, backEndMistakes(props.backEnd, engine, wanted, fitting));
   const named = fitting.filter(({ backEnd }) => props.backEnd === undefined || backEnd === props.backEnd);
-  const keeping = named.find(({ store }) => keeps(construct, choices, store));
+  const keeping = named.find(({ store }) => keeps(construct, choices, store, props.dataClass));
   const chosen = keeping ?? named.at(-1);
   const { backEnd = DatabaseBackEnd.DSQL, store } = chosen ?? {};
   choices.record({
@@ -100,11 +101,19 @@ function reaches({ mode: wanted, maxLag, asked }: Wanted, mode: ReplicationMode,
 }
 
 /** Whether the store keeps the recovery times and points of what it is there for. */
-function keeps(construct: Construct, choices: TierChoices, store: StoreFact): boolean {
-  const objectives = ServiceScope.of(construct)?.service.objectives;
-  return (['instance', 'availabilityZone', 'region'] as const).every((disruption) => {
+function keeps(
+  construct: Construct,
+  choices: TierChoices,
+  store: StoreFact,
+  dataClass: string | undefined,
+): boolean {
+  const service = ServiceScope.of(construct)?.service;
+  const own = service?.dataClasses.find(({ name }) => name === dataClass);
+  return DATA_DISRUPTIONS.every((disruption) => {
     const { rto, rpo } = choices.policy.recovery[disruption];
-    const owed = objectives?.[disruption] ?? { rto: rto.value, rpo: rpo.value };
+    const owed = service
+      ? { rto: service.objectives[disruption].rto, rpo: service.rpo(disruption, own) }
+      : { rto: rto.value, rpo: rpo.value };
     const { rpoSeconds, rtoSeconds } = store[disruption];
     // Copies of backups answer for the region where replication does not.
     if (disruption === 'region' && !Number.isFinite(rpoSeconds)) return true;

@@ -1,4 +1,5 @@
 import { OBJECTS_AND_FILES } from '../../../lib/calculus/stores/objects-and-files';
+import { BY_SNAPSHOTS } from '../../../lib/calculus/stores/snapshots';
 import { LOST } from '../../../lib/calculus/stores/store';
 
 const lostWithRegion = (store: keyof typeof OBJECTS_AND_FILES) => OBJECTS_AND_FILES[store].region.rpoSeconds;
@@ -15,9 +16,9 @@ describe('objects and files', () => {
     expect(lostWithRegion('s3BucketReplicated')).toBe(6 * 3600);
   });
 
-  test('come back from versions only where there are some', () => {
+  test('come back from versions only where there are some, else from snapshots', () => {
     expect(OBJECTS_AND_FILES.s3BucketReplicated.dataRepair.rpoSeconds).toBe(0);
-    expect(OBJECTS_AND_FILES.efsFileSystemReplicated.dataRepair).toEqual(LOST);
+    expect(OBJECTS_AND_FILES.efsFileSystemReplicated.dataRepair).toEqual(BY_SNAPSHOTS);
   });
 
   test('can be written to at once in the other bucket, and in minutes in the other file system', () => {

@@ -2,7 +2,9 @@ import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Stack } from 'aws-cdk-lib/core';
+import { Span } from '../../../lib/calculus/time-span';
 import { DsqlCluster, type DsqlClusterProps } from '../../../lib/constructs/data/dsql-cluster';
+import { Objectives } from '../../../lib/objectives/objectives';
 import { Residency } from '../../../lib/objectives/residency';
 import { ACCOUNT, shopStack } from '../fixtures';
 import { refusedWith } from './databases';
@@ -10,14 +12,17 @@ import { type Around, OTHER_ACCOUNT, onlyIn, shopIn, templateOf } from './replic
 import { allowing } from './store-fixtures';
 
 const CLUSTER = 'AWS::DSQL::Cluster';
-const ACTIVE: Around = { tier: 0, active: true };
+const SNAPSHOTS = { dataClasses: [{ name: 'orders', rpo: { dataRepair: Span.hours(4) } }] };
+const ACTIVE: Around = { tier: 0, active: true, service: SNAPSHOTS };
+const STANDARD: Around = { tier: 2, service: SNAPSHOTS };
+const WITNESS = { witnessRegion: 'eu-west-2' };
 const arnIn = (region: string) => `arn:aws:dsql:${region}:${ACCOUNT}:cluster/abcdefghijklmnopqrstuvwxyz`;
 const ARNS = [arnIn('eu-west-1'), arnIn('eu-central-1')];
 
 function orders(around: Around = ACTIVE, props: DsqlClusterProps = {}) {
   const parts: Record<string, DsqlCluster> = {};
   const stacks = shopIn(around, (stack) => {
-    parts[stack.region] = new DsqlCluster(stack, 'Orders', props);
+    parts[stack.region] = new DsqlCluster(stack, 'Orders', { dataClass: 'orders', ...props });
   });
   return { parts, stacks };
 }
@@ -63,27 +68,26 @@ describe('a DsqlCluster', () => {
   });
 
   test('keeps data of which nothing may be lost', () => {
-    const service = { dataClasses: [{ name: 'orders', rpo: { region: { toSeconds: () => 0 } } }] };
-    expect(() =>
-      orders({ ...ACTIVE, service }, { dataClass: 'orders', witnessRegion: 'eu-west-2' }),
-    ).not.toThrow();
+    const rpo = { region: Span.ZERO, dataRepair: Span.hours(4) };
+    const service = { dataClasses: [{ name: 'orders', rpo }] };
+    expect(() => orders({ ...ACTIVE, service }, { witnessRegion: 'eu-west-2' })).not.toThrow();
   });
 
   test('stands in one region where copies of backups will do', () => {
-    const { parts, stacks } = orders({ tier: 2 });
+    const { parts, stacks } = orders(STANDARD);
     expect(parts['eu-west-1']?.multiRegion).toBe(false);
     expect(onlyIn(stacks['eu-west-1'], CLUSTER).Properties).not.toHaveProperty('MultiRegionProperties');
   });
 
   test('spans two regions at tier 2 where somebody asks for it', () => {
-    const { stacks } = orders({ tier: 2 }, { multiRegion: true, witnessRegion: 'eu-west-2' });
+    const { stacks } = orders(STANDARD, { multiRegion: true, witnessRegion: 'eu-west-2' });
     expect(onlyIn(stacks['eu-west-1'], CLUSTER).Properties.MultiRegionProperties).toEqual({
       WitnessRegion: 'eu-west-2',
     });
   });
 
   test('may be torn down where it is not production', () => {
-    const { stacks } = orders({ tier: 2, nonProduction: true });
+    const { stacks } = orders({ ...STANDARD, nonProduction: true });
     expect(onlyIn(stacks['eu-west-1'], CLUSTER)).toMatchObject({
       Properties: { DeletionProtectionEnabled: false },
       DeletionPolicy: 'Delete',
@@ -91,18 +95,19 @@ describe('a DsqlCluster', () => {
   });
 
   test('has a key of its own that DSQL may use, or a given one', () => {
-    const own = shopStack(2);
-    new DsqlCluster(own, 'Orders');
+    const own = shopStack(2, {}, SNAPSHOTS);
+    new DsqlCluster(own, 'Orders', { dataClass: 'orders' });
     expect(JSON.stringify(onlyIn(own, 'AWS::KMS::Key').Properties.KeyPolicy)).toContain('dsql.amazonaws.com');
-    const given = shopStack(2);
+    const given = shopStack(2, {}, SNAPSHOTS);
     const arn = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/0f4c7b52`;
-    new DsqlCluster(given, 'Orders', { encryptionKey: Key.fromKeyArn(given, 'Key', arn) });
+    const encryptionKey = Key.fromKeyArn(given, 'Key', arn);
+    new DsqlCluster(given, 'Orders', { encryptionKey, dataClass: 'orders' });
     expect(onlyIn(given, CLUSTER).Properties.KmsEncryptionKey).toBe(arn);
   });
 
   test('lets roles sign in, as users or as admin', () => {
-    const stack = shopStack(2);
-    const database = new DsqlCluster(stack, 'Orders');
+    const stack = shopStack(2, {}, SNAPSHOTS);
+    const database = new DsqlCluster(stack, 'Orders', { dataClass: 'orders' });
     const role = new Role(stack, 'App', { assumedBy: new AccountPrincipal(ACCOUNT) });
     database.grantConnect(role);
     database.grantConnectAdmin(role);
@@ -124,7 +129,8 @@ describe('a DsqlCluster is refused', () => {
   });
 
   test('with a witness where the data may not lie, or that is no region', () => {
-    const service = { residency: new Residency({ regions: ['eu-west-1', 'eu-central-1'] }) };
+    const residency = new Residency({ regions: ['eu-west-1', 'eu-central-1'] });
+    const service = { ...SNAPSHOTS, residency };
     expect(refused({ ...ACTIVE, service }, { witnessRegion: 'eu-west-2' })).toMatch(
       /the witness is eu-west-2, where the data of the service may not lie/,
     );
@@ -148,6 +154,29 @@ describe('a DsqlCluster is refused', () => {
     );
   });
 
+  test.each([0, 1, 2] as const)('at tier %i with data that is owed less than snapshots lose', (tier) => {
+    expect(refused({ tier, active: tier === 0 }, { dataClass: undefined, ...WITNESS } as never)).toMatch(
+      /Aurora DSQL.* loses up to 4 h of data at data repaired from a backup, but an RPO of (5 min|1 h) is owed/,
+    );
+  });
+
+  test('with data that must come back sooner than it is restored', () => {
+    const dataRepair = { rto: Span.hours(3), rpo: Span.minutes(5) };
+    const service = { ...SNAPSHOTS, objectives: Objectives.forTier(0, { dataRepair }) };
+    expect(refused({ ...ACTIVE, service }, WITNESS)).toMatch(
+      /is back 4 h after data repaired from a backup at the worst, but an RTO of 3 h is owed/,
+    );
+  });
+
+  test('by damage, and names what would do: another store, or a class that is owed less', () => {
+    expect(refused({ tier: 2 }, { dataClass: undefined } as never)).toMatch(/use RDS Multi-AZ instance/);
+    const rpo = { region: Span.ZERO };
+    const service = { dataClasses: [{ name: 'orders', rpo }] };
+    expect(refused({ ...ACTIVE, service }, WITNESS)).toMatch(
+      /keep it in DynamoDB global table with strong consistency instead, or use .* or name in dataClass a class/,
+    );
+  });
+
   test('as multi-region in one region', () => {
     expect(refusedWith(() => new DsqlCluster(shopStack(2), 'Orders', { multiRegion: true }))).toMatch(
       /multiRegion is true, but its service has no other region/,
@@ -155,8 +184,8 @@ describe('a DsqlCluster is refused', () => {
   });
 
   test('in one region at tier 1, and names what would do', () => {
-    expect(refused({ tier: 1 }, { multiRegion: false })).toMatch(
-      /Aurora DSQL loses all of data at the loss of a region.*Aurora DSQL in two regions with a witness/s,
+    expect(refused({ tier: 1, service: SNAPSHOTS }, { multiRegion: false })).toMatch(
+      /Aurora DSQL loses all of orders at the loss of a region.*Aurora DSQL in two regions with a witness/s,
     );
   });
 
@@ -172,7 +201,7 @@ describe('a DsqlCluster is refused', () => {
   });
 
   test('with ARNs to link in one region', () => {
-    expect(refused({ tier: 2 }, { clusterArns: ARNS })).toMatch(
+    expect(refused(STANDARD, { clusterArns: ARNS })).toMatch(
       /clusterArns are given, but the cluster stands in one region/,
     );
   });

@@ -181,7 +181,7 @@ describe('an RdsMultiAzInstance', () => {
 describe('an RdsMultiAzInstance is refused', () => {
   test('at tier 0, where a failover takes too long, and names what would do', () => {
     expect(refused({ tier: 0 })).toMatch(
-      /is back 2 min after the loss of an instance at the worst, but an RTO of 1 min is owed.*use RDS Multi-AZ cluster, or Aurora/s,
+      /is back 2 min after the loss of an instance at the worst, but an RTO of 1 min is owed.*use Aurora Global Database, or/s,
     );
   });
 

@@ -20,9 +20,12 @@ import { allowing } from './store-fixtures';
 type Props = Partial<ReplicatedDatabaseProps>;
 const { MYSQL, MARIADB } = DatabaseEngine;
 const DSQL: Props = { witnessRegion: 'eu-west-2' };
+const SYNCHRONOUS: Props = { ...DSQL, dataClass: 'orders', replication: Replication.synchronous() };
 const lag = (seconds: number) => Replication.asynchronous({ maxLag: Duration.seconds(seconds) });
 const rpoOf = (seconds: number) => ({
-  dataClasses: [{ name: 'orders', rpo: { region: Duration.seconds(seconds) } }],
+  dataClasses: [
+    { name: 'orders', rpo: { region: Duration.seconds(seconds), dataRepair: Duration.hours(4) } },
+  ],
 });
 
 const orders = (around: Around = {}, props: Props = {}) =>
@@ -50,6 +53,13 @@ describe('a ReplicatedDatabase', () => {
     expect(storeOf({ tier: 1, service: rpoOf(60) }, { dataClass: 'orders' })).toBeInstanceOf(GlobalAurora);
   });
 
+  test('hands out the ARNs of its instances, and none where the store is another', () => {
+    const [part] = Object.values(orders({ tier: 1 }).parts);
+    expect(Object.keys(part?.instanceArns ?? {}).sort()).toEqual(['eu-central-1', 'eu-west-1']);
+    const [global] = Object.values(orders({ tier: 0 }).parts);
+    expect(global?.instanceArns).toEqual({});
+  });
+
   test('has commits wait where less than a minute may be lost', () => {
     const { stacks } = orders({ tier: 1 }, { replication: lag(20) });
     const group = onlyIn(stacks['eu-west-1'], 'AWS::RDS::DBClusterParameterGroup');
@@ -57,15 +67,31 @@ describe('a ReplicatedDatabase', () => {
   });
 
   test('is built on Aurora DSQL where nothing may be lost', () => {
-    expect(storeOf({ tier: 1 }, { ...DSQL, replication: Replication.synchronous() })).toBeInstanceOf(
-      DsqlCluster,
-    );
+    expect(storeOf({ tier: 1, service: rpoOf(0) }, SYNCHRONOUS)).toBeInstanceOf(DsqlCluster);
     expect(storeOf({ tier: 0, service: rpoOf(0) }, { ...DSQL, dataClass: 'orders' })).toBeInstanceOf(
       DsqlCluster,
     );
     expect(storeOf({ tier: 0, service: rpoOf(5) }, { ...DSQL, dataClass: 'orders' })).toBeInstanceOf(
       DsqlCluster,
     );
+  });
+
+  test('is not built on Aurora DSQL, which has snapshots only, where its data is owed more after damage', () => {
+    const service = { dataClasses: [{ name: 'orders', rpo: { region: Duration.seconds(0) } }] };
+    expect(refused({ tier: 0, service }, { ...DSQL, dataClass: 'orders' })).toMatch(
+      /loses up to 4 h of orders at data repaired from a backup.*keep it in DynamoDB global table with strong/s,
+    );
+    expect(storeOf({ tier: 2 })).toBeInstanceOf(RdsMultiAzInstance);
+  });
+
+  test('can be rewound where it is Aurora MySQL in one region, and never as a global database', () => {
+    const windowOf = (around: Around, props: Props) =>
+      onlyIn(orders(around, { engine: MYSQL, ...props }).stacks['eu-west-1'], 'AWS::RDS::DBCluster')
+        .Properties.BacktrackWindow;
+    const alone = { backEnd: DatabaseBackEnd.AURORA_CLUSTER };
+    expect(windowOf({ tier: 2 }, alone)).toBe(86_400);
+    expect(windowOf({ tier: 2 }, { ...alone, backtrackWindow: Duration.hours(48) })).toBe(172_800);
+    expect(windowOf({ tier: 0 }, { backtrackWindow: Duration.hours(48) })).toBeUndefined();
   });
 
   test('replicates at tier 2 where somebody asks for it', () => {
@@ -80,7 +106,9 @@ describe('a ReplicatedDatabase', () => {
     [DatabaseBackEnd.AURORA_CLUSTER, AuroraCluster],
     [DatabaseBackEnd.DSQL, DsqlCluster],
   ] as const)('is built on %s where somebody says so', (backEnd, store) => {
-    expect(storeOf({ tier: 2 }, { backEnd })).toBeInstanceOf(store);
+    expect(storeOf({ tier: 2, service: rpoOf(86_400) }, { backEnd, dataClass: 'orders' })).toBeInstanceOf(
+      store,
+    );
   });
 
   test('records what was chosen, and why', () => {
@@ -109,7 +137,7 @@ describe('a ReplicatedDatabase', () => {
   });
 
   test('writes in both regions with Aurora DSQL', () => {
-    const { parts } = orders({}, { ...DSQL, replication: Replication.synchronous() });
+    const { parts } = orders({ service: rpoOf(0) }, SYNCHRONOUS);
     for (const part of Object.values(parts)) {
       expect(part.writerEndpoint).toBeDefined();
       expect(part.access).toBeUndefined();

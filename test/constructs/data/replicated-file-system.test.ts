@@ -13,7 +13,9 @@ import { ACCOUNT, catalogued, refusal, WEAKENING } from '../fixtures';
 import { type Around, OTHER_ACCOUNT, onlyIn, shopIn, templateOf } from './replicated';
 
 const FILE_SYSTEM = 'AWS::EFS::FileSystem';
-const FILES = { dataClasses: [{ name: 'files', rpo: { region: Duration.minutes(15) } }] };
+const FILES = {
+  dataClasses: [{ name: 'files', rpo: { region: Duration.minutes(15), dataRepair: Duration.hours(4) } }],
+};
 const PEER = 'fs-0123456789abcdef0';
 
 function fileSystems(around: Around = {}, props: Partial<ReplicatedFileSystemProps> = {}) {
@@ -126,11 +128,12 @@ describe('a ReplicatedFileSystem', () => {
   });
 
   test('stands in one region where copies of backups will do', () => {
-    const stacks = shopIn({ tier: 2, regions: ['eu-west-1'] }, (stack) => {
+    const stacks = shopIn({ tier: 2, regions: ['eu-west-1'], service: FILES }, (stack) => {
       const { vpc } = new ResilientNetwork(stack, 'Network');
       const encryptionKey = Key.fromKeyArn(stack, 'Own', `arn:aws:kms:${stack.region}:${ACCOUNT}:key/1`);
       new ReplicatedFileSystem(stack, 'Files', {
         vpc,
+        dataClass: 'files',
         encryptionKey,
         throughputMode: ThroughputMode.BURSTING,
       });
@@ -146,6 +149,7 @@ describe('a ReplicatedFileSystem', () => {
     const said = Object.fromEntries(decisions.map(({ what, value }) => [what, value]));
     expect(said).toMatchObject({
       'Files.region': 'RPO 15 min, RTO 10 min',
+      'Files.dataRepair': 'RPO 4 h, RTO 4 h',
       'Files.automaticBackups': 'true',
     });
   });
@@ -162,8 +166,30 @@ describe('a ReplicatedFileSystem fails when', () => {
   });
 
   test('less may be lost than EFS replicates in', () => {
-    expect(refused({ service: {} }, { dataClass: undefined as never })).toBe(
+    expect(refused({ service: {} }, { dataClass: undefined as never })).toContain(
       'EFS file system with replication loses up to 15 min of data at the loss of a region, but an RPO of 5 min is owed',
+    );
+  });
+
+  test('less may be lost to damage than snapshots lose, and names what keeps it', () => {
+    const dataClasses = [{ name: 'files', rpo: { region: Duration.minutes(15) } }];
+    const { problem, fix } = refusal(() => fileSystems({ service: { dataClasses } }));
+    expect(problem).toBe(
+      'EFS file system with replication loses up to 4 h of files at data repaired from a backup, but an RPO of 5 min is owed',
+    );
+    expect(fix).toMatch(
+      /^keep it in S3 bucket with replication and time control instead, or name in dataClass/,
+    );
+    const weakened = { weakening: WEAKENING };
+    expect(() => fileSystems({ service: { dataClasses } }, weakened)).not.toThrow();
+  });
+
+  test('it must come back sooner than it is restored', () => {
+    const objectives = Objectives.forTier(1, {
+      dataRepair: { rto: Duration.hours(2), rpo: Duration.minutes(5) },
+    });
+    expect(refused({ service: { ...FILES, objectives } })).toBe(
+      'EFS file system with replication is back 4 h after data repaired from a backup at the worst, but an RTO of 2 h is owed',
     );
   });
 
