@@ -1,9 +1,8 @@
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
-import { type CfnService, Cluster, ContainerImage, ContainerInsights } from 'aws-cdk-lib/aws-ecs';
+import { ContainerImage } from 'aws-cdk-lib/aws-ecs';
 import { HealthCheck, type IHealthCheck } from 'aws-cdk-lib/aws-route53';
 import { CfnParameter, Duration } from 'aws-cdk-lib/core';
 import {
-  arnInEachRegion,
   BackupKeyring,
   BackupStrategy,
   FailoverDns,
@@ -41,7 +40,7 @@ export class ShopRegion extends RegionStack {
     orders.connections.allowDefaultPortFrom(web.service);
     orders.grantConnect(web, 'shop');
 
-    const plan = this.plan(orders);
+    const plan = this.plan(orders, web);
     // The name follows the plan, and no check: traffic must not go where the database does not take orders yet.
     new FailoverDns(this, 'Dns', {
       ...ZONE,
@@ -66,26 +65,20 @@ export class ShopRegion extends RegionStack {
     });
   }
 
-  /** Cluster and service have names, the same in both regions, by which the plan finds them. */
+  /** It has a name, the same in both regions, by which the plan finds it. */
   private web(loadBalancer: HealthCheckedLoadBalancer): StatelessService {
-    const web = new StatelessService(this, 'Web', {
+    return new StatelessService(this, 'Web', {
       loadBalancer,
-      cluster: new Cluster(this, 'Cluster', {
-        vpc: loadBalancer.network.vpc,
-        clusterName: 'shop',
-        containerInsightsV2: ContainerInsights.ENABLED,
-      }),
+      fixedName: true,
       image: ContainerImage.fromRegistry('public.ecr.aws/nginx/nginx:stable'),
       port: 8080,
       peakTasks: 8,
       requestsPerTaskPerMinute: 600,
     });
-    (web.service.node.findChild('Service') as CfnService).serviceName = 'web';
-    return web;
   }
 
   /** One person agrees; the database is switched, the tasks become as many as Ireland ran, and then the name moves. */
-  private plan(orders: GlobalAurora): RegionSwitch {
+  private plan(orders: GlobalAurora, web: StatelessService): RegionSwitch {
     return new RegionSwitch(this, 'Switch', {
       steps: [
         SwitchStep.auroraGlobalDatabase({
@@ -93,10 +86,7 @@ export class ShopRegion extends RegionStack {
           globalCluster: orders.globalClusterIdentifier,
           clusterArns: orders.clusterArns,
         }),
-        SwitchStep.scaleEcsService({
-          name: 'Web',
-          serviceArns: arnInEachRegion(this, { service: 'ecs', resource: 'service/shop/web' }),
-        }),
+        SwitchStep.scaleEcsService({ name: 'Web', serviceArns: web.serviceArns }),
         SwitchStep.route53HealthCheck({
           name: 'Traffic',
           hostedZoneId: ZONE.hostedZoneId,

@@ -42,6 +42,7 @@ export const statelessService: Pattern<Options> = {
     startupTime: seconds(0, 300),
     readOnlyRootFilesystem: fc.boolean(),
     zonalAutoshift: fc.boolean(),
+    fixedName: fc.boolean(),
   }),
   buildWith: (stack, options) => {
     const load = { port: 8080, peakTasks: 4, requestsPerTaskPerMinute: 600 };

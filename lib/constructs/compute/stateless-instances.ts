@@ -79,6 +79,13 @@ export interface StatelessInstancesProps
  */
 export class StatelessInstances extends Construct implements IGrantable {
   readonly group: AutoScalingGroup;
+
+  /**
+   * This region's group by its ARN, for a plan of a `RegionSwitch`. It has an id that only AWS makes: no name tells that of
+   * another region, which must be written in words once it is deployed.
+   */
+  readonly groupArn: string;
+
   readonly launchTemplate: LaunchTemplate;
 
   /** What the instances may do. */
@@ -120,6 +127,8 @@ export class StatelessInstances extends Construct implements IGrantable {
     const alarms = chooseRollbackAlarms(this, this.loadBalancer, choices, props.rollbackAlarms);
     this.group = this.createGroup(units, props, alarms);
     this.group.attachToApplicationTargetGroup(this.loadBalancer.targetGroup);
+    // Not that of the group of the CDK, which has a wildcard where a plan wants the id.
+    this.groupArn = (this.group.node.defaultChild as CfnAutoScalingGroup).attrAutoScalingGroupArn;
     this.scale(choices, props);
     this.autoshift = shiftZones(this, this.loadBalancer, choices, { ...props, units });
   }

@@ -30,6 +30,7 @@ import type { ZonalAutoshift } from '../traffic/zonal-autoshift';
 import { taskMistakes, taskSize } from './compute-limits';
 import { cpuTarget, cpuTargetMistakes } from './cpu-target';
 import { type DeclaredLoad, taskLoad } from './declared-load';
+import { clusterNameMistakes, fixedNameOf, namedServiceArns } from './named-service';
 import { chooseRollbackAlarms, type RollbackProps } from './rollback-alarms';
 import { claimTargets } from './target-claims';
 import { unitShare } from './unit-capacity';
@@ -112,7 +113,16 @@ export interface StatelessServiceProps extends TieredProps, DeclaredLoad, Autosh
   readonly logRetention?: RetentionDays;
 
   /**
-   * The cluster that it runs in.
+   * Whether the service, and the cluster of its own, have names that are known before deployment, the same in all
+   * regions, for `serviceArns`. CloudFormation cannot replace a service of a fixed name within its cluster. Turned on for
+   * one that is deployed, it makes a new one beside it and then deletes the old one.
+   *
+   * @default false
+   */
+  readonly fixedName?: boolean;
+
+  /**
+   * The cluster that it runs in. With `fixedName` it needs a `clusterName`, the same in all regions.
    *
    * @default - one of its own, with Container Insights
    */
@@ -146,13 +156,17 @@ export class StatelessService extends Construct implements IGrantable {
   /** What has AWS leave a broken zone; `undefined` where a person does. */
   readonly autoshift: ZonalAutoshift | undefined;
 
+  private readonly isNamed: boolean;
+
   constructor(scope: Construct, id: string, props: StatelessServiceProps) {
     super(scope, id);
     refuse(this.node.path, missing(props, ...REQUIRED));
+    this.isNamed = props.fixedName ?? false;
     refuse(this.node.path, [
       ...loadMistakes(taskLoad(props)),
       ...cpuTargetMistakes(props.targetCpuPercent),
       ...taskMistakes(props),
+      ...(this.isNamed && props.cluster ? clusterNameMistakes(props.cluster) : []),
     ]);
     const choices = new TierChoices(this, props);
     claimTargets(props.loadBalancer, this, TargetType.IP);
@@ -177,8 +191,18 @@ export class StatelessService extends Construct implements IGrantable {
     this.autoshift = shiftZones(this, this.loadBalancer, choices, { ...props, units });
   }
 
+  /**
+   * The services of all regions by region, for a plan of a `RegionSwitch`. Needs `fixedName`.
+   *
+   * @throws ConfigurationError without it, or outside a set of regions
+   */
+  get serviceArns(): Readonly<Record<string, string>> {
+    return namedServiceArns(this, this.cluster, this.isNamed);
+  }
+
   private createCluster(): Cluster {
     return new Cluster(this, 'Cluster', {
+      ...(this.isNamed && { clusterName: fixedNameOf(this) }),
       vpc: this.loadBalancer.network.vpc,
       containerInsightsV2: ContainerInsights.ENABLED,
     });
@@ -215,6 +239,7 @@ export class StatelessService extends Construct implements IGrantable {
     const { vpc } = this.loadBalancer.network;
     const subnets = vpc.selectSubnets({ subnets: vpc.privateSubnets });
     const service = new FargateService(this, 'Service', {
+      ...(this.isNamed && { serviceName: fixedNameOf(this) }),
       cluster: this.cluster,
       taskDefinition: this.taskDefinition,
       desiredCount,

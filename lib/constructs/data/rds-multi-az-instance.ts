@@ -33,6 +33,7 @@ import {
   rotationMistakes,
   secretCopy,
 } from './database-secret';
+import { instanceArns } from './instance-arns';
 import { watchInstance } from './rds-instance-alarms';
 import {
   commonProps,
@@ -133,7 +134,10 @@ export class RdsMultiAzInstance extends Construct implements DatabaseAccess {
   /** The source or the replica; undefined in a region that only receives backups. */
   readonly instance: CfnDBInstance | undefined;
 
-  /** The same, to pass on. */
+  /** The source and its replica by region, for a plan of a `RegionSwitch`; a region that only receives backups has none. */
+  readonly instanceArns: Readonly<Record<string, string>>;
+
+  /** The same as `instance`, to pass on. */
   readonly database: IDatabaseInstance | undefined;
   readonly parameterGroup: CfnDBParameterGroup;
   readonly encryptionKey: IKey;
@@ -159,6 +163,7 @@ export class RdsMultiAzInstance extends Construct implements DatabaseAccess {
     this.parameterGroup = createParameterGroup(this, engine, foundation);
     const given = { foundation, place, copy, props, engine };
     const part = { ...given, secret: this.createSecret(given) };
+    this.instanceArns = instanceArns(this, part);
     this.instance = place.writes ? this.createSource(part) : this.createReplica(part);
     alerts.tellOf('ParameterEvents', 'db-parameter-group', [this.parameterGroup]);
     if (!this.instance) return;

@@ -31,6 +31,14 @@ function group(tier: Tier, props: Partial<StatelessInstancesProps> = {}, role?: 
   return only(stack, GROUP);
 }
 
+test('StatelessInstances hand out the ARN of their group with the id that AWS makes', () => {
+  const stack = shopStack(Tier.BUSINESS_CRITICAL);
+  const { group: made, groupArn } = webIn(stack);
+  expect(stack.resolve(groupArn)).toEqual({
+    'Fn::GetAtt': [stack.resolve(made.autoScalingGroupName).Ref, 'AutoScalingGroupARN'],
+  });
+});
+
 describe('the capacity of StatelessInstances', () => {
   test.each([
     [Tier.MISSION_CRITICAL, ['6', '12'], 'carries the peak in two of three zones'],

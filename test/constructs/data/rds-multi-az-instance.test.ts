@@ -72,6 +72,29 @@ describe('an RdsMultiAzInstance', () => {
     expect(parts['eu-central-1']?.readerEndpoint).toBeDefined();
   });
 
+  test('tells a plan what source and replica are called, in both regions alike', () => {
+    for (const props of [{}, { identifier: 'payments' }]) {
+      const { stacks, parts } = orders({}, props);
+      const named = Object.entries(stacks).map(([region, stack]) => {
+        const { DBInstanceIdentifier } = onlyIn(stack, INSTANCE).Properties;
+        return [
+          region,
+          expect.stringMatching(new RegExp(`:rds:${region}:${ACCOUNT}:db:${DBInstanceIdentifier}$`)),
+        ];
+      });
+      for (const part of Object.values(parts)) expect(part?.instanceArns).toEqual(Object.fromEntries(named));
+    }
+  });
+
+  test('tells a plan of the source only where the other region has no instance', () => {
+    const { parts } = orders({ tier: 2 });
+    for (const part of Object.values(parts)) {
+      expect(part?.instanceArns).toEqual({
+        'eu-west-1': expect.stringMatching(`:rds:eu-west-1:${ACCOUNT}:db:shop-orders-eu-west-1$`),
+      });
+    }
+  });
+
   test('has a password of its own with a copy in the standby, as RDS keeps none of a replicated database', () => {
     const { stacks } = orders();
     expect(onlyIn(stacks['eu-west-1'], 'AWS::SecretsManager::Secret').Properties).toMatchObject({

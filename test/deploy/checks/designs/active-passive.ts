@@ -45,11 +45,11 @@ function failoverFindings(stack: DeployedStack, failover: string, check: string)
   return expectations.findings;
 }
 
-/** The plan scales `service/shop/web` in both regions: so they must be called. */
+/** The plan scales `service/shop-web/shop-web` in both regions: so they must be called. */
 function namedAsInThePlan(stack: DeployedStack): DesignFinding[] {
   const expectations = new Expectations(stack.name);
   const { Cluster, ServiceName } = only(stack, 'AWS::ECS::Service').live;
-  expectations.expect('cluster and service', ['shop', 'web'], [Cluster, ServiceName]);
+  expectations.expect('cluster and service', ['shop-web', 'shop-web'], [Cluster, ServiceName]);
   return expectations.findings;
 }
 
