@@ -59,7 +59,8 @@ export interface DsqlClusterProps extends DataProps {
  * regions, where a write is acknowledged once two of three regions have it, so that the loss of a region loses nothing.
  *
  * Two regions take two deployments: the first creates the clusters, the second links them by the ARNs that AWS gave them
- * (`clusterArns`). Until then they cannot be used. It has no backups of its own: select it in a backup plan.
+ * (`clusterArns`). Until then they cannot be used. It has no backups of its own, nor can it be restored to a point in time:
+ * select it in a backup plan, whose snapshots lose up to 4 h at best. Data that is owed less after damage is refused.
  *
  * @throws ConfigurationError when it cannot keep what its data is owed, or AWS does not offer what is asked
  * @see https://docs.aws.amazon.com/aurora-dsql/latest/userguide/mr-cluster-setup.html

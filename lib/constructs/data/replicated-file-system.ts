@@ -93,7 +93,8 @@ export interface ReplicatedFileSystemProps extends DataProps, StoreNetworkProps 
  * This region's part of an EFS file system: in all zones, with a mount target in each, an access point and a key of its
  * own. The primary replicates to that of its standby, which can be read only until the replication is deleted.
  *
- * @throws ConfigurationError when less than 15 minutes may be lost with the region, or several regions serve
+ * @throws ConfigurationError when less than 15 minutes may be lost with the region or less than 4 hours to damage, which only
+ * snapshots undo, or several regions serve
  * @see https://docs.aws.amazon.com/efs/latest/ug/efs-replication.html
  */
 export class ReplicatedFileSystem extends Construct implements IConnectable {
