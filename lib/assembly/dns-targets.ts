@@ -35,6 +35,11 @@ export function targetsOf(record: DnsRecord): readonly DnsTarget[] {
   return follow(record, new Set());
 }
 
+/** What a host name or address leads to: a resource, or what the records of the app say of the name. */
+export function targetsOfHost(value: Value, from: Resource): readonly DnsTarget[] {
+  return targetsOfValue(value, { resource: from }, new Set());
+}
+
 /** The property that says where a record leads. */
 export function targetProperty(record: DnsRecord): string {
   return record.property(record.get('AliasTarget') === undefined ? 'ResourceRecords' : 'AliasTarget.DNSName');
@@ -60,7 +65,14 @@ export function describeTarget({ what, region }: DnsTarget): string {
 function follow(record: DnsRecord, seen: Set<DnsRecord>): readonly DnsTarget[] {
   if (seen.has(record)) return [target(new Unknown(`${record.label} leads to itself`))];
   seen.add(record);
-  return valuesOf(record).flatMap((value) => targetsOfValue(value, record, seen));
+  const from = { resource: record.resource, record };
+  return valuesOf(record).flatMap((value) => targetsOfValue(value, from, seen));
+}
+
+/** Who names a host, and the record that does, where it is one. */
+interface Asker {
+  readonly resource: Resource;
+  readonly record?: DnsRecord;
 }
 
 function valuesOf(record: DnsRecord): readonly Value[] {
@@ -71,17 +83,17 @@ function valuesOf(record: DnsRecord): readonly Value[] {
   return isList(answers) ? answers : [answers];
 }
 
-function targetsOfValue(value: Value, record: DnsRecord, seen: Set<DnsRecord>): readonly DnsTarget[] {
-  const next = recordsMeant(value, record);
+function targetsOfValue(value: Value, from: Asker, seen: Set<DnsRecord>): readonly DnsTarget[] {
+  const next = recordsMeant(value, from);
   if (next.length > 0) return next.flatMap((other) => follow(other, new Set(seen)));
   if (value instanceof Unknown) return [target(value)];
-  if (value instanceof Reference || value instanceof Text) return [targetOfToken(value, record)];
+  if (value instanceof Reference || value instanceof Text) return [targetOfToken(value, from.resource)];
   return [targetOfName(String(normalisedName(value)))];
 }
 
 /** The records of the app that a value names: by reference, or by a name that they have. */
-function recordsMeant(value: Value, record: DnsRecord): readonly DnsRecord[] {
-  const records = dnsRecordsOf(record.resource.stack.graph);
+function recordsMeant(value: Value, { resource, record }: Asker): readonly DnsRecord[] {
+  const records = dnsRecordsOf(resource.stack.graph);
   if (value instanceof Reference) {
     const held = records.of(value.resource);
     return held instanceof Unknown ? [] : held;
@@ -90,11 +102,11 @@ function recordsMeant(value: Value, record: DnsRecord): readonly DnsRecord[] {
   return typeof name === 'string' ? records.named(name).filter((other) => other !== record) : [];
 }
 
-function targetOfToken(value: Reference | Text, record: DnsRecord): DnsTarget {
-  const resource = record.resource.stack.graph.resolve(value, record.resource);
+function targetOfToken(value: Reference | Text, from: Resource): DnsTarget {
+  const resource = from.stack.graph.resolve(value, from);
   if (resource instanceof Unknown) return target(resource);
   if (CARRIERS.test(resource.type)) return target(new Unknown(`${describe(value)} is known only at deploy`));
-  const exists = existsWith(resource, record.resource);
+  const exists = existsWith(resource, from);
   if (exists instanceof Unknown) return target(exists);
   if (GLOBAL_TYPES.includes(resource.type)) return { what: resource, region: 'global' };
   const { region, logicalId } = resource;
