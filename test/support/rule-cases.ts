@@ -40,8 +40,24 @@ export interface RuleCases {
   readonly config?: Config;
 }
 
+let collect: ((rule: Rule, cases: RuleCases) => void) | undefined;
+
+/** Hands the cases that are registered meanwhile to a collector, and runs none of them. */
+export function collectCases(collector: (rule: Rule, cases: RuleCases) => void, meanwhile: () => void): void {
+  collect = collector;
+  try {
+    meanwhile();
+  } finally {
+    collect = undefined;
+  }
+}
+
 /** Registers the tests of a rule: its cases, and its mutants made from the passing cases. */
 export function checks(rule: Rule, cases: RuleCases): void {
+  if (collect) {
+    collect(rule, cases);
+    return;
+  }
   describe(`${rule.id} ${rule.title}`, () => {
     const judge = (ruleCase: RuleCase) => outcomeOf(rule, appOf(rule, ruleCase), cases.tier, cases.config);
 
@@ -69,7 +85,7 @@ export function checks(rule: Rule, cases: RuleCases): void {
     }
 
     it('fails when any deciding property of a passing case is changed', () => {
-      expect(survivorsOf(rule, cases)).toEqual([]);
+      expect(mutationOf(rule, cases).problems).toEqual([]);
     });
   });
 }
@@ -79,8 +95,19 @@ function casesIn(cases: Readonly<Record<string, RuleCase>> | string = {}): reado
   return typeof cases === 'string' ? [] : Object.entries(cases);
 }
 
-/** Places that no change makes fail and no reason excuses, and reasons that excuse nothing. */
-function survivorsOf(rule: Rule, cases: RuleCases): readonly string[] {
+/** How many places of the passing cases have a change that makes a rule fail, and which never do, with the reason. */
+export interface Mutation {
+  readonly killed: number;
+
+  /** Places with the reason why no change there matters. */
+  readonly equivalent: readonly string[];
+
+  /** Places that no change makes fail and no reason excuses, and reasons that excuse nothing. */
+  readonly problems: readonly string[];
+}
+
+/** Changes each place of the passing cases of a rule. */
+export function mutationOf(rule: Rule, cases: RuleCases): Mutation {
   const excuses = Object.keys(cases.equivalent ?? {}).map((pattern) => ({
     pattern,
     used: false,
@@ -90,20 +117,25 @@ function survivorsOf(rule: Rule, cases: RuleCases): readonly string[] {
     [...Object.values(cases.fails), ...Object.values(cases.passes)].map((ruleCase) => appOf(rule, ruleCase)),
   );
   const problems: string[] = [];
+  const equivalent: string[] = [];
+  let killedPlaces = 0;
   for (const [name, ruleCase] of Object.entries(cases.passes)) {
     const app = appOf(rule, ruleCase);
     const { survived, killed } = trial(rule, app, hints, cases);
+    killedPlaces += killed;
     if (killed === 0) problems.push(`"${name}": no change makes the rule fail`);
     for (const place of survived) {
       const excuse = excuses.find(({ matches }) => matches(place));
-      if (excuse) excuse.used = true;
-      else problems.push(`"${name}": no change of ${place} makes the rule fail`);
+      if (excuse) {
+        excuse.used = true;
+        equivalent.push(`${name}: ${place}`);
+      } else problems.push(`"${name}": no change of ${place} makes the rule fail`);
     }
   }
   const idle = excuses
     .filter(({ used }) => !used)
     .map(({ pattern }) => `equivalent "${pattern}" excuses nothing`);
-  return [...problems, ...idle];
+  return { killed: killedPlaces, equivalent, problems: [...problems, ...idle] };
 }
 
 function trial(rule: Rule, app: TestApp, hints: Values, setting: Setting) {
