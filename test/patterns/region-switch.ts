@@ -1,3 +1,4 @@
+import { CfnDocument } from 'aws-cdk-lib/aws-ssm';
 import { CfnWaitConditionHandle, Duration } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
 import { arnInEachRegion } from '../../lib/constructs/recovery/region-switch/arn-in-each-region';
@@ -30,8 +31,17 @@ interface Spent {
   readonly timeout?: Duration;
 }
 
+/** What the plan moves is the affair of other apps, in an account that neither region has: only they know its names. */
+const ELSEWHERE = '999988887777';
+const ROLES = [{ roleArn: `arn:aws:iam::${ELSEWHERE}:role/switched-by-shop` }];
+
 const arns = (stack: RegionStack, service: string, resource: string) =>
-  arnInEachRegion(stack, { service, resource });
+  Object.fromEntries(
+    Object.entries(arnInEachRegion(stack, { service, resource })).map(([region, arn]) => [
+      region,
+      arn.replace(/:\d{12}:/, `:${ELSEWHERE}:`),
+    ]),
+  );
 
 const cluster = (stack: RegionStack) => ({
   globalCluster: 'shop-orders',
@@ -45,6 +55,16 @@ const TRAFFIC = SwitchStep.route53HealthCheck({
 });
 
 const UUID = '0f4c7b52-0000-4000-8000-000000000000';
+
+function documentIn(stack: RegionStack): string {
+  const name = 'shop-warm';
+  new CfnDocument(stack, 'Warm', {
+    name,
+    documentType: 'Command',
+    content: { schemaVersion: '2.2', mainSteps: [] },
+  });
+  return name;
+}
 
 /** A step of each kind that can be tried at random. */
 const STEPS = {
@@ -103,7 +123,8 @@ const STEPS = {
   command: (stack: RegionStack, spent: Spent) =>
     SwitchStep.runCommand({
       name: 'Command',
-      documentArns: arns(stack, 'ssm', 'document/shop-warm'),
+      // This one is here, and the plan reaches it with a role of its own.
+      documentArns: arnInEachRegion(stack, { service: 'ssm', resource: `document/${documentIn(stack)}` }),
       targets: [{ key: 'tag:role', values: ['web'] }],
       ...spent,
     }),
@@ -140,6 +161,7 @@ export const regionSwitch: Pattern<Options> = {
     const [leaving, other] = around.regions;
     const { approvals, stateful, alarms } = options;
     new RegionSwitch(stack, 'Switch', {
+      crossAccountRoles: ROLES,
       ...workOf(stack, options, around),
       ...(approvals !== undefined && { approvals }),
       ...(stateful !== undefined && { stateful }),

@@ -32,6 +32,7 @@ import * as rdsMonitoring from './rds-monitoring';
 import * as rdsProtection from './rds-protection';
 import * as rdsRedundancy from './rds-redundancy';
 import * as reading from './reading';
+import * as regionSwitch from './region-switch';
 import * as vpc from './vpc';
 import * as zonal from './zonal';
 
@@ -68,6 +69,7 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   rdsProtection,
   rdsRedundancy,
   reading,
+  regionSwitch,
   vpc,
   zonal,
 ];
