@@ -1,0 +1,48 @@
+import { coveredByBackup } from '../../assembly/backup-coverage';
+import { any, fail, type Judgement } from '../../assembly/judgement';
+import type { Resource } from '../../assembly/resource';
+import { efsBackupPolicy } from '../../assembly/stateful-protections';
+import * as families from '../control-families';
+import { unlessRebuildable } from '../rebuildable';
+import type { Rule } from '../rule';
+import { HIGH, MEDIUM } from '../severity';
+
+const FILES = ['AWS::EFS::FileSystem'];
+const CONFIG = 'https://docs.aws.amazon.com/config/latest/developerguide';
+
+export const fileSystemIsBackedUp: Rule = {
+  id: 'EFS-01',
+  title: 'File systems are backed up, by themselves or by a backup plan.',
+  kind: 'backup',
+  why: 'Zones guard against broken disks, not against people: a deleted or encrypted file is so in every zone at once.',
+  fix: 'set BackupPolicy.Status to ENABLED, or select the file system in a backup plan',
+  severity: MEDIUM,
+  appliesTo: FILES,
+  controls: families.BACKUP_COVERAGE,
+  sources: [`${CONFIG}/efs-resources-protected-by-backup-plan.html`],
+  check: (fileSystem, { service }) => unlessRebuildable(fileSystem, service, isBackedUp),
+};
+
+export const fileSystemIsEncrypted: Rule = {
+  id: 'EFS-03',
+  title: 'File systems are encrypted.',
+  kind: 'compliance',
+  why: 'Encryption is chosen once, when the file system is made: afterwards all data must be moved to a new one.',
+  fix: 'set Encrypted to true',
+  severity: HIGH,
+  appliesTo: FILES,
+  controls: families.ENCRYPTION_KEYS,
+  sources: ['https://docs.aws.amazon.com/efs/latest/ug/encryption-at-rest.html'],
+  check: (fileSystem) => fileSystem.is('Encrypted', true),
+};
+
+function isBackedUp(fileSystem: Resource): Judgement {
+  const judged = any(efsBackupPolicy(fileSystem), coveredByBackup(fileSystem));
+  return judged.outcome === 'fail'
+    ? fail({
+        property: 'BackupPolicy.Status',
+        found: 'no automatic backups and no backup plan that selects it',
+        needed: 'one of both',
+      })
+    : judged;
+}

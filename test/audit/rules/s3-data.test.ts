@@ -1,0 +1,191 @@
+import {
+  bucketIsBackedUp,
+  bucketIsReplicated,
+  bucketIsReplicatedToOtherRegion,
+  bucketKeepsVersions,
+  bucketLocksObjects,
+} from '../../../lib/audit/rules/s3-data';
+import { MAYBE_REBUILDABLE, REBUILDABLE } from '../../support/rebuildable';
+import { checks } from '../../support/rule-cases';
+
+const BUCKET = 'AWS::S3::Bucket';
+const PARAMETERS = { Given: { Type: 'String' } };
+const one = (Properties: object, more: object = {}) => ({
+  Parameters: PARAMETERS,
+  Resources: { Subject: { Type: BUCKET, Properties }, ...more },
+});
+const MAYBE = { ...MAYBE_REBUILDABLE.template, ...one(MAYBE_REBUILDABLE.Properties) };
+const MAYBE_CASE = {
+  ...MAYBE,
+  Parameters: { ...PARAMETERS, ...MAYBE_REBUILDABLE.template.Parameters },
+};
+const LOGS_ONLY = {
+  Resources: {
+    Subject: { Type: BUCKET },
+    Logged: {
+      Type: 'AWS::EC2::FlowLog',
+      Properties: { LogDestination: { 'Fn::GetAtt': ['Subject', 'Arn'] } },
+    },
+  },
+};
+
+checks(bucketKeepsVersions, {
+  passes: {
+    'versions are kept': { VersioningConfiguration: { Status: 'Enabled' } },
+    'a condition changes nothing about it': {
+      Parameters: PARAMETERS,
+      Conditions: { Some: { 'Fn::Equals': [{ Ref: 'Given' }, 'x'] } },
+      Resources: {
+        Subject: {
+          Type: BUCKET,
+          Properties: {
+            VersioningConfiguration: { 'Fn::If': ['Some', { Status: 'Enabled' }, { Status: 'Enabled' }] },
+          },
+        },
+      },
+    },
+  },
+  fails: {
+    'nothing is said': {},
+    'versions are suspended': { VersioningConfiguration: { Status: 'Suspended' } },
+  },
+  unknown: {
+    'it is a parameter without a default': one({ VersioningConfiguration: { Status: { Ref: 'Given' } } }),
+    'whether it is rebuildable is known only at deploy': MAYBE_CASE,
+  },
+  notApplicable: { 'it is declared rebuildable': REBUILDABLE },
+});
+
+const replicating = (Bucket: unknown, rule: object = {}) => ({
+  ReplicationConfiguration: { Rules: [{ Status: 'Enabled', Destination: { Bucket }, ...rule }] },
+});
+const ELSEWHERE = 'arn:aws:s3:::elsewhere';
+
+checks(bucketIsReplicated, {
+  passes: {
+    'a rule is enabled': replicating(ELSEWHERE),
+    'one of two rules is enabled': {
+      ReplicationConfiguration: { Rules: [{ Status: 'Disabled' }, { Status: 'Enabled' }] },
+    },
+  },
+  fails: {
+    'there is no rule': {},
+    'the rule is off': replicating(ELSEWHERE, { Status: 'Disabled' }),
+  },
+  unknown: {
+    'the rules come from a transform': { ReplicationConfiguration: { Rules: { 'Fn::Transform': {} } } },
+    'the status is a parameter without a default': one(replicating(ELSEWHERE, { Status: { Ref: 'Given' } })),
+    'whether it is rebuildable is known only at deploy': MAYBE_CASE,
+  },
+  notApplicable: {
+    'it is declared rebuildable': REBUILDABLE,
+    'it takes logs only': LOGS_ONLY,
+  },
+  equivalent: {
+    '*Destination.Bucket': 'which bucket takes the copies is the question of another rule',
+    '*Rules.0.Status': 'beside a rule that is enabled, others may be off',
+  },
+});
+
+const acrossStacks = (region: string) => ({
+  stacks: {
+    Main: {
+      region: 'eu-west-1',
+      template: {
+        Resources: {
+          Subject: {
+            Type: BUCKET,
+            Properties: { BucketName: 'main', ...replicating('arn:aws:s3:::copies') },
+          },
+        },
+      },
+    },
+    Copies: {
+      region,
+      template: { Resources: { Copies: { Type: BUCKET, Properties: { BucketName: 'copies' } } } },
+    },
+  },
+});
+
+checks(bucketIsReplicatedToOtherRegion, {
+  passes: {
+    'the copies are in another region': acrossStacks('eu-central-1'),
+    'the copies are on another continent': acrossStacks('us-east-1'),
+  },
+  fails: {
+    'there is no rule': {},
+    'the copies stay in the region': acrossStacks('eu-west-1'),
+    'the rule is off': one(replicating(ELSEWHERE, { Status: 'Disabled' })),
+  },
+  unknown: {
+    'the destination is not in the app': replicating(ELSEWHERE),
+    'the region of the stack is not known': {
+      stacks: {
+        Main: {
+          template: {
+            Resources: { Subject: { Type: BUCKET, Properties: replicating('arn:aws:s3:::copies') } },
+          },
+        },
+        Copies: {
+          region: 'eu-central-1',
+          template: { Resources: { Copies: { Type: BUCKET, Properties: { BucketName: 'copies' } } } },
+        },
+      },
+    },
+  },
+  notApplicable: {
+    'it is declared rebuildable': REBUILDABLE,
+    'it takes logs only': LOGS_ONLY,
+  },
+});
+
+const locked = (retention: object) => ({
+  ObjectLockEnabled: true,
+  ObjectLockConfiguration: { Rule: { DefaultRetention: retention } },
+});
+
+checks(bucketLocksObjects, {
+  passes: {
+    'objects are locked for days': locked({ Mode: 'GOVERNANCE', Days: 30 }),
+    'objects are locked for years': locked({ Mode: 'COMPLIANCE', Years: 1 }),
+  },
+  fails: {
+    'nothing is said': {},
+    'the lock has no default': { ObjectLockEnabled: true },
+    'the lock is off': { ...locked({ Mode: 'GOVERNANCE', Days: 30 }), ObjectLockEnabled: false },
+    'the lock is for no time': locked({ Mode: 'GOVERNANCE' }),
+  },
+  unknown: {
+    'the days are a parameter without a default': one(locked({ Mode: 'GOVERNANCE', Days: { Ref: 'Given' } })),
+  },
+  notApplicable: 'every bucket can lock its objects',
+});
+
+const PLAN = { Type: 'AWS::Backup::BackupPlan', Properties: { BackupPlan: { BackupPlanRule: [{}] } } };
+const planned = (arn: string) =>
+  one(
+    {},
+    {
+      Plan: PLAN,
+      Selection: {
+        Type: 'AWS::Backup::BackupSelection',
+        Properties: { BackupPlanId: { Ref: 'Plan' }, BackupSelection: { Resources: [arn] } },
+      },
+    },
+  );
+
+checks(bucketIsBackedUp, {
+  passes: {
+    'a plan selects everything': planned('*'),
+    'a plan selects all buckets': planned('arn:aws:s3:::*'),
+  },
+  fails: {
+    'no plan selects it': {},
+    'the plan selects tables': planned('arn:aws:dynamodb:*:*:table/*'),
+  },
+  unknown: { 'whether it is rebuildable is known only at deploy': MAYBE_CASE },
+  notApplicable: {
+    'it is declared rebuildable': REBUILDABLE,
+    'it takes logs only': LOGS_ONLY,
+  },
+});
