@@ -76,9 +76,6 @@ export interface Pattern<Options = never> {
   /** The tiers at which it is rightly refused where its regions are in two accounts, with the message. */
   readonly refusedInTwoAccounts?: Readonly<Partial<Record<Tier, RegExp>>>;
 
-  /** Rules that find something in what stands around it and not in it, with the reason. */
-  readonly notItsFault?: Readonly<Record<string, string>>;
-
   /** Options to try at random, each either refused clearly or without findings. */
   readonly options?: fc.Arbitrary<Options>;
 
@@ -162,7 +159,7 @@ export function findingsIn<O>(
     if (nag) Validations.of(app).addPlugins(...packs.map((Pack) => new Pack(app)));
     app.synth();
     return {
-      audit: auditOf(outdir, pattern.notItsFault ?? {}, around),
+      audit: auditOf(outdir, around),
       nag: nag ? nagErrors(outdir) : [],
       ties: around.regions.flatMap((region) => tiesOf(app, region, around)),
     };
@@ -171,16 +168,12 @@ export function findingsIn<O>(
   }
 }
 
-function auditOf(
-  outdir: string,
-  notItsFault: Readonly<Record<string, string>>,
-  { nonProduction = false }: Surroundings,
-): readonly string[] {
+function auditOf(outdir: string, { nonProduction = false }: Surroundings): readonly string[] {
   const graphs = load([outdir]).apps.map((each) => new Graph(each));
   const { verdicts } = audit(graphs, { rules: RULES, today: TODAY });
   return (
     verdicts
-      .filter(({ verdict, rule }) => verdict === 'fail' && !(rule in notItsFault))
+      .filter(({ verdict }) => verdict === 'fail')
       // What a stage lacks so that it can be torn down (locks, backups) is told as information there.
       .filter(({ severity }) => !(nonProduction && severity === 'info'))
       .map(({ rule, stack, logicalId, message }) => `${rule} ${stack}/${logicalId}: ${message}`)
