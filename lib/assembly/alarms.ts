@@ -1,9 +1,11 @@
+import type { Truth } from './conditions';
 import { identifiersOf } from './identifiers';
 import { fail, type Judgement, pass, unknown } from './judgement';
 import { oncePerGraph } from './once-per-graph';
 import { existsWith } from './presence';
 import { Resource } from './resource';
 import { inSamePlace } from './same-place';
+import { everyTruth } from './truth';
 import { describe, isList, isMap, isScalar, Unknown, type Value } from './value';
 
 const ALARM = 'AWS::CloudWatch::Alarm';
@@ -45,6 +47,56 @@ export function alarmsOn(resource: Resource): Alarms {
   };
 }
 
+/** A resource whose metric an alarm watches. */
+export interface WatchedResource {
+  readonly resource: Resource;
+
+  /** The name of the metric. */
+  readonly name: string;
+}
+
+/** The resources of the app whose metrics an alarm watches, with the metrics. */
+export function watchedBy(alarm: Resource): readonly WatchedResource[] {
+  return alarmIndex(alarm.stack.graph).byAlarm.get(alarm) ?? [];
+}
+
+/** Whether an alarm will do for a question, and what it is asked for, in words. */
+export interface AlarmQuestion {
+  /** Any of these metrics will do. */
+  readonly metrics: readonly string[];
+
+  /** Whether an alarm on one of them will do. */
+  readonly accepts: (alarm: Resource, metric: string) => Truth;
+
+  /** What is needed, such as `an alarm with an action on Errors`. */
+  readonly needed: string;
+}
+
+/** Judges whether an alarm on one of some metrics of a resource will do. */
+export function alarmAnswers(resource: Resource, { metrics, accepts, needed }: AlarmQuestion): Judgement {
+  const { metrics: own, maybe, unknown: others } = alarmsOn(resource);
+  const matters = ({ name }: WatchedMetric) => name instanceof Unknown || metrics.includes(name);
+  const candidates = own
+    .filter(matters)
+    .map((watched) => ({ watched, does: answers(watched, resource, accepts) }));
+  const sure = candidates.find(({ does }) => does === true);
+  if (sure) return pass({ found: `${sure.watched.alarm.logicalId} watches ${describe(sure.watched.name)}` });
+  const open = candidates.find(({ does }) => does instanceof Unknown);
+  if (open?.does instanceof Unknown) return unknown(undefined, open.does);
+  const another = maybe.find(matters);
+  if (another) return unknown(undefined, doubtOf(another));
+  if (others) return unknown(undefined, others);
+  const [weak] = candidates;
+  const found = weak === undefined ? 'no alarm' : `${weak.watched.alarm.logicalId}, which will not do`;
+  return fail({ found, needed });
+}
+
+function answers(watched: WatchedMetric, resource: Resource, accepts: AlarmQuestion['accepts']): Truth {
+  const { alarm, name } = watched;
+  if (name instanceof Unknown) return doubtOf(watched);
+  return everyTruth([existsWith(alarm, resource), accepts(alarm, name)]);
+}
+
 /** Judges whether an alarm watches one metric of a resource. */
 export function alarmWatches(resource: Resource, metric: string): Judgement {
   const { metrics, maybe, unknown: others } = alarmsOn(resource);
@@ -66,6 +118,8 @@ function doubtOf({ alarm, name }: WatchedMetric): Unknown {
 interface AlarmIndex {
   readonly byResource: ReadonlyMap<Resource, readonly WatchedMetric[]>;
 
+  readonly byAlarm: ReadonlyMap<Resource, readonly WatchedResource[]>;
+
   /** By the text of a dimension, in lower case. */
   readonly byName: ReadonlyMap<string, readonly WatchedMetric[]>;
 
@@ -78,22 +132,26 @@ interface AlarmIndex {
 
 const alarmIndex = oncePerGraph((graph): AlarmIndex => {
   const byResource = new Map<Resource, WatchedMetric[]>();
+  const byAlarm = new Map<Resource, WatchedResource[]>();
   const byName = new Map<string, WatchedMetric[]>();
   const open: WatchedMetric[] = [];
   for (const { watched, dimension } of graph.ofType(ALARM).flatMap(dimensionsOf)) {
-    const target = isScalar(dimension) ? undefined : graph.resolve(dimension, watched.alarm);
-    if (target === undefined) append(byName, String(dimension).toLowerCase(), watched);
+    const { alarm, name } = watched;
+    const target = graph.resolve(dimension, alarm);
+    if (isScalar(dimension)) append(byName, String(dimension).toLowerCase(), watched);
     else if (target instanceof Resource) append(byResource, target, watched);
     else open.push(watched);
+    const meant = target instanceof Resource && (!isScalar(dimension) || inSamePlace(target, alarm) === true);
+    if (meant && typeof name === 'string') append(byAlarm, alarm, { resource: target, name });
   }
   const [macro] = graph.unreadable;
-  return { byResource, byName, open, unseen: macro === undefined ? undefined : new Unknown(macro) };
+  return { byResource, byAlarm, byName, open, unseen: macro === undefined ? undefined : new Unknown(macro) };
 });
 
-function append<Key>(map: Map<Key, WatchedMetric[]>, key: Key, watched: WatchedMetric): void {
+function append<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void {
   const list = map.get(key);
-  if (list) list.push(watched);
-  else map.set(key, [watched]);
+  if (list) list.push(item);
+  else map.set(key, [item]);
 }
 
 /** One dimension of a metric that an alarm watches: what it names. */
