@@ -25,6 +25,7 @@ export const SUBNET_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   'AWS::MemoryDB::SubnetGroup': ['SubnetIds'],
   'AWS::Neptune::DBSubnetGroup': ['SubnetIds'],
   'AWS::NetworkFirewall::Firewall': ['SubnetMappings.*.SubnetId'],
+  'AWS::NetworkFirewall::VpcEndpointAssociation': ['SubnetMapping.SubnetId'],
   'AWS::OpenSearchService::Domain': ['VPCOptions.SubnetIds'],
   'AWS::RDS::DBSubnetGroup': ['SubnetIds'],
   'AWS::Redshift::ClusterSubnetGroup': ['SubnetIds'],

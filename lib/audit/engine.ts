@@ -63,12 +63,18 @@ function parametersOf({ id, parameters = {} }: Rule, { config }: AuditOptions): 
 }
 
 function subjectsOf({ appliesTo, scope }: Rule, graph: Graph): readonly Resource[] {
-  if (appliesTo.includes(STACK_TYPE)) return graph.stacks.map(stackAsResource);
-  const resources = graph.ofType(...appliesTo);
-  if (scope !== 'app') return resources;
-  // By name, not by place in the template: a baseline must not change because lines moved.
-  const [first] = [...resources].sort((a, b) => (a.id < b.id ? -1 : 1));
-  return first ? [first] : [];
+  const types = appliesTo.filter((type) => type !== STACK_TYPE);
+  if (types.length === 0 && scope !== 'app') return graph.stacks.map(stackAsResource);
+  const resources = graph.ofType(...types);
+  // What an app lacks altogether is told of its first stack.
+  if (resources.length === 0)
+    return appliesTo.includes(STACK_TYPE) ? firstOf(graph.stacks).map(stackAsResource) : [];
+  return scope === 'app' ? firstOf(resources) : resources;
+}
+
+/** By name, not by place in the template: a baseline must not change because lines moved. */
+function firstOf<T extends { readonly id: string }>(items: readonly T[]): readonly T[] {
+  return [...items].sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, 1);
 }
 
 function contextFor(

@@ -59,7 +59,10 @@ export interface Rule {
 
   readonly severity: SeverityByTier;
 
-  /** The CloudFormation types that the rule looks at. */
+  /**
+   * The CloudFormation types that the rule looks at. `CDKNines::Stack` is a stack itself: alone, each stack is judged;
+   * beside others, the first stack stands for an app that has none of them.
+   */
   readonly appliesTo: readonly string[];
 
   /**

@@ -1,21 +1,24 @@
 import { printable } from '../assembly/source/printable';
 import type { Rule } from '../audit/rule';
 import { RULES } from '../audit/rules';
+import { RUNTIME_RULES, type RuntimeRule } from '../audit/runtime-rules';
 import { ConfigurationError } from '../errors';
 import { TIERS } from '../objectives/tier';
 import { paletteFor, type World } from './terminal';
 
 /** Runs `nines explain RULE` and gives its exit code. */
 export function explain(id: string, world: World): number {
-  const rule = RULES.find((candidate) => candidate.id === id.toUpperCase());
-  if (!rule) {
+  const isNamed = (candidate: { readonly id: string }) => candidate.id === id.toUpperCase();
+  const [rule, atRunTime] = [RULES.find(isNamed), RUNTIME_RULES.find(isNamed)];
+  if (!rule && !atRunTime) {
     throw new ConfigurationError({
       path: printable(id),
       problem: `is none of the ${RULES.length} rules`,
       fix: `name a rule such as ${nearest(id.toUpperCase())}`,
     });
   }
-  world.out(page(rule, world));
+  if (rule) world.out(page(rule, world));
+  else if (atRunTime) world.out(runtimePage(atRunTime, world));
   return 0;
 }
 
@@ -44,6 +47,23 @@ function page(rule: Rule, world: World): string {
     dim(
       `  acknowledge in code: Validations.of(scope).acknowledge({ id: 'cdk-nines::${rule.id}', reason: '…' })`,
     ),
+    '',
+  ].join('\n');
+}
+
+/** What no audit of a template can decide is explained all the same: somebody has to watch it. */
+function runtimePage({ id, title, kind, why, configRules, watch }: RuntimeRule, world: World): string {
+  const { bold, dim } = paletteFor(world);
+  return [
+    `${bold(id)}  ${title}`,
+    '',
+    `  why       ${why}`,
+    `  kind      ${kind}`,
+    '  judges    nothing: only a running account shows it',
+    ...(configRules ?? []).map((rule) => `  watch by  the rule ${rule} of AWS Config`),
+    ...(watch === undefined ? [] : ['  watch by  no rule of AWS Config', `  instead   ${watch}`]),
+    '',
+    dim('  no finding has this id, so there is nothing to acknowledge'),
     '',
   ].join('\n');
 }

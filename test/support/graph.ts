@@ -18,6 +18,8 @@ export interface TestStack {
   /** Construct paths by logical id. */
   readonly paths?: Readonly<Record<string, string>>;
   readonly acknowledgements?: SourceStack['acknowledgements'];
+  readonly terminationProtection?: boolean;
+  readonly notificationArns?: readonly string[];
 }
 
 /** An app of one template, or of stacks by name. */
@@ -47,6 +49,8 @@ function sourceStack(id: string, stack: TestStack, nameKnown: boolean): SourceSt
     template: stack.template as unknown as TemplateBody,
     ...(stack.region !== undefined && { region: stack.region }),
     ...(stack.account !== undefined && { account: stack.account }),
+    ...(stack.terminationProtection !== undefined && { terminationProtection: stack.terminationProtection }),
+    ...(stack.notificationArns && { notificationArns: stack.notificationArns }),
     dependencies: [],
     parameters: {},
     tags: stack.tags ?? {},

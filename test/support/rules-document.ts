@@ -1,4 +1,5 @@
 import type { Rule } from '../../lib/audit/rule';
+import { RUNTIME_RULES, type RuntimeRule } from '../../lib/audit/runtime-rules';
 import { TIERS } from '../../lib/objectives/tier';
 
 /** `RULES.md`: every rule, generated from its metadata. */
@@ -18,7 +19,7 @@ export function renderRules(rules: readonly Rule[]): string {
     '|---|---|---|',
     ...index,
   ];
-  return `${[...intro, '', ...rules.map(section)].join('\n')}\n`;
+  return `${[...intro, '', ...rules.map(section), ...runtimeSection()].join('\n')}\n`;
 }
 
 function familyOf(id: string): string {
@@ -47,4 +48,23 @@ function section(rule: Rule): string {
     ...(rule.sources ?? []).map((source) => `- See: ${source}`),
     '',
   ].join('\n');
+}
+
+/** What the audit cannot decide stands apart, so that nobody takes its silence for a pass. */
+function runtimeSection(): readonly string[] {
+  return [
+    '## Decided at run time',
+    '',
+    'No template shows these, so that the audit says nothing of them. Where AWS Config has a rule, it watches them.',
+    '',
+    '| Rule | What should hold | Why no template decides it | Watched by |',
+    '|---|---|---|---|',
+    ...RUNTIME_RULES.map(runtimeRow),
+    '',
+  ];
+}
+
+function runtimeRow({ id, title, why, configRules, watch }: RuntimeRule): string {
+  const rules = (configRules ?? []).map((rule) => `\`${rule}\``).join(' ');
+  return `| ${id} | ${title} | ${why} | ${rules || `no rule of AWS Config: ${watch}`} |`;
 }

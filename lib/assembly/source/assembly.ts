@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { type ConstructMetadata, readMetadata } from './construct-metadata';
-import { isObject, own, ownObject } from './json';
+import { isList, isObject, own, ownObject } from './json';
 import {
   type Artifact,
   dependenciesOf,
@@ -100,6 +100,7 @@ class AssemblyReader {
     metadata: ConstructMetadata,
   ): StackFacts {
     const protection = own(artifact.properties, 'terminationProtection');
+    const topics = own(artifact.properties, 'notificationArns');
     return {
       id: ids.get(artifact.id) ?? artifact.id,
       name: optionalText(manifest, artifact, 'properties', 'stackName') ?? artifact.id,
@@ -111,6 +112,7 @@ class AssemblyReader {
       parameters: textsOf(manifest, artifact, 'parameters') ?? {},
       tags: textsOf(manifest, artifact, 'tags') ?? metadata.tags,
       ...(typeof protection === 'boolean' ? { terminationProtection: protection } : {}),
+      ...(isList(topics) ? { notificationArns: topics.filter((topic) => typeof topic === 'string') } : {}),
     };
   }
 

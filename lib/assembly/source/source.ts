@@ -122,6 +122,13 @@ export interface SourceStack {
   /** @default - unknown; the CDK's default is false */
   readonly terminationProtection?: boolean;
 
+  /**
+   * Topics that are told of what happens to the stack.
+   *
+   * @default - unknown; the CDK leaves those of the deployed stack as they are
+   */
+  readonly notificationArns?: readonly string[];
+
   /** Templates of `AWS::CloudFormation::Stack` resources, by logical id, where the file is at hand. */
   readonly nested: ReadonlyMap<string, SourceStack>;
 

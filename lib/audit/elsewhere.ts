@@ -1,0 +1,20 @@
+import { fail, type Judgement, unknown } from '../assembly/judgement';
+import type { RuleContext, RuleParameter } from './rule';
+
+/** The parameter of rules on what an account has once, and an organisation for all its accounts. */
+export const MAY_STAND_ELSEWHERE: Readonly<Record<string, RuleParameter>> = {
+  mayStandElsewhere: {
+    meaning:
+      'Whether the organisation or another app may have it: then an app without it is unknown, else it fails.',
+    default: true,
+  },
+};
+
+/** The answer for an app that has none of something. */
+export function absentFromApp(what: string, { graph, parameters }: RuleContext): Judgement {
+  const [hidden] = graph.unreadable;
+  if (hidden !== undefined) return unknown(undefined, hidden);
+  return parameters.mayStandElsewhere === false
+    ? fail({ found: `no ${what} in the app`, needed: `a ${what}` })
+    : unknown(undefined, `the app has no ${what}; the organisation or another app may have one`);
+}

@@ -1,0 +1,112 @@
+import { ZONE_NAMING_TYPES, zonesWrittenIn } from '../../assembly/hard-coded-zones';
+import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import { KEPT_TYPES, keptWhenDeleted } from '../../assembly/kept-when-deleted';
+import type { Resource } from '../../assembly/resource';
+import { withoutOwnData } from '../../assembly/stateful';
+import { describe, Unknown } from '../../assembly/value';
+import { NAME_PROPERTIES } from '../../calculus/named-types';
+import { CHANGE_SAFETY, DELETION_PROTECTION, LOG_RETENTION, REDUNDANCY } from '../control-families';
+import { unlessRebuildable } from '../rebuildable';
+import type { Rule } from '../rule';
+import { HIGH, LOW } from '../severity';
+
+const GUIDE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest';
+
+/** Names that a service prescribes: web ACLs write their logs to nothing else. */
+const PRESCRIBED = /^aws-waf-logs-/;
+
+export const nameIsFree: Rule = {
+  id: 'CFN-03',
+  title: 'Resources have no name of their own that stands in the way of their replacement.',
+  kind: 'protection',
+  why: 'CloudFormation makes the new resource before it deletes the old one: with the same name it cannot, and the change fails.',
+  fix: 'leave the name out, so that CloudFormation makes one up',
+  severity: LOW,
+  appliesTo: Object.keys(NAME_PROPERTIES),
+  controls: CHANGE_SAFETY,
+  sources: [`${GUIDE}/TemplateReference/aws-properties-name.html`],
+  check: (resource) => {
+    const property = NAME_PROPERTIES[resource.type] ?? 'Name';
+    const name = resource.get(property);
+    if (name instanceof Unknown && name.maybeAbsent) return unknown(property, name);
+    if (name === undefined || name === null || name === '')
+      return pass({ property, found: 'no name of its own' });
+    if (typeof name === 'string' && PRESCRIBED.test(name))
+      return notApplicable('the service prescribes how the name begins');
+    return fail({ property, found: describe(name), needed: 'no name' });
+  },
+};
+
+export const dataOutlivesStack: Rule = {
+  id: 'CFN-04',
+  title: 'Data outlives the deletion and the replacement of its resource.',
+  kind: 'protection',
+  why: 'A renamed construct, a changed property or a deleted stack deletes the data with the resource.',
+  fix: 'set DeletionPolicy and UpdateReplacePolicy to Retain, or to Snapshot where the type has snapshots',
+  severity: HIGH,
+  appliesTo: KEPT_TYPES,
+  controls: DELETION_PROTECTION,
+  sources: [`${GUIDE}/TemplateReference/aws-attribute-deletionpolicy.html`],
+  check: (resource, { service }) => unlessRebuildable(resource, service, keptWhenDeleted),
+};
+
+export const zonesAreChosen: Rule = {
+  id: 'CFN-05',
+  title: 'Zones are chosen at deploy, and not written into the template.',
+  kind: 'redundancy',
+  why: 'The template works in one region only, and not in the one where it is needed after the loss of the first.',
+  fix: 'select a zone from Fn::GetAZs, or bind the stack to its region',
+  severity: LOW,
+  appliesTo: ZONE_NAMING_TYPES,
+  controls: REDUNDANCY,
+  sources: ['https://github.com/aws-cloudformation/cfn-lint/blob/main/docs/rules.md#W3010'],
+  check: (resource) => judgeZones(resource),
+};
+
+/** Where a type says how long it keeps what goes by itself. */
+const RETENTION: Readonly<Record<string, string>> = {
+  'AWS::DocDB::DBCluster': 'BackupRetentionPeriod',
+  'AWS::Kinesis::Stream': 'RetentionPeriodHours',
+  'AWS::Logs::LogGroup': 'RetentionInDays',
+  'AWS::Neptune::DBCluster': 'BackupRetentionPeriod',
+  'AWS::RDS::DBCluster': 'BackupRetentionPeriod',
+  'AWS::RDS::DBInstance': 'BackupRetentionPeriod',
+  'AWS::Redshift::Cluster': 'AutomatedSnapshotRetentionPeriod',
+  'AWS::SQS::Queue': 'MessageRetentionPeriod',
+};
+
+export const retentionIsSaid: Rule = {
+  id: 'CFN-06',
+  title: 'What goes by itself says when.',
+  kind: 'compliance',
+  why: 'The default of the service, often a day, was decided by nobody: what is needed after an outage is gone.',
+  fix: 'set the retention period',
+  severity: LOW,
+  appliesTo: Object.keys(RETENTION),
+  controls: LOG_RETENTION,
+  sources: ['https://github.com/aws-cloudformation/cfn-lint/blob/main/docs/rules.md#I3013'],
+  check: (resource) => {
+    // Streams and log groups hold no data that other rules ask about here: all of them expire.
+    const exempt = resource.type.endsWith('::DBInstance') ? withoutOwnData(resource) : undefined;
+    return exempt ?? resource.isSet(RETENTION[resource.type] ?? '', 'a retention period');
+  },
+};
+
+function judgeZones(resource: Resource): Judgement {
+  const { sure, maybe } = zonesWrittenIn(resource);
+  const foreign = sure.filter(({ zone }) => !isOfOwnRegion(zone, resource));
+  const [first] = foreign;
+  if (first)
+    return fail({
+      property: first.property,
+      found: first.zone,
+      needed: 'a zone that is chosen at deploy, or a stack that is bound to the region',
+    });
+  const open = maybe.find(({ zone }) => !isOfOwnRegion(zone, resource));
+  return open ? unknown(open.property, open.why) : pass();
+}
+
+/** Whoever binds a stack to a region and account may look its zones up when he synthesises. */
+function isOfOwnRegion(zone: string, { region }: Resource): boolean {
+  return region !== undefined && zone.slice(0, -1) === region;
+}

@@ -1,0 +1,91 @@
+import { all, any, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import { oncePerGraph } from '../../assembly/once-per-graph';
+import { Resource } from '../../assembly/resource';
+import { inSamePlace } from '../../assembly/same-place';
+import { selectsAllBuckets } from '../../assembly/trail-selectors';
+import { describe, Unknown } from '../../assembly/value';
+import { AUDIT_TRAIL } from '../control-families';
+import type { Rule } from '../rule';
+import { LOW } from '../severity';
+
+const TRAIL = 'AWS::CloudTrail::Trail';
+const BUCKET = 'AWS::S3::Bucket';
+
+export const objectsAreTracked: Rule = {
+  id: 'CTR-06',
+  title: 'A trail records what is done to the objects of all buckets.',
+  kind: 'compliance',
+  why: 'Nobody can say who read, overwrote or deleted the objects that are missing.',
+  fix: 'select the data events of AWS::S3::Object for all buckets',
+  severity: LOW,
+  appliesTo: [TRAIL],
+  controls: AUDIT_TRAIL,
+  sources: [
+    'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html',
+  ],
+  check: (trail) => any(selectsAllBuckets(trail), ...othersBeside(trail).map(selectsAllBuckets)),
+};
+
+export const trailBucketIsGuarded: Rule = {
+  id: 'CTR-07',
+  title: 'The bucket of a trail logs who reads it, and nobody deletes from it early.',
+  kind: 'compliance',
+  why: 'Whoever can delete the trail of what he did has done nothing.',
+  fix: 'set LoggingConfiguration and ObjectLockEnabled on the bucket of the trail',
+  severity: LOW,
+  appliesTo: [BUCKET, TRAIL],
+  controls: AUDIT_TRAIL,
+  sources: ['https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-7'],
+  check: (resource) => (resource.type === TRAIL ? judgeElsewhere(resource) : judgeBucket(resource)),
+};
+
+/** One trail that records them is enough: the others need not. */
+function othersBeside(trail: Resource): readonly Resource[] {
+  const others = trail.stack.graph.ofType(TRAIL).filter((other) => other !== trail);
+  return others.filter((other) => inSamePlace(other, trail) === true && other.presence === true);
+}
+
+const bucketsOfTrails = oncePerGraph((graph) => {
+  const targets = graph.ofType(TRAIL).map((trail) => trail.target('S3BucketName'));
+  return new Set(targets.filter((target) => target instanceof Resource));
+});
+
+function judgeElsewhere(trail: Resource): Judgement {
+  const bucket = trail.target('S3BucketName');
+  if (bucket instanceof Resource) return notApplicable(`${bucket.logicalId} is judged itself`);
+  const why = bucket ?? 'the trail names no bucket';
+  return unknown('S3BucketName', `bucket ${describe(trail.get('S3BucketName'))}: ${reasonOf(why)}`);
+}
+
+function reasonOf(why: Unknown | string): string {
+  return why instanceof Unknown ? why.reason : why;
+}
+
+function judgeBucket(bucket: Resource): Judgement {
+  if (!bucketsOfTrails(bucket.stack.graph).has(bucket)) return notApplicable('no trail writes to the bucket');
+  return all(judgeLogging(bucket), judgeLock(bucket));
+}
+
+function judgeLogging(bucket: Resource): Judgement {
+  const judged = bucket.isSet('LoggingConfiguration', 'access logging');
+  return judged.outcome === 'pass'
+    ? pass({ property: 'LoggingConfiguration', found: 'access logging' })
+    : judged;
+}
+
+/** A template can ask for Object Lock; MFA delete is set by the root user, and seen by nobody before. */
+function judgeLock(bucket: Resource): Judgement {
+  const lock = bucket.is('ObjectLockEnabled', true);
+  if (lock.outcome !== 'fail') return lock;
+  const versioned = bucket.is('VersioningConfiguration.Status', 'Enabled');
+  return versioned.outcome === 'fail'
+    ? fail({
+        property: 'ObjectLockEnabled',
+        found: 'neither Object Lock nor versions',
+        needed: 'Object Lock',
+      })
+    : unknown(
+        'ObjectLockEnabled',
+        'without Object Lock, only MFA delete keeps objects; it is set outside the template',
+      );
+}
