@@ -11,13 +11,14 @@ import {
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { formatSeconds } from '../../calculus/time-span';
 import { type Mistake, missing, refuse } from '../../objectives/mistakes';
-import { acknowledgeControls, acknowledgeLogKey, acknowledgeNag } from '../governance/nag';
+import { keptLogs } from '../governance/log-group';
+import { acknowledgeControls, acknowledgeNag } from '../governance/nag';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import type { ResilientNetwork } from '../network/resilient-network';
 import type { HealthCheckedLoadBalancer } from '../traffic/health-checked-load-balancer';
@@ -144,11 +145,7 @@ export class StatelessFunction extends Construct implements IGrantable {
     const choices = new TierChoices(this, props);
     const { loadBalancer } = props;
     if (loadBalancer) claimTargets(loadBalancer, this, TargetType.LAMBDA);
-    this.logs = new LogGroup(this, 'Logs', {
-      retention: props.logRetention ?? RetentionDays.ONE_YEAR,
-      removalPolicy: choices.removalPolicy,
-    });
-    acknowledgeLogKey(this.logs);
+    this.logs = keptLogs(this, 'Logs', choices, { retention: props.logRetention });
     this.failures = this.createQueue(choices);
     const concurrency = chooseConcurrency(this, choices, props);
     this.function = this.createFunction(choices, props, concurrency.reserved);

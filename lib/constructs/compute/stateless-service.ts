@@ -19,11 +19,12 @@ import {
 } from 'aws-cdk-lib/aws-ecs';
 import { TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Duration, Size } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { missing, refuse } from '../../objectives/mistakes';
-import { acknowledgeInlinePolicy, acknowledgeLogKey, acknowledgeNag } from '../governance/nag';
+import { keptLogs } from '../governance/log-group';
+import { acknowledgeInlinePolicy, acknowledgeNag } from '../governance/nag';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import type { HealthCheckedLoadBalancer } from '../traffic/health-checked-load-balancer';
 import type { ZonalAutoshift } from '../traffic/zonal-autoshift';
@@ -172,11 +173,7 @@ export class StatelessService extends Construct implements IGrantable {
     claimTargets(props.loadBalancer, this, TargetType.IP);
     this.loadBalancer = props.loadBalancer;
     this.cluster = props.cluster ?? this.createCluster();
-    this.logs = new LogGroup(this, 'Logs', {
-      retention: props.logRetention ?? RetentionDays.ONE_YEAR,
-      removalPolicy: choices.removalPolicy,
-    });
-    acknowledgeLogKey(this.logs);
+    this.logs = keptLogs(this, 'Logs', choices, { retention: props.logRetention });
     this.taskDefinition = new FargateTaskDefinition(this, 'Task', taskSize(props));
     this.grantPrincipal = this.taskDefinition.taskRole.grantPrincipal;
     acknowledgeInlinePolicy(this.taskDefinition);

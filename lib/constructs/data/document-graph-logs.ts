@@ -1,6 +1,6 @@
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { acknowledgeLogKey } from '../governance/nag';
+import { keptLogs } from '../governance/log-group';
 import type { TierChoices } from '../governance/tier-choices';
 
 /**
@@ -17,12 +17,10 @@ export function exportedLogs(
 ): Record<string, LogGroup> {
   return Object.fromEntries(
     exports.map((name) => {
-      const logs = new LogGroup(construct, `${name[0]?.toUpperCase()}${name.slice(1)}Logs`, {
-        logGroupName: `${prefix}/${name}`,
-        retention: retention ?? RetentionDays.ONE_YEAR,
-        removalPolicy: choices.removalPolicy,
+      const logs = keptLogs(construct, `${name[0]?.toUpperCase()}${name.slice(1)}Logs`, choices, {
+        name: `${prefix}/${name}`,
+        retention,
       });
-      acknowledgeLogKey(logs);
       return [name, logs];
     }),
   );

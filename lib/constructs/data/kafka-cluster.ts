@@ -1,12 +1,12 @@
 import type { Connections, IConnectable, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnCluster, CfnClusterPolicy, CfnConfiguration } from 'aws-cdk-lib/aws-msk';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { STORE_FACTS } from '../../calculus/store-facts';
 import { type Mistake, missing, refuse } from '../../objectives/mistakes';
-import { acknowledgeLogKey } from '../governance/nag';
+import { keptLogs } from '../governance/log-group';
 import { TierChoices } from '../governance/tier-choices';
 import { regionalName } from '../region/membership';
 import { type DataProps, holdStore } from './data-choice';
@@ -84,11 +84,7 @@ export class KafkaCluster extends Construct implements IConnectable {
     refuse(this.node.path, zoneMistakes(network));
     this.securityGroup = network.securityGroup;
     this.connections = network.connections;
-    this.logs = new LogGroup(this, 'Logs', {
-      retention: RetentionDays.ONE_YEAR,
-      removalPolicy: choices.removalPolicy,
-    });
-    acknowledgeLogKey(this.logs);
+    this.logs = keptLogs(this, 'Logs', choices);
     this.configuration = new CfnConfiguration(this, 'Configuration', {
       name: this.physicalName(),
       kafkaVersionsList: [kafkaVersion],

@@ -8,13 +8,14 @@ import {
 } from 'aws-cdk-lib/aws-elasticache';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { STORE_FACTS } from '../../calculus/store-facts';
 import { ConfigurationError } from '../../errors';
 import { refuse } from '../../objectives/mistakes';
-import { acknowledgeLogKey, acknowledgeNag } from '../governance/nag';
+import { keptLogs } from '../governance/log-group';
+import { acknowledgeNag } from '../governance/nag';
 import { TierChoices } from '../governance/tier-choices';
 import { sharedName } from '../region/membership';
 import { CacheAccess } from './cache-access';
@@ -81,11 +82,7 @@ export class ReplicatedCache extends Construct implements IConnectable {
     this.encryptionKey = regionalKey(this, choices, props.encryptionKey);
     this.access =
       props.userGroupId === undefined ? new CacheAccess(this, 'Access', props.accessString) : undefined;
-    this.logs = new LogGroup(this, 'Logs', {
-      retention: props.logRetention ?? RetentionDays.ONE_YEAR,
-      removalPolicy: choices.removalPolicy,
-    });
-    acknowledgeLogKey(this.logs);
+    this.logs = keptLogs(this, 'Logs', choices, { retention: props.logRetention });
     this.replicationGroup = new CfnReplicationGroup(this, 'Group', {
       ...this.everywhere(choices, props, network),
       ...(followed === undefined ? this.ofItsOwn(props) : { globalReplicationGroupId: followed }),

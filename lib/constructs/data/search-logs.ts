@@ -1,7 +1,7 @@
-import { CfnResourcePolicy, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { CfnResourcePolicy, type LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { acknowledgeLogKey } from '../governance/nag';
+import { keptLogs } from '../governance/log-group';
 import type { TierChoices } from '../governance/tier-choices';
 import { sharedName } from '../region/membership';
 
@@ -21,11 +21,7 @@ export class SearchLogs extends Construct {
     super(scope, id);
     this.groups = Object.fromEntries(
       Object.entries(KINDS).map(([name, kind]) => {
-        const group = new LogGroup(this, name, {
-          retention: retention ?? RetentionDays.ONE_YEAR,
-          removalPolicy: choices.removalPolicy,
-        });
-        acknowledgeLogKey(group);
+        const group = keptLogs(this, name, choices, { retention });
         return [kind, group];
       }),
     );

@@ -23,19 +23,6 @@ export function acknowledgeControls(construct: IConstruct, rules: readonly strin
 }
 
 /**
- * For log groups without a key of the user's own.
- *
- * @internal
- */
-export function acknowledgeLogKey(logs: IConstruct): void {
-  acknowledgeControls(
-    logs,
-    ['CloudWatchLogGroupEncrypted'],
-    'CloudWatch Logs encrypts every log group with a key of its own; a customer key that is lost would silence the logs.',
-  );
-}
-
-/**
  * For the policies that the CDK writes for a role that only this construct uses.
  *
  * @internal

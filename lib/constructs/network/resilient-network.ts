@@ -6,12 +6,13 @@ import {
   SubnetType,
   Vpc,
 } from 'aws-cdk-lib/aws-ec2';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Stack, Token, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ConfigurationError } from '../../errors';
 import { type Mistake, quoted, refuse } from '../../objectives/mistakes';
-import { acknowledgeControls, acknowledgeInlinePolicy, acknowledgeLogKey } from '../governance/nag';
+import { keptLogs } from '../governance/log-group';
+import { acknowledgeControls, acknowledgeInlinePolicy } from '../governance/nag';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import { membershipOf } from '../region/membership';
 import { isZoneOf } from '../region/zones';
@@ -75,16 +76,12 @@ export class ResilientNetwork extends Construct {
     this.cidr = props.cidr ?? '10.0.0.0/16';
     this.availabilityZones = this.chooseZones(choices, props.availabilityZones);
     const natGateways = this.chooseNatGateways(choices, props.natGateways);
-    this.flowLogs = new LogGroup(this, 'FlowLogs', {
-      retention: props.flowLogRetention ?? RetentionDays.ONE_YEAR,
-      removalPolicy: choices.removalPolicy,
-    });
+    this.flowLogs = keptLogs(this, 'FlowLogs', choices, { retention: props.flowLogRetention });
     this.vpc = withNamedZones(Stack.of(this), this.availabilityZones, () => this.createVpc(natGateways));
     Validations.of(this).acknowledge({
       id: 'CloudFormation-Validate::W3010',
       reason: 'The zones are named on purpose: the same in every synth, without asking the account.',
     });
-    acknowledgeLogKey(this.flowLogs);
     acknowledgeInlinePolicy(this.vpc);
     acknowledgeControls(
       this.vpc,

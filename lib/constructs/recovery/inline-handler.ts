@@ -1,15 +1,10 @@
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Code, Function as Handler, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Aws, type Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import {
-  acknowledgeControls,
-  acknowledgeInlinePolicy,
-  acknowledgeLogKey,
-  acknowledgeNag,
-} from '../governance/nag';
+import { keptLogs } from '../governance/log-group';
+import { acknowledgeControls, acknowledgeInlinePolicy, acknowledgeNag } from '../governance/nag';
 import type { TierChoices } from '../governance/tier-choices';
 
 /** A function of this package. @internal */
@@ -28,11 +23,7 @@ interface InlineHandler {
 /** @internal */
 export function inlineHandler(scope: Construct, choices: TierChoices, props: InlineHandler): Handler {
   const { code, description, timeout, deadLetters, environment, statements } = props;
-  const logGroup = new LogGroup(scope, 'Logs', {
-    retention: RetentionDays.ONE_YEAR,
-    removalPolicy: choices.removalPolicy,
-  });
-  acknowledgeLogKey(logGroup);
+  const logGroup = keptLogs(scope, 'Logs', choices);
   const handler = new Handler(scope, 'Handler', {
     runtime: Runtime.NODEJS_24_X,
     handler: 'index.handler',

@@ -8,10 +8,10 @@ import {
   SecurityGroup,
 } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { acknowledgeControls, acknowledgeInlinePolicy, acknowledgeLogKey } from '../governance/nag';
+import { keptLogs } from '../governance/log-group';
+import { acknowledgeControls, acknowledgeInlinePolicy } from '../governance/nag';
 import type { TierChoices } from '../governance/tier-choices';
 
 /** Where restored copies live for some hours. @internal */
@@ -73,11 +73,7 @@ export class IsolatedNetwork extends Construct implements RestoreNetwork {
 
   /** Whoever gets at a copy of the data leaves a trace. */
   private logFlows(choices: TierChoices): void {
-    const logs = new LogGroup(this, 'FlowLogs', {
-      retention: RetentionDays.ONE_YEAR,
-      removalPolicy: choices.removalPolicy,
-    });
-    acknowledgeLogKey(logs);
+    const logs = keptLogs(this, 'FlowLogs', choices);
     const role = new Role(this, 'FlowLogRole', {
       assumedBy: new ServicePrincipal('vpc-flow-logs.amazonaws.com'),
     });
