@@ -137,7 +137,7 @@ function storesFor(
       .filter((each) => families.includes(each.family))
       .filter(({ region }) => keeps(region) && region.rtoSeconds <= rto.toSeconds())
       // Of a store that has no repair at all none is owed.
-      .filter(({ dataRepair: { rpoSeconds } }) => !Number.isFinite(rpoSeconds) || rpoSeconds <= repair)
+      .filter(({ dataRepair: { rpoSeconds } }) => rpoSeconds <= repair)
       .map(({ store }) => store)
   );
 }

@@ -88,8 +88,10 @@ describe('recommendTopology', () => {
   test('names no store that loses more to damaged data than it may', () => {
     const { stores } = recommendTopology({ ...SHOP, rpo: Span.ZERO, dataRepairRpo: minutes(5) });
     expect(stores).toEqual(['DynamoDB global table with strong consistency']);
-    const cache = recommendTopology({ ...SHOP, family: 'cache', dataRepairRpo: minutes(5) });
-    expect(cache.stores).toContain('MemoryDB Multi-Region');
+    const cache = (hours: number) =>
+      recommendTopology({ ...SHOP, family: 'cache', dataRepairRpo: minutes(60 * hours) }).stores;
+    expect(cache(48)).toContain('MemoryDB Multi-Region');
+    expect(cache(1)).not.toContain('MemoryDB Multi-Region');
   });
 
   test('says what could not be kept', () => {

@@ -10,6 +10,8 @@ const NEEDS_ONE_ACCOUNT = /a Multi-Region cluster stays within one account/;
 
 export const durableCache: Pattern<Partial<DurableCacheProps>> = {
   construct: 'DurableCache',
+  // Its snapshots are daily: data that is owed a nearer repair point is not for it.
+  service: { dataClasses: [{ name: 'carts', rpo: { dataRepair: Duration.hours(48) } }] },
   refusedInTwoAccounts: {
     0: NEEDS_ONE_ACCOUNT,
     1: NEEDS_ONE_ACCOUNT,
@@ -19,7 +21,7 @@ export const durableCache: Pattern<Partial<DurableCacheProps>> = {
   build: (stack, { regions: [homeRegion] }) => {
     const { vpc } = new ResilientNetwork(stack, 'Network');
     // minimal
-    new DurableCache(stack, 'Carts', { vpc, multiRegion: true, homeRegion });
+    new DurableCache(stack, 'Carts', { vpc, dataClass: 'carts', multiRegion: true, homeRegion });
     // end
   },
   options: fc.record(
@@ -40,6 +42,7 @@ export const durableCache: Pattern<Partial<DurableCacheProps>> = {
     const region = chosenRegion(homeRegion, around);
     new DurableCache(stack, 'Carts', {
       vpc,
+      dataClass: 'carts',
       ...(region !== undefined && { homeRegion: region }),
       ...options,
     });

@@ -13,9 +13,14 @@ const NODE_LOST = { rpoSeconds: 5, rtoSeconds: failover };
 const LOGGED = { rpoSeconds: 0, rtoSeconds: failover };
 
 /**
- * Caches and stores in memory, each in every way of replicating. Damage to them is not repaired: what is in a cache is made
- * again from the store behind it, and sessions begin again, so no repair is owed. Neither has point-in-time recovery, AWS
- * Backup takes neither, and their own snapshots are daily: what must come back after damage belongs in another store.
+ * Its own snapshots are daily, and take up to an hour; AWS Backup does not know it. How long a restore takes depends on the
+ * size: four hours is what we reckon with.
+ */
+const BY_DAILY_SNAPSHOTS = { rpoSeconds: 25 * 3600, rtoSeconds: 4 * 3600 };
+
+/**
+ * Caches and stores in memory, each in every way of replicating. Damage to a cache is not repaired: what is in it is made
+ * again from the store behind it, so no repair is owed. A durable store in memory has its daily snapshots.
  *
  * @internal
  */
@@ -49,7 +54,7 @@ export const CACHES = {
     instance: LOGGED,
     availabilityZone: LOGGED,
     region: LOST,
-    dataRepair: LOST,
+    dataRepair: BY_DAILY_SNAPSHOTS,
     source: `${MEMORYDB}/autofailover.html`,
     asOf: '2026-11',
     // That nothing is lost is documented; how long a failover takes is not.
@@ -62,7 +67,7 @@ export const CACHES = {
     availabilityZone: LOGGED,
     // Every region takes writes, so nobody waits; what it has not sent yet is lost.
     region: { ...UNHARMED, rpoSeconds: 10 },
-    dataRepair: LOST,
+    dataRepair: BY_DAILY_SNAPSHOTS,
     source: `${MEMORYDB}/multi-Region.monitoring.html`,
     asOf: '2026-11',
     confidence: 'assumed',

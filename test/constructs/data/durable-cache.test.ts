@@ -30,7 +30,8 @@ function multiRegionAt(tier: Tier, props: Partial<DurableCacheProps> = {}, rest:
     durableCache,
     tier,
     (stack, vpc) => {
-      new DurableCache(stack, 'Carts', { vpc, multiRegion: true, homeRegion: 'eu-west-1', ...props });
+      const given = { dataClass: 'carts', multiRegion: true, homeRegion: 'eu-west-1', ...props };
+      new DurableCache(stack, 'Carts', { vpc, ...given });
     },
     rest,
   );
@@ -116,6 +117,12 @@ describe('a Multi-Region cluster', () => {
 });
 
 describe('a durable cache is refused', () => {
+  it('for data that must come back from damage nearer than a day', () => {
+    expect(refusal(() => multiRegionAt(1, { dataClass: undefined } as never)).message).toMatch(
+      /MemoryDB Multi-Region loses up to 25 h of data at data repaired.*RPO of 5 min is owed/s,
+    );
+  });
+
   const refused = (tier: Tier, props: Partial<DurableCacheProps>) =>
     refusal(() => clusterAt(tier, props)).message;
 
