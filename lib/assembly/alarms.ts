@@ -60,6 +60,19 @@ export function watchedBy(alarm: Resource): readonly WatchedResource[] {
   return alarmIndex(alarm.stack.graph).byAlarm.get(alarm) ?? [];
 }
 
+/** The names of the metrics that an alarm watches, whatever they are of. */
+export function metricNamesOf(alarm: Resource): readonly (string | Unknown)[] {
+  const own = alarm.get('MetricName');
+  const queries = alarm.list('Metrics');
+  if (queries instanceof Unknown) return [queries];
+  const names = queries.map((query) => {
+    const stat = isMap(query) ? query.MetricStat : query;
+    const metric = isMap(stat) ? stat.Metric : stat;
+    return isMap(metric) ? metric.MetricName : metric;
+  });
+  return [own, ...names].filter((name) => name !== undefined).map(metricName);
+}
+
 /** Whether an alarm will do for a question, and what it is asked for, in words. */
 export interface AlarmQuestion {
   /** Any of these metrics will do. */

@@ -1,5 +1,5 @@
 import { AWS_FACTS } from '../calculus/aws-facts';
-import { type Detection, detectionStep } from '../calculus/failover-time';
+import { type AlarmDetection, type Detection, detectionStep } from '../calculus/failover-time';
 import type { DnsRecord } from './dns-record';
 import { targetsOf } from './dns-targets';
 import { forwardsOf } from './load-balancing';
@@ -60,6 +60,11 @@ function detectionByAlarm(check: Resource): Detection | Unknown {
   if (alarm instanceof Unknown) return alarm;
   if (alarm.type !== 'AWS::CloudWatch::Alarm')
     return new Unknown(`${alarm.logicalId} is no alarm with periods of its own`);
+  return alarmDetection(alarm);
+}
+
+/** How long an alarm takes to notice. */
+export function alarmDetection(alarm: Resource): AlarmDetection | Unknown {
   const periods = alarm.number('DatapointsToAlarm') ?? alarm.number('EvaluationPeriods');
   const period = periodOf(alarm);
   if (period instanceof Unknown) return period;
