@@ -33,6 +33,9 @@ export interface ResolvedService {
   /** All that the tier decides. */
   readonly policy: TierPolicy;
 
+  /** The team, where the configuration names one. @default - the catalogue's, if there is one */
+  readonly owner?: string;
+
   /** What the constructs wrote of it into the template of the resource's stack. @default - nothing */
   readonly catalogue?: CatalogueService;
 }
@@ -105,8 +108,8 @@ function undeclaredService(tier: Tier): ResolvedService {
   return { name: undefined, tier, policy, recovery: recoveryOf(policy) };
 }
 
-function fromConfig({ name, tier }: ConfiguredService): ResolvedService {
-  return { ...undeclaredService(tier), name };
+function fromConfig({ name, tier, owner }: ConfiguredService): ResolvedService {
+  return { ...undeclaredService(tier), name, ...(owner !== undefined && { owner }) };
 }
 
 function recoveryOf(policy: TierPolicy): Readonly<Record<Disruption, RecoveryObjective>> {

@@ -3,6 +3,9 @@ import type { Rule } from '../rule';
 import * as accountServices from './account-services';
 import * as acf from './acf';
 import * as acm from './acm';
+import * as alarmActions from './alarm-actions';
+import * as alarmCoverage from './alarm-coverage';
+import * as alarmDetection from './alarm-detection';
 import * as amq from './amq';
 import * as asg from './asg';
 import * as asgCapacity from './asg-capacity';
@@ -12,10 +15,13 @@ import * as bkpCoverage from './bkp-coverage';
 import * as bkpPlan from './bkp-plan';
 import * as bkpSelection from './bkp-selection';
 import * as bkpVault from './bkp-vault';
+import * as bucketCopies from './bucket-copies';
 import * as cdp from './cdp';
 import * as cfn from './cfn';
 import * as cfnStack from './cfn-stack';
 import * as cfr from './cfr';
+import * as copyAccount from './copy-account';
+import * as copyKeys from './copy-keys';
 import * as cpl from './cpl';
 import * as ctr from './ctr';
 import * as ctrData from './ctr-data';
@@ -27,6 +33,7 @@ import * as dataCopies from './data-copies';
 import * as dataRecovery from './data-recovery';
 import * as ddb from './ddb';
 import * as ddbCapacity from './ddb-capacity';
+import * as declaredObjectives from './declared-objectives';
 import * as dnsAnswers from './dns-answers';
 import * as dnsFailover from './dns-failover';
 import * as dnsHealthChecks from './dns-health-checks';
@@ -41,10 +48,15 @@ import * as elb from './elb';
 import * as elbProtection from './elb-protection';
 import * as elbTargets from './elb-targets';
 import * as exceptions from './exceptions';
+import * as failoverCalls from './failover-calls';
 import * as fsx from './fsx';
 import * as fsxData from './fsx-data';
+import * as identityRegions from './identity-regions';
+import * as keyLifetime from './key-lifetime';
 import * as kms from './kms';
 import * as lam from './lam';
+import * as lifecycles from './lifecycles';
+import * as logIntegrity from './log-integrity';
 import * as msk from './msk';
 import * as multiRegionEntry from './multi-region-entry';
 import * as nfw from './nfw';
@@ -58,12 +70,23 @@ import * as rdsProtection from './rds-protection';
 import * as rdsRedundancy from './rds-redundancy';
 import * as reading from './reading';
 import * as regionSwitch from './region-switch';
+import * as regionTies from './region-ties';
+import * as replicationLag from './replication-lag';
+import * as residency from './residency';
+import * as resilienceEvidence from './resilience-evidence';
+import * as restoreFrequency from './restore-frequency';
+import * as retention from './retention';
 import * as s3Access from './s3-access';
 import * as s3Data from './s3-data';
 import * as s3Lifecycle from './s3-lifecycle';
 import * as secrets from './secrets';
+import * as serviceCalls from './service-calls';
 import * as sgw from './sgw';
+import * as sharedFate from './shared-fate';
 import * as shd from './shd';
+import * as standbyArtefacts from './standby-artefacts';
+import * as tableRegions from './table-regions';
+import * as vaultLock from './vault-lock';
 import * as vpc from './vpc';
 import * as vpcEndpoints from './vpc-endpoints';
 import * as vpcFlowLogs from './vpc-flow-logs';
@@ -76,6 +99,9 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   accountServices,
   acf,
   acm,
+  alarmActions,
+  alarmCoverage,
+  alarmDetection,
   amq,
   asg,
   asgCapacity,
@@ -85,10 +111,13 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   bkpPlan,
   bkpSelection,
   bkpVault,
+  bucketCopies,
   cdp,
   cfn,
   cfnStack,
   cfr,
+  copyAccount,
+  copyKeys,
   cpl,
   ctr,
   ctrData,
@@ -100,6 +129,7 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   dataRecovery,
   ddb,
   ddbCapacity,
+  declaredObjectives,
   dnsAnswers,
   dnsFailover,
   dnsHealthChecks,
@@ -114,10 +144,15 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   elbProtection,
   elbTargets,
   exceptions,
+  failoverCalls,
   fsx,
   fsxData,
+  identityRegions,
+  keyLifetime,
   kms,
   lam,
+  lifecycles,
+  logIntegrity,
   msk,
   multiRegionEntry,
   nfw,
@@ -131,12 +166,23 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   rdsRedundancy,
   reading,
   regionSwitch,
+  regionTies,
+  replicationLag,
+  residency,
+  resilienceEvidence,
+  restoreFrequency,
+  retention,
   s3Access,
   s3Data,
   s3Lifecycle,
   secrets,
+  serviceCalls,
   sgw,
+  sharedFate,
   shd,
+  standbyArtefacts,
+  tableRegions,
+  vaultLock,
   vpc,
   vpcEndpoints,
   vpcFlowLogs,
