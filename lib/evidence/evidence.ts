@@ -1,4 +1,6 @@
 import type { AuditResult } from '../audit/engine';
+import type { RegisterEntry } from '../audit/register';
+import type { OtherFinding } from '../audit/other-findings';
 import type { Rule } from '../audit/rule';
 import type { Palette } from './text';
 
@@ -8,6 +10,9 @@ export interface Evidence {
 
   /** The rules that were run, for their titles and controls. */
   readonly rules: readonly Rule[];
+
+  /** Every exception with its state, sorted: acceptances of risks, weakenings, acknowledgements. @default - none */
+  readonly register?: readonly RegisterEntry[];
 
   /** The version of this package. */
   readonly version: string;
@@ -20,6 +25,17 @@ export interface Evidence {
 
   /** The findings of another run, by their fingerprints, to tell what is new. @default - nothing is compared */
   readonly base?: ReadonlySet<string>;
+
+  /** What other tools found in the same app, in the order to show it. @default - nothing is merged */
+  readonly others?: readonly OtherFinding[];
+
+  /**
+   * Turns the file of a verdict into its path from the root of the checkout, with forward slashes; a file elsewhere
+   * keeps its absolute path. Formats that sites read need it.
+   *
+   * @default - files are named as they are
+   */
+  locate?(file: string): string;
 
   /** Colours, for terminals. @default - none */
   readonly palette?: Palette;
