@@ -1,6 +1,6 @@
 import type { AuditResult } from '../audit/engine';
-import type { RegisterEntry } from '../audit/register';
 import type { OtherFinding } from '../audit/other-findings';
+import type { RegisterEntry } from '../audit/register';
 import type { Rule } from '../audit/rule';
 import type { Palette } from './text';
 
