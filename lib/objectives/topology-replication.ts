@@ -132,12 +132,9 @@ function storesFor(
 ): readonly string[] {
   const repair = dataRepairRpo?.toSeconds() ?? Number.POSITIVE_INFINITY;
   const families = family ? [family] : ['relational', 'key-value'];
-  return (
-    storeFacts()
-      .filter((each) => families.includes(each.family))
-      .filter(({ region }) => keeps(region) && region.rtoSeconds <= rto.toSeconds())
-      // Of a store that has no repair at all none is owed.
-      .filter(({ dataRepair: { rpoSeconds } }) => rpoSeconds <= repair)
-      .map(({ store }) => store)
-  );
+  return storeFacts()
+    .filter((each) => families.includes(each.family))
+    .filter(({ region }) => keeps(region) && region.rtoSeconds <= rto.toSeconds())
+    .filter(({ dataRepair: { rpoSeconds } }) => rpoSeconds <= repair)
+    .map(({ store }) => store);
 }

@@ -20,7 +20,7 @@ export interface MessagePolicy {
   readonly archiveRetention: Decided<TimeSpan | undefined>;
 }
 
-const { days, hours } = Span;
+const { days } = Span;
 
 /**
  * Messages by tier.
@@ -50,12 +50,12 @@ export const MESSAGES: Rows<MessagePolicy> = {
     source: OWN_DECISION,
   }),
   streamRetention: row({
-    values: [days(7), days(7), hours(24), hours(24)],
+    values: [days(7), days(7), days(3), days(3)],
     because: [
       'a week to mend a consumer and read again',
       'a week to mend a consumer and read again',
-      'the default',
-      'the default',
+      'as long as repairing data may take',
+      'as long as repairing data may take',
     ],
     source: STREAM_RETENTION,
   }),
