@@ -39,7 +39,10 @@ export const approvalTeam: Pattern<Options> = {
 /** The stack of the backup account in the region that has teams. */
 function approvals(app: App, service: Service, around: Surroundings, region = 'us-east-1'): Stack {
   const { accounts, nonProduction = false } = around;
-  const stack = new Stack(app, 'Approvals', { env: { account: accounts[1], region } });
+  const stack = new Stack(app, 'Approvals', {
+    env: { account: accounts[1], region },
+    terminationProtection: true,
+  });
   declareService(stack, service, { nonProduction });
   return stack;
 }

@@ -15,7 +15,7 @@ export function stackApart(stack: RegionStack, around: Surroundings, region: str
   alarmIn(stack);
   if (stack.region !== regions[0]) return undefined;
   const env = { account: accounts[0], region };
-  const apart = new Stack(stack.node.root, 'Apart', { env });
+  const apart = new Stack(stack.node.root, 'Apart', { env, terminationProtection: !nonProduction });
   const service = new Service({ name: 'shop', tier, owner: 'team-shop', ...around.service });
   declareService(apart, service, { nonProduction });
   return apart;
