@@ -16,6 +16,9 @@ export interface RuntimeRule {
   /** The managed rules of AWS Config that watch it. @default - none does, and `watch` says what else can be done */
   readonly configRules?: readonly string[];
 
+  /** The part of it that a template shows, which a rule of the same id judges. @default - none */
+  readonly shown?: string;
+
   /** How to watch it where AWS Config does not, in the imperative. @default - by the rules of AWS Config */
   readonly watch?: string;
 }
@@ -34,6 +37,7 @@ export const RUNTIME_RULES: readonly RuntimeRule[] = [
     title: 'The last recovery point of each resource is recent.',
     kind: 'backup',
     why: 'A template shows the plan; whether its last run succeeded is known in the account only.',
+    shown: 'whether a plan covers the resource, and runs often enough',
     configRules: [
       'AURORA_LAST_BACKUP_RECOVERY_POINT_CREATED',
       'DYNAMODB_LAST_BACKUP_RECOVERY_POINT_CREATED',

@@ -17,7 +17,7 @@ export function explain(id: string, world: World): number {
       fix: `name a rule such as ${nearest(id.toUpperCase())}`,
     });
   }
-  if (rule) world.out(page(rule, world));
+  if (rule) world.out(page(rule, world, atRunTime));
   else if (atRunTime) world.out(runtimePage(atRunTime, world));
   return 0;
 }
@@ -28,7 +28,7 @@ function nearest(id: string): string {
   return (RULES.find((rule) => rule.id.startsWith(`${family}-`)) ?? RULES[0])?.id ?? 'RDS-01';
 }
 
-function page(rule: Rule, world: World): string {
+function page(rule: Rule, world: World, atRunTime: RuntimeRule | undefined): string {
   const { bold, dim } = paletteFor(world);
   const severities = TIERS.map((tier) => `tier ${tier} ${rule.severity[tier]}`).join(', ');
   const controls = (rule.controls ?? []).map(({ framework, id }) => `${framework} ${id}`);
@@ -43,6 +43,7 @@ function page(rule: Rule, world: World): string {
     ...(rule.subsumes ? [`  replaces  ${rule.subsumes.join(', ')}, which have the same condition`] : []),
     ...(controls.length > 0 ? [`  supports  ${controls.join(', ')}`] : []),
     ...(rule.sources ?? []).map((source) => `  see       ${source}`),
+    ...(atRunTime ? watchersOf(atRunTime) : []),
     '',
     dim(
       `  acknowledge in code: Validations.of(scope).acknowledge({ id: 'cdk-nines::${rule.id}', reason: '…' })`,
@@ -52,7 +53,8 @@ function page(rule: Rule, world: World): string {
 }
 
 /** What no audit of a template can decide is explained all the same: somebody has to watch it. */
-function runtimePage({ id, title, kind, why, configRules, watch }: RuntimeRule, world: World): string {
+function runtimePage(rule: RuntimeRule, world: World): string {
+  const { id, title, kind, why } = rule;
   const { bold, dim } = paletteFor(world);
   return [
     `${bold(id)}  ${title}`,
@@ -60,10 +62,16 @@ function runtimePage({ id, title, kind, why, configRules, watch }: RuntimeRule, 
     `  why       ${why}`,
     `  kind      ${kind}`,
     '  judges    nothing: only a running account shows it',
-    ...(configRules ?? []).map((rule) => `  watch by  the rule ${rule} of AWS Config`),
-    ...(watch === undefined ? [] : ['  watch by  no rule of AWS Config', `  instead   ${watch}`]),
+    ...watchersOf(rule),
     '',
     dim('  no finding has this id, so there is nothing to acknowledge'),
     '',
   ].join('\n');
+}
+
+function watchersOf({ configRules = [], watch }: RuntimeRule): readonly string[] {
+  return [
+    ...configRules.map((rule) => `  watch by  the rule ${rule} of AWS Config`),
+    ...(watch === undefined ? [] : ['  watch by  no rule of AWS Config', `  instead   ${watch}`]),
+  ];
 }

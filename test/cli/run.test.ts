@@ -165,6 +165,14 @@ describe('nines', () => {
     expect(out).toMatch(/cdk-nines::ELB-01/);
   });
 
+  it('explains what only a running account shows', async () => {
+    const { code, out } = await nines('explain', 'vpn-01');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^VPN-01 {2}Both tunnels/);
+    expect(out).toMatch(/watch by {2}the rule VPC_VPN_2_TUNNELS_UP of AWS Config/);
+    expect((await nines('explain', 'STS-01')).out).toMatch(/no rule of AWS Config\n {2}instead {3}set /);
+  });
+
   const wrong: Readonly<Record<string, readonly [args: readonly string[], message: RegExp]>> = {
     'the command is not known': [['aduit'], /^nines: unknown command 'aduit'.*$/],
     'there is no command': [[], /^nines: no such command, or none; use audit or explain/],

@@ -55,7 +55,7 @@ function runtimeSection(): readonly string[] {
   return [
     '## Decided at run time',
     '',
-    'No template shows these, so that the audit says nothing of them. Where AWS Config has a rule, it watches them.',
+    'No template shows these, so that the audit says nothing of them, or of a part only. Where AWS Config has a rule, it watches them.',
     '',
     '| Rule | What should hold | Why no template decides it | Watched by |',
     '|---|---|---|---|',
@@ -64,7 +64,8 @@ function runtimeSection(): readonly string[] {
   ];
 }
 
-function runtimeRow({ id, title, why, configRules, watch }: RuntimeRule): string {
+function runtimeRow({ id, title, why, shown, configRules, watch }: RuntimeRule): string {
   const rules = (configRules ?? []).map((rule) => `\`${rule}\``).join(' ');
-  return `| ${id} | ${title} | ${why} | ${rules || `no rule of AWS Config: ${watch}`} |`;
+  const judged = shown === undefined ? '' : ` The audit judges ${shown}.`;
+  return `| ${id} | ${title} | ${why}${judged} | ${rules || `no rule of AWS Config: ${watch}`} |`;
 }

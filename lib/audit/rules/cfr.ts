@@ -66,12 +66,15 @@ export const requestsAreLogged: Rule = {
 
 function judgeMembers(group: Value): Judgement {
   if (group instanceof Unknown) return unknown(GROUPS, group);
-  const { Members: members = null } = isMap(group) ? group : {};
-  const items = isMap(members) ? members.Items : members;
+  const { Members: list = null } = isMap(group) ? group : {};
+  const items = isMap(list) ? list.Items : list;
   if (items instanceof Unknown) return unknown(GROUPS, items);
-  const count = isList(items) ? items.length : 0;
-  return count >= 2
-    ? pass({ property: GROUPS, found: `a group of ${count} origins` })
+  const members = isList(items) ? items : [];
+  const count = members.filter((item) => isMap(item) && item.OriginId !== undefined).length;
+  if (count >= 2) return pass({ property: GROUPS, found: `a group of ${count} origins` });
+  const open = members.find((item) => item instanceof Unknown);
+  return open instanceof Unknown
+    ? unknown(GROUPS, open)
     : fail({ property: GROUPS, found: `a group of ${count}`, needed: 'a group of two origins' });
 }
 
