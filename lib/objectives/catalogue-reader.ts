@@ -119,7 +119,26 @@ const service = mapping(
   },
 );
 
-const catalogue = mapping({ schema: oneOf([CATALOGUE_SCHEMA]), services: list(service) });
+const acceptance = mapping(
+  {
+    rules: list(text),
+    scope: mapping({ path: text }),
+    reason: text,
+    author: text,
+    owner: text,
+    approver: text,
+    ticket: text,
+    compensatingControl: text,
+    created: date,
+    expires: date,
+  },
+  { secondApprover: text, signature: text, secondSignature: text },
+);
+
+const catalogue = mapping(
+  { schema: oneOf([CATALOGUE_SCHEMA]), services: list(service) },
+  { acceptances: list(acceptance) },
+);
 
 function firstOf(checks: readonly (() => string | undefined)[]): string | undefined {
   for (const check of checks) {

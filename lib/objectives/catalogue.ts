@@ -4,6 +4,7 @@ import type { DataDisruption } from './disruption';
 import type { Objectives } from './objectives';
 import type { RecoveryObjective } from './objectives-props';
 import type { RegionRole } from './region-role';
+import type { RiskAcceptanceRecord } from './risk-acceptance';
 import type { Service } from './service';
 import type { Tier } from './tier';
 import type { RecordedWeakening } from './weakening';
@@ -22,6 +23,14 @@ export const CATALOGUE_SCHEMA = 'cdk-nines.catalogue/1';
 export interface Catalogue {
   readonly schema: typeof CATALOGUE_SCHEMA;
   readonly services: readonly CatalogueService[];
+
+  /** Risks accepted in code, each on a construct of this stack; left out where there are none. */
+  readonly acceptances?: readonly CatalogueAcceptance[];
+}
+
+/** A risk acceptance as a template carries it: all that is signed, and roles in the place of persons. */
+export interface CatalogueAcceptance extends RiskAcceptanceRecord {
+  readonly scope: { readonly path: string };
 }
 
 /** A service, as far as one stack builds it. */

@@ -33,8 +33,25 @@ const service = new Service({
   runbook: 'https://secret.example.org/runbook',
 });
 
+const acceptance = {
+  rules: ['RDS-01', 'RDS-05'],
+  scope: { path: 'Shop/Database' },
+  reason: 'the move to Aurora ends in June',
+  author: 'team-shop',
+  owner: 'head of logistics',
+  approver: 'head of payments',
+  secondApprover: 'chief risk officer',
+  ticket: 'RISK-142',
+  compensatingControl: 'a restore is rehearsed each week',
+  created: '2027-01-01',
+  expires: '2027-03-31',
+  signature: 'U1NIU0lH',
+  secondSignature: 'U1NIU0lH',
+};
+
 const catalogue: Catalogue = {
   schema: CATALOGUE_SCHEMA,
+  acceptances: [acceptance],
   services: [
     catalogueService(service, {
       resources: ['Table', 'Alb'],
@@ -98,6 +115,7 @@ describe('the catalogue', () => {
   test('has no key that the published schema does not describe', () => {
     const described = new Set(Object.keys(schema.$defs.service.properties));
     expect(Object.keys(catalogue.services[0]!).filter((key) => !described.has(key))).toEqual([]);
+    expect(Object.keys(acceptance).sort()).toEqual(Object.keys(schema.$defs.acceptance.properties).sort());
   });
 });
 
