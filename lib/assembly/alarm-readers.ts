@@ -1,4 +1,9 @@
+import { comparableText, identifiersOf } from './identifiers';
+import { oncePerGraph } from './once-per-graph';
 import type { Resource } from './resource';
+import { isList, isMap, isScalar, Text, type Value } from './value';
+
+const COMPOSITE = 'AWS::CloudWatch::CompositeAlarm';
 
 /** The properties by which resources read the state of alarms, and act on it themselves. */
 const READERS: Readonly<Record<string, string>> = {
@@ -6,11 +11,10 @@ const READERS: Readonly<Record<string, string>> = {
   'AWS::ARCZonalShift::ZonalAutoshiftConfiguration': 'PracticeRunConfiguration',
   'AWS::AppConfig::Environment': 'Monitors',
   'AWS::AutoScaling::AutoScalingGroup': 'InstanceRefreshPolicy',
-  'AWS::CloudWatch::CompositeAlarm': 'AlarmRule',
+  [COMPOSITE]: 'AlarmRule',
   'AWS::CodeDeploy::DeploymentGroup': 'AlarmConfiguration',
   'AWS::ECS::Service': 'DeploymentConfiguration',
   'AWS::FIS::ExperimentTemplate': 'StopConditions',
-  'AWS::Lambda::Alias': 'RoutingConfig',
   'AWS::Route53::HealthCheck': 'HealthCheckConfig',
   'AWS::SageMaker::Endpoint': 'DeploymentConfig',
 };
@@ -19,7 +23,38 @@ const READERS: Readonly<Record<string, string>> = {
 export function readerOf(alarm: Resource): Resource | undefined {
   const { graph } = alarm.stack;
   const mentions = graph.mentionsOf(alarm, ...Object.keys(READERS));
-  const reader = mentions.find(({ from, property }) => READERS[from.type] === property)?.from;
+  const mentioning = mentions.filter(({ from, property }) => READERS[from.type] === property);
+  const naming = identifiersOf(alarm).flatMap((name) => readersByName(graph).get(name) ?? []);
   // What only may be there does not answer for the alarm.
-  return reader?.presence === true || reader?.body.Condition === alarm.body.Condition ? reader : undefined;
+  return [
+    ...mentioning.map(({ from }) => from),
+    ...naming.filter(({ region }) => region === alarm.region),
+  ].find((reader) => reader.presence === true || reader.body.Condition === alarm.body.Condition);
+}
+
+/** The readers of alarms that are named by a text, and not by a reference. */
+const readersByName = oncePerGraph((graph) => {
+  const readers = new Map<string, Resource[]>();
+  for (const reader of graph.ofType(...Object.keys(READERS))) {
+    for (const text of textsIn(reader.get(READERS[reader.type] ?? ''), reader)) {
+      const names = reader.type === COMPOSITE ? namesInRule(text) : [text];
+      for (const name of names) readers.set(name, [...(readers.get(name) ?? []), reader]);
+    }
+  }
+  return readers;
+});
+
+/** `ALARM("one") AND NOT OK(other)` */
+function namesInRule(rule: string): readonly string[] {
+  const parts = rule.matchAll(/(?:ALARM|OK|INSUFFICIENT_DATA)\(\s*["']?([^"')]+?)["']?\s*\)/g);
+  return [...parts].map(([, name = '']) => name);
+}
+
+function textsIn(value: Value | undefined, reader: Resource): readonly string[] {
+  if (value instanceof Text || isScalar(value)) {
+    const text = value === null ? undefined : comparableText(value, reader.stack);
+    return text === undefined ? [] : [text];
+  }
+  if (isList(value)) return value.flatMap((item) => textsIn(item, reader));
+  return isMap(value) ? Object.values(value).flatMap((item) => textsIn(item, reader)) : [];
 }

@@ -2,9 +2,7 @@
  * The property by which a template may name a resource of a type, where the name need not be given, cannot be changed,
  * and stands in the way when another change replaces the resource.
  *
- * Types whose other properties never replace them are here only where a service, such as IAM, lets nothing of the same
- * name beside them when their logical id changes. Names that others must know beforehand, such as those of log groups
- * and parameters, are not.
+ * Types that nothing but another name replaces, such as streams, alarms, log groups and parameters, are not here.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html
  */
@@ -24,7 +22,6 @@ export const NAME_PROPERTIES: Readonly<Record<string, string>> = {
   'AWS::Batch::ServiceEnvironment': 'ServiceEnvironmentName',
   'AWS::Cassandra::Keyspace': 'KeyspaceName',
   'AWS::Cassandra::Table': 'TableName',
-  'AWS::CloudWatch::Alarm': 'AlarmName',
   'AWS::CodeDeploy::Application': 'ApplicationName',
   'AWS::CodeDeploy::DeploymentConfig': 'DeploymentConfigName',
   'AWS::CodeDeploy::DeploymentGroup': 'DeploymentGroupName',
@@ -53,12 +50,9 @@ export const NAME_PROPERTIES: Readonly<Record<string, string>> = {
   'AWS::Elasticsearch::Domain': 'DomainName',
   'AWS::Events::Archive': 'ArchiveName',
   'AWS::Events::Rule': 'Name',
-  'AWS::IAM::Group': 'GroupName',
   'AWS::IAM::InstanceProfile': 'InstanceProfileName',
   'AWS::IAM::ManagedPolicy': 'ManagedPolicyName',
   'AWS::IAM::Role': 'RoleName',
-  'AWS::IAM::User': 'UserName',
-  'AWS::Kinesis::Stream': 'Name',
   'AWS::KinesisFirehose::DeliveryStream': 'DeliveryStreamName',
   'AWS::Lambda::Function': 'FunctionName',
   'AWS::Neptune::DBCluster': 'DBClusterIdentifier',

@@ -53,6 +53,7 @@ export const changesAreGuarded: Rule = {
   fix: 'protect the stack from deletion, retain what holds data, and deploy with a stack policy and rollback alarms',
   severity: HIGH,
   appliesTo: [STACK_TYPE],
+  subsumes: ['CFN-01'],
   controls: CHANGE_SAFETY,
   parameters: {
     givenAtDeploy: {

@@ -14,6 +14,7 @@ export const logsAreKept: Rule = {
   fix: 'set RetentionInDays',
   severity: MEDIUM,
   appliesTo: [GROUP],
+  subsumes: ['CFN-06'],
   controls: LOG_RETENTION,
   parameters: {
     minimumDays: {

@@ -70,6 +70,15 @@ describe('CWA-01', () => {
     expect(outcomeOf(alarmActs, alarm({}), 1, config)).toBe('fail');
   });
 
+  it('finds a composite alarm that names its parts by their names', () => {
+    const named = (rule: string) => ({
+      Subject: { Type: 'AWS::CloudWatch::Alarm', Properties: { AlarmName: 'errors' } },
+      Whole: { ...COMPOSITE.Whole, Properties: { AlarmRule: rule, AlarmActions: ['topic'] } },
+    });
+    expect(outcomeOf(alarmActs, { Resources: named('ALARM(errors) OR ALARM("slow")') })).toBe('pass');
+    expect(outcomeOf(alarmActs, { Resources: named('ALARM("slow")') })).toBe('fail');
+  });
+
   it('takes no reader that a condition may leave out', () => {
     const reader = { Whole: { ...COMPOSITE.Whole, Condition: 'Wanted' } };
     expect(outcomeOf(alarmActs, alarm({}, reader))).toBe('fail');
