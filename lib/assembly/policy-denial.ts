@@ -14,17 +14,24 @@ export interface Denial {
 }
 
 /**
- * Looks for statements that deny actions on everything to everybody.
+ * Looks for statements that deny actions on everything to everybody. What a policy calls everything, the caller may say.
  *
  * Exemptions of principals, by `NotPrincipal` or by a condition on who calls, leave a way in an emergency and count as a
  * denial; a condition on anything else leaves the action open to everybody at times and does not.
  */
-export function deniesEveryone(resource: Resource, path: string, actions: readonly string[]): Denial {
+export function deniesEveryone(
+  resource: Resource,
+  path: string,
+  actions: readonly string[],
+  isAll: (named: Value) => Truth = isStar,
+): Denial {
   const statements = statementsOf(resource.get(path));
   const truths = actions.map((action) => ({
     action,
     denied:
-      statements instanceof Unknown ? statements : someTruth(statements.map((one) => denies(one, action))),
+      statements instanceof Unknown
+        ? statements
+        : someTruth(statements.map((one) => denies(one, action, isAll))),
   }));
   const open = truths.find(({ denied }) => denied instanceof Unknown)?.denied;
   return {
@@ -33,7 +40,7 @@ export function deniesEveryone(resource: Resource, path: string, actions: readon
   };
 }
 
-function denies(statement: Value, action: string): Truth {
+function denies(statement: Value, action: string, isAll: (named: Value) => Truth): Truth {
   if (statement instanceof Unknown) return statement;
   if (!isMap(statement) || statement.Effect === 'Allow') return false;
   if (statement.Effect instanceof Unknown) return statement.Effect;
@@ -41,7 +48,7 @@ function denies(statement: Value, action: string): Truth {
   return everyTruth([
     concerns(statement, action),
     isForEverybody(statement),
-    isForEverything(statement),
+    isForEverything(statement, isAll),
     exemptsPrincipalsOnly(statement.Condition),
   ]);
 }
@@ -68,14 +75,19 @@ function isForEverybody({ Principal: principal, NotPrincipal: exempt }: ValueMap
   return includesStar(named);
 }
 
-function isForEverything({ Resource: resource }: ValueMap): Truth {
-  return includesStar(resource);
+function isForEverything({ Resource: resource }: ValueMap, isAll: (named: Value) => Truth): Truth {
+  if (resource === undefined) return false;
+  return someTruth((isList(resource) ? resource : [resource]).map(isAll));
+}
+
+function isStar(named: Value): Truth {
+  return named instanceof Unknown ? named : named === '*';
 }
 
 function includesStar(value: Value | undefined): Truth {
   if (value === undefined) return false;
   const list = isList(value) ? value : [value];
-  return someTruth(list.map((entry) => (entry instanceof Unknown ? entry : entry === '*')));
+  return someTruth(list.map(isStar));
 }
 
 /** Operators with which a condition leaves somebody out. */

@@ -1,3 +1,5 @@
+import { largestGap } from '../calculus/schedule';
+import { formatSeconds } from '../calculus/time-span';
 import { placeInArn } from './arn-fields';
 import { type ArnTest, arnTest } from './arn-selector';
 import { arnOf } from './backup-arn';
@@ -6,7 +8,7 @@ import type { PlanRule } from './backup-plan';
 import { vaultOf } from './backup-vaults';
 import type { Truth } from './conditions';
 import { engineOf } from './database-members';
-import { fail, type Judgement, pass, unknown } from './judgement';
+import { any, fail, type Judgement, pass, unknown } from './judgement';
 import { oncePerGraph } from './once-per-graph';
 import { existsWith } from './presence';
 import { Resource } from './resource';
@@ -14,6 +16,8 @@ import { inSamePlace, isAccountOf, isRegionOf } from './same-place';
 import { type TagTest, tagConditions } from './tag-conditions';
 import { everyTruth, negated, someTruth } from './truth';
 import { Unknown, type Value } from './value';
+
+const SECONDS_PER_HOUR = 3600;
 
 /**
  * What restore testing calls the types that it restores.
@@ -49,6 +53,40 @@ export function restoreTested(resource: Resource): Judgement {
     found: 'no restore testing selection that covers it',
     needed: 'a restore testing plan with a selection that covers it',
   });
+}
+
+/** Judges whether the plans of the app that restore backups of a resource do so at least once in a time. */
+export function restoreTestedEvery(resource: Resource, longestSeconds: number): Judgement {
+  const { selections, unseen } = testsIn(resource.stack.graph);
+  const covering = selections
+    .map((test) => ({ test, truth: covers(test, resource) }))
+    .filter(({ truth }) => truth !== false);
+  const judged = covering.map(({ test, truth }) =>
+    truth instanceof Unknown ? unknown(undefined, truth) : runsEvery(test, longestSeconds),
+  );
+  const none = fail({ found: 'no restore testing selection that covers it', needed: 'one that covers it' });
+  return any(
+    ...judged,
+    ...(unseen ? [unknown(undefined, unseen)] : []),
+    ...(judged.length === 0 ? [none] : []),
+  );
+}
+
+function runsEvery({ plan }: RestoreTest, longestSeconds: number): Judgement {
+  if (plan instanceof Unknown) return unknown(undefined, plan);
+  const schedule = plan.text('ScheduleExpression');
+  const zone = plan.text('ScheduleExpressionTimezone') ?? 'UTC';
+  if (schedule instanceof Unknown) return unknown(undefined, schedule);
+  if (zone instanceof Unknown) return unknown(undefined, zone);
+  if (schedule === undefined) return unknown(undefined, `${plan.logicalId} has no schedule`);
+  const gap = largestGap([schedule], zone);
+  const seconds = 'seconds' in gap ? gap.seconds : gap.atMostSeconds;
+  const found = `${plan.logicalId} ${Number.isFinite(seconds) ? `runs every ${formatSeconds(seconds)}` : 'runs no more'}`;
+  // A day has an hour more when the clocks go back.
+  if (seconds <= longestSeconds + SECONDS_PER_HOUR) return pass({ found });
+  return 'unknown' in gap
+    ? unknown(undefined, gap.unknown)
+    : fail({ found, needed: `at least once in ${formatSeconds(longestSeconds)}` });
 }
 
 /** A selection of a restore testing plan. */

@@ -1,8 +1,8 @@
 import { coveredByBackup } from '../../assembly/backup-coverage';
-import { all, any, fail, type Judgement, notApplicable, unknown } from '../../assembly/judgement';
+import { all, any, fail, type Judgement, notApplicable } from '../../assembly/judgement';
+import { eachEntry } from '../../assembly/list-entries';
 import type { Resource } from '../../assembly/resource';
 import { attachedTo, volumeSnapshots } from '../../assembly/stateful-protections';
-import { isList, Unknown } from '../../assembly/value';
 import { BLOCK_DEVICE_TYPES, copyEncrypted, volumesEncrypted } from '../../assembly/volume-encryption';
 import * as families from '../control-families';
 import { unlessRebuildable } from '../rebuildable';
@@ -81,9 +81,9 @@ function inBackupPlan(resource: Resource): Judgement {
 }
 
 function copyRules(policy: Resource): readonly Judgement[] {
-  return eachAt(policy, 'PolicyDetails.Schedules', (schedule) =>
+  return eachEntry(policy, 'PolicyDetails.Schedules', (schedule) =>
     all(
-      ...eachAt(policy, `${schedule}.CrossRegionCopyRules`, (rule) =>
+      ...eachEntry(policy, `${schedule}.CrossRegionCopyRules`, (rule) =>
         leavesRegion(policy, rule)
           ? copyEncrypted(policy, rule)
           : notApplicable('the copy stays on an Outpost'),
@@ -99,9 +99,9 @@ function leavesRegion(policy: Resource, rule: string): boolean {
 }
 
 function eventCopies(policy: Resource): readonly Judgement[] {
-  return eachAt(policy, 'PolicyDetails.Actions', (action) =>
+  return eachEntry(policy, 'PolicyDetails.Actions', (action) =>
     all(
-      ...eachAt(policy, `${action}.CrossRegionCopy`, (copy) =>
+      ...eachEntry(policy, `${action}.CrossRegionCopy`, (copy) =>
         copyEncrypted(policy, `${copy}.EncryptionConfiguration`),
       ),
     ),
@@ -111,7 +111,7 @@ function eventCopies(policy: Resource): readonly Judgement[] {
 /** A default policy has no place to name a key. */
 function defaultTargets(policy: Resource): readonly Judgement[] {
   return ['CrossRegionCopyTargets', 'PolicyDetails.CrossRegionCopyTargets'].flatMap((path) =>
-    eachAt(policy, path, () =>
+    eachEntry(policy, path, () =>
       fail({
         property: path,
         found: 'a default policy, whose copies have no key of yours',
@@ -119,15 +119,5 @@ function defaultTargets(policy: Resource): readonly Judgement[] {
         fix: 'copy snapshots by a policy with schedules, whose copy rules name a key',
       }),
     ),
-  );
-}
-
-/** Judges the entries of a list by their paths. */
-function eachAt(policy: Resource, path: string, judge: (entry: string) => Judgement): readonly Judgement[] {
-  const list = policy.list(path);
-  if (list instanceof Unknown) return [unknown(path, list)];
-  const single = !isList(policy.get(path));
-  return list.map((entry, index) =>
-    entry instanceof Unknown ? unknown(path, entry) : judge(single ? path : `${path}.${index}`),
   );
 }

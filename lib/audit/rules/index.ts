@@ -51,6 +51,7 @@ import * as exceptions from './exceptions';
 import * as failoverCalls from './failover-calls';
 import * as fsx from './fsx';
 import * as fsxData from './fsx-data';
+import * as headroom from './headroom';
 import * as identityRegions from './identity-regions';
 import * as keyLifetime from './key-lifetime';
 import * as kms from './kms';
@@ -59,6 +60,7 @@ import * as lifecycles from './lifecycles';
 import * as logIntegrity from './log-integrity';
 import * as msk from './msk';
 import * as multiRegionEntry from './multi-region-entry';
+import * as networkPairs from './network-pairs';
 import * as nfw from './nfw';
 import * as originFailover from './origin-failover';
 import * as r53 from './r53';
@@ -94,6 +96,8 @@ import * as vpcZones from './vpc-zones';
 import * as waf from './waf';
 import * as wsp from './wsp';
 import * as zonal from './zonal';
+import * as zonalReach from './zonal-reach';
+import * as zonalShift from './zonal-shift';
 
 const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   accountServices,
@@ -147,6 +151,7 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   failoverCalls,
   fsx,
   fsxData,
+  headroom,
   identityRegions,
   keyLifetime,
   kms,
@@ -155,6 +160,7 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   logIntegrity,
   msk,
   multiRegionEntry,
+  networkPairs,
   nfw,
   originFailover,
   r53,
@@ -190,6 +196,8 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   waf,
   wsp,
   zonal,
+  zonalReach,
+  zonalShift,
 ];
 
 /** Every rule, in the order of their ids. An exported const of a rules file is a registered rule. */

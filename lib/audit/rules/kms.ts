@@ -2,6 +2,7 @@ import { encryptedBy } from '../../assembly/encryption-keys';
 import { all, notApplicable, unknown } from '../../assembly/judgement';
 import { outlivesStack } from '../../assembly/key-deletion';
 import * as families from '../control-families';
+import { holdsKeptData } from '../kept-data';
 import type { Rule } from '../rule';
 import { HIGH, MEDIUM } from '../severity';
 
@@ -39,12 +40,12 @@ export const keyOfDataStays: Rule = {
   appliesTo: KEY,
   controls: families.ENCRYPTION_KEYS,
   sources: [`${GUIDE}/deleting-keys.html`],
-  check: (key, { graph }) => {
+  check: (key, { graph, serviceOf }) => {
     const judged = all(
       outlivesStack(key),
       key.atLeast('PendingWindowInDays', LONGEST_WINDOW_DAYS, { unit: 'days' }),
     );
-    if (encryptedBy(key).length > 0) return judged;
+    if (encryptedBy(key).some((user) => holdsKeptData(user, serviceOf(user)))) return judged;
     const [macro] = graph.unreadable;
     return macro === undefined || judged.outcome === 'pass'
       ? notApplicable('it encrypts no data that the app shows')
