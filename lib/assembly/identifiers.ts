@@ -6,6 +6,7 @@ import { Text, Unknown, type Value } from './value';
 const NAME_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   'AWS::DocDB::DBCluster': ['DBClusterIdentifier'],
   'AWS::DocDB::DBInstance': ['DBInstanceIdentifier'],
+  'AWS::DynamoDB::GlobalTable': ['TableName'],
   'AWS::ElastiCache::CacheCluster': ['ClusterName'],
   'AWS::ElastiCache::ReplicationGroup': ['ReplicationGroupId'],
   'AWS::ElastiCache::SubnetGroup': ['CacheSubnetGroupName'],

@@ -44,7 +44,7 @@ export const objectivesAreDeclared: Rule = {
 function judgeDeclared(resource: Resource, service: ResolvedService): Judgement {
   const needed = 'a service with owner, tier and objectives';
   const tag = tagOf(resource, 'resilience:service');
-  if (service.name === undefined)
+  if (service.name === undefined || service.name === '')
     return tag instanceof Unknown ? unknown('Tags', tag) : fail({ found: 'no declared service', needed });
   const tagged = tagOf(resource, 'resilience:tier');
   if (typeof tagged === 'string' && Number(tagged) > service.tier)
