@@ -21,6 +21,9 @@ export interface Judgement {
 
   /** A fix that fits this finding better than the rule's own. */
   readonly fix?: string;
+
+  /** Where a person wrote what decided. @default - where the resource was made */
+  readonly source?: { readonly file: string; readonly line: number };
 }
 
 /** How a property is judged. */

@@ -1,5 +1,7 @@
 import type { Resource } from '../assembly/resource';
 import { printable } from '../assembly/source/printable';
+import type { Acknowledgement } from '../assembly/source/source';
+import type { Stack } from '../assembly/stack';
 import { STACK_TYPE } from '../assembly/stack-resource';
 import type { RecordedWeakening } from '../objectives/weakening';
 import type { ResolvedService } from './services';
@@ -21,47 +23,49 @@ const ANSWERED_BY: Readonly<Record<string, readonly string[]>> = {
   ttl: ['R53-03', 'X-03'],
 };
 
-/** Who answers for a fail: an acknowledgement in code, else a weakening that is in force. */
-export function acceptanceOf(
-  rule: string,
-  resource: Resource,
-  service: ResolvedService,
-  today: Date | undefined,
-): Acceptance | undefined {
-  return acknowledgementOf(rule, resource) ?? weakeningFor(rule, resource, service, today);
-}
-
 /** Where a resource stands in the construct tree; a stack stands where its name says. */
 export function constructPathOf({ origin, type, stack }: Resource): string | undefined {
   if (origin) return origin.path;
   return type === STACK_TYPE && stack.source.nameKnown ? stack.id : undefined;
 }
 
-/** The acknowledgement of a rule on a resource's construct or one above it. */
-function acknowledgementOf(rule: string, resource: Resource): Acceptance | undefined {
+/** The acknowledgement of a rule on a resource's construct or one above it; a nested stack's may stand in its parent. */
+export function acknowledgementOf(rule: string, resource: Resource): Acknowledgement | undefined {
   const path = constructPathOf(resource);
   if (path === undefined) return undefined;
   const id = `${PLUGIN_NAME}::${rule}`;
-  const found = resource.stack.source.acknowledgements.find(
-    (acknowledgement) => acknowledgement.id === id && isAtOrAbove(acknowledgement.path, path),
-  );
-  return found && { reason: printable(found.reason) };
+  for (let stack: Stack | undefined = resource.stack; stack; stack = stack.parent) {
+    const found = stack.source.acknowledgements.find(
+      (acknowledgement) => acknowledgement.id === id && isAtOrAbove(acknowledgement.path, path),
+    );
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** A weakening that its construct recorded answers for what the rules say of it, until its last day. */
-function weakeningFor(
+export function weakeningFor(
   rule: string,
   resource: Resource,
   { catalogue }: ResolvedService,
   today: Date | undefined,
-): Acceptance | undefined {
+): RecordedWeakening | undefined {
   const path = constructPathOf(resource);
   if (path === undefined || today === undefined) return undefined;
-  const day = today.toISOString().slice(0, 10);
-  const found = catalogue?.weakenings.find(
+  const day = dayOf(today);
+  return catalogue?.weakenings.find(
     (weakening) => weakening.expires >= day && answersFor(weakening, rule, `${resource.stack.id}/`, path),
   );
-  return found && { by: printable(found.approver), until: found.expires, reason: printable(found.reason) };
+}
+
+/** What a weakening in force says of a fail. */
+export function acceptedByWeakening({ approver, expires, reason }: RecordedWeakening): Acceptance {
+  return { by: printable(approver), until: expires, reason: printable(reason) };
+}
+
+/** A day as people write it, `YYYY-MM-DD`. */
+export function dayOf(date: Date): string {
+  return date.toISOString().slice(0, 10);
 }
 
 /** What is weakened is written as `Network.natGateways`: a construct of the stack and its property. */
@@ -73,6 +77,7 @@ function answersFor({ what }: RecordedWeakening, rule: string, stack: string, pa
   );
 }
 
-function isAtOrAbove(scope: string, path: string): boolean {
+/** Whether a construct path is another's own or leads to it. */
+export function isAtOrAbove(scope: string, path: string): boolean {
   return scope === '' || path === scope || path.startsWith(`${scope}/`);
 }

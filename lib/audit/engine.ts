@@ -2,10 +2,16 @@ import type { Graph } from '../assembly/graph';
 import type { Judgement } from '../assembly/judgement';
 import type { Resource } from '../assembly/resource';
 import { printable } from '../assembly/source/printable';
+import type { Stack } from '../assembly/stack';
 import { STACK_TYPE, stackAsResource } from '../assembly/stack-resource';
-import { acceptanceOf, constructPathOf } from './acceptance';
+import { Tier } from '../objectives/tier';
+import { constructPathOf } from './acceptance';
+import type { ExceptionOptions, Judged } from './exceptions';
+import type { RegisterEntry } from './register';
+import { registerOf } from './register-entries';
 import type { Rule, RuleContext } from './rule';
 import { type ResolvedService, type ResolveOptions, resolveServices, type ServiceIndex } from './services';
+import { settle } from './settle';
 import type { Severity } from './severity';
 import type { Verdict } from './verdict';
 
@@ -19,6 +25,9 @@ export interface AuditOptions extends ResolveOptions {
    * @default - exceptions do not expire
    */
   readonly today?: Date;
+
+  /** Risk acceptances from files, and how they are checked. @default - only those in the templates count, unsigned too */
+  readonly exceptions?: ExceptionOptions;
 }
 
 /** What an audit found: every verdict of every rule on every resource it looks at. */
@@ -27,31 +36,72 @@ export interface AuditResult {
 
   /** Rules that threw: defects of this package, never a pass. */
   readonly engineErrors: readonly string[];
+
+  /** Every exception with its state: acceptances of risks, weakenings, acknowledgements. @default - none */
+  readonly register?: readonly RegisterEntry[];
 }
 
 /** Judges every resource of the apps by every rule that applies to its type. */
 export function audit(graphs: readonly Graph[], options: AuditOptions): AuditResult {
-  const results = graphs.map((graph) => auditApp(graph, options));
-  return {
-    verdicts: results.flatMap(({ verdicts }) => verdicts),
-    engineErrors: results.flatMap(({ engineErrors }) => engineErrors),
-  };
+  const services = new Map(graphs.map((graph) => [graph, resolveServices(graph, options)]));
+  const run: Run = { options, services, engineErrors: [], exceptions: new Map() };
+  const ofExceptions = (rule: Rule): boolean => rule.judgesExceptions === true;
+  const judged = graphs.map((graph) =>
+    judgeApp(
+      graph,
+      options.rules.filter((rule) => !ofExceptions(rule)),
+      run,
+    ),
+  );
+  const settlement = settle(judged.flat(), graphs, {
+    exceptions: options.exceptions ?? {},
+    assumedTier: options.assumedTier ?? Tier.BUSINESS_CRITICAL,
+    ruleIds: new Set(options.rules.map(({ id }) => id)),
+    today: options.today,
+  });
+  const answered = judged.map((app) => app.map(settlement.answer));
+  const register = registerOf({ graphs, services, settlement, today: options.today });
+  for (const { stack, entry } of register) {
+    if (stack) run.exceptions.set(stack, [...(run.exceptions.get(stack) ?? []), entry]);
+  }
+  const verdicts = graphs.flatMap((graph, index) => [
+    ...(answered[index] ?? []),
+    ...judgeApp(graph, options.rules.filter(ofExceptions), run).map(settlement.answer),
+  ]);
+  return { verdicts, engineErrors: run.engineErrors, register: register.map(({ entry }) => entry) };
 }
 
-function auditApp(graph: Graph, options: AuditOptions): AuditResult {
-  const services = resolveServices(graph, options);
-  const engineErrors: string[] = [];
-  const verdicts: Verdict[] = [];
-  for (const rule of options.rules) {
+/** What one call of the engine gathers. */
+interface Run {
+  readonly options: AuditOptions;
+  readonly services: ReadonlyMap<Graph, ServiceIndex>;
+  readonly engineErrors: string[];
+  readonly exceptions: Map<Stack, readonly RegisterEntry[]>;
+}
+
+function judgeApp(graph: Graph, rules: readonly Rule[], run: Run): readonly Judged[] {
+  const { options, engineErrors } = run;
+  const services = run.services.get(graph) ?? resolveServices(graph, options);
+  const judged: Judged[] = [];
+  for (const rule of rules) {
     const parameters = parametersOf(rule, options);
     for (const resource of subjectsOf(rule, graph)) {
-      const context = contextFor(resource, graph, services, { today: options.today, parameters });
+      const exceptions = run.exceptions.get(resource.stack) ?? [];
+      const context = contextFor(resource, graph, services, { today: options.today, parameters, exceptions });
       for (const judgement of judge(rule, resource, context, engineErrors)) {
-        verdicts.push(verdictOf(rule, resource, context, judgement));
+        const verdict = verdictOf(rule, resource, context, judgement);
+        judged.push({ rule, resource, service: context.service, verdict });
       }
     }
   }
-  return { verdicts: withoutTwins(verdicts, options.rules), engineErrors };
+  const verdicts = withoutTwins(
+    judged.map(({ verdict }) => verdict),
+    rules,
+  );
+  return judged.map((each, index) => {
+    const verdict = verdicts[index] ?? each.verdict;
+    return verdict === each.verdict ? each : { ...each, verdict };
+  });
 }
 
 /** What the configuration sets of a rule's parameters, else their defaults. */
@@ -81,11 +131,16 @@ function contextFor(
   resource: Resource,
   graph: Graph,
   services: ServiceIndex,
-  { today, parameters }: { today: Date | undefined } & Pick<RuleContext, 'parameters'>,
+  {
+    today,
+    parameters,
+    exceptions,
+  }: { today: Date | undefined } & Pick<RuleContext, 'parameters' | 'exceptions'>,
 ): RuleContext {
   return {
     graph,
     parameters,
+    exceptions,
     service: services.of(resource),
     serviceOf: (other) => services.of(other),
     services: services.inStack(resource.stack),
@@ -121,9 +176,9 @@ function decisive(judgements: readonly Judgement[]): readonly Judgement[] {
 
 function verdictOf(rule: Rule, resource: Resource, context: RuleContext, judgement: Judgement): Verdict {
   const { stack, origin } = resource;
-  const { service, today } = context;
+  const { service } = context;
   const path = constructPathOf(resource);
-  const accepted = judgement.outcome === 'fail' ? acceptanceOf(rule.id, resource, service, today) : undefined;
+  const source = judgement.source ?? origin?.source;
   return {
     rule: rule.id,
     verdict: judgement.outcome,
@@ -141,9 +196,8 @@ function verdictOf(rule: Rule, resource: Resource, context: RuleContext, judgeme
     tier: service.tier,
     message: printable(messageOf(rule, judgement)),
     fix: printable(judgement.fix ?? rule.fix),
-    ...(origin?.source && { source: { file: printable(origin.source.file), line: origin.source.line } }),
+    ...(source && { source: { file: printable(source.file), line: source.line } }),
     ...(rule.controls && { controls: rule.controls.map(({ framework, id }) => `${framework} ${id}`) }),
-    ...(accepted && { accepted }),
   };
 }
 

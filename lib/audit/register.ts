@@ -1,4 +1,7 @@
 import type { RiskAcceptanceTerms } from '../objectives/risk-acceptance';
+import type { SignatureState } from '../records/filed-acceptance';
+
+export type { SignatureState } from '../records/filed-acceptance';
 
 /** How an exception fares on the day of the audit. Only those in force hide a finding. */
 export type ExceptionState =
@@ -10,9 +13,6 @@ export type ExceptionState =
   | 'stale'
   | 'without end'
   | 'unknown';
-
-/** Whether an exception is signed by those who approve it. */
-export type SignatureState = 'verified' | 'unsigned' | 'wrong' | 'not checked';
 
 /** One exception, whatever its kind: who answers for what, until when, and whether that holds. */
 export interface RegisterEntry extends Partial<Omit<RiskAcceptanceTerms, 'rules' | 'reason'>> {
@@ -40,6 +40,9 @@ export interface RegisterEntry extends Partial<Omit<RiskAcceptanceTerms, 'rules'
 
   /** What is wrong with it, each a sentence. */
   readonly problems: readonly string[];
+
+  /** What to do about the first of them. @default - nothing is wrong */
+  readonly fix?: string;
 
   /** Where it is written. @default - in code */
   readonly source?: { readonly file: string; readonly line: number };

@@ -2,6 +2,7 @@ import type { Graph } from '../assembly/graph';
 import type { Judgement } from '../assembly/judgement';
 import type { Resource } from '../assembly/resource';
 import type { Control } from './controls';
+import type { RegisterEntry } from './register';
 import type { ResolvedService } from './services';
 import type { SeverityByTier } from './severity';
 
@@ -37,6 +38,9 @@ export interface RuleContext {
   /** The day on which exceptions are judged. @default - none is given */
   readonly today?: Date;
 
+  /** The exceptions that the resource's stack is told of; empty but for rules that judge exceptions. */
+  readonly exceptions: readonly RegisterEntry[];
+
   /** The rule's parameters: what the user set, else their defaults. */
   readonly parameters: Readonly<Record<string, ParameterValue>>;
 }
@@ -71,6 +75,13 @@ export interface Rule {
    * @default - 'resource'
    */
   readonly scope?: 'resource' | 'app';
+
+  /**
+   * Whether it judges the exceptions: it then runs after all others, when it is known what they answer for.
+   *
+   * @default false
+   */
+  readonly judgesExceptions?: boolean;
 
   /** The requirements that the rule supports. */
   readonly controls?: readonly Control[];

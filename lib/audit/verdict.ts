@@ -7,6 +7,12 @@ export interface Acceptance {
   /** Who accepted it. @default - an acknowledgement in code names nobody */
   readonly by?: string;
 
+  /** Who carries the risk meanwhile. @default - only a risk acceptance says */
+  readonly owner?: string;
+
+  /** Where it was decided. @default - only a risk acceptance says */
+  readonly ticket?: string;
+
   /** The day after which it fails again, `YYYY-MM-DD`. @default - an acknowledgement in code has no end */
   readonly until?: string;
 
@@ -38,6 +44,9 @@ export interface Verdict {
   readonly source?: { readonly file: string; readonly line: number };
   readonly controls?: readonly string[];
   readonly accepted?: Acceptance;
+
+  /** Why somebody's acceptance of this fail does not count: it has expired, or is not signed. @default - nobody accepted it */
+  readonly refused?: string;
 
   /** The rule with the same condition that is shown in its stead. */
   readonly subsumedBy?: string;

@@ -6,7 +6,7 @@ const RULES = join(__dirname, '..', '..', '..', 'lib', 'audit', 'rules');
 /** Rules whose cases are written by hand, because what they judge is no property of a resource. */
 const BY_HAND: Readonly<Record<string, string>> = {
   everyResourceIsSeen: 'it never fails: what nobody can see is unknown',
-  weakeningsAreInForce: 'it judges dates in the catalogue; its tests flip them',
+  exceptionsAreInForce: 'it judges dates in the catalogue; its tests flip them',
 };
 
 /** Every exported rule of a file, with the file. */

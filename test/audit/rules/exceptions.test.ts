@@ -1,5 +1,5 @@
 import { audit } from '../../../lib/audit/engine';
-import { weakeningsAreInForce } from '../../../lib/audit/rules/exceptions';
+import { exceptionsAreInForce } from '../../../lib/audit/rules/exceptions';
 import { catalogueService } from '../../../lib/objectives/catalogue';
 import { Service } from '../../../lib/objectives/service';
 import { Tier } from '../../../lib/objectives/tier';
@@ -20,7 +20,7 @@ function stackWeakenedUntil(...expiries: readonly string[]) {
 
 function outcomes(template: ReturnType<typeof stackWeakenedUntil>, today?: string) {
   const options = {
-    rules: [weakeningsAreInForce],
+    rules: [exceptionsAreInForce],
     ...(today !== undefined && { today: new Date(`${today}T12:00:00Z`) }),
   };
   return audit([graphOf(template)], options).verdicts.map(({ verdict }) => verdict);
