@@ -5,13 +5,14 @@ import { audit as judge } from '../audit/engine';
 import { type FailOn, mustFail } from '../audit/report';
 import { RULES } from '../audit/rules';
 import type { Tier } from '../objectives/tier';
+import { type BesideFlags, evidenceBeside } from './beside';
 import { configFor } from './config';
 import { type Format, rendererOf } from './formats';
 import { write } from './output';
 import { paletteFor, type World } from './terminal';
 
 /** The options of `nines audit`, as commander reads them. */
-export interface AuditFlags {
+export interface AuditFlags extends BesideFlags {
   readonly format: Format;
   readonly all: boolean;
   readonly failOn: FailOn;
@@ -38,7 +39,15 @@ export function audit(paths: readonly string[], flags: AuditFlags, world: World,
     },
   );
   const render = rendererOf(flags.format);
-  const pieces = render({ result, rules: RULES, version, at, all: flags.all, palette: paletteFor(world) });
+  const pieces = render({
+    result,
+    rules: RULES,
+    version,
+    at,
+    all: flags.all,
+    palette: paletteFor(world),
+    ...evidenceBeside(flags, apps),
+  });
   write(pieces, flags.out, world);
   return mustFail(result, flags.failOn) ? 1 : 0;
 }

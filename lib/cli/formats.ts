@@ -4,6 +4,11 @@ import type { Renderer } from '../evidence/evidence';
 const RENDERERS = {
   text: (): Renderer => (require('../evidence/text') as typeof import('../evidence/text')).text,
   json: (): Renderer => (require('../evidence/json') as typeof import('../evidence/json')).json,
+  sarif: (): Renderer => (require('../evidence/sarif') as typeof import('../evidence/sarif')).sarif,
+  junit: (): Renderer => (require('../evidence/junit') as typeof import('../evidence/junit')).junit,
+  gitlab: (): Renderer => (require('../evidence/gitlab') as typeof import('../evidence/gitlab')).gitlab,
+  markdown: (): Renderer =>
+    (require('../evidence/markdown') as typeof import('../evidence/markdown')).markdown,
 } as const satisfies Readonly<Record<string, () => Renderer>>;
 
 export type Format = keyof typeof RENDERERS;

@@ -64,6 +64,13 @@ function addAudit(
     )
     .option('--together', 'take all bare templates as one app', false)
     .option('--config <file>', 'the services of the app (default: nines.config.yaml beside cdk.json)')
+    .option('--base <file>', 'an earlier --format json report, to tell what is new in markdown')
+    .addOption(
+      new Option(
+        '--merge <file>',
+        'a validation-report.json of cdk synth: show what its other plug-ins found (the exit code stays ours)',
+      ).argParser((file: string, files: readonly string[] = []) => [...files, file]),
+    )
     .option('--out <file>', 'write there instead of to standard output')
     .action((paths: string[], flags: AuditFlags) =>
       done((require('./audit') as typeof import('./audit')).audit(paths, flags, world, version)),

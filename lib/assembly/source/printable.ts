@@ -13,8 +13,12 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
  * What cannot be printed becomes its escape (`\u001b`), and text over 400 characters is cut, with an ellipsis.
  */
 export function printable(text: string): string {
-  const cut = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-  return cut.replace(UNPRINTABLE, escapeOf);
+  return visible(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+}
+
+/** The same without a cut: for texts that stay long on purpose, and for those made printable before. */
+export function visible(text: string): string {
+  return text.replace(UNPRINTABLE, escapeOf);
 }
 
 function escapeOf(character: string): string {

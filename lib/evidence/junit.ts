@@ -1,0 +1,148 @@
+import { printable } from '../assembly/source/printable';
+import type { OtherFinding } from '../audit/other-findings';
+import { isFinding } from '../audit/report';
+import type { Verdict } from '../audit/verdict';
+import type { Evidence, Renderer } from './evidence';
+import { groupBy } from './group-by';
+import { whereOf } from './worst-first';
+import { openTag, xmlText } from './xml';
+
+type Outcome = 'passed' | 'failure' | 'error' | 'skipped';
+
+/** One test: a rule and a resource, with all that the rule says of it. */
+interface TestCase {
+  readonly suite: string;
+  readonly classname: string;
+  readonly name: string;
+  readonly outcome: Outcome;
+
+  /** Its level or its kind. */
+  readonly type: string;
+  readonly lines: readonly string[];
+}
+
+/**
+ * Renders an audit as JUnit XML: a suite for each stack, a test for each rule and resource.
+ *
+ * Findings of every level are failures; what is accepted, unknown or (with `all`) does not apply is skipped with the
+ * reason; a rule that threw is an error. Passes are always listed: a report without tests reads as one that ran none.
+ */
+export const junit: Renderer = function* (evidence) {
+  const cases = [...ourCases(evidence), ...(evidence.others ?? []).map(otherCase)];
+  const suites = groupBy(cases, ({ suite }) => suite);
+  yield `<?xml version="1.0" encoding="UTF-8"?>\n${openTag('testsuites', { name: 'cdk-nines', ...countsOf(cases) })}\n`;
+  let id = 0;
+  for (const [name, tests] of suites) {
+    yield* renderSuite(name, tests, { id, at: evidence.at });
+    id += 1;
+  }
+  yield '</testsuites>\n';
+};
+
+function ourCases({ result, all = false }: Evidence): readonly TestCase[] {
+  const { verdicts, engineErrors } = result;
+  const shown = verdicts.filter(
+    ({ verdict, subsumedBy }) => !subsumedBy && (all || verdict !== 'notApplicable'),
+  );
+  const errors = new Set(engineErrors.map(printable));
+  const groups = groupBy(shown, ({ rule, file, stack, logicalId }) =>
+    JSON.stringify([file, stack, rule, logicalId]),
+  );
+  const told = new Set<string>();
+  const cases = [...groups.values()].map((group) => caseOf(group, errors, told));
+  return [...cases, ...[...errors].filter((error) => !told.has(error)).map(engineCase)];
+}
+
+function caseOf(group: readonly Verdict[], errors: ReadonlySet<string>, told: Set<string>): TestCase {
+  const [first] = group;
+  const { rule = '', stack = '', file = '' } = first ?? {};
+  const thrown = group.find(({ verdict, message }) => verdict === 'unknown' && errors.has(message));
+  if (thrown) told.add(thrown.message);
+  const findings = group.filter(isFinding);
+  const decisive = findings.length > 0 ? findings : group;
+  return {
+    suite: `${stack} (${file})`,
+    classname: `${stack}.${rule}`,
+    name: first ? whereOf(first) : '',
+    outcome: thrown ? 'error' : outcomeOf(decisive[0]),
+    type: findings[0]?.severity ?? decisive[0]?.verdict ?? '',
+    lines: decisive.flatMap(linesOf),
+  };
+}
+
+function outcomeOf(verdict: Verdict | undefined): Outcome {
+  if (verdict === undefined || verdict.verdict === 'pass') return 'passed';
+  return isFinding(verdict) ? 'failure' : 'skipped';
+}
+
+function linesOf(verdict: Verdict): readonly string[] {
+  const { severity, message, fix, source, accepted } = verdict;
+  if (verdict.verdict !== 'fail')
+    return [`${verdict.verdict === 'notApplicable' ? 'does not apply' : verdict.verdict}: ${message}`];
+  if (accepted) return [acceptedLine(accepted), message];
+  return [`${severity}: ${message}`, `fix: ${fix}`, ...(source ? [`at ${source.file}:${source.line}`] : [])];
+}
+
+function acceptedLine({ reason, by, until }: NonNullable<Verdict['accepted']>): string {
+  return `accepted${by === undefined ? '' : ` by ${by}`}${until === undefined ? '' : ` until ${until}`}: ${reason}`;
+}
+
+function engineCase(error: string): TestCase {
+  return {
+    suite: 'engine',
+    classname: 'engine',
+    name: error,
+    outcome: 'error',
+    type: 'engine',
+    lines: [error],
+  };
+}
+
+function otherCase(finding: OtherFinding): TestCase {
+  const { tool, rule, accepted, verdict, severity, message, fix, property } = finding;
+  const outcome = accepted || verdict === 'unknown' ? 'skipped' : 'failure';
+  return {
+    suite: tool,
+    classname: `${tool}.${rule}`,
+    name: property === undefined ? whereOf(finding) : `${whereOf(finding)} ${property}`,
+    outcome,
+    type: severity,
+    lines: [
+      ...(accepted ? [acceptedLine(accepted)] : []),
+      `${verdict === 'unknown' ? 'unknown' : severity}: ${message}`,
+      ...(fix === undefined ? [] : [`fix: ${fix}`]),
+    ],
+  };
+}
+
+function* renderSuite(
+  name: string,
+  tests: readonly TestCase[],
+  { id, at }: { readonly id: number; readonly at: Date },
+): Generator<string> {
+  const timestamp = at.toISOString().slice(0, 19);
+  const fixed = { id, package: name, hostname: 'localhost', timestamp, time: 0 };
+  yield `  ${openTag('testsuite', { name, ...countsOf(tests), skipped: count(tests, 'skipped'), ...fixed })}\n    <properties/>\n`;
+  for (const test of tests) yield renderCase(test);
+  yield '    <system-out/>\n    <system-err/>\n  </testsuite>\n';
+}
+
+function countsOf(tests: readonly TestCase[]): Readonly<Record<string, number>> {
+  return { tests: tests.length, failures: count(tests, 'failure'), errors: count(tests, 'error') };
+}
+
+function count(tests: readonly TestCase[], outcome: Outcome): number {
+  return tests.filter((test) => test.outcome === outcome).length;
+}
+
+function renderCase({ classname, name, outcome, type, lines }: TestCase): string {
+  const open = openTag('testcase', { classname, name, time: 0 });
+  if (outcome === 'passed') return `    ${open}</testcase>\n`;
+  const [message = ''] = lines;
+  // Viewers show the text of a skipped test, not its attributes, and the message of a failed one before its text.
+  const inner =
+    outcome === 'skipped'
+      ? `<skipped>${lines.map(xmlText).join('\n')}</skipped>`
+      : `${openTag(outcome, { message, type })}${lines.map(xmlText).join('\n')}</${outcome}>`;
+  return `    ${open}${inner}</testcase>\n`;
+}
