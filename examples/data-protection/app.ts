@@ -28,7 +28,10 @@ const ledger = new Service({
 });
 
 // 1: people who must agree before another account gets at the vault. They live in us-east-1 only, and hold no data.
-const approvals = new Stack(app, 'Approvals', { env: { account: BACKUP_ACCOUNT, region: 'us-east-1' } });
+const approvals = new Stack(app, 'Approvals', {
+  env: { account: BACKUP_ACCOUNT, region: 'us-east-1' },
+  terminationProtection: true,
+});
 new ApprovalTeam(approvals, 'Team', {
   identityCenterArn: 'arn:aws:sso:::instance/ssoins-1234567890abcdef',
   identityCenterRegion: 'eu-west-1',
@@ -37,7 +40,10 @@ new ApprovalTeam(approvals, 'Team', {
 });
 
 // 2: the vault that nobody can empty, in an account that the service does not own.
-const vaults = new Stack(app, 'Vaults', { env: { account: BACKUP_ACCOUNT, region: 'eu-west-1' } });
+const vaults = new Stack(app, 'Vaults', {
+  env: { account: BACKUP_ACCOUNT, region: 'eu-west-1' },
+  terminationProtection: true,
+});
 declareService(vaults, ledger);
 new AirGappedVault(vaults, 'AirGapped', {
   vaultName: VAULT_NAME,

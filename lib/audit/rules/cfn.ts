@@ -1,6 +1,7 @@
 import { ZONE_NAMING_TYPES, zonesWrittenIn } from '../../assembly/hard-coded-zones';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { KEPT_TYPES, keptWhenDeleted } from '../../assembly/kept-when-deleted';
+import { oncePerGraph } from '../../assembly/once-per-graph';
 import type { Resource } from '../../assembly/resource';
 import { withoutOwnData } from '../../assembly/stateful';
 import { describe, Unknown } from '../../assembly/value';
@@ -33,7 +34,10 @@ export const nameIsFree: Rule = {
       return pass({ property, found: 'no name of its own' });
     if (typeof name === 'string' && PRESCRIBED.test(name))
       return notApplicable('the service prescribes how the name begins');
-    return fail({ property, found: describe(name), needed: 'no name' });
+    if (isKnownElsewhere(resource)) return notApplicable('another region or account means it by its name');
+    return standsInSeveralRegions(resource.stack.graph) && resource.region !== undefined
+      ? unknown(property, 'the other regions of the app may mean it by its name')
+      : fail({ property, found: describe(name), needed: 'no name' });
   },
 };
 
@@ -91,6 +95,17 @@ export const retentionIsSaid: Rule = {
     return exempt ?? resource.isSet(RETENTION[resource.type] ?? '', 'a retention period');
   },
 };
+
+/** Between regions and accounts, CloudFormation hands on no references: only names that are known beforehand. */
+function isKnownElsewhere(resource: Resource): boolean {
+  const mentions = resource.stack.graph.mentionsOf(resource);
+  return mentions.some(({ from }) => from.region !== resource.region || from.account !== resource.account);
+}
+
+const standsInSeveralRegions = oncePerGraph(
+  ({ stacks }) =>
+    new Set(stacks.map(({ region }) => region).filter((region) => region !== undefined)).size > 1,
+);
 
 function judgeZones(resource: Resource): Judgement {
   const { sure, maybe } = zonesWrittenIn(resource);

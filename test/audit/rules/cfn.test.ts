@@ -12,6 +12,23 @@ const one = (type: string, properties: Readonly<Record<string, unknown>>, rest: 
 });
 const maybe = (value: unknown) => ({ 'Fn::If': ['Wanted', value, { Ref: 'AWS::NoValue' }] });
 
+const USED = { 'Fn::GetStackOutput': { StackName: 'Here', OutputName: 'Name', Region: 'eu-west-1' } };
+const twoRegions = (there: object) => ({
+  stacks: {
+    Here: {
+      region: 'eu-west-1',
+      template: {
+        Resources: { Subject: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'shop' } } },
+        Outputs: { Name: { Value: { Ref: 'Subject' } } },
+      },
+    },
+    There: {
+      region: 'eu-central-1',
+      template: { Resources: { Other: { Type: 'AWS::SSM::Parameter' }, ...there } },
+    },
+  },
+});
+
 checks(nameIsFree, {
   passes: {
     'a table has no name of its own': one('AWS::DynamoDB::Table', { TableName: { Ref: 'AWS::NoValue' } }),
@@ -30,8 +47,14 @@ checks(nameIsFree, {
     'a role has one': one('AWS::IAM::Role', { RoleName: { 'Fn::Sub': '${AWS::StackName}-role' } }),
     'a bucket has one by a parameter': one('AWS::S3::Bucket', { BucketName: { Ref: 'Open' } }),
   },
-  unknown: { 'a condition decides': one('AWS::S3::Bucket', { BucketName: maybe('x') }) },
+  unknown: {
+    'a condition decides': one('AWS::S3::Bucket', { BucketName: maybe('x') }),
+    'another region of the app may mean it by its name': twoRegions({}),
+  },
   notApplicable: {
+    'another region means it by its name': twoRegions({
+      Use: { Type: 'AWS::IAM::Policy', Properties: { PolicyDocument: USED } },
+    }),
     'the service prescribes the name': one('AWS::S3::Bucket', { BucketName: 'aws-waf-logs-shop' }),
     'others must know the name': one('AWS::SSM::Parameter', { Name: '/shop/url' }),
   },
