@@ -1,6 +1,7 @@
 import type { AuditResult } from '../audit/engine';
 import { isAccepted, isFinding, isUnknown, summarise } from '../audit/report';
-import type { Renderer } from './evidence';
+import type { Evidence, Renderer } from './evidence';
+import { safeJson } from './safe-json';
 
 /**
  * Renders an audit as `nines.audit/1`; without `all`, only fails, unknowns and accepted findings.
@@ -9,20 +10,33 @@ import type { Renderer } from './evidence';
  */
 export function* renderAuditJson(
   result: AuditResult,
-  { all = false }: { readonly all?: boolean } = {},
+  { all = false, others, register }: Pick<Evidence, 'all' | 'others' | 'register'> = {},
 ): Generator<string> {
   const { verdicts, engineErrors } = result;
   yield `{\n  "schema": "nines.audit/1",\n  "summary": ${JSON.stringify(summarise(result))},\n  "verdicts": [`;
   let between = '\n    ';
   for (const verdict of verdicts) {
     if (!all && !isFinding(verdict) && !isAccepted(verdict) && !isUnknown(verdict)) continue;
-    yield `${between}${JSON.stringify(verdict)}`;
+    yield `${between}${safeJson(verdict)}`;
     between = ',\n    ';
   }
   yield '\n  ]';
-  if (engineErrors.length > 0) yield `,\n  "engineErrors": ${JSON.stringify(engineErrors)}`;
+  if (register !== undefined) yield* renderList('register', register);
+  if (engineErrors.length > 0) yield `,\n  "engineErrors": ${safeJson(engineErrors)}`;
+  if (others !== undefined) yield* renderList('others', others);
   yield '\n}\n';
 }
 
+/** A list of the report, one item a line. */
+function* renderList(name: string, items: readonly object[]): Generator<string> {
+  yield `,\n  "${name}": [`;
+  let between = '\n    ';
+  for (const item of items) {
+    yield `${between}${safeJson(item)}`;
+    between = ',\n    ';
+  }
+  yield '\n  ]';
+}
+
 /** `--format json`. */
-export const json: Renderer = ({ result, all = false }) => renderAuditJson(result, { all });
+export const json: Renderer = ({ result, ...beside }) => renderAuditJson(result, beside);

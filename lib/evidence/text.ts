@@ -1,9 +1,14 @@
+import { printable } from '../assembly/source/printable';
 import type { AuditResult } from '../audit/engine';
+import type { RegisterEntry } from '../audit/register';
 import { bySeverity, isAccepted, isFinding, isUnknown, type Summary, summarise } from '../audit/report';
 import type { Rule } from '../audit/rule';
 import type { Severity } from '../audit/severity';
 import type { Verdict } from '../audit/verdict';
 import type { Renderer } from './evidence';
+import { groupBy } from './group-by';
+import { renderRegister } from './register-text';
+import { renderOthers } from './text-others';
 
 /** Paints text for a terminal; plain functions where there are no colours. */
 export interface Palette {
@@ -22,6 +27,9 @@ export interface TextOptions {
 
   /** Whether passes are listed too. @default false */
   readonly all?: boolean;
+
+  /** Every exception. @default - none */
+  readonly register?: readonly RegisterEntry[];
 }
 
 /** Renders an audit for a person: by service and stack, the worst first, each finding with one fix. */
@@ -35,9 +43,10 @@ export function renderAuditText(result: AuditResult, options: TextOptions): stri
   );
   const groups = [...groupBy(shown, groupKey).values()].sort(worstFirst);
   const blocks = groups.map((group) => renderGroup(group, options));
-  const errors = result.engineErrors.map((error) => options.palette.red(`engine error: ${error}`));
+  const errors = result.engineErrors.map((error) => options.palette.red(`engine error: ${printable(error)}`));
+  const register = renderRegister(options.register ?? [], options.palette);
   const services = renderServices(result.verdicts, options.palette);
-  const parts = [...blocks, ...errors, services, summaryLine(result, options.palette)];
+  const parts = [...blocks, ...errors, register, services, summaryLine(result, options.palette)];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
@@ -96,7 +105,8 @@ function renderByRule(findings: readonly Verdict[], { rules, palette }: TextOpti
 
 function renderFinding(verdict: Verdict, palette: Palette): readonly string[] {
   const source = verdict.source ? palette.dim(`  ${verdict.source.file}:${verdict.source.line}`) : '';
-  return [`    ${where(verdict)}${source}`, `      ${verdict.message}`];
+  const refused = verdict.refused === undefined ? [] : [`      not accepted: ${verdict.refused}`];
+  return [`    ${where(verdict)}${source}`, `      ${verdict.message}`, ...refused];
 }
 
 function where({ constructPath, logicalId }: Verdict): string {
@@ -169,20 +179,11 @@ function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
-}
-
 const plain = (words: string) => words;
 const PLAIN: Palette = { bold: plain, dim: plain, red: plain, yellow: plain, cyan: plain, green: plain };
 
 /** `--format text`. */
-export const text: Renderer = ({ result, rules, all = false, palette = PLAIN }) => [
+export const text: Renderer = ({ result, rules, all = false, palette = PLAIN, others = [] }) => [
   renderAuditText(result, { rules, palette, all }),
+  renderOthers(others, palette),
 ];
