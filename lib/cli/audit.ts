@@ -42,6 +42,7 @@ export function audit(paths: readonly string[], flags: AuditFlags, world: World,
   const pieces = render({
     result,
     rules: RULES,
+    ...(result.register && { register: result.register }),
     version,
     at,
     all: flags.all,
