@@ -1,7 +1,7 @@
 import { CALL_TARGETS } from './call-targets';
 import type { Call } from './calls';
 import { oncePerGraph } from './once-per-graph';
-import { mayReach } from './reachability';
+import { mayLeaveFor } from './reachability';
 import { Resource } from './resource';
 import { type GroupRule, otherGroupOf, rulesOf, securityGroupsOf } from './security-groups';
 import { Unknown } from './value';
@@ -18,7 +18,7 @@ export function callsThroughGroups(from: Resource): readonly Call[] {
   return securityGroupsOf(from).groups.flatMap((group) =>
     (admissions.get(group) ?? []).flatMap(({ to, rule }) => {
       const port = rule.body.FromPort;
-      const reaches = typeof port === 'number' ? mayReach(from, to, port) : true;
+      const reaches = typeof port === 'number' ? mayLeaveFor(from, to, port) : true;
       const target = CALL_TARGETS[to.type];
       if (reaches === false || !target || group === rule.group) return [];
       const certain = rule.certain;

@@ -86,7 +86,10 @@ function grantDenies(grant: Grant, action: string, target: Resource | undefined)
 
 function isAbout(grant: Grant, target: Resource | undefined, extent: 'part' | 'whole'): Truth {
   if (target !== undefined)
-    return grant.by === target || coversResource(grant.resources, target, grant.by, extent);
+    return (
+      (grant.principals !== undefined && grant.by === target) ||
+      coversResource(grant.resources, target, grant.by, extent)
+    );
   // To anything at all: any resource will do to allow, and only all of them deny.
   if (extent === 'part') return grant.resources.values.length > 0;
   return !grant.resources.except && grant.resources.values.includes('*');

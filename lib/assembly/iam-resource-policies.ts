@@ -29,8 +29,16 @@ const POLICIES_OF_OTHERS: Readonly<Record<string, { readonly subject: string; re
   'AWS::SecretsManager::ResourcePolicy': { subject: 'SecretId', policy: 'ResourcePolicy' },
 };
 
+const known = new WeakMap<Resource, Grants>();
+
 /** What the policies of a resource itself grant and deny, whoever calls. */
 export function resourceGrantsOf(resource: Resource): Grants {
+  const found = known.get(resource) ?? allGrantsOf(resource);
+  known.set(resource, found);
+  return found;
+}
+
+function allGrantsOf(resource: Resource): Grants {
   const path = OWN_POLICIES[resource.type];
   const { byResource, hidden } = policiesOf(resource.stack.graph);
   const others = byResource.get(resource) ?? [];

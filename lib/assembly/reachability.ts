@@ -14,10 +14,14 @@ import { isScalar, Reference, Unknown, type Value } from './value';
  * ACLs where there are any, and the routes between their networks.
  */
 export function mayReach(from: Resource, to: Resource, port: number): Truth {
+  return everyTruth([mayLeaveFor(from, to, port), groupsLet(to, from, port, 'in')]);
+}
+
+/** The same, where a rule of the other side is known to let it in. */
+export function mayLeaveFor(from: Resource, to: Resource, port: number): Truth {
   return everyTruth([
     networksMeet(from, to),
     groupsLet(from, to, port, 'out'),
-    groupsLet(to, from, port, 'in'),
     letThrough(subnetsOf(from), subnetsOf(to), port),
   ]);
 }

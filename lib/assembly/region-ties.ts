@@ -5,7 +5,7 @@ import { resourcesNamedBy, standsFor } from './iam-resources';
 import { rolesOf } from './iam-roles';
 import type { Grant } from './iam-statements';
 import type { Resource } from './resource';
-import { type Reference, Text, Unknown, type Value } from './value';
+import { Reference, Text, Unknown, type Value } from './value';
 
 /** Something that a resource uses at run time, and the region that it stands in. */
 export interface RegionTie {
@@ -50,14 +50,16 @@ const IN_ARN = new RegExp(`arn:aws[a-z-]*:[a-z0-9-]+:${REGION}:`, 'g');
 const IN_HOST = new RegExp(`[./@]${REGION}\\.(?:[a-z0-9-]+\\.)*(?:amazonaws\\.com|on\\.aws)`, 'g');
 
 function writtenRegions(value: Value): readonly string[] {
-  const text =
-    value instanceof Text
-      ? value.parts.map((part) => (typeof part === 'string' ? part : 'x')).join('')
-      : value;
+  const text = value instanceof Text ? textOf(value) : value;
   if (typeof text !== 'string') return [];
   return [...text.matchAll(IN_ARN), ...text.matchAll(IN_HOST)].flatMap(([, region]) =>
     region ? [region] : [],
   );
+}
+
+/** What deploy puts in is no region. */
+function textOf({ parts }: Text): string {
+  return parts.map((part) => (typeof part === 'string' ? part : 'x')).join('');
 }
 
 function tieTo(from: Resource, property: string, { resource, attribute }: Reference): readonly RegionTie[] {
@@ -91,12 +93,37 @@ function tiesInGrants(resource: Resource): readonly RegionTie[] {
 function tiesOfGrant(role: Resource, grant: Grant): readonly RegionTie[] {
   if (grant.effect === 'Deny' || grant.resources.except) return [];
   const property = `a grant of ${role.logicalId}`;
-  const written = grant.resources.values.flatMap((value) =>
-    writtenRegions(value).map((region) => ({ property, what: 'an ARN', region })),
-  );
+  const { values } = grant.resources;
+  const written = values
+    .filter((value) => !isReplicaOf(value, role, values))
+    .flatMap((value) => writtenRegions(value).map((region) => ({ property, what: 'an ARN', region })));
   const named = resourcesNamedBy(grant.resources, grant.by)
     .resources.filter(({ type }) => CALL_TARGETS[type] !== undefined || type.startsWith('AWS::KMS::'))
     .filter(({ stack }) => stack !== role.stack)
     .map((target) => ({ property, what: target.logicalId, region: target.region ?? unbound(target) }));
   return [...written, ...named];
+}
+
+/** Services that replicate what they keep under one name to other regions. */
+const REPLICATED = new Set(['dynamodb', 'kms', 'secretsmanager']);
+
+/** A grant on all replicas of a table lets the one in the own region be used: it ties to no other. */
+function isReplicaOf(value: Value, role: Resource, values: readonly Value[]): boolean {
+  const service = serviceOf(value, role);
+  if (service === undefined || !REPLICATED.has(service) || writtenRegions(value)[0] === role.region)
+    return false;
+  return values.some((other) => {
+    if (serviceOf(other, role) !== service) return false;
+    const [region] = writtenRegions(other);
+    return region === undefined || region === role.region;
+  });
+}
+
+/** The service in an ARN, or of a resource beside the role. */
+function serviceOf(value: Value, { stack }: Resource): string | undefined {
+  const text = value instanceof Text ? textOf(value) : value;
+  if (typeof text === 'string') return text.split(':')[2];
+  return value instanceof Reference && value.resource.stack === stack
+    ? value.resource.type.split('::')[1]?.toLowerCase()
+    : undefined;
 }

@@ -28,7 +28,7 @@ const fn = (value: unknown, more: Resources = {}) => ({
 
 const named = { Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'orders' } } };
 
-const grantOn = (resource: string) => ({
+const grantOn = (resource: unknown) => ({
   ...fn('x', { Role: { 'Fn::GetAtt': ['Role', 'Arn'] } }),
   Role: {
     Type: 'AWS::IAM::Role',
@@ -82,6 +82,13 @@ checks(regionStandsAlone, {
 });
 
 describe('X-52', () => {
+  it('lets a grant name all replicas of a table', () => {
+    const arn = (region: string) => `arn:aws:dynamodb:${region}:111122223333:table/orders`;
+    const judge = (...regions: string[]) => outcomeOf(regionStandsAlone, standby(grantOn(regions.map(arn))));
+    expect(judge('eu-west-1', 'eu-central-1')).toBe('pass');
+    expect(judge('eu-west-1')).toBe('fail');
+  });
+
   it('takes the name of a global table for its replica beside the caller', () => {
     const table = (...regions: string[]) => ({
       Table: {
