@@ -148,6 +148,16 @@ function memberZonesOf(cluster: Resource): Range {
   return { ...zones, least: Math.max(zones.least, 2), most: Math.max(zones.most, 2) };
 }
 
+/** How many tasks of a service run at the most. */
+export function mostTasksOf(service: Resource): Range {
+  const scaled = scalableTargetOf(service);
+  const desired = rangeOf(service.number('DesiredCount') ?? 1, '');
+  if (!scaled) return desired;
+  const most = rangeOf(scaled.number('MaxCapacity'), 'MaxCapacity is not set');
+  const existing = existsWith(scaled, service);
+  return existing instanceof Unknown ? { ...oneOf([most, desired]), why: existing } : most;
+}
+
 /** The scalable target whose resource id names a resource. */
 function scalableTargetOf(resource: Resource): Resource | undefined {
   return scalableTargets(resource.stack.graph).get(resource);
