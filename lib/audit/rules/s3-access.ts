@@ -1,4 +1,5 @@
 import { any, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import { takesOnlyLogs } from '../../assembly/log-destinations';
 import { type LogFlow, logFlowsTo } from '../../assembly/log-flows';
 import { isSet } from '../../assembly/property-truth';
 import type { Resource } from '../../assembly/resource';
@@ -44,13 +45,16 @@ export const accessIsLogged: Rule = {
   severity: LOW,
   appliesTo: BUCKET,
   controls: families.LOG_RETENTION,
-  sources: [`${GUIDE}/ServerLogs.html`],
+  sources: [
+    `${GUIDE}/ServerLogs.html`,
+    'https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-9',
+  ],
   check: (bucket) => {
     const judged = logging(bucket);
-    const takesLogs = logFlowsTo(bucket).some(({ kind }) => kind === 'bucketAccess');
+    const takesLogs = logFlowsTo(bucket).some(({ kind }) => kind === 'bucketAccess') || takesOnlyLogs(bucket);
     // A bucket that logs the access to its own log bucket logs without end.
     return takesLogs && judged.outcome !== 'pass'
-      ? notApplicable('the bucket takes the access logs of others')
+      ? notApplicable('the bucket takes the logs of others')
       : judged;
   },
 };

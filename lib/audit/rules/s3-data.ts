@@ -2,6 +2,7 @@ import { coveredByBackup } from '../../assembly/backup-coverage';
 import { type ReplicationRule, replicatedFrom, replicationRulesOf } from '../../assembly/bucket-replication';
 import type { Truth } from '../../assembly/conditions';
 import { all, any, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import { logFlowsTo } from '../../assembly/log-flows';
 import type { Resource } from '../../assembly/resource';
 import { inSameRegion } from '../../assembly/same-place';
 import { withoutOwnData } from '../../assembly/stateful';
@@ -73,8 +74,12 @@ export const bucketLocksObjects: Rule = {
   severity: LOW,
   appliesTo: BUCKET,
   controls: families.IMMUTABILITY,
-  sources: [`${GUIDE}/object-lock.html`],
+  sources: [`${GUIDE}/object-lock.html`, `${GUIDE}/enable-server-access-logging.html`],
   check: (bucket) => {
+    // S3 delivers access logs to no bucket with a default retention.
+    const writer = logFlowsTo(bucket).find(({ kind }) => kind === 'bucketAccess')?.writer;
+    if (writer)
+      return notApplicable(`it takes the access logs of ${writer.logicalId}, which no lock lets in`);
     const retention = ['Days', 'Years'].map((unit) => bucket.atLeast(`${RETENTION}.${unit}`, 1));
     return all(
       bucket.is('ObjectLockEnabled', true),

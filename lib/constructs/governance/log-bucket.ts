@@ -1,3 +1,4 @@
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   BlockPublicAccess,
   Bucket,
@@ -71,10 +72,26 @@ export function logBucket(scope: Construct, id: string, choices: TierChoices, pr
     removalPolicy: choices.removalPolicy,
     autoDeleteObjects: choices.nonProduction,
   });
+  if (!choices.nonProduction) bucket.addToResourcePolicy(nobodyDeletes(bucket));
   // Else it would be backed up with the data, and hide that nothing else is.
   tagRebuildable(bucket);
   acknowledge(bucket, props);
   return bucket;
+}
+
+/**
+ * Who breaks in cannot wipe the traces without being seen to change the policy first. Lifecycle rules go on clearing.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-set-lifecycle-configuration-intro.html
+ */
+function nobodyDeletes(bucket: Bucket): PolicyStatement {
+  return new PolicyStatement({
+    sid: 'NobodyDeletesLogs',
+    effect: Effect.DENY,
+    principals: [new AnyPrincipal()],
+    actions: ['s3:DeleteObject', 's3:DeleteObjectVersion'],
+    resources: [bucket.arnForObjects('*')],
+  });
 }
 
 function clearedAfter(expiration: Duration) {

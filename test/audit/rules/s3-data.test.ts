@@ -158,7 +158,16 @@ checks(bucketLocksObjects, {
   unknown: {
     'the days are a parameter without a default': one(locked({ Mode: 'GOVERNANCE', Days: { Ref: 'Given' } })),
   },
-  notApplicable: 'every bucket can lock its objects',
+  notApplicable: {
+    'it takes access logs, which no lock lets in': {
+      Resources: {
+        Subject: {
+          Type: BUCKET,
+          Properties: { LoggingConfiguration: { DestinationBucketName: { Ref: 'Subject' } } },
+        },
+      },
+    },
+  },
 });
 
 const PLAN = { Type: 'AWS::Backup::BackupPlan', Properties: { BackupPlan: { BackupPlanRule: [{}] } } };
