@@ -23,7 +23,14 @@ export interface DatabaseOrigin {
 
 type OriginProperties = readonly (readonly [property: string, kind: OriginKind])[];
 
+const CLUSTER_COPIES: OriginProperties = [
+  ['SnapshotIdentifier', 'snapshot'],
+  ['SourceDBClusterIdentifier', 'pointInTime'],
+];
+
 const ORIGINS: Readonly<Record<string, OriginProperties>> = {
+  'AWS::DocDB::DBCluster': CLUSTER_COPIES,
+  'AWS::Neptune::DBCluster': CLUSTER_COPIES,
   'AWS::RDS::DBInstance': [
     ['DBSnapshotIdentifier', 'snapshot'],
     ['DBClusterSnapshotIdentifier', 'snapshot'],

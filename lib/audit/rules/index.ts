@@ -3,6 +3,7 @@ import type { Rule } from '../rule';
 import * as accountServices from './account-services';
 import * as acf from './acf';
 import * as acm from './acm';
+import * as addressHeadroom from './address-headroom';
 import * as alarmActions from './alarm-actions';
 import * as alarmCoverage from './alarm-coverage';
 import * as alarmDetection from './alarm-detection';
@@ -31,12 +32,15 @@ import * as cwl from './cwl';
 import * as cwlChanges from './cwl-changes';
 import * as dataCopies from './data-copies';
 import * as dataRecovery from './data-recovery';
+import * as dax from './dax';
 import * as ddb from './ddb';
 import * as ddbCapacity from './ddb-capacity';
 import * as declaredObjectives from './declared-objectives';
+import * as dms from './dms';
 import * as dnsAnswers from './dns-answers';
 import * as dnsFailover from './dns-failover';
 import * as dnsHealthChecks from './dns-health-checks';
+import * as docdb from './docdb';
 import * as dx from './dx';
 import * as ebs from './ebs';
 import * as ec2Instances from './ec2-instances';
@@ -47,6 +51,7 @@ import * as eks from './eks';
 import * as elb from './elb';
 import * as elbProtection from './elb-protection';
 import * as elbTargets from './elb-targets';
+import * as elc from './elc';
 import * as exceptions from './exceptions';
 import * as failoverCalls from './failover-calls';
 import * as fsx from './fsx';
@@ -58,11 +63,15 @@ import * as kms from './kms';
 import * as lam from './lam';
 import * as lifecycles from './lifecycles';
 import * as logIntegrity from './log-integrity';
+import * as mdb from './mdb';
 import * as msk from './msk';
 import * as multiRegionEntry from './multi-region-entry';
+import * as nep from './nep';
 import * as networkPairs from './network-pairs';
 import * as nfw from './nfw';
 import * as originFailover from './origin-failover';
+import * as oss from './oss';
+import * as qldb from './qldb';
 import * as r53 from './r53';
 import * as r53Zones from './r53-zones';
 import * as rdsBackup from './rds-backup';
@@ -78,6 +87,7 @@ import * as residency from './residency';
 import * as resilienceEvidence from './resilience-evidence';
 import * as restoreFrequency from './restore-frequency';
 import * as retention from './retention';
+import * as rsh from './rsh';
 import * as s3Access from './s3-access';
 import * as s3Data from './s3-data';
 import * as s3Lifecycle from './s3-lifecycle';
@@ -87,6 +97,7 @@ import * as sgw from './sgw';
 import * as sharedFate from './shared-fate';
 import * as shd from './shd';
 import * as standbyArtefacts from './standby-artefacts';
+import * as standbyCapacity from './standby-capacity';
 import * as tableRegions from './table-regions';
 import * as vaultLock from './vault-lock';
 import * as vpc from './vpc';
@@ -103,6 +114,7 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   accountServices,
   acf,
   acm,
+  addressHeadroom,
   alarmActions,
   alarmCoverage,
   alarmDetection,
@@ -131,12 +143,15 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   cwlChanges,
   dataCopies,
   dataRecovery,
+  dax,
   ddb,
   ddbCapacity,
   declaredObjectives,
+  dms,
   dnsAnswers,
   dnsFailover,
   dnsHealthChecks,
+  docdb,
   dx,
   ebs,
   ec2Instances,
@@ -147,6 +162,7 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   elb,
   elbProtection,
   elbTargets,
+  elc,
   exceptions,
   failoverCalls,
   fsx,
@@ -158,11 +174,15 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   lam,
   lifecycles,
   logIntegrity,
+  mdb,
   msk,
   multiRegionEntry,
+  nep,
   networkPairs,
   nfw,
   originFailover,
+  oss,
+  qldb,
   r53,
   r53Zones,
   rdsBackup,
@@ -178,6 +198,7 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   resilienceEvidence,
   restoreFrequency,
   retention,
+  rsh,
   s3Access,
   s3Data,
   s3Lifecycle,
@@ -187,6 +208,7 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   sharedFate,
   shd,
   standbyArtefacts,
+  standbyCapacity,
   tableRegions,
   vaultLock,
   vpc,

@@ -1,0 +1,142 @@
+import * as rules from '../../../lib/audit/rules/nep';
+import { checks } from '../../support/rule-cases';
+
+const GIVEN = { Ref: 'Given' };
+const GIVEN_NOT = { Ref: 'AWS::NoValue' };
+const instance = (Properties: object = {}, more: object = {}) => ({
+  Type: 'AWS::Neptune::DBInstance',
+  Properties: { DBClusterIdentifier: { Ref: 'Graph' }, ...Properties },
+  ...more,
+});
+const cluster = (instances: Record<string, unknown>, Properties: object = {}, more: object = {}) => ({
+  Parameters: { Given: { Type: 'String' } },
+  Conditions: { IsGiven: { 'Fn::Equals': [GIVEN, 'yes'] } },
+  ...more,
+  Resources: { Graph: { Type: 'AWS::Neptune::DBCluster', Properties }, ...instances },
+});
+const inZone = (AvailabilityZone: string) => instance({ AvailabilityZone });
+
+checks(rules.graphBackupsKept, {
+  passes: {
+    'they are kept for a week': { BackupRetentionPeriod: 7 },
+    'it is restored as one was that keeps them': {
+      Resources: {
+        Old: { Type: 'AWS::Neptune::DBCluster', Properties: { BackupRetentionPeriod: 14 } },
+        New: { Type: 'AWS::Neptune::DBCluster', Properties: { SourceDBClusterIdentifier: { Ref: 'Old' } } },
+      },
+    },
+  },
+  fails: {
+    'they are kept for a day by default': {},
+    'they are kept for six days': { BackupRetentionPeriod: 6 },
+  },
+  unknown: {
+    'the retention is a parameter': cluster({}, { BackupRetentionPeriod: GIVEN }),
+    'it comes from a snapshot of elsewhere': { SnapshotIdentifier: 'before' },
+  },
+  notApplicable: { 'it is rebuildable': { Tags: [{ Key: 'resilience:rebuildable', Value: 'true' }] } },
+});
+
+checks(rules.graphProtectedFromDeletion, {
+  passes: { 'it is': { DeletionProtection: true }, 'it says so in text': { DeletionProtection: 'true' } },
+  fails: { 'it is not by default': {}, 'it is not': { DeletionProtection: false } },
+  unknown: { 'a parameter says': cluster({}, { DeletionProtection: GIVEN }) },
+  notApplicable: 'every cluster can be protected',
+});
+
+checks(rules.graphSurvivesZone, {
+  passes: {
+    'it has two instances': cluster({ A: instance(), B: instance() }),
+    'automatic scaling keeps a reader': cluster({
+      A: instance(),
+      Readers: {
+        Type: 'AWS::ApplicationAutoScaling::ScalableTarget',
+        Properties: {
+          ScalableDimension: 'neptune:cluster:ReadReplicaCount',
+          ResourceId: { 'Fn::Sub': 'cluster:${Graph}' },
+          MinCapacity: 1,
+        },
+      },
+    }),
+    'its instances stand in two zones': cluster({ A: inZone('eu-west-1a'), B: inZone('eu-west-1b') }),
+  },
+  fails: {
+    'it has no instance': cluster({}),
+    'it has one instance': cluster({ A: instance() }),
+    'its instances stand in one zone': cluster({ A: inZone('eu-west-1a'), B: inZone('eu-west-1a') }),
+  },
+  unknown: {
+    'automatic scaling keeps as many readers as a parameter says': cluster({
+      A: instance(),
+      Readers: {
+        Type: 'AWS::ApplicationAutoScaling::ScalableTarget',
+        Properties: {
+          ScalableDimension: 'neptune:cluster:ReadReplicaCount',
+          ResourceId: { 'Fn::Sub': 'cluster:${Graph}' },
+          MinCapacity: GIVEN,
+        },
+      },
+    }),
+    'an instance may not be there': cluster({ A: instance(), B: instance({}, { Condition: 'IsGiven' }) }),
+    'whose an instance is, a parameter says': cluster({
+      A: instance(),
+      B: instance({ DBClusterIdentifier: GIVEN }),
+    }),
+    'a macro may write instances': cluster({ A: instance() }, {}, { Transform: 'MyMacro' }),
+  },
+  notApplicable: {
+    'it is the pilot light of a global one': cluster({}, { GlobalClusterIdentifier: 'world' }),
+  },
+});
+
+checks(rules.graphLogsExported, {
+  passes: {
+    'it exports the audit log': { EnableCloudwatchLogsExports: ['audit'] },
+    'it exports others too': { EnableCloudwatchLogsExports: ['slowquery', 'audit'] },
+  },
+  fails: { 'it exports none': {}, 'it exports another': { EnableCloudwatchLogsExports: ['slowquery'] } },
+  unknown: {
+    'the list is a parameter': cluster({}, { EnableCloudwatchLogsExports: GIVEN }),
+    'an entry is a parameter': cluster({}, { EnableCloudwatchLogsExports: [GIVEN] }),
+  },
+  notApplicable: 'every cluster has an audit log',
+  equivalent: { '*EnableCloudwatchLogsExports.0': 'the other log is not asked for' },
+});
+
+checks(rules.graphPatchedByItself, {
+  passes: {
+    'it does by default': { AutoMinorVersionUpgrade: GIVEN_NOT },
+    'it does': { AutoMinorVersionUpgrade: true },
+  },
+  fails: {
+    'it does not': { AutoMinorVersionUpgrade: false },
+    'it does not, in text': { AutoMinorVersionUpgrade: 'false' },
+  },
+  unknown: { 'a parameter says': { AutoMinorVersionUpgrade: { 'Fn::ImportValue': 'patched' } } },
+  notApplicable: 'every instance can be patched by itself',
+});
+
+checks(rules.graphTagsReachSnapshots, {
+  passes: { 'they do': { CopyTagsToSnapshot: true }, 'they do, in text': { CopyTagsToSnapshot: 'true' } },
+  fails: { 'they do not by default': {}, 'they do not': { CopyTagsToSnapshot: false } },
+  unknown: { 'a parameter says': cluster({}, { CopyTagsToSnapshot: GIVEN }) },
+  notApplicable: 'every cluster has snapshots',
+});
+
+checks(rules.graphEncrypted, {
+  passes: {
+    'it is': { StorageEncrypted: true },
+    'it is restored from one that is': {
+      Resources: {
+        Old: { Type: 'AWS::Neptune::DBCluster', Properties: { StorageEncrypted: true } },
+        New: { Type: 'AWS::Neptune::DBCluster', Properties: { SourceDBClusterIdentifier: { Ref: 'Old' } } },
+      },
+    },
+  },
+  fails: { 'it is not by default': {}, 'it is not': { StorageEncrypted: false } },
+  unknown: { 'it comes from a snapshot of elsewhere': { SnapshotIdentifier: 'before' } },
+  notApplicable: 'every cluster can be encrypted',
+  equivalent: {
+    'New.SourceDBClusterIdentifier': 'without it, the cluster fails; with another, it is not known',
+  },
+});
