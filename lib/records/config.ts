@@ -1,7 +1,7 @@
-import { isMap, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import type { Node } from 'yaml';
 import { printable } from '../assembly/source/printable';
-import { ConfigurationError } from '../errors';
 import { parseTier, type Tier } from '../objectives/tier';
+import { openYaml, type YamlReader } from './yaml-reader';
 
 /** One service of `nines.config.yaml`, and the resources that are its own. */
 export interface ConfiguredService {
@@ -50,15 +50,8 @@ const SERVICE_KEYS = ['name', 'tier', 'owner', 'stacks', 'paths', 'tags'];
  * @throws ConfigurationError with file, line and column for the first mistake
  */
 export function parseConfig(text: string, file: string): Config {
-  const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-  });
-  const reader = new Reader(printable(file), lines);
-  const [syntax] = document.errors;
-  if (syntax) reader.refuseAt(syntax.pos[0], syntax.message, 'write valid YAML');
-  const root = reader.map(document.contents, ['schema', 'services'], 'the file');
+  const { reader, root: contents } = openYaml(text, file);
+  const root = reader.map(contents, ['schema', 'services'], 'the file');
   const schema = root.get('schema');
   if (schema !== undefined && reader.text(schema, 'schema') !== CONFIG_SCHEMA) {
     reader.refuse(
@@ -68,11 +61,11 @@ export function parseConfig(text: string, file: string): Config {
     );
   }
   const services = reader.list(root.get('services'), 'services').map((node) => serviceOf(node, reader));
-  refuseTwice(services, document.contents, reader);
+  refuseTwice(services, contents, reader);
   return { services };
 }
 
-function serviceOf(node: Node, reader: Reader): ConfiguredService {
+function serviceOf(node: Node, reader: YamlReader): ConfiguredService {
   const fields = reader.map(node, SERVICE_KEYS, 'a service');
   const required = (key: string) =>
     fields.get(key) ?? reader.refuse(node, `a service has no ${key}`, `add ${key}`);
@@ -92,14 +85,14 @@ function serviceOf(node: Node, reader: Reader): ConfiguredService {
   return service;
 }
 
-function tagsOf(node: Node | undefined, reader: Reader): Readonly<Record<string, string>> {
+function tagsOf(node: Node | undefined, reader: YamlReader): Readonly<Record<string, string>> {
   if (!node) return {};
   return Object.fromEntries(
     [...reader.map(node, undefined, 'tags')].map(([key, value]) => [key, reader.text(value, `tag ${key}`)]),
   );
 }
 
-function refuseTwice(services: readonly ConfiguredService[], node: unknown, reader: Reader): void {
+function refuseTwice(services: readonly ConfiguredService[], node: unknown, reader: YamlReader): void {
   const names = services.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined)
@@ -108,61 +101,4 @@ function refuseTwice(services: readonly ConfiguredService[], node: unknown, read
       `service ${printable(twice)} is declared twice`,
       'give each service one entry',
     );
-}
-
-/** Reads nodes of YAML and refuses what is not of the form asked for, with its place. */
-class Reader {
-  constructor(
-    private readonly file: string,
-    private readonly lines: LineCounter,
-  ) {}
-
-  map(node: unknown, keys: readonly string[] | undefined, what: string): ReadonlyMap<string, Node> {
-    if (!isMap(node)) return this.refuse(node as Node, `${what} is no mapping`, 'write keys and values');
-    const entries = node.items.map(
-      ({ key, value }) => [String((key as { value?: unknown }).value ?? key), value as Node] as const,
-    );
-    const strange = keys && entries.find(([key]) => !keys.includes(key));
-    if (strange)
-      this.refuse(
-        strange[1] ?? node,
-        `${what} has an unknown key ${printable(strange[0])}`,
-        `use one of ${keys.join(', ')}`,
-      );
-    return new Map(entries);
-  }
-
-  list(node: Node | undefined, what: string): readonly Node[] {
-    if (node === undefined) return [];
-    return isSeq(node)
-      ? (node.items as readonly Node[])
-      : this.refuse(node, `${what} is no list`, 'write one entry a line, each after a dash');
-  }
-
-  text(node: Node, what: string): string {
-    const { value } = node as { value?: unknown };
-    const plain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-    return plain && value !== '' ? String(value) : this.refuse(node, `${what} is no text`, 'write a text');
-  }
-
-  refuse(node: Node | null | undefined, problem: string, fix: string): never {
-    throw new ConfigurationError({ path: this.placeOf(node), problem, fix });
-  }
-
-  refuseAt(offset: number, problem: string, fix: string): never {
-    throw new ConfigurationError({
-      path: this.place(offset),
-      problem: printable(problem),
-      fix,
-    });
-  }
-
-  placeOf(node: Node | null | undefined): string {
-    return this.place(node?.range?.[0] ?? 0);
-  }
-
-  private place(offset: number): string {
-    const { line, col } = this.lines.linePos(offset);
-    return `${this.file}:${line || 1}:${col || 1}`;
-  }
 }

@@ -22,7 +22,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   constructs: { rooms: ['errors', 'calculus', 'objectives'], packages: [...CDK, 'node:crypto', 'node:path'] },
   assessment: { rooms: ['errors', 'calculus', 'objectives', 'assembly'], packages: [] },
-  records: { rooms: ['errors', 'calculus', 'objectives', 'assembly'], packages: ['node:path', 'yaml'] },
+  // Signatures of records are verified offline, by Node's own cryptography.
+  records: {
+    rooms: ['errors', 'calculus', 'objectives', 'assembly'],
+    packages: ['node:crypto', 'node:path', 'yaml'],
+  },
   audit: { rooms: ['errors', 'calculus', 'objectives', 'assembly', 'assessment', 'records'], packages: [] },
   evidence: {
     rooms: ['errors', 'calculus', 'objectives', 'assembly', 'assessment', 'records', 'audit'],

@@ -1,0 +1,73 @@
+import { isMap, isSeq, LineCounter, type Node, type ParsedNode, parseDocument } from 'yaml';
+import { printable } from '../assembly/source/printable';
+import { ConfigurationError } from '../errors';
+
+/** A document as it was written, and what reads it. @throws ConfigurationError when it is no YAML */
+export function openYaml(
+  text: string,
+  file: string,
+): { readonly reader: YamlReader; readonly root: ParsedNode | null } {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const reader = new YamlReader(printable(file), lines);
+  const [syntax] = document.errors;
+  if (syntax) reader.refuseAt(syntax.pos[0], syntax.message, 'write valid YAML');
+  return { reader, root: document.contents };
+}
+
+/** Reads nodes of YAML and refuses what is not of the form asked for, with its place. */
+export class YamlReader {
+  constructor(
+    private readonly file: string,
+    private readonly lines: LineCounter,
+  ) {}
+
+  map(node: unknown, keys: readonly string[] | undefined, what: string): ReadonlyMap<string, Node> {
+    if (!isMap(node)) return this.refuse(node as Node, `${what} is no mapping`, 'write keys and values');
+    const entries = node.items.map(
+      ({ key, value }) => [String((key as { value?: unknown }).value ?? key), value as Node] as const,
+    );
+    const strange = keys && entries.find(([key]) => !keys.includes(key));
+    if (strange)
+      this.refuse(
+        strange[1] ?? node,
+        `${what} has an unknown key ${printable(strange[0])}`,
+        `use one of ${keys.join(', ')}`,
+      );
+    return new Map(entries);
+  }
+
+  list(node: Node | undefined, what: string): readonly Node[] {
+    if (node === undefined) return [];
+    return isSeq(node)
+      ? (node.items as readonly Node[])
+      : this.refuse(node, `${what} is no list`, 'write one entry a line, each after a dash');
+  }
+
+  text(node: Node, what: string): string {
+    const { value } = node as { value?: unknown };
+    const plain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+    return plain && value !== '' ? String(value) : this.refuse(node, `${what} is no text`, 'write a text');
+  }
+
+  refuse(node: Node | null | undefined, problem: string, fix: string): never {
+    throw new ConfigurationError({ path: this.placeOf(node), problem, fix });
+  }
+
+  refuseAt(offset: number, problem: string, fix: string): never {
+    throw new ConfigurationError({
+      path: this.place(offset),
+      problem: printable(problem),
+      fix,
+    });
+  }
+
+  placeOf(node: Node | null | undefined): string {
+    return this.place(node?.range?.[0] ?? 0);
+  }
+
+  private place(offset: number): string {
+    const { line, col } = this.lines.linePos(offset);
+    return `${this.file}:${line || 1}:${col || 1}`;
+  }
+}
