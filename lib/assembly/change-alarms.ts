@@ -22,7 +22,9 @@ const filtersOn = oncePerGraph((graph) => {
   for (const filter of graph.ofType(FILTER)) {
     const group = filter.target('LogGroupName');
     if (!(group instanceof Resource)) continue;
-    byGroup.set(group, [...(byGroup.get(group) ?? []), filter]);
+    const known = byGroup.get(group);
+    if (known) known.push(filter);
+    else byGroup.set(group, [filter]);
   }
   return byGroup;
 });
@@ -60,7 +62,9 @@ const alarmsByMetric = oncePerGraph((graph) => {
   const alarms = new Map<string, Resource[]>();
   for (const alarm of graph.ofType(ALARM)) {
     const key = keyOf(alarm.get('Namespace'), alarm.get('MetricName'));
-    if (key !== undefined) alarms.set(key, [...(alarms.get(key) ?? []), alarm]);
+    const known = key === undefined ? undefined : alarms.get(key);
+    if (known) known.push(alarm);
+    else if (key !== undefined) alarms.set(key, [alarm]);
   }
   return alarms;
 });

@@ -23,7 +23,7 @@ export const objectsAreTracked: Rule = {
   sources: [
     'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html',
   ],
-  check: (trail) => any(selectsAllBuckets(trail), ...othersBeside(trail).map(selectsAllBuckets)),
+  check: (trail) => any(selectsAllBuckets(trail), judgeOthers(trail)),
 };
 
 export const trailBucketIsGuarded: Rule = {
@@ -39,10 +39,16 @@ export const trailBucketIsGuarded: Rule = {
   check: (resource) => (resource.type === TRAIL ? judgeElsewhere(resource) : judgeBucket(resource)),
 };
 
+const recordingTrails = oncePerGraph((graph) =>
+  graph
+    .ofType(TRAIL)
+    .filter((trail) => trail.presence === true && selectsAllBuckets(trail).outcome === 'pass'),
+);
+
 /** One trail that records them is enough: the others need not. */
-function othersBeside(trail: Resource): readonly Resource[] {
-  const others = trail.stack.graph.ofType(TRAIL).filter((other) => other !== trail);
-  return others.filter((other) => inSamePlace(other, trail) === true && other.presence === true);
+function judgeOthers(trail: Resource): Judgement {
+  const other = recordingTrails(trail.stack.graph).find((one) => inSamePlace(one, trail) === true);
+  return other ? pass({ found: `${other.logicalId} records them` }) : notApplicable('no other trail does');
 }
 
 const bucketsOfTrails = oncePerGraph((graph) => {

@@ -1,4 +1,5 @@
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import { oncePerGraph } from '../../assembly/once-per-graph';
 import type { Resource } from '../../assembly/resource';
 import { inSamePlace } from '../../assembly/same-place';
 import { sameToken, tokenKey } from '../../assembly/same-token';
@@ -29,13 +30,12 @@ export const connectionsSpanLocations: Rule = {
   controls: REDUNDANCY,
   sources: [RESILIENCY],
   check: (connection) => {
-    const near = connection.stack.graph
-      .ofType(CONNECTION, 'AWS::DirectConnect::Lag')
-      .map((other) => ({ other, place: inSamePlace(other, connection) }));
-    const beside = near.filter(({ place }) => place === true).map(({ other }) => other);
+    const groups = connectionsByPlace(connection.stack.graph);
+    const beside = groups.get(placeKey(connection)) ?? [];
     if (speakerOf(beside.filter(({ type }) => type === CONNECTION)) !== connection)
       return notApplicable('another connection of the region speaks for all');
-    const open = near.map(({ place }) => place).find((place) => place instanceof Unknown);
+    const places = [...groups.values()].map(([other]) => (other ? inSamePlace(other, connection) : false));
+    const open = places.find((place) => place instanceof Unknown);
     return judgeDistinct(beside, { path: 'Location', noun: 'location', open: whyOpen(open, connection) });
   },
 };
@@ -66,6 +66,20 @@ export const gatewayHasTwoConnections: Rule = {
     return judgeDistinct(beside, { path: 'ConnectionId', noun: 'connection', open: whyOpen(open, subject) });
   },
 };
+
+const connectionsByPlace = oncePerGraph((graph) => {
+  const groups = new Map<string, Resource[]>();
+  for (const connection of graph.ofType(CONNECTION, 'AWS::DirectConnect::Lag')) {
+    const known = groups.get(placeKey(connection));
+    if (known) known.push(connection);
+    else groups.set(placeKey(connection), [connection]);
+  }
+  return groups;
+});
+
+function placeKey({ account, region }: Resource): string {
+  return JSON.stringify([account ?? null, region ?? null]);
+}
 
 /** What is common to many is told once, of the first by name. */
 function speakerOf(resources: readonly Resource[]): Resource | undefined {
@@ -100,12 +114,11 @@ interface Distinction {
 /** Judges whether resources have two values at least at a path. */
 function judgeDistinct(resources: readonly Resource[], { path, noun, open }: Distinction): Judgement {
   const sure = resources.filter(({ presence }) => presence === true);
-  const plain = new Set(sure.map((resource) => plainKey(resource.get(path))));
-  if ([...plain].filter((key) => key !== undefined).length > 1)
-    return pass({ property: path, found: `${plain.size} ${noun}s` });
+  const keys = sure.map((resource) => plainKey(resource.get(path)));
+  const plain = new Set(keys.filter((key) => key !== undefined));
+  if (plain.size > 1) return pass({ property: path, found: `${plain.size} ${noun}s` });
   const values = resources.map((resource) => resource.get(path) ?? null);
-  const keys = new Set(values.map((value) => tokenKey(value)));
-  if (keys.size === 1 && !open && values.every((value) => sameToken(value, values[0] ?? null) === true))
+  if (!open && values.every((value) => sameToken(value, values[0] ?? null) === true))
     return fail({ property: path, found: `1 ${noun} (${describe(values[0])})`, needed: `2 ${noun}s` });
   return unknown(path, open ?? `whether these are two ${noun}s is known only at deploy`);
 }

@@ -9,6 +9,9 @@ import { LOW } from '../severity';
 
 const PROTECTION = 'AWS::Shield::Protection';
 
+/** What Firewall Manager spreads over accounts by a policy. */
+const POLICY_TYPE = 'SecurityServicePolicyData.Type';
+
 /** Types that face the internet, and the setting without which they do not. */
 const FACING: Readonly<Record<string, (resource: Resource) => Judgement>> = {
   'AWS::CloudFront::Distribution': () => pass(),
@@ -60,6 +63,7 @@ const protections = oncePerGraph((graph) => {
   const protectedBy = new Map<Resource, Resource[]>();
   const open: Unknown[] = graph
     .ofType('AWS::FMS::Policy')
+    .filter((policy) => policy.is(POLICY_TYPE, 'SHIELD_ADVANCED').outcome !== 'fail')
     .map(({ logicalId }) => new Unknown(`Firewall Manager may protect it by ${logicalId}`));
   for (const protection of graph.ofType(PROTECTION)) {
     const target = protection.target('ResourceArn');

@@ -1,4 +1,5 @@
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import { oncePerGraph } from '../../assembly/once-per-graph';
 import type { Resource } from '../../assembly/resource';
 import { type Route, routesOf } from '../../assembly/routes';
 import { referencesIn, Unknown } from '../../assembly/value';
@@ -46,9 +47,24 @@ function judge(subnet: Resource, types: readonly string[], find: Finder): Judgem
   if (through.length > 0) return through.map((endpoint) => judgeEndpoint(subnet, endpoint));
   const open = routes.find((route) => route instanceof Unknown);
   // What the app does not have, a route that cannot be followed does not lead to as far as anybody can tell.
-  return open instanceof Unknown && subnet.stack.graph.ofType(...types).some(mayInspect)
+  return open instanceof Unknown && appHas(subnet, types)
     ? unknown(undefined, open)
     : notApplicable('no route of the subnet leads through such an endpoint');
+}
+
+const inspectors = oncePerGraph(
+  (graph) =>
+    new Set(
+      graph
+        .ofType(ENDPOINT, FIREWALL, ASSOCIATION)
+        .filter(mayInspect)
+        .map(({ type }) => type),
+    ),
+);
+
+function appHas({ stack }: Resource, types: readonly string[]): boolean {
+  const there = inspectors(stack.graph);
+  return types.some((type) => there.has(type));
 }
 
 function mayInspect(resource: Resource): boolean {

@@ -5,8 +5,12 @@ const RULES = join(__dirname, '..', '..', '..', 'lib', 'audit', 'rules');
 
 /** Rules whose cases are written by hand, because what they judge is no property of a resource. */
 const BY_HAND: Readonly<Record<string, string>> = {
+  changesAreGuarded: 'it judges settings of stacks and attributes of resources, which are no properties',
+  dataOutlivesStack: 'it judges attributes of resources, which are no properties',
   everyResourceIsSeen: 'it never fails: what nobody can see is unknown',
   exceptionsAreInForce: 'it judges dates in the catalogue; its tests flip them',
+  stackIsProtected: 'it judges a setting of stacks, which is no property',
+  stackTellsOfChanges: 'it judges a setting of stacks, which is no property',
 };
 
 /** Every exported rule of a file, with the file. */

@@ -28,6 +28,9 @@ checks(floodsAreStopped, {
   fails: {
     'another is protected': app(PUBLIC, OTHER),
     'nothing is': app(PUBLIC),
+    'Firewall Manager spreads something else': app(PUBLIC, {
+      Policy: { Type: 'AWS::FMS::Policy', Properties: { SecurityServicePolicyData: { Type: 'WAFV2' } } },
+    }),
     'a distribution is not': app({ Type: 'AWS::CloudFront::Distribution' }),
     'an accelerator is not': app({ Type: 'AWS::GlobalAccelerator::Accelerator' }),
     'a public zone is not': app({ Type: 'AWS::Route53::HostedZone', Properties: { Name: 'example.com' } }),
@@ -38,7 +41,12 @@ checks(floodsAreStopped, {
     'a condition may leave the protection out': app(PUBLIC, {
       Shield: protection({ Ref: 'Subject' }, { Condition: 'Wanted' }),
     }),
-    'Firewall Manager may protect it': app(PUBLIC, { Policy: { Type: 'AWS::FMS::Policy' } }),
+    'Firewall Manager may protect it': app(PUBLIC, {
+      Policy: {
+        Type: 'AWS::FMS::Policy',
+        Properties: { SecurityServicePolicyData: { Type: 'SHIELD_ADVANCED' } },
+      },
+    }),
     'a parameter decides whether it faces the internet': app({
       Type: BALANCER,
       Properties: { Scheme: { Ref: 'Open' } },
