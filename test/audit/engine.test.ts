@@ -1,4 +1,5 @@
 import { fail, notApplicable, pass, unknown } from '../../lib/assembly/judgement';
+import { STACK_TYPE } from '../../lib/assembly/stack-resource';
 import { type AuditResult, audit } from '../../lib/audit/engine';
 import { type FailOn, mustFail, summarise } from '../../lib/audit/report';
 import type { Rule } from '../../lib/audit/rule';
@@ -40,6 +41,21 @@ describe('an audit', () => {
 
   it('judges the app once where a rule asks for that', () => {
     expect(run(failing('A', { scope: 'app' })).verdicts).toHaveLength(1);
+  });
+
+  it('tells of what an app lacks altogether at its first stack', () => {
+    const stacks = { B: { template: APP }, A: { template: APP } } as Extract<
+      TestApp,
+      { stacks: unknown }
+    >['stacks'];
+    const judged = (appliesTo: readonly string[]) => {
+      const { verdicts } = audit([graphOf({ stacks })], { rules: [failing('A', { appliesTo })] });
+      return verdicts.map(({ stack, logicalId }) => `${stack}/${logicalId}`);
+    };
+    expect(judged(['AWS::SQS::Queue', STACK_TYPE])).toEqual(['A/Template']);
+    expect(judged(['AWS::SNS::Topic', STACK_TYPE])).toEqual(['B/T', 'A/T']);
+    expect(judged([STACK_TYPE])).toEqual(['B/Template', 'A/Template']);
+    expect(judged(['AWS::SQS::Queue'])).toEqual([]);
   });
 
   it('says what was found, what is needed and how to mend it', () => {

@@ -42,6 +42,7 @@ describe('a cloud assembly', () => {
       terminationProtection: true,
       parameters: { Size: 'large' },
       tags: { team: 'a' },
+      notificationArns: ['arn:aws:sns:eu-west-1:111111111111:told', 7],
     };
     const folder = folderOf({
       'manifest.json': manifest({
@@ -67,11 +68,13 @@ describe('a cloud assembly', () => {
       parameters: { Size: 'large' },
       tags: { team: 'a' },
       terminationProtection: true,
+      notificationArns: ['arn:aws:sns:eu-west-1:111111111111:told'],
     });
     expect(net).toMatchObject({ id: 'Net', name: 'Net', template: { Resources: {} }, dependencies: [] });
     expect(net).not.toHaveProperty('account');
     expect(net).not.toHaveProperty('region');
     expect(net).not.toHaveProperty('terminationProtection');
+    expect(net).not.toHaveProperty('notificationArns');
   });
 
   test('is one app with the assemblies of its stages', () => {
