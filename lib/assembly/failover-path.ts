@@ -1,3 +1,6 @@
+import { callsOf } from './calls';
+import type { EventEdgeKind } from './event-edge';
+import { eventsFrom, eventsVia } from './event-wiring';
 import { standsFor } from './iam-resources';
 import { oncePerGraph } from './once-per-graph';
 import { Resource } from './resource';
@@ -20,13 +23,11 @@ const OUTAGE_SOURCES = [
   'aws.route53-recovery-control',
 ];
 
-/** Where the types that pass a trigger on name what is next. */
+/** Where what tells of trouble names what it starts. */
 const NEXT: Readonly<Record<string, readonly string[]>> = {
   'AWS::ARCRegionSwitch::Plan': ['Workflows'],
   'AWS::CloudWatch::Alarm': ['AlarmActions', 'OKActions', 'InsufficientDataActions'],
   'AWS::CloudWatch::CompositeAlarm': ['AlarmActions', 'OKActions', 'InsufficientDataActions'],
-  'AWS::Events::Rule': ['Targets'],
-  'AWS::StepFunctions::StateMachine': ['Definition', 'DefinitionString', 'DefinitionSubstitutions'],
 };
 
 /** Types that may act on an outage by themselves. */
@@ -53,7 +54,7 @@ const triggered = oncePerGraph((graph): ReadonlyMap<Resource, Trigger> => {
     const queue = [start];
     if (start.type === 'AWS::ARCRegionSwitch::Plan') reached.set(start, { by: start });
     for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-      for (const other of [...namedNext(next), ...subscribersOf(next)]) {
+      for (const other of [...namedNext(next), ...triggeredBy(next), ...calledBy(next)]) {
         if (reached.has(other)) continue;
         reached.set(other, { by: start });
         queue.push(other);
@@ -83,14 +84,28 @@ function textsIn(value: Value): readonly string[] {
   return isMap(value) ? Object.values(value).flatMap(textsIn) : [];
 }
 
-function subscribersOf(topic: Resource): readonly Resource[] {
-  if (topic.type !== 'AWS::SNS::Topic') return [];
-  const inline = valuesAt(topic, 'Subscription').flatMap((value) => namedAnywhere(value, topic));
-  const { graph } = topic.stack;
-  const separate = graph
-    .mentionsOf(topic, 'AWS::SNS::Subscription')
-    .map(({ from }) => from.target('Endpoint'));
-  return [...inline, ...separate.filter((target) => target instanceof Resource).map(standsFor)];
+/** Edges that hand on what failed, or that only allow something, start nothing. */
+const STARTS_NOTHING: readonly EventEdgeKind[] = [
+  'customResource',
+  'deadLetter',
+  'logs',
+  'onFailure',
+  'permission',
+];
+
+function triggeredBy(resource: Resource): readonly Resource[] {
+  const edges = resource.type === 'AWS::Events::Rule' ? eventsVia(resource) : eventsFrom(resource);
+  return edges
+    .filter(({ kind }) => !STARTS_NOTHING.includes(kind))
+    .map(({ to }) => to)
+    .filter((to) => to instanceof Resource);
+}
+
+/** Functions and workflows that a function starts. */
+function calledBy(resource: Resource): readonly Resource[] {
+  return callsOf(resource)
+    .filter(({ kind, certain }) => certain === true && (kind === 'function' || kind === 'workflow'))
+    .map(({ to }) => to);
 }
 
 function tellsOfOutage(rule: Resource): boolean {

@@ -23,7 +23,9 @@ const GLOBAL =
 const TRIGGERS: Readonly<Record<string, readonly string[]>> = {
   'AWS::Events::Rule': ['EventBusName'],
   'AWS::Lambda::EventSourceMapping': ['EventSourceArn'],
+  'AWS::Pipes::Pipe': ['Source', 'Target'],
   'AWS::SNS::Subscription': ['TopicArn'],
+  'AWS::Scheduler::Schedule': ['Target.Arn'],
 };
 
 /** All that a resource names at run time and that stands in a region: in its environment, its triggers and its grants. */

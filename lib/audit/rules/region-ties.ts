@@ -15,7 +15,13 @@ const ISOLATION =
   'https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/regional-services.html';
 
 /** What receives work from elsewhere, or runs code. */
-const TRIGGERED_TYPES = ['AWS::Events::Rule', 'AWS::Lambda::EventSourceMapping', 'AWS::SNS::Subscription'];
+const TRIGGERED_TYPES = [
+  'AWS::Events::Rule',
+  'AWS::Lambda::EventSourceMapping',
+  'AWS::Pipes::Pipe',
+  'AWS::SNS::Subscription',
+  'AWS::Scheduler::Schedule',
+];
 
 export const regionStandsAlone: Rule = {
   id: 'X-52',
