@@ -16,6 +16,8 @@ const elasticsearch = of('aws-properties-elasticsearch-domain-elasticsearchclust
 const redshift = of('aws-resource-redshift-cluster');
 const dms = of('aws-resource-dms-replicationinstance');
 
+/** Where there are any, the service refuses fewer. */
+const MASTERS = 'https://docs.aws.amazon.com/opensearch-service/latest/APIReference/API_ClusterConfig.html';
 const NEPTUNE_API = 'https://docs.aws.amazon.com/neptune/latest/userguide/api-instances.html';
 const UPDATES =
   'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/service-software.html#service-software-optional-required';
@@ -40,6 +42,7 @@ export const DATA_DEFAULTS: ServiceDefaults = {
     SnapshotRetentionLimit: replicationGroup(0),
   },
   'AWS::Elasticsearch::Domain': {
+    'ElasticsearchClusterConfig.DedicatedMasterCount': elasticsearch(3, MASTERS),
     'ElasticsearchClusterConfig.DedicatedMasterEnabled': elasticsearch(false),
     'ElasticsearchClusterConfig.InstanceCount': elasticsearch(1),
     'ElasticsearchClusterConfig.ZoneAwarenessEnabled': elasticsearch(false),
@@ -59,6 +62,7 @@ export const DATA_DEFAULTS: ServiceDefaults = {
     AutoMinorVersionUpgrade: neptune(true, NEPTUNE_API),
   },
   'AWS::OpenSearchService::Domain': {
+    'ClusterConfig.DedicatedMasterCount': opensearch(3, MASTERS),
     'ClusterConfig.DedicatedMasterEnabled': opensearch(false),
     'ClusterConfig.InstanceCount': opensearch(1),
     'ClusterConfig.MultiAZWithStandbyEnabled': opensearch(false),

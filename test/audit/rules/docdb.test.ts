@@ -113,7 +113,4 @@ checks(rules.documentsEncrypted, {
   fails: { 'it is not by default': {}, 'it is not': { StorageEncrypted: false } },
   unknown: { 'it comes from a snapshot of elsewhere': { SnapshotIdentifier: 'before' } },
   notApplicable: 'every cluster can be encrypted',
-  equivalent: {
-    'New.SourceDBClusterIdentifier': 'without it, the cluster fails; with another, it is not known',
-  },
 });
