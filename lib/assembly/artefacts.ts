@@ -1,9 +1,10 @@
 import type { Truth } from './conditions';
 import { identifiersOf } from './identifiers';
 import { oncePerGraph } from './once-per-graph';
+import { valueAt } from './path';
 import { placesOf } from './places';
 import type { Resource } from './resource';
-import { isScalar, referencesIn, Text, Unknown, type Value } from './value';
+import { isMap, isScalar, referencesIn, Text, Unknown, type Value } from './value';
 
 /** What kind of thing a resource needs to be made or to start. */
 export type ArtefactKind =
@@ -75,7 +76,6 @@ export function artefactsOf(resource: Resource): readonly Artefact[] {
 const TYPES: Readonly<Record<ArtefactKind, readonly string[]>> = {
   image: ['AWS::ECR::Repository'],
   secret: ['AWS::SecretsManager::Secret', 'AWS::SSM::Parameter'],
-  parameter: ['AWS::SSM::Parameter'],
   'machine image': ['AWS::ImageBuilder::Image'],
   code: ['AWS::S3::Bucket'],
   key: ['AWS::KMS::Key', 'AWS::KMS::Alias', 'AWS::KMS::ReplicaKey'],
@@ -87,10 +87,29 @@ export function regionOfArtefact(artefact: Artefact, from: Resource): string | U
   const { value, kind } = artefact;
   const written = writtenRegion(value);
   if (written !== undefined) return kind === 'secret' && !isSecretText(value) ? undefined : written;
-  if (value instanceof Unknown) return kind === 'secret' ? undefined : value;
+  if (value instanceof Unknown) return openRegion(artefact, value, from);
   const [reference] = referencesIn(value);
   if (reference) return regionOfResource(reference.resource, kind, from);
   return isScalar(value) ? regionOfName(String(value), kind, from) : undefined;
+}
+
+function openRegion(
+  { kind, property }: Artefact,
+  why: Unknown,
+  from: Resource,
+): string | Unknown | undefined {
+  if (kind === 'secret') return undefined;
+  return kind === 'machine image' && isPublicParameter(property, from) && from.region !== undefined
+    ? from.region
+    : why;
+}
+
+/** AWS publishes its own machine images in every region, under one parameter. */
+function isPublicParameter(property: string, { body, stack }: Resource): boolean {
+  const written = valueAt((body.Properties ?? {}) as Value, property.split('.'));
+  const name = isMap(written) ? written.Ref : undefined;
+  const declared = typeof name === 'string' ? stack.source.template.Parameters?.[name] : undefined;
+  return typeof declared?.Default === 'string' && declared.Default.startsWith('/aws/service/');
 }
 
 function regionOfResource(

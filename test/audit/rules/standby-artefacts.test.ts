@@ -91,6 +91,21 @@ describe('X-47', () => {
     },
   });
 
+  it('knows that images of AWS are in every region', () => {
+    const { stacks } = standby(instance({ Ref: 'Image' }));
+    const declared = (path: string) => ({
+      Image: { Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', Default: path },
+    });
+    const judge = (path: string) => {
+      const template = { ...stacks.other.template, Parameters: declared(path) };
+      return outcomeOf(standbyHasItsArtefacts, {
+        stacks: { ...stacks, other: { ...stacks.other, template } },
+      });
+    };
+    expect(judge('/aws/service/ami-amazon-linux-latest/al2023')).toBe('pass');
+    expect(judge('/own/image')).toBe('unknown');
+  });
+
   it('sees that secrets are replicated', () => {
     const output = (...regions: string[]) => {
       const { stacks } = standby(
