@@ -1,4 +1,5 @@
 import type { Truth } from './conditions';
+import { Grouped } from './grouped';
 import { oncePerGraph } from './once-per-graph';
 import type { Resource } from './resource';
 import { isList, isMap, Unknown } from './value';
@@ -46,17 +47,14 @@ function replicationRule(bucket: Resource, path: string): ReplicationRule {
 
 /** The buckets of the app that replicate to a bucket by a rule that is not off. */
 export function replicatedFrom(bucket: Resource): readonly Resource[] {
-  return sourcesIn(bucket.stack.graph).get(bucket) ?? [];
+  return sourcesIn(bucket.stack.graph).of(bucket);
 }
 
-const sourcesIn = oncePerGraph((graph): ReadonlyMap<Resource, readonly Resource[]> => {
-  const found = new Map<Resource, Resource[]>();
+const sourcesIn = oncePerGraph((graph) => {
+  const found = new Grouped<Resource, Resource>();
   for (const bucket of graph.ofType('AWS::S3::Bucket')) {
     for (const { destination } of replicationRulesOf(bucket).rules) {
-      if (destination instanceof Unknown) continue;
-      const others = found.get(destination);
-      if (others) others.push(bucket);
-      else found.set(destination, [bucket]);
+      if (!(destination instanceof Unknown)) found.add(destination, bucket);
     }
   }
   return found;

@@ -1,3 +1,4 @@
+import { Grouped } from './grouped';
 import { oncePerGraph } from './once-per-graph';
 import { Resource } from './resource';
 import { isMap, type Unknown, type Value } from './value';
@@ -71,17 +72,14 @@ export function keyNamed(value: Value, from: Resource): Resource | Unknown {
 
 /** What a key of the app encrypts. */
 export function encryptedBy(key: Resource): readonly Resource[] {
-  return usersOfKeys(key.stack.graph).get(key) ?? [];
+  return usersOfKeys(key.stack.graph).of(key);
 }
 
-const usersOfKeys = oncePerGraph((graph): ReadonlyMap<Resource, readonly Resource[]> => {
-  const users = new Map<Resource, Resource[]>();
+const usersOfKeys = oncePerGraph((graph) => {
+  const users = new Grouped<Resource, Resource>();
   for (const resource of graph.ofType(...ENCRYPTED_TYPES)) {
     for (const { key } of keysOf(resource)) {
-      if (!(key instanceof Resource)) continue;
-      const others = users.get(key);
-      if (others) others.push(resource);
-      else users.set(key, [resource]);
+      if (key instanceof Resource) users.add(key, resource);
     }
   }
   return users;

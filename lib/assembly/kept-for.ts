@@ -1,5 +1,6 @@
 import { type OptionalNumber, type PlanRule, planRulesOf } from './backup-plan';
 import { VAULT_TYPES, vaultOf } from './backup-vaults';
+import { Grouped } from './grouped';
 import { oncePerGraph } from './once-per-graph';
 import { Resource } from './resource';
 import { Unknown } from './value';
@@ -35,19 +36,19 @@ function scaled(value: number | Unknown, divisor: number): Kept {
 
 /** The longest of what the plans of the app put into a vault; others may put more there. */
 function longestInVault(vault: Resource): Kept {
-  const kept = keptByVault(vault.stack.graph).get(vault) ?? [];
+  const kept = keptByVault(vault.stack.graph).of(vault);
   if (kept.length === 0) return Number.POSITIVE_INFINITY;
   const open = kept.find((each) => each instanceof Unknown);
   const longest = Math.max(...kept.filter((each) => typeof each === 'number'));
   return open instanceof Unknown && Number.isFinite(longest) ? open : longest;
 }
 
-const keptByVault = oncePerGraph((graph): ReadonlyMap<Resource, readonly Kept[]> => {
-  const kept = new Map<Resource, Kept[]>();
+const keptByVault = oncePerGraph((graph) => {
+  const kept = new Grouped<Resource, Kept>();
   for (const plan of graph.ofType('AWS::Backup::BackupPlan')) {
     for (const { vault: named, time } of planRulesOf(plan).rules.flatMap(storedBy)) {
       const vault = vaultOf(named, plan);
-      if (vault instanceof Resource) kept.set(vault, [...(kept.get(vault) ?? []), days(time)]);
+      if (vault instanceof Resource) kept.add(vault, days(time));
     }
   }
   return kept;

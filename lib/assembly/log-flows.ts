@@ -1,3 +1,4 @@
+import { Grouped } from './grouped';
 import { oncePerGraph } from './once-per-graph';
 import { Resource } from './resource';
 import { isMap, Unknown, type Value } from './value';
@@ -40,20 +41,17 @@ export const logFlowsIn = oncePerGraph((graph): readonly LogFlow[] => [
   ...graph.ofType(BALANCER).flatMap(balancerFlows),
 ]);
 
-const flowsByBucket = oncePerGraph((graph): ReadonlyMap<Resource, readonly LogFlow[]> => {
-  const flows = new Map<Resource, LogFlow[]>();
+const flowsByBucket = oncePerGraph((graph) => {
+  const flows = new Grouped<Resource, LogFlow>();
   for (const flow of logFlowsIn(graph)) {
-    if (!(flow.bucket instanceof Resource)) continue;
-    const others = flows.get(flow.bucket);
-    if (others) others.push(flow);
-    else flows.set(flow.bucket, [flow]);
+    if (flow.bucket instanceof Resource) flows.add(flow.bucket, flow);
   }
   return flows;
 });
 
 /** What writes logs to a bucket. */
 export function logFlowsTo(bucket: Resource): readonly LogFlow[] {
-  return flowsByBucket(bucket.stack.graph).get(bucket) ?? [];
+  return flowsByBucket(bucket.stack.graph).of(bucket);
 }
 
 /** The types that write logs to buckets. */

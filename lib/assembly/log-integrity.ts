@@ -1,5 +1,6 @@
 import { lifecycleRulesOf } from './bucket-lifecycle';
 import type { Truth } from './conditions';
+import { Grouped } from './grouped';
 import { all, any, fail, type Judgement, notApplicable, pass, unknown } from './judgement';
 import { logFlowsTo } from './log-flows';
 import { oncePerGraph } from './once-per-graph';
@@ -103,17 +104,17 @@ function mayKeep(group: Resource, minimumDays: number): boolean {
 
 /** The log groups whose entries a delivery stream writes to a bucket. */
 function groupsExportedTo(bucket: Resource): readonly Resource[] {
-  return exportsIn(bucket.stack.graph).get(bucket) ?? [];
+  return exportsIn(bucket.stack.graph).of(bucket);
 }
 
-const exportsIn = oncePerGraph((graph): ReadonlyMap<Resource, readonly Resource[]> => {
-  const groups = new Map<Resource, Resource[]>();
+const exportsIn = oncePerGraph((graph) => {
+  const groups = new Grouped<Resource, Resource>();
   for (const filter of graph.ofType('AWS::Logs::SubscriptionFilter')) {
     const group = filter.target('LogGroupName');
     const stream = filter.target('DestinationArn');
     if (!(group instanceof Resource) || group.type !== 'AWS::Logs::LogGroup' || !(stream instanceof Resource))
       continue;
-    for (const bucket of bucketsOf(stream)) groups.set(bucket, [...(groups.get(bucket) ?? []), group]);
+    for (const bucket of bucketsOf(stream)) groups.add(bucket, group);
   }
   return groups;
 });
