@@ -75,6 +75,11 @@ checks(standbyHoldsTheLoad, {
       instance('db.m6g.xlarge'),
       instance('db.m6g.large'),
     ),
+    'a source is twice as large': replicas('db.r6g.4xlarge', 'db.r6g.2xlarge'),
+    'an instance of the primary is twice as large': pair(
+      instance('db.m6g.2xlarge'),
+      instance('db.m6g.xlarge'),
+    ),
     'a replica of a table reads less': table(100, 10),
   },
   unknown: {
