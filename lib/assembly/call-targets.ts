@@ -20,6 +20,9 @@ export interface CallTarget {
   /** Attributes that are of use only to whoever calls it: an endpoint, but not a name. */
   readonly addresses?: RegExp;
 
+  /** What stands in the address around its name, where the name alone is none. */
+  readonly host?: string;
+
   /** Actions of which the caller waits for the answer. */
   readonly synchronous?: readonly string[];
 
@@ -60,7 +63,8 @@ const table: CallTarget = {
 
 /** Types that something may call, and how one sees it. */
 export const CALL_TARGETS: Readonly<Record<string, CallTarget>> = {
-  'AWS::ApiGatewayV2::Api': { kind: 'http', addresses: /^ApiEndpoint$/ },
+  'AWS::ApiGateway::RestApi': { kind: 'http', host: '.execute-api.' },
+  'AWS::ApiGatewayV2::Api': { kind: 'http', addresses: /^ApiEndpoint$/, host: '.execute-api.' },
   'AWS::AppRunner::Service': { kind: 'http', addresses: /^ServiceUrl$/ },
   'AWS::AppSync::GraphQLApi': { kind: 'http', addresses: /^GraphQLUrl$/, synchronous: ['appsync:GraphQL'] },
   'AWS::DAX::Cluster': cache,

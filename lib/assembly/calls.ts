@@ -10,7 +10,7 @@ import { rolesOf } from './iam-roles';
 import { concernsAction, type Grant } from './iam-statements';
 import type { Resource } from './resource';
 import { everyTruth, someTruth } from './truth';
-import { type Reference, Unknown } from './value';
+import { type Reference, Text, Unknown, type Value } from './value';
 
 /** Something that one resource uses at run time: an edge from the caller to what it calls. */
 export interface Call {
@@ -74,7 +74,7 @@ function callsInEnvironment(from: Resource): readonly Call[] {
   return environmentOf(from).flatMap((entry) =>
     namedIn(entry, from).flatMap((reference) =>
       targetsOf(reference).flatMap((to) =>
-        callsTo(from, to, reference).map((call): Call => {
+        callsTo(from, to, reference, entry.value).map((call): Call => {
           const open = entry.value instanceof Unknown ? entry.value : true;
           return {
             ...call,
@@ -94,15 +94,30 @@ function targetsOf({ resource }: Reference): readonly Resource[] {
   return target.type === 'AWS::SecretsManager::Secret' ? databasesOf(target) : [target];
 }
 
-function callsTo(from: Resource, to: Resource, { resource, attribute }: Reference): readonly Call[] {
+function callsTo(
+  from: Resource,
+  to: Resource,
+  { resource, attribute }: Reference,
+  value: Value,
+): readonly Call[] {
   const target = CALL_TARGETS[to.type];
   if (!target) return [];
   const bySecret = resource.type.startsWith('AWS::SecretsManager::');
   const call = { from, to, kind: target.kind, because: '' };
-  if (bySecret || target.addresses?.test(attribute)) return [{ ...call, mode: 'synchronous', certain: true }];
+  if (bySecret || target.addresses?.test(attribute) || isHost(value, target))
+    return [{ ...call, mode: 'synchronous', certain: true }];
   return MODES.map(
     (mode): Call => ({ ...call, mode, certain: mayDoOneOf(from, target[mode] ?? [], to) }),
   ).filter(({ certain }) => certain !== false);
+}
+
+/** An API is named by its id, which is an address only within a host name. */
+function isHost(value: Value, { host }: CallTarget): boolean {
+  return (
+    host !== undefined &&
+    value instanceof Text &&
+    value.parts.some((part) => typeof part === 'string' && part.startsWith(host))
+  );
 }
 
 const MODES = ['synchronous', 'asynchronous'] as const;

@@ -79,6 +79,21 @@ describe('a function calls', () => {
       { Role: role(), Caller: caller({ URL: { 'Fn::Sub': 'https://${Balancer.DNSName}/' } }) },
       ['synchronous Balancer'],
     ],
+    'an API whose address it has': [
+      {
+        Role: role(),
+        Api: { Type: 'AWS::ApiGateway::RestApi' },
+        Caller: caller({
+          URL: { 'Fn::Sub': 'https://${Api}.execute-api.eu-west-1.amazonaws.com/prod' },
+          ID: ref('Api'),
+        }),
+      },
+      ['synchronous Api'],
+    ],
+    'no API of which it has the id only': [
+      { Role: role(), Api: { Type: 'AWS::ApiGateway::RestApi' }, Caller: caller({ ID: ref('Api') }) },
+      [],
+    ],
     'a database whose secret it has': [
       {
         Role: role(),
