@@ -4,6 +4,7 @@
  *
  * Types that nothing but another name replaces, such as streams, alarms, log groups and parameters, are not here.
  *
+ * @internal
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html
  */
 export const NAME_PROPERTIES: Readonly<Record<string, string>> = {

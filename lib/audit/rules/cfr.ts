@@ -101,7 +101,8 @@ function judgeBucket(
   { property, distribution }: { readonly property: string; readonly distribution: Resource },
 ): Judgement {
   const named = bucket ?? bucketNamed(domain, distribution);
-  if (!named) return unknown(property, `bucket ${describe(domain)} is not in the app`);
+  if (!named)
+    return unknown(property, domain instanceof Unknown ? domain : `${describe(domain)} is not in the app`);
   const { presence, body } = named;
   const together = named.stack === distribution.stack && body.Condition === distribution.body.Condition;
   return presence instanceof Unknown && !together

@@ -3,7 +3,6 @@ import { oncePerGraph } from '../../assembly/once-per-graph';
 import { Resource } from '../../assembly/resource';
 import { inSamePlace } from '../../assembly/same-place';
 import { selectsAllBuckets } from '../../assembly/trail-selectors';
-import { describe, Unknown } from '../../assembly/value';
 import { AUDIT_TRAIL } from '../control-families';
 import type { Rule } from '../rule';
 import { LOW } from '../severity';
@@ -59,12 +58,7 @@ const bucketsOfTrails = oncePerGraph((graph) => {
 function judgeElsewhere(trail: Resource): Judgement {
   const bucket = trail.target('S3BucketName');
   if (bucket instanceof Resource) return notApplicable(`${bucket.logicalId} is judged itself`);
-  const why = bucket ?? 'the trail names no bucket';
-  return unknown('S3BucketName', `bucket ${describe(trail.get('S3BucketName'))}: ${reasonOf(why)}`);
-}
-
-function reasonOf(why: Unknown | string): string {
-  return why instanceof Unknown ? why.reason : why;
+  return unknown('S3BucketName', bucket ?? 'the trail names no bucket');
 }
 
 function judgeBucket(bucket: Resource): Judgement {
