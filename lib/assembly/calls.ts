@@ -134,7 +134,7 @@ function callsInGrants(from: Resource): readonly Call[] {
   );
 }
 
-type Granted = Omit<Call, 'from' | 'because'>;
+type Granted = Pick<Call, 'to' | 'kind' | 'mode' | 'certain'>;
 
 const granted = new WeakMap<Resource, readonly Granted[]>();
 
