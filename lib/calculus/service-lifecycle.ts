@@ -1,6 +1,6 @@
 import { countedEngine, majorOf, RETIRED_VERSIONS } from './engine-versions';
 import type { Fact } from './fact';
-import { CLOSED } from './lifecycles/closed-services';
+import { CLOSED, ENDED } from './lifecycles/closed-services';
 import { VERSION_ENDS } from './lifecycles/versions';
 
 /** A service that AWS has closed or is closing. */
@@ -39,7 +39,8 @@ export type VersionedProduct =
   | 'postgres'
   | 'rabbitmq'
   | 'redis'
-  | 'sqlserver';
+  | 'sqlserver'
+  | 'valkey';
 
 /** The end of the standard support of one release. */
 export interface VersionEnd {
@@ -75,6 +76,18 @@ export type VersionSupport =
       readonly state: 'unlisted';
     };
 
+/** A feature of a type that AWS has ended. */
+export interface EndedFeature {
+  readonly name: string;
+  readonly type: string;
+  readonly property: string;
+  readonly on: Fact<string | undefined>;
+  readonly instead: string;
+}
+
+/** Features that AWS has ended, while the rest of their type goes on. */
+export const ENDED_FEATURES: readonly EndedFeature[] = ENDED;
+
 /** Services that AWS has closed or is closing, for new customers or for all. */
 export const CLOSED_SERVICES: readonly ClosedService[] = CLOSED;
 
@@ -89,6 +102,7 @@ const RELEASE_NUMBERS: Readonly<Partial<Record<VersionedProduct, number>>> = {
   opensearch: 2,
   rabbitmq: 2,
   redis: 1,
+  valkey: 1,
 };
 
 /** Releases whose end does not follow their order: what is not listed is not known. */

@@ -3,12 +3,14 @@ import type { VersionedProduct } from '../../lib/calculus/service-lifecycle';
 import {
   CLOSED_SERVICES,
   closedService,
+  ENDED_FEATURES,
   endsWithin,
   productOf,
   versionSupport,
 } from '../../lib/calculus/service-lifecycle';
 
 const facts = [
+  ...ENDED_FEATURES.map(({ name, on }) => [name, on] as const),
   ...CLOSED_SERVICES.map(({ name, on }) => [name, on] as const),
   ...Object.entries(VERSION_ENDS).flatMap(([product, ends]) =>
     ends.map(({ release, until }) => [`${product} ${release}`, until] as const),
@@ -42,7 +44,8 @@ test.each([
   ['sqlserver-se', 'sqlserver'],
   ['aurora', 'aurora-mysql'],
   ['ActiveMQ', 'activemq'],
-  ['valkey', undefined],
+  ['Valkey', 'valkey'],
+  ['memcached', undefined],
   ['toString', undefined],
 ])('the engine %s is counted as %s', (engine, product) => expect(productOf(engine)).toBe(product));
 
@@ -67,6 +70,7 @@ test.each<[VersionedProduct, string, Date | undefined, object]>([
   ['mysql', '8.0.36', new Date('2026-08-01'), { state: 'ended', release: '8.0', until: '2026-07-31' }],
   ['mysql', '8.1', new Date('2026-01-01'), { state: 'unlisted' }],
   ['redis', '5.0.6', day, { state: 'ended', release: '5', until: '2026-01-31' }],
+  ['valkey', '8.0', day, { state: 'supported', release: '8' }],
   ['redis', '7.1', day, { state: 'supported', release: '7' }],
   ['opensearch', '1.3', day, { state: 'supported', release: '1.3' }],
   ['opensearch', '2.10', day, { state: 'unlisted' }],

@@ -8,6 +8,9 @@ import * as alarmActions from './alarm-actions';
 import * as alarmCoverage from './alarm-coverage';
 import * as alarmDetection from './alarm-detection';
 import * as amq from './amq';
+import * as amqSettings from './amq-settings';
+import * as api from './api';
+import * as apr from './apr';
 import * as asg from './asg';
 import * as asgCapacity from './asg-capacity';
 import * as asgReferences from './asg-references';
@@ -21,6 +24,7 @@ import * as cdp from './cdp';
 import * as cfn from './cfn';
 import * as cfnStack from './cfn-stack';
 import * as cfr from './cfr';
+import * as cgn from './cgn';
 import * as copyAccount from './copy-account';
 import * as copyKeys from './copy-keys';
 import * as cpl from './cpl';
@@ -42,6 +46,7 @@ import * as dnsFailover from './dns-failover';
 import * as dnsHealthChecks from './dns-health-checks';
 import * as docdb from './docdb';
 import * as dx from './dx';
+import * as eb from './eb';
 import * as ebs from './ebs';
 import * as ec2Instances from './ec2-instances';
 import * as ecs from './ecs';
@@ -59,13 +64,16 @@ import * as fsxData from './fsx-data';
 import * as headroom from './headroom';
 import * as identityRegions from './identity-regions';
 import * as keyLifetime from './key-lifetime';
+import * as kin from './kin';
 import * as kms from './kms';
 import * as lam from './lam';
+import * as lamSettings from './lam-settings';
 import * as lifecycles from './lifecycles';
 import * as logIntegrity from './log-integrity';
 import * as mdb from './mdb';
 import * as msk from './msk';
 import * as multiRegionEntry from './multi-region-entry';
+import * as mwa from './mwa';
 import * as nep from './nep';
 import * as networkPairs from './network-pairs';
 import * as nfw from './nfw';
@@ -87,18 +95,25 @@ import * as residency from './residency';
 import * as resilienceEvidence from './resilience-evidence';
 import * as restoreFrequency from './restore-frequency';
 import * as retention from './retention';
+import * as rollbackAlarms from './rollback-alarms';
 import * as rsh from './rsh';
 import * as s3Access from './s3-access';
 import * as s3Data from './s3-data';
 import * as s3Lifecycle from './s3-lifecycle';
 import * as secrets from './secrets';
 import * as serviceCalls from './service-calls';
+import * as serviceLifecycle from './service-lifecycle';
+import * as sgm from './sgm';
 import * as sgw from './sgw';
 import * as sharedFate from './shared-fate';
 import * as shd from './shd';
+import * as sns from './sns';
+import * as sqs from './sqs';
 import * as standbyArtefacts from './standby-artefacts';
 import * as standbyCapacity from './standby-capacity';
 import * as tableRegions from './table-regions';
+import * as trc from './trc';
+import * as vantagePoints from './vantage-points';
 import * as vaultLock from './vault-lock';
 import * as vpc from './vpc';
 import * as vpcEndpoints from './vpc-endpoints';
@@ -119,6 +134,9 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   alarmCoverage,
   alarmDetection,
   amq,
+  amqSettings,
+  api,
+  apr,
   asg,
   asgCapacity,
   asgReferences,
@@ -132,6 +150,7 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   cfn,
   cfnStack,
   cfr,
+  cgn,
   copyAccount,
   copyKeys,
   cpl,
@@ -153,6 +172,7 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   dnsHealthChecks,
   docdb,
   dx,
+  eb,
   ebs,
   ec2Instances,
   ecs,
@@ -170,13 +190,16 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   headroom,
   identityRegions,
   keyLifetime,
+  kin,
   kms,
   lam,
+  lamSettings,
   lifecycles,
   logIntegrity,
   mdb,
   msk,
   multiRegionEntry,
+  mwa,
   nep,
   networkPairs,
   nfw,
@@ -198,18 +221,25 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   resilienceEvidence,
   restoreFrequency,
   retention,
+  rollbackAlarms,
   rsh,
   s3Access,
   s3Data,
   s3Lifecycle,
   secrets,
   serviceCalls,
+  serviceLifecycle,
+  sgm,
   sgw,
   sharedFate,
   shd,
+  sns,
+  sqs,
   standbyArtefacts,
   standbyCapacity,
   tableRegions,
+  trc,
+  vantagePoints,
   vaultLock,
   vpc,
   vpcEndpoints,

@@ -1,14 +1,14 @@
 import { storageEncryption } from '../../assembly/database-encryption';
 import { engineOf, isMultiAzDbCluster, judgeStandalone } from '../../assembly/database-members';
-import { judgeInherited, originOf } from '../../assembly/database-origin';
+import { judgeInherited } from '../../assembly/database-origin';
 import { type Judgement, notApplicable, unknown } from '../../assembly/judgement';
 import { isSet } from '../../assembly/property-truth';
 import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
-import { engineSupport } from '../../calculus/engine-versions';
 import { DELETION_PROTECTION, ENCRYPTION_KEYS, IMMUTABILITY, PATCHING } from '../control-families';
 import type { Rule } from '../rule';
 import { HIGH, MEDIUM } from '../severity';
+import { judgeVersion, versionOf } from '../version-support';
 
 const CONFIG = 'https://docs.aws.amazon.com/config/latest/developerguide';
 const SECURITY_HUB = 'https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html';
@@ -105,7 +105,8 @@ export const engineVersionSupported: Rule = {
   appliesTo: [INSTANCE, CLUSTER],
   controls: PATCHING,
   sources: [`${RDS}/extended-support.html`],
-  check: (database) => judgeStandalone(database, runsSupportedVersion),
+  subsumes: ['LIF-02'],
+  check: (database, { today }) => judgeStandalone(database, (own) => judgeVersion(versionOf(own), { today })),
 };
 
 function isProtected(database: Resource): Judgement {
@@ -147,33 +148,4 @@ function replicatesWithKey(instance: Resource): Judgement {
   const { outcome, reason } = storageEncryption(instance);
   if (outcome === 'fail') return notApplicable('the storage is not encrypted, and so are its backups');
   return outcome === 'pass' ? judged : unknown('StorageEncrypted', reason ?? 'not known');
-}
-
-function runsSupportedVersion(database: Resource): Judgement {
-  const path = 'EngineVersion';
-  const engine = engineOf(database);
-  if (typeof engine !== 'string') return unknown('Engine', engine ?? 'Engine is not set');
-  // The engine named `aurora` is Aurora MySQL 5.6 and no other.
-  const options = engine === 'aurora' ? { default: '5.6' } : {};
-  if (isSet(database, path) === false && engine !== 'aurora')
-    return unknown(
-      path,
-      originOf(database) ? 'the origin of the database gives the version' : 'AWS chooses it',
-    );
-  const judged = database.judge(
-    path,
-    (version) => isSupported(engine, String(version)),
-    'a younger version',
-    options,
-  );
-  if (judged.outcome !== 'fail') return judged;
-  const support = engineSupport(engine, String(judged.found));
-  return support.state === 'ended' && support.until !== undefined
-    ? { ...judged, found: `${judged.found}, in standard support until ${support.until}` }
-    : judged;
-}
-
-function isSupported(engine: string, version: string): boolean | undefined {
-  const { state } = engineSupport(engine, version);
-  return state === 'unlisted' ? undefined : state === 'current';
 }

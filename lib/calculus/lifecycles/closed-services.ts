@@ -1,5 +1,5 @@
 import type { Confidence } from '../fact';
-import type { ClosedService } from '../service-lifecycle';
+import type { ClosedService, EndedFeature } from '../service-lifecycle';
 
 const DOCS = 'https://docs.aws.amazon.com';
 const CDK = 'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-construct-library.html';
@@ -178,4 +178,25 @@ export const CLOSED: readonly ClosedService[] = [
     `${DOCS}/cloud9/latest/user-guide/history.html`,
     '2026-06',
   ]),
+];
+
+const INSTANCE = 'AWS::EC2::Instance';
+const INSTANCE_PAGE = `${DOCS}/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-instance.html`;
+
+/** Features that AWS has ended. @internal */
+export const ENDED: readonly EndedFeature[] = [
+  {
+    name: 'Elastic Graphics',
+    type: INSTANCE,
+    property: 'ElasticGpuSpecifications',
+    on: { value: '2024-01-08', source: INSTANCE_PAGE, asOf: '2026-11', confidence: 'documented' },
+    instead: 'instances of the families G4 to G6',
+  },
+  {
+    name: 'Elastic Inference',
+    type: INSTANCE,
+    property: 'ElasticInferenceAccelerators',
+    on: { value: undefined, source: INSTANCE_PAGE, asOf: '2026-11', confidence: 'documented' },
+    instead: 'instances of the families Inf or G',
+  },
 ];

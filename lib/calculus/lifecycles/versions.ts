@@ -11,6 +11,7 @@ const POSTGRES = `${DOCS}/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-rel
 const AURORA_MYSQL = `${DOCS}/AmazonRDS/latest/AuroraMySQLReleaseNotes/AuroraMySQL.release-calendars.html`;
 const AURORA_POSTGRES = `${DOCS}/AmazonRDS/latest/AuroraPostgreSQLReleaseNotes/aurorapostgresql-release-calendar.html`;
 const REDIS = `${DOCS}/AmazonElastiCache/latest/dg/extended-support-versions.html`;
+const SUPPORTED_CACHES = `${DOCS}/AmazonElastiCache/latest/dg/engine-versions.html`;
 const REDIS_PAST = `${DOCS}/AmazonElastiCache/latest/red-ug/deprecated-engine-versions.html`;
 const OPENSEARCH = `${DOCS}/opensearch-service/latest/developerguide/what-is.html`;
 const KAFKA = `${DOCS}/msk/latest/developerguide/supported-kafka-versions.html`;
@@ -78,10 +79,19 @@ export const VERSION_ENDS: Readonly<Record<VersionedProduct, readonly VersionEnd
     }),
   ],
   canary: ends([CANARY, '2026-04'], {
+    '2024-01-08':
+      'syn-nodejs-puppeteer-3.5 syn-nodejs-puppeteer-3.6 syn-nodejs-puppeteer-3.7 syn-nodejs-puppeteer-3.8',
     '2026-01-22':
       'syn-nodejs-puppeteer-7.0 syn-nodejs-puppeteer-6.2 syn-nodejs-puppeteer-5.2 syn-python-selenium-3.0 syn-python-selenium-2.1',
     '2026-02-03':
       'syn-python-selenium-4.0 syn-python-selenium-4.1 syn-python-selenium-5.0 syn-python-selenium-5.1',
+    none: [
+      ...['8.0', '9.0', '9.1', '10.0', '11.0', '12.0', '13.0', '13.1'].map(
+        (at) => `syn-nodejs-puppeteer-${at}`,
+      ),
+      ...['1.0', '2.0', '3.0', '4.0', '5.0', '5.1', '6.0'].map((at) => `syn-nodejs-playwright-${at}`),
+      'syn-nodejs-3.0 syn-nodejs-3.1 syn-python-selenium-6.0 syn-python-selenium-7.0',
+    ].join(' '),
   }),
   kubernetes: ends([EKS, '2026-09'], {
     '2025-03-23': '1.29',
@@ -116,6 +126,7 @@ export const VERSION_ENDS: Readonly<Record<VersionedProduct, readonly VersionEnd
     ...ends([REDIS_PAST, '2026-04'], { '2023-01-13': '2', '2023-07-31': '3' }),
     ...ends([REDIS, '2026-09'], { '2026-01-31': '4 5', '2027-01-31': '6', none: '7' }),
   ],
+  valkey: ends([SUPPORTED_CACHES, '2026-09'], { none: '7 8 9' }),
   opensearch: ends([OPENSEARCH, '2026-09'], {
     '2025-11-07': '1.0 1.1 1.2 2.3 2.5 2.7 2.9',
     none: '1.3 2.11 2.13 2.15 2.17 2.19 3.1 3.2 3.3',

@@ -252,7 +252,7 @@ checks(engineVersionSupported, {
   },
   fails: {
     'MySQL is old': { Engine: 'mysql', EngineVersion: '5.7.44' },
-    'PostgreSQL is old': { Engine: 'postgres', EngineVersion: '13.10' },
+    'PostgreSQL is old': { Engine: 'postgres', EngineVersion: '12.22' },
     'PostgreSQL is older than the table': { Engine: 'postgres', EngineVersion: '9.4.1' },
     'Aurora MySQL is old': {
       Resources: { Subject: cluster({ Engine: 'aurora-mysql', EngineVersion: '5.7.mysql_aurora.2.11.1' }) },
@@ -262,7 +262,7 @@ checks(engineVersionSupported, {
     'SQL Server is old': { Engine: 'sqlserver-se', EngineVersion: '12.00.6329.1.v1' },
     'a replica runs an old version of its source': {
       Resources: {
-        Subject: instance({ SourceDBInstanceIdentifier: { Ref: 'Orders' }, EngineVersion: '10.5.29' }),
+        Subject: instance({ SourceDBInstanceIdentifier: { Ref: 'Orders' }, EngineVersion: '10.4.34' }),
         Orders: instance({ Engine: 'mariadb' }),
       },
     },
