@@ -1,7 +1,7 @@
 import { type ArnShape, POLICY_ARN_SHAPES } from './arn-shapes';
 import { globsOverlap, matchesGlob, SEGMENT } from './glob';
 import type { Resource } from './resource';
-import { Reference, Text, Unknown, type Value } from './value';
+import { isScalar, Reference, Text, Unknown, type Value } from './value';
 
 /**
  * The types that AWS Backup backs up.
@@ -105,7 +105,7 @@ function patternText(value: Value, selection: Resource, resource: Resource | und
   if (value instanceof Text) return joined(value.parts.map((part) => patternText(part, selection, resource)));
   if (value instanceof Reference) return value.resource === resource ? nameOrArn(value, resource) : undefined;
   if (value instanceof Unknown) return ownPlace(value, selection);
-  return String(value);
+  return isScalar(value) ? String(value) : MARK.hole;
 }
 
 function joined(parts: readonly (string | undefined)[]): string | undefined {

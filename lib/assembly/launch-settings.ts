@@ -23,6 +23,7 @@ export function judgeLaunched(
 
 /** The launch template of an instance; undefined where it names none. */
 export function launchTemplateOf(instance: Resource): Resource | Unknown | undefined {
+  if (instance.type !== 'AWS::EC2::Instance') return undefined;
   const reference = instance.get('LaunchTemplate');
   if (reference === undefined) return undefined;
   if (reference instanceof Unknown) return reference;

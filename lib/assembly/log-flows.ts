@@ -1,7 +1,7 @@
 import { Grouped } from './grouped';
 import { oncePerGraph } from './once-per-graph';
 import { Resource } from './resource';
-import { isMap, Unknown, type Value } from './value';
+import { describe, isMap, Unknown, type Value } from './value';
 
 /** What kind of log flows to a bucket. */
 export type LogKind = 'trail' | 'flowLog' | 'bucketAccess' | 'balancerAccess' | 'distributionAccess';
@@ -70,7 +70,8 @@ function balancerFlows(writer: Resource): readonly LogFlow[] {
   const attributes = writer.list('LoadBalancerAttributes');
   if (attributes instanceof Unknown) return [];
   return attributes.flatMap((attribute, index): readonly LogFlow[] => {
-    if (!isMap(attribute) || !/^(access|connection)_logs\.s3\.bucket$/.test(String(attribute.Key))) return [];
+    if (!isMap(attribute) || !/^(access|connection)_logs\.s3\.bucket$/.test(describe(attribute.Key)))
+      return [];
     const { Value: value } = attribute;
     const property = `LoadBalancerAttributes.${index}.Value`;
     return value === undefined || isNothing(value)

@@ -1,5 +1,6 @@
 import { all, fail, type Judgement, notApplicable, unknown } from './judgement';
-import type { Resource } from './resource';
+import { launchTemplateOf } from './launch-settings';
+import { Resource } from './resource';
 import { isMap, Unknown } from './value';
 
 /** Where the block devices stand of what starts instances. */
@@ -16,6 +17,9 @@ export const BLOCK_DEVICE_TYPES: readonly string[] = Object.keys(DEVICES);
 export function volumesEncrypted(resource: Resource): Judgement {
   const path = DEVICES[resource.type];
   if (path === undefined) return encryptedAt(resource, '');
+  const template = resource.get(path) === undefined ? launchTemplateOf(resource) : undefined;
+  if (template instanceof Resource) return volumesEncrypted(template);
+  if (template instanceof Unknown) return unknown(path, template);
   const devices = resource.list(path);
   if (devices instanceof Unknown) return unknown(path, devices);
   const judged = devices.map((device, index) => {

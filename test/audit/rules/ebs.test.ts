@@ -50,7 +50,12 @@ checks(volumeIsBackedUp, {
       Resources: { Subject: { Type: VOLUME }, ...ATTACHED },
     },
   },
-  unknown: { 'whether it is rebuildable is known only at deploy': MAYBE },
+  unknown: {
+    'whether it is rebuildable is known only at deploy': MAYBE,
+    'a selection lists what is no ARN': {
+      Resources: { ...planned(ALL_VOLUMES).Resources, Selection: selection([{}]) },
+    },
+  },
   notApplicable: { 'it is declared rebuildable': REBUILDABLE },
 });
 
@@ -93,6 +98,19 @@ const devices = (...BlockDeviceMappings: readonly object[]) => ({
   Resources: { Machine: { Type: 'AWS::EC2::Instance', Properties: { BlockDeviceMappings } } },
 });
 
+const launched = (Ebs: object) => ({
+  Resources: {
+    Machine: {
+      Type: 'AWS::EC2::Instance',
+      Properties: { LaunchTemplate: { LaunchTemplateId: { Ref: 'Template' } } },
+    },
+    Template: {
+      Type: 'AWS::EC2::LaunchTemplate',
+      Properties: { LaunchTemplateData: { BlockDeviceMappings: [{ Ebs }] } },
+    },
+  },
+});
+
 checks(volumesAreEncrypted, {
   passes: {
     'the volume is encrypted': { Encrypted: true },
@@ -106,6 +124,7 @@ checks(volumesAreEncrypted, {
         },
       },
     },
+    'those that an instance takes from its launch template are': launched({ Encrypted: true }),
     'those of a launch configuration are': {
       Resources: {
         Configuration: {
@@ -118,6 +137,7 @@ checks(volumesAreEncrypted, {
   fails: {
     'nothing is said': {},
     'the volume is not encrypted': { Encrypted: false },
+    'one that an instance takes from its launch template is not': launched({ VolumeSize: 1 }),
     'one volume of an instance is not': devices({ Ebs: { Encrypted: true } }, { Ebs: { VolumeSize: 1 } }),
   },
   unknown: {
@@ -127,6 +147,14 @@ checks(volumesAreEncrypted, {
     },
     'it is made from a snapshot': { SnapshotId: 'snap-1' },
     'it is made from a snapshot that may be encrypted': { SnapshotId: 'snap-1', Encrypted: false },
+    'its launch template is not in the app': {
+      Resources: {
+        Machine: {
+          Type: 'AWS::EC2::Instance',
+          Properties: { LaunchTemplate: { LaunchTemplateId: 'lt-1' } },
+        },
+      },
+    },
     'the devices come from a transform': {
       Resources: {
         Machine: {
@@ -140,6 +168,9 @@ checks(volumesAreEncrypted, {
   notApplicable: {
     'an instance asks for no volume': devices({ DeviceName: '/dev/sdb', VirtualName: 'ephemeral0' }),
     'an instance has no devices': { Resources: { Machine: { Type: 'AWS::EC2::Instance' } } },
+  },
+  equivalent: {
+    'Machine.LaunchTemplate.LaunchTemplateId': 'another launch template may ask for anything',
   },
 });
 

@@ -62,6 +62,16 @@ describe('S3-09', () => {
   });
 });
 
+describe('S3-12', () => {
+  it('survives attributes of a load balancer that have no name', () => {
+    const nameless = {
+      Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+      Properties: { LoadBalancerAttributes: [{ Key: {}, Value: { Ref: 'Subject' } }] },
+    };
+    expect(outcomeOf(bucketIsEncryptedWithKms, one({}, { Balancer: nameless }))).toBe('fail');
+  });
+});
+
 checks(accessIsLogged, {
   passes: {
     'access is logged': { LoggingConfiguration: { DestinationBucketName: 'logs' } },
