@@ -12,7 +12,9 @@ import { mayDo } from '../../assembly/iam-access';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { oncePerGraph } from '../../assembly/once-per-graph';
 import type { Resource } from '../../assembly/resource';
+import { someTruth } from '../../assembly/truth';
 import { Unknown } from '../../assembly/value';
+import { RegionRole } from '../../objectives/region-role';
 import { SECOND_REGION } from '../control-families';
 import type { Rule, RuleContext } from '../rule';
 import { regionsOf } from '../service-places';
@@ -140,16 +142,67 @@ function judgeEndpoints(resource: Resource): readonly Judgement[] {
   });
 }
 
-function judgeGlobalCalls(actor: Resource, { by }: Trigger, { graph }: RuleContext): readonly Judgement[] {
+function judgeGlobalCalls(actor: Resource, trigger: Trigger, context: RuleContext): readonly Judgement[] {
+  const judged = [
+    judgeMetrics(actor, trigger),
+    judgePlace(actor, context),
+    ...judgeMutations(actor, trigger, context),
+  ];
+  const declared = regionsOf(actor, context.service.name).length > 1 || trigger.by.type === PLAN;
+  return declared
+    ? judged
+    : judged.map((each) => (each.outcome === 'fail' ? unknown(undefined, UNDECLARED) : each));
+}
+
+const PLAN = 'AWS::ARCRegionSwitch::Plan';
+
+/** An alarm may start anything: a cleaning-up, a lock-out. */
+const UNDECLARED =
+  'an alarm starts what changes something global, and no second region is declared that it recovers to';
+
+/** Calls with which something is brought back. */
+const RECOVERY_CALLS = [
+  ...TRAFFIC_CALLS,
+  'arc-region-switch:StartPlanExecution',
+  'autoscaling:UpdateAutoScalingGroup',
+  'ecs:UpdateService',
+  'rds:FailoverGlobalCluster',
+  'rds:PromoteReadReplica',
+  'rds:SwitchoverGlobalCluster',
+  'route53-recovery-cluster:UpdateRoutingControlState',
+];
+
+/** An alarm that only tells people is no point of the recovery. */
+function judgeMetrics(actor: Resource, { by }: Trigger): Judgement {
   const metric = by.text('Namespace');
   const only = typeof metric === 'string' ? ONE_REGION_METRICS[metric] : undefined;
-  if (only !== undefined)
-    return [
-      fail({
-        found: `${by.logicalId} on metrics of ${metric}, which exist in ${only} only`,
-        needed: 'an alarm that every region can have',
-      }),
-    ];
+  if (only === undefined) return pass({ found: `${by.logicalId} starts it, which every region can have` });
+  const recovers = someTruth(RECOVERY_CALLS.map((action) => mayDo(actor, action)));
+  if (recovers instanceof Unknown) return unknown(undefined, recovers);
+  if (!recovers) return pass({ found: `${by.logicalId} starts it, and it recovers nothing` });
+  return fail({
+    found: `${by.logicalId} on metrics of ${metric}, which exist in ${only} only`,
+    needed: 'an alarm that every region can have',
+  });
+}
+
+/** What recovers from the loss of us-east-1 must not stand there alone. */
+function judgePlace(actor: Resource, { graph, service, serviceOf }: RuleContext): Judgement {
+  const primary = (service.catalogue?.role ?? RegionRole.STANDBY) === RegionRole.PRIMARY;
+  if (actor.region !== 'us-east-1' || !primary)
+    return notApplicable('it stands in no region that it recovers from');
+  const twin = graph
+    .ofType(actor.type)
+    .find(
+      (other) =>
+        other.region !== actor.region && serviceOf(other).name === service.name && failoverTriggerOf(other),
+    );
+  return twin
+    ? pass({ found: `${twin.logicalId} in ${twin.region ?? 'another region'}` })
+    : fail({ found: 'us-east-1 only, the primary region', needed: 'the same in the region that takes over' });
+}
+
+function judgeMutations(actor: Resource, { by }: Trigger, { graph }: RuleContext): readonly Judgement[] {
   const calls = drivenRecords(graph) === true ? GLOBAL_CALLS : [...GLOBAL_CALLS, ...TRAFFIC_CALLS];
   return calls.map((action) => {
     const may = mayDo(actor, action);

@@ -114,37 +114,73 @@ const shop = (variables: Resources) => ({
   },
 });
 
+/** The same in an app of two regions. */
+const inTwo = (...parts: readonly Resources[]) => ({
+  stacks: {
+    shop: placeOf({ role: RegionRole.PRIMARY, region: REGION }, Object.assign({}, ...parts)),
+    other: placeOf(
+      { role: RegionRole.STANDBY, region: 'eu-central-1' },
+      { Topic: { Type: 'AWS::SNS::Topic' } },
+    ),
+  },
+});
+
 checks(recoveryNeedsNoGlobalPoint, {
   passes: {
     'the endpoint is that of the region': shop({ STS: 'https://sts.eu-west-1.amazonaws.com' }),
     'tokens come from the region': shop({ AWS_STS_REGIONAL_ENDPOINTS: 'regional' }),
-    'what the alarm starts changes nothing global': app(alarm(), actor('lambda:UpdateAlias')),
+    'what the alarm starts changes nothing global': inTwo(alarm(), actor('rds:PromoteReadReplica')),
   },
   fails: {
     'the endpoint is the global one': shop({ STS: 'https://sts.amazonaws.com' }),
     'tokens come from the global endpoint': shop({ AWS_STS_REGIONAL_ENDPOINTS: 'legacy' }),
-    'what the alarm starts changes a role': app(alarm(), actor('iam:CreateRole')),
-    'the alarm watches metrics of one region': app(
+    'what the alarm starts changes a role': inTwo(alarm(), actor('iam:CreateRole')),
+    'the alarm watches metrics of one region': inTwo(
       alarm({ Namespace: 'AWS/Route53' }),
-      actor('lambda:UpdateAlias'),
+      actor('rds:PromoteReadReplica'),
     ),
   },
   unknown: {
     'an endpoint is imported': shop({ STS: { 'Fn::ImportValue': 'sts' } }),
-    'the role is not in the app': app(alarm(), {
+    'the role is not in the app': inTwo(alarm(), {
       Actor: { Type: 'AWS::Lambda::Function', Properties: { Role: 'arn:aws:iam::111122223333:role/own' } },
     }),
+    'no second region is declared': app(alarm(), actor('iam:CreateRole')),
   },
   notApplicable: {
     'its service runs in one region': app(actor('iam:*', { STS: 'https://sts.amazonaws.com' })),
     'nothing is declared': { Resources: { Fn: { Type: 'AWS::Lambda::Function' } } },
   },
   equivalent: {
-    'Alarm.AlarmActions.0': 'what no alarm starts is no recovery',
-    'Actor.Role': 'without its role nothing is allowed',
-    'Role.Policies.0.PolicyDocument.Statement.0.Effect': 'what allows nothing changes nothing',
-    'Role.Policies.0.PolicyDocument.Statement.0.Resource': 'what allows nothing changes nothing',
+    '*Alarm.AlarmActions.0': 'what no alarm starts is no recovery',
+    '*Actor.Role': 'without its role nothing is allowed',
+    '*Role.Policies.0.PolicyDocument.Statement.0.Effect': 'what allows nothing changes nothing',
+    '*Role.Policies.0.PolicyDocument.Statement.0.Resource': 'what allows nothing changes nothing',
   },
+});
+
+describe('X-62', () => {
+  const east = (there: Resources) => ({
+    stacks: {
+      shop: placeOf(
+        { role: RegionRole.PRIMARY, region: 'us-east-1' },
+        { ...alarm(), ...actor('rds:PromoteReadReplica') },
+      ),
+      other: placeOf({ role: RegionRole.STANDBY, region: 'us-west-2' }, there),
+    },
+  });
+
+  it('wants what recovers from us-east-1 to stand elsewhere too', () => {
+    const topic = { Topic: { Type: 'AWS::SNS::Topic' } };
+    expect(outcomeOf(recoveryNeedsNoGlobalPoint, east(topic))).toBe('fail');
+    const twin = { ...alarm(), ...actor('rds:PromoteReadReplica') };
+    expect(outcomeOf(recoveryNeedsNoGlobalPoint, east(twin))).toBe('pass');
+  });
+
+  it('lets an alarm of one region tell people', () => {
+    const told = inTwo(alarm({ Namespace: 'AWS/Route53' }), actor('sns:Publish'));
+    expect(outcomeOf(recoveryNeedsNoGlobalPoint, told)).toBe('pass');
+  });
 });
 
 describe('X-08', () => {
