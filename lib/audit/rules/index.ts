@@ -101,6 +101,7 @@ import * as s3Access from './s3-access';
 import * as s3Data from './s3-data';
 import * as s3Lifecycle from './s3-lifecycle';
 import * as secrets from './secrets';
+import * as servedNames from './served-names';
 import * as serviceCalls from './service-calls';
 import * as serviceLifecycle from './service-lifecycle';
 import * as sgm from './sgm';
@@ -227,6 +228,7 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   s3Data,
   s3Lifecycle,
   secrets,
+  servedNames,
   serviceCalls,
   serviceLifecycle,
   sgm,
