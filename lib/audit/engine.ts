@@ -223,21 +223,21 @@ function messageOf(rule: Rule, { outcome, property, found, needed, reason }: Jud
 
 /** Where a rule fails or does not know, the rules that it names as its twins are not shown for the same resource. */
 function withoutTwins(verdicts: readonly Verdict[], rules: readonly Rule[]): readonly Verdict[] {
-  const twins = new Map(
-    rules.flatMap((rule) => (rule.subsumes ?? []).map((twin) => [twin, rule.id] as const)),
-  );
+  const twins = new Map<string, string[]>();
+  for (const { id, subsumes = [] } of rules)
+    for (const twin of subsumes) twins.set(twin, [...(twins.get(twin) ?? []), id]);
   if (twins.size === 0) return verdicts;
-  const parents = new Set(twins.values());
+  const parents = new Set([...twins.values()].flat());
   const key = (rule: string, { file, stack, logicalId, verdict }: Verdict) =>
     JSON.stringify([rule, file, stack, logicalId, verdict]);
   const shown = new Set(
     verdicts.filter(({ rule }) => parents.has(rule)).map((verdict) => key(verdict.rule, verdict)),
   );
   return verdicts.map((verdict) => {
-    const shownBy = twins.get(verdict.rule);
     const told = verdict.verdict === 'fail' || verdict.verdict === 'unknown';
-    return told && shownBy !== undefined && shown.has(key(shownBy, verdict))
-      ? { ...verdict, subsumedBy: shownBy }
-      : verdict;
+    const shownBy = told
+      ? twins.get(verdict.rule)?.find((parent) => shown.has(key(parent, verdict)))
+      : undefined;
+    return shownBy === undefined ? verdict : { ...verdict, subsumedBy: shownBy };
   });
 }

@@ -102,6 +102,12 @@ describe('an audit', () => {
     expect(summarise(result).fail).toBe(2);
   });
 
+  it('shows the one that tells where two rules say the same as a third', () => {
+    const never = rule('C', () => pass(), { subsumes: ['B'] });
+    const result = run(failing('A', { subsumes: ['B'] }), never, failing('B'));
+    expect(summarise(result).fail).toBe(2);
+  });
+
   it('shows one of two twins that do not know', () => {
     const open = (id: string, more: Partial<Rule> = {}) => rule(id, () => unknown('P', 'a token'), more);
     expect(summarise(run(open('A', { subsumes: ['B'] }), open('B'))).unknown).toBe(2);
