@@ -17,19 +17,34 @@ const LONGEST = 1000;
 const CONTROL = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 
 /**
+ * A mistake, and the field that it is in.
+ *
+ * @internal
+ */
+export interface FieldMistake extends Mistake {
+  /** `approver`, `scope`. */
+  readonly field: string;
+}
+
+/**
  * What is wrong with the form of a risk acceptance, not with its dates against a clock.
  *
  * @internal
  */
-export function termsMistakes(terms: RiskAcceptanceTerms): Mistake[] {
+export function termsMistakes(terms: RiskAcceptanceTerms): FieldMistake[] {
   const absent = missing(terms, ...REQUIRED);
-  if (absent.length > 0) return absent;
+  if (absent.length > 0) return inField('', absent);
   return [
-    ...rulesMistakes(terms.rules),
-    ...TEXTS.flatMap((name) => textMistakes(name, terms[name])),
-    ...ROLES.flatMap((name) => roleMistakes(name, terms[name])),
-    ...dateMistakes(terms),
+    ...inField('rules', rulesMistakes(terms.rules)),
+    ...TEXTS.flatMap((name) => inField(name, textMistakes(name, terms[name]))),
+    ...ROLES.flatMap((name) => inField(name, roleMistakes(name, terms[name]))),
+    ...(['created', 'expires'] as const).flatMap((name) => inField(name, dayMistakes(name, terms[name]))),
+    ...inField('expires', orderMistakes(terms)),
   ];
+}
+
+function inField(field: string, mistakes: readonly Mistake[]): FieldMistake[] {
+  return mistakes.map((mistake) => ({ ...mistake, field }));
 }
 
 /**
@@ -166,17 +181,14 @@ function roleMistakes(name: string, value: unknown): Mistake[] {
     : [];
 }
 
-function dateMistakes({ created, expires }: RiskAcceptanceTerms): Mistake[] {
-  const wrong = Object.entries({ created, expires }).filter(
-    ([, day]) => typeof day !== 'string' || !isDate(day),
-  );
-  if (wrong.length > 0) {
-    return wrong.map(([name, day]) => ({
-      problem: `${name} is ${quoted(day)}, which is no date`,
-      fix: 'write a day as YYYY-MM-DD',
-    }));
-  }
-  return expires < created
+function dayMistakes(name: string, day: unknown): Mistake[] {
+  return typeof day === 'string' && isDate(day)
+    ? []
+    : [{ problem: `${name} is ${quoted(day)}, which is no date`, fix: 'write a day as YYYY-MM-DD' }];
+}
+
+function orderMistakes({ created, expires }: RiskAcceptanceTerms): Mistake[] {
+  return isDate(created) && isDate(expires) && expires < created
     ? [
         {
           problem: `it expires on ${expires}, before ${created}, when it was created`,

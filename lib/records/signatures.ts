@@ -60,12 +60,21 @@ export function signatureChecker(signers: Signers): CheckSignature {
       if (field === 'secondSignature' && isBySameKey(record.signature, signature)) {
         return wrong('is by the same key as the first');
       }
-      const ssh = looksLikeSsh(signature);
-      return ssh ? bySsh(record, signature, approver, signers) : byPem(record, signature, approver, signers);
+      return checked(record, signature, approver, signers);
     } catch (error) {
       return wrong(`cannot be read: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
+}
+
+function checked(
+  record: RiskAcceptanceRecord,
+  signature: string,
+  approver: string,
+  signers: Signers,
+): SignatureCheck {
+  const check = looksLikeSsh(signature) ? bySsh : byPem;
+  return check(record, signature, approver, signers);
 }
 
 /** One key is one person, whatever names it goes by. Ed25519 gives one signature only for one key and one message. */

@@ -66,6 +66,11 @@ export class YamlReader {
     return this.place(node?.range?.[0] ?? 0);
   }
 
+  /** The line on which something begins; 1 where there is nothing. */
+  lineOf(node: Node | null | undefined): number {
+    return this.lines.linePos(node?.range?.[0] ?? 0).line || 1;
+  }
+
   private place(offset: number): string {
     const { line, col } = this.lines.linePos(offset);
     return `${this.file}:${line || 1}:${col || 1}`;
