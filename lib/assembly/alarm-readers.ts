@@ -1,7 +1,7 @@
 import { comparableText, identifiersOf } from './identifiers';
 import { oncePerGraph } from './once-per-graph';
 import type { Resource } from './resource';
-import { isList, isMap, isScalar, Text, type Value } from './value';
+import { isList, isMap, isScalar, referencesIn, Text, type Value } from './value';
 
 const COMPOSITE = 'AWS::CloudWatch::CompositeAlarm';
 
@@ -10,7 +10,6 @@ const READERS: Readonly<Record<string, string>> = {
   'AWS::ARCRegionSwitch::Plan': 'AssociatedAlarms',
   'AWS::ARCZonalShift::ZonalAutoshiftConfiguration': 'PracticeRunConfiguration',
   'AWS::AppConfig::Environment': 'Monitors',
-  'AWS::AutoScaling::AutoScalingGroup': 'InstanceRefreshPolicy',
   [COMPOSITE]: 'AlarmRule',
   'AWS::CodeDeploy::DeploymentGroup': 'AlarmConfiguration',
   'AWS::ECS::Service': 'DeploymentConfiguration',
@@ -26,10 +25,11 @@ export function readerOf(alarm: Resource): Resource | undefined {
   const mentioning = mentions.filter(({ from, property }) => READERS[from.type] === property);
   const naming = identifiersOf(alarm).flatMap((name) => readersByName(graph).get(name) ?? []);
   // What only may be there does not answer for the alarm.
-  return [
-    ...mentioning.map(({ from }) => from),
-    ...naming.filter(({ region }) => region === alarm.region),
-  ].find((reader) => reader.presence === true || reader.body.Condition === alarm.body.Condition);
+  const near = naming.filter(({ region }) => region === alarm.region);
+  const refreshing = refreshesByAlarm(graph).get(alarm) ?? [];
+  return [...mentioning.map(({ from }) => from), ...near, ...refreshing].find(
+    (reader) => reader.presence === true || reader.body.Condition === alarm.body.Condition,
+  );
 }
 
 /** The readers of alarms that are named by a text, and not by a reference. */
@@ -42,6 +42,19 @@ const readersByName = oncePerGraph((graph) => {
     }
   }
   return readers;
+});
+
+/** Groups whose refresh of instances an alarm rolls back. They say so beside their properties. */
+const refreshesByAlarm = oncePerGraph((graph) => {
+  const groups = new Map<Resource, Resource[]>();
+  for (const group of graph.ofType('AWS::AutoScaling::AutoScalingGroup')) {
+    for (const { resource } of referencesIn(group.attribute('UpdatePolicy'))) {
+      const known = groups.get(resource);
+      if (known) known.push(group);
+      else groups.set(resource, [group]);
+    }
+  }
+  return groups;
 });
 
 /** `ALARM("one") AND NOT OK(other)` */

@@ -79,6 +79,14 @@ describe('CWA-01', () => {
     expect(outcomeOf(alarmActs, { Resources: named('ALARM("slow")') })).toBe('fail');
   });
 
+  it('knows the alarms that roll a refresh of instances back', () => {
+    const UpdatePolicy = {
+      AutoScalingInstanceRefresh: { Preferences: { AlarmSpecification: { Alarms: [{ Ref: 'Subject' }] } } },
+    };
+    const group = { Group: { Type: 'AWS::AutoScaling::AutoScalingGroup', UpdatePolicy } };
+    expect(outcomeOf(alarmActs, alarm({}, group))).toBe('notApplicable');
+  });
+
   it('takes no reader that a condition may leave out', () => {
     const reader = { Whole: { ...COMPOSITE.Whole, Condition: 'Wanted' } };
     expect(outcomeOf(alarmActs, alarm({}, reader))).toBe('fail');
