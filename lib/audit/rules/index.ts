@@ -50,13 +50,17 @@ import * as eb from './eb';
 import * as ebs from './ebs';
 import * as ec2Instances from './ec2-instances';
 import * as ecs from './ecs';
+import * as ecsServices from './ecs-services';
+import * as ecsTasks from './ecs-tasks';
 import * as efs from './efs';
 import * as efsData from './efs-data';
 import * as eks from './eks';
+import * as eksSettings from './eks-settings';
 import * as elb from './elb';
 import * as elbProtection from './elb-protection';
 import * as elbTargets from './elb-targets';
 import * as elc from './elc';
+import * as evb from './evb';
 import * as exceptions from './exceptions';
 import * as failoverCalls from './failover-calls';
 import * as fsx from './fsx';
@@ -67,6 +71,7 @@ import * as keyLifetime from './key-lifetime';
 import * as kin from './kin';
 import * as kms from './kms';
 import * as lam from './lam';
+import * as lamFailures from './lam-failures';
 import * as lamSettings from './lam-settings';
 import * as lifecycles from './lifecycles';
 import * as logIntegrity from './log-integrity';
@@ -177,13 +182,17 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   ebs,
   ec2Instances,
   ecs,
+  ecsServices,
+  ecsTasks,
   efs,
   efsData,
   eks,
+  eksSettings,
   elb,
   elbProtection,
   elbTargets,
   elc,
+  evb,
   exceptions,
   failoverCalls,
   fsx,
@@ -194,6 +203,7 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   kin,
   kms,
   lam,
+  lamFailures,
   lamSettings,
   lifecycles,
   logIntegrity,
