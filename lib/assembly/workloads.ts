@@ -77,9 +77,13 @@ const workloadIndex = oncePerGraph((graph: Graph) => {
   return { byNetwork, lost };
 });
 
-/** The zones of some subnets. */
+/** A zone near a city, such as `us-west-2-lax-1a`: few services are there, and what runs there uses those of the region. */
+const LOCAL_ZONE = /^[a-z]{2}(-[a-z]+)+-\d-[a-z]{3}-\d[a-z]$/;
+
+/** The zones of some subnets, but for local zones. */
 export function zonesOfSubnets(subnets: readonly Resource[]): ZoneSet {
-  return ZoneSet.union(subnets.map(({ zones }) => zones));
+  const sets = subnets.map(({ zones }) => zones);
+  return ZoneSet.union(sets.filter(({ names }) => ![...names].some((name) => LOCAL_ZONE.test(name))));
 }
 
 /** The subnets of a network that have a route of a kind, such as to a transit gateway. */

@@ -47,7 +47,10 @@ function judgeCoverage(resource: Resource, rollback: Rollback): Judgement {
     alarmsOn(one)
       .metrics.filter(
         ({ name, alarm }) =>
-          typeof name === 'string' && OUTAGE_METRICS.has(name) && existsWith(alarm, resource) === true,
+          typeof name === 'string' &&
+          OUTAGE_METRICS.has(name) &&
+          existsWith(alarm, resource) === true &&
+          !onlyScales(alarm),
       )
       .map(({ name, alarm }) => ({ one, alarm, metric: String(name) })),
   );
@@ -64,6 +67,16 @@ function judgeCoverage(resource: Resource, rollback: Rollback): Judgement {
     found: enabled ? `not ${missing.alarm.logicalId}` : 'alarms that are switched off',
     needed: `an alarm on ${missing.metric} of ${missing.one.logicalId}, as ${missing.alarm.logicalId} is`,
   });
+}
+
+/** Whether all that an alarm does is to scale: it says how many units there must be, not whether they serve. */
+function onlyScales(alarm: Resource): boolean {
+  const { resources, unknowns } = alarm.targets('AlarmActions');
+  return (
+    resources.length > 0 &&
+    unknowns.length === 0 &&
+    resources.every(({ type }) => type.endsWith('ScalingPolicy'))
+  );
 }
 
 /** Where alarms are switched on; AppConfig has no switch. */

@@ -123,6 +123,10 @@ checks(rollbackFollowsTheAlarms, {
   },
   notApplicable: {
     'no alarm watches what is deployed': { Resources: { ...FRONT, Subject: service(undefined) } },
+    'the alarm only scales': behind(service(undefined), {
+      Errors: alarm(HTTP, OF_LB, { AlarmActions: [{ Ref: 'Up' }] }),
+      Up: { Type: 'AWS::ApplicationAutoScaling::ScalingPolicy' },
+    }),
     'another service deploys the tasks': behind({
       Type: 'AWS::ECS::Service',
       Properties: { DeploymentController: { Type: 'CODE_DEPLOY' } },

@@ -129,8 +129,6 @@ checks(everyRegionServesTheName, {
   },
   equivalent: {
     '*Record.*': 'a record of another name, or that leads elsewhere, is no pair',
-    '*Listener.LoadBalancerArn': 'a load balancer without listeners serves no name at all',
-    '*Listener.Protocol': 'a load balancer that speaks no TLS needs no certificate',
     '*Listener.Certificates.*': 'a certificate that is not in the app may be for any name',
     'Central/Certificate.DomainName': 'the wildcard covers the name',
   },

@@ -85,6 +85,13 @@ checks(whatIsUsedIsInEveryZone, {
       'PrivateA',
       'PrivateB',
     ),
+    'an instance near a city uses that of the region': {
+      Resources: {
+        ...using(endpoint(AB), 'PrivateA', 'PrivateB').Resources,
+        Near: subnet('us-west-2-lax-1a'),
+        Server: { Type: 'AWS::EC2::Instance', Properties: { SubnetId: { Ref: 'Near' } } },
+      },
+    },
     'an attachment stands where functions with a route to it run': {
       Resources: {
         ...using(attachment(refs('SubnetA')), 'PrivateA').Resources,
@@ -154,6 +161,7 @@ checks(whatIsUsedIsInEveryZone, {
     '*.VPCId': 'what is in another network uses another one',
     'Subject.VpcEndpointType': 'an endpoint of a gateway stands in no zone',
     'Subject.Direction': 'an inbound resolver is used from elsewhere',
+    'Server.SubnetId': 'an instance that is not in a subnet of the app may be anywhere',
     'Rule.*': 'a resolver that no rule names is used by nobody',
     'Association.*': 'a resolver that no rule names is used by nobody',
     'Route.*': 'without a route nothing uses the attachment',
