@@ -2,7 +2,7 @@ import {
   TargetGroupLoadBalancingAlgorithmType as Algorithm,
   TargetType,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
+import { CfnLoggingConfiguration, CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { Duration } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
 import { ResilientNetwork } from '../../lib/constructs/network/resilient-network';
@@ -56,6 +56,10 @@ export const healthCheckedLoadBalancer: Pattern<Options> = {
       scope: 'REGIONAL',
       defaultAction: { allow: {} },
       visibilityConfig,
+    });
+    new CfnLoggingConfiguration(stack, 'WebAclLogs', {
+      resourceArn: webAcl.attrArn,
+      logDestinationConfigs: [`arn:aws:logs:${stack.region}:${stack.account}:log-group:aws-waf-logs-shop`],
     });
     new HealthCheckedLoadBalancer(stack, 'Entry', {
       network,
