@@ -168,6 +168,18 @@ export function findingsIn<O>(
   }
 }
 
+const WATCHED =
+  'a pattern builds what serves; its alarms, who hears them, and what looks at it from outside are built around it';
+
+/** Rules that look at what observes a pattern, which stands around it and not in it. */
+const WATCHED_BY_THE_APP: Readonly<Record<string, string>> = {
+  'X-70': WATCHED,
+  'X-71': WATCHED,
+  'X-74': WATCHED,
+  'X-75': WATCHED,
+  'X-76': WATCHED,
+};
+
 function auditOf(outdir: string, { nonProduction = false }: Surroundings): readonly string[] {
   const graphs = load([outdir]).apps.map((each) => new Graph(each));
   const { verdicts } = audit(graphs, { rules: RULES, today: TODAY });
