@@ -14,6 +14,7 @@ import * as apr from './apr';
 import * as asg from './asg';
 import * as asgCapacity from './asg-capacity';
 import * as asgReferences from './asg-references';
+import * as auroraReaders from './aurora-readers';
 import * as bkpAge from './bkp-age';
 import * as bkpCoverage from './bkp-coverage';
 import * as bkpPlan from './bkp-plan';
@@ -36,6 +37,7 @@ import * as cwl from './cwl';
 import * as cwlChanges from './cwl-changes';
 import * as dataCopies from './data-copies';
 import * as dataRecovery from './data-recovery';
+import * as databaseWindows from './database-windows';
 import * as dax from './dax';
 import * as ddb from './ddb';
 import * as ddbCapacity from './ddb-capacity';
@@ -61,6 +63,7 @@ import * as elbProtection from './elb-protection';
 import * as elbTargets from './elb-targets';
 import * as elc from './elc';
 import * as evb from './evb';
+import * as eventDelivery from './event-delivery';
 import * as exceptions from './exceptions';
 import * as failoverCalls from './failover-calls';
 import * as fsx from './fsx';
@@ -71,6 +74,7 @@ import * as keyLifetime from './key-lifetime';
 import * as kin from './kin';
 import * as kms from './kms';
 import * as lam from './lam';
+import * as lamConcurrency from './lam-concurrency';
 import * as lamFailures from './lam-failures';
 import * as lamSettings from './lam-settings';
 import * as lifecycles from './lifecycles';
@@ -79,6 +83,7 @@ import * as mdb from './mdb';
 import * as msk from './msk';
 import * as multiRegionEntry from './multi-region-entry';
 import * as mwa from './mwa';
+import * as nativeProtection from './native-protection';
 import * as nep from './nep';
 import * as networkPairs from './network-pairs';
 import * as nfw from './nfw';
@@ -109,6 +114,7 @@ import * as secrets from './secrets';
 import * as servedNames from './served-names';
 import * as serviceCalls from './service-calls';
 import * as serviceLifecycle from './service-lifecycle';
+import * as sfn from './sfn';
 import * as sgm from './sgm';
 import * as sgw from './sgw';
 import * as sharedFate from './shared-fate';
@@ -118,6 +124,7 @@ import * as sqs from './sqs';
 import * as standbyArtefacts from './standby-artefacts';
 import * as standbyCapacity from './standby-capacity';
 import * as tableRegions from './table-regions';
+import * as timeouts from './timeouts';
 import * as trc from './trc';
 import * as vantagePoints from './vantage-points';
 import * as vaultLock from './vault-lock';
@@ -146,6 +153,7 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   asg,
   asgCapacity,
   asgReferences,
+  auroraReaders,
   bkpAge,
   bkpCoverage,
   bkpPlan,
@@ -168,6 +176,7 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   cwlChanges,
   dataCopies,
   dataRecovery,
+  databaseWindows,
   dax,
   ddb,
   ddbCapacity,
@@ -193,6 +202,7 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   elbTargets,
   elc,
   evb,
+  eventDelivery,
   exceptions,
   failoverCalls,
   fsx,
@@ -203,6 +213,7 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   kin,
   kms,
   lam,
+  lamConcurrency,
   lamFailures,
   lamSettings,
   lifecycles,
@@ -211,6 +222,7 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   msk,
   multiRegionEntry,
   mwa,
+  nativeProtection,
   nep,
   networkPairs,
   nfw,
@@ -241,6 +253,7 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   servedNames,
   serviceCalls,
   serviceLifecycle,
+  sfn,
   sgm,
   sgw,
   sharedFate,
@@ -250,6 +263,7 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   standbyArtefacts,
   standbyCapacity,
   tableRegions,
+  timeouts,
   trc,
   vantagePoints,
   vaultLock,
