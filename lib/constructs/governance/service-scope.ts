@@ -1,16 +1,12 @@
-import { AspectPriority, Aspects, CfnResource, type IAspect, Lazy, Stack, Tags } from 'aws-cdk-lib/core';
+import { AspectPriority, Aspects, CfnResource, type IAspect, Stack, Tags } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { ConfigurationError } from '../../errors';
-import {
-  CATALOGUE_KEY,
-  CATALOGUE_SCHEMA,
-  type Catalogue,
-  catalogueService,
-} from '../../objectives/catalogue';
+import { type CatalogueService, catalogueService } from '../../objectives/catalogue';
 import type { Decision } from '../../objectives/decision';
 import type { RegionRole } from '../../objectives/region-role';
 import type { Service } from '../../objectives/service';
 import type { RecordedWeakening } from '../../objectives/weakening';
+import { StackCatalogue } from './stack-catalogue';
 import { UNTAGGED_TYPES } from './untagged-types';
 
 /** What is said about a service where it is declared. */
@@ -101,7 +97,7 @@ export class ServiceScope {
   }
 
   /** What the catalogue of a stack says about the service. */
-  catalogueIn(stack: Stack): Catalogue['services'][number] {
+  catalogueIn(stack: Stack): CatalogueService {
     const { decisions, weakenings, resources } = this.partIn(stack);
     const isPartOfStack = this.scope !== stack && this.scope.node.scopes.includes(stack);
     return catalogueService(this.service, {
@@ -117,9 +113,7 @@ export class ServiceScope {
   claim(resource: CfnResource): void {
     const stack = Stack.of(resource);
     this.partIn(stack).resources.add(resource);
-    const services = SERVICES_OF.get(stack);
-    if (services) services.add(this);
-    else openCatalogue(stack, this);
+    StackCatalogue.of(stack).addService(this);
   }
 
   private partIn(stack: Stack): RecordedPart {
@@ -138,7 +132,6 @@ interface RecordedPart {
 }
 
 const SCOPES = new WeakMap<IConstruct, ServiceScope>();
-const SERVICES_OF = new WeakMap<Stack, Set<ServiceScope>>();
 
 class CatalogueWriter implements IAspect {
   constructor(private readonly scope: ServiceScope) {}
@@ -146,18 +139,6 @@ class CatalogueWriter implements IAspect {
   visit(node: IConstruct): void {
     if (CfnResource.isCfnResource(node) && ServiceScope.of(node) === this.scope) this.scope.claim(node);
   }
-}
-
-function openCatalogue(stack: Stack, first: ServiceScope): void {
-  const scopes = new Set([first]);
-  SERVICES_OF.set(stack, scopes);
-  const produce = (): Catalogue => ({
-    schema: CATALOGUE_SCHEMA,
-    services: [...scopes]
-      .map((scope) => scope.catalogueIn(stack))
-      .sort((one, other) => (one.name < other.name ? -1 : 1)),
-  });
-  stack.addMetadata(CATALOGUE_KEY, Lazy.any({ produce }));
 }
 
 function tag(scope: IConstruct, service: Service, faultInjection: boolean): void {
