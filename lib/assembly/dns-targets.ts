@@ -4,7 +4,7 @@ import { dnsRecordsOf } from './dns-records';
 import { existsWith } from './presence';
 import { Resource } from './resource';
 import type { Stack } from './stack';
-import { describe, isList, Reference, Text, Unknown, type Value } from './value';
+import { describe, isList, isScalar, Reference, Text, Unknown, type Value } from './value';
 
 /** Where a target runs; `global` for what AWS runs at its edge, in no single region. */
 export type TargetRegion = string | 'global' | Unknown;
@@ -88,6 +88,7 @@ function targetsOfValue(value: Value, from: Asker, seen: Set<DnsRecord>): readon
   if (next.length > 0) return next.flatMap((other) => follow(other, new Set(seen)));
   if (value instanceof Unknown) return [target(value)];
   if (value instanceof Reference || value instanceof Text) return [targetOfToken(value, from.resource)];
+  if (!isScalar(value)) return [target(new Unknown(`${describe(value)} is no name of a host`))];
   return [targetOfName(String(normalisedName(value)))];
 }
 

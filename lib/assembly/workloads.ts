@@ -31,6 +31,19 @@ export interface Workloads {
   readonly unknown?: Unknown;
 }
 
+/** The subnets in which something runs, each with the first that does. There are few, however much runs in them. */
+export function inhabited(workloads: readonly Workload[]): ReadonlyMap<Resource, Resource> {
+  const known = inhabitedBy.get(workloads);
+  if (known) return known;
+  const found = new Map<Resource, Resource>();
+  for (const { resource, subnets } of workloads)
+    for (const subnet of subnets) if (!found.has(subnet)) found.set(subnet, resource);
+  inhabitedBy.set(workloads, found);
+  return found;
+}
+
+const inhabitedBy = new WeakMap<readonly Workload[], ReadonlyMap<Resource, Resource>>();
+
 /** What runs in the network that a value names. */
 export function workloadsIn(network: Value | undefined, from: Resource): Workloads {
   const { byNetwork, lost } = workloadIndex(from.stack.graph);

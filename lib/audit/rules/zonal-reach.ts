@@ -3,9 +3,9 @@ import { oncePerGraph } from '../../assembly/once-per-graph';
 import { Resource } from '../../assembly/resource';
 import { Unknown, type Value } from '../../assembly/value';
 import {
+  inhabited,
   networkKey,
   subnetsWithRoute,
-  type Workload,
   workloadsIn,
   zonesOfSubnets,
 } from '../../assembly/workloads';
@@ -52,14 +52,15 @@ export const attachmentsReachEveryZone: Rule = {
     const vpc = attachment.get('VpcId');
     const { sure, unknown: lost } = workloadsIn(vpc, attachment);
     const routed = subnetsWithRoute(networkKey(vpc, attachment) ?? '', 'tgw', attachment.stack.graph);
-    const subnets = [...new Set([...sure.flatMap((workload) => workload.subnets), ...routed])];
+    const subnets = [...new Set([...inhabited(sure).keys(), ...routed])];
     if (subnets.length === 0 && !lost) return notApplicable('the app runs nothing in the network');
     return judgeZones(attachment, zonesOfSubnets(subnets), lost);
   },
 };
 
 interface Users {
-  readonly workloads: readonly Workload[];
+  /** The subnets that they run in, each with one that does. */
+  readonly subnets: ReadonlyMap<Resource, Resource>;
   readonly lost?: Unknown;
 }
 
@@ -69,21 +70,22 @@ function usersOf(resource: Resource): Users | string {
   if (type === RESOLVER) return usersOfResolver(resource);
   if (type === ENDPOINT && resource.text('VpcEndpointType') !== 'Interface')
     return resource.get('VpcEndpointType') instanceof Unknown
-      ? { workloads: [], lost: new Unknown('what kind of endpoint it is is known only at deploy') }
+      ? { subnets: new Map(), lost: new Unknown('what kind of endpoint it is is known only at deploy') }
       : 'an endpoint of a gateway stands in no zone';
   const { sure, unknown: lost } = workloadsIn(resource.get('VpcId'), resource);
-  const workloads = ATTACHMENTS.includes(type) ? withRoute(resource, sure) : sure;
-  return workloads.length === 0 && !lost
+  const subnets = ATTACHMENTS.includes(type) ? withRoute(resource, inhabited(sure)) : inhabited(sure);
+  return subnets.size === 0 && !lost
     ? 'the app runs nothing in the network that uses it'
-    : { workloads, ...(lost && { lost }) };
+    : { subnets, ...(lost && { lost }) };
 }
 
-function withRoute(attachment: Resource, workloads: readonly Workload[]): readonly Workload[] {
+function withRoute(
+  attachment: Resource,
+  subnets: ReadonlyMap<Resource, Resource>,
+): ReadonlyMap<Resource, Resource> {
   const network = networkKey(attachment.get('VpcId'), attachment) ?? '';
   const routed = new Set(subnetsWithRoute(network, 'tgw', attachment.stack.graph));
-  return workloads
-    .map(({ resource, subnets }) => ({ resource, subnets: subnets.filter((subnet) => routed.has(subnet)) }))
-    .filter(({ subnets }) => subnets.length > 0);
+  return new Map([...subnets].filter(([subnet]) => routed.has(subnet)));
 }
 
 /** The networks in which a rule sends questions to an outbound endpoint. */
@@ -91,11 +93,11 @@ function usersOfResolver(endpoint: Resource): Users | string {
   if (endpoint.text('Direction') === 'INBOUND') return 'it answers to what is outside of AWS';
   const networks = resolvedNetworks(endpoint.stack.graph).get(endpoint) ?? [];
   const used = networks.map(({ value, from }) => workloadsIn(value, from));
-  const workloads = used.flatMap(({ sure }) => sure);
+  const subnets = new Map(used.flatMap(({ sure }) => [...inhabited(sure)]));
   const lost = used.find((one) => one.unknown)?.unknown;
-  return workloads.length === 0 && !lost
+  return subnets.size === 0 && !lost
     ? 'no network of the app in which anything runs uses it'
-    : { workloads, ...(lost && { lost }) };
+    : { subnets, ...(lost && { lost }) };
 }
 
 const resolvedNetworks = oncePerGraph((graph) => {
@@ -110,11 +112,11 @@ const resolvedNetworks = oncePerGraph((graph) => {
   return byEndpoint;
 });
 
-function judgeReach(resource: Resource, { workloads, lost }: Users): Judgement {
-  const judged = workloads.map((workload) => {
-    const one = judgeZones(resource, zonesOfSubnets(workload.subnets), undefined);
+function judgeReach(resource: Resource, { subnets, lost }: Users): Judgement {
+  const judged = [...subnets].map(([subnet, user]) => {
+    const one = judgeZones(resource, zonesOfSubnets([subnet]), undefined);
     return one.outcome === 'fail'
-      ? { ...one, found: `${one.found ?? ''}, but ${workload.resource.logicalId} runs beyond` }
+      ? { ...one, found: `${one.found ?? ''}, but ${user.logicalId} runs beyond` }
       : one;
   });
   return all(...judged, ...(lost ? [unknown(undefined, lost)] : []));
