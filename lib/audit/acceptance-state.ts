@@ -56,7 +56,7 @@ export function stateOf(found: FoundAcceptance, context: StateContext): Acceptan
     ...approvalDefects(found, context),
     ...dateDefects(found, context.today),
     ...signed.defects,
-    ...needDefects(found, context),
+    ...(context.partial ? [] : needDefects(found, context)),
   ];
   const ranked = [...defects].sort((a, b) => rank(a) - rank(b));
   return {

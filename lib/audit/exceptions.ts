@@ -21,6 +21,9 @@ export interface ExceptionOptions {
 
   /** Checks a signature. @default - nobody said whose keys count, so none is checked */
   readonly checkSignature?: CheckSignature;
+
+  /** Whether only a part of the app is judged: what is not needed there may be needed elsewhere. @default false */
+  readonly partial?: boolean;
 }
 
 /** A verdict, and what it was judged on. */

@@ -56,7 +56,8 @@ export function settle(
       .flatMap((rule) => byRule.get(rule) ?? [])
       .filter((each) => covers(found.record.scope, each));
     const state = stateOf(found, { ...options.exceptions, ...options, judged: covered });
-    const stack = found.stack ?? firstStack(covered) ?? graphs[0]?.stacks[0];
+    const anywhere = options.exceptions.partial ? undefined : graphs[0]?.stacks[0];
+    const stack = found.stack ?? firstStack(covered) ?? anywhere;
     return { ...state, found, ...(stack && { stack }) };
   });
   const answers = new Answers(acceptances, options);

@@ -6,7 +6,7 @@ import { type FailOn, mustFail } from '../audit/report';
 import { RULES } from '../audit/rules';
 import type { Tier } from '../objectives/tier';
 import { type BesideFlags, evidenceBeside } from './beside';
-import { configFor } from './config';
+import { configFor, exceptionsFor } from './config';
 import { type Format, rendererOf } from './formats';
 import { write } from './output';
 import { paletteFor, type World } from './terminal';
@@ -35,6 +35,7 @@ export function audit(paths: readonly string[], flags: AuditFlags, world: World,
       rules: RULES,
       assumedTier: Number(flags.tier) as Tier,
       today: at,
+      exceptions: exceptionsFor(paths, flags.config, config),
       ...(config && { config }),
     },
   );

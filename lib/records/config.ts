@@ -1,6 +1,7 @@
 import type { Node } from 'yaml';
 import { printable } from '../assembly/source/printable';
 import { parseTier, type Tier } from '../objectives/tier';
+import { EXCEPTION_KEYS, type ExceptionConfig, exceptionConfigIn } from './exception-config';
 import { openYaml, type YamlReader } from './yaml-reader';
 
 /** One service of `nines.config.yaml`, and the resources that are its own. */
@@ -31,7 +32,7 @@ export interface ConfiguredRule {
 }
 
 /** What `nines.config.yaml` says. */
-export interface Config {
+export interface Config extends ExceptionConfig {
   readonly services: readonly ConfiguredService[];
 
   /** By rule id. @default - every rule as it is */
@@ -51,7 +52,7 @@ const SERVICE_KEYS = ['name', 'tier', 'owner', 'stacks', 'paths', 'tags'];
  */
 export function parseConfig(text: string, file: string): Config {
   const { reader, root: contents } = openYaml(text, file);
-  const root = reader.map(contents, ['schema', 'services'], 'the file');
+  const root = reader.map(contents, ['schema', 'services', ...EXCEPTION_KEYS], 'the file');
   const schema = root.get('schema');
   if (schema !== undefined && reader.text(schema, 'schema') !== CONFIG_SCHEMA) {
     reader.refuse(
@@ -62,7 +63,7 @@ export function parseConfig(text: string, file: string): Config {
   }
   const services = reader.list(root.get('services'), 'services').map((node) => serviceOf(node, reader));
   refuseTwice(services, contents, reader);
-  return { services };
+  return { services, ...exceptionConfigIn(root, reader) };
 }
 
 function serviceOf(node: Node, reader: YamlReader): ConfiguredService {

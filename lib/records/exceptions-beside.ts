@@ -2,21 +2,10 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { statusIfAny } from '../assembly/source/text-file';
 import type { Tier } from '../objectives/tier';
 import { CONFIG_FILE } from './config';
+import type { ExceptionConfig } from './exception-config';
 import type { CheckSignature, FiledRiskAcceptance } from './filed-acceptance';
 import { RECORDS_FOLDER, readRecords } from './records-folder';
 import { signatureChecker } from './signatures';
-
-/** What a configuration says of exceptions. Paths begin in its folder. */
-export interface ExceptionConfig {
-  /** Folders of records. @default - `records`, where it is there */
-  readonly records?: readonly string[];
-
-  /** The file that says whose signatures count. @default - `allowed_signers` in the folders of records */
-  readonly allowedSigners?: string;
-
-  /** Whether findings are accepted only with a signature: everywhere, or at some tiers. @default false */
-  readonly requireSignatures?: boolean | readonly Tier[];
-}
 
 /** What is known of exceptions besides what the templates say. */
 export interface ExceptionsBeside {

@@ -44,6 +44,10 @@ export class YamlReader {
       : this.refuse(node, `${what} is no list`, 'write one entry a line, each after a dash');
   }
 
+  isList(node: Node): boolean {
+    return isSeq(node);
+  }
+
   text(node: Node, what: string): string {
     const { value } = node as { value?: unknown };
     const plain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';

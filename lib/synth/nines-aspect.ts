@@ -34,7 +34,8 @@ export class NinesAspect implements IAspect {
     for (const verdict of verdicts) {
       const construct = verdict.type === STACK_TYPE ? stack : constructs.get(verdict.logicalId);
       const shown = verdict.verdict === 'fail' && !verdict.subsumedBy && !verdict.accepted;
-      if (construct && shown && !isAcknowledged(construct, verdict.rule)) annotate(construct, verdict);
+      const hidden = verdict.refused === undefined && construct && isAcknowledged(construct, verdict.rule);
+      if (construct && shown && !hidden) annotate(construct, verdict);
     }
   }
 }
@@ -51,9 +52,11 @@ function stacksThatEndWith(node: IConstruct): readonly Stack[] {
   }
 }
 
-function annotate(construct: IConstruct, { rule, severity, message, fix }: Verdict): void {
-  const id = `${PLUGIN_NAME}::${rule}`;
-  const text = `${rule}: ${message}; fix: ${fix} (or acknowledge ${id})`;
+function annotate(construct: IConstruct, { rule, severity, message, fix, refused }: Verdict): void {
+  // Warnings of the acknowledged name would be hidden, though the acceptance no longer holds.
+  const id = refused === undefined ? `${PLUGIN_NAME}::${rule}` : `${PLUGIN_NAME}::${rule}[refused]`;
+  const instead = refused === undefined ? `or acknowledge ${id}` : `not accepted: ${refused}`;
+  const text = `${rule}: ${message}; fix: ${fix} (${instead})`;
   const annotations = Annotations.of(construct);
   if (severity === 'error') annotations.addError(text);
   else if (severity === 'warning') annotations.addWarningV2(id, text);

@@ -55,10 +55,10 @@ export class NinesChecks implements IPolicyValidationPlugin {
 }
 
 function violationOf(verdict: Verdict): PolicyViolation {
-  const { rule, message, fix, property, tier, service, logicalId, constructPath, file, accepted } = verdict;
+  const { message, fix, property, tier, service, logicalId, constructPath, file, accepted } = verdict;
   const unknown = verdict.verdict === 'unknown';
   return {
-    ruleName: rule,
+    ruleName: ruleNameOf(verdict),
     description: descriptionOf(verdict, message),
     fix,
     severity: unknown || accepted?.until !== undefined ? 'info' : verdict.severity,
@@ -74,10 +74,16 @@ function violationOf(verdict: Verdict): PolicyViolation {
   };
 }
 
-function descriptionOf({ rule, verdict, accepted }: Verdict, message: string): string {
+/** The CDK suppresses what is acknowledged, by name and for ever: an acceptance that no longer holds must not hide it. */
+function ruleNameOf({ rule, refused }: Verdict): string {
+  return refused === undefined ? rule : `${rule}[refused]`;
+}
+
+function descriptionOf({ rule, verdict, accepted, refused }: Verdict, message: string): string {
   if (verdict === 'unknown') return `cannot be judged before deploy: ${message}`;
   const answer = accepted?.until === undefined ? '' : ` Accepted by ${accepted.by} until ${accepted.until}.`;
-  return `${titleOf(rule)} ${message}${answer}`;
+  const refusal = refused === undefined ? '' : ` Not accepted: ${refused}.`;
+  return `${titleOf(rule)} ${message}${answer}${refusal}`;
 }
 
 function titleOf(id: string): string {

@@ -3,6 +3,7 @@ import type { SourceApp } from '../assembly/source/source';
 import { type AuditResult, audit } from '../audit/engine';
 import { RULES } from '../audit/rules';
 import { readConfig } from '../records/config-file';
+import { exceptionsBeside } from '../records/exceptions-beside';
 
 /** What the synth integrations have in common. */
 export interface NinesProps {
@@ -28,8 +29,14 @@ export interface NinesProps {
  */
 export function judgeApps(apps: readonly SourceApp[], props: NinesProps, unfinished?: string): AuditResult {
   const config = readConfig(props.config, ['']);
+  const exceptions = exceptionsBeside(config ?? {}, props.config, ['']);
   return audit(
     apps.map((app) => new Graph(app, unfinished)),
-    { rules: RULES, today: props.today ?? new Date(), ...(config && { config }) },
+    {
+      rules: RULES,
+      today: props.today ?? new Date(),
+      exceptions: { ...exceptions, partial: unfinished !== undefined },
+      ...(config && { config }),
+    },
   );
 }

@@ -34,6 +34,14 @@ describe('nines.config.yaml', () => {
     ]);
   });
 
+  it('says where records are, whose signatures count and where they are asked for', () => {
+    const text = 'records: [risks]\nallowedSigners: ../signers\nrequireSignatures: [0, business critical]\n';
+    const expected = { records: ['risks'], allowedSigners: '../signers', requireSignatures: [0, 1] };
+    expect(parseConfig(text, 'nines.config.yaml')).toEqual({ services: [], ...expected });
+    expect(parseConfig('requireSignatures: true\n', 'a').requireSignatures).toBe(true);
+    expect(new Ajv2020({ strict: false }).compile(schema)(parse(text))).toBe(true);
+  });
+
   const wrong: Readonly<Record<string, readonly [text: string, message: RegExp]>> = {
     'it is no mapping': ['- a\n', /nines\.config\.yaml:1:1: the file is no mapping/],
     'it is no YAML': ['services: [\n', /nines\.config\.yaml:\d+:\d+: .*fix: write valid YAML/],
@@ -42,6 +50,15 @@ describe('nines.config.yaml', () => {
       /:1:9: schema is of another version/,
     ],
     'a key is not known': ['service: []\n', /unknown key service; fix: use one of schema, services/],
+    'signatures are asked for by a word': [
+      'requireSignatures: always\n',
+      /:1:20: requireSignatures is neither true, false nor a list/,
+    ],
+    'signatures are asked for at no tier that there is': [
+      'requireSignatures: [0, 9]\n',
+      /:1:24: "9" is no tier/,
+    ],
+    'records is no list': ['records: risks\n', /:1:10: records is no list/],
     'a service has no tier': ['services:\n  - name: a\n    stacks: [a]\n', /:2:5: a service has no tier/],
     'a tier is not known': [
       'services:\n  - name: a\n    tier: 7\n    stacks: [a]\n',
@@ -70,6 +87,9 @@ describe('nines.config.yaml', () => {
       'a tier is not known',
       'a service names no resources',
       'stacks is no list',
+      'signatures are asked for by a word',
+      'signatures are asked for at no tier that there is',
+      'records is no list',
     ]) {
       expect([name, valid(parse(wrong[name]?.[0] ?? ''))]).toEqual([name, false]);
     }
