@@ -5,7 +5,7 @@ import { fail, type Judgement, notApplicable, pass, unknown } from '../../assemb
 import { valueAt } from '../../assembly/path';
 import { numberOf } from '../../assembly/question';
 import { Resource } from '../../assembly/resource';
-import { isScalar, Unknown, type Value } from '../../assembly/value';
+import { isMap, isScalar, Unknown, type Value } from '../../assembly/value';
 import { MESSAGING } from '../control-families';
 import type { Rule } from '../rule';
 import { MEDIUM } from '../severity';
@@ -60,7 +60,8 @@ function redrive(queue: Resource, field: string): Value | undefined {
 }
 
 function judgeRedrive(queue: Resource): Judgement {
-  const own = queue.isSet('RedrivePolicy', 'a dead-letter queue');
+  const path = isMap(queue.get('RedrivePolicy')) ? TARGET : 'RedrivePolicy';
+  const own = queue.isSet(path, 'a dead-letter queue');
   if (own.outcome !== 'fail') return own;
   const takes = takesFailures(queue);
   if (takes === true) return notApplicable('it takes what failed elsewhere');

@@ -2,7 +2,7 @@ import { callsOf } from '../../assembly/calls';
 import { eventsVia } from '../../assembly/event-wiring';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { Resource } from '../../assembly/resource';
-import { Unknown } from '../../assembly/value';
+import { isScalar, Text, Unknown } from '../../assembly/value';
 import { MESSAGING } from '../control-families';
 import type { Rule } from '../rule';
 import { MEDIUM } from '../severity';
@@ -25,7 +25,11 @@ export const callerOutwaitsCallee: Rule = {
   appliesTo: [...Object.keys(INTEGRATIONS), LAMBDA],
   controls: MESSAGING,
   parameters: {
-    sdkRetries: { meaning: 'How often the SDK of a function calls another one again.', default: 2 },
+    sdkRetries: {
+      meaning:
+        'How often the SDK of a function calls another one again, where AWS_MAX_ATTEMPTS does not say.',
+      default: 0,
+    },
     backoffSeconds: { meaning: 'The seconds that the SDK waits in all between its tries.', default: 0 },
   },
   sources: [
@@ -57,25 +61,28 @@ function judgeIntegration(caller: Resource): Judgement {
   });
 }
 
+/** Whether a URI may name a function: one of another service says so in front of what only deploy knows. */
 function namesFunction(caller: Resource): boolean {
-  const uri = caller.type === 'AWS::ApiGateway::Method' ? 'Integration.Uri' : 'IntegrationUri';
-  return (
-    caller.judge(uri, (value) => /:function:|functions\//.test(String(value)), 'a function').outcome !==
-    'fail'
-  );
+  const uri = caller.get(caller.type === 'AWS::ApiGateway::Method' ? 'Integration.Uri' : 'IntegrationUri');
+  const parts = uri instanceof Text ? uri.parts : [uri];
+  const text = parts.map((part) => (isScalar(part) ? String(part) : '')).join('');
+  return uri instanceof Unknown || /:lambda:|functions\//.test(text);
 }
 
 function judgeFunction(caller: Resource, retries: number, backoff: number): Judgement | readonly Judgement[] {
   const called = callsOf(caller).filter(
-    ({ kind, mode, certain }) => kind === 'function' && mode === 'synchronous' && certain === true,
+    ({ kind, mode, certain, to }) =>
+      kind === 'function' && mode === 'synchronous' && certain === true && to !== caller,
   );
   if (called.length === 0) return notApplicable('it waits for no function of the app');
+  const attempts = caller.number('Environment.Variables.AWS_MAX_ATTEMPTS') ?? retries + 1;
+  if (attempts instanceof Unknown) return unknown('Environment.Variables.AWS_MAX_ATTEMPTS', attempts);
   return called.map(({ to }) =>
     compare({
       property: 'Timeout',
       waits: caller.number('Timeout') ?? 3,
       to,
-      budget: (takes) => takes * (retries + 1) + backoff,
+      budget: (takes) => takes * attempts + backoff,
     }),
   );
 }
