@@ -98,6 +98,7 @@ import * as rdsMonitoring from './rds-monitoring';
 import * as rdsProtection from './rds-protection';
 import * as rdsRedundancy from './rds-redundancy';
 import * as reading from './reading';
+import * as regionReplicas from './region-replicas';
 import * as regionSwitch from './region-switch';
 import * as regionTies from './region-ties';
 import * as replicationLag from './replication-lag';
@@ -123,6 +124,7 @@ import * as sns from './sns';
 import * as sqs from './sqs';
 import * as standbyArtefacts from './standby-artefacts';
 import * as standbyCapacity from './standby-capacity';
+import * as synchronousCopies from './synchronous-copies';
 import * as tableRegions from './table-regions';
 import * as timeouts from './timeouts';
 import * as trc from './trc';
@@ -237,6 +239,7 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   rdsProtection,
   rdsRedundancy,
   reading,
+  regionReplicas,
   regionSwitch,
   regionTies,
   replicationLag,
@@ -262,6 +265,7 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   sqs,
   standbyArtefacts,
   standbyCapacity,
+  synchronousCopies,
   tableRegions,
   timeouts,
   trc,
