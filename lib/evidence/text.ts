@@ -183,7 +183,11 @@ const plain = (words: string) => words;
 const PLAIN: Palette = { bold: plain, dim: plain, red: plain, yellow: plain, cyan: plain, green: plain };
 
 /** `--format text`. */
-export const text: Renderer = ({ result, rules, all = false, palette = PLAIN, others = [] }) => [
-  renderAuditText(result, { rules, palette, all }),
-  renderOthers(others, palette),
-];
+export const text: Renderer = ({
+  result,
+  rules,
+  register = [],
+  all = false,
+  palette = PLAIN,
+  others = [],
+}) => [renderAuditText(result, { rules, palette, all, register }), renderOthers(others, palette)];
