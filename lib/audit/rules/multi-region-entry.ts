@@ -4,7 +4,7 @@ import { oncePerGraph } from '../../assembly/once-per-graph';
 import { existsWith } from '../../assembly/presence';
 import { Resource } from '../../assembly/resource';
 import { sameToken, tokenKey } from '../../assembly/same-token';
-import { isMap, isScalar, Unknown, type Value } from '../../assembly/value';
+import { isMap, Unknown, type Value } from '../../assembly/value';
 import { HEALTH_CHECKS, SECOND_REGION } from '../control-families';
 import type { Rule } from '../rule';
 import { HIGH } from '../severity';
@@ -26,7 +26,7 @@ export const acceleratorHasTwoRegions: Rule = {
   ],
   check: (listener) => {
     const { groups, open } = groupsOf(listener);
-    if (groups.length === 0) return open ? unknown(undefined, open) : noGroup();
+    if (groups.length === 0) return unknown(undefined, open ?? NO_GROUP);
     return [judgeRegions(groups, open), judgeDials(groups, open), ...groups.map(judgeCheckPath)];
   },
 };
@@ -85,6 +85,9 @@ function judgeReplication(from: Resource | Unknown, to: Resource | Unknown): Jud
   });
 }
 
+/** A listener without any serves nobody: whoever has its ARN adds them, from the region that they stand in. */
+const NO_GROUP = 'the app has no endpoint group of the listener; others may add some by its ARN';
+
 interface Groups {
   readonly groups: readonly Resource[];
 
@@ -108,14 +111,11 @@ const groupIndex = oncePerGraph((graph) => {
   for (const group of graph.ofType('AWS::GlobalAccelerator::EndpointGroup')) {
     const listener = group.target('ListenerArn');
     if (listener instanceof Resource) byListener.set(listener, [...(byListener.get(listener) ?? []), group]);
-    else if (!isScalar(group.get('ListenerArn'))) hidden ??= listener;
+    // An ARN that is written out may be that of any listener.
+    else hidden ??= listener;
   }
   return { byListener, hidden };
 });
-
-function noGroup(): Judgement {
-  return fail({ found: 'no endpoint group', needed: 'endpoint groups in two regions' });
-}
 
 function judgeRegions(groups: readonly Resource[], open: Unknown | undefined): Judgement {
   const regions = groups.map((group) => group.get('EndpointGroupRegion') ?? group.region ?? null);

@@ -47,7 +47,6 @@ checks(acceleratorHasTwoRegions, {
   },
   fails: {
     'there is one group': { Resources: { Listener: LISTENER, One: group('eu-west-1') } },
-    'there is none': { Resources: { Listener: LISTENER } },
     'both are in one region': {
       Resources: { Listener: LISTENER, One: group('eu-west-1'), Two: group('eu-west-1') },
     },
@@ -89,6 +88,14 @@ checks(acceleratorHasTwoRegions, {
         Listener: LISTENER,
         One: group('eu-west-1'),
         Two: group('eu-central-1', {}, { Condition: 'Large' }),
+      },
+    },
+    'the app has no group of it': { Resources: { Listener: LISTENER } },
+    'a group names a listener by an ARN': {
+      Resources: {
+        Listener: LISTENER,
+        One: group('eu-west-1'),
+        Two: group('eu-central-1', { ListenerArn: 'arn:aws:globalaccelerator::111122223333:accelerator/a' }),
       },
     },
     'a macro may write the groups': { Transform: 'Company::Edge', Resources: { Listener: LISTENER } },
