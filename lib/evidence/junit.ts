@@ -12,9 +12,15 @@ type Outcome = 'passed' | 'failure' | 'error' | 'skipped';
 /** One test: a rule and a resource, with all that the rule says of it. */
 interface TestCase {
   readonly suite: string;
+  readonly outcome: Outcome;
+
+  /** Its words, made when they are written: all of them at once are as long as the report. */
+  words(): Words;
+}
+
+interface Words {
   readonly classname: string;
   readonly name: string;
-  readonly outcome: Outcome;
 
   /** Its level or its kind. */
   readonly type: string;
@@ -33,7 +39,7 @@ export const junit: Renderer = function* (evidence) {
   yield `<?xml version="1.0" encoding="UTF-8"?>\n${openTag('testsuites', { name: 'cdk-nines', ...countsOf(cases) })}\n`;
   let id = 0;
   for (const [name, tests] of suites) {
-    yield* renderSuite(name, tests, { id, at: evidence.at });
+    yield* renderSuite(name, tests, { id, evidence });
     id += 1;
   }
   yield '</testsuites>\n';
@@ -53,6 +59,7 @@ function ourCases({ result, all = false }: Evidence): readonly TestCase[] {
   return [...cases, ...[...errors].filter((error) => !told.has(error)).map(engineCase)];
 }
 
+/** A test fails where the rule finds anything wrong with the resource; what is accepted of the rest is in other formats. */
 function caseOf(group: readonly Verdict[], errors: ReadonlySet<string>, told: Set<string>): TestCase {
   const [first] = group;
   const { rule = '', stack = '', file = '' } = first ?? {};
@@ -62,11 +69,13 @@ function caseOf(group: readonly Verdict[], errors: ReadonlySet<string>, told: Se
   const decisive = findings.length > 0 ? findings : group;
   return {
     suite: `${stack} (${file})`,
-    classname: `${stack}.${rule}`,
-    name: first ? whereOf(first) : '',
     outcome: thrown ? 'error' : outcomeOf(decisive[0]),
-    type: findings[0]?.severity ?? decisive[0]?.verdict ?? '',
-    lines: decisive.flatMap(linesOf),
+    words: () => ({
+      classname: `${stack}.${rule}`,
+      name: first ? whereOf(first) : '',
+      type: findings[0]?.severity ?? decisive[0]?.verdict ?? '',
+      lines: decisive.flatMap(linesOf),
+    }),
   };
 }
 
@@ -88,24 +97,21 @@ function acceptedLine({ reason, by, until }: NonNullable<Verdict['accepted']>): 
 }
 
 function engineCase(error: string): TestCase {
-  return {
-    suite: 'engine',
-    classname: 'engine',
-    name: error,
-    outcome: 'error',
-    type: 'engine',
-    lines: [error],
-  };
+  const words = { classname: 'engine', name: error, type: 'engine', lines: [error] };
+  return { suite: 'engine', outcome: 'error', words: () => words };
 }
 
 function otherCase(finding: OtherFinding): TestCase {
-  const { tool, rule, accepted, verdict, severity, message, fix, property } = finding;
+  const { tool, accepted, verdict } = finding;
   const outcome = accepted || verdict === 'unknown' ? 'skipped' : 'failure';
+  return { suite: tool, outcome, words: () => otherWords(finding) };
+}
+
+function otherWords(finding: OtherFinding): Words {
+  const { tool, rule, accepted, verdict, severity, message, fix, property } = finding;
   return {
-    suite: tool,
     classname: `${tool}.${rule}`,
     name: property === undefined ? whereOf(finding) : `${whereOf(finding)} ${property}`,
-    outcome,
     type: severity,
     lines: [
       ...(accepted ? [acceptedLine(accepted)] : []),
@@ -118,11 +124,12 @@ function otherCase(finding: OtherFinding): TestCase {
 function* renderSuite(
   name: string,
   tests: readonly TestCase[],
-  { id, at }: { readonly id: number; readonly at: Date },
+  { id, evidence }: { readonly id: number; readonly evidence: Evidence },
 ): Generator<string> {
-  const timestamp = at.toISOString().slice(0, 19);
+  const timestamp = evidence.at.toISOString().slice(0, 19);
   const fixed = { id, package: name, hostname: 'localhost', timestamp, time: 0 };
-  yield `  ${openTag('testsuite', { name, ...countsOf(tests), skipped: count(tests, 'skipped'), ...fixed })}\n    <properties/>\n`;
+  yield `  ${openTag('testsuite', { name, ...countsOf(tests), skipped: count(tests, 'skipped'), ...fixed })}\n`;
+  yield `    <properties>${openTag('property', { name: 'cdk-nines', value: evidence.version })}</property></properties>\n`;
   for (const test of tests) yield renderCase(test);
   yield '    <system-out/>\n    <system-err/>\n  </testsuite>\n';
 }
@@ -135,7 +142,8 @@ function count(tests: readonly TestCase[], outcome: Outcome): number {
   return tests.filter((test) => test.outcome === outcome).length;
 }
 
-function renderCase({ classname, name, outcome, type, lines }: TestCase): string {
+function renderCase({ outcome, words }: TestCase): string {
+  const { classname, name, type, lines } = words();
   const open = openTag('testcase', { classname, name, time: 0 });
   if (outcome === 'passed') return `    ${open}</testcase>\n`;
   const [message = ''] = lines;
