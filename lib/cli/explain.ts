@@ -1,4 +1,5 @@
 import { printable } from '../assembly/source/printable';
+import { controlInWords, distinctControls } from '../audit/control-words';
 import type { Rule } from '../audit/rule';
 import { RULES } from '../audit/rules';
 import { RUNTIME_RULES, type RuntimeRule } from '../audit/runtime-rules';
@@ -31,7 +32,7 @@ function nearest(id: string): string {
 function page(rule: Rule, world: World, atRunTime: RuntimeRule | undefined): string {
   const { bold, dim } = paletteFor(world);
   const severities = TIERS.map((tier) => `tier ${tier} ${rule.severity[tier]}`).join(', ');
-  const controls = (rule.controls ?? []).map(({ framework, id }) => `${framework} ${id}`);
+  const controls = distinctControls(rule.controls ?? []).map(controlInWords);
   return [
     `${bold(rule.id)}  ${rule.title}`,
     '',
