@@ -6,6 +6,7 @@ import type { Stack } from '../assembly/stack';
 import { STACK_TYPE, stackAsResource } from '../assembly/stack-resource';
 import { Tier } from '../objectives/tier';
 import { constructPathOf } from './acceptance';
+import { controlInWords } from './control-words';
 import type { ExceptionOptions, Judged } from './exceptions';
 import type { RegisterEntry } from './register';
 import { registerOf } from './register-entries';
@@ -197,7 +198,7 @@ function verdictOf(rule: Rule, resource: Resource, context: RuleContext, judgeme
     message: printable(messageOf(rule, judgement)),
     fix: printable(judgement.fix ?? rule.fix),
     ...(source && { source: { file: printable(source.file), line: source.line } }),
-    ...(rule.controls && { controls: rule.controls.map(({ framework, id }) => `${framework} ${id}`) }),
+    ...(rule.controls && { controls: rule.controls.map(controlInWords) }),
   };
 }
 
