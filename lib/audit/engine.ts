@@ -4,16 +4,23 @@ import type { Resource } from '../assembly/resource';
 import { printable } from '../assembly/source/printable';
 import type { Stack } from '../assembly/stack';
 import { STACK_TYPE, stackAsResource } from '../assembly/stack-resource';
-import { Tier } from '../objectives/tier';
 import { constructPathOf } from './acceptance';
 import { controlInWords } from './control-words';
 import type { ExceptionOptions, Judged } from './exceptions';
 import type { RegisterEntry } from './register';
 import { registerOf } from './register-entries';
 import type { Rule, RuleContext } from './rule';
-import { type ResolvedService, type ResolveOptions, resolveServices, type ServiceIndex } from './services';
+import { RuleSettings } from './rule-settings';
+import {
+  assumedTierOf,
+  type ResolvedService,
+  type ResolveOptions,
+  resolveServices,
+  type ServiceIndex,
+} from './services';
 import { settle } from './settle';
 import type { Severity } from './severity';
+import { type TurnedOff, turnedOffBy } from './turned-off';
 import type { Verdict } from './verdict';
 
 /** How an audit is run. */
@@ -40,24 +47,25 @@ export interface AuditResult {
 
   /** Every exception with its state: acceptances of risks, weakenings, acknowledgements. @default - none */
   readonly register?: readonly RegisterEntry[];
+
+  /** What the configuration keeps from being judged. @default - everything is judged */
+  readonly turnedOff?: readonly TurnedOff[];
 }
 
 /** Judges every resource of the apps by every rule that applies to its type. */
 export function audit(graphs: readonly Graph[], options: AuditOptions): AuditResult {
   const services = new Map(graphs.map((graph) => [graph, resolveServices(graph, options)]));
-  const run: Run = { options, services, engineErrors: [], exceptions: new Map() };
+  const settings = new RuleSettings(options.config);
+  const run: Run = { options, services, settings, engineErrors: [], exceptions: new Map() };
+  const selected = options.rules.filter((rule) => settings.selects(rule));
   const ofExceptions = (rule: Rule): boolean => rule.judgesExceptions === true;
-  const judged = graphs.map((graph) =>
-    judgeApp(
-      graph,
-      options.rules.filter((rule) => !ofExceptions(rule)),
-      run,
-    ),
-  );
+  const ordinary = selected.filter((rule) => !ofExceptions(rule));
+  const judged = graphs.map((graph) => judgeApp(graph, ordinary, run));
   const settlement = settle(judged.flat(), graphs, {
     exceptions: options.exceptions ?? {},
-    assumedTier: options.assumedTier ?? Tier.BUSINESS_CRITICAL,
-    ruleIds: new Set(options.rules.map(({ id }) => id)),
+    assumedTier: assumedTierOf(options),
+    ruleIds: new Set(selected.map(({ id }) => id)),
+    knownRules: new Set(options.rules.map(({ id }) => id)),
     today: options.today,
   });
   const answered = judged.map((app) => app.map(settlement.answer));
@@ -67,34 +75,31 @@ export function audit(graphs: readonly Graph[], options: AuditOptions): AuditRes
   }
   const verdicts = graphs.flatMap((graph, index) => [
     ...(answered[index] ?? []),
-    ...judgeApp(graph, options.rules.filter(ofExceptions), run).map(settlement.answer),
+    ...judgeApp(graph, selected.filter(ofExceptions), run).map(settlement.answer),
   ]);
-  return { verdicts, engineErrors: run.engineErrors, register: register.map(({ entry }) => entry) };
+  const turnedOff = options.config ? turnedOffBy(options.config) : [];
+  return {
+    verdicts,
+    engineErrors: run.engineErrors,
+    register: register.map(({ entry }) => entry),
+    ...(turnedOff.length > 0 && { turnedOff }),
+  };
 }
 
 /** What one call of the engine gathers. */
 interface Run {
   readonly options: AuditOptions;
   readonly services: ReadonlyMap<Graph, ServiceIndex>;
+  readonly settings: RuleSettings;
   readonly engineErrors: string[];
   readonly exceptions: Map<Stack, readonly RegisterEntry[]>;
 }
 
 function judgeApp(graph: Graph, rules: readonly Rule[], run: Run): readonly Judged[] {
-  const { options, engineErrors } = run;
-  const services = run.services.get(graph) ?? resolveServices(graph, options);
-  const judged: Judged[] = [];
-  for (const rule of rules) {
-    const parameters = parametersOf(rule, options);
-    for (const resource of subjectsOf(rule, graph)) {
-      const exceptions = run.exceptions.get(resource.stack) ?? [];
-      const context = contextFor(resource, graph, services, { today: options.today, parameters, exceptions });
-      for (const judgement of judge(rule, resource, context, engineErrors)) {
-        const verdict = verdictOf(rule, resource, context, judgement);
-        judged.push({ rule, resource, service: context.service, verdict });
-      }
-    }
-  }
+  const services = run.services.get(graph) ?? resolveServices(graph, run.options);
+  const judged = rules.flatMap((rule) =>
+    subjectsOf(rule, graph).flatMap((resource) => judgeResource(rule, resource, services, run)),
+  );
   const verdicts = withoutTwins(
     judged.map(({ verdict }) => verdict),
     rules,
@@ -105,12 +110,21 @@ function judgeApp(graph: Graph, rules: readonly Rule[], run: Run): readonly Judg
   });
 }
 
-/** What the configuration sets of a rule's parameters, else their defaults. */
-function parametersOf({ id, parameters = {} }: Rule, { config }: AuditOptions): RuleContext['parameters'] {
-  const set = config?.rules?.[id]?.parameters ?? {};
-  return Object.fromEntries(
-    Object.entries(parameters).map(([name, { default: usual }]) => [name, set[name] ?? usual]),
-  );
+function judgeResource(
+  rule: Rule,
+  resource: Resource,
+  services: ServiceIndex,
+  { options: { today }, settings, exceptions: all, engineErrors }: Run,
+): readonly Judged[] {
+  const { level, parameters } = settings.of(rule, resource);
+  if (level === 'off') return [];
+  const exceptions = all.get(resource.stack) ?? [];
+  const context = contextFor(resource, services, { today, parameters, exceptions });
+  return judge(rule, resource, context, engineErrors).map((judgement) => {
+    const verdict = verdictOf(rule, resource, context, judgement);
+    const { service } = context;
+    return { rule, resource, service, verdict: level ? { ...verdict, severity: level } : verdict };
+  });
 }
 
 function subjectsOf({ appliesTo, scope }: Rule, graph: Graph): readonly Resource[] {
@@ -130,7 +144,6 @@ function firstOf<T extends { readonly id: string }>(items: readonly T[]): readon
 
 function contextFor(
   resource: Resource,
-  graph: Graph,
   services: ServiceIndex,
   {
     today,
@@ -139,7 +152,7 @@ function contextFor(
   }: { today: Date | undefined } & Pick<RuleContext, 'parameters' | 'exceptions'>,
 ): RuleContext {
   return {
-    graph,
+    graph: resource.stack.graph,
     parameters,
     exceptions,
     service: services.of(resource),

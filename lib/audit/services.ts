@@ -45,11 +45,11 @@ export interface ResolveOptions {
   /**
    * The tier of resources that belong to no declared service.
    *
-   * @default Tier.BUSINESS_CRITICAL
+   * @default - as the configuration says, else Tier.BUSINESS_CRITICAL
    */
   readonly assumedTier?: Tier;
 
-  /** The services that `nines.config.yaml` declares. @default - none */
+  /** What `nines.config.yaml` says. @default - nothing */
   readonly config?: Config;
 }
 
@@ -69,7 +69,7 @@ const TIER_TAG = 'resilience:tier';
 
 /** Finds the service of every resource of an app: by logical id in the catalogue, else tag, else path, else stack. */
 export function resolveServices(graph: Graph, options: ResolveOptions = {}): ServiceIndex {
-  const undeclared = undeclaredService(options.assumedTier ?? Tier.BUSINESS_CRITICAL);
+  const undeclared = undeclaredService(assumedTierOf(options));
   const catalogues = new Map(graph.stacks.map((stack) => [stack, servicesOfStack(stack)]));
   const configured = (options.config?.services ?? []).map((service) => ({
     service,
@@ -100,6 +100,11 @@ export function resolveServices(graph: Graph, options: ResolveOptions = {}): Ser
     },
     inStack: (stack) => catalogues.get(stack) ?? [],
   };
+}
+
+/** The tier of resources that belong to no declared service. */
+export function assumedTierOf({ assumedTier, config }: ResolveOptions): Tier {
+  return assumedTier ?? config?.tier ?? Tier.BUSINESS_CRITICAL;
 }
 
 /** The service that stands in where none is declared. */

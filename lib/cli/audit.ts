@@ -16,7 +16,9 @@ export interface AuditFlags extends BesideFlags {
   readonly format: Format;
   readonly all: boolean;
   readonly failOn: FailOn;
-  readonly tier: string;
+
+  /** @default - as the configuration says, else 1 */
+  readonly tier?: string;
   readonly together: boolean;
   readonly config?: string;
   readonly out?: string;
@@ -33,7 +35,7 @@ export function audit(paths: readonly string[], flags: AuditFlags, world: World,
     apps.map((app) => new Graph(app)),
     {
       rules: RULES,
-      assumedTier: Number(flags.tier) as Tier,
+      ...(flags.tier !== undefined && { assumedTier: Number(flags.tier) as Tier }),
       today: at,
       exceptions: exceptionsFor(paths, flags.config, config),
       ...(config && { config }),

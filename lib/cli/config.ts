@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { VOCABULARY } from '../audit/vocabulary';
 import type { Config } from '../records/config';
 import { readConfig } from '../records/config-file';
 import type { ExceptionConfig } from '../records/exception-config';
@@ -6,7 +7,7 @@ import { type ExceptionsBeside, exceptionsBeside } from '../records/exceptions-b
 
 /** The configuration named, else the one in the working folder, else the one beside the first path. */
 export function configFor(paths: readonly string[], named: string | undefined): Config | undefined {
-  return readConfig(named, foldersFor(paths));
+  return readConfig(named, foldersFor(paths), VOCABULARY);
 }
 
 /** The records that stand beside that configuration. */

@@ -58,12 +58,13 @@ function addAudit(
         .default('error'),
     )
     .addOption(
-      new Option('--tier <tier>', 'the tier of resources of no declared service')
-        .choices(['0', '1', '2', '3'])
-        .default('1'),
+      new Option(
+        '--tier <tier>',
+        'the tier of resources of no declared service (default: as the configuration says, else 1)',
+      ).choices(['0', '1', '2', '3']),
     )
     .option('--together', 'take all bare templates as one app', false)
-    .option('--config <file>', 'the services of the app (default: nines.config.yaml beside cdk.json)')
+    .option('--config <file>', 'services, rules and levels (default: nines.config.yaml beside cdk.json)')
     .option('--base <file>', 'an earlier --format json report, to tell what is new in markdown')
     .addOption(
       new Option(

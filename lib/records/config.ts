@@ -2,6 +2,8 @@ import type { Node } from 'yaml';
 import { printable } from '../assembly/source/printable';
 import { parseTier, type Tier } from '../objectives/tier';
 import { EXCEPTION_KEYS, type ExceptionConfig, exceptionConfigIn } from './exception-config';
+import { RULE_KEYS, type RuleConfig, ruleConfigIn } from './rule-config';
+import type { Vocabulary } from './vocabulary';
 import { openYaml, type YamlReader } from './yaml-reader';
 
 /** One service of `nines.config.yaml`, and the resources that are its own. */
@@ -22,37 +24,30 @@ export interface ConfiguredService {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** What `nines.config.yaml` says of one rule. */
-export interface ConfiguredRule {
-  /** How loud its findings are, at every tier; `off` does not run it. @default - by tier, as the rule says */
-  readonly level?: 'error' | 'warning' | 'info' | 'off';
-
-  /** Values of its parameters, by name. @default - those of the rule */
-  readonly parameters?: Readonly<Record<string, number | string | boolean | readonly string[]>>;
-}
-
 /** What `nines.config.yaml` says. */
-export interface Config extends ExceptionConfig {
+export interface Config extends ExceptionConfig, RuleConfig {
   readonly services: readonly ConfiguredService[];
 
-  /** By rule id. @default - every rule as it is */
-  readonly rules?: Readonly<Record<string, ConfiguredRule>>;
+  /** The tier of resources that belong to no declared service. @default - the command and the plug-in say */
+  readonly tier?: Tier;
 }
 
 /** The file that declares the services of an app that uses no construct of ours. */
 export const CONFIG_FILE = 'nines.config.yaml';
 
 const CONFIG_SCHEMA = 'cdk-nines.config/1';
+const KEYS = ['schema', 'tier', 'services', ...RULE_KEYS, ...EXCEPTION_KEYS];
 const SERVICE_KEYS = ['name', 'tier', 'owner', 'stacks', 'paths', 'tags'];
 
 /**
  * Reads the text of a `nines.config.yaml`.
  *
+ * @param known the rules and presets there are; where it is left out, their names are not checked
  * @throws ConfigurationError with file, line and column for the first mistake
  */
-export function parseConfig(text: string, file: string): Config {
+export function parseConfig(text: string, file: string, known?: Vocabulary): Config {
   const { reader, root: contents } = openYaml(text, file);
-  const root = reader.map(contents, ['schema', 'services', ...EXCEPTION_KEYS], 'the file');
+  const root = reader.map(contents, KEYS, 'the file');
   const schema = root.get('schema');
   if (schema !== undefined && reader.text(schema, 'schema') !== CONFIG_SCHEMA) {
     reader.refuse(
@@ -63,7 +58,28 @@ export function parseConfig(text: string, file: string): Config {
   }
   const services = reader.list(root.get('services'), 'services').map((node) => serviceOf(node, reader));
   refuseTwice(services, contents, reader);
-  return { services, ...exceptionConfigIn(root, reader) };
+  const rules = ruleConfigIn(root, { reader, file, ...(known && { known }) });
+  const tier = tierIn(root, rules.presets ?? [], { reader, known });
+  return { ...(tier !== undefined && { tier }), services, ...rules, ...exceptionConfigIn(root, reader) };
+}
+
+/** The assumed tier is said once: by itself, or by one preset. */
+function tierIn(
+  root: ReadonlyMap<string, Node>,
+  presets: readonly string[],
+  { reader, known }: { readonly reader: YamlReader; readonly known: Vocabulary | undefined },
+): Tier | undefined {
+  const node = root.get('tier');
+  const own = node && parseTier(reader.text(node, 'tier'), reader.placeOf(node));
+  const named = presets.filter((name) => known?.presets[name]?.tier !== undefined);
+  const sayings = [...(own === undefined ? [] : [`tier: ${own}`]), ...named];
+  if (sayings.length > 1)
+    reader.refuse(
+      root.get('presets'),
+      `the tier is said ${sayings.length} times: ${sayings.join(', ')}`,
+      'leave one of them',
+    );
+  return own ?? known?.presets[named[0] ?? '']?.tier;
 }
 
 function serviceOf(node: Node, reader: YamlReader): ConfiguredService {

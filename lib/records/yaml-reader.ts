@@ -44,6 +44,24 @@ export class YamlReader {
       : this.refuse(node, `${what} is no list`, 'write one entry a line, each after a dash');
   }
 
+  /** Keys as they were written, with the nodes of keys and values. */
+  entries(
+    node: Node,
+    what: string,
+  ): readonly { readonly key: Node; readonly name: string; readonly value: Node }[] {
+    if (!isMap(node)) return this.refuse(node, `${what} is no mapping`, 'write keys and values');
+    return node.items.map(({ key, value }) => {
+      const name = String((key as { value?: unknown }).value ?? key);
+      if (value === null)
+        this.refuse(key as Node, `${printable(name)} has no value`, 'write one after the colon');
+      return { key: key as Node, name, value: value as Node };
+    });
+  }
+
+  isMap(node: Node): boolean {
+    return isMap(node);
+  }
+
   isList(node: Node): boolean {
     return isSeq(node);
   }

@@ -2,6 +2,7 @@ import { Graph } from '../assembly/graph';
 import type { SourceApp } from '../assembly/source/source';
 import { type AuditResult, audit } from '../audit/engine';
 import { RULES } from '../audit/rules';
+import { VOCABULARY } from '../audit/vocabulary';
 import { readConfig } from '../records/config-file';
 import { exceptionsBeside } from '../records/exceptions-beside';
 
@@ -28,14 +29,17 @@ export interface NinesProps {
  * @internal
  */
 export function judgeApps(apps: readonly SourceApp[], props: NinesProps, unfinished?: string): AuditResult {
-  const config = readConfig(props.config, ['']);
+  const config = readConfig(props.config, [''], VOCABULARY);
   const exceptions = exceptionsBeside(config ?? {}, props.config, ['']);
   return audit(
     apps.map((app) => new Graph(app, unfinished)),
     {
       rules: RULES,
       today: props.today ?? new Date(),
-      exceptions: { ...exceptions, partial: unfinished !== undefined },
+      exceptions: {
+        ...exceptions,
+        partial: unfinished !== undefined,
+      },
       ...(config && { config }),
     },
   );

@@ -49,7 +49,7 @@ describe('nines.config.yaml', () => {
       'schema: cdk-nines.config/9\n',
       /:1:9: schema is of another version/,
     ],
-    'a key is not known': ['service: []\n', /unknown key service; fix: use one of schema, services/],
+    'a key is not known': ['service: []\n', /unknown key service; fix: use one of schema, tier, services/],
     'signatures are asked for by a word': [
       'requireSignatures: always\n',
       /:1:20: requireSignatures is neither true, false nor a list/,
