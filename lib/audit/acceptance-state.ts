@@ -29,6 +29,9 @@ export interface StateContext extends ExceptionOptions {
 
   /** The ids of the rules that were run. */
   readonly ruleIds: ReadonlySet<string>;
+
+  /** The ids of all rules that there are: an acceptance of one that was not asked for is left alone. @default - those that were run */
+  readonly knownRules?: ReadonlySet<string>;
   readonly today: Date | undefined;
 }
 
@@ -178,17 +181,21 @@ export function asksForSignatures(
 }
 
 /** What is not needed is taken back: a risk that was accepted too broadly is accepted for what comes later, too. */
-function needDefects({ record }: FoundAcceptance, { judged, ruleIds }: StateContext): Defect[] {
+function needDefects({ record }: FoundAcceptance, context: StateContext): Defect[] {
+  const { judged, ruleIds, knownRules = ruleIds } = context;
+  const wasRun = (rule: string): boolean => ruleIds.has(rule) || !knownRules.has(rule);
   const fails = judged.filter(({ verdict }) => verdict.verdict === 'fail');
   const shown = fails.filter(({ verdict }) => verdict.subsumedBy === undefined);
   const scope = scopeInWords(record.scope);
-  const idle = record.rules.filter((rule) => !shown.some(({ verdict }) => verdict.rule === rule));
+  const idle = record.rules
+    .filter(wasRun)
+    .filter((rule) => !shown.some(({ verdict }) => verdict.rule === rule));
   const state = idle.length === record.rules.length ? 'stale' : undefined;
   const defects: Defect[] = idle.map((rule) => {
     const twin = fails.find(({ verdict }) => verdict.rule === rule)?.verdict.subsumedBy;
     return {
       ...(state && { state }),
-      problem: `${rule} ${whyIdle(rule, judged, ruleIds, twin)} (${scope})`,
+      problem: `${rule} ${whyIdle(rule, judged, knownRules, twin)} (${scope})`,
       fix: twin === undefined ? `take ${rule} out of it: nothing is accepted` : `accept ${twin} instead`,
     };
   });
@@ -206,10 +213,10 @@ function needDefects({ record }: FoundAcceptance, { judged, ruleIds }: StateCont
 function whyIdle(
   rule: string,
   judged: readonly Judged[],
-  ruleIds: ReadonlySet<string>,
+  knownRules: ReadonlySet<string>,
   twin: string | undefined,
 ): string {
-  if (!ruleIds.has(rule)) return 'is none of the rules that were run';
+  if (!knownRules.has(rule)) return 'is no rule that there is';
   if (twin !== undefined) return `is shown as ${twin}, which has the same condition`;
   return judged.some(({ verdict }) => verdict.rule === rule)
     ? 'no longer fails there'

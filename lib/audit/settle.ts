@@ -19,6 +19,7 @@ export interface SettleOptions {
   readonly exceptions: ExceptionOptions;
   readonly assumedTier: Tier;
   readonly ruleIds: ReadonlySet<string>;
+  readonly knownRules?: ReadonlySet<string>;
   readonly today: Date | undefined;
 }
 

@@ -67,7 +67,8 @@ export function readRecords({ named = [], usual = [], allowedSigners }: RecordsO
   return { acceptances, signers };
 }
 
-const OURS = /^[\s{]*["']?schema["']?\s*:\s*["']?cdk-nines\./m;
+/** Whether a file says that it is a record of ours, of whatever kind. */
+const OURS = /\bschema["']?\s*:\s*["']?cdk-nines\./;
 
 function acceptanceIn(file: string, strict: boolean): readonly FiledRiskAcceptance[] {
   const { text } = readText(file);

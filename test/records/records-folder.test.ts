@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { readRecords } from '../../lib/records/records-folder';
 import { Scratch } from '../support/scratch';
-import { WRITTEN } from './fixtures';
+import { RECORD, WRITTEN } from './fixtures';
 import { allowedLine, ed25519Key } from './ssh-signing';
 
 describe('folders of records', () => {
@@ -36,6 +36,12 @@ describe('folders of records', () => {
     scratch.write('others/dns.yaml', 'records: [www]\n');
     expect(readRecords({ usual: [folder('others')] }).acceptances).toEqual([]);
     expect(() => readRecords({ named: [folder('others')] })).toThrow(/dns\.yaml:1:10: .*unknown key records/);
+  });
+
+  it('know a record of ours on one line', () => {
+    const json = JSON.stringify({ ...RECORD, schema: 'cdk-nines.risk-acceptance/1' });
+    scratch.write('line/db.json', json);
+    expect(readRecords({ usual: [folder('line')] }).acceptances).toHaveLength(1);
   });
 
   it('are not passed over where a record of ours is broken', () => {
