@@ -27,7 +27,8 @@ export const eventsOutlastOutage: Rule = {
     'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
   ],
   check: (resource, { service }) => {
-    const rto = service.recovery.region.rtoSeconds;
+    // EventBridge keeps no event for longer than a day, whatever is owed.
+    const rto = Math.min(service.recovery.region.rtoSeconds, DEFAULTS.seconds);
     if (resource.type === LAMBDA) return judgeFunction(resource);
     if (resource.type === PIPE) return judgePipe(resource, rto);
     if (resource.type === 'AWS::Scheduler::Schedule') return judgeTarget(resource, 'Target.RetryPolicy', rto);

@@ -1,4 +1,5 @@
 import { eventsOutlastOutage } from '../../../lib/audit/rules/event-delivery';
+import { Tier } from '../../../lib/objectives/tier';
 import { checks } from '../../support/rule-cases';
 
 const OPEN = { Ref: 'AWS::StackId' };
@@ -48,4 +49,18 @@ checks(eventsOutlastOutage, {
   equivalent: {
     'Permission.*': 'without a trigger, or with one that waits, the function has no say',
   },
+});
+
+checks(eventsOutlastOutage, {
+  tier: Tier.STANDARD,
+  passes: {
+    'a rule tries for as long as EventBridge can': target({ MaximumEventAgeInSeconds: 86_400 }),
+    'the text says so': target({ MaximumEventAgeInSeconds: '86400' }),
+  },
+  fails: {
+    'a rule tries for an hour': target({ MaximumEventAgeInSeconds: 3600 }),
+    'a rule does not try again': target({ MaximumRetryAttempts: 0 }),
+  },
+  unknown: { 'deploy decides': target({ MaximumEventAgeInSeconds: OPEN }) },
+  notApplicable: { 'a rule has no targets': {} },
 });
