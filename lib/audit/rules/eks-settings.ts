@@ -36,6 +36,7 @@ export const kubernetesIsSupported: Rule = {
   appliesTo: CLUSTERS,
   controls: PATCHING,
   sources: [`${GUIDE}/kubernetes-versions.html`],
+  subsumes: ['LIF-03'],
   check: (cluster, { today }) => judgeVersion(cluster, today),
 };
 

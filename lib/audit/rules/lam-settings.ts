@@ -59,6 +59,7 @@ export const runtimeIsSupported: Rule = {
   appliesTo: FUNCTION,
   controls: PATCHING,
   sources: [`${GUIDE}/lambda-runtimes.html`],
+  subsumes: ['LIF-03'],
   check: (lambda, { today }) => judgeRuntime(lambda, today),
 };
 
