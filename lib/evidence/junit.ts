@@ -62,20 +62,25 @@ function ourCases({ result, all = false }: Evidence): readonly TestCase[] {
 /** A test fails where the rule finds anything wrong with the resource; what is accepted of the rest is in other formats. */
 function caseOf(group: readonly Verdict[], errors: ReadonlySet<string>, told: Set<string>): TestCase {
   const [first] = group;
-  const { rule = '', stack = '', file = '' } = first ?? {};
+  const { stack = '', file = '' } = first ?? {};
   const thrown = group.find(({ verdict, message }) => verdict === 'unknown' && errors.has(message));
   if (thrown) told.add(thrown.message);
-  const findings = group.filter(isFinding);
-  const decisive = findings.length > 0 ? findings : group;
   return {
     suite: `${stack} (${file})`,
-    outcome: thrown ? 'error' : outcomeOf(decisive[0]),
-    words: () => ({
-      classname: `${stack}.${rule}`,
-      name: first ? whereOf(first) : '',
-      type: findings[0]?.severity ?? decisive[0]?.verdict ?? '',
-      lines: decisive.flatMap(linesOf),
-    }),
+    outcome: thrown ? 'error' : outcomeOf(group.find(isFinding) ?? first),
+    words: () => wordsOf(group),
+  };
+}
+
+function wordsOf(group: readonly Verdict[]): Words {
+  const findings = group.filter(isFinding);
+  const decisive = findings.length > 0 ? findings : group;
+  const [first] = decisive;
+  return {
+    classname: `${first?.stack}.${first?.rule}`,
+    name: first ? whereOf(first) : '',
+    type: findings[0]?.severity ?? first?.verdict ?? '',
+    lines: decisive.flatMap(linesOf),
   };
 }
 

@@ -158,6 +158,44 @@ describe('nines', () => {
     expect([code, err.trimEnd().split('\n').length]).toEqual([2, 1]);
   });
 
+  it('tells in a comment what is new since an earlier report', async () => {
+    const file = scratch.write('db.template.json', SINGLE_AZ);
+    const base = join(scratch.folder, 'base.json');
+    await nines('audit', file, '--format', 'json', '--out', base);
+    const { out } = await nines('audit', file, '--format', 'markdown', '--base', base);
+    expect(out).toMatch(
+      /^<!-- cdk-nines -->\n## cdk-nines: \d+ errors?.*\n\n\*\*0 new\*\*, 0 fixed, \d+ unchanged/,
+    );
+  });
+
+  it('shows what other tools found without counting it', async () => {
+    const violations = [{ ruleName: 'Acme-1', description: 'not blue', severity: 'error' }];
+    const pluginReports = [{ pluginName: 'Acme', conclusion: 'failure', violations }];
+    const merged = scratch.write('validation-report.json', { pluginReports });
+    const good = scratch.write('good.json', GOOD);
+    const { out, code } = await nines(
+      'audit',
+      good,
+      '--merge',
+      merged,
+      '--merge',
+      merged,
+      '--fail-on',
+      'error',
+    );
+    expect(out).toMatch(/Acme {2}2 findings, 0 accepted, not counted above/);
+    expect(code).toBe(0);
+  });
+
+  it('refuses a base that is no report', async () => {
+    const good = scratch.write('good.json', GOOD);
+    const { code, err } = await nines('audit', good, '--base', good);
+    expect([code, err]).toEqual([
+      2,
+      expect.stringMatching(/good\.json: has no schema, needs "nines\.audit\/1"/),
+    ]);
+  });
+
   it('explains a rule', async () => {
     const { code, out } = await nines('explain', 'elb-01');
     expect(code).toBe(0);
