@@ -2,13 +2,16 @@ import { Duration } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
 import { DurableStream, type DurableStreamProps } from '../../lib/constructs/data/durable-stream';
 import type { Pattern } from '../support/pattern';
+import { functionIn } from '../support/pattern-parts';
 
 export const durableStream: Pattern<Partial<DurableStreamProps>> = {
   construct: 'DurableStream',
   service: { dataClasses: [{ name: 'in-flight', rebuildable: true }] },
   build: (stack) => {
+    const { function: worker } = functionIn(stack);
     // minimal
-    new DurableStream(stack, 'Clicks', { dataClass: 'in-flight' });
+    const clicks = new DurableStream(stack, 'Clicks', { dataClass: 'in-flight' });
+    clicks.consumeWith(worker);
     // end
   },
   options: fc.record(
@@ -21,6 +24,6 @@ export const durableStream: Pattern<Partial<DurableStreamProps>> = {
     { requiredKeys: [] },
   ),
   buildWith: (stack, options) => {
-    new DurableStream(stack, 'Clicks', options);
+    new DurableStream(stack, 'Clicks', options).consumeWith(functionIn(stack).function);
   },
 };

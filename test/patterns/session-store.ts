@@ -2,28 +2,18 @@ import { InstanceType, MachineImage } from 'aws-cdk-lib/aws-ec2';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { ContainerImage } from 'aws-cdk-lib/aws-ecs';
 import { TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
 import fc from 'fast-check';
 import { SessionStore, type SessionStoreProps } from '../../lib/constructs/compute/session-store';
-import { StatelessFunction } from '../../lib/constructs/compute/stateless-function';
+import type { StatelessFunction } from '../../lib/constructs/compute/stateless-function';
 import { StatelessInstances } from '../../lib/constructs/compute/stateless-instances';
 import { StatelessService } from '../../lib/constructs/compute/stateless-service';
 import { ResilientNetwork } from '../../lib/constructs/network/resilient-network';
 import type { RegionStack } from '../../lib/constructs/region/region-stack';
 import { HealthCheckedLoadBalancer } from '../../lib/constructs/traffic/health-checked-load-balancer';
 import type { Pattern } from '../support/pattern';
-import { anyOf, certificateIn } from '../support/pattern-parts';
+import { anyOf, certificateIn, functionIn } from '../support/pattern-parts';
 
 type Options = Partial<Omit<SessionStoreProps, 'weakening'>> & { readonly usedBy?: string };
-
-function functionIn(stack: RegionStack): StatelessFunction {
-  return new StatelessFunction(stack, 'Web', {
-    code: Code.fromInline('exports.handler = async () => ({ statusCode: 200 });'),
-    handler: 'index.handler',
-    runtime: Runtime.NODEJS_24_X,
-    peakConcurrency: 40,
-  });
-}
 
 function entryIn(stack: RegionStack, targetType: TargetType): HealthCheckedLoadBalancer {
   const network = new ResilientNetwork(stack, 'Network');

@@ -1,6 +1,8 @@
 import { Certificate, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Duration } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
+import { StatelessFunction } from '../../lib/constructs/compute/stateless-function';
 import { ServiceScope } from '../../lib/constructs/governance/service-scope';
 import { BackupStrategy } from '../../lib/constructs/recovery/backup-strategy';
 import { REBUILDABLE_TAG } from '../../lib/constructs/recovery/data-class-tag';
@@ -40,4 +42,14 @@ export function anyOf<T extends object>(
   return fc
     .subarray(all, { maxLength: 3 })
     .chain((some) => fc.record(Object.fromEntries(some)) as fc.Arbitrary<Partial<T>>);
+}
+
+/** A function that does nothing much. */
+export function functionIn(stack: RegionStack): StatelessFunction {
+  return new StatelessFunction(stack, 'Web', {
+    code: Code.fromInline('exports.handler = async () => ({ statusCode: 200 });'),
+    handler: 'index.handler',
+    runtime: Runtime.NODEJS_24_X,
+    peakConcurrency: 40,
+  });
 }

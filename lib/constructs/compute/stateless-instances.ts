@@ -17,6 +17,7 @@ import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Duration, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { type Mistake, missing, refuse } from '../../objectives/mistakes';
+import { logDeliveries } from '../governance/delivery-logs';
 import { acknowledgeControls, acknowledgeNag } from '../governance/nag';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import type { HealthCheckedLoadBalancer } from '../traffic/health-checked-load-balancer';
@@ -135,6 +136,7 @@ export class StatelessInstances extends Construct implements IGrantable {
 
   private createTopic(): Topic {
     const topic = new Topic(this, 'Events', { enforceSSL: true });
+    logDeliveries(topic);
     acknowledgeControls(
       topic,
       ['SNSEncryptedKMS'],

@@ -210,6 +210,8 @@ export class StatelessService extends Construct implements IGrantable {
     const container = this.taskDefinition.addContainer('App', {
       image,
       portMappings: [{ containerPort: port }],
+      // Who takes more than the task has is stopped before the task is.
+      memoryLimitMiB: taskSize(props).memoryLimitMiB,
       readonlyRootFilesystem: readOnlyRootFilesystem ?? false,
       // Logs that cannot be delivered must not stop the service: the oldest of 25 MiB are given up instead.
       logging: LogDrivers.awsLogs({

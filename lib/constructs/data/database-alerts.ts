@@ -12,6 +12,7 @@ import { CfnEventSubscription } from 'aws-cdk-lib/aws-rds';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { type CfnResource, Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { logDeliveries } from '../governance/delivery-logs';
 
 /** What RDS tells of. */
 type EventSource = 'db-instance' | 'db-cluster' | 'db-parameter-group';
@@ -110,6 +111,7 @@ const ALARMS = 'cloudwatch.amazonaws.com';
 /** @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services */
 function createTopic(construct: Construct, key: IKey): Topic {
   const topic = new Topic(construct, 'Notifications', { masterKey: key, enforceSSL: true });
+  logDeliveries(topic);
   const conditions = { StringEquals: { 'aws:SourceAccount': Stack.of(construct).account } };
   for (const service of [RDS, ALARMS]) topic.grantPublish(new ServicePrincipal(service, { conditions }));
   // RDS does not say that its calls of KMS name the account; the topic lets in what comes from this one only.

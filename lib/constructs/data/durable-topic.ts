@@ -7,6 +7,7 @@ import type { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { STORE_FACTS } from '../../calculus/store-facts';
 import { refuse } from '../../objectives/mistakes';
+import { logDeliveries } from '../governance/delivery-logs';
 import { TierChoices } from '../governance/tier-choices';
 import { type DataProps, holdStore } from './data-choice';
 import { createDeadLetters } from './dead-letters';
@@ -75,6 +76,7 @@ export class DurableTopic extends Construct {
       ...(fifo && { fifo: true, contentBasedDeduplication: true }),
       ...(archiveDays !== undefined && { messageRetentionPeriodInDays: archiveDays }),
     });
+    logDeliveries(this.topic);
     this.deadLetters = createDeadLetters(this, choices, props);
   }
 

@@ -5,9 +5,11 @@ import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import { AccountRootPrincipal, type IRole, PrincipalWithConditions, Role } from 'aws-cdk-lib/aws-iam';
 import { Alias, Key } from 'aws-cdk-lib/aws-kms';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { refuse } from '../../objectives/mistakes';
+import { createDeadLetters } from '../data/dead-letters';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import { membershipOf, sharedName } from '../region/membership';
 import { keyringPolicy, useAs } from './backup-key-policy';
@@ -78,6 +80,9 @@ export class BackupKeyring extends Construct {
   /** Where attempts are told. */
   readonly noticeTopic: ITopic;
 
+  /** Where attempts are kept that could not be told. */
+  readonly deadLetters: Queue;
+
   constructor(scope: Construct, id: string, props: BackupKeyringProps = {}) {
     super(scope, id);
     const choices = new TierChoices(this, props);
@@ -100,6 +105,7 @@ export class BackupKeyring extends Construct {
     });
     this.alias = new Alias(this, 'Alias', { aliasName: `alias/${sharedName(this)}`, targetKey: this.key });
     this.noticeTopic = noticeTopic(this, choices, props.noticeTopic);
+    this.deadLetters = createDeadLetters(this, choices, {});
     this.attempts = this.createRule();
     this.alarm = this.createAlarm();
   }
@@ -143,7 +149,7 @@ export class BackupKeyring extends Construct {
           ],
         },
       },
-      targets: [new SnsTopic(this.noticeTopic)],
+      targets: [new SnsTopic(this.noticeTopic, { deadLetterQueue: this.deadLetters, retryAttempts: 10 })],
     });
   }
 

@@ -3,6 +3,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { logDeliveries } from '../governance/delivery-logs';
 import type { TierChoices } from '../governance/tier-choices';
 
 /** Those who have something to say. EventBridge names no account when it calls KMS, so its leave has no condition. */
@@ -25,6 +26,7 @@ export function noticeTopic(scope: Construct, choices: TierChoices, given: ITopi
     pendingWindow: Duration.days(choices.nonProduction ? 7 : 30),
   });
   const topic = new Topic(notices, 'Topic', { masterKey, enforceSSL: true });
+  logDeliveries(topic);
   for (const speaker of SPEAKERS) {
     masterKey.grant(new ServicePrincipal(speaker), 'kms:Decrypt', 'kms:GenerateDataKey*');
     topic.grantPublish(new ServicePrincipal(speaker));

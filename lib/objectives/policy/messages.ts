@@ -50,13 +50,8 @@ export const MESSAGES: Rows<MessagePolicy> = {
     source: OWN_DECISION,
   }),
   streamRetention: row({
-    values: [days(7), days(7), days(3), days(3)],
-    because: [
-      'a week to mend a consumer and read again',
-      'a week to mend a consumer and read again',
-      'as long as repairing data may take',
-      'as long as repairing data may take',
-    ],
+    values: same(days(7)),
+    because: 'a week to mend a consumer and read again',
     source: STREAM_RETENTION,
   }),
   archiveRetention: row<TimeSpan | undefined>({

@@ -14,8 +14,8 @@ describe('a durable stream', () => {
   it.each([
     [0, 168],
     [1, 168],
-    [2, 72],
-    [3, 72],
+    [2, 168],
+    [3, 168],
   ] as const)('can be read again for as long as tier %i owes: %i hours', (tier, hours) => {
     expect(only(streamAt(tier).stack, 'AWS::Kinesis::Stream').RetentionPeriodHours).toBe(hours);
   });

@@ -8,6 +8,7 @@ import type { SwitchPermission } from './switch-block';
 /** A bucket that keeps what each execution did, so that nobody can make it undone. @internal */
 export function newReportBucket(scope: Construct, choices: TierChoices): Bucket {
   const bucket = logBucket(scope, 'Reports', choices, {
+    retention: Duration.days(3 * 366),
     ...(!choices.nonProduction && { lock: ObjectLockRetention.governance(KEPT) }),
     whyNoKey:
       'A report says what was done and when, nothing of users; a key that is lost or not allowed would lose the report.',
