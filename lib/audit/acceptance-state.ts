@@ -163,7 +163,7 @@ function signatureDefects(
       return {
         state: state === 'wrong' ? 'refused' : 'unsigned',
         problem: `the signature of its ${SIGNATURES[field]} ${reason}${asked}`,
-        fix: `have the ${SIGNATURES[field]} sign it as docs/risk-acceptance.md says, and list their key`,
+        fix: `have the ${SIGNATURES[field]} sign its canonical form (ssh-keygen -Y sign -n cdk-nines), and list their key in allowed_signers`,
       };
     });
   return {

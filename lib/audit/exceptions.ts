@@ -65,7 +65,16 @@ export function catalogueAcceptances({ source }: Stack): readonly CatalogueAccep
   return 'problem' in reading ? [] : (reading.catalogue.acceptances ?? []);
 }
 
-/** Whether an acceptance speaks of a resource. */
+/** Whether an acceptance answers for a resource: one that a template carries, only for what its stack builds. */
+export function answersFor({ record, stack }: FoundAcceptance, judged: Judged): boolean {
+  return covers(record.scope, judged) && (stack === undefined || isBelow(judged.resource.stack, stack));
+}
+
+function isBelow(stack: Stack | undefined, top: Stack): boolean {
+  return stack !== undefined && (stack === top || isBelow(stack.parent, top));
+}
+
+/** Whether a scope holds a resource. */
 export function covers(
   { path, stack, resource: logicalId, service }: RiskAcceptanceScope,
   judged: Pick<Judged, 'resource' | 'service'>,

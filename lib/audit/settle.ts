@@ -7,7 +7,7 @@ import { acceptedByWeakening, acknowledgementOf, PLUGIN_NAME, weakeningFor } fro
 import { type AcceptanceState, asksForSignatures, stateOf } from './acceptance-state';
 import {
   acceptancesIn,
-  covers,
+  answersFor,
   type ExceptionOptions,
   type FoundAcceptance,
   type Judged,
@@ -55,7 +55,7 @@ export function settle(
   const acceptances = acceptancesIn(graphs, options.exceptions).map((found): SettledAcceptance => {
     const covered = found.record.rules
       .flatMap((rule) => byRule.get(rule) ?? [])
-      .filter((each) => covers(found.record.scope, each));
+      .filter((each) => answersFor(found, each));
     const state = stateOf(found, { ...options.exceptions, ...options, judged: covered });
     const anywhere = options.exceptions.partial ? undefined : graphs[0]?.stacks[0];
     const stack = found.stack ?? firstStack(covered) ?? anywhere;
@@ -99,7 +99,7 @@ class Answers {
     const { verdict } = judged;
     if (verdict.verdict !== 'fail') return verdict;
     const acceptances = (this.byRule.get(verdict.rule) ?? []).filter(({ found }) =>
-      covers(found.record.scope, judged),
+      answersFor(found, judged),
     );
     const inForce = acceptances.find(({ state }) => state === 'in force');
     if (inForce) return this.accept(judged, inForce.found, acceptedBy(inForce));

@@ -284,6 +284,23 @@ describe('a risk accepted in code', () => {
     ]);
   });
 
+  it('answers for what its own stack builds, and for no other stack', () => {
+    const acceptances = [{ ...RECORD, scope: { path: 'Shop' } }];
+    const Metadata = { 'cdk-nines': { schema: CATALOGUE_SCHEMA, services: [], acceptances } };
+    const template = { Resources: { Db: database(false) } };
+    const paths = { Db: 'Shop/Db' };
+    const accepted = (stacks: Readonly<Record<string, TestStack>>) =>
+      audit([graphOf({ stacks })], { rules: RULES, today: new Date('2027-02-01') })
+        .verdicts.filter(({ rule: id }) => id === 'RDS-01')
+        .map((verdict) => verdict.accepted !== undefined);
+    const nested = { Child: { template, paths } };
+    const carrier = { Resources: { Child: { Type: 'AWS::CloudFormation::Stack' } }, Metadata };
+    expect(accepted({ Shop: { template: carrier, nested } })).toEqual([true]);
+    expect(accepted({ Other: { template: { Resources: {}, Metadata } }, Shop: { template, paths } })).toEqual(
+      [false],
+    );
+  });
+
   it('that has expired leaves nothing to its acknowledgement', () => {
     const result = run({ records: [], inCode: [{}], acknowledgements, day: '2027-04-01' });
     expect(finding(result)).toMatchObject({ refused: 'it expired on 2027-03-31' });
