@@ -131,8 +131,7 @@ function* renderSuite(
   tests: readonly TestCase[],
   { id, evidence }: { readonly id: number; readonly evidence: Evidence },
 ): Generator<string> {
-  const timestamp = evidence.at.toISOString().slice(0, 19);
-  const fixed = { id, package: name, hostname: 'localhost', timestamp, time: 0 };
+  const fixed = { id, package: name, time: 0 };
   yield `  ${openTag('testsuite', { name, ...countsOf(tests), skipped: count(tests, 'skipped'), ...fixed })}\n`;
   yield `    <properties>${openTag('property', { name: 'cdk-nines', value: evidence.version })}</property></properties>\n`;
   for (const test of tests) yield renderCase(test);

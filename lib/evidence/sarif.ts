@@ -53,7 +53,7 @@ function* ourRun(evidence: Evidence, toolsCut: number): Generator<string> {
         rules: rules.map(descriptorOf),
       },
     },
-    ...invocationOf(evidence, notifications, result.engineErrors.length === 0),
+    ...invocationOf(notifications, result.engineErrors.length === 0),
     automationDetails: { id: 'cdk-nines/' },
     properties: { summary: summarise(result) },
   };
@@ -73,7 +73,7 @@ function* otherRun(tool: string, findings: readonly OtherFinding[], evidence: Ev
         rules: ids.map((id) => ({ id: visible(id) })),
       },
     },
-    ...invocationOf(evidence, cutNotice(findings.length - MOST_RESULTS, 'results'), true),
+    ...invocationOf(cutNotice(findings.length - MOST_RESULTS, 'results'), true),
     automationDetails: { id: `${visible(tool).replaceAll('/', '-')}/` },
   };
   yield* run(head, findings, (finding) => otherResultOf(finding, evidence, indexes.get(finding.rule) ?? -1));
@@ -90,12 +90,11 @@ function* run<T>(head: object, shown: readonly T[], resultFor: (item: T) => obje
   yield '\n]}';
 }
 
-function invocationOf({ at }: Evidence, notifications: readonly object[], successful: boolean): object {
+function invocationOf(notifications: readonly object[], successful: boolean): object {
   return {
     invocations: [
       {
         executionSuccessful: successful,
-        endTimeUtc: at.toISOString(),
         toolExecutionNotifications: notifications,
       },
     ],
