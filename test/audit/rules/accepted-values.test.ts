@@ -1,4 +1,10 @@
-import * as rules from '../../../lib/audit/rules/accepted-values';
+import {
+  alarmValuesAccepted,
+  dnsValuesAccepted,
+  storeValuesAccepted,
+  switchValuesAccepted,
+  zoneValuesAccepted,
+} from '../../../lib/audit/rules/accepted-values';
 import { checks } from '../../support/rule-cases';
 
 const IMPORT = { 'Fn::ImportValue': 'given' };
@@ -12,7 +18,7 @@ const either = (Type: string, property: string, value: string) => ({
 });
 const step = (ExecutionBlockType: string) => ({ Workflows: [{ Steps: [{ ExecutionBlockType }] }] });
 
-checks(rules.switchValuesAccepted, {
+checks(switchValuesAccepted, {
   passes: {
     'the approach is one': { RecoveryApproach: 'activePassive' },
     'the steps and triggers are': {
@@ -42,7 +48,7 @@ checks(rules.switchValuesAccepted, {
   notApplicable: { 'nothing is set': {} },
 });
 
-checks(rules.dnsValuesAccepted, {
+checks(dnsValuesAccepted, {
   passes: {
     'the check is asked every ten seconds': {
       HealthCheckConfig: {
@@ -66,7 +72,7 @@ checks(rules.dnsValuesAccepted, {
   notApplicable: { 'the record does not fail over': one('AWS::Route53::RecordSet', { TTL: 60 }) },
 });
 
-checks(rules.alarmValuesAccepted, {
+checks(alarmValuesAccepted, {
   passes: {
     'missing data is trouble': { TreatMissingData: 'breaching', ComparisonOperator: 'GreaterThanThreshold' },
     'few samples are ignored': { EvaluateLowSampleCountPercentile: 'ignore' },
@@ -79,7 +85,7 @@ checks(rules.alarmValuesAccepted, {
   notApplicable: { 'nothing is set': {} },
 });
 
-checks(rules.storeValuesAccepted, {
+checks(storeValuesAccepted, {
   passes: {
     'a broker has a standby': { DeploymentMode: 'ACTIVE_STANDBY_MULTI_AZ' },
     'a table is strong': one('AWS::DynamoDB::GlobalTable', { MultiRegionConsistency: 'STRONG' }),
@@ -99,7 +105,7 @@ checks(rules.storeValuesAccepted, {
   notApplicable: { 'nothing is set': {} },
 });
 
-checks(rules.zoneValuesAccepted, {
+checks(zoneValuesAccepted, {
   passes: {
     'it shifts by itself': { ZonalAutoshiftStatus: 'ENABLED' },
     'a group is balanced': one('AWS::AutoScaling::AutoScalingGroup', {

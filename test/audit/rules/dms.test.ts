@@ -1,17 +1,21 @@
-import * as rules from '../../../lib/audit/rules/dms';
+import {
+  replicationPatchedByItself,
+  replicationSurvivesZone,
+  replicationTaskLogs,
+} from '../../../lib/audit/rules/dms';
 import { checks } from '../../support/rule-cases';
 
 const ABSENT = { Ref: 'AWS::NoValue' };
 const IMPORT = { 'Fn::ImportValue': 'given' };
 
-checks(rules.replicationSurvivesZone, {
+checks(replicationSurvivesZone, {
   passes: { 'it does': { MultiAZ: true }, 'it does, in text': { MultiAZ: 'true' } },
   fails: { 'it does not by default': {}, 'it does not': { MultiAZ: false } },
   unknown: { 'an import says': { MultiAZ: IMPORT } },
   notApplicable: 'every instance can have a standby',
 });
 
-checks(rules.replicationPatchedByItself, {
+checks(replicationPatchedByItself, {
   passes: {
     'it is': { AutoMinorVersionUpgrade: true },
     'it is by default': { AutoMinorVersionUpgrade: ABSENT },
@@ -28,7 +32,7 @@ const settings = (Logging: unknown) => ({ ReplicationTaskSettings: JSON.stringif
 const severity = (Id: string, Severity: string) =>
   settings({ EnableLogging: true, LogComponents: [{ Id, Severity }] });
 
-checks(rules.replicationTaskLogs, {
+checks(replicationTaskLogs, {
   passes: {
     'it logs by default': settings({ EnableLogging: true }),
     'it logs more': severity('SOURCE_CAPTURE', 'LOGGER_SEVERITY_DEBUG'),

@@ -1,4 +1,10 @@
-import * as rules from '../../../lib/audit/rules/docdb';
+import {
+  documentBackupsKept,
+  documentLogsExported,
+  documentsEncrypted,
+  documentsProtectedFromDeletion,
+  documentsSurviveZone,
+} from '../../../lib/audit/rules/docdb';
 import { checks } from '../../support/rule-cases';
 
 const GIVEN = { Ref: 'Given' };
@@ -15,7 +21,7 @@ const cluster = (instances: Record<string, unknown>, Properties: object = {}, mo
 });
 const inZone = (AvailabilityZone: string) => instance({ AvailabilityZone });
 
-checks(rules.documentBackupsKept, {
+checks(documentBackupsKept, {
   passes: {
     'they are kept for a week': { BackupRetentionPeriod: 7 },
     'it is restored as one was that keeps them': {
@@ -36,14 +42,14 @@ checks(rules.documentBackupsKept, {
   notApplicable: { 'it is rebuildable': { Tags: [{ Key: 'resilience:rebuildable', Value: 'true' }] } },
 });
 
-checks(rules.documentsProtectedFromDeletion, {
+checks(documentsProtectedFromDeletion, {
   passes: { 'it is': { DeletionProtection: true }, 'it says so in text': { DeletionProtection: 'true' } },
   fails: { 'it is not by default': {}, 'it is not': { DeletionProtection: false } },
   unknown: { 'a parameter says': cluster({}, { DeletionProtection: GIVEN }) },
   notApplicable: 'every cluster can be protected',
 });
 
-checks(rules.documentsSurviveZone, {
+checks(documentsSurviveZone, {
   passes: {
     'it has two instances': cluster({ A: instance(), B: instance() }),
     'its instances stand in two zones': cluster({ A: inZone('eu-west-1a'), B: inZone('eu-west-1b') }),
@@ -66,7 +72,7 @@ checks(rules.documentsSurviveZone, {
   },
 });
 
-checks(rules.documentLogsExported, {
+checks(documentLogsExported, {
   passes: {
     'it exports both': { EnableCloudwatchLogsExports: ['audit', 'profiler'] },
     'the parameter group turns auditing on': {
@@ -100,7 +106,7 @@ checks(rules.documentLogsExported, {
   notApplicable: 'every cluster has both logs',
 });
 
-checks(rules.documentsEncrypted, {
+checks(documentsEncrypted, {
   passes: {
     'it is': { StorageEncrypted: true },
     'it is restored from one that is': {

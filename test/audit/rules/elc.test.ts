@@ -1,4 +1,9 @@
-import * as rules from '../../../lib/audit/rules/elc';
+import {
+  cacheBackupsKept,
+  cacheFailsOver,
+  cachePatchedByItself,
+  cacheSpansZones,
+} from '../../../lib/audit/rules/elc';
 import { checks } from '../../support/rule-cases';
 
 const ABSENT = { Ref: 'AWS::NoValue' };
@@ -8,7 +13,7 @@ const SINGLE = 'AWS::ElastiCache::CacheCluster';
 const SERVERLESS = 'AWS::ElastiCache::ServerlessCache';
 const spread = (more: object) => ({ MultiAZEnabled: true, ...more });
 
-checks(rules.cacheBackupsKept, {
+checks(cacheBackupsKept, {
   passes: {
     'backups are kept for 15 days': { SnapshotRetentionLimit: 15 },
     'a single node keeps them': one(SINGLE, { Engine: 'redis', SnapshotRetentionLimit: 30 }),
@@ -30,7 +35,7 @@ checks(rules.cacheBackupsKept, {
   equivalent: { '*.Engine': 'all engines but Memcached are backed up' },
 });
 
-checks(rules.cacheFailsOver, {
+checks(cacheFailsOver, {
   passes: {
     'it does': { AutomaticFailoverEnabled: true },
     'it does, in text': { AutomaticFailoverEnabled: 'true' },
@@ -40,7 +45,7 @@ checks(rules.cacheFailsOver, {
   notApplicable: 'every replication group can fail over',
 });
 
-checks(rules.cacheSpansZones, {
+checks(cacheSpansZones, {
   passes: {
     'it has two nodes': spread({ NumCacheClusters: 2 }),
     'each shard has a replica': spread({ NumNodeGroups: 2, ReplicasPerNodeGroup: 1 }),
@@ -71,7 +76,7 @@ checks(rules.cacheSpansZones, {
   equivalent: { '*.NumNodeGroups': 'the replicas of each shard decide' },
 });
 
-checks(rules.cachePatchedByItself, {
+checks(cachePatchedByItself, {
   passes: {
     'it does by default': { AutoMinorVersionUpgrade: ABSENT },
     'it does': one(SINGLE, { AutoMinorVersionUpgrade: true }),

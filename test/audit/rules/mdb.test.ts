@@ -1,4 +1,8 @@
-import * as rules from '../../../lib/audit/rules/mdb';
+import {
+  memoryClusterPatchedByItself,
+  memoryClusterSurvivesZone,
+  memorySnapshotsHaveOwnKey,
+} from '../../../lib/audit/rules/mdb';
 import { subnetsIn } from '../../support/graph';
 import { checks } from '../../support/rule-cases';
 
@@ -19,7 +23,7 @@ const cluster = (zones: readonly string[], Properties: object) => ({
 });
 const TWO = ['eu-west-1a', 'eu-west-1b'];
 
-checks(rules.memoryClusterSurvivesZone, {
+checks(memoryClusterSurvivesZone, {
   passes: {
     'it has a replica by default': cluster(TWO, { NumReplicasPerShard: ABSENT }),
     'it has two': cluster(TWO, { NumReplicasPerShard: 2 }),
@@ -40,7 +44,7 @@ checks(rules.memoryClusterSurvivesZone, {
   },
 });
 
-checks(rules.memoryClusterPatchedByItself, {
+checks(memoryClusterPatchedByItself, {
   passes: {
     'it does by default': { AutoMinorVersionUpgrade: ABSENT },
     'it does': { AutoMinorVersionUpgrade: true },
@@ -53,7 +57,7 @@ checks(rules.memoryClusterPatchedByItself, {
   notApplicable: 'every cluster can be patched by itself',
 });
 
-checks(rules.memorySnapshotsHaveOwnKey, {
+checks(memorySnapshotsHaveOwnKey, {
   passes: {
     'it names a key': { KmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:key/one' },
     'it names a key of the app': {

@@ -1,4 +1,12 @@
-import * as rules from '../../../lib/audit/rules/nep';
+import {
+  graphBackupsKept,
+  graphEncrypted,
+  graphLogsExported,
+  graphPatchedByItself,
+  graphProtectedFromDeletion,
+  graphSurvivesZone,
+  graphTagsReachSnapshots,
+} from '../../../lib/audit/rules/nep';
 import { checks } from '../../support/rule-cases';
 
 const GIVEN = { Ref: 'Given' };
@@ -16,7 +24,7 @@ const cluster = (instances: Record<string, unknown>, Properties: object = {}, mo
 });
 const inZone = (AvailabilityZone: string) => instance({ AvailabilityZone });
 
-checks(rules.graphBackupsKept, {
+checks(graphBackupsKept, {
   passes: {
     'they are kept for a week': { BackupRetentionPeriod: 7 },
     'it is restored as one was that keeps them': {
@@ -37,14 +45,14 @@ checks(rules.graphBackupsKept, {
   notApplicable: { 'it is rebuildable': { Tags: [{ Key: 'resilience:rebuildable', Value: 'true' }] } },
 });
 
-checks(rules.graphProtectedFromDeletion, {
+checks(graphProtectedFromDeletion, {
   passes: { 'it is': { DeletionProtection: true }, 'it says so in text': { DeletionProtection: 'true' } },
   fails: { 'it is not by default': {}, 'it is not': { DeletionProtection: false } },
   unknown: { 'a parameter says': cluster({}, { DeletionProtection: GIVEN }) },
   notApplicable: 'every cluster can be protected',
 });
 
-checks(rules.graphSurvivesZone, {
+checks(graphSurvivesZone, {
   passes: {
     'it has two instances': cluster({ A: instance(), B: instance() }),
     'automatic scaling keeps a reader': cluster({
@@ -89,7 +97,7 @@ checks(rules.graphSurvivesZone, {
   },
 });
 
-checks(rules.graphLogsExported, {
+checks(graphLogsExported, {
   passes: {
     'it exports the audit log': { EnableCloudwatchLogsExports: ['audit'] },
     'it exports others too': { EnableCloudwatchLogsExports: ['slowquery', 'audit'] },
@@ -103,7 +111,7 @@ checks(rules.graphLogsExported, {
   equivalent: { '*EnableCloudwatchLogsExports.0': 'the other log is not asked for' },
 });
 
-checks(rules.graphPatchedByItself, {
+checks(graphPatchedByItself, {
   passes: {
     'it does by default': { AutoMinorVersionUpgrade: GIVEN_NOT },
     'it does': { AutoMinorVersionUpgrade: true },
@@ -116,14 +124,14 @@ checks(rules.graphPatchedByItself, {
   notApplicable: 'every instance can be patched by itself',
 });
 
-checks(rules.graphTagsReachSnapshots, {
+checks(graphTagsReachSnapshots, {
   passes: { 'they do': { CopyTagsToSnapshot: true }, 'they do, in text': { CopyTagsToSnapshot: 'true' } },
   fails: { 'they do not by default': {}, 'they do not': { CopyTagsToSnapshot: false } },
   unknown: { 'a parameter says': cluster({}, { CopyTagsToSnapshot: GIVEN }) },
   notApplicable: 'every cluster has snapshots',
 });
 
-checks(rules.graphEncrypted, {
+checks(graphEncrypted, {
   passes: {
     'it is': { StorageEncrypted: true },
     'it is restored from one that is': {

@@ -1,4 +1,9 @@
-import * as rules from '../../../lib/audit/rules/oss';
+import {
+  searchDataSurvivesZone,
+  searchLogsPublished,
+  searchMasterSurvivesZone,
+  searchSoftwareUpdated,
+} from '../../../lib/audit/rules/oss';
 import { checks } from '../../support/rule-cases';
 
 const ABSENT = { Ref: 'AWS::NoValue' };
@@ -7,7 +12,7 @@ const old = (Properties: object) => ({
   Resources: { Domain: { Type: 'AWS::Elasticsearch::Domain', Properties } },
 });
 
-checks(rules.searchDataSurvivesZone, {
+checks(searchDataSurvivesZone, {
   passes: {
     'three nodes are spread': { ClusterConfig: { InstanceCount: 3, ZoneAwarenessEnabled: true } },
     'an old domain is spread': old({
@@ -27,7 +32,7 @@ checks(rules.searchDataSurvivesZone, {
   notApplicable: 'every domain has data nodes',
 });
 
-checks(rules.searchMasterSurvivesZone, {
+checks(searchMasterSurvivesZone, {
   passes: {
     'three are dedicated': { ClusterConfig: { DedicatedMasterEnabled: true, DedicatedMasterCount: 3 } },
     'an old domain has them': old({
@@ -62,7 +67,7 @@ const logs = (more: object = {}) => ({
   },
 });
 
-checks(rules.searchLogsPublished, {
+checks(searchLogsPublished, {
   passes: { 'all are': logs(), 'an old domain publishes all': old(logs()) },
   fails: {
     'none is': {},
@@ -74,7 +79,7 @@ checks(rules.searchLogsPublished, {
   notApplicable: 'every domain has these logs',
 });
 
-checks(rules.searchSoftwareUpdated, {
+checks(searchSoftwareUpdated, {
   passes: {
     'it takes them': { SoftwareUpdateOptions: { AutoSoftwareUpdateEnabled: true } },
     'it takes them in a window': {

@@ -1,11 +1,18 @@
-import * as rules from '../../../lib/audit/rules/rsh';
+import {
+  warehouseBackedUp,
+  warehouseEncryptedWithOwnKey,
+  warehouseMaintained,
+  warehouseRoutesThroughVpc,
+  warehouseSubnetsSpanZones,
+  warehouseSurvivesZone,
+} from '../../../lib/audit/rules/rsh';
 import { subnetsIn } from '../../support/graph';
 import { checks } from '../../support/rule-cases';
 
 const ABSENT = { Ref: 'AWS::NoValue' };
 const IMPORT = { 'Fn::ImportValue': 'given' };
 
-checks(rules.warehouseBackedUp, {
+checks(warehouseBackedUp, {
   passes: {
     'it is, for a day by default': { AutomatedSnapshotRetentionPeriod: ABSENT },
     'it is, for 35 days': { AutomatedSnapshotRetentionPeriod: 35 },
@@ -18,7 +25,7 @@ checks(rules.warehouseBackedUp, {
   notApplicable: { 'it is rebuildable': { Tags: [{ Key: 'resilience:rebuildable', Value: 'true' }] } },
 });
 
-checks(rules.warehouseSurvivesZone, {
+checks(warehouseSurvivesZone, {
   passes: {
     'it does': { NodeType: 'ra3.large', MultiAZ: true },
     'it does, in text': { NodeType: 'ra3.4xlarge', MultiAZ: 'true' },
@@ -45,7 +52,7 @@ const group = (...zones: readonly string[]) => ({
   },
 });
 
-checks(rules.warehouseSubnetsSpanZones, {
+checks(warehouseSubnetsSpanZones, {
   passes: {
     'they cover two': group('eu-west-1a', 'eu-west-1b'),
     'they cover two of another region': group('us-east-1a', 'us-east-1f'),
@@ -61,7 +68,7 @@ checks(rules.warehouseSubnetsSpanZones, {
 
 const kept = { PreferredMaintenanceWindow: 'sun:23:45-mon:00:15' };
 
-checks(rules.warehouseMaintained, {
+checks(warehouseMaintained, {
   passes: {
     'it is': { ...kept, AllowVersionUpgrade: true, AutomatedSnapshotRetentionPeriod: 1 },
     'it is by default, in a window': { ...kept, AllowVersionUpgrade: ABSENT },
@@ -77,7 +84,7 @@ checks(rules.warehouseMaintained, {
 
 const own = { KmsKeyId: 'key' };
 
-checks(rules.warehouseEncryptedWithOwnKey, {
+checks(warehouseEncryptedWithOwnKey, {
   passes: {
     'it is': { ...own, Encrypted: true },
     'it is by default, with a key': { ...own, DestinationRegion: ABSENT },
@@ -98,7 +105,7 @@ checks(rules.warehouseEncryptedWithOwnKey, {
   notApplicable: 'every cluster can be encrypted',
 });
 
-checks(rules.warehouseRoutesThroughVpc, {
+checks(warehouseRoutesThroughVpc, {
   passes: { 'it does': { EnhancedVpcRouting: true }, 'it does, in text': { EnhancedVpcRouting: 'true' } },
   fails: { 'it does not by default': {}, 'it does not': { EnhancedVpcRouting: false } },
   unknown: { 'an import says': { EnhancedVpcRouting: IMPORT } },

@@ -1,4 +1,9 @@
-import * as rules from '../../../lib/audit/rules/service-lifecycle';
+import {
+  brokersAndCachesSupported,
+  enginesStaySupported,
+  runtimesStaySupported,
+  servicesAreOpen,
+} from '../../../lib/audit/rules/service-lifecycle';
 import { checks } from '../../support/rule-cases';
 
 const ABSENT = { Ref: 'AWS::NoValue' };
@@ -11,7 +16,7 @@ const SEARCH = 'AWS::OpenSearchService::Domain';
 const DATABASE = 'AWS::RDS::DBInstance';
 const KUBERNETES = 'AWS::EKS::Cluster';
 
-checks(rules.servicesAreOpen, {
+checks(servicesAreOpen, {
   passes: {
     'an instance has no graphics of its own': { ElasticGpuSpecifications: ABSENT },
     'an instance has no inference of its own': { ElasticInferenceAccelerators: ABSENT },
@@ -41,7 +46,7 @@ checks(rules.servicesAreOpen, {
   notApplicable: { 'nobody has closed the service': one('AWS::S3::Bucket') },
 });
 
-checks(rules.enginesStaySupported, {
+checks(enginesStaySupported, {
   passes: {
     'MySQL lasts': one(DATABASE, { Engine: 'mysql', EngineVersion: '8.4.5' }),
     'a search domain lasts': one(SEARCH, { EngineVersion: 'OpenSearch_2.19' }),
@@ -75,7 +80,7 @@ checks(rules.enginesStaySupported, {
   equivalent: { '*.Engine': 'the versions of other engines are other numbers' },
 });
 
-checks(rules.runtimesStaySupported, {
+checks(runtimesStaySupported, {
   passes: {
     'a function lasts': { Runtime: 'nodejs24.x' },
     'a cluster lasts': one(KUBERNETES, { Version: '1.35' }),
@@ -97,7 +102,7 @@ checks(rules.runtimesStaySupported, {
   notApplicable: { 'an image brings its own runtime': { PackageType: 'Image' } },
 });
 
-checks(rules.brokersAndCachesSupported, {
+checks(brokersAndCachesSupported, {
   passes: {
     'a broker is': { EngineType: 'ActiveMQ', EngineVersion: '5.18' },
     'a cache is': one(GROUP, { EngineVersion: '6.2' }),
