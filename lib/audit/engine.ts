@@ -5,6 +5,7 @@ import { printable } from '../assembly/source/printable';
 import type { Stack } from '../assembly/stack';
 import { STACK_TYPE, stackAsResource } from '../assembly/stack-resource';
 import { constructPathOf } from './acceptance';
+import type { BaselineComparison } from './baseline';
 import { controlInWords } from './control-words';
 import type { ExceptionOptions, Judged } from './exceptions';
 import type { RegisterEntry } from './register';
@@ -50,6 +51,9 @@ export interface AuditResult {
 
   /** What the configuration keeps from being judged. @default - everything is judged */
   readonly turnedOff?: readonly TurnedOff[];
+
+  /** How it differs from a baseline. @default - it was compared with none */
+  readonly baseline?: BaselineComparison;
 }
 
 /** Judges every resource of the apps by every rule that applies to its type. */
@@ -208,7 +212,7 @@ function verdictOf(rule: Rule, resource: Resource, context: RuleContext, judgeme
     ...(judgement.property !== undefined && { property: printable(judgement.property) }),
     ...(service.name !== undefined && { service: printable(service.name) }),
     tier: service.tier,
-    message: printable(messageOf(rule, judgement)),
+    message: printable(`${messageOf(rule, judgement)}${madeFrom(resource)}`),
     fix: printable(judgement.fix ?? rule.fix),
     ...(source && { source: { file: printable(source.file), line: source.line } }),
     ...(rule.controls && { controls: rule.controls.map(controlInWords) }),
@@ -219,6 +223,11 @@ function verdictOf(rule: Rule, resource: Resource, context: RuleContext, judgeme
 function severityOf({ kind, severity }: Rule, { tier, catalogue }: ResolvedService): Severity {
   const spared = kind === 'backup' || kind === 'compliance' || kind === 'protection';
   return spared && catalogue?.nonProduction === true ? 'info' : severity[tier];
+}
+
+/** Users look for what they wrote: a resource that the serverless transform made stands in no template of theirs. */
+function madeFrom({ madeFrom: origin }: Resource): string {
+  return origin === undefined ? '' : ` (made from ${origin} by the serverless transform)`;
 }
 
 function messageOf(rule: Rule, { outcome, property, found, needed, reason }: Judgement): string {

@@ -51,11 +51,12 @@ export function bySeverity(a: Verdict, b: Verdict): number {
   return RANK[a.severity] - RANK[b.severity];
 }
 
-/** Whether an audit must stop a pipeline. An engine error always does. */
+/** Whether an audit must stop a pipeline: an engine error always does, what the baseline has never does. */
 export function mustFail(result: AuditResult, failOn: FailOn): boolean {
   if (result.engineErrors.length > 0) return true;
   if (failOn === 'never') return false;
   const level = failOn === 'unknown' ? RANK.info : RANK[failOn];
-  const findings = result.verdicts.some((verdict) => isFinding(verdict) && RANK[verdict.severity] <= level);
-  return findings || (failOn === 'unknown' && result.verdicts.some(isUnknown));
+  const fresh = result.verdicts.filter((verdict) => verdict.known !== true);
+  const findings = fresh.some((verdict) => isFinding(verdict) && RANK[verdict.severity] <= level);
+  return findings || (failOn === 'unknown' && fresh.some(isUnknown));
 }

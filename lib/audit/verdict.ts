@@ -48,6 +48,9 @@ export interface Verdict {
   /** Why somebody's acceptance of this fail does not count: it has expired, or is not signed. @default - nobody accepted it */
   readonly refused?: string;
 
+  /** Whether the baseline has it: it then stops nothing. @default - it is new, or there is no baseline */
+  readonly known?: boolean;
+
   /** The rule with the same condition that is shown in its stead. */
   readonly subsumedBy?: string;
 }

@@ -1,46 +1,33 @@
-import { Graph } from '../assembly/graph';
-import { load } from '../assembly/source/load';
-import { printable } from '../assembly/source/printable';
-import { audit as judge } from '../audit/engine';
+import { withBaseline } from '../audit/baseline';
+import { readBaseline } from '../audit/baseline-file';
+import type { FrameworkName } from '../audit/frameworks';
 import { type FailOn, mustFail } from '../audit/report';
 import { RULES } from '../audit/rules';
-import type { Tier } from '../objectives/tier';
 import { type BesideFlags, evidenceBeside } from './beside';
-import { configFor, exceptionsFor } from './config';
 import { type Format, rendererOf } from './formats';
+import { checkFormat } from './frameworks';
+import { type JudgeFlags, judgePaths } from './judge';
 import { write } from './output';
 import { paletteFor, type World } from './terminal';
 
 /** The options of `nines audit`, as commander reads them. */
-export interface AuditFlags extends BesideFlags {
+export interface AuditFlags extends BesideFlags, JudgeFlags {
   readonly format: Format;
   readonly all: boolean;
   readonly failOn: FailOn;
-
-  /** @default - as the configuration says, else 1 */
-  readonly tier?: string;
-  readonly together: boolean;
-  readonly config?: string;
   readonly out?: string;
+
+  /** The frameworks to report on. @default - none; formats made of controls take all */
+  readonly framework?: readonly FrameworkName[];
 }
 
 /** Runs `nines audit` and gives its exit code. */
 export function audit(paths: readonly string[], flags: AuditFlags, world: World, version: string): number {
-  const config = configFor(paths, flags.config);
-  const { apps, skipped } = load(paths, { together: flags.together });
-  for (const { file, reason } of skipped)
-    world.err(`nines: skipped ${printable(file)}: ${printable(reason)}\n`);
+  checkFormat(flags.format, flags.framework);
   const at = new Date();
-  const result = judge(
-    apps.map((app) => new Graph(app)),
-    {
-      rules: RULES,
-      ...(flags.tier !== undefined && { assumedTier: Number(flags.tier) as Tier }),
-      today: at,
-      exceptions: exceptionsFor(paths, flags.config, config),
-      ...(config && { config }),
-    },
-  );
+  const known = flags.baseline === undefined ? undefined : readBaseline(flags.baseline);
+  const { apps, result: judged } = judgePaths(paths, flags, world, at);
+  const result = known ? withBaseline(judged, known) : judged;
   const render = rendererOf(flags.format);
   const pieces = render({
     result,
@@ -50,6 +37,7 @@ export function audit(paths: readonly string[], flags: AuditFlags, world: World,
     at,
     all: flags.all,
     palette: paletteFor(world),
+    ...(flags.framework && { frameworks: flags.framework }),
     ...evidenceBeside(flags, apps),
   });
   write(pieces, flags.out, world);

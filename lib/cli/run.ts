@@ -1,8 +1,11 @@
 import { Command, CommanderError, Option } from 'commander';
 import { printable } from '../assembly/source/printable';
+import { FRAMEWORK_NAMES } from '../audit/frameworks';
 import { ConfigurationError } from '../errors';
 import type { AuditFlags } from './audit';
+import type { BaselineFlags } from './baseline';
 import { FORMATS } from './formats';
+import { readFrameworks } from './frameworks';
 import type { World } from './terminal';
 
 /** The call or an input file is wrong. */
@@ -33,6 +36,7 @@ function programFor(world: World, version: string, done: (code: number) => void)
     .showSuggestionAfterError()
     .configureOutput({ writeOut: world.out, writeErr: () => undefined });
   addAudit(program, world, { version, done });
+  addBaseline(program, world, { done });
   program
     .command('explain')
     .description('explain a rule: what it checks, why, and what mends it')
@@ -46,10 +50,8 @@ function addAudit(
   world: World,
   { version, done }: { readonly version: string; done(code: number): void },
 ): void {
-  program
-    .command('audit')
+  judging(program.command('audit'))
     .description('judge every resource by every rule')
-    .argument('[path...]', 'cloud assemblies, templates (JSON or YAML) or folders of templates', ['cdk.out'])
     .addOption(new Option('--format <format>', 'how to print').choices([...FORMATS]).default('text'))
     .option('--all', 'list passes and rules that do not apply, too', false)
     .addOption(
@@ -57,14 +59,10 @@ function addAudit(
         .choices(['error', 'warning', 'info', 'unknown', 'never'])
         .default('error'),
     )
-    .addOption(
-      new Option(
-        '--tier <tier>',
-        'the tier of resources of no declared service (default: as the configuration says, else 1)',
-      ).choices(['0', '1', '2', '3']),
+    .option(
+      '--baseline <file>',
+      'what nines baseline wrote: only findings that are not in it make the exit code 1',
     )
-    .option('--together', 'take all bare templates as one app', false)
-    .option('--config <file>', 'services, rules and levels (default: nines.config.yaml beside cdk.json)')
     .option('--base <file>', 'an earlier --format json report, to tell what is new in markdown')
     .addOption(
       new Option(
@@ -72,10 +70,39 @@ function addAudit(
         'a validation-report.json of cdk synth: show what its other plug-ins found (the exit code stays ours)',
       ).argParser((file: string, files: readonly string[] = []) => [...files, file]),
     )
+    .addOption(
+      new Option(
+        '--framework <names>',
+        `report on frameworks, control by control: ${FRAMEWORK_NAMES.join(', ')}`,
+      ).argParser(readFrameworks),
+    )
     .option('--out <file>', 'write there instead of to standard output')
     .action((paths: string[], flags: AuditFlags) =>
       done((require('./audit') as typeof import('./audit')).audit(paths, flags, world, version)),
     );
+}
+
+function addBaseline(program: Command, world: World, { done }: { done(code: number): void }): void {
+  judging(program.command('baseline'))
+    .description('write down the findings of today, so that audit --baseline fails on later ones only')
+    .option('--out <file>', 'write there instead of to standard output')
+    .action((paths: string[], flags: BaselineFlags) =>
+      done((require('./baseline') as typeof import('./baseline')).baseline(paths, flags, world)),
+    );
+}
+
+/** What every command that judges takes. */
+function judging(command: Command): Command {
+  return command
+    .argument('[path...]', 'cloud assemblies, templates (JSON or YAML) or folders of templates', ['cdk.out'])
+    .addOption(
+      new Option(
+        '--tier <tier>',
+        'the tier of resources of no declared service (default: as the configuration says, else 1)',
+      ).choices(['0', '1', '2', '3']),
+    )
+    .option('--together', 'take all bare templates as one app', false)
+    .option('--config <file>', 'services, rules and levels (default: nines.config.yaml beside cdk.json)');
 }
 
 function noCommand(world: World): number {

@@ -5,10 +5,12 @@ import { bySeverity, isAccepted, isFinding, isUnknown, type Summary, summarise }
 import type { Rule } from '../audit/rule';
 import type { Severity } from '../audit/severity';
 import type { Verdict } from '../audit/verdict';
+import { renderBaseline } from './baseline-text';
 import type { Renderer } from './evidence';
 import { groupBy } from './group-by';
 import { renderRegister } from './register-text';
 import { renderOthers } from './text-others';
+import { renderTurnedOff } from './turned-off-text';
 
 /** Paints text for a terminal; plain functions where there are no colours. */
 export interface Palette {
@@ -34,19 +36,26 @@ export interface TextOptions {
 
 /** Renders an audit for a person: by service and stack, the worst first, each finding with one fix. */
 export function renderAuditText(result: AuditResult, options: TextOptions): string {
-  const shown = result.verdicts.filter(
-    (verdict) =>
-      isFinding(verdict) ||
-      isAccepted(verdict) ||
-      isUnknown(verdict) ||
-      (options.all && verdict.verdict === 'pass'),
-  );
+  const shown = result.verdicts
+    .filter((verdict) => options.all || !verdict.known)
+    .filter(
+      (verdict) =>
+        isFinding(verdict) ||
+        isAccepted(verdict) ||
+        isUnknown(verdict) ||
+        (options.all && verdict.verdict === 'pass'),
+    );
   const groups = [...groupBy(shown, groupKey).values()].sort(worstFirst);
   const blocks = groups.map((group) => renderGroup(group, options));
   const errors = result.engineErrors.map((error) => options.palette.red(`engine error: ${printable(error)}`));
   const register = renderRegister(options.register ?? [], options.palette);
-  const services = renderServices(result.verdicts, options.palette);
-  const parts = [...blocks, ...errors, register, services, summaryLine(result, options.palette)];
+  const beside = [
+    register,
+    renderTurnedOff(result.turnedOff ?? [], options.palette),
+    renderServices(result.verdicts, options.palette),
+    renderBaseline(result.baseline, options.palette),
+  ];
+  const parts = [...blocks, ...errors, ...beside, summaryLine(result, options.palette)];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 

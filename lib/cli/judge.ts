@@ -1,0 +1,46 @@
+import { Graph } from '../assembly/graph';
+import { load } from '../assembly/source/load';
+import { printable } from '../assembly/source/printable';
+import type { SourceApp } from '../assembly/source/source';
+import { type AuditResult, audit } from '../audit/engine';
+import { RULES } from '../audit/rules';
+import type { Tier } from '../objectives/tier';
+import { configFor, exceptionsFor } from './config';
+import type { World } from './terminal';
+
+/** What decides how apps are judged, as commander reads it. */
+export interface JudgeFlags {
+  /** @default - as the configuration says, else 1 */
+  readonly tier?: string;
+  readonly together: boolean;
+  readonly config?: string;
+}
+
+/** Apps that were judged. */
+export interface JudgedApps {
+  readonly apps: readonly SourceApp[];
+  readonly graphs: readonly Graph[];
+  readonly result: AuditResult;
+}
+
+/** Judges what stands at some paths by every rule, and tells what was skipped there. */
+export function judgePaths(
+  paths: readonly string[],
+  flags: JudgeFlags,
+  world: World,
+  today: Date,
+): JudgedApps {
+  const config = configFor(paths, flags.config);
+  const { apps, skipped } = load(paths, { together: flags.together });
+  for (const { file, reason } of skipped)
+    world.err(`nines: skipped ${printable(file)}: ${printable(reason)}\n`);
+  const graphs = apps.map((app) => new Graph(app));
+  const result = audit(graphs, {
+    rules: RULES,
+    today,
+    exceptions: exceptionsFor(paths, flags.config, config),
+    ...(flags.tier !== undefined && { assumedTier: Number(flags.tier) as Tier }),
+    ...(config && { config }),
+  });
+  return { apps, graphs, result };
+}
