@@ -1,4 +1,5 @@
 import type { AuditResult } from '../audit/engine';
+import type { FrameworkName } from '../audit/frameworks';
 import type { OtherFinding } from '../audit/other-findings';
 import type { RegisterEntry } from '../audit/register';
 import type { Rule } from '../audit/rule';
@@ -36,6 +37,9 @@ export interface Evidence {
    * @default - files are named as they are
    */
   locate?(file: string): string;
+
+  /** The frameworks to report on, control by control. @default - none; formats made of controls take all */
+  readonly frameworks?: readonly FrameworkName[];
 
   /** Colours, for terminals. @default - none */
   readonly palette?: Palette;
