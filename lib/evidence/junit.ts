@@ -74,7 +74,8 @@ function caseOf(group: readonly Verdict[], errors: ReadonlySet<string>, told: Se
 
 function wordsOf(group: readonly Verdict[]): Words {
   const findings = group.filter(isFinding);
-  const decisive = findings.length > 0 ? findings : group;
+  const fresh = findings.filter(({ known }) => !known);
+  const decisive = [fresh, findings, group].find((each) => each.length > 0) ?? group;
   const [first] = decisive;
   return {
     classname: `${first?.stack}.${first?.rule}`,
@@ -86,15 +87,21 @@ function wordsOf(group: readonly Verdict[]): Words {
 
 function outcomeOf(verdict: Verdict | undefined): Outcome {
   if (verdict === undefined || verdict.verdict === 'pass') return 'passed';
-  return isFinding(verdict) ? 'failure' : 'skipped';
+  return isFinding(verdict) && !verdict.known ? 'failure' : 'skipped';
 }
 
 function linesOf(verdict: Verdict): readonly string[] {
-  const { severity, message, fix, source, accepted } = verdict;
+  const { severity, message, fix, source, accepted, known } = verdict;
   if (verdict.verdict !== 'fail')
     return [`${verdict.verdict === 'notApplicable' ? 'does not apply' : verdict.verdict}: ${message}`];
   if (accepted) return [acceptedLine(accepted), message];
-  return [`${severity}: ${message}`, `fix: ${fix}`, ...(source ? [`at ${source.file}:${source.line}`] : [])];
+  const before = known ? ['known: the baseline has it'] : [];
+  return [
+    ...before,
+    `${severity}: ${message}`,
+    `fix: ${fix}`,
+    ...(source ? [`at ${source.file}:${source.line}`] : []),
+  ];
 }
 
 function acceptedLine({ reason, by, until }: NonNullable<Verdict['accepted']>): string {
