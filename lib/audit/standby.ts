@@ -1,6 +1,7 @@
 import type { Range } from '../assembly/range';
 import { RegionRole } from '../objectives/region-role';
 import type { ResolvedService } from './services';
+import { OWES_ONE_UNIT, owesOneUnit } from './single-unit';
 
 /**
  * Whether nothing runs on purpose: in the standby region of a service whose tier has compute started by the failover (a
@@ -12,6 +13,17 @@ export function startsLate({ catalogue, policy }: ResolvedService, units: Range)
     catalogue?.role === RegionRole.STANDBY &&
     policy.minimumStandbyRegionCapacity.value === 0
   );
+}
+
+/** Whether less runs on purpose, in the standby region of a service whose tier has it grown by the failover. */
+function growsLate({ catalogue, policy }: ResolvedService): boolean {
+  return catalogue?.role === RegionRole.STANDBY && policy.minimumStandbyRegionCapacity.value < 1;
+}
+
+/** Why a service owes no second unit, where it owes none. */
+export function whyOneUnitWillDo(service: ResolvedService): string | undefined {
+  if (owesOneUnit(service)) return OWES_ONE_UNIT;
+  return growsLate(service) ? 'a standby region is grown by the failover, as the tier allows' : undefined;
 }
 
 /** Why a rule on what runs does not apply there. */

@@ -1,4 +1,6 @@
+import { documentsSurviveZone } from '../../lib/audit/rules/docdb';
 import { serviceSpansZones } from '../../lib/audit/rules/ecs';
+import { graphSurvivesZone } from '../../lib/audit/rules/nep';
 import { unitsSurviveZoneLoss } from '../../lib/audit/rules/zonal';
 import { CATALOGUE_SCHEMA, catalogueService } from '../../lib/objectives/catalogue';
 import { RegionRole } from '../../lib/objectives/region-role';
@@ -43,3 +45,28 @@ describe.each([serviceSpansZones, unitsSurviveZoneLoss])('$id', (rule) => {
     expect(outcomeOf(rule, region(tier, role, tasks))).toBe('fail');
   });
 });
+
+/** Rules that ask for a second unit of a store, and a resource with one. */
+describe.each([
+  [documentsSurviveZone, { Orders: { Type: 'AWS::DocDB::DBCluster' }, One: one('AWS::DocDB::DBInstance') }],
+  [graphSurvivesZone, { Orders: { Type: 'AWS::Neptune::DBCluster' }, One: one('AWS::Neptune::DBInstance') }],
+] as const)('%#', (rule, Resources) => {
+  const among = (tier: Tier, role: RegionRole) => ({ ...region(tier, role, 0), Resources });
+
+  test('does not apply to a standby that the failover grows', () => {
+    expect(outcomeOf(rule, among(Tier.IMPORTANT, RegionRole.STANDBY))).toBe('notApplicable');
+  });
+
+  test('does not apply where the tier owes one unit', () => {
+    expect(outcomeOf(rule, among(Tier.STANDARD, RegionRole.PRIMARY))).toBe('notApplicable');
+  });
+
+  test('fails where the region serves', () => {
+    expect(outcomeOf(rule, among(Tier.IMPORTANT, RegionRole.PRIMARY))).toBe('fail');
+    expect(outcomeOf(rule, among(Tier.MISSION_CRITICAL, RegionRole.STANDBY))).toBe('fail');
+  });
+});
+
+function one(Type: string) {
+  return { Type, Properties: { DBClusterIdentifier: { Ref: 'Orders' } } };
+}

@@ -1,11 +1,11 @@
 import { tellsSomebody } from '../../assembly/alarm-composites';
 import { alarmAnswers } from '../../assembly/alarms';
 import { isManagedByCluster, membersOf } from '../../assembly/database-members';
+import { deployHandlers } from '../../assembly/deploy-handlers';
 import { any, fail, type Judgement, notApplicable, unknown } from '../../assembly/judgement';
 import { loadBalancerType } from '../../assembly/load-balancing';
-import { oncePerGraph } from '../../assembly/once-per-graph';
 import type { Resource } from '../../assembly/resource';
-import { referencesIn, Unknown } from '../../assembly/value';
+import { Unknown } from '../../assembly/value';
 import { MANDATORY_METRICS } from '../../calculus/mandatory-metrics';
 import { Tier } from '../../objectives/tier';
 import { MONITORING } from '../control-families';
@@ -49,20 +49,6 @@ const EXEMPTIONS: Readonly<Record<string, (resource: Resource) => string | Unkno
   'AWS::ElasticLoadBalancingV2::TargetGroup': (group) =>
     group.text('TargetType') === 'lambda' ? 'the function is watched itself' : undefined,
 };
-
-/** The functions that custom resources call, and those that only such functions call. */
-const deployHandlers = oncePerGraph((graph): ReadonlySet<Resource> => {
-  const handlers = new Set<Resource>();
-  for (const resource of graph.resources) {
-    if (!/^(Custom::|AWS::CloudFormation::CustomResource$)/.test(resource.type)) continue;
-    for (const { resource: handler } of referencesIn(resource.get('ServiceToken'))) handlers.add(handler);
-  }
-  for (const handler of [...handlers]) {
-    for (const { resource } of referencesIn(handler.get('Environment')))
-      if (resource.type === 'AWS::Lambda::Function') handlers.add(resource);
-  }
-  return handlers;
-});
 
 function judgeMetrics(resource: Resource): Judgement {
   const metrics = (MANDATORY_METRICS[resource.type] ?? []).map(({ anyOf }) => anyOf);

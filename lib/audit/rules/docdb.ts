@@ -1,12 +1,13 @@
 import { instancesInZones } from '../../assembly/cluster-instances';
 import { storageEncryption } from '../../assembly/database-encryption';
 import { judgeInherited } from '../../assembly/database-origin';
-import { all } from '../../assembly/judgement';
+import { all, notApplicable } from '../../assembly/judgement';
 import { logExport } from '../../assembly/log-exports';
 import { BACKUP, DELETION_PROTECTION, ENCRYPTION_KEYS, LOG_RETENTION, REDUNDANCY } from '../control-families';
 import { unlessRebuildable } from '../rebuildable';
 import type { Rule } from '../rule';
 import { HIGH, LOW, MEDIUM } from '../severity';
+import { whyOneUnitWillDo } from '../standby';
 
 const CLUSTER = 'AWS::DocDB::DBCluster';
 const PARAMETERS = 'AWS::DocDB::DBClusterParameterGroup';
@@ -67,7 +68,10 @@ export const documentsSurviveZone: Rule = {
     },
   },
   sources: [`${GUIDE}/replication.html`],
-  check: (cluster, { parameters }) => instancesInZones(cluster, Number(parameters.minimumInstances)),
+  check: (cluster, { parameters, service }) => {
+    const why = whyOneUnitWillDo(service);
+    return why ? notApplicable(why) : instancesInZones(cluster, Number(parameters.minimumInstances));
+  },
 };
 
 export const documentLogsExported: Rule = {

@@ -1,3 +1,4 @@
+import { deployHandlers } from '../../assembly/deploy-handlers';
 import { logGroupJudgement } from '../../assembly/function-log-groups';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import type { Resource } from '../../assembly/resource';
@@ -10,6 +11,8 @@ import { INFO, LOW, MEDIUM } from '../severity';
 const GUIDE = 'https://docs.aws.amazon.com/lambda/latest/dg';
 const FUNCTION = ['AWS::Lambda::Function'];
 
+const AT_DEPLOY = notApplicable('custom resources call it at a deploy, and nobody else does');
+
 export const functionReservesConcurrency: Rule = {
   id: 'LAM-04',
   title: 'Functions have a concurrency of their own.',
@@ -20,7 +23,10 @@ export const functionReservesConcurrency: Rule = {
   appliesTo: FUNCTION,
   controls: CAPACITY,
   sources: [`${GUIDE}/configuration-concurrency.html`],
-  check: (lambda) => lambda.isSet('ReservedConcurrentExecutions', 'a reservation'),
+  check: (lambda, { graph }) =>
+    deployHandlers(graph).has(lambda)
+      ? AT_DEPLOY
+      : lambda.isSet('ReservedConcurrentExecutions', 'a reservation'),
 };
 
 export const functionIsTraced: Rule = {
@@ -46,7 +52,10 @@ export const functionIsSized: Rule = {
   appliesTo: FUNCTION,
   controls: CAPACITY,
   sources: [`${GUIDE}/configuration-timeout.html`, `${GUIDE}/configuration-memory.html`],
-  check: (lambda) => [lambda.isNot('Timeout', 3), lambda.isNot('MemorySize', 128)],
+  check: (lambda, { graph }) =>
+    deployHandlers(graph).has(lambda)
+      ? AT_DEPLOY
+      : [lambda.isNot('Timeout', 3), lambda.isNot('MemorySize', 128)],
 };
 
 export const runtimeIsSupported: Rule = {

@@ -1,6 +1,7 @@
 import { instancesInZones } from '../../assembly/cluster-instances';
 import { storageEncryption } from '../../assembly/database-encryption';
 import { judgeInherited } from '../../assembly/database-origin';
+import { notApplicable } from '../../assembly/judgement';
 import { logExport } from '../../assembly/log-exports';
 import {
   BACKUP,
@@ -13,6 +14,7 @@ import {
 import { unlessRebuildable } from '../rebuildable';
 import type { Rule } from '../rule';
 import { HIGH, LOW, MEDIUM } from '../severity';
+import { whyOneUnitWillDo } from '../standby';
 
 const CLUSTER = 'AWS::Neptune::DBCluster';
 const SECURITY_HUB = 'https://docs.aws.amazon.com/securityhub/latest/userguide/neptune-controls.html';
@@ -65,7 +67,10 @@ export const graphSurvivesZone: Rule = {
   appliesTo: [CLUSTER],
   controls: REDUNDANCY,
   sources: [`${SECURITY_HUB}#neptune-9`, `${GUIDE}/feature-overview-availability.html`],
-  check: (cluster) => instancesInZones(cluster, 2),
+  check: (cluster, { service }) => {
+    const why = whyOneUnitWillDo(service);
+    return why ? notApplicable(why) : instancesInZones(cluster, 2);
+  },
 };
 
 export const graphPatchedByItself: Rule = {

@@ -4,6 +4,7 @@ import type { Resource } from '../../assembly/resource';
 import { LOG_RETENTION, PATCHING, REDUNDANCY } from '../control-families';
 import type { Rule } from '../rule';
 import { HIGH, LOW, MEDIUM } from '../severity';
+import { OWES_ONE_UNIT, owesOneUnit } from '../single-unit';
 
 const DOMAIN = 'AWS::OpenSearchService::Domain';
 const DOMAINS = [DOMAIN, 'AWS::Elasticsearch::Domain'];
@@ -25,7 +26,8 @@ export const searchDataSurvivesZone: Rule = {
   appliesTo: DOMAINS,
   controls: REDUNDANCY,
   sources: [`${SECURITY_HUB}#opensearch-6`, `${GUIDE}/managedomains-multiaz.html`],
-  check: (domain) => {
+  check: (domain, { service }) => {
+    if (owesOneUnit(service)) return notApplicable(OWES_ONE_UNIT);
     const config = configOf(domain);
     return all(
       domain.is(`${config}.ZoneAwarenessEnabled`, true),

@@ -9,6 +9,17 @@ import { checks } from '../../support/rule-cases';
 
 const OPEN = { Ref: 'AWS::StackId' };
 const NONE = 'every function is asked';
+const AT_DEPLOY = {
+  'a custom resource calls it': {
+    Resources: {
+      Handler: { Type: 'AWS::Lambda::Function', Properties: {} },
+      Custom: {
+        Type: 'Custom::Cleaner',
+        Properties: { ServiceToken: { 'Fn::GetAtt': ['Handler', 'Arn'] } },
+      },
+    },
+  },
+};
 const template = (properties: object, more: object = {}) => ({
   Resources: { Function: { Type: 'AWS::Lambda::Function', Properties: properties }, ...more },
 });
@@ -25,7 +36,7 @@ checks(functionReservesConcurrency, {
       ReservedConcurrentExecutions: { 'Fn::If': ['Some', 5, { Ref: 'AWS::NoValue' }] },
     },
   },
-  notApplicable: NONE,
+  notApplicable: AT_DEPLOY,
 });
 
 checks(functionIsTraced, {
@@ -49,7 +60,7 @@ checks(functionIsSized, {
     'the memory is left out': { Timeout: 10 },
   },
   unknown: { 'deploy decides': { Timeout: OPEN, MemorySize: 512 } },
-  notApplicable: NONE,
+  notApplicable: AT_DEPLOY,
 });
 
 checks(runtimeIsSupported, {
