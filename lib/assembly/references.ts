@@ -14,7 +14,8 @@ export function ref(argument: Json, stack: Stack): Value | undefined {
 }
 
 function reference(logicalId: string, attribute: string, stack: Stack): Value {
-  const resource = stack.resources.get(logicalId);
+  const resource =
+    stack.resources.get(logicalId) ?? stack.resources.get(stack.serverless?.names.get(logicalId) ?? '');
   if (resource) return new Reference(resource, attribute);
   const why =
     stack.unreadable[0] ?? (stack.leftOut.has(logicalId) ? `a condition leaves ${logicalId} out` : undefined);
@@ -58,6 +59,8 @@ function partition(region: string | undefined): keyof typeof URL_SUFFIX {
 export function getAtt(argument: Json, stack: Stack): Value {
   const [logicalId, attribute] = attributeOf(argument, stack);
   if (logicalId === undefined || attribute === undefined) return new Unknown('Fn::GetAtt names no attribute');
+  const made = stack.serverless?.names.get(`${logicalId}.${attribute.split('.', 1)[0]}`);
+  if (made !== undefined) return madeAttribute(made, attribute, stack);
   const resource = stack.resources.get(logicalId);
   if (!resource) return reference(logicalId, attribute, stack);
   if (resource.type === 'AWS::CloudFormation::Stack' && attribute.startsWith('Outputs.'))
@@ -69,6 +72,12 @@ export function getAtt(argument: Json, stack: Stack): Value {
     );
   }
   return new Reference(resource, attribute);
+}
+
+/** `Orders.Alias` names what the serverless transform made of `Orders`, `Orders.Version.Version` an attribute of it. */
+function madeAttribute(made: string, attribute: string, stack: Stack): Value {
+  const dot = attribute.indexOf('.');
+  return reference(made, dot < 0 ? 'Ref' : attribute.slice(dot + 1), stack);
 }
 
 function attributeOf(argument: Json, stack: Stack): readonly (string | undefined)[] {

@@ -44,7 +44,14 @@ export class Resource {
 
   /** The construct path and the source line, where the assembly tells them. */
   get origin(): ConstructOrigin | undefined {
-    return this.stack.source.constructs.get(this.logicalId);
+    const { constructs } = this.stack.source;
+    return constructs.get(this.logicalId) ?? constructs.get(this.madeFrom ?? this.logicalId);
+  }
+
+  /** The logical id of what the serverless transform made it of. @default - the template names the resource itself */
+  get madeFrom(): string | undefined {
+    const origin = this.stack.serverless?.origins.get(this.logicalId);
+    return origin === this.logicalId ? undefined : origin;
   }
 
   /** The names of the properties that are set, or may be. */

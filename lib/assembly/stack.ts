@@ -6,6 +6,7 @@ import { nested } from './nesting';
 import { parameterValue, passable, passedByParent } from './parameters';
 import { pseudoParameterOf } from './references';
 import { Resource } from './resource';
+import { type Serverless, transformed } from './serverless';
 import { isMacroKey, type Json, type SourceStack, type TemplateResource } from './source/source';
 import { type Reference, Unknown, UnknownText, type Value } from './value';
 
@@ -59,6 +60,7 @@ export class Stack {
   };
   readonly #texts = new Map<string, UnknownText>();
   readonly #pending = new Set<string>();
+  #serverless: Serverless | undefined;
   #contents: Contents | undefined;
   #assumed: string | undefined;
 
@@ -109,7 +111,7 @@ export class Stack {
   }
 
   #evaluateCondition(name: string): Truth {
-    const json = this.#entry('Conditions', name);
+    const json = this.#entry('Conditions', name) ?? this.#serverless?.conditions[name];
     const truth =
       json === undefined
         ? new Unknown(`condition ${name} is defined nowhere`)
@@ -179,6 +181,12 @@ export class Stack {
     return known;
   }
 
+  /** What the serverless transform made of the template. @default - the template does not ask for it */
+  get serverless(): Serverless | undefined {
+    this.#section('Resources');
+    return this.#serverless;
+  }
+
   #read(): Contents {
     if (this.#contents) return this.#contents;
     // While conditions and loops are evaluated, nothing is there yet that they could refer to.
@@ -239,8 +247,15 @@ export class Stack {
     // While a loop expands, the section it stands in is empty: a loop over its own result ends here.
     this.#sections.set(name, { entries: Object.create(null), unreadable: [] });
     const section = this.#expandSection((this.source.template[name] ?? {}) as Readonly<Record<string, Json>>);
-    this.#sections.set(name, section);
-    return section;
+    const written = name === 'Resources' ? this.#transformed(section) : section;
+    this.#sections.set(name, written);
+    return written;
+  }
+
+  /** The resources as the serverless transform writes them, where the template asks for it. */
+  #transformed(section: Section): Section {
+    this.#serverless = transformed(this, section.entries);
+    return this.#serverless === undefined ? section : { ...section, entries: this.#serverless.resources };
   }
 
   #expandSection(section: Readonly<Record<string, Json>>): Section {

@@ -91,9 +91,9 @@ class Reading {
   }
 }
 
-/** A `TemplateURL` that names a file beside the template, as `aws cloudformation package` takes it. */
+/** A `TemplateURL`, or the `Location` of an application, that names a file beside the template. */
 function relativeUrl({ Properties: properties = {} }: TemplateResource): string | undefined {
-  const url = own(properties, 'TemplateURL');
+  const url = own(properties, 'TemplateURL') ?? own(properties, 'Location');
   const local = typeof url === 'string' && url !== '' && !/^(?:[a-z][a-z0-9+.-]*:|[\\/])/i.test(url);
   return local ? url : undefined;
 }

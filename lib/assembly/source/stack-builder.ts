@@ -26,6 +26,9 @@ export interface Surroundings {
   template(file: string): Template;
 }
 
+/** The serverless transform turns applications into nested stacks. */
+const NESTING_TYPES = ['AWS::CloudFormation::Stack', 'AWS::Serverless::Application'];
+
 /** Stacks within one stack, at any depth. CloudFormation deploys at most 2,500 at once. */
 const MOST_STACKS = 10_000;
 
@@ -57,7 +60,7 @@ export class StackBuilder {
     const constructs = constructsOf(template.body, nesting.scope, metadata);
     const nested = new Map<string, SourceStack>();
     for (const [id, resource] of Object.entries(template.body.Resources)) {
-      if (isMacroKey(id) || resource.Type !== 'AWS::CloudFormation::Stack') continue;
+      if (isMacroKey(id) || !NESTING_TYPES.includes(resource.Type)) continue;
       const file = this.surroundings.nestedFile(template, id, resource);
       if (file === undefined) continue;
       const scope = nestedScope(constructs.get(id)?.path);

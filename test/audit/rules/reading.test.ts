@@ -31,7 +31,12 @@ describe('ASM-01', () => {
   });
 
   it('does not know when a transform turns a resource into others', () => {
-    const Resources = { Table: { Type: 'AWS::Serverless::SimpleTable' } };
+    const Resources = { Link: { Type: 'AWS::Serverless::Connector' } };
     expect(judge({ Transform: 'AWS::Serverless-2016-10-31', Resources })).toBe('unknown');
+  });
+
+  it('passes when what a transform writes is known', () => {
+    const Resources = { Table: { Type: 'AWS::Serverless::SimpleTable' } };
+    expect(judge({ Transform: 'AWS::Serverless-2016-10-31', Resources })).toBe('pass');
   });
 });
