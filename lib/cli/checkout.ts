@@ -7,13 +7,25 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
  */
 export function locator(): (file: string) => string {
   const working = resolve('');
-  const root = checkoutAbove(working) ?? working;
+  const root = rootOf(working);
   return (file) => {
     const path = resolve(working, file);
     const below = relative(root, path);
     const outside = below.startsWith('..') || isAbsolute(below);
     return (outside ? path : below).split(sep).join('/');
   };
+}
+
+/** The root of the checkout that a folder is in, else the folder itself. */
+export function rootOf(folder: string): string {
+  return checkoutAbove(resolve(folder)) ?? resolve(folder);
+}
+
+/** A folder from a root above it, with forward slashes; `.` for the root and for what is not below it. */
+export function belowRoot(folder: string, root: string): string {
+  const below = relative(root, resolve(folder));
+  const outside = below === '' || below.startsWith('..') || isAbsolute(below);
+  return outside ? '.' : below.split(sep).join('/');
 }
 
 function checkoutAbove(folder: string): string | undefined {

@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { printable } from '../assembly/source/printable';
 import { FRAMEWORK_NAMES } from '../audit/frameworks';
 import { ConfigurationError } from '../errors';
@@ -6,6 +6,8 @@ import type { AuditFlags } from './audit';
 import type { BaselineFlags } from './baseline';
 import { FORMATS } from './formats';
 import { readFrameworks } from './frameworks';
+import { PIPELINES, type PipelineKind } from './pipeline-kinds';
+import type { ScaffoldFlags } from './scaffold';
 import type { World } from './terminal';
 
 /** The call or an input file is wrong. */
@@ -37,6 +39,7 @@ function programFor(world: World, version: string, done: (code: number) => void)
     .configureOutput({ writeOut: world.out, writeErr: () => undefined });
   addAudit(program, world, { version, done });
   addBaseline(program, world, { done });
+  addScaffold(program, world, { version, done });
   program
     .command('explain')
     .description('explain a rule: what it checks, why, and what mends it')
@@ -54,11 +57,7 @@ function addAudit(
     .description('judge every resource by every rule')
     .addOption(new Option('--format <format>', 'how to print').choices([...FORMATS]).default('text'))
     .option('--all', 'list passes and rules that do not apply, too', false)
-    .addOption(
-      new Option('--fail-on <level>', 'the lowest level that makes the exit code 1')
-        .choices(['error', 'warning', 'info', 'unknown', 'never'])
-        .default('error'),
-    )
+    .addOption(failOn())
     .option(
       '--baseline <file>',
       'what nines baseline wrote: only findings that are not in it make the exit code 1',
@@ -89,6 +88,31 @@ function addBaseline(program: Command, world: World, { done }: { done(code: numb
     .action((paths: string[], flags: BaselineFlags) =>
       done((require('./baseline') as typeof import('./baseline')).baseline(paths, flags, world)),
     );
+}
+
+function addScaffold(
+  program: Command,
+  world: World,
+  { version, done }: { readonly version: string; done(code: number): void },
+): void {
+  program
+    .command('scaffold')
+    .description('write the files of a pipeline that audits every change; never overwrites')
+    .addArgument(new Argument('<kind>', 'where the pipeline runs').choices([...PIPELINES]))
+    .option('--path <path>', 'what is audited (default: cdk.out beside cdk.json, else the folder)')
+    .option('--baseline <file>', 'the baseline (default: nines.baseline.json, if it is there)')
+    .option('--config <file>', 'the configuration (default: nines.config.yaml, if it is there)')
+    .addOption(failOn())
+    .option('--out <folder>', 'where to write (default: the root of the checkout)')
+    .action((kind: PipelineKind, flags: ScaffoldFlags) =>
+      done((require('./scaffold') as typeof import('./scaffold')).scaffold(kind, flags, world, version)),
+    );
+}
+
+function failOn(): Option {
+  return new Option('--fail-on <level>', 'the lowest level that makes the exit code 1')
+    .choices(['error', 'warning', 'info', 'unknown', 'never'])
+    .default('error');
 }
 
 /** What every command that judges takes. */

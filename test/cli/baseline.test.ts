@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nines, SINGLE_AZ } from '../support/command';
 import { Scratch } from '../support/scratch';
