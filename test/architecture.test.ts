@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { importsOf } from './support/imports';
 import { brokenWalls, ROOMS } from './support/walls';
 
 const root = join(__dirname, '..');
@@ -73,4 +74,45 @@ describe('the wall test fails when', () => {
       brokenWalls('lib/calculus/a.ts', "// import x from '../audit/engine'\n/* require('../cli/run') */"),
     ).toEqual([]);
   });
+});
+
+describe('the reader of imports', () => {
+  const cases: Readonly<Record<string, readonly [source: string, modules: readonly string[]]>> = {
+    'reads every form of an import': [
+      `import a from './a'; import b, { c as d } from "./b"; import * as e from './e'; import './f';
+       import type { G } from './g'; import { type H } from './h'; import i = require('./i');
+       import {
+         from, // a name like any other
+         j,
+       } from './j';`,
+      ['./a', './b', './e', './f', './g', './h', './i', './j'],
+    ],
+    'reads every form of an export': [
+      `export * from './a'; export * as b from './b'; export { c } from './c'; export type { D } from './d';
+       export type * from './e'; export { f as 'a text' } from './f';`,
+      ['./a', './b', './c', './d', './e', './f'],
+    ],
+    'reads what is loaded when it is needed': [
+      "const a = await import('./a'); const b = require(`./b`); type C = import('./c').C; f(`${import('./d')}`);",
+      ['./a', './b', './c', './d'],
+    ],
+    'reads on after regular expressions, templates and divisions': [
+      "const a = /['\"`/*]/g.test(x) ? y / 2 : `${`it's ${b}`} don't`; import c from './c'; // '",
+      ['./c'],
+    ],
+    'leaves out words of types': ["type Side = 'from' | 'to'; type T = { from: 'x' };", []],
+    'leaves out texts': [
+      `const a = 'it recovers from'; f('stands here', "import './a'", \`require('./b') \${c} from './d'\`);`,
+      [],
+    ],
+    'leaves out comments': ["// import a from './a'\n/* export * from './b' */ /** require('./c') */", []],
+    'leaves out members of those names': ["a.require('./a'); a.import('./b'); Array.from('./c');", []],
+    'leaves out what only looks like a clause': [
+      "export type From = 'a'; export const from = 'b'; export { c }; const from2 = { import: 'd', from: 'e' };",
+      [],
+    ],
+  };
+  for (const [name, [source, modules]] of Object.entries(cases)) {
+    it(name, () => expect(importsOf(source)).toEqual(modules));
+  }
 });

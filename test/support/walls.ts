@@ -1,4 +1,5 @@
 import { dirname, join, normalize } from 'node:path';
+import { importsOf } from './imports';
 
 /** What one room may import besides its own files. */
 export interface Room {
@@ -102,12 +103,4 @@ function packageOf(specifier: string): string {
     .split('/')
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/');
-}
-
-const IMPORT = /(?:\bfrom\s*|\bimport\s*\(\s*|\brequire\s*\(\s*|\bimport\s+)['"]([^'"]+)['"]/g;
-
-/** Every module that a source names, comments left out. */
-export function importsOf(source: string): readonly string[] {
-  const code = source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
-  return [...code.matchAll(IMPORT)].map((match) => match[1] ?? '');
 }
