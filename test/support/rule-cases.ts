@@ -162,7 +162,8 @@ function matcher(pattern: string): (place: string) => boolean {
   return (place) => expression.test(place);
 }
 
-function appOf(rule: Rule, ruleCase: RuleCase): TestApp {
+/** The app of a case. */
+export function appOf(rule: Rule, ruleCase: RuleCase): TestApp {
   if ('Resources' in ruleCase || 'stacks' in ruleCase) return ruleCase as TestApp;
   return { Resources: { Subject: { Type: rule.appliesTo[0], Properties: ruleCase } } };
 }
