@@ -17,6 +17,15 @@ const RENDERERS = {
       (require('../evidence/controls/markdown') as typeof import('../evidence/controls/markdown'))
         .controlsMarkdown,
     ),
+  'oscal-assessment-results': (): Renderer =>
+    (require('../evidence/oscal-assessment-results') as typeof import('../evidence/oscal-assessment-results'))
+      .oscalAssessmentResults,
+  'oscal-component-definition': (): Renderer =>
+    (
+      require('../evidence/oscal-component-definition') as typeof import('../evidence/oscal-component-definition')
+    ).oscalComponentDefinition,
+  'oscal-poam': (): Renderer =>
+    (require('../evidence/oscal-poam') as typeof import('../evidence/oscal-poam')).oscalPoam,
 } as const satisfies Readonly<Record<string, () => Renderer>>;
 
 /** One after the other: the findings, then the reports by framework where some are asked for. */
