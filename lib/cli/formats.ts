@@ -12,11 +12,7 @@ const RENDERERS = {
   junit: (): Renderer => (require('../evidence/junit') as typeof import('../evidence/junit')).junit,
   gitlab: (): Renderer => (require('../evidence/gitlab') as typeof import('../evidence/gitlab')).gitlab,
   markdown: (): Renderer =>
-    both(
-      (require('../evidence/markdown') as typeof import('../evidence/markdown')).markdown,
-      (require('../evidence/controls/markdown') as typeof import('../evidence/controls/markdown'))
-        .controlsMarkdown,
-    ),
+    (require('../evidence/markdown') as typeof import('../evidence/markdown')).markdown,
   'oscal-assessment-results': (): Renderer =>
     (require('../evidence/oscal-assessment-results') as typeof import('../evidence/oscal-assessment-results'))
       .oscalAssessmentResults,

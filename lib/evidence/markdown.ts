@@ -3,6 +3,7 @@ import type { OtherFinding } from '../audit/other-findings';
 import { type RegisterEntry, stateInWords } from '../audit/register';
 import { isFinding, isUnknown, summarise } from '../audit/report';
 import type { Verdict } from '../audit/verdict';
+import { controlSections } from './controls/markdown';
 import type { Evidence, Renderer } from './evidence';
 import { groupBy } from './group-by';
 import { code, head, inert, row } from './markdown/text';
@@ -35,6 +36,7 @@ function sectionsOf(evidence: Evidence): readonly Section[] {
     ...unknownSection(shown.filter(isUnknown)),
     ...registerSection(register),
     ...otherSections(others),
+    ...controlSections(evidence),
   ];
 }
 

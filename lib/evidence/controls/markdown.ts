@@ -1,41 +1,52 @@
-import { type ControlReport, controlReports, openRules, WHAT_IT_IS } from '../../audit/control-report';
+import {
+  type ControlEvidence,
+  type ControlReport,
+  controlReports,
+  openRules,
+  WHAT_IT_IS,
+} from '../../audit/control-report';
 import type { RuleEvidence } from '../../audit/rule-evidence';
 import type { Evidence } from '../evidence';
 import { code, head, inert, row } from '../markdown/text';
+import type { Section } from '../markdown/within-limit';
 
 /** So many places of a rule are named. */
 const PLACES = 5;
 
-/** The reports by framework as Markdown: a folded table for each, then where the rules fail that they name. */
-export function* controlsMarkdown({ result, rules, frameworks = [] }: Evidence): Generator<string> {
-  if (frameworks.length === 0) return;
+/** The reports by framework as sections of a comment: a folded table for each, then where the rules fail. */
+export function controlSections({ result, rules, frameworks = [] }: Evidence): readonly Section[] {
+  if (frameworks.length === 0) return [];
   const reports = controlReports({ ...result, rules }, frameworks);
-  for (const report of reports) yield frameworkSection(report);
   const open = openRules(reports);
-  if (open.length > 0) {
-    yield folded(
-      'Where rules fail or do not know',
-      `${head('Rule', 'Where', 'Found')}${open.map(ruleRow).join('')}`,
-    );
-  }
-  yield `${WHAT_IT_IS.map((line) => inert(line)).join('\n')}\n`;
+  const places = {
+    summary: 'Where rules fail or do not know',
+    head: head('Rule', 'Where', 'Found'),
+    rows: open.map(ruleRow),
+  };
+  return [
+    { head: `${WHAT_IT_IS.map((line) => inert(line)).join('\n')}\n\n`, rows: [] },
+    ...reports.map(frameworkSection),
+    ...(open.length > 0 ? [places] : []),
+  ];
 }
 
-function frameworkSection({ title, unit, counts, controls }: ControlReport): string {
+function frameworkSection({ title, unit, counts, controls }: ControlReport): Section {
   const figures = `${counts.supported} supported, ${counts['not supported']} not supported, ${counts['not assessable']} not assessable`;
-  const rows = controls.map(({ id, ourReading, status, because, rules }) => {
-    const named = rules.filter(({ places }) => places.length > 0).map(({ rule }) => rule);
-    const words = status === 'supported' ? status : `**${status}**`;
-    return row(
-      `${inert(id)}${ourReading ? ' (our reading)' : ''}`,
-      words,
-      inert(because),
-      inert(named.join(', ')),
-    );
-  });
-  return folded(
-    `${inert(title)}: ${figures}`,
-    `${head(`Control (${inert(unit)})`, 'Status', 'Because', 'Rules')}${rows.join('')}`,
+  return {
+    summary: `${inert(title)}: ${figures}`,
+    head: head(`Control (${inert(unit)})`, 'Status', 'Because', 'Rules'),
+    rows: controls.map(controlRow),
+  };
+}
+
+function controlRow({ id, ourReading, status, because, rules }: ControlEvidence): string {
+  const named = rules.filter(({ places }) => places.length > 0).map(({ rule }) => rule);
+  const words = status === 'supported' ? status : `**${status}**`;
+  return row(
+    `${inert(id)}${ourReading ? ' (our reading)' : ''}`,
+    words,
+    inert(because),
+    inert(named.join(', ')),
   );
 }
 
@@ -48,8 +59,4 @@ function ruleRow({ rule, title, places }: RuleEvidence): string {
     `${where.join('<br>')}${more}`,
     shown.map(({ message }) => code(message)).join('<br>'),
   );
-}
-
-function folded(summary: string, body: string): string {
-  return `<details>\n<summary>${summary}</summary>\n\n${body}\n</details>\n\n`;
 }
