@@ -43,8 +43,8 @@ export const RESTORE_TESTED_TYPES: readonly string[] = Object.keys(RESTORED_TYPE
 
 /** Judges whether a restore testing plan of the app restores backups of a resource from a vault that holds them. */
 export function restoreTested(resource: Resource): Judgement {
-  const { selections, unseen } = testsIn(resource.stack.graph);
-  const found = selections.map((test) => ({ test, truth: covers(test, resource) }));
+  const { unseen } = testsIn(resource.stack.graph);
+  const found = testsThatMayCover(resource).map((test) => ({ test, truth: covers(test, resource) }));
   const sure = found.find(({ truth }) => truth === true);
   if (sure) return pass({ found: `tested by ${sure.test.selection.logicalId}` });
   const open = found.find(({ truth }) => truth instanceof Unknown)?.truth ?? unseen;
@@ -57,8 +57,8 @@ export function restoreTested(resource: Resource): Judgement {
 
 /** Judges whether the plans of the app that restore backups of a resource do so at least once in a time. */
 export function restoreTestedEvery(resource: Resource, longestSeconds: number): Judgement {
-  const { selections, unseen } = testsIn(resource.stack.graph);
-  const covering = selections
+  const { unseen } = testsIn(resource.stack.graph);
+  const covering = testsThatMayCover(resource)
     .map((test) => ({ test, truth: covers(test, resource) }))
     .filter(({ truth }) => truth !== false);
   const judged = covering.map(({ test, truth }) =>
@@ -105,11 +105,28 @@ interface RestoreTest {
 
 const testsIn = oncePerGraph((graph) => {
   const [macro] = graph.unreadable;
-  return {
-    selections: graph.ofType('AWS::Backup::RestoreTestingSelection').map(restoreTest),
-    unseen: macro === undefined ? undefined : new Unknown(macro),
-  };
+  const tests = graph.ofType('AWS::Backup::RestoreTestingSelection').map(restoreTest);
+  const byType = new Map<string, RestoreTest[]>();
+  for (const test of tests) {
+    const type = test.selection.text('ProtectedResourceType');
+    const key = typeof type === 'string' ? type : OPEN_TYPE;
+    byType.set(key, [...(byType.get(key) ?? []), test]);
+  }
+  return { byType, unseen: macro === undefined ? undefined : new Unknown(macro) };
 });
+
+/** Stands for a type that only deploy knows. */
+const OPEN_TYPE = '';
+
+/** Few selections can cover a resource: those of its type that do not name others only. */
+function testsThatMayCover(resource: Resource): readonly RestoreTest[] {
+  const { byType } = testsIn(resource.stack.graph);
+  const names =
+    resource.type === 'AWS::RDS::DBCluster' ? ['Aurora', 'RDS'] : [RESTORED_TYPES[resource.type] ?? OPEN_TYPE];
+  return [...names, OPEN_TYPE]
+    .flatMap((name) => byType.get(name) ?? [])
+    .filter(({ arns }) => arns?.only?.has(resource) !== false);
+}
 
 const VAULTS = 'RecoveryPointSelection';
 
@@ -130,7 +147,8 @@ function restoreTest(selection: Resource): RestoreTest {
 }
 
 function covers(test: RestoreTest, resource: Resource): Truth {
-  const selected = everyTruth([isOfType(test.selection, resource), selects(test, resource)]);
+  const isType = isOfType(test.selection, resource);
+  const selected = isType === false ? false : everyTruth([isType, selects(test, resource)]);
   if (selected === false || test.selection.get('RestoreTestingPlanName') === undefined) return false;
   if (test.plan instanceof Unknown) return everyTruth([selected, test.plan]);
   return everyTruth([

@@ -41,6 +41,18 @@ const HOURS_THAT_MAY_BE_SKIPPED = 4;
  * @param timeZone an IANA name; cron expressions are read in it
  */
 export function largestGap(expressions: readonly string[], timeZone = 'UTC'): LargestGap {
+  const key = JSON.stringify([timeZone, ...expressions]);
+  const known = GAPS.get(key) ?? workedOut(expressions, timeZone);
+  if (GAPS.size >= MOST_REMEMBERED) GAPS.clear();
+  GAPS.set(key, known);
+  return known;
+}
+
+/** Few schedules are asked for again and again, and ten thousand days are long to go through. */
+const GAPS = new Map<string, LargestGap>();
+const MOST_REMEMBERED = 1_000;
+
+function workedOut(expressions: readonly string[], timeZone: string): LargestGap {
   const readings = expressions.map(read);
   const crons = readings.flatMap((reading) => ('cron' in reading ? [reading.cron] : []));
   const rates = readings.flatMap((reading) => ('rateSeconds' in reading ? [reading.rateSeconds] : []));

@@ -5,6 +5,7 @@ const LONGEST = 400;
  * Characters that a terminal or a log acts on instead of showing: controls, line and paragraph separators,
  * invisible and direction-changing marks (which can make a line read as something else), lone surrogates.
  */
+const PLAIN = /^[\x20-\x7e]*$/;
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 /**
@@ -18,7 +19,8 @@ export function printable(text: string): string {
 
 /** The same without a cut: for texts that stay long on purpose, and for those made printable before. */
 export function visible(text: string): string {
-  return text.replace(UNPRINTABLE, escapeOf);
+  // Most texts are plain, and this is asked of every text of every verdict.
+  return PLAIN.test(text) ? text : text.replace(UNPRINTABLE, escapeOf);
 }
 
 function escapeOf(character: string): string {
