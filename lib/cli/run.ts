@@ -6,6 +6,7 @@ import type { AuditFlags } from './audit';
 import type { BaselineFlags } from './baseline';
 import { FORMATS } from './formats';
 import { readFrameworks } from './frameworks';
+import type { InitFlags } from './init';
 import { PIPELINES, type PipelineKind } from './pipeline-kinds';
 import type { ScaffoldFlags } from './scaffold';
 import type { World } from './terminal';
@@ -40,6 +41,7 @@ function programFor(world: World, version: string, done: (code: number) => void)
   addAudit(program, world, { version, done });
   addBaseline(program, world, { done });
   addScaffold(program, world, { version, done });
+  addInit(program, world, { version, done });
   program
     .command('explain')
     .description('explain a rule: what it checks, why, and what mends it')
@@ -106,6 +108,27 @@ function addScaffold(
     .option('--out <folder>', 'where to write (default: the root of the checkout)')
     .action((kind: PipelineKind, flags: ScaffoldFlags) =>
       done((require('./scaffold') as typeof import('./scaffold')).scaffold(kind, flags, world, version)),
+    );
+}
+
+function addInit(
+  program: Command,
+  world: World,
+  { version, done }: { readonly version: string; done(code: number): void },
+): void {
+  program
+    .command('init')
+    .description('adopt: write a configuration, a baseline and a pipeline, and say what to fix first')
+    .argument('[path]', 'an app with cdk.json and cdk.out, a cloud assembly, or templates', '.')
+    .option('--force', 'overwrite the files that it writes', false)
+    .addOption(
+      new Option('--ci <kind>', 'the pipeline to write (default: as the files of the checkout say)').choices([
+        ...PIPELINES,
+        'none',
+      ]),
+    )
+    .action((path: string, flags: InitFlags) =>
+      done((require('./init') as typeof import('./init')).init(path, flags, world, version)),
     );
 }
 

@@ -1,0 +1,127 @@
+import type { Graph } from '../assembly/graph';
+import type { Resource } from '../assembly/resource';
+import { tagOf } from '../assembly/resource-tags';
+import type { Stack } from '../assembly/stack';
+import { TIERS, Tier } from '../objectives/tier';
+import { resolveServices } from './services';
+
+/** A service that an app seems to have. */
+export interface FoundService {
+  readonly name: string;
+  readonly tier: Tier;
+
+  /** Whether a tag gives the tier. */
+  readonly tierIsKnown: boolean;
+
+  /** @default - no tag names one */
+  readonly owner?: string;
+
+  /** The stacks that are its own. @default - it is found by its tag */
+  readonly stacks?: readonly string[];
+
+  /** The tag that all of it carries. @default - it is found by its stacks */
+  readonly tag?: { readonly key: string; readonly value: string };
+}
+
+/** Tags that name a service, the surest first. */
+const SERVICE_TAGS = [
+  'resilience:service',
+  'service',
+  'Service',
+  'service-name',
+  'ServiceName',
+  'application',
+  'Application',
+  'app',
+  'App',
+  'project',
+  'Project',
+];
+const OWNER_TAGS = ['resilience:owner', 'owner', 'Owner', 'team', 'Team'];
+
+/** Finds services by tag, and where there is none by stack; what declares its service already is left out. */
+export function findServices(graphs: readonly Graph[]): readonly FoundService[] {
+  const open = graphs.flatMap((graph) => {
+    const services = resolveServices(graph);
+    return graph.resources.filter((resource) => services.of(resource).name === undefined);
+  });
+  const byTag = new Map<string, Resource[]>();
+  const rest: Resource[] = [];
+  for (const resource of open) {
+    const tag = serviceTagOf(resource);
+    if (tag) add(byTag, JSON.stringify([tag.key, tag.value]), resource);
+    else rest.push(resource);
+  }
+  const tagged = [...byTag].map(([key, resources]) => {
+    const [tagKey = '', value = ''] = JSON.parse(key) as string[];
+    return { name: value, tag: { key: tagKey, value }, ...factsOf(resources) };
+  });
+  return merged([...tagged, ...byStack(rest, new Set(tagged.map(({ name }) => name)))]);
+}
+
+/** What has no tag of a service belongs to that of its stack. */
+function byStack(resources: readonly Resource[], taken: ReadonlySet<string>): readonly FoundService[] {
+  const groups = new Map<string, Resource[]>();
+  for (const resource of resources) add(groups, serviceNameOf(outermost(resource.stack)), resource);
+  return [...groups].map(([name, group]) => ({
+    name: taken.has(name) ? `${name} (by stack)` : name,
+    stacks: [...new Set(group.map(({ stack }) => stack.id))].sort(),
+    ...factsOf(group),
+  }));
+}
+
+function add(groups: Map<string, Resource[]>, key: string, resource: Resource): void {
+  const group = groups.get(key);
+  if (group) group.push(resource);
+  else groups.set(key, [resource]);
+}
+
+/** Two tags may have one value: a service has one entry. */
+function merged(services: readonly FoundService[]): readonly FoundService[] {
+  const names = new Set<string>();
+  const distinct = services.filter(({ name }) => !names.has(name) && names.add(name));
+  return distinct.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function serviceTagOf(resource: Resource): { key: string; value: string } | undefined {
+  for (const key of SERVICE_TAGS) {
+    const value = tagOf(resource, key);
+    if (typeof value === 'string' && value.trim() !== '') return { key, value };
+  }
+  return undefined;
+}
+
+function factsOf(resources: readonly Resource[]): Pick<FoundService, 'tier' | 'tierIsKnown' | 'owner'> {
+  const tiers = TIERS.filter((tier) =>
+    resources.some((resource) => tagOf(resource, 'resilience:tier') === String(tier)),
+  );
+  const owners = new Set(resources.flatMap((resource) => ownerOf(resource) ?? []));
+  const [owner] = owners;
+  return {
+    tier: tiers[0] ?? Tier.BUSINESS_CRITICAL,
+    tierIsKnown: tiers.length > 0,
+    ...(owners.size === 1 && owner !== undefined && { owner }),
+  };
+}
+
+function ownerOf(resource: Resource): string | undefined {
+  const values = OWNER_TAGS.map((key) => tagOf(resource, key));
+  return values.find((value) => typeof value === 'string' && value.trim() !== '') as string | undefined;
+}
+
+function outermost(stack: Stack): Stack {
+  return stack.parent ? outermost(stack.parent) : stack;
+}
+
+const STAGES =
+  /^(?:dev|development|test|testing|qa|uat|int|staging|stage|stg|preprod|prod|production|prd|live)$/i;
+const REGION = /(?:^|-)(?:us|eu|ap|sa|ca|me|af|il|mx)-(?:gov-)?[a-z]+-\d(?=-|$)/g;
+
+/** What is left of a stack's name without its stage, its region and the word stack: `Shop-eu-west-1` is `shop`. */
+function serviceNameOf({ id }: Stack): string {
+  const last = id.split('/').at(-1) ?? id;
+  const words = last.replace(REGION, '').split('-');
+  const kept = words.filter((word) => word !== '' && !STAGES.test(word)).join('-');
+  const name = kept.replace(/-?stack$/i, '');
+  return (name || kept || last).replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
+}
