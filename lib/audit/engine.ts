@@ -1,28 +1,19 @@
 import type { Graph } from '../assembly/graph';
 import type { Judgement } from '../assembly/judgement';
 import type { Resource } from '../assembly/resource';
-import { printable } from '../assembly/source/printable';
 import type { Stack } from '../assembly/stack';
 import { STACK_TYPE, stackAsResource } from '../assembly/stack-resource';
-import { constructPathOf } from './acceptance';
 import type { BaselineComparison } from './baseline';
-import { controlInWords } from './control-words';
 import type { ExceptionOptions, Judged } from './exceptions';
 import type { RegisterEntry } from './register';
 import { registerOf } from './register-entries';
 import type { Rule, RuleContext } from './rule';
 import { RuleSettings } from './rule-settings';
-import {
-  assumedTierOf,
-  type ResolvedService,
-  type ResolveOptions,
-  resolveServices,
-  type ServiceIndex,
-} from './services';
+import { assumedTierOf, type ResolveOptions, resolveServices, type ServiceIndex } from './services';
 import { settle } from './settle';
-import type { Severity } from './severity';
 import { type TurnedOff, turnedOffBy } from './turned-off';
 import type { Verdict } from './verdict';
+import { verdictOf } from './verdict-of';
 
 /** How an audit is run. */
 export interface AuditOptions extends ResolveOptions {
@@ -183,6 +174,7 @@ function judge(
 
 /** Every fail counts; without one, one unknown, else one pass, else one "does not apply" speaks for all. */
 function decisive(judgements: readonly Judgement[]): readonly Judgement[] {
+  if (judgements.length === 1) return judgements;
   const fails = judgements.filter(({ outcome }) => outcome === 'fail');
   if (fails.length > 0) return fails;
   const order = ['unknown', 'pass', 'notApplicable'];
@@ -190,58 +182,6 @@ function decisive(judgements: readonly Judgement[]): readonly Judgement[] {
   return ranked.length > 0
     ? ranked.slice(0, 1)
     : [{ outcome: 'notApplicable', reason: 'there is nothing to check' }];
-}
-
-function verdictOf(rule: Rule, resource: Resource, context: RuleContext, judgement: Judgement): Verdict {
-  const { stack, origin } = resource;
-  const { service } = context;
-  const path = constructPathOf(resource);
-  const source = judgement.source ?? origin?.source;
-  return {
-    rule: rule.id,
-    verdict: judgement.outcome,
-    severity: severityOf(rule, service),
-    stack: printable(stack.source.name),
-    app: printable(stack.graph.name),
-    file: printable(stack.source.file),
-    logicalId: printable(resource.logicalId),
-    type: printable(resource.type),
-    ...(resource.account !== undefined && { account: printable(resource.account) }),
-    ...(resource.region !== undefined && { region: printable(resource.region) }),
-    ...(path !== undefined && { constructPath: printable(path) }),
-    ...(judgement.property !== undefined && { property: printable(judgement.property) }),
-    ...(service.name !== undefined && { service: printable(service.name) }),
-    tier: service.tier,
-    message: printable(`${messageOf(rule, judgement)}${madeFrom(resource)}`),
-    fix: printable(judgement.fix ?? rule.fix),
-    ...(source && { source: { file: printable(source.file), line: source.line } }),
-    ...(rule.controls && { controls: rule.controls.map(controlInWords) }),
-  };
-}
-
-/** A stage that is not production has no locks, backups or retention on purpose, so that it can be torn down. */
-function severityOf({ kind, severity }: Rule, { tier, catalogue }: ResolvedService): Severity {
-  const spared = kind === 'backup' || kind === 'compliance' || kind === 'protection';
-  return spared && catalogue?.nonProduction === true ? 'info' : severity[tier];
-}
-
-/** Users look for what they wrote: a resource that the serverless transform made stands in no template of theirs. */
-function madeFrom({ madeFrom: origin }: Resource): string {
-  return origin === undefined ? '' : ` (made from ${origin} by the serverless transform)`;
-}
-
-function messageOf(rule: Rule, { outcome, property, found, needed, reason }: Judgement): string {
-  const subject = property === undefined ? '' : `${property}: `;
-  switch (outcome) {
-    case 'fail':
-      return `${subject}found ${found ?? 'nothing'}, needs ${needed ?? 'a value'}`;
-    case 'unknown':
-      return `${subject}${reason ?? 'the value is known only at deploy'}`;
-    case 'notApplicable':
-      return reason ?? 'does not apply';
-    default:
-      return found === undefined ? rule.title : `${subject}${found}`;
-  }
 }
 
 /** Where a rule fails or does not know, the rules that it names as its twins are not shown for the same resource. */
@@ -253,12 +193,14 @@ function withoutTwins(verdicts: readonly Verdict[], rules: readonly Rule[]): rea
   const parents = new Set([...twins.values()].flat());
   const key = (rule: string, { file, stack, logicalId, verdict }: Verdict) =>
     JSON.stringify([rule, file, stack, logicalId, verdict]);
+  const told = ({ verdict }: Verdict): boolean => verdict === 'fail' || verdict === 'unknown';
   const shown = new Set(
-    verdicts.filter(({ rule }) => parents.has(rule)).map((verdict) => key(verdict.rule, verdict)),
+    verdicts
+      .filter((verdict) => parents.has(verdict.rule) && told(verdict))
+      .map((verdict) => key(verdict.rule, verdict)),
   );
   return verdicts.map((verdict) => {
-    const told = verdict.verdict === 'fail' || verdict.verdict === 'unknown';
-    const shownBy = told
+    const shownBy = told(verdict)
       ? twins.get(verdict.rule)?.find((parent) => shown.has(key(parent, verdict)))
       : undefined;
     return shownBy === undefined ? verdict : { ...verdict, subsumedBy: shownBy };
