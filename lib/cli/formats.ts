@@ -13,6 +13,7 @@ const RENDERERS = {
   gitlab: (): Renderer => (require('../evidence/gitlab') as typeof import('../evidence/gitlab')).gitlab,
   markdown: (): Renderer =>
     (require('../evidence/markdown') as typeof import('../evidence/markdown')).markdown,
+  html: (): Renderer => (require('../evidence/html') as typeof import('../evidence/html')).html,
   'oscal-assessment-results': (): Renderer =>
     (require('../evidence/oscal-assessment-results') as typeof import('../evidence/oscal-assessment-results'))
       .oscalAssessmentResults,

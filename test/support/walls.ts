@@ -31,8 +31,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   audit: { rooms: ['errors', 'calculus', 'objectives', 'assembly', 'assessment', 'records'], packages: [] },
   evidence: {
     rooms: ['errors', 'calculus', 'objectives', 'assembly', 'assessment', 'records', 'audit'],
-    // Hashes name things in formats that want short names; nothing is read.
-    packages: ['node:crypto'],
+    // Hashes name things in formats that want short names; nothing is read. Preact escapes what stands in HTML.
+    packages: ['node:crypto', 'preact', 'preact-render-to-string'],
   },
   synth: {
     rooms: ['errors', 'calculus', 'objectives', 'assembly', 'assessment', 'records', 'audit'],

@@ -1,0 +1,50 @@
+import { el, type Html } from './element';
+
+/** A table with a caption; the first cell of each row is its heading. Nothing where there are no rows. */
+export function table(caption: string, heads: readonly string[], rows: readonly (readonly Html[])[]): Html {
+  if (rows.length === 0) return undefined;
+  return el(
+    'table',
+    {},
+    el('caption', {}, caption),
+    el(
+      'thead',
+      {},
+      el(
+        'tr',
+        {},
+        heads.map((head) => el('th', { scope: 'col' }, head)),
+      ),
+    ),
+    el('tbody', {}, rows.map(row)),
+  );
+}
+
+function row([first, ...rest]: readonly Html[]): Html {
+  return el(
+    'tr',
+    {},
+    el('th', { scope: 'row' }, first),
+    rest.map((cell) => el('td', {}, cell)),
+  );
+}
+
+/** Texts one below the other. */
+export function lines(texts: readonly string[]): Html {
+  return texts.map((text) => el('div', {}, text));
+}
+
+/** A section of the page with its heading. */
+export function section(id: string, heading: string, ...content: readonly Html[]): Html {
+  return el(
+    'section',
+    { id, 'aria-labelledby': `${id}-heading` },
+    el('h2', { id: `${id}-heading` }, heading),
+    content,
+  );
+}
+
+/** A word in the colour of its kind; the word alone says it too. */
+export function badge(kind: string, words: string = kind): Html {
+  return el('span', { class: `badge ${kind.replaceAll(' ', '-')}` }, words);
+}
