@@ -63,7 +63,7 @@ export function artefactsOf(resource: Resource): readonly Artefact[] {
   return Object.entries(PATHS[resource.type] ?? {}).flatMap(([kind, paths]) =>
     paths.flatMap((path) =>
       placesOf(resource, path).map(({ path: property, value, presence }) => ({
-        kind: kind as ArtefactKind,
+        kind: kind === 'secret' && isParameter(value, resource) ? 'parameter' : (kind as ArtefactKind),
         property,
         value,
         presence,
@@ -72,10 +72,21 @@ export function artefactsOf(resource: Resource): readonly Artefact[] {
   );
 }
 
+/** Where a secret may stand, a parameter may: by ARN or by reference and, for ECS in its own region, by name. */
+function isParameter(value: Value, { type }: Resource): boolean {
+  if (value instanceof Unknown) return false;
+  const [reference] = referencesIn(value);
+  if (reference) return TYPES.parameter.includes(reference.resource.type);
+  const text = textOf(value);
+  if (text === undefined) return false;
+  return text.startsWith('arn:') ? /^arn:[^:]+:ssm:/.test(text) : type === 'AWS::ECS::TaskDefinition';
+}
+
 /** The types that an artefact of each kind is; what else is named at its place is no artefact. */
 const TYPES: Readonly<Record<ArtefactKind, readonly string[]>> = {
   image: ['AWS::ECR::Repository'],
-  secret: ['AWS::SecretsManager::Secret', 'AWS::SSM::Parameter'],
+  secret: ['AWS::SecretsManager::Secret'],
+  parameter: ['AWS::SSM::Parameter'],
   'machine image': ['AWS::ImageBuilder::Image'],
   code: ['AWS::S3::Bucket'],
   key: ['AWS::KMS::Key', 'AWS::KMS::Alias', 'AWS::KMS::ReplicaKey'],
@@ -126,17 +137,20 @@ const IN_ARN = /^arn:aws[a-z-]*:[a-z0-9-]+:([a-z]{2}(?:-[a-z]+)+-\d):/;
 const IN_REGISTRY = /\.dkr\.ecr\.([a-z]{2}(?:-[a-z]+)+-\d)\./;
 
 function writtenRegion(value: Value): string | undefined {
-  const text =
-    value instanceof Text
-      ? value.parts.map((part) => (typeof part === 'string' ? part : 'x')).join('')
-      : value;
-  if (typeof text !== 'string') return undefined;
-  return (IN_ARN.exec(text) ?? IN_REGISTRY.exec(text))?.[1];
+  const text = textOf(value);
+  return text === undefined ? undefined : (IN_ARN.exec(text) ?? IN_REGISTRY.exec(text))?.[1];
+}
+
+/** A text with a letter for each part that only deploy knows. */
+function textOf(value: Value): string | undefined {
+  if (value instanceof Text)
+    return value.parts.map((part) => (typeof part === 'string' ? part : 'x')).join('');
+  return typeof value === 'string' ? value : undefined;
 }
 
 function isSecretText(value: Value): boolean {
   const text = value instanceof Text ? value.parts[0] : value;
-  return typeof text === 'string' && /^arn:[^:]+:(secretsmanager|ssm):/.test(text);
+  return typeof text === 'string' && /^arn:[^:]+:secretsmanager:/.test(text);
 }
 
 /** Secrets and registries copy themselves to other regions. */

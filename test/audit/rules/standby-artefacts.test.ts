@@ -27,6 +27,8 @@ const task = (Image: unknown, secret?: unknown) => ({
 
 const image = (region: string) => `111122223333.dkr.ecr.${region}.amazonaws.com/shop:1`;
 
+const parameter = (Name: string) => ({ Setting: { Type: 'AWS::SSM::Parameter', Properties: { Name } } });
+
 const listener = (region: string) => ({
   Listener: {
     Type: 'AWS::ElasticLoadBalancingV2::Listener',
@@ -50,12 +52,26 @@ checks(standbyHasItsArtefacts, {
       { ...queue('alias/shop'), ...alias('alias/shop') },
       { ...queue('alias/main'), ...alias('alias/main') },
     ),
+    'the parameter is in the region': standby(
+      { ...task('nginx', '/shop/limit'), ...parameter('/shop/limit') },
+      parameter('/shop/main'),
+    ),
+    'the parameter is named by an ARN of the region': standby(
+      task('nginx', 'arn:aws:ssm:eu-central-1:111122223333:parameter/shop/limit'),
+    ),
   },
   fails: {
     'the image is in the primary region': standby(task(image('eu-west-1'))),
     'the certificate is in the primary region': standby(listener('eu-west-1')),
     'the secret is in the primary region': standby(
       task('nginx', 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop'),
+    ),
+    'the parameter is in the primary region only': standby(
+      task('nginx', '/shop/limit'),
+      parameter('/shop/limit'),
+    ),
+    'the parameter is named by an ARN of the primary region': standby(
+      task('nginx', 'arn:aws:ssm:eu-west-1:111122223333:parameter/shop/limit'),
     ),
     'the machine image is that of the primary': standby(instance('ami-1'), instance('ami-1')),
     'the key is in the primary region only': standby(queue('alias/shop'), alias('alias/shop')),
@@ -67,6 +83,7 @@ checks(standbyHasItsArtefacts, {
   unknown: {
     'the image is imported': standby(task({ 'Fn::ImportValue': 'image' })),
     'the machine image is used here only': standby(instance('ami-2')),
+    'the parameter is not in the app': standby(task('nginx', '/shop/limit')),
     'the key is not in the app': standby(queue('alias/elsewhere')),
   },
   notApplicable: {
@@ -79,6 +96,8 @@ checks(standbyHasItsArtefacts, {
   },
   equivalent: {
     'other/Alias.AliasName': 'under another name the key is not known here',
+    'other/Setting.Name': 'under another name the parameter is not known here',
+    'other/Task.ContainerDefinitions.0.Secrets.0.Name': 'the container may call it what it likes',
     'main/*': 'what the primary needs is not asked for',
   },
 });
