@@ -75,15 +75,12 @@ export function resolveServices(graph: Graph, options: ResolveOptions = {}): Ser
     service,
     resolved: fromConfig(service),
   }));
-  const named = new Map([
-    ...[...catalogues.values()].flat().map((service) => [service.name, service] as const),
-    ...configured.map(({ resolved }) => [resolved.name, resolved] as const),
-  ]);
+  const named = declaredByName(catalogues);
   const find = (resource: Resource): ResolvedService => {
     const own = catalogues.get(resource.stack) ?? [];
     return (
       own.find(({ catalogue }) => catalogue?.resources?.includes(resource.logicalId)) ??
-      byTag(resource, named) ??
+      byTag(resource, named, configured) ??
       configured.find(({ service }) => matchesTags(resource, service))?.resolved ??
       configured.find(({ service }) => matchesPath(resource, service))?.resolved ??
       configured.find(({ service }) => matchesStack(resource.stack, service))?.resolved ??
@@ -151,14 +148,51 @@ function servicesOfStack(stack: Stack): readonly ResolvedService[] {
   }));
 }
 
+/** A service as the catalogue of one stack has it. */
+interface Declared {
+  readonly stack: Stack;
+  readonly service: ResolvedService;
+}
+
+function declaredByName(
+  catalogues: ReadonlyMap<Stack, readonly ResolvedService[]>,
+): ReadonlyMap<string | undefined, readonly Declared[]> {
+  const byName = new Map<string | undefined, Declared[]>();
+  for (const [stack, services] of catalogues) {
+    for (const service of services) {
+      const declared = byName.get(service.name);
+      if (declared) declared.push({ stack, service });
+      else byName.set(service.name, [{ stack, service }]);
+    }
+  }
+  return byName;
+}
+
+/** A service that stacks of several regions declare has a role of its own in each: that of the nearest stack counts. */
 function byTag(
   resource: Resource,
-  named: ReadonlyMap<string | undefined, ResolvedService>,
+  named: ReadonlyMap<string | undefined, readonly Declared[]>,
+  configured: readonly { readonly resolved: ResolvedService }[],
 ): ResolvedService | undefined {
   const name = tagOf(resource, SERVICE_TAG);
   if (typeof name !== 'string') return undefined;
+  const declared = named.get(name) ?? [];
+  const nearest =
+    declared.find(({ stack }) => stack === resource.stack) ??
+    declared.find(({ stack }) => stack.region === resource.region && stack.account === resource.account);
+  if (nearest) return nearest.service;
+  const [elsewhere] = declared;
+  if (elsewhere) return withoutRole(elsewhere.service);
   const tier = TIERS.find((candidate) => String(candidate) === tagOf(resource, TIER_TAG));
-  return named.get(name) ?? (tier === undefined ? undefined : { ...undeclaredService(tier), name });
+  const { resolved } = configured.find((each) => each.resolved.name === name) ?? {};
+  return resolved ?? (tier === undefined ? undefined : { ...undeclaredService(tier), name });
+}
+
+/** What a service is in one region says nothing of another. */
+function withoutRole(service: ResolvedService): ResolvedService {
+  if (!service.catalogue) return service;
+  const { role: _, ...catalogue } = service.catalogue;
+  return { ...service, catalogue };
 }
 
 function matchesTags(resource: Resource, { tags }: ConfiguredService): boolean {

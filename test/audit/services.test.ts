@@ -1,6 +1,7 @@
 import { resolveServices } from '../../lib/audit/services';
 import { ConfigurationError } from '../../lib/errors';
-import { catalogueService } from '../../lib/objectives/catalogue';
+import { CATALOGUE_SCHEMA, catalogueService } from '../../lib/objectives/catalogue';
+import { RegionRole } from '../../lib/objectives/region-role';
 import { Service } from '../../lib/objectives/service';
 import { Tier } from '../../lib/objectives/tier';
 import { parseConfig } from '../../lib/records/config';
@@ -31,6 +32,11 @@ function serviceOf(app: TestApp, logicalId: string, config = '') {
   const found = resource && services.of(resource);
   return `${found?.name ?? '-'}/${found?.tier}`;
 }
+
+const tagged = {
+  Type: 'AWS::SQS::Queue',
+  Properties: { Tags: [{ Key: 'resilience:service', Value: 'shop' }] },
+};
 
 describe('the service of a resource', () => {
   it('is none, at tier 1, where nobody declares one', () => {
@@ -64,6 +70,38 @@ describe('the service of a resource', () => {
     expect(
       serviceOf({ Resources: { B: bucket({ 'resilience:service': 'shop', 'resilience:tier': '3' }) } }, 'B'),
     ).toBe('shop/3');
+  });
+
+  it('has the role of its own region, where stacks of several declare it', () => {
+    const shop = new Service({ name: 'shop', tier: Tier.IMPORTANT, owner: 'team-shop' });
+    const stackAs = (role: RegionRole, region: string) => ({
+      region,
+      template: {
+        Metadata: {
+          'cdk-nines': { schema: CATALOGUE_SCHEMA, services: [catalogueService(shop, { role })] },
+        },
+        Resources: { [role]: tagged },
+      },
+    });
+    const graph = graphOf({
+      stacks: {
+        Ireland: stackAs(RegionRole.PRIMARY, 'eu-west-1'),
+        Frankfurt: stackAs(RegionRole.STANDBY, 'eu-central-1'),
+        Beside: { region: 'eu-central-1', template: { Resources: { beside: tagged } } },
+        Elsewhere: { region: 'us-east-1', template: { Resources: { elsewhere: tagged } } },
+      },
+    });
+    const services = resolveServices(graph);
+    const roles = graph.resources.map((resource) => [
+      resource.logicalId,
+      services.of(resource).catalogue?.role,
+    ]);
+    expect(Object.fromEntries(roles)).toEqual({
+      [RegionRole.PRIMARY]: RegionRole.PRIMARY,
+      [RegionRole.STANDBY]: RegionRole.STANDBY,
+      beside: RegionRole.STANDBY,
+      elsewhere: undefined,
+    });
   });
 
   it('is that of the configuration, by tag before path before stack', () => {
