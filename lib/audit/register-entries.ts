@@ -112,13 +112,13 @@ function weakeningEntry(
 
 function acknowledgementEntry(
   acknowledgement: Acknowledgement,
-  { answered, unsigned }: Settlement,
+  { answered, unsigned, wasRun }: Settlement,
 ): RegisterEntry {
   const rule = acknowledgement.id.slice(PLUGIN_NAME.length + 2);
   const accepts = answered.get(acknowledgement) ?? 0;
   const isUnsigned = unsigned.has(acknowledgement);
   // What is acknowledged of the exceptions themselves is not known before they are judged.
-  const used = accepts > 0 || isUnsigned || rule === EXCEPTIONS_RULE;
+  const used = accepts > 0 || isUnsigned || rule === EXCEPTIONS_RULE || !wasRun(rule);
   const problem = isUnsigned
     ? 'it is not signed, and its tier asks for it'
     : 'it names no approver and no last day';

@@ -41,6 +41,9 @@ export interface Settlement {
   /** The acknowledgements that do not count, because a signature is asked for. */
   readonly unsigned: ReadonlySet<object>;
 
+  /** Whether a rule was run: of one that was not, nobody knows whether it still fails. */
+  wasRun(rule: string): boolean;
+
   /** A verdict with who answers for it, or why nobody does. */
   answer(judged: Judged): Verdict;
 }
@@ -63,7 +66,14 @@ export function settle(
   });
   const answers = new Answers(acceptances, options);
   const { answered, unsigned } = answers;
-  return { acceptances, answered, unsigned, answer: (each) => answers.answer(each) };
+  const { ruleIds, knownRules = ruleIds } = options;
+  return {
+    acceptances,
+    answered,
+    unsigned,
+    wasRun: (rule) => ruleIds.has(rule) || !knownRules.has(rule),
+    answer: (each) => answers.answer(each),
+  };
 }
 
 /** Whether an acknowledgement is the one that a risk acceptance made for the report of the CDK. */

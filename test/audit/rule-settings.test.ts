@@ -1,4 +1,5 @@
 import { audit } from '../../lib/audit/engine';
+import { PRESETS } from '../../lib/audit/presets';
 import { isFinding } from '../../lib/audit/report';
 import type { Rule } from '../../lib/audit/rule';
 import { HIGH, LOW } from '../../lib/audit/severity';
@@ -102,6 +103,24 @@ overrides:
     expect(ids('presets: [dora]\nrules: { AAA-03: info }')).toEqual(['AAA-01', 'AAA-03', 'AAA-04']);
     expect(ids('presets: [dora, soc-2]')).toEqual(['AAA-01', 'AAA-04']);
     expect(ids('presets: [soc-2]')).toEqual(['AAA-02', 'AAA-04']);
+  });
+
+  it('do not call an acknowledgement stale whose rule the framework leaves out', () => {
+    const acknowledged = graphOf({
+      stacks: {
+        Shop: {
+          template: { Resources: { Queue: { Type: 'AWS::SQS::Queue' } } },
+          acknowledgements: [{ path: 'Shop', id: 'cdk-nines::AAA-02', reason: 'r' }],
+        },
+      },
+    });
+    const states = (config: string) =>
+      audit([acknowledged], {
+        rules: [outer, { ...twin, check: () => ({ outcome: 'pass' }) }],
+        config: parseConfig(config, 'c', { rules: [outer, twin], presets: PRESETS }),
+      }).register?.map(({ state }) => state);
+    expect(states('presets: [dora]')).toEqual(['without end']);
+    expect(states('services: []')).toEqual(['stale']);
   });
 
   it('assumes the tier, unless the caller does', () => {
