@@ -9,6 +9,9 @@ const TESTS = join(__dirname, '..', 'audit', 'rules');
 export interface TestedRule {
   readonly rule: Rule;
   readonly cases: RuleCases;
+
+  /** Its cases in other settings, such as at another tier. */
+  readonly further: readonly RuleCases[];
 }
 
 /** The cases of every rule, by the rule's id, read from the tests of rules without running them. */
@@ -20,7 +23,13 @@ export function allCases(): ReadonlyMap<string, TestedRule> {
   // What the files register besides their cases is run where they stand.
   for (const name of names) world[name] = Object.assign(() => undefined, { each: () => () => undefined });
   try {
-    collectCases((rule, cases) => found.set(rule.id, { rule, cases }), readTests);
+    collectCases((rule, cases) => {
+      const first = found.get(rule.id);
+      found.set(
+        rule.id,
+        first ? { ...first, further: [...first.further, cases] } : { rule, cases, further: [] },
+      );
+    }, readTests);
   } finally {
     names.forEach((name, index) => {
       world[name] = real[index];

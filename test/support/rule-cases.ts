@@ -24,8 +24,8 @@ export interface RuleCases {
   /** At least one, or a sentence why none can exist. */
   readonly unknown: Readonly<Record<string, RuleCase>> | string;
 
-  /** At least one, or a sentence why none can exist. @default - none yet; a new rule has one */
-  readonly notApplicable?: Readonly<Record<string, RuleCase>> | string;
+  /** At least one, or a sentence why none can exist. */
+  readonly notApplicable: Readonly<Record<string, RuleCase>> | string;
 
   /**
    * Places in passing cases whose change never makes the rule fail, each with the reason. `*` stands for any part.

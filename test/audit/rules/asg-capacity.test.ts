@@ -39,6 +39,7 @@ checks(cooldownIsSet, {
     'a condition may leave the cooldown out': withParameter({ Cooldown: eitherNothingOr('300') }),
     'a condition may choose no time': withParameter({ Cooldown: { 'Fn::If': ['IsGiven', '300', '0'] } }),
   },
+  notApplicable: 'every group has a cooldown, if only the default one',
 });
 
 checks(spotCapacityIsRebalanced, {
@@ -87,6 +88,7 @@ checks(groupTakesSeveralTypes, {
       MixedInstancesPolicy: { LaunchTemplate: { Overrides: { 'Fn::Transform': {} } } },
     },
   },
+  notApplicable: 'every group starts instances of some type',
 });
 
 it('ASG-08 passes when instance requirements stand for many types', () => {
@@ -117,6 +119,7 @@ checks(groupUsesLaunchTemplate, {
       LaunchTemplate: eitherNothingOr({ LaunchTemplateId: 'lt-1' }),
     }),
   },
+  notApplicable: 'every group starts its instances from something',
 });
 
 const subnet = (block: unknown) => ({ Type: 'AWS::EC2::Subnet', Properties: { CidrBlock: block } });
@@ -201,6 +204,7 @@ checks(subnetsHoldGroup, {
       }),
     ),
   },
+  notApplicable: 'every group stands in subnets and has a maximum size',
   equivalent: {
     'Template.LaunchTemplateData.NetworkInterfaces.*.DeviceIndex': 'every interface takes an address',
     'Subject.LaunchTemplate.LaunchTemplateId':

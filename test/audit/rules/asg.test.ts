@@ -53,6 +53,7 @@ checks(groupSpansZones, {
     'its subnets are a parameter without default': withParameter({ VPCZoneIdentifier: { Ref: 'Given' } }),
     'its subnets are not in the app': { VPCZoneIdentifier: ['subnet-1', 'subnet-2'] },
   },
+  notApplicable: 'every group stands in zones',
   equivalent: { 'Subnet*.VpcId': 'zones decide, not networks' },
 });
 
@@ -215,4 +216,5 @@ checks(scalingIsNotified, {
       NotificationConfigurations: [eitherNothingOr(told('LAUNCH'))],
     }),
   },
+  notApplicable: 'every group starts and stops instances',
 });

@@ -58,6 +58,7 @@ checks(planRunsDailyAndKeepsLong, {
     'the schedule is not documented': plan({ ScheduleExpression: 'daily' }),
     'the rules come from a transform': { BackupPlan: { BackupPlanRule: { 'Fn::Transform': {} } } },
   },
+  notApplicable: 'every plan runs at some time and keeps what it makes',
   equivalent: {
     '*BackupPlanRule.1.*': 'beside a daily rule, further rules may run and keep as they like',
     '*BackupPlanRule.2.*': 'beside a daily rule, further rules may run and keep as they like',
@@ -76,6 +77,7 @@ checks(planRunsDailyAndKeepsLong, {
     'the rule runs weekly': plan({ ...weekly, ...kept(14) }),
   },
   unknown: { 'the rules come from a transform': { BackupPlan: { BackupPlanRule: { 'Fn::Transform': {} } } } },
+  notApplicable: 'every plan runs at some time and keeps what it makes',
 });
 
 describe('BKP-01', () => {
@@ -145,6 +147,7 @@ checks(recoveryPointsAreKept, {
     'a lock asks for a week': vault({ LockConfiguration: { MinRetentionDays: 7 } }),
   },
   unknown: { 'the rules come from a transform': { BackupPlan: { BackupPlanRule: { 'Fn::Transform': {} } } } },
+  notApplicable: { 'a vault has no lock': vault({}) },
 });
 
 const lifecycle = (cold: unknown, deleted?: unknown) => ({
@@ -180,6 +183,7 @@ checks(coldBackupsLiveLongEnough, {
       },
     },
   },
+  notApplicable: 'a plan that moves nothing to cold storage keeps the rule',
   equivalent: {
     'Subject.BackupPlan.BackupPlanRule.0.Lifecycle.MoveToColdStorageAfterDays':
       'backups that are kept for ever may move whenever',

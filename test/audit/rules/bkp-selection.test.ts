@@ -75,6 +75,7 @@ checks(selectionsSelectSomething, {
       },
     },
   },
+  notApplicable: 'every selection selects, if only nothing',
   equivalent: {
     '*.ConditionType': 'AWS Backup compares listed tags in no other way',
   },

@@ -54,6 +54,7 @@ checks(plansHaveTheirOwnVault, {
       },
     },
   },
+  notApplicable: 'every plan fills a vault; an app without plans has nothing to judge',
   equivalent: { '*Vault.BackupVaultName': 'a vault of another name may yet exist, so the answer is unknown' },
 });
 
@@ -84,6 +85,7 @@ checks(vaultHasItsOwnKey, {
       },
     },
   },
+  notApplicable: 'every vault is encrypted with some key',
 });
 
 const ALL = [
@@ -139,6 +141,7 @@ checks(nobodyDeletesBackups, {
     'the actions come from a transform': policy(statement({ Action: { 'Fn::Transform': {} } })),
     'the policy is a text that is no JSON': { AccessPolicy: 'see the wiki' },
   },
+  notApplicable: 'every vault can be deleted from',
   equivalent: {
     '*NotPrincipal.AWS': 'whoever is let in, everybody else is denied',
     '*Condition.StringNotLike.aws:PrincipalArn': 'whoever is let in, everybody else is denied',

@@ -139,6 +139,7 @@ checks(backupsKeepTheRecoveryPoint, {
       ...backedUp({ Type: 'AWS::S3::Bucket', Properties: {} }, { EnableContinuousBackup: { Ref: 'P' } }),
     },
   },
+  notApplicable: { 'no plan selects it': { Resources: { Data: VOLUME } } },
   equivalent: {
     ...EXCUSES,
     '*.StartWindowMinutes': 'even hourly backups are too old, so that only what is continuous decides',

@@ -133,6 +133,7 @@ checks(tableIsProtectedFromDeletion, {
       table({ DeletionProtectionEnabled: { Ref: 'Given' } }),
     ),
   },
+  notApplicable: 'every table can be deleted',
 });
 
 const own = (key: unknown) => ({ SSESpecification: { SSEEnabled: true, KMSMasterKeyId: key } });
@@ -187,6 +188,7 @@ checks(tableIsEncryptedWithOwnKey, {
       globalTable({ SSESpecification: { SSEEnabled: true }, Replicas: { 'Fn::Transform': {} } }),
     ),
   },
+  notApplicable: 'every table is encrypted with some key',
 });
 
 checks(replicasHaveKeys, {

@@ -148,6 +148,7 @@ checks(healthCheckCanTurn, {
     },
     'a calculated check says nothing of its threshold': config({ Type: 'CALCULATED' }),
   },
+  notApplicable: 'every health check can be off or inverted',
   equivalent: {
     'Subject.HealthCheckConfig.Type': 'only a calculated check counts its children',
   },

@@ -88,6 +88,7 @@ checks(serviceSpansZones, {
     'the count is a parameter without default': service({ DesiredCount: { Ref: 'Count' }, ...TWO }),
     'the instances of the cluster decide the zones': { DesiredCount: 1 },
   },
+  notApplicable: { 'a daemon runs on every instance': { SchedulingStrategy: 'DAEMON' } },
   equivalent: {
     'Subnet*.VpcId': 'zones decide, not networks',
     'SubnetC.AvailabilityZone': 'no service stands in it',

@@ -69,6 +69,7 @@ checks(fileSystemSpansZones, {
     'a subnet is imported by id': files({ ...A, B: mount('subnet-1') }),
     'a macro may write mount targets': files(A, {}, { Transform: 'MyMacro' }),
   },
+  notApplicable: 'every file system stands in zones',
   equivalent: {
     '*Subnet*.VpcId': 'zones decide, not networks',
     'SubnetC.AvailabilityZone': 'no mount target stands in it',

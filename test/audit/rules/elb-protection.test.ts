@@ -34,6 +34,7 @@ checks(classicLoadBalancerDrains, {
   unknown: {
     'a parameter decides': given(CLASSIC, { ConnectionDrainingPolicy: { Enabled: { Ref: 'Given' } } }),
   },
+  notApplicable: 'every Classic Load Balancer can drop an instance',
 });
 
 checks(loadBalancerCannotBeDeleted, {
@@ -66,6 +67,7 @@ checks(loadBalancerCannotBeDeleted, {
     }),
     'the attributes come from a transform': { LoadBalancerAttributes: { 'Fn::Transform': {} } },
   },
+  notApplicable: 'every load balancer can be deleted',
   equivalent: { 'Subject.LoadBalancerAttributes.0.*': 'another attribute beside it decides nothing' },
 });
 

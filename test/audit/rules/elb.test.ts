@@ -68,6 +68,7 @@ checks(loadBalancerSpansZones, {
     },
     'its subnets are not in the app': { Subnets: ['subnet-1', 'subnet-2'] },
   },
+  notApplicable: 'every load balancer stands in zones',
   equivalent: SAME_NETWORK,
 });
 
@@ -94,6 +95,7 @@ checks(classicLoadBalancerSpansZones, {
       Resources: { Lb: classic({ Subnets: { Ref: 'Subnets' } }) },
     },
   },
+  notApplicable: 'every Classic Load Balancer stands in zones',
   equivalent: SAME_NETWORK,
 });
 
@@ -109,6 +111,7 @@ checks(classicLoadBalancerCrossesZones, {
   unknown: {
     'a parameter decides': { ...UNDECIDED, Resources: { Lb: classic({ CrossZone: { Ref: 'Given' } }) } },
   },
+  notApplicable: 'every Classic Load Balancer has the setting',
 });
 
 const CROSS_ZONE = 'load_balancing.cross_zone.enabled';
@@ -244,6 +247,7 @@ checks(loadBalancerListens, {
     },
     'a macro may write the listener': { Transform: 'MyMacro', Resources: { Lb: v2({}) } },
   },
+  notApplicable: 'every load balancer listens, or serves nothing',
   equivalent: { 'Other.LoadBalancerArn': 'one listener suffices' },
 });
 

@@ -1,4 +1,4 @@
-import { brokersSpanThreeZones } from '../../../lib/audit/rules/msk';
+import { brokersSpanThreeZones, brokersWriteLogs, topicsAreMeasured } from '../../../lib/audit/rules/msk';
 import { subnetsIn } from '../../support/graph';
 import { checks } from '../../support/rule-cases';
 
@@ -28,5 +28,30 @@ checks(brokersSpanThreeZones, {
       [...THREE.slice(0, 2), 'subnet-1'],
     ),
   },
+  notApplicable: 'the brokers of every cluster stand in zones',
   equivalent: { 'Subnet*.VpcId': 'zones decide, not networks' },
+});
+
+const OPEN = { Ref: 'AWS::StackId' };
+const logs = (BrokerLogs: object) => ({ LoggingInfo: { BrokerLogs } });
+
+checks(topicsAreMeasured, {
+  passes: {
+    'by broker': { EnhancedMonitoring: 'PER_TOPIC_PER_BROKER' },
+    'by partition': { EnhancedMonitoring: 'PER_TOPIC_PER_PARTITION' },
+  },
+  fails: { 'nothing is said': {}, 'only brokers are': { EnhancedMonitoring: 'PER_BROKER' } },
+  unknown: { 'deploy decides': { EnhancedMonitoring: OPEN } },
+  notApplicable: 'every cluster is asked',
+});
+
+checks(brokersWriteLogs, {
+  passes: {
+    'to CloudWatch Logs': logs({ CloudWatchLogs: { Enabled: true } }),
+    'to a bucket': logs({ S3: { Enabled: true } }),
+    'to Firehose': logs({ Firehose: { Enabled: true } }),
+  },
+  fails: { 'they do not': {}, 'each place is off': logs({ S3: { Enabled: false } }) },
+  unknown: { 'deploy decides': logs({ S3: { Enabled: OPEN } }) },
+  notApplicable: 'every cluster is asked',
 });

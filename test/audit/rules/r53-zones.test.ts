@@ -142,5 +142,6 @@ checks(resolverEndpointSpansZones, {
     },
   },
   unknown: { 'its subnets are literal ids': { Resources: { Endpoint: endpoint('subnet-1', 'subnet-2') } } },
+  notApplicable: 'every endpoint has addresses in zones',
   equivalent: { '*.VpcId': 'the VPC says nothing of zones' },
 });

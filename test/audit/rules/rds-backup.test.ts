@@ -372,6 +372,7 @@ checks(clusterTagsReachSnapshots, {
       Resources: { Subject: cluster({ CopyTagsToSnapshot: GIVEN }) },
     },
   },
+  notApplicable: 'every cluster can have snapshots',
 });
 
 checks(commitsAreDurable, {

@@ -242,6 +242,7 @@ checks(criticalEventsSubscribed, {
     },
     'a macro may write one': { Transform: 'Company::Events', Resources: { Subject: instance({}) } },
   },
+  notApplicable: 'RDS tells of the events of every resource of these types',
 });
 
 const alarm = (

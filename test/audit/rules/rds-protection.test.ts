@@ -60,6 +60,7 @@ checks(clusterProtectedFromDeletion, {
       Resources: { Subject: cluster({ DeletionProtection: GIVEN }) },
     },
   },
+  notApplicable: 'every cluster and global database can be deleted',
 });
 
 checks(instancePatchedByItself, {

@@ -311,10 +311,12 @@ describe.each([subnetLeavesInOwnZone, natGatewayServesOwnZone])(
 
 describe('the two names of one condition', () => {
   it('are shown as one finding', () => {
+    const names = [natGatewayServesOwnZone.id, subnetLeavesInOwnZone.id];
     const app = CASES.fails['the NAT gateways are crossed'] as Parameters<typeof graphOf>[0];
     const { verdicts } = audit([graphOf(app)], { rules: RULES });
     const shown = verdicts.filter(
-      ({ verdict, subsumedBy }) => verdict === 'fail' && subsumedBy === undefined,
+      ({ rule, verdict, subsumedBy }) =>
+        names.includes(rule) && verdict === 'fail' && subsumedBy === undefined,
     );
     expect(shown.map(({ rule }) => rule)).toEqual(['X-13']);
     expect(shown[0]?.message).toBe(
