@@ -5,7 +5,7 @@ import { CATALOGUE_SCHEMA, catalogueService } from '../../lib/objectives/catalog
 import { Service } from '../../lib/objectives/service';
 import { Scratch } from '../support/scratch';
 
-const GOOD = { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } };
+const GOOD = { Resources: { Handle: { Type: 'AWS::CloudFormation::WaitConditionHandle' } } };
 const SINGLE_AZ = {
   Resources: {
     Db: {
