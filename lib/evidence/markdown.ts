@@ -2,6 +2,7 @@ import { type Delta, deltaOf } from '../audit/delta';
 import type { OtherFinding } from '../audit/other-findings';
 import { type RegisterEntry, stateInWords } from '../audit/register';
 import { isFinding, isUnknown, summarise } from '../audit/report';
+import type { TurnedOff } from '../audit/turned-off';
 import type { Verdict } from '../audit/verdict';
 import { controlSections } from './controls/markdown';
 import type { Evidence, Renderer } from './evidence';
@@ -35,6 +36,7 @@ function sectionsOf(evidence: Evidence): readonly Section[] {
     ...mendingSection(findings, evidence),
     ...unknownSection(shown.filter(isUnknown)),
     ...registerSection(register),
+    ...turnedOffSection(result.turnedOff ?? []),
     ...otherSections(others),
     ...controlSections(evidence),
   ];
@@ -148,6 +150,18 @@ function registerSection(register: readonly RegisterEntry[]): readonly Section[]
   );
   const titles = ['State', 'Rules', 'Scope', 'Reason', 'Approver', 'Until'];
   return [{ summary: `Register of accepted risks: ${register.length}`, head: head(...titles), rows }];
+}
+
+function turnedOffSection(turnedOff: readonly TurnedOff[]): readonly Section[] {
+  if (turnedOff.length === 0) return [];
+  const rows = turnedOff.map(({ rule, scope, reason }) => row(inert(rule), code(scope), code(reason)));
+  return [
+    {
+      summary: `${turnedOff.length} turned off by the configuration`,
+      head: head('Rule', 'Where', 'Reason'),
+      rows,
+    },
+  ];
 }
 
 /** Findings of other tools, one section for each tool; what is accepted comes last, with its reason. */

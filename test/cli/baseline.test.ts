@@ -1,6 +1,10 @@
 import { join } from 'node:path';
+import Ajv2020 from 'ajv/dist/2020';
+import schema from '../../schemas/audit-1.schema.json';
 import { nines, SINGLE_AZ } from '../support/command';
 import { Scratch } from '../support/scratch';
+
+const isReport = new Ajv2020({ strict: false }).compile(schema);
 
 const TWO = { Resources: { ...SINGLE_AZ.Resources, Queue: { Type: 'AWS::SQS::Queue' } } };
 
@@ -36,6 +40,7 @@ describe('nines baseline', () => {
     const baseline = scratch.write('json/baseline.json', (await nines('baseline', file)).out);
     const { out } = await nines('audit', file, '--baseline', baseline, '--format', 'json');
     const report = JSON.parse(out);
+    expect(isReport(report)).toBe(true);
     expect(report.baseline).toMatchObject({ new: 0, gone: [] });
     expect(report.baseline.known).toBe(report.summary.fail);
     expect(report.verdicts.every(({ known }: { known?: boolean }) => known === true)).toBe(true);
@@ -74,6 +79,7 @@ describe('nines baseline', () => {
     );
     expect(out).not.toContain('\u001b');
     const report = JSON.parse((await nines('audit', file, '--config', config, '--format', 'json')).out);
+    expect(isReport(report)).toBe(true);
     expect(report.turnedOff).toMatchObject([{ rule: 'RDS-01', scope: 'everywhere' }]);
   });
 });
