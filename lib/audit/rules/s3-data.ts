@@ -8,6 +8,7 @@ import { inSameRegion } from '../../assembly/same-place';
 import { withoutOwnData } from '../../assembly/stateful';
 import { everyTruth, negated } from '../../assembly/truth';
 import { Unknown } from '../../assembly/value';
+import { ReplicationMode } from '../../objectives/policy/regions';
 import * as families from '../control-families';
 import { unlessRebuildable } from '../rebuildable';
 import type { Rule, RuleContext } from '../rule';
@@ -105,11 +106,15 @@ export const bucketIsBackedUp: Rule = {
     withoutOwnData(bucket) ?? unlessRebuildable(bucket, service, coveredByBackup),
 };
 
+const REPLICATES: readonly ReplicationMode[] = [ReplicationMode.SYNCHRONOUS, ReplicationMode.ASYNCHRONOUS];
+
 function judgeReplication(
   bucket: Resource,
   { service }: Pick<RuleContext, 'service'>,
   holds: (rule: ReplicationRule) => Truth,
 ): Judgement | readonly Judgement[] {
+  if (!REPLICATES.includes(service.policy.regionReplication.value))
+    return notApplicable(`tier ${service.tier} owes copies of backups in another region, and no replication`);
   const [source] = replicatedFrom(bucket);
   return (
     withoutOwnData(bucket) ??

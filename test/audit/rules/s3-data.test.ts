@@ -5,8 +5,9 @@ import {
   bucketKeepsVersions,
   bucketLocksObjects,
 } from '../../../lib/audit/rules/s3-data';
+import { Tier } from '../../../lib/objectives/tier';
 import { MAYBE_REBUILDABLE, REBUILDABLE } from '../../support/rebuildable';
-import { checks } from '../../support/rule-cases';
+import { checks, outcomeOf } from '../../support/rule-cases';
 
 const BUCKET = 'AWS::S3::Bucket';
 const PARAMETERS = { Given: { Type: 'String' } };
@@ -198,3 +199,12 @@ checks(bucketIsBackedUp, {
     'it takes logs only': LOGS_ONLY,
   },
 });
+
+it.each([bucketIsReplicated, bucketIsReplicatedToOtherRegion])(
+  '$id asks for nothing where the tier owes copies of backups only',
+  (rule) => {
+    const bare = { Resources: { Bucket: { Type: 'AWS::S3::Bucket' } } };
+    expect(outcomeOf(rule, bare, Tier.BUSINESS_CRITICAL)).toBe('fail');
+    expect(outcomeOf(rule, bare, Tier.IMPORTANT)).toBe('notApplicable');
+  },
+);
