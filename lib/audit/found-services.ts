@@ -117,11 +117,20 @@ const STAGES =
   /^(?:dev|development|test|testing|qa|uat|int|staging|stage|stg|preprod|prod|production|prd|live)$/i;
 const REGION = /(?:^|-)(?:us|eu|ap|sa|ca|me|af|il|mx)-(?:gov-)?[a-z]+-\d(?=-|$)/g;
 
-/** What is left of a stack's name without its stage, its region and the word stack: `Shop-eu-west-1` is `shop`. */
+/** Stacks that stand in layers are one service: `Shop-Network` and `Shop-Data` are both `shop`. */
+const LAYERS =
+  /^(?:network|networking|vpc|data|database|storage|compute|monitoring|observability|dns|security)$/;
+
+/** What is left of a stack's name without its stage, region and layer and the word stack: `Shop-eu-west-1` is `shop`. */
 function serviceNameOf({ id }: Stack): string {
   const last = id.split('/').at(-1) ?? id;
   const words = last.replace(REGION, '').split('-');
   const kept = words.filter((word) => word !== '' && !STAGES.test(word)).join('-');
-  const name = kept.replace(/-?stack$/i, '');
-  return (name || kept || last).replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
+  const name = kept.replace(/-?stack$/i, '') || kept || last;
+  const parts = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .split('-');
+  while (parts.length > 1 && LAYERS.test(parts.at(-1) ?? '')) parts.pop();
+  return parts.join('-');
 }

@@ -40,6 +40,14 @@ describe('the services of an app', () => {
     ]);
   });
 
+  it('are one where stacks stand in layers', () => {
+    const app = stacks('Shop-Network', 'ShopDataStack', 'Data');
+    expect(found(app).map(({ name, stacks: own }) => [name, own])).toEqual([
+      ['data', ['Data']],
+      ['shop', ['Shop-Network', 'ShopDataStack']],
+    ]);
+  });
+
   it('have a name even where a stack is called after its stage', () => {
     expect(found(stacks('Prod', 'Stack', 'eu-west-1')).map(({ name }) => name)).toEqual([
       'eu-west-1',
