@@ -2,7 +2,6 @@ import { withBaseline } from '../audit/baseline';
 import { readBaseline } from '../audit/baseline-file';
 import type { FrameworkName } from '../audit/frameworks';
 import { type FailOn, mustFail } from '../audit/report';
-import { RULES } from '../audit/rules';
 import { type BesideFlags, evidenceBeside } from './beside';
 import { type Format, rendererOf } from './formats';
 import { checkFormat } from './frameworks';
@@ -26,12 +25,12 @@ export function audit(paths: readonly string[], flags: AuditFlags, world: World,
   checkFormat(flags.format, flags.framework);
   const at = new Date();
   const known = flags.baseline === undefined ? undefined : readBaseline(flags.baseline);
-  const { apps, result: judged } = judgePaths(paths, flags, world, at);
+  const { apps, rules, result: judged } = judgePaths(paths, flags, world, at);
   const result = known ? withBaseline(judged, known) : judged;
   const render = rendererOf(flags.format);
   const pieces = render({
     result,
-    rules: RULES,
+    rules,
     ...(result.register && { register: result.register }),
     version,
     at,

@@ -3,6 +3,8 @@ import { load } from '../assembly/source/load';
 import { printable } from '../assembly/source/printable';
 import type { SourceApp } from '../assembly/source/source';
 import { type AuditResult, audit } from '../audit/engine';
+import type { Rule } from '../audit/rule';
+import { RuleSettings } from '../audit/rule-settings';
 import { RULES } from '../audit/rules';
 import type { Tier } from '../objectives/tier';
 import { configFor, exceptionsFor } from './config';
@@ -20,6 +22,9 @@ export interface JudgeFlags {
 export interface JudgedApps {
   readonly apps: readonly SourceApp[];
   readonly graphs: readonly Graph[];
+
+  /** The rules that were run: those that the configuration selects. */
+  readonly rules: readonly Rule[];
   readonly result: AuditResult;
 }
 
@@ -42,5 +47,7 @@ export function judgePaths(
     ...(flags.tier !== undefined && { assumedTier: Number(flags.tier) as Tier }),
     ...(config && { config }),
   });
-  return { apps, graphs, result };
+  const settings = new RuleSettings(config);
+  const rules = RULES.filter((rule) => settings.selects(rule));
+  return { apps, graphs, rules, result };
 }

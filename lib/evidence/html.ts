@@ -23,12 +23,13 @@ function* pagesOf(evidence: Evidence): Generator<string> {
     contents(evidence),
   );
   yield '\n<main id="main">\n';
-  yield htmlOf(summaryOf(evidence), findingsHead(blocks));
+  yield `${htmlOf(summaryOf(evidence))}\n<section id="findings" aria-labelledby="findings-heading">`;
+  yield htmlOf(findingsHead(blocks));
   for (const [service, own] of groupBy(blocks, (block) => block.service)) {
     yield `\n${htmlOf(el('h3', {}, service))}`;
     for (const block of own) yield `\n${htmlOf(findingBlock(block, rules))}`;
   }
-  yield `\n${htmlOf(unknownsOf(evidence))}\n${htmlOf(registerSection(evidence))}`;
+  yield `\n</section>\n${htmlOf(unknownsOf(evidence))}\n${htmlOf(registerSection(evidence))}`;
   yield `\n${htmlOf(controlsSection(evidence, blocks))}`;
   yield `\n${htmlOf(othersOf(evidence), passesOf(evidence), assumptionsOf(evidence))}`;
   yield '\n</main>';

@@ -7,7 +7,7 @@ import type { Evidence } from '../evidence';
 import { groupBy } from '../group-by';
 import { whereOf, worstFirst } from '../worst-first';
 import { el, type Html } from './element';
-import { badge, section, table } from './table';
+import { badge, table } from './table';
 
 /** The findings of one rule in one service, and the place in the page where they stand. */
 export interface FindingBlock {
@@ -37,9 +37,8 @@ export function findingBlocks({ result }: Evidence): readonly FindingBlock[] {
 
 /** The head of the findings, with a filter that only a script shows. */
 export function findingsHead(blocks: readonly FindingBlock[]): Html {
-  return section(
-    'findings',
-    'Findings',
+  return [
+    el('h2', { id: 'findings-heading' }, 'Findings'),
     blocks.length === 0
       ? el('p', {}, 'No rule fails.')
       : el(
@@ -56,7 +55,7 @@ export function findingsHead(blocks: readonly FindingBlock[]): Html {
           ),
           el('output', {}),
         ),
-  );
+  ];
 }
 
 /** One block: the rule, why it matters, what mends it, which controls it supports, and where it fails. */
