@@ -42,6 +42,7 @@ function page(rule: Rule, world: World, atRunTime: RuntimeRule | undefined): str
     `  severity  ${severities}`,
     `  judges    ${rule.appliesTo.join(', ')}${rule.scope === 'app' ? ' (once for the app)' : ''}`,
     ...(rule.subsumes ? [`  replaces  ${rule.subsumes.join(', ')}, which have the same condition`] : []),
+    ...parametersOf(rule),
     ...(controls.length > 0 ? [`  supports  ${controls.join(', ')}`] : []),
     ...(rule.sources ?? []).map((source) => `  see       ${source}`),
     ...(atRunTime ? watchersOf(atRunTime) : []),
@@ -51,6 +52,13 @@ function page(rule: Rule, world: World, atRunTime: RuntimeRule | undefined): str
     ),
     '',
   ].join('\n');
+}
+
+/** What a configuration may set, with what holds where it does not. */
+function parametersOf({ parameters = {} }: Rule): readonly string[] {
+  return Object.entries(parameters).map(
+    ([name, { meaning, default: usual }]) => `  set       ${name} (${JSON.stringify(usual)}): ${meaning}`,
+  );
 }
 
 /** What no audit of a template can decide is explained all the same: somebody has to watch it. */
