@@ -66,7 +66,7 @@ export class Resource {
     const dot = path.indexOf('.');
     const name = dot < 0 ? path : path.slice(0, dot);
     const value = this.#values.has(name) ? this.#values.get(name) : this.#evaluate(name);
-    return dot < 0 ? value : valueAt(value, path.slice(dot + 1).split('.'));
+    return dot < 0 ? value : valueAt(value, stepsAfter(path, dot));
   }
 
   /** An attribute beside the properties, such as `DeletionPolicy`. */
@@ -233,6 +233,16 @@ export class Resource {
     const written = this.#written();
     return written instanceof Unknown && !written.alternatives ? this.#macros : namesIn(written);
   }
+}
+
+/** Rules ask for the same few paths of very many resources. */
+const STEPS = new Map<string, readonly string[]>();
+const MOST_PATHS = 10_000;
+
+function stepsAfter(path: string, dot: number): readonly string[] {
+  const known = STEPS.get(path) ?? path.slice(dot + 1).split('.');
+  if (STEPS.size < MOST_PATHS) STEPS.set(path, known);
+  return known;
 }
 
 function namesIn(value: Value | undefined): readonly string[] {

@@ -3,7 +3,7 @@ import { formatSeconds } from '../calculus/time-span';
 import { placeInArn } from './arn-fields';
 import { type ArnTest, arnTest } from './arn-selector';
 import { arnOf } from './backup-arn';
-import { backupCoverageOf } from './backup-coverage';
+import { type BackupCoverage, backupCoverageOf } from './backup-coverage';
 import type { PlanRule } from './backup-plan';
 import { vaultOf } from './backup-vaults';
 import type { Truth } from './conditions';
@@ -44,11 +44,15 @@ export const RESTORE_TESTED_TYPES: readonly string[] = Object.keys(RESTORED_TYPE
 /** Judges whether a restore testing plan of the app restores backups of a resource from a vault that holds them. */
 export function restoreTested(resource: Resource): Judgement {
   const { unseen } = testsIn(resource.stack.graph);
-  const found = testsThatMayCover(resource).map((test) => ({ test, truth: covers(test, resource) }));
-  const sure = found.find(({ truth }) => truth === true);
-  if (sure) return pass({ found: `tested by ${sure.test.selection.logicalId}` });
-  const open = found.find(({ truth }) => truth instanceof Unknown)?.truth ?? unseen;
-  if (open instanceof Unknown) return unknown(undefined, open);
+  let open: Unknown | undefined;
+  for (const test of testsThatMayCover(resource)) {
+    const truth = covers(test, resource);
+    // The first that surely does answers: a large app has very many selections.
+    if (truth === true) return pass({ found: `tested by ${test.selection.logicalId}` });
+    if (truth instanceof Unknown) open ??= truth;
+  }
+  const doubt = open ?? unseen;
+  if (doubt) return unknown(undefined, doubt);
   return fail({
     found: 'no restore testing selection that covers it',
     needed: 'a restore testing plan with a selection that covers it',
@@ -58,12 +62,14 @@ export function restoreTested(resource: Resource): Judgement {
 /** Judges whether the plans of the app that restore backups of a resource do so at least once in a time. */
 export function restoreTestedEvery(resource: Resource, longestSeconds: number): Judgement {
   const { unseen } = testsIn(resource.stack.graph);
-  const covering = testsThatMayCover(resource)
-    .map((test) => ({ test, truth: covers(test, resource) }))
-    .filter(({ truth }) => truth !== false);
-  const judged = covering.map(({ test, truth }) =>
-    truth instanceof Unknown ? unknown(undefined, truth) : runsEvery(test, longestSeconds),
-  );
+  const judged: Judgement[] = [];
+  for (const test of testsThatMayCover(resource)) {
+    const truth = covers(test, resource);
+    if (truth === false) continue;
+    const judgement = truth === true ? runsEvery(test, longestSeconds) : unknown(undefined, truth);
+    if (judgement.outcome === 'pass') return judgement;
+    judged.push(judgement);
+  }
   const none = fail({ found: 'no restore testing selection that covers it', needed: 'one that covers it' });
   return any(
     ...judged,
@@ -101,6 +107,9 @@ interface RestoreTest {
   readonly conditions: TagTest | undefined;
   readonly included: ArnTest | undefined;
   readonly excluded: ArnTest | undefined;
+
+  /** Whether it takes backups from a vault, as far as anybody has asked. */
+  readonly vaults: Map<Resource, Truth>;
 }
 
 const testsIn = oncePerGraph((graph) => {
@@ -122,7 +131,9 @@ const OPEN_TYPE = '';
 function testsThatMayCover(resource: Resource): readonly RestoreTest[] {
   const { byType } = testsIn(resource.stack.graph);
   const names =
-    resource.type === 'AWS::RDS::DBCluster' ? ['Aurora', 'RDS'] : [RESTORED_TYPES[resource.type] ?? OPEN_TYPE];
+    resource.type === 'AWS::RDS::DBCluster'
+      ? ['Aurora', 'RDS']
+      : [RESTORED_TYPES[resource.type] ?? OPEN_TYPE];
   return [...names, OPEN_TYPE]
     .flatMap((name) => byType.get(name) ?? [])
     .filter(({ arns }) => arns?.only?.has(resource) !== false);
@@ -143,6 +154,7 @@ function restoreTest(selection: Resource): RestoreTest {
         : tagConditions(selection, conditions, { key: 'Key', value: 'Value' }),
     included: plan instanceof Resource ? arnTest(plan, `${VAULTS}.IncludeVaults`) : undefined,
     excluded: plan instanceof Resource ? arnTest(plan, `${VAULTS}.ExcludeVaults`) : undefined,
+    vaults: new Map(),
   };
 }
 
@@ -177,11 +189,25 @@ function selects({ arns, conditions }: RestoreTest, resource: Resource): Truth {
 
 /** Backups lie in the vaults of the rules that make them and of their copies. */
 function readsVaults(test: RestoreTest, plan: Resource, resource: Resource): Truth {
-  const { rules, unknown: others } = backupCoverageOf(resource);
-  const vaults = rules.flatMap((rule) => vaultsOf(rule));
-  const read = vaults.map(({ from, value }) => readsVault(test, plan, vaultIn(from, value)));
+  const coverage = backupCoverageOf(resource);
   const anywhere = everyTruth([inSamePlace(plan, resource), readsAny(test)]);
-  return someTruth([...read, anywhere === true, ...(others ? [others] : [])]);
+  let truth: Truth = someTruth([anywhere === true, ...(coverage.unknown ? [coverage.unknown] : [])]);
+  for (const vault of vaultsIn(coverage)) {
+    if (truth === true) break;
+    truth = someTruth([readsVault(test, plan, vault), truth]);
+  }
+  return truth;
+}
+
+const VAULTS_OF = new WeakMap<BackupCoverage, readonly Vault[]>();
+
+/** The vaults that the rules of a coverage fill, each once. */
+function vaultsIn(coverage: BackupCoverage): readonly Vault[] {
+  const vaults = VAULTS_OF.get(coverage) ?? [
+    ...new Set(coverage.rules.flatMap(vaultsOf).map(({ from, value }) => vaultIn(from, value))),
+  ];
+  VAULTS_OF.set(coverage, vaults);
+  return vaults;
 }
 
 interface VaultName {
@@ -196,19 +222,28 @@ function vaultsOf({ plan, targetVault, copyActions }: PlanRule): readonly VaultN
   return named.map((value) => ({ from: plan, value }));
 }
 
-function vaultIn(from: Resource, value: Value): Resource | Unknown | { readonly literal: Value } {
+type Vault = Resource | Unknown | { readonly literal: Value };
+
+function vaultIn(from: Resource, value: Value): Vault {
   const vault = vaultOf(value, from);
   return vault instanceof Unknown && typeof value === 'string' && value.startsWith('arn:')
     ? { literal: value }
     : vault;
 }
 
-function readsVault(test: RestoreTest, plan: Resource, vault: ReturnType<typeof vaultIn>): Truth {
+function readsVault(test: RestoreTest, plan: Resource, vault: Vault): Truth {
   if (vault instanceof Unknown) return vault;
-  if (vault instanceof Resource) return everyTruth([inSamePlace(plan, vault), matchesVault(test, vault)]);
+  if (vault instanceof Resource) return takesFromVault(test, plan, vault);
   const place = placeInArn(vault.literal);
   if (place instanceof Unknown) return place;
   return everyTruth([isRegionOf(place.region, plan), isAccountOf(place.account, plan), readsAny(test)]);
+}
+
+/** Few vaults hold the backups of very many resources. */
+function takesFromVault(test: RestoreTest, plan: Resource, vault: Resource): Truth {
+  const known = test.vaults.get(vault) ?? everyTruth([inSamePlace(plan, vault), matchesVault(test, vault)]);
+  test.vaults.set(vault, known);
+  return known;
 }
 
 function matchesVault({ included, excluded }: RestoreTest, vault: Resource): Truth {

@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { SynthesisedApp } from '../support/example-app';
+import { writeAssembly } from './apps';
+import { printSlowestRules } from './rules';
 import { writeTemplates } from './templates';
 
 const ROOT = join(__dirname, '..', '..');
@@ -73,6 +76,42 @@ function audits(folder: string): void {
   }
 }
 
+/** One app of many stacks, all of whose resources may refer to each other, as the examples synthesise it. */
+function oneApp(folder: string): void {
+  const examples = readdirSync(join(ROOT, 'examples')).map(
+    (name) => new SynthesisedApp(join('examples', name)),
+  );
+  const outdirs = examples.map((example) => dirname(example.templates()[0] ?? ROOT));
+  console.log('\none app      nines audit    JSON.parse   ratio    per 1,000    peak memory');
+  for (const size of SIZES) {
+    const assembly = join(folder, `app-${size}`);
+    writeAssembly(assembly, outdirs, size);
+    const audit = time(process.execPath, [NINES, 'audit', assembly, '--format', 'json'], 3).seconds;
+    const parse = time(process.execPath, ['-e', PARSE, assembly], 3).seconds;
+    const row = [
+      String(size).padStart(9),
+      s(audit),
+      s(parse),
+      `${(audit / parse).toFixed(1)} x`.padStart(8),
+      s((audit * 1000) / size),
+      `${peakMegabytes(assembly).toFixed(0)} MB`.padStart(10),
+    ];
+    console.log(row.join('   '));
+  }
+  for (const example of examples) example.remove();
+  printSlowestRules(join(folder, 'app-10000'));
+}
+
+/** What the process holds at most, as it says itself when it ends. */
+function peakMegabytes(assembly: string): number {
+  const script = `process.on('exit',()=>process.stderr.write('peak '+process.resourceUsage().maxRSS));process.argv.splice(1,0,'nines');require(${JSON.stringify(NINES)})`;
+  const { stderr } = spawnSync(process.execPath, ['-e', script, 'audit', assembly, '--format', 'json'], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 30,
+  });
+  return Number(/peak (\d+)/.exec(stderr)?.[1] ?? Number.NaN) / 1024;
+}
+
 const ms = (seconds: number) => `${(seconds * 1000).toFixed(0)} ms`;
 const s = (seconds: number) => `${seconds.toFixed(2)} s`.padStart(10);
 
@@ -81,6 +120,7 @@ startUp();
 const folder = mkdtempSync(join(tmpdir(), 'nines-bench-'));
 try {
   audits(folder);
+  oneApp(folder);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
