@@ -22,6 +22,8 @@ export function volumesEncrypted(resource: Resource): Judgement {
   if (template instanceof Unknown) return unknown(path, template);
   const devices = resource.list(path);
   if (devices instanceof Unknown) return unknown(path, devices);
+  if (devices.length === 0)
+    return unknown(path, 'the volumes are those of the image, and encrypted as it is');
   const judged = devices.map((device, index) => {
     if (device instanceof Unknown) return unknown(path, device);
     // A device without a volume is in the instance, or none.

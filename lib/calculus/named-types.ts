@@ -1,14 +1,15 @@
 /**
  * The property by which a template may name a resource of a type, where the name need not be given, cannot be changed,
- * and stands in the way when another change replaces the resource.
+ * and stands in the way when the resource is replaced: by another change, or under another logical ID.
  *
- * Types that nothing but another name replaces, such as streams, alarms, log groups and parameters, are not here.
+ * Types whose name is their address, such as parameters, secrets, hosted zones and log groups, are not here.
  *
  * @internal
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html
  */
 export const NAME_PROPERTIES: Readonly<Record<string, string>> = {
   'AWS::ApiGateway::ApiKey': 'Name',
+  'AWS::ApiGateway::Model': 'Name',
   'AWS::ApiGateway::RequestValidator': 'Name',
   'AWS::AppRunner::AutoScalingConfiguration': 'AutoScalingConfigurationName',
   'AWS::AppRunner::ObservabilityConfiguration': 'ObservabilityConfigurationName',
@@ -23,6 +24,8 @@ export const NAME_PROPERTIES: Readonly<Record<string, string>> = {
   'AWS::Batch::ServiceEnvironment': 'ServiceEnvironmentName',
   'AWS::Cassandra::Keyspace': 'KeyspaceName',
   'AWS::Cassandra::Table': 'TableName',
+  'AWS::CloudWatch::Alarm': 'AlarmName',
+  'AWS::CloudWatch::CompositeAlarm': 'AlarmName',
   'AWS::CodeDeploy::Application': 'ApplicationName',
   'AWS::CodeDeploy::DeploymentConfig': 'DeploymentConfigName',
   'AWS::CodeDeploy::DeploymentGroup': 'DeploymentGroupName',
@@ -38,12 +41,14 @@ export const NAME_PROPERTIES: Readonly<Record<string, string>> = {
   'AWS::EC2::SecurityGroup': 'GroupName',
   'AWS::ECR::Repository': 'RepositoryName',
   'AWS::ECS::CapacityProvider': 'Name',
+  'AWS::ECS::Cluster': 'ClusterName',
   'AWS::ECS::Service': 'ServiceName',
   'AWS::EKS::Cluster': 'Name',
   'AWS::EKS::FargateProfile': 'FargateProfileName',
   'AWS::EKS::Nodegroup': 'NodegroupName',
   'AWS::ElastiCache::CacheCluster': 'ClusterName',
   'AWS::ElastiCache::ReplicationGroup': 'ReplicationGroupId',
+  'AWS::ElasticBeanstalk::Application': 'ApplicationName',
   'AWS::ElasticBeanstalk::Environment': 'EnvironmentName',
   'AWS::ElasticLoadBalancing::LoadBalancer': 'LoadBalancerName',
   'AWS::ElasticLoadBalancingV2::LoadBalancer': 'Name',
@@ -51,9 +56,12 @@ export const NAME_PROPERTIES: Readonly<Record<string, string>> = {
   'AWS::Elasticsearch::Domain': 'DomainName',
   'AWS::Events::Archive': 'ArchiveName',
   'AWS::Events::Rule': 'Name',
+  'AWS::IAM::Group': 'GroupName',
   'AWS::IAM::InstanceProfile': 'InstanceProfileName',
   'AWS::IAM::ManagedPolicy': 'ManagedPolicyName',
   'AWS::IAM::Role': 'RoleName',
+  'AWS::IAM::User': 'UserName',
+  'AWS::Kinesis::Stream': 'Name',
   'AWS::KinesisFirehose::DeliveryStream': 'DeliveryStreamName',
   'AWS::Lambda::Function': 'FunctionName',
   'AWS::Neptune::DBCluster': 'DBClusterIdentifier',

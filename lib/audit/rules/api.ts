@@ -1,4 +1,4 @@
-import { all, any, fail, type Judgement, pass, unknown } from '../../assembly/judgement';
+import { all, any, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import type { Resource } from '../../assembly/resource';
 import { isMap, Unknown, type Value } from '../../assembly/value';
 import { CAPACITY, LOG_RETENTION, MONITORING } from '../control-families';
@@ -8,6 +8,7 @@ import { INFO, LOW } from '../severity';
 const GUIDE = 'https://docs.aws.amazon.com/apigateway/latest/developerguide';
 const STAGE = 'AWS::ApiGateway::Stage';
 const STAGE_V2 = 'AWS::ApiGatewayV2::Stage';
+const DEPLOYMENT = 'AWS::ApiGateway::Deployment';
 const METHODS = 'MethodSettings';
 
 export const apiIsThrottled: Rule = {
@@ -43,10 +44,11 @@ export const apiWritesLogs: Rule = {
   why: 'Which requests failed, and why, can be read nowhere else.',
   fix: 'set AccessLogSetting (AccessLogSettings of a V2 stage), or LoggingLevel for all methods',
   severity: LOW,
-  appliesTo: [STAGE, STAGE_V2],
+  appliesTo: [STAGE, STAGE_V2, DEPLOYMENT],
   controls: LOG_RETENTION,
   sources: [`${GUIDE}/set-up-logging.html`],
-  check: judgeLogs,
+  check: (resource) =>
+    resource.type === DEPLOYMENT ? judgeStageOfDeployment(resource) : judgeLogs(resource),
 };
 
 export const apiIsCached: Rule = {
@@ -75,15 +77,29 @@ function judgeThrottling(resource: Resource): Judgement {
   return all(resource.isSet(rate, 'a limit'), resource.isSet(burst, 'a limit'));
 }
 
-function judgeLogs(stage: Resource): Judgement {
+/** A deployment makes the stage that it names or describes. */
+function judgeStageOfDeployment(deployment: Resource): Judgement {
+  const made = ['StageName', 'StageDescription'].map((property) => deployment.get(property));
+  const open = made.find((value) => value instanceof Unknown && value.maybeAbsent);
+  if (made.every((value) => value === undefined)) return notApplicable('it makes no stage');
+  const judged = judgeLogs(deployment, 'StageDescription.');
+  return open instanceof Unknown && judged.outcome === 'fail' ? unknown('StageName', open) : judged;
+}
+
+function judgeLogs(stage: Resource, prefix = ''): Judgement {
   if (stage.type === STAGE_V2)
     return any(
       stage.isSet('AccessLogSettings.DestinationArn', 'a place for access logs'),
       stage.is('DefaultRouteSettings.LoggingLevel', ['INFO', 'ERROR']),
     );
   return any(
-    stage.isSet('AccessLogSetting.DestinationArn', 'a place for access logs'),
-    ofSomeMethod(stage, 'LoggingLevel', (level) => level === 'INFO' || level === 'ERROR'),
+    stage.isSet(`${prefix}AccessLogSetting.DestinationArn`, 'a place for access logs'),
+    ofMethods(
+      stage,
+      'LoggingLevel',
+      (setting) => holdsFor(setting.LoggingLevel, (level) => level === 'INFO' || level === 'ERROR'),
+      `${prefix}${METHODS}`,
+    ),
   );
 }
 
@@ -98,10 +114,6 @@ function ofAllMethods(stage: Resource, name: string, holds: Test): Judgement {
   });
 }
 
-function ofSomeMethod(stage: Resource, name: string, holds: Test): Judgement {
-  return ofMethods(stage, name, (setting) => holdsFor(setting[name], holds));
-}
-
 function holdsFor(value: Value | undefined, holds: Test): boolean | Unknown {
   if (value instanceof Unknown) return value;
   return value !== undefined && value !== null && holds(value);
@@ -111,14 +123,15 @@ function ofMethods(
   stage: Resource,
   name: string,
   test: (setting: Readonly<Record<string, Value>>) => boolean | Unknown,
+  property = METHODS,
 ): Judgement {
-  const settings = stage.list(METHODS);
-  if (settings instanceof Unknown) return unknown(METHODS, settings);
+  const settings = stage.list(property);
+  if (settings instanceof Unknown) return unknown(property, settings);
   const results = settings.map((setting) =>
     isMap(setting) ? test(setting) : setting instanceof Unknown ? setting : false,
   );
-  if (results.includes(true)) return pass({ property: METHODS, found: name });
+  if (results.includes(true)) return pass({ property, found: name });
   const open = results.find((result) => result instanceof Unknown);
-  if (open instanceof Unknown) return unknown(METHODS, open);
-  return fail({ property: METHODS, found: `no ${name}`, needed: `${name} for all methods` });
+  if (open instanceof Unknown) return unknown(property, open);
+  return fail({ property, found: `no ${name}`, needed: `${name} for all methods` });
 }

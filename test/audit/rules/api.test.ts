@@ -44,14 +44,27 @@ checks(apiWritesLogs, {
     'who called is logged': { AccessLogSetting: { DestinationArn: 'group' } },
     'what came of it is': methods({ LoggingLevel: 'ERROR' }),
     'an HTTP API logs': one('ApiGatewayV2::Stage', { AccessLogSettings: { DestinationArn: 'group' } }),
+    'the stage of a deployment logs': one('ApiGateway::Deployment', {
+      StageDescription: { AccessLogSetting: { DestinationArn: 'group' } },
+    }),
   },
   fails: {
     'nothing is logged': {},
     'logging is off': methods({ LoggingLevel: 'OFF' }),
     'an HTTP API logs nothing': one('ApiGatewayV2::Stage', {}),
+    'the stage of a deployment logs nothing': one('ApiGateway::Deployment', { StageName: 'live' }),
   },
-  unknown: { 'the settings are open': { MethodSettings: OPEN } },
-  notApplicable: 'every stage is asked',
+  unknown: {
+    'the settings are open': { MethodSettings: OPEN },
+    'a condition decides whether a deployment makes a stage': {
+      Parameters: { Open: { Type: 'String' } },
+      Conditions: { Wanted: { 'Fn::Equals': [{ Ref: 'Open' }, 'a'] } },
+      ...one('ApiGateway::Deployment', {
+        StageName: { 'Fn::If': ['Wanted', 'live', { Ref: 'AWS::NoValue' }] },
+      }),
+    },
+  },
+  notApplicable: { 'a deployment makes no stage': one('ApiGateway::Deployment', { RestApiId: 'api' }) },
   equivalent: {
     'Subject.MethodSettings.0.HttpMethod': 'any method will do',
     'Subject.*.ResourcePath': 'any path will do',

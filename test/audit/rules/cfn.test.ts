@@ -44,6 +44,9 @@ checks(nameIsFree, {
   },
   fails: {
     'a table has one': one('AWS::DynamoDB::Table', { TableName: 'orders' }),
+    'a stream has one, which another logical ID would need too': one('AWS::Kinesis::Stream', {
+      Name: 'orders',
+    }),
     'a role has one': one('AWS::IAM::Role', { RoleName: { 'Fn::Sub': '${AWS::StackName}-role' } }),
     'a bucket has one by a parameter': one('AWS::S3::Bucket', { BucketName: { Ref: 'Open' } }),
   },

@@ -164,10 +164,10 @@ checks(volumesAreEncrypted, {
       },
     },
     'a device comes from a transform': devices({ 'Fn::Transform': {} }),
+    'an instance has the devices of its image': { Resources: { Machine: { Type: 'AWS::EC2::Instance' } } },
   },
   notApplicable: {
     'an instance asks for no volume': devices({ DeviceName: '/dev/sdb', VirtualName: 'ephemeral0' }),
-    'an instance has no devices': { Resources: { Machine: { Type: 'AWS::EC2::Instance' } } },
   },
   equivalent: {
     'Machine.LaunchTemplate.LaunchTemplateId': 'another launch template may ask for anything',
