@@ -17,7 +17,7 @@ import { property } from './oscal/text';
 import { uuidOf } from './oscal/uuid';
 
 /** Renders an audit as OSCAL assessment results: what was seen, and what that says of the controls it speaks of. */
-export const oscalAssessmentResults: Renderer = (evidence) => written(documentOf(evidence));
+export const oscalAssessmentResults: Renderer = (evidence) => written(documentOf(evidence), 5);
 
 function documentOf(evidence: Evidence): object {
   const { at } = evidence;
@@ -93,17 +93,28 @@ interface Reviewed {
   readonly controls: readonly ControlEvidence[];
 }
 
-/** The standard asks for one selection at least, but a selection may be empty. */
+/** The standard asks for one selection at least, and for a control in it: where nothing was reviewed, all are named. */
 function selectionsOf(reviewed: readonly Reviewed[]): readonly object[] {
   const selections = reviewed
     .filter(({ controls }) => controls.length > 0)
-    .map(({ report: { framework, title, source }, controls }) => ({
-      description: `${title}, ${source}`,
-      'include-controls': [...new Set(controls.map(({ id }) => oscalControl(framework, id).controlId))].map(
-        (id) => ({ 'control-id': id }),
-      ),
+    .map(({ report, controls }) => ({
+      description: `${report.title}, ${report.source}`,
+      'include-controls': selected(report, controls),
     }));
-  return selections.length > 0 ? selections : [{ description: 'No rule had anything to judge.' }];
+  return selections.length > 0 ? selections : [nothingReviewed(reviewed)];
+}
+
+function nothingReviewed(reviewed: readonly Reviewed[]): object {
+  return {
+    description: 'No rule had anything to judge: nothing can be said of these.',
+    'include-controls': reviewed.flatMap(({ report }) => selected(report, report.controls)),
+  };
+}
+
+/** Several requirements may be parts of one control of a catalogue. */
+function selected({ framework }: ControlReport, controls: readonly ControlEvidence[]): readonly object[] {
+  const ids = new Set(controls.map(({ id }) => oscalControl(framework, id).controlId));
+  return [...ids].map((id) => ({ 'control-id': id }));
 }
 
 interface FindingContext {

@@ -7,7 +7,7 @@ import { properties, property } from './oscal/text';
 import { uuidOf } from './oscal/uuid';
 
 /** Renders which rule checks which control as an OSCAL component definition. It is the same for every app. */
-export const oscalComponentDefinition: Renderer = (evidence) => written(documentOf(evidence));
+export const oscalComponentDefinition: Renderer = (evidence) => written(documentOf(evidence), 6);
 
 function documentOf(evidence: Evidence): object {
   const { at, version, rules, frameworks = FRAMEWORK_NAMES } = evidence;

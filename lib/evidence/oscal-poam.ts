@@ -6,7 +6,7 @@ import { line, markup, NS, properties } from './oscal/text';
 import { uuidOf } from './oscal/uuid';
 
 /** Renders what is still to be done as an OSCAL plan of action and milestones: open, accepted and unknown, each an item. */
-export const oscalPoam: Renderer = (evidence) => written(documentOf(evidence));
+export const oscalPoam: Renderer = (evidence) => written(documentOf(evidence), 3);
 
 function documentOf(evidence: Evidence): object {
   const { at, version, result, register = [] } = evidence;

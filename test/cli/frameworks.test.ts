@@ -1,43 +1,23 @@
-import { run } from '../../lib/cli/run';
+import { nines, SINGLE_AZ } from '../support/command';
 import { Scratch } from '../support/scratch';
-
-const DATABASE = {
-  Resources: {
-    Db: { Type: 'AWS::RDS::DBInstance', Properties: { Engine: 'postgres', MultiAZ: false } },
-  },
-};
 
 describe('nines audit --framework', () => {
   const scratch = new Scratch();
-  const file = scratch.write('db.template.json', DATABASE);
+  const file = scratch.write('db.template.json', SINGLE_AZ);
   afterAll(() => scratch.remove());
 
-  async function nines(...args: readonly string[]) {
-    const written = { out: '', err: '' };
-    const world = {
-      out: (text: string) => {
-        written.out += text;
-      },
-      err: (text: string) => {
-        written.err += text;
-      },
-      env: { NO_COLOR: '1' },
-      isTerminal: false,
-    };
-    const code = await run(['audit', file, ...args], world, '1.2.3');
-    return { code, ...written };
-  }
+  const audit = (...args: readonly string[]) => nines('audit', file, ...args);
 
   it('adds the reports to the findings, and leaves the exit code as it is', async () => {
-    const { code, out } = await nines('--framework', 'dora', '--fail-on', 'never');
+    const { code, out } = await audit('--framework', 'dora', '--fail-on', 'never');
     expect(code).toBe(0);
     expect(out).toMatch(/RDS-01 {2}Database instances[\s\S]*\nDORA {2}by article/);
     expect(out).toMatch(/not supported {3}Art\. 12 /);
-    expect((await nines('--framework', 'dora')).code).toBe(1);
+    expect((await audit('--framework', 'dora')).code).toBe(1);
   });
 
   it('takes names with commas, again and again, and as presets name them', async () => {
-    const { out } = await nines(
+    const { out } = await audit(
       '--format',
       'json',
       '--framework',
@@ -58,7 +38,7 @@ describe('nines audit --framework', () => {
   it.each(['markdown', 'html', 'oscal-assessment-results', 'oscal-component-definition'])(
     'reports on the framework alone in %s',
     async (format) => {
-      const { out } = await nines('--format', format, '--framework', 'nis2');
+      const { out } = await audit('--format', format, '--framework', 'nis2');
       expect(out).toMatch(/NIS2/);
       expect(out).not.toMatch(/GDPR: \d+ supported|framework-gdpr|gdpr-art/);
     },
@@ -66,14 +46,14 @@ describe('nines audit --framework', () => {
 
   it('reports on rules that were run only', async () => {
     const config = scratch.write('nines.config.yaml', 'presets: [dora]\n');
-    const { out } = await nines('--format', 'json', '--framework', 'iso27001', '--config', config);
+    const { out } = await audit('--format', 'json', '--framework', 'iso27001', '--config', config);
     const { controls } = JSON.parse(out).controlReports.frameworks[0];
     const control = controls.find(({ id }: { id: string }) => id === 'A.8.14');
     expect(control.rules.map(({ rule }: { rule: string }) => rule)).toContain('RDS-01');
   });
 
   it('writes a POA&M', async () => {
-    const { out } = await nines('--format', 'oscal-poam');
+    const { out } = await audit('--format', 'oscal-poam');
     expect(JSON.parse(out)['plan-of-action-and-milestones']['system-id'].id).toBe('db');
   });
 
@@ -85,7 +65,7 @@ describe('nines audit --framework', () => {
       /--framework: has no place in the format junit/,
     ],
   ])('exits with 2 and one line when %s', async (_, args, message) => {
-    const { code, out, err } = await nines(...args);
+    const { code, out, err } = await audit(...args);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err.trimEnd().split('\n')).toHaveLength(1);
     expect(err).toMatch(message);
@@ -94,16 +74,7 @@ describe('nines audit --framework', () => {
 
 describe('nines explain', () => {
   it('says which controls are our reading', async () => {
-    const written: string[] = [];
-    const world = {
-      out: (text: string) => void written.push(text),
-      err: () => undefined,
-      env: { NO_COLOR: '1' },
-      isTerminal: false,
-    };
-    await run(['explain', 'RDS-01'], world, '1.2.3');
-    expect(written.join('')).toMatch(
-      /ISO\/IEC 27001:2022 A\.8\.14, ISO\/IEC 27001:2022 A\.5\.30 \(our reading\)/,
-    );
+    const { out } = await nines('explain', 'RDS-01');
+    expect(out).toMatch(/ISO\/IEC 27001:2022 A\.8\.14, ISO\/IEC 27001:2022 A\.5\.30 \(our reading\)/);
   });
 });

@@ -162,7 +162,7 @@ const result = object({
       object({
         'description?': markup,
         'props?': props,
-        'include-controls?': list(object({ 'control-id': token, 'statement-ids?': list(token) })),
+        'include-controls': list(object({ 'control-id': token, 'statement-ids?': list(token) })),
       }),
     ),
   }),

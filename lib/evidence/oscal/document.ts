@@ -55,29 +55,28 @@ export function list<Name extends string, T>(
   return (items.length > 0 ? { [name]: items } : {}) as Partial<Readonly<Record<Name, readonly T[]>>>;
 }
 
-/** Lists in a document are written item by item up to here. */
-const DEPTH = 6;
-
-/** A document as JSON, in pieces: its lists may be longer than the longest text of JavaScript. */
-export function* written(value: object): Generator<string> {
-  yield* pieces(value, 1);
+/**
+ * A document as JSON, in pieces: its lists may be longer than the longest text of JavaScript. Objects below so many
+ * levels stand on one line.
+ */
+export function* written(value: object, levels: number): Generator<string> {
+  yield* pieces(value, 1, levels);
   yield '\n';
 }
 
-function* pieces(value: unknown, depth: number): Generator<string> {
-  if (depth > DEPTH || typeof value !== 'object' || value === null) {
+function* pieces(value: unknown, depth: number, levels: number): Generator<string> {
+  const isArray = Array.isArray(value);
+  if (typeof value !== 'object' || value === null || depth > levels + (isArray ? 1 : 0)) {
     yield safeJson(value);
     return;
   }
-  const isArray = Array.isArray(value);
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  const indent = '  '.repeat(depth);
+  const indent = `\n${'  '.repeat(depth)}`;
   yield isArray ? '[' : '{';
-  let between = '\n';
-  for (const [key, item] of entries) {
+  let between = '';
+  for (const [key, item] of Object.entries(value)) {
     yield `${between}${indent}${isArray ? '' : `${safeJson(key)}: `}`;
-    yield* pieces(item, depth + 1);
-    between = ',\n';
+    yield* pieces(item, depth + 1, levels);
+    between = ',';
   }
-  yield `${entries.length > 0 ? `\n${'  '.repeat(depth - 1)}` : ''}${isArray ? ']' : '}'}`;
+  yield `${indent.slice(0, -2)}${isArray ? ']' : '}'}`;
 }
