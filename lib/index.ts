@@ -10,44 +10,68 @@ export { StatelessFunction, type StatelessFunctionProps } from './constructs/com
 export { StatelessInstances, type StatelessInstancesProps } from './constructs/compute/stateless-instances';
 export { StatelessService, type StatelessServiceProps } from './constructs/compute/stateless-service';
 export type { AutoshiftProps } from './constructs/compute/zone-autoshift';
-export { AuroraCluster, type AuroraClusterProps } from './constructs/data/aurora-cluster';
-export type { AuroraProps } from './constructs/data/aurora-parts';
-export { CacheAccess } from './constructs/data/cache-access';
+export { CacheAccess } from './constructs/data/caches/cache-access';
+export type { DurableCacheProps } from './constructs/data/caches/durable-cache-props';
+export { DurableCache } from './constructs/data/caches/durable-cache';
+export { MemoryDbAccess } from './constructs/data/caches/memory-db-access';
+export type { ReplicatedCacheProps } from './constructs/data/caches/replicated-cache-props';
+export { ReplicatedCache } from './constructs/data/caches/replicated-cache';
 export type { DataProps } from './constructs/data/data-choice';
-export type { DatabaseAccess } from './constructs/data/database-access';
-export { DatabaseEngine } from './constructs/data/database-engine';
-export type { DatabaseProps } from './constructs/data/database-props';
-export { DocumentDatabase, type DocumentDatabaseProps } from './constructs/data/document-database';
-export type { ClusteredDatabaseProps } from './constructs/data/document-graph-props';
-export { DsqlCluster, type DsqlClusterProps } from './constructs/data/dsql-cluster';
-export type { DurableCacheProps } from './constructs/data/durable-cache-props';
-export { DurableCache } from './constructs/data/durable-cache';
-export { DurableEventBus, type DurableEventBusProps } from './constructs/data/durable-event-bus';
-export { DurableQueue, type DurableQueueProps } from './constructs/data/durable-queue';
-export { DurableStream, type DurableStreamProps } from './constructs/data/durable-stream';
-export { DurableTopic, type DurableTopicProps } from './constructs/data/durable-topic';
-export { GlobalAurora, type GlobalAuroraProps } from './constructs/data/global-aurora';
-export { GlobalTable, type GlobalTableProps } from './constructs/data/global-table';
-export { GraphDatabase, type GraphDatabaseProps } from './constructs/data/graph-database';
-export { ImageReplication, type ImageReplicationProps } from './constructs/data/image-replication';
-export { KafkaCluster, type KafkaClusterProps } from './constructs/data/kafka-cluster';
-export { KafkaReplication, type KafkaReplicationProps } from './constructs/data/kafka-replication';
-export { MemoryDbAccess } from './constructs/data/memory-db-access';
-export { RdsMultiAzCluster, type RdsMultiAzClusterProps } from './constructs/data/rds-multi-az-cluster';
-export { RdsMultiAzInstance, type RdsMultiAzInstanceProps } from './constructs/data/rds-multi-az-instance';
-export { RegionCopy } from './constructs/data/rds-region-copy';
-export { ReplicatedBucket, type ReplicatedBucketProps } from './constructs/data/replicated-bucket';
-export type { ReplicatedCacheProps } from './constructs/data/replicated-cache-props';
-export { ReplicatedCache } from './constructs/data/replicated-cache';
-export { DatabaseBackEnd } from './constructs/data/replicated-database-back-end';
-export { ReplicatedDatabase, type ReplicatedDatabaseProps } from './constructs/data/replicated-database';
+export {
+  DocumentDatabase,
+  type DocumentDatabaseProps,
+} from './constructs/data/documents-and-graphs/document-database';
+export type { ClusteredDatabaseProps } from './constructs/data/documents-and-graphs/document-graph-props';
+export {
+  GraphDatabase,
+  type GraphDatabaseProps,
+} from './constructs/data/documents-and-graphs/graph-database';
+export { GlobalTable, type GlobalTableProps } from './constructs/data/key-value/global-table';
+export { DurableEventBus, type DurableEventBusProps } from './constructs/data/messages/durable-event-bus';
+export { DurableQueue, type DurableQueueProps } from './constructs/data/messages/durable-queue';
+export { DurableStream, type DurableStreamProps } from './constructs/data/messages/durable-stream';
+export { DurableTopic, type DurableTopicProps } from './constructs/data/messages/durable-topic';
+export { KafkaCluster, type KafkaClusterProps } from './constructs/data/messages/kafka-cluster';
+export { KafkaReplication, type KafkaReplicationProps } from './constructs/data/messages/kafka-replication';
+export {
+  ReplicatedBucket,
+  type ReplicatedBucketProps,
+} from './constructs/data/objects-and-files/replicated-bucket';
 export {
   ReplicatedFileSystem,
   type ReplicatedFileSystemProps,
-} from './constructs/data/replicated-file-system';
-export { ReplicatedSecret, type ReplicatedSecretProps } from './constructs/data/replicated-secret';
-export type { SearchDomainProps } from './constructs/data/search-domain-props';
-export { SearchDomain } from './constructs/data/search-domain';
+} from './constructs/data/objects-and-files/replicated-file-system';
+export { AuroraCluster, type AuroraClusterProps } from './constructs/data/relational/aurora-cluster';
+export type { AuroraProps } from './constructs/data/relational/aurora-parts';
+export type { DatabaseAccess } from './constructs/data/relational/database-access';
+export { DatabaseEngine } from './constructs/data/relational/database-engine';
+export type { DatabaseProps } from './constructs/data/relational/database-props';
+export { DsqlCluster, type DsqlClusterProps } from './constructs/data/relational/dsql-cluster';
+export { GlobalAurora, type GlobalAuroraProps } from './constructs/data/relational/global-aurora';
+export {
+  RdsMultiAzCluster,
+  type RdsMultiAzClusterProps,
+} from './constructs/data/relational/rds-multi-az-cluster';
+export {
+  RdsMultiAzInstance,
+  type RdsMultiAzInstanceProps,
+} from './constructs/data/relational/rds-multi-az-instance';
+export { RegionCopy } from './constructs/data/relational/rds-region-copy';
+export { DatabaseBackEnd } from './constructs/data/relational/replicated-database-back-end';
+export {
+  ReplicatedDatabase,
+  type ReplicatedDatabaseProps,
+} from './constructs/data/relational/replicated-database';
+export type { SearchDomainProps } from './constructs/data/search/search-domain-props';
+export { SearchDomain } from './constructs/data/search/search-domain';
+export {
+  ImageReplication,
+  type ImageReplicationProps,
+} from './constructs/data/secrets-and-images/image-replication';
+export {
+  ReplicatedSecret,
+  type ReplicatedSecretProps,
+} from './constructs/data/secrets-and-images/replicated-secret';
 export type { StoreNetworkProps } from './constructs/data/store-network';
 export {
   FunctionCriticality,
@@ -55,6 +79,7 @@ export {
   type UserJourney,
 } from './constructs/governance/resilience-hub-journeys';
 export { ResilienceHub, type ResilienceHubProps } from './constructs/governance/resilience-hub';
+export { RiskAcceptance, type RiskAcceptanceProps } from './constructs/governance/risk-acceptance';
 export {
   ServiceScope,
   type ServiceScopeOptions,
@@ -172,6 +197,7 @@ export {
   CATALOGUE_KEY,
   CATALOGUE_SCHEMA,
   type Catalogue,
+  type CatalogueAcceptance,
   type CatalogueDataClass,
   type CatalogueDependency,
   type CatalogueObjectives,
@@ -219,6 +245,14 @@ export type { TrafficPolicy } from './objectives/policy/traffic';
 export { RegionRole } from './objectives/region-role';
 export { type AsynchronousReplication, Replication } from './objectives/replication';
 export { EUROPEAN_UNION, Residency, type ResidencyProps } from './objectives/residency';
+export { EXCEPTIONS_RULE } from './objectives/risk-acceptance-checks';
+export {
+  RISK_ACCEPTANCE_SCHEMA,
+  type RiskAcceptanceRecord,
+  type RiskAcceptanceScope,
+  type RiskAcceptanceTerms,
+  scopeInWords,
+} from './objectives/risk-acceptance';
 export { type CostOfDowntime, Service, type ServiceProps } from './objectives/service';
 export type { ThirdParty } from './objectives/third-party';
 export { type TierPolicy, tierPolicy } from './objectives/tier-policy';

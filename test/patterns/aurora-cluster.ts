@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
-import { AuroraCluster } from '../../lib/constructs/data/aurora-cluster';
-import { auroraEngine, DatabaseEngine } from '../../lib/constructs/data/database-engine';
+import { AuroraCluster } from '../../lib/constructs/data/relational/aurora-cluster';
+import { auroraEngine, DatabaseEngine } from '../../lib/constructs/data/relational/database-engine';
 import { ResilientNetwork } from '../../lib/constructs/network/resilient-network';
 import { RecoveryApproach } from '../../lib/objectives/policy/regions';
 import type { Pattern } from '../support/pattern';

@@ -1,6 +1,9 @@
 import { Duration } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
-import { DocumentDatabase, type DocumentDatabaseProps } from '../../lib/constructs/data/document-database';
+import {
+  DocumentDatabase,
+  type DocumentDatabaseProps,
+} from '../../lib/constructs/data/documents-and-graphs/document-database';
 import { ResilientNetwork } from '../../lib/constructs/network/resilient-network';
 import type { Pattern } from '../support/pattern';
 import { anyRegionChoice, chosenRegion } from '../support/region-choice';

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
-import { DsqlCluster } from '../../lib/constructs/data/dsql-cluster';
+import { DsqlCluster } from '../../lib/constructs/data/relational/dsql-cluster';
 import type { Pattern } from '../support/pattern';
 
 interface Options {

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
-import { DurableCache } from '../../lib/constructs/data/durable-cache';
-import type { DurableCacheProps } from '../../lib/constructs/data/durable-cache-props';
+import { DurableCache } from '../../lib/constructs/data/caches/durable-cache';
+import type { DurableCacheProps } from '../../lib/constructs/data/caches/durable-cache-props';
 import { ResilientNetwork } from '../../lib/constructs/network/resilient-network';
 import type { Pattern } from '../support/pattern';
 import { anyRegionChoice, chosenRegion } from '../support/region-choice';

@@ -1,7 +1,10 @@
 import { Duration } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
-import { DurableEventBus, type DurableEventBusProps } from '../../lib/constructs/data/durable-event-bus';
-import { DurableQueue } from '../../lib/constructs/data/durable-queue';
+import {
+  DurableEventBus,
+  type DurableEventBusProps,
+} from '../../lib/constructs/data/messages/durable-event-bus';
+import { DurableQueue } from '../../lib/constructs/data/messages/durable-queue';
 import type { Pattern } from '../support/pattern';
 
 const days = (most: number) => fc.integer({ min: 1, max: most }).map((count) => Duration.days(count));

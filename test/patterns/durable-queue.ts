@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
-import { DurableQueue, type DurableQueueProps } from '../../lib/constructs/data/durable-queue';
+import { DurableQueue, type DurableQueueProps } from '../../lib/constructs/data/messages/durable-queue';
 import type { Pattern } from '../support/pattern';
 
 const days = (most: number) => fc.integer({ min: 1, max: most }).map((count) => Duration.days(count));

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
-import { DurableStream, type DurableStreamProps } from '../../lib/constructs/data/durable-stream';
+import { DurableStream, type DurableStreamProps } from '../../lib/constructs/data/messages/durable-stream';
 import type { Pattern } from '../support/pattern';
 import { functionIn } from '../support/pattern-parts';
 

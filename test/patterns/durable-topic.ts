@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
-import { DurableQueue } from '../../lib/constructs/data/durable-queue';
-import { DurableTopic, type DurableTopicProps } from '../../lib/constructs/data/durable-topic';
+import { DurableQueue } from '../../lib/constructs/data/messages/durable-queue';
+import { DurableTopic, type DurableTopicProps } from '../../lib/constructs/data/messages/durable-topic';
 import type { Pattern } from '../support/pattern';
 
 const days = (most: number) => fc.integer({ min: 1, max: most }).map((count) => Duration.days(count));

@@ -1,7 +1,7 @@
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import fc from 'fast-check';
 import { Span } from '../../lib/calculus/time-span';
-import { GlobalTable, type GlobalTableProps } from '../../lib/constructs/data/global-table';
+import { GlobalTable, type GlobalTableProps } from '../../lib/constructs/data/key-value/global-table';
 import { Replication } from '../../lib/objectives/replication';
 import type { Pattern } from '../support/pattern';
 

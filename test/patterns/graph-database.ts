@@ -1,6 +1,9 @@
 import { Duration } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
-import { GraphDatabase, type GraphDatabaseProps } from '../../lib/constructs/data/graph-database';
+import {
+  GraphDatabase,
+  type GraphDatabaseProps,
+} from '../../lib/constructs/data/documents-and-graphs/graph-database';
 import { ResilientNetwork } from '../../lib/constructs/network/resilient-network';
 import type { Pattern } from '../support/pattern';
 import { anyRegionChoice, chosenRegion } from '../support/region-choice';

@@ -1,7 +1,10 @@
 import { TagStatus } from 'aws-cdk-lib/aws-ecr';
 import { Duration } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
-import { ImageReplication, type ImageReplicationProps } from '../../lib/constructs/data/image-replication';
+import {
+  ImageReplication,
+  type ImageReplicationProps,
+} from '../../lib/constructs/data/secrets-and-images/image-replication';
 import type { Pattern } from '../support/pattern';
 
 export const imageReplication: Pattern<Partial<ImageReplicationProps>> = {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { KafkaCluster, type KafkaClusterProps } from '../../lib/constructs/data/kafka-cluster';
+import { KafkaCluster, type KafkaClusterProps } from '../../lib/constructs/data/messages/kafka-cluster';
 import { ResilientNetwork } from '../../lib/constructs/network/resilient-network';
 import type { Pattern } from '../support/pattern';
 

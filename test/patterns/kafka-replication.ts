@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { KafkaCluster } from '../../lib/constructs/data/kafka-cluster';
-import { KafkaReplication } from '../../lib/constructs/data/kafka-replication';
+import { KafkaCluster } from '../../lib/constructs/data/messages/kafka-cluster';
+import { KafkaReplication } from '../../lib/constructs/data/messages/kafka-replication';
 import { ResilientNetwork } from '../../lib/constructs/network/resilient-network';
 import type { RegionStack } from '../../lib/constructs/region/region-stack';
 import type { Pattern } from '../support/pattern';

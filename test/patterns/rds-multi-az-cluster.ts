@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { DatabaseEngine, instanceEngine } from '../../lib/constructs/data/database-engine';
-import { RdsMultiAzCluster } from '../../lib/constructs/data/rds-multi-az-cluster';
+import { DatabaseEngine, instanceEngine } from '../../lib/constructs/data/relational/database-engine';
+import { RdsMultiAzCluster } from '../../lib/constructs/data/relational/rds-multi-az-cluster';
 import { ResilientNetwork } from '../../lib/constructs/network/resilient-network';
 import { RecoveryApproach } from '../../lib/objectives/policy/regions';
 import type { Pattern } from '../support/pattern';

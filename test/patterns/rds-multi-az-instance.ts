@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
-import { DatabaseEngine, instanceEngine } from '../../lib/constructs/data/database-engine';
-import { RdsMultiAzInstance } from '../../lib/constructs/data/rds-multi-az-instance';
-import { RegionCopy } from '../../lib/constructs/data/rds-region-copy';
+import { DatabaseEngine, instanceEngine } from '../../lib/constructs/data/relational/database-engine';
+import { RdsMultiAzInstance } from '../../lib/constructs/data/relational/rds-multi-az-instance';
+import { RegionCopy } from '../../lib/constructs/data/relational/rds-region-copy';
 import { ResilientNetwork } from '../../lib/constructs/network/resilient-network';
 import { RecoveryApproach } from '../../lib/objectives/policy/regions';
 import type { Pattern } from '../support/pattern';

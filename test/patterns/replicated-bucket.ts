@@ -1,7 +1,10 @@
 import { ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import { Duration } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
-import { ReplicatedBucket, type ReplicatedBucketProps } from '../../lib/constructs/data/replicated-bucket';
+import {
+  ReplicatedBucket,
+  type ReplicatedBucketProps,
+} from '../../lib/constructs/data/objects-and-files/replicated-bucket';
 import type { Pattern } from '../support/pattern';
 
 export const replicatedBucket: Pattern<Partial<ReplicatedBucketProps>> = {

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
-import { ReplicatedCache } from '../../lib/constructs/data/replicated-cache';
-import type { ReplicatedCacheProps } from '../../lib/constructs/data/replicated-cache-props';
+import { ReplicatedCache } from '../../lib/constructs/data/caches/replicated-cache';
+import type { ReplicatedCacheProps } from '../../lib/constructs/data/caches/replicated-cache-props';
 import { ResilientNetwork } from '../../lib/constructs/network/resilient-network';
 import type { Pattern } from '../support/pattern';
 import { anyRegionChoice, chosenRegion } from '../support/region-choice';

@@ -1,11 +1,11 @@
 import { Duration } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
-import { DatabaseEngine } from '../../lib/constructs/data/database-engine';
+import { DatabaseEngine } from '../../lib/constructs/data/relational/database-engine';
 import {
   ReplicatedDatabase,
   type ReplicatedDatabaseProps,
-} from '../../lib/constructs/data/replicated-database';
-import { DatabaseBackEnd } from '../../lib/constructs/data/replicated-database-back-end';
+} from '../../lib/constructs/data/relational/replicated-database';
+import { DatabaseBackEnd } from '../../lib/constructs/data/relational/replicated-database-back-end';
 import { ResilientNetwork } from '../../lib/constructs/network/resilient-network';
 import { RecoveryApproach } from '../../lib/objectives/policy/regions';
 import { Replication } from '../../lib/objectives/replication';

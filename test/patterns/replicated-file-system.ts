@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import {
   ReplicatedFileSystem,
   type ReplicatedFileSystemProps,
-} from '../../lib/constructs/data/replicated-file-system';
+} from '../../lib/constructs/data/objects-and-files/replicated-file-system';
 import { ResilientNetwork } from '../../lib/constructs/network/resilient-network';
 import { RecoveryApproach } from '../../lib/objectives/policy/regions';
 import type { Pattern } from '../support/pattern';

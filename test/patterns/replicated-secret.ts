@@ -1,6 +1,9 @@
 import { Duration, SecretValue } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
-import { ReplicatedSecret, type ReplicatedSecretProps } from '../../lib/constructs/data/replicated-secret';
+import {
+  ReplicatedSecret,
+  type ReplicatedSecretProps,
+} from '../../lib/constructs/data/secrets-and-images/replicated-secret';
 import type { Pattern } from '../support/pattern';
 
 const ONE_ACCOUNT = /a secret is replicated within one account/;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { SearchDomain } from '../../lib/constructs/data/search-domain';
-import type { SearchDomainProps } from '../../lib/constructs/data/search-domain-props';
+import { SearchDomain } from '../../lib/constructs/data/search/search-domain';
+import type { SearchDomainProps } from '../../lib/constructs/data/search/search-domain-props';
 import { ResilientNetwork } from '../../lib/constructs/network/resilient-network';
 import type { Pattern } from '../support/pattern';
 

@@ -8,7 +8,7 @@ import { formatSeconds, Span } from '../../calculus/time-span';
 import { type Mistake, refuse } from '../../objectives/mistakes';
 import { Replication } from '../../objectives/replication';
 import type { DataProps } from '../data/data-choice';
-import { GlobalTable } from '../data/global-table';
+import { GlobalTable } from '../data/key-value/global-table';
 import { owedRegionRpo } from '../data/owed-region-rpo';
 import { TierChoices } from '../governance/tier-choices';
 import { membershipOf } from '../region/membership';

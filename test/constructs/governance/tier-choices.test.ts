@@ -1,4 +1,4 @@
-import { ReplicatedDatabase } from '../../../lib/constructs/data/replicated-database';
+import { ReplicatedDatabase } from '../../../lib/constructs/data/relational/replicated-database';
 import { ResilientNetwork } from '../../../lib/constructs/network/resilient-network';
 import { refusal, shopStack } from '../fixtures';
 

@@ -6,7 +6,7 @@ import { Code, Function as Handler, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { CfnDBCluster, CfnDBInstance } from 'aws-cdk-lib/aws-rds';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { App, Duration, Stack, Tags } from 'aws-cdk-lib/core';
-import { GlobalTable } from '../../../lib/constructs/data/global-table';
+import { GlobalTable } from '../../../lib/constructs/data/key-value/global-table';
 import { declareService } from '../../../lib/constructs/governance/service-scope';
 import { RestoreTestType } from '../../../lib/constructs/recovery/restore-test-type';
 import { RestoreTesting } from '../../../lib/constructs/recovery/restore-testing';

@@ -1,0 +1,175 @@
+import {
+  CfnDBCluster,
+  CfnDBClusterParameterGroup,
+  CfnDBInstance,
+  CfnDBSubnetGroup,
+  CfnGlobalCluster,
+} from 'aws-cdk-lib/aws-docdb';
+import type { Connections, IConnectable, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { STORE_FACTS } from '../../../calculus/store-facts';
+import { acknowledgeNag } from '../../governance/nag';
+import {
+  type ClusterFoundation,
+  type ClusterKind,
+  clusterProps,
+  createInstances,
+  familyOf,
+  globalClusterProps,
+  layCluster,
+  subnetGroupProps,
+  waitFor,
+} from './document-graph-foundation';
+import type { ClusteredDatabaseProps } from './document-graph-props';
+import { administrator, attachTo, documentSecret, secretCopy } from './document-secret';
+
+/** Properties of a {@link DocumentDatabase}. */
+export interface DocumentDatabaseProps extends ClusteredDatabaseProps {
+  /**
+   * Whether this cluster followed once, was promoted, and the region that wrote first has been given up: it keeps the
+   * administrator that it came with, since a cluster that is given another one is replaced.
+   *
+   * @default false
+   */
+  readonly promoted?: boolean;
+}
+
+/**
+ * A DocumentDB cluster that survives the loss of a zone: its volume is in three zones, its instances in as many as the
+ * tier owes; in private subnets, encrypted at rest and on the way, with continuous backups and an audit log.
+ *
+ * In several regions of one account it is a global cluster: this region's part writes or follows. A region that follows
+ * names the global cluster and reads nothing of the region that writes. The failover itself is a call, for people or for
+ * a Region switch plan: CloudFormation does not know of it.
+ *
+ * @throws ConfigurationError when the data is owed more than the cluster can keep, or the values do not fit together
+ * @see https://docs.aws.amazon.com/documentdb/latest/developerguide/global-clusters.html
+ */
+export class DocumentDatabase extends Construct implements IConnectable {
+  readonly cluster: CfnDBCluster;
+  readonly instances: readonly CfnDBInstance[];
+
+  /** What joins the regions; made in the region that writes only. */
+  readonly globalCluster: CfnGlobalCluster | undefined;
+
+  /** The name of the global cluster, the same in all regions. */
+  readonly globalClusterIdentifier: string | undefined;
+
+  /** The clusters of all regions by region, for a Region switch plan; with an `identifier` of your own only this one. */
+  readonly clusterArns: Readonly<Record<string, string>>;
+
+  readonly connections: Connections;
+  readonly securityGroup: SecurityGroup;
+  readonly encryptionKey: IKey;
+
+  /** Name and password of the administrator; in a region that follows, the copy of them. */
+  readonly secret: ISecret;
+
+  /** Where its logs go: `audit` and `profiler`. */
+  readonly logs: Readonly<Record<string, LogGroup>>;
+
+  readonly port: number;
+
+  /** Where writes go. Takes none in a region that follows. */
+  readonly endpoint: string;
+
+  /** Where reads may go. */
+  readonly readerEndpoint: string;
+
+  constructor(scope: Construct, id: string, props: DocumentDatabaseProps) {
+    super(scope, id);
+    const foundation = layCluster(this, props, KIND);
+    const { choices, plan, network } = foundation;
+    this.port = foundation.port;
+    this.connections = network.connections;
+    this.securityGroup = network.securityGroup;
+    this.globalClusterIdentifier = foundation.globalClusterIdentifier;
+    this.clusterArns = foundation.clusterArns;
+    this.encryptionKey = foundation.key;
+    this.logs = foundation.logs;
+    const copies = plan.isGlobal ? plan.place.others.map(({ region }) => region) : [];
+    this.secret =
+      plan.follows || props.promoted
+        ? secretCopy(this)
+        : documentSecret(this, choices, this.encryptionKey, copies);
+    this.cluster = this.createCluster(foundation, props);
+    this.instances = createInstances(
+      foundation,
+      props,
+      (name, instance) =>
+        new CfnDBInstance(this, name, { ...instance, dbClusterIdentifier: this.cluster.ref }),
+    );
+    this.globalCluster = plan.isGlobal && !plan.follows ? this.createGlobalCluster(foundation) : undefined;
+    this.endpoint = this.cluster.attrEndpoint;
+    this.readerEndpoint = this.cluster.attrReadEndpoint;
+  }
+
+  private createCluster(foundation: ClusterFoundation, props: DocumentDatabaseProps): CfnDBCluster {
+    const parameters = new CfnDBClusterParameterGroup(this, 'Parameters', {
+      description: this.node.path,
+      family: familyOf(foundation),
+      parameters: { tls: 'enabled', audit_logs: 'enabled', profiler: 'enabled' },
+    });
+    const subnets = new CfnDBSubnetGroup(this, 'Subnets', subnetGroupProps(this, foundation));
+    const { secret, globalClusterIdentifier } = this;
+    const cluster = new CfnDBCluster(this, 'Cluster', {
+      ...clusterProps(foundation, props),
+      port: this.port,
+      dbClusterParameterGroupName: parameters.ref,
+      dbSubnetGroupName: subnets.ref,
+      ...(secret instanceof Secret && administrator(this)),
+      ...(foundation.plan.follows && globalClusterIdentifier !== undefined && { globalClusterIdentifier }),
+    });
+    waitFor(cluster, Object.values(this.logs));
+    if (secret instanceof Secret) attachTo(secret, cluster);
+    acknowledgeCluster(cluster, secret instanceof Secret);
+    cluster.applyRemovalPolicy(foundation.choices.removalPolicy);
+    return cluster;
+  }
+
+  private createGlobalCluster(foundation: ClusterFoundation): CfnGlobalCluster {
+    const props = globalClusterProps(this, foundation, this.cluster.ref);
+    const globalCluster = new CfnGlobalCluster(this, 'Global', props);
+    // It joins what is ready to be replicated.
+    waitFor(globalCluster, this.instances);
+    globalCluster.applyRemovalPolicy(foundation.choices.removalPolicy);
+    return globalCluster;
+  }
+}
+
+const KIND: ClusterKind = {
+  service: 'docdb',
+  exports: ['audit', 'profiler'],
+  port: 27017,
+  engineVersion: '5.0.0',
+  global: 'a DocumentDB global cluster',
+  inOneRegion: STORE_FACTS.documentDb,
+  alone: STORE_FACTS.documentDbAlone,
+  inSeveral: STORE_FACTS.documentDbGlobal,
+  headless: STORE_FACTS.documentDbGlobalHeadless,
+};
+
+function acknowledgeCluster(cluster: CfnDBCluster, namesAdministrator: boolean): void {
+  acknowledgeNag(
+    cluster,
+    'DOC2',
+    'The security group decides who may connect; another port keeps nobody out.',
+  );
+  for (const event of ['authenticate', 'createIndex', 'dropCollection']) {
+    acknowledgeNag(
+      cluster,
+      `DOC5[LogExport::${event}]`,
+      'The rule looks for names of events; the export is called audit, is on, and has these events.',
+    );
+  }
+  if (namesAdministrator) return;
+  acknowledgeNag(
+    cluster,
+    'DOC3',
+    'A cluster that follows, or did, has the administrator of the one that wrote first, and names none.',
+  );
+}

@@ -1,0 +1,85 @@
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { DataProps } from '../data-choice';
+import type { StoreNetworkProps } from '../store-network';
+
+/** Properties of a {@link SearchDomain}. */
+export interface SearchDomainProps extends DataProps, StoreNetworkProps {
+  /**
+   * Whether the nodes of one of three zones stand by, each with a copy of every shard, and take over when a zone is lost.
+   *
+   * @default - true where the tier owes the peak after the loss of a zone: at tiers 0 and 1
+   */
+  readonly standby?: boolean;
+
+  /**
+   * How many nodes hold data, a multiple of the zones. With a standby a third of them wait.
+   *
+   * @default - one in each zone
+   */
+  readonly dataNodes?: number;
+
+  /**
+   * The type of the nodes that hold data.
+   *
+   * @default 'r7g.large.search'
+   */
+  readonly dataNodeType?: string;
+
+  /**
+   * The type of the three nodes that lead.
+   *
+   * @default 'm7g.large.search'
+   */
+  readonly masterNodeType?: string;
+
+  /**
+   * The room of each data node, in GiB.
+   *
+   * @default 100
+   */
+  readonly volumeSizeGiB?: number;
+
+  /**
+   * The version of OpenSearch, `2.19`.
+   *
+   * @default '2.19'
+   */
+  readonly engineVersion?: string;
+
+  /**
+   * A role that may do everything, instead of an administrator with a password. All requests are signed with IAM then.
+   *
+   * @default - an administrator in the domain itself, whose password is in `secret`
+   */
+  readonly administrator?: IRole;
+
+  /**
+   * The hour at which OpenSearch may begin to change nodes, 0 to 23 in UTC; it has ten hours.
+   *
+   * @default 1
+   */
+  readonly offPeakStartHour?: number;
+
+  /**
+   * The name of the domain, 28 characters at most.
+   *
+   * @default - service and construct: `shop-search`
+   */
+  readonly domainName?: string;
+
+  /**
+   * A key of your own for the data at rest.
+   *
+   * @default - a key that is made
+   */
+  readonly encryptionKey?: IKey;
+
+  /**
+   * How long its logs are kept.
+   *
+   * @default RetentionDays.ONE_YEAR
+   */
+  readonly logRetention?: RetentionDays;
+}

@@ -1,0 +1,4 @@
+import { durableCache } from '../../../patterns/durable-cache';
+import { acceptPattern } from '../../../support/pattern';
+
+acceptPattern(durableCache);

@@ -1,0 +1,4 @@
+import { replicatedCache } from '../../../patterns/replicated-cache';
+import { acceptPattern } from '../../../support/pattern';
+
+acceptPattern(replicatedCache);

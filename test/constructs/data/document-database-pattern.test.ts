@@ -1,4 +1,0 @@
-import { documentDatabase } from '../../patterns/document-database';
-import { acceptPattern } from '../../support/pattern';
-
-acceptPattern(documentDatabase);

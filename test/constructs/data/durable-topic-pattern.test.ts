@@ -1,4 +1,0 @@
-import { durableTopic } from '../../patterns/durable-topic';
-import { acceptPattern } from '../../support/pattern';
-
-acceptPattern(durableTopic);

@@ -1,4 +1,0 @@
-import { globalTable } from '../../patterns/global-table';
-import { acceptPattern } from '../../support/pattern';
-
-acceptPattern(globalTable);

@@ -1,4 +1,0 @@
-import { graphDatabase } from '../../patterns/graph-database';
-import { acceptPattern } from '../../support/pattern';
-
-acceptPattern(graphDatabase);

@@ -1,4 +1,0 @@
-import { kafkaCluster } from '../../patterns/kafka-cluster';
-import { acceptPattern } from '../../support/pattern';
-
-acceptPattern(kafkaCluster);

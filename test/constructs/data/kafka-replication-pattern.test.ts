@@ -1,4 +1,0 @@
-import { kafkaReplication } from '../../patterns/kafka-replication';
-import { acceptPattern } from '../../support/pattern';
-
-acceptPattern(kafkaReplication);

@@ -1,0 +1,4 @@
+import { durableStream } from '../../../patterns/durable-stream';
+import { acceptPattern } from '../../../support/pattern';
+
+acceptPattern(durableStream);

@@ -1,0 +1,4 @@
+import { durableTopic } from '../../../patterns/durable-topic';
+import { acceptPattern } from '../../../support/pattern';
+
+acceptPattern(durableTopic);

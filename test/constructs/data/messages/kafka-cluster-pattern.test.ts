@@ -1,0 +1,4 @@
+import { kafkaCluster } from '../../../patterns/kafka-cluster';
+import { acceptPattern } from '../../../support/pattern';
+
+acceptPattern(kafkaCluster);

@@ -1,0 +1,4 @@
+import { replicatedBucket } from '../../../patterns/replicated-bucket';
+import { acceptPattern } from '../../../support/pattern';
+
+acceptPattern(replicatedBucket);

@@ -1,4 +1,0 @@
-import { rdsMultiAzInstance } from '../../patterns/rds-multi-az-instance';
-import { acceptPattern } from '../../support/pattern';
-
-acceptPattern(rdsMultiAzInstance);

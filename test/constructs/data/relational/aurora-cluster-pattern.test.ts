@@ -1,0 +1,4 @@
+import { auroraCluster } from '../../../patterns/aurora-cluster';
+import { acceptPattern } from '../../../support/pattern';
+
+acceptPattern(auroraCluster);

@@ -1,0 +1,4 @@
+import { dsqlCluster } from '../../../patterns/dsql-cluster';
+import { acceptPattern } from '../../../support/pattern';
+
+acceptPattern(dsqlCluster);

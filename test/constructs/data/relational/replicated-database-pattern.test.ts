@@ -1,0 +1,4 @@
+import { replicatedDatabase } from '../../../patterns/replicated-database';
+import { acceptPattern } from '../../../support/pattern';
+
+acceptPattern(replicatedDatabase);

@@ -1,4 +1,0 @@
-import { replicatedBucket } from '../../patterns/replicated-bucket';
-import { acceptPattern } from '../../support/pattern';
-
-acceptPattern(replicatedBucket);

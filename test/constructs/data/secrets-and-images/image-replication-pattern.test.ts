@@ -1,0 +1,4 @@
+import { imageReplication } from '../../../patterns/image-replication';
+import { acceptPattern } from '../../../support/pattern';
+
+acceptPattern(imageReplication);
