@@ -119,7 +119,32 @@ function pieces(value: Value | undefined, delimiter: string): Value | undefined 
     return unknownFrom(`${describe(value)} is known only at deploy`, value);
   if (value instanceof Text || typeof value === 'string') return splitText(value, delimiter);
   if (isScalar(value) && value !== null) return splitText(String(value), delimiter);
+  const name = value instanceof Reference && delimiter === ':' ? functionNameIn(value) : undefined;
+  if (name) return piecesOfFunctionArn(name);
   return unknownFrom(`${describe(value)} is known only at deploy`, value);
+}
+
+/** What the ARN of a function stands for, and of its aliases and versions, by type: the attributes that give it. */
+const FUNCTION_ARNS: Readonly<Record<string, readonly string[]>> = {
+  'AWS::Lambda::Alias': ['Ref', 'AliasArn'],
+  'AWS::Lambda::Function': ['Arn'],
+  'AWS::Lambda::Version': ['Ref', 'FunctionArn'],
+};
+
+/** The function that a reference to an ARN names: the CDK writes it as a piece of the ARN of an alias. */
+function functionNameIn({ resource, attribute }: Reference): Reference | undefined {
+  if (!FUNCTION_ARNS[resource.type]?.includes(attribute)) return undefined;
+  if (resource.type === 'AWS::Lambda::Function') return new Reference(resource, 'Ref');
+  const name = resource.get('FunctionName');
+  return name instanceof Reference && name.resource.type === 'AWS::Lambda::Function'
+    ? new Reference(name.resource, 'Ref')
+    : undefined;
+}
+
+/** `arn:aws:lambda:region:account:function:name`, and whatever follows. */
+function piecesOfFunctionArn(name: Reference): readonly Value[] {
+  const open = new Unknown(`a piece of the ARN of ${name.resource.logicalId} is known only at deploy`);
+  return ['arn', open, 'lambda', open, open, 'function', name, open];
 }
 
 /** The pieces of a text. What a reference in it stands for is taken to hold no delimiter. */

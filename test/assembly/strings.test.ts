@@ -6,6 +6,13 @@ const OPEN = {
   Parameters: { Open: { Type: 'String' }, Many: { Type: 'CommaDelimitedList' } },
   Conditions: { Chosen: { 'Fn::Equals': [{ Ref: 'Open' }, 'x'] } },
 };
+const FUNCTION = {
+  Resources: {
+    Worker: { Type: 'AWS::Lambda::Function' },
+    Live: { Type: 'AWS::Lambda::Alias', Properties: { FunctionName: { Ref: 'Worker' } } },
+    Released: { Type: 'AWS::Lambda::Version', Properties: { FunctionName: { Ref: 'Worker' } } },
+  },
+};
 
 describe('Fn::Join', () => {
   it('puts a delimiter between texts and numbers', () => {
@@ -45,6 +52,24 @@ describe('Fn::Split', () => {
   it('cuts a text around references', () => {
     const joined = { 'Fn::Join': [',', [{ Ref: 'Queue' }, 'b', { Ref: 'Queue' }]] };
     expect(evaluated({ 'Fn::Split': [',', joined] }, QUEUE)).toEqual(['<Queue.Ref>', 'b', '<Queue.Ref>']);
+  });
+
+  it.each([{ Ref: 'Live' }, { Ref: 'Released' }, { 'Fn::GetAtt': ['Worker', 'Arn'] }])(
+    'finds the name of the function in the ARN %j',
+    (arn) => {
+      expect(evaluated({ 'Fn::Select': [6, { 'Fn::Split': [':', arn] }] }, FUNCTION)).toBe('<Worker.Ref>');
+      expect(evaluated({ 'Fn::Select': [4, { 'Fn::Split': [':', arn] }] }, FUNCTION)).toMatch(/^\?/);
+    },
+  );
+
+  it('does not know the function of an alias that names none of the app', () => {
+    const alias = {
+      Resources: { Live: { Type: 'AWS::Lambda::Alias', Properties: { FunctionName: 'other' } } },
+    };
+    expect(evaluated({ 'Fn::Select': [6, { 'Fn::Split': [':', { Ref: 'Live' }] }] }, alias)).toMatch(/^\?/);
+    expect(evaluated({ 'Fn::Select': [6, { 'Fn::Split': [':', { Ref: 'Worker' }] }] }, FUNCTION)).toMatch(
+      /^\?/,
+    );
   });
 
   it('does not know the pieces of what deploy decides', () => {

@@ -46,10 +46,14 @@ export const standbyHoldsTheLoad: Rule = {
   },
 };
 
+const MODE = 'StreamModeDetails.StreamMode';
+
 function judgeStandby(resource: Resource, context: RuleContext): Judgement {
   const primary = primaryOf(resource, context);
   if (typeof primary === 'string') return notApplicable(primary);
   if (primary instanceof Unknown) return unknown(undefined, primary);
+  if (resource.type === STREAM && resource.get(MODE) === 'ON_DEMAND')
+    return notApplicable('a stream on demand has as many shards as it needs');
   const [own, theirs] = [mostOf(resource), mostOf(primary)];
   const property = MAXIMA[resource.type];
   const where = property === undefined ? {} : { property };

@@ -107,6 +107,10 @@ checks(standbyHoldsTheLoad, {
     },
   },
   notApplicable: {
+    'a stream grows by itself': pair(stream(4), {
+      Type: 'AWS::Kinesis::Stream',
+      Properties: { StreamModeDetails: { StreamMode: 'ON_DEMAND' } },
+    }),
     'no region is declared a standby': { Resources: { Subject: group(3) } },
     'the instance follows none': { Resources: { Subject: instance('db.r6g.large') } },
     'the replica is in the region of its source': {
