@@ -49,7 +49,8 @@ export class RuleSettings {
     return closer.length > 0 ? this.settingOf(rule, closer) : this.usual(rule);
   }
 
-  private usual(rule: Rule): RuleSetting {
+  /** How a rule judges where nothing is said more closely. */
+  usual(rule: Rule): RuleSetting {
     const known = this.everywhere.get(rule);
     if (known) return known;
     const setting = this.settingOf(rule, []);

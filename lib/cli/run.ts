@@ -4,6 +4,7 @@ import { FRAMEWORK_NAMES } from '../audit/frameworks';
 import { ConfigurationError } from '../errors';
 import type { AuditFlags } from './audit';
 import type { BaselineFlags } from './baseline';
+import type { Exported, ExportFlags } from './export';
 import { FORMATS } from './formats';
 import { readFrameworks } from './frameworks';
 import type { InitFlags } from './init';
@@ -41,6 +42,7 @@ function programFor(world: World, version: string, done: (code: number) => void)
   addAudit(program, world, { version, done });
   addBaseline(program, world, { done });
   addScaffold(program, world, { version, done });
+  addExport(program, world, done);
   addInit(program, world, { version, done });
   program
     .command('explain')
@@ -108,6 +110,38 @@ function addScaffold(
     .option('--out <folder>', 'where to write (default: the root of the checkout)')
     .action((kind: PipelineKind, flags: ScaffoldFlags) =>
       done((require('./scaffold') as typeof import('./scaffold')).scaffold(kind, flags, world, version)),
+    );
+}
+
+function addExport(program: Command, world: World, done: (code: number) => void): void {
+  program
+    .command('export')
+    .description('write the rules for what judges a whole organisation')
+    .addArgument(
+      new Argument(
+        '<what>',
+        'Guard rules, a hook for them, a conformance pack, or a stack set of it',
+      ).choices(['config-pack', 'guard', 'hook', 'stackset']),
+    )
+    .addOption(
+      new Option('--tier <tier>', 'what is owed: decides rules and their parameters')
+        .choices(['0', '1', '2', '3'])
+        .default('1'),
+    )
+    .addOption(
+      new Option('--level <level>', 'the lowest severity at the tier of what is written')
+        .choices(['error', 'warning'])
+        .default('warning'),
+    )
+    .addOption(
+      new Option('--pack <pack>', 'which rules a pack has: more than 130 are too many')
+        .choices(['availability', 'evidence'])
+        .default('availability'),
+    )
+    .option('--config <file>', 'rules and parameters (default: nines.config.yaml, if it is there)')
+    .option('--out <file>', 'write there instead of to standard output')
+    .action((what: Exported, flags: ExportFlags) =>
+      done((require('./export') as typeof import('./export')).exportRules(what, flags, world)),
     );
 }
 

@@ -27,6 +27,15 @@ export function* guardRules({ rules, parametersOf }: GuardInput): Iterable<strin
   for (const { rule, guard } of rules) yield guardRule(rule, guard.parts(parametersOf(rule)));
 }
 
+/** The same rule for AWS Config, over the configuration item of one type, which has the properties under another name. */
+export function itemPolicy(rule: Rule, parts: readonly GuardPart[], type: string): string {
+  const asked = parts.filter(({ types }) => types.includes(type));
+  const needs = asked.flatMap((part) => part.needs.map((need) => disjunction(need, 'configuration.')));
+  const when = asked.flatMap((part) => (part.when ?? []).map((need) => disjunction(need, 'configuration.')));
+  const conditions = [`resourceType == '${type}'`, ...when].join('\n  ');
+  return `rule ${guardName(rule.id)} when ${conditions} {\n${needs.map((need) => `  ${need}\n`).join('')}}\n`;
+}
+
 /** One rule, with a query for each of its parts. */
 function guardRule(rule: Rule, parts: readonly GuardPart[]): string {
   const name = guardName(rule.id);
@@ -82,7 +91,8 @@ function clauseText(clause: Clause, prefix: string): readonly string[] {
     case 'at least':
       return [`${path} >= ${clause.minimum}`, `${path} == /${patternFrom(clause.minimum)}/`];
     case 'filled':
-      return [`${path} !empty`];
+      // `!empty` would end the run of all rules at the first number.
+      return [`${path} not in ['', [], {}]`];
     case 'there':
       return [`${path} exists`];
     case 'absent':

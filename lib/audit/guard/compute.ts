@@ -47,11 +47,11 @@ export const COMPUTE: readonly GuardRule[] = [
     { is: 'not in', path: 'Timeout', values: [3] },
     { is: 'not in', path: 'MemorySize', values: [128] },
   ),
-  guardWhen('ECS-05', TASK, [filled('ContainerDefinitions')], there('ContainerDefinitions[*].Memory')),
+  guardWhen('ECS-05', TASK, [there('ContainerDefinitions[0]')], there('ContainerDefinitions[*].Memory')),
   guardWhen(
     'ECS-06',
     TASK,
-    [filled('ContainerDefinitions')],
+    [there('ContainerDefinitions[0]')],
     filled('ContainerDefinitions[*].LogConfiguration.LogDriver'),
   ),
   guardWhen(

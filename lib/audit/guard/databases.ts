@@ -117,20 +117,20 @@ export const DATABASES: readonly GuardRule[] = [
     { types: [CLUSTER], when: ENCRYPTION_KNOWN, needs: [is('StorageEncrypted', true)] },
   ),
   guardWhen('DDB-01', [TABLE], [NOT_REBUILDABLE], is(POINT_IN_TIME, true)),
-  guardWhen('DDB-02', [GLOBAL_TABLE], [filled('Replicas')], is(`Replicas[*].${POINT_IN_TIME}`, true)),
+  guardWhen('DDB-02', [GLOBAL_TABLE], [there('Replicas[0]')], is(`Replicas[*].${POINT_IN_TIME}`, true)),
   guardParts(
     'DDB-05',
     { types: [TABLE], needs: [is('DeletionProtectionEnabled', true)] },
     {
       types: [GLOBAL_TABLE],
-      when: [filled('Replicas')],
+      when: [there('Replicas[0]')],
       needs: [is('Replicas[*].DeletionProtectionEnabled', true)],
     },
   ),
   guardWhen(
     'DDB-08',
     [GLOBAL_TABLE],
-    [filled('Replicas')],
+    [there('Replicas[0]')],
     filled('Replicas[*].SSESpecification.KMSMasterKeyId'),
     {
       is: 'not matching',

@@ -11,6 +11,7 @@ import {
   is,
   matches,
   type Need,
+  there,
 } from './clause';
 
 const BROKER = ['AWS::AmazonMQ::Broker'];
@@ -60,7 +61,7 @@ export const MESSAGING: readonly GuardRule[] = [
     'EVB-01',
     {
       types: ['AWS::Events::Rule'],
-      when: [filled('Targets')],
+      when: [there('Targets[0]')],
       needs: [filled('Targets[*].DeadLetterConfig.Arn')],
     },
     { types: ['AWS::Scheduler::Schedule'], needs: [filled('Target.DeadLetterConfig.Arn')] },

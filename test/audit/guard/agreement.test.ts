@@ -1,7 +1,8 @@
 import { GUARD_RULES } from '../../../lib/audit/guard';
+import type { Need } from '../../../lib/audit/guard/clause';
 import { guardName, guardRules, patternFrom, ruleIdOf } from '../../../lib/evidence/guard';
 import { allCases } from '../../support/all-cases';
-import { guardVerdicts, parametersIn } from '../../support/guard-engine';
+import { guardFindings, guardVerdicts, parametersIn } from '../../support/guard-engine';
 import { appOf, type RuleCase } from '../../support/rule-cases';
 import { DIFFERENCES } from './differences';
 
@@ -71,6 +72,34 @@ describe('the rules for CloudFormation Guard', () => {
     const listed = DIFFERENCES.filter(({ rule }) => rule === id).map((one) => one.case);
     expect(Object.keys(differencesOf(id)).sort()).toEqual([...listed].sort());
   });
+});
+
+/** Every first part of a path of a clause. */
+function tops(need: Need): readonly string[] {
+  return ('is' in need ? [need] : need).map(({ path }) => path.split(/[.[]/)[0] ?? '');
+}
+
+describe('the rules for CloudFormation Guard, all together,', () => {
+  const asked = GUARD_RULES.flatMap((guard) => {
+    const rule = CASES.get(guard.id)?.rule;
+    return rule ? [{ rule, guard }] : [];
+  });
+  const text = [...guardRules({ rules: asked, parametersOf: (rule) => parametersIn(rule) })].join('');
+  const parts = asked.flatMap(({ rule, guard }) => guard.parts(parametersIn(rule)));
+
+  it.each([[5], [null], ['text'], [true], [[]], [{}], [[5]], [['text']], [[null]], [{ a: 1 }]])(
+    'judge on when a property is %j',
+    (strange) => {
+      const resources = parts.flatMap(({ types, needs, when = [] }) =>
+        types.map((Type) => ({
+          Type,
+          Properties: Object.fromEntries([...needs, ...when].flatMap(tops).map((top) => [top, strange])),
+        })),
+      );
+      const Resources = Object.fromEntries(resources.map((one, index) => [`R${index}`, one]));
+      expect(() => guardFindings(text, [{ Resources }])).not.toThrow();
+    },
+  );
 });
 
 describe('the pattern of texts from a number on', () => {

@@ -40,4 +40,9 @@ export const DIFFERENCES: readonly Difference[] = [
   { rule: 'DDB-02', case: 'pass: its replica is declared rebuildable', why: REPLICA_TAG },
   { rule: 'LAM-04', case: 'pass: a custom resource calls it', why: OTHERS },
   { rule: 'LAM-08', case: 'pass: a custom resource calls it', why: OTHERS },
+  {
+    rule: 'OSS-03',
+    case: 'fail: a log group is a number',
+    why: 'Guard takes a number for a value as good as a text, and CloudFormation refuses it anyway',
+  },
 ];
