@@ -23,18 +23,15 @@ export class YamlReader {
   ) {}
 
   map(node: unknown, keys: readonly string[] | undefined, what: string): ReadonlyMap<string, Node> {
-    if (!isMap(node)) return this.refuse(node as Node, `${what} is no mapping`, 'write keys and values');
-    const entries = node.items.map(
-      ({ key, value }) => [String((key as { value?: unknown }).value ?? key), value as Node] as const,
-    );
-    const strange = keys && entries.find(([key]) => !keys.includes(key));
+    const entries = this.entries(node as Node, what);
+    const strange = keys && entries.find(({ name }) => !keys.includes(name));
     if (strange)
       this.refuse(
-        strange[1] ?? node,
-        `${what} has an unknown key ${printable(strange[0])}`,
+        strange.value,
+        `${what} has an unknown key ${printable(strange.name)}`,
         `use one of ${keys.join(', ')}`,
       );
-    return new Map(entries);
+    return new Map(entries.map(({ name, value }) => [name, value]));
   }
 
   list(node: Node | undefined, what: string): readonly Node[] {
@@ -51,7 +48,7 @@ export class YamlReader {
   ): readonly { readonly key: Node; readonly name: string; readonly value: Node }[] {
     if (!isMap(node)) return this.refuse(node, `${what} is no mapping`, 'write keys and values');
     return node.items.map(({ key, value }) => {
-      const name = String((key as { value?: unknown }).value ?? key);
+      const name = String((key as { value?: unknown } | null)?.value ?? key);
       if (value === null)
         this.refuse(key as Node, `${printable(name)} has no value`, 'write one after the colon');
       return { key: key as Node, name, value: value as Node };
@@ -67,7 +64,7 @@ export class YamlReader {
   }
 
   text(node: Node, what: string): string {
-    const { value } = node as { value?: unknown };
+    const { value } = (node ?? {}) as { value?: unknown };
     const plain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
     return plain && value !== '' ? String(value) : this.refuse(node, `${what} is no text`, 'write a text');
   }

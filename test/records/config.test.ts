@@ -69,6 +69,10 @@ describe('nines.config.yaml', () => {
       /service a names no resources; fix: add stacks, paths or tags/,
     ],
     'stacks is no list': ['services:\n  - name: a\n    tier: 1\n    stacks: a\n', /:4:13: stacks is no list/],
+    'a tag has no value': [
+      'services:\n  - { name: a, tier: 1, tags: { b } }\n',
+      /:2:33: b has no value; fix: write one after the colon/,
+    ],
     'a service is declared twice': [
       'services:\n  - {name: a, tier: 1, stacks: [a]}\n  - {name: a, tier: 2, stacks: [b]}\n',
       /service a is declared twice/,
