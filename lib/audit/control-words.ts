@@ -14,3 +14,14 @@ export function distinctControls(controls: readonly Control[]): readonly Control
   }
   return [...found.values()];
 }
+
+/** Controls for a person, a line for each framework: `DORA: Art. 12, Art. 9(2) (our reading)`. */
+export function controlLines(controls: readonly Control[]): readonly string[] {
+  const distinct = distinctControls(controls);
+  const frameworks = [...new Set(distinct.map(({ framework }) => framework))];
+  return frameworks.map((framework) => {
+    const own = distinct.filter((each) => each.framework === framework);
+    const ids = own.map(({ id, ourReading: ours = false }) => `${id}${ours ? ' (our reading)' : ''}`);
+    return `${framework}: ${ids.join(', ')}`;
+  });
+}

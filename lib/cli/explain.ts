@@ -1,7 +1,9 @@
 import { printable } from '../assembly/source/printable';
-import { controlInWords, distinctControls } from '../audit/control-words';
+import { controlLines } from '../audit/control-words';
+import type { Control } from '../audit/controls';
 import type { Rule } from '../audit/rule';
 import { RULES } from '../audit/rules';
+import { RUNTIME_CONTROLS } from '../audit/runtime-controls';
 import { RUNTIME_RULES, type RuntimeRule } from '../audit/runtime-rules';
 import { ConfigurationError } from '../errors';
 import { TIERS } from '../objectives/tier';
@@ -32,7 +34,6 @@ function nearest(id: string): string {
 function page(rule: Rule, world: World, atRunTime: RuntimeRule | undefined): string {
   const { bold, dim } = paletteFor(world);
   const severities = TIERS.map((tier) => `tier ${tier} ${rule.severity[tier]}`).join(', ');
-  const controls = distinctControls(rule.controls ?? []).map(controlInWords);
   return [
     `${bold(rule.id)}  ${rule.title}`,
     '',
@@ -43,7 +44,7 @@ function page(rule: Rule, world: World, atRunTime: RuntimeRule | undefined): str
     `  judges    ${rule.appliesTo.join(', ')}${rule.scope === 'app' ? ' (once for the app)' : ''}`,
     ...(rule.subsumes ? [`  replaces  ${rule.subsumes.join(', ')}, which have the same condition`] : []),
     ...parametersOf(rule),
-    ...(controls.length > 0 ? [`  supports  ${controls.join(', ')}`] : []),
+    ...supported(rule.controls ?? []),
     ...(rule.sources ?? []).map((source) => `  see       ${source}`),
     ...(atRunTime ? watchersOf(atRunTime) : []),
     '',
@@ -71,11 +72,16 @@ function runtimePage(rule: RuntimeRule, world: World): string {
     `  why       ${why}`,
     `  kind      ${kind}`,
     '  judges    nothing: only a running account shows it',
+    ...supported(RUNTIME_CONTROLS[id] ?? []),
     ...watchersOf(rule),
     '',
     dim('  no finding has this id, so there is nothing to acknowledge'),
     '',
   ].join('\n');
+}
+
+function supported(controls: readonly Control[]): readonly string[] {
+  return controlLines(controls).map((line, index) => `  ${index === 0 ? 'supports' : '        '}  ${line}`);
 }
 
 function watchersOf({ configRules = [], watch }: RuntimeRule): readonly string[] {

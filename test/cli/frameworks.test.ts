@@ -75,6 +75,9 @@ describe('nines audit --framework', () => {
 describe('nines explain', () => {
   it('says which controls are our reading', async () => {
     const { out } = await nines('explain', 'RDS-01');
-    expect(out).toMatch(/ISO\/IEC 27001:2022 A\.8\.14, ISO\/IEC 27001:2022 A\.5\.30 \(our reading\)/);
+    expect(out).toMatch(/ supports {2}ISO\/IEC 27001:2022: A\.8\.14, A\.5\.30 \(our reading\)\n {12}NIST/);
+    expect((await nines('explain', 'VPN-01')).out).toMatch(
+      / {12}DORA: Art\. 12, Art\. 9\(2\) \(our reading\)/,
+    );
   });
 });

@@ -84,6 +84,17 @@ describe('the page of an audit', () => {
     expect(pairs.filter(([, ratio]) => ratio < 4.5)).toEqual([]);
   });
 
+  it('says what the baseline knows', () => {
+    const result = {
+      verdicts: [verdict({ known: true }), verdict({ constructPath: 'Shop/New' })],
+      engineErrors: [],
+      baseline: { known: 1, new: 1, gone: ['x'] },
+    };
+    const page = pageOf([], { result });
+    expect(page).toContain('Beside the baseline: 1 new, 1 known, 1 gone');
+    expect(page.match(/known: the baseline has it/g)).toHaveLength(1);
+  });
+
   it('sums up by service and by tier', () => {
     const verdicts = [...mixed, verdict({ service: 'search', tier: 3, severity: 'info' })];
     const text = sectionOf(pageOf(verdicts, { rules: RULES }), 'summary');

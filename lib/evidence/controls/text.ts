@@ -1,3 +1,4 @@
+import { visible } from '../../assembly/source/printable';
 import {
   type ControlEvidence,
   type ControlReport,
@@ -64,7 +65,7 @@ function paint(status: ControlStatus, palette: Palette): string {
 function ruleLines({ rule, title, places }: RuleEvidence, palette: Palette): readonly string[] {
   const shown = places.slice(0, PLACES).map(({ outcome, where, message, accepted }) => {
     const label = accepted ? 'accepted' : outcome;
-    return `    ${label.padEnd(8)}  ${where}: ${message}`;
+    return visible(`    ${label.padEnd(8)}  ${where}: ${message}`);
   });
   const more = places.length > PLACES ? [`    and ${places.length - PLACES} more`] : [];
   return [`  ${palette.bold(rule)}  ${title}`, ...shown, ...more];

@@ -78,12 +78,15 @@ export function findingBlock(
   );
 }
 
+/** What stops nothing, because it was there before. */
+const KNOWN = el('div', { class: 'quiet' }, 'known: the baseline has it');
+
 function placeRow(verdict: Verdict): readonly Html[] {
-  const { stack, region, message, refused, source, file, type } = verdict;
+  const { stack, region, message, refused, known, source, file, type } = verdict;
   return [
     [whereOf(verdict), el('div', { class: 'quiet' }, type)],
     [stack, region !== undefined && el('div', { class: 'quiet' }, region)],
-    [message, refused !== undefined && el('div', {}, `not accepted: ${refused}`)],
+    [message, refused !== undefined && el('div', {}, `not accepted: ${refused}`), known === true && KNOWN],
     source === undefined ? file : `${source.file}:${source.line}`,
   ];
 }

@@ -1,3 +1,4 @@
+import type { BaselineComparison } from '../../audit/baseline';
 import { isAccepted, isFinding, isUnknown, summarise } from '../../audit/report';
 import type { Severity } from '../../audit/severity';
 import type { Verdict } from '../../audit/verdict';
@@ -34,12 +35,17 @@ export function headerOf(evidence: Evidence): Html {
       el('time', { datetime: time }, time.slice(0, 16).replace('T', ' '), ' UTC'),
     ),
     apps.length > 0 && el('p', { class: 'quiet' }, `Audited: ${apps.join(', ')}`),
+    result.baseline && el('p', {}, baselineInWords(result.baseline)),
     el(
       'dl',
       { class: 'figures' },
       figures.map(([name, figure]) => el('div', {}, el('dt', {}, name), el('dd', {}, figure))),
     ),
   );
+}
+
+function baselineInWords({ known, new: fresh, gone }: BaselineComparison): string {
+  return `Beside the baseline: ${fresh} new, ${known} known, ${gone.length} gone. What is known counts below, and stops nothing.`;
 }
 
 /** How every service fares, and every tier. */

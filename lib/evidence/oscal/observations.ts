@@ -47,7 +47,7 @@ function subjectOf({ app, file, stack, logicalId, account, region }: Verdict): s
 
 /** What was seen at one place. */
 export function observationOf({ verdict, rule, observation, subject }: Observed, at: Date): object {
-  const { message, source, file, severity, tier, service, property: where, refused } = verdict;
+  const { message, source, file, severity, tier, service, property: where, refused, known } = verdict;
   const evidence = source === undefined ? file : `${source.file}:${source.line}`;
   return {
     uuid: observation,
@@ -61,6 +61,7 @@ export function observationOf({ verdict, rule, observation, subject }: Observed,
       service,
       property: where,
       refused,
+      known: known === true ? 'the baseline has it' : undefined,
     }),
     methods: ['TEST'],
     types: ['finding'],
