@@ -187,7 +187,9 @@ function judging(command: Command): Command {
 }
 
 function noCommand(world: World): number {
-  world.err('nines: no such command, or none; use audit or explain; see nines --help\n');
+  world.err(
+    'nines: no such command, or none; use audit, baseline, explain, export, init or scaffold; see nines --help\n',
+  );
   return WRONG_CALL;
 }
 

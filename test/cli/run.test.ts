@@ -213,7 +213,10 @@ describe('nines', () => {
 
   const wrong: Readonly<Record<string, readonly [args: readonly string[], message: RegExp]>> = {
     'the command is not known': [['aduit'], /^nines: unknown command 'aduit'.*$/],
-    'there is no command': [[], /^nines: no such command, or none; use audit or explain/],
+    'there is no command': [
+      [],
+      /^nines: no such command, or none; use audit, baseline, explain, export, init or scaffold/,
+    ],
     'an option is not known': [['audit', '--fast'], /^nines: unknown option '--fast'.*$/],
     'the format is not known': [['audit', '--format', 'pdf'], /Allowed choices are text, json/],
     'the tier is not known': [['audit', '--tier', '4'], /Allowed choices are 0, 1, 2, 3/],
