@@ -27,6 +27,8 @@ interface Copy {
 /** The copies of one thing: one of them in another region is enough. */
 type Copies = readonly Copy[];
 
+const BUCKET = 'AWS::S3::Bucket';
+
 const COPIES: Readonly<Record<string, (resource: Resource) => readonly Copies[] | Unknown>> = {
   'AWS::Backup::BackupPlan': planCopies,
   'AWS::DLM::LifecyclePolicy': (policy) => [
@@ -39,7 +41,7 @@ const COPIES: Readonly<Record<string, (resource: Resource) => readonly Copies[] 
   'AWS::ECR::ReplicationConfiguration': registryCopies,
   'AWS::RDS::DBInstance': (instance) => [regionsAt(instance, 'AutomaticBackupReplicationRegion')],
   'AWS::Redshift::Cluster': (cluster) => [regionsAt(cluster, 'DestinationRegion')],
-  'AWS::S3::Bucket': bucketCopies,
+  [BUCKET]: bucketCopies,
   'AWS::SecretsManager::Secret': (secret) => [regionsAt(secret, 'ReplicaRegions.*.Region')],
 };
 
@@ -51,12 +53,21 @@ export const copiesLeaveTheRegion: Rule = {
   fix: 'send the copy to another region',
   severity: HIGH,
   appliesTo: Object.keys(COPIES),
-  controls: families.SECOND_REGION,
-  check: (resource) => {
+  controls: [...families.SECOND_REGION, ...families.RESIDENCY],
+  check: (resource, { service }) => {
     const copies = COPIES[resource.type]?.(resource) ?? [];
-    return copies instanceof Unknown
-      ? unknown(undefined, copies)
-      : [notApplicable('nothing is copied'), ...copies.map((group) => judgeCopies(group, resource))];
+    if (copies instanceof Unknown) return unknown(undefined, copies);
+    const judged = copies.map((group) => judgeCopies(group, resource));
+    // Buckets are copied within their region for many reasons: logs are gathered, accounts are kept apart.
+    const anyPurpose = resource.type === BUCKET && service.name === undefined;
+    return [
+      notApplicable('nothing is copied'),
+      ...judged.map((each) =>
+        anyPurpose && each.outcome === 'fail'
+          ? notApplicable('no service declares that the copy guards against the loss of the region')
+          : each,
+      ),
+    ];
   },
 };
 

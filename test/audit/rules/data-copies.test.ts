@@ -63,6 +63,7 @@ const buckets = (destination: object): TestApp => ({
 });
 
 checks(copiesLeaveTheRegion, {
+  config: { services: [{ name: 'shop', tier: 1, stacks: ['Shop'], paths: [], tags: {} }] },
   passes: {
     'a plan copies to a vault in another region': in_(HOME, { Plan: planTo(vaultArn('eu-central-1')) }),
     'the vault is that of a stack in another region': inStacks(planTo(vaultArn('eu-central-1')), AWAY, {
@@ -168,6 +169,12 @@ checks(copiesLeaveTheRegion, {
       Bucket: 'arn:aws:s3:::near',
       Account: '444455556666',
     }),
+    'no service declares what the copy of a bucket is for': {
+      Resources: {
+        Source: bucketTo({ Bucket: { 'Fn::GetAtt': ['Near', 'Arn'] } }),
+        Near: { Type: 'AWS::S3::Bucket' },
+      },
+    },
     'snapshots go to an Outpost': one(
       DLM,
       snapshotsTo('arn:aws:outposts:eu-west-1:111122223333:outpost/op-1'),
