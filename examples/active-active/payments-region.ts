@@ -3,6 +3,7 @@ import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-clo
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { ContainerImage } from 'aws-cdk-lib/aws-ecs';
 import { HttpCodeTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Duration, Validations } from 'aws-cdk-lib/core';
 import {
   ActiveActiveDns,
@@ -89,6 +90,10 @@ export class PaymentsRegion extends RegionStack {
     const keyring = new BackupKeyring(this, 'Keyring');
     new BackupStrategy(this, 'Backup', { keyring });
     // The table is one resource, of the stack of its home.
-    if (region === HOME) new RestoreTesting(this, 'RestoreTests');
+    const restores = region === HOME ? new RestoreTesting(this, 'RestoreTests') : undefined;
+
+    // An alarm that nobody hears of is none. What cannot be delivered is kept.
+    const onCall = new EmailSubscription('on-call@example.com', { deadLetterQueue: keyring.deadLetters });
+    for (const topic of [keyring.noticeTopic, restores?.noticeTopic]) topic?.addSubscription(onCall);
   }
 }

@@ -1,6 +1,7 @@
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { ContainerImage } from 'aws-cdk-lib/aws-ecs';
 import { HealthCheck, type IHealthCheck } from 'aws-cdk-lib/aws-route53';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { CfnParameter, Duration } from 'aws-cdk-lib/core';
 import {
   BackupKeyring,
@@ -49,7 +50,7 @@ export class ShopRegion extends RegionStack {
       approval: Duration.minutes(15),
       promotion: Duration.minutes(25),
     });
-    this.backUp();
+    this.backUp(orders);
   }
 
   private front(network: ResilientNetwork): HealthCheckedLoadBalancer {
@@ -106,10 +107,15 @@ export class ShopRegion extends RegionStack {
     return HealthCheck.fromHealthCheckId(this, 'SwitchCheck', id.valueAsString);
   }
 
-  private backUp(): void {
+  private backUp({ notifications }: GlobalAurora): void {
     const keyring = new BackupKeyring(this, 'Keyring');
     // In both regions: when the database has moved, its backups go on.
     new BackupStrategy(this, 'Backup', { keyring, backsUp: true });
-    new RestoreTesting(this, 'RestoreTests', { restores: true });
+    const restores = new RestoreTesting(this, 'RestoreTests', { restores: true });
+
+    // An alarm that nobody hears of is none. What cannot be delivered is kept.
+    const onCall = new EmailSubscription('on-call@example.com', { deadLetterQueue: keyring.deadLetters });
+    for (const topic of [notifications, keyring.noticeTopic, restores.noticeTopic])
+      topic?.addSubscription(onCall);
   }
 }

@@ -1,4 +1,7 @@
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
+import { ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Duration } from 'aws-cdk-lib/core';
 import {
   AirGappedVault,
   BackupKeyring,
@@ -25,7 +28,11 @@ export class LedgerRegion extends RegionStack {
       sortKey: { name: 'entry', type: AttributeType.STRING },
     });
     tagDataClass(entries, 'entries');
-    const statements = new ReplicatedBucket(this, 'Statements', { dataClass: 'statements' });
+    const statements = new ReplicatedBucket(this, 'Statements', {
+      dataClass: 'statements',
+      // Nobody takes back a statement that a customer has got, not even with all rights in the account.
+      objectLockRetention: ObjectLockRetention.compliance(Duration.days(365)),
+    });
     tagDataClass(statements, 'statements');
 
     // Replicas repeat what a bad release or an intruder does to the data. Backups do not.
@@ -38,6 +45,10 @@ export class LedgerRegion extends RegionStack {
     });
 
     // A backup that nobody has restored is a hope.
-    new RestoreTesting(this, 'RestoreTests', { restores: true });
+    const restores = new RestoreTesting(this, 'RestoreTests', { restores: true });
+
+    // An alarm that nobody hears of is none. What cannot be delivered is kept.
+    const onCall = new EmailSubscription('on-call@example.com', { deadLetterQueue: keyring.deadLetters });
+    for (const topic of [keyring.noticeTopic, restores.noticeTopic]) topic?.addSubscription(onCall);
   }
 }

@@ -82,6 +82,13 @@ export class SynthesisedApp {
     return new Map(reports.map((report) => [report.pluginName, report]));
   }
 
+  /** The rules of our own checks that stop the synthesis. */
+  refused(): readonly string[] {
+    const violations = this.reports().get('cdk-nines')?.violations ?? [];
+    const errors = violations.filter(({ severity }) => severity === 'error');
+    return [...new Set(errors.map(({ ruleName }) => ruleName))].sort();
+  }
+
   /** What an app wrote beside its templates. */
   file(name: string): string {
     return readFileSync(join(this.outdir, name), 'utf8');
