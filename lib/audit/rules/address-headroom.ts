@@ -2,7 +2,7 @@ import { GROWING_TYPES, shortageFor } from '../../assembly/address-need';
 import { fail, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { Unknown } from '../../assembly/value';
 import { subnetsOf } from '../../assembly/workloads';
-import { CAPACITY } from '../control-families';
+import { CAPACITY, REDUNDANCY } from '../control-families';
 import type { Rule } from '../rule';
 import { MEDIUM } from '../severity';
 
@@ -14,7 +14,7 @@ export const subnetsHoldAllWithoutOneZone: Rule = {
   fix: 'use larger subnets, or lower the maximum of what grows in them',
   severity: MEDIUM,
   appliesTo: GROWING_TYPES,
-  controls: CAPACITY,
+  controls: [...REDUNDANCY, ...CAPACITY],
   sources: ['https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html'],
   check: (resource) => {
     if (subnetsOf(resource).length === 0) return notApplicable('it names no subnet');

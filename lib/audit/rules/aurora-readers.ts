@@ -10,7 +10,7 @@ import { all, fail, type Judgement, notApplicable, pass, unknown } from '../../a
 import type { Resource } from '../../assembly/resource';
 import { sameToken } from '../../assembly/same-token';
 import { describe, Unknown } from '../../assembly/value';
-import { CAPACITY } from '../control-families';
+import { CAPACITY, REDUNDANCY } from '../control-families';
 import type { Rule } from '../rule';
 import { HIGH } from '../severity';
 
@@ -29,7 +29,7 @@ export const firstReaderIsAsLargeAsWriter: Rule = {
   fix: 'give the reader with the lowest promotion tier the class of the writer; a serverless one, tier 0 or 1',
   severity: HIGH,
   appliesTo: ['AWS::RDS::DBCluster'],
-  controls: CAPACITY,
+  controls: [...REDUNDANCY, ...CAPACITY],
   sources: [
     'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.AuroraHighAvailability.html#Aurora.Managing.FaultTolerance',
     'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.how-it-works.html',

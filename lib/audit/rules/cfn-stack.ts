@@ -20,7 +20,7 @@ export const stackIsProtected: Rule = {
   fix: 'set terminationProtection: true on the stack',
   severity: MEDIUM,
   appliesTo: [STACK_TYPE],
-  controls: DELETION_PROTECTION,
+  controls: [...DELETION_PROTECTION, ...CHANGE_SAFETY],
   sources: [`${GUIDE}/using-cfn-protect-stacks.html`],
   check: ({ stack }) => terminationProtected(stack),
 };
@@ -54,7 +54,7 @@ export const changesAreGuarded: Rule = {
   severity: HIGH,
   appliesTo: [STACK_TYPE],
   subsumes: ['CFN-01'],
-  controls: CHANGE_SAFETY,
+  controls: [...DELETION_PROTECTION, ...CHANGE_SAFETY],
   parameters: {
     givenAtDeploy: {
       meaning: `What the pipeline gives each stack, which no template shows: ${Object.keys(GIVEN_AT_DEPLOY).join(', ')}.`,

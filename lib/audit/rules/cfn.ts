@@ -49,7 +49,7 @@ export const dataOutlivesStack: Rule = {
   fix: 'set DeletionPolicy and UpdateReplacePolicy to Retain, or to Snapshot where the type has snapshots',
   severity: HIGH,
   appliesTo: KEPT_TYPES,
-  controls: DELETION_PROTECTION,
+  controls: [...DELETION_PROTECTION, ...CHANGE_SAFETY],
   sources: [`${GUIDE}/TemplateReference/aws-attribute-deletionpolicy.html`],
   check: (resource, { service }) => unlessRebuildable(resource, service, keptWhenDeleted),
 };

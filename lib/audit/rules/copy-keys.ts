@@ -33,7 +33,7 @@ export const copiesHaveKeysOfTheirRegion: Rule = {
     'AWS::S3::Bucket',
     'AWS::SecretsManager::Secret',
   ],
-  controls: ENCRYPTION_KEYS,
+  controls: [...IMMUTABILITY, ...ENCRYPTION_KEYS],
   sources: ['https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html'],
   check: (resource) => {
     if (resource.type === PLAN) return together(copyVaultsHaveKeys(resource));

@@ -2,7 +2,7 @@ import { all, type Judgement, pass, unknown } from '../../assembly/judgement';
 import type { Resource } from '../../assembly/resource';
 import { STACK_TYPE } from '../../assembly/stack-resource';
 import { Unknown } from '../../assembly/value';
-import { AUDIT_TRAIL, ENCRYPTION_KEYS } from '../control-families';
+import { AUDIT_TRAIL } from '../control-families';
 import { absentFromApp, MAY_STAND_ELSEWHERE } from '../elsewhere';
 import type { Rule } from '../rule';
 import { HIGH, LOW, MEDIUM } from '../severity';
@@ -74,7 +74,7 @@ export const trailIsEncrypted: Rule = {
   fix: 'set KMSKeyId',
   severity: MEDIUM,
   appliesTo: [TRAIL],
-  controls: ENCRYPTION_KEYS,
+  controls: AUDIT_TRAIL,
   sources: [`${GUIDE}/encrypting-cloudtrail-log-files-with-aws-kms.html`],
   check: (trail) => trail.isSet('KMSKeyId', 'a KMS key'),
 };

@@ -1,5 +1,5 @@
 import { all } from '../../assembly/judgement';
-import { ENCRYPTION_KEYS, LOG_RETENTION } from '../control-families';
+import { LOG_RETENTION } from '../control-families';
 import type { Rule } from '../rule';
 import { LOW, MEDIUM } from '../severity';
 
@@ -39,7 +39,7 @@ export const logsAreEncrypted: Rule = {
   fix: 'set KmsKeyId',
   severity: LOW,
   appliesTo: [GROUP],
-  controls: ENCRYPTION_KEYS,
+  controls: LOG_RETENTION,
   sources: [`${GUIDE}/encrypt-log-data-kms.html`],
   check: (group) => group.isSet('KmsKeyId', 'a KMS key'),
 };

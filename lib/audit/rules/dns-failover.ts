@@ -53,7 +53,7 @@ export const failoverLeavesTheRegion: Rule = {
   fix: 'let the SECONDARY record lead to a target in another region',
   severity: HIGH,
   appliesTo: RECORDS,
-  controls: SECOND_REGION,
+  controls: [...SECOND_REGION, ...HEALTH_CHECKS],
   sources: [FAILOVER_PAGE],
   check: (resource) =>
     eachFailoverRecord(resource, (record, role) =>
@@ -69,7 +69,7 @@ export const failoverKeepsItsBudget: Rule = {
   fix: 'shorten the TTL, the check interval or the failure threshold until the sum fits',
   severity: HIGH,
   appliesTo: RECORDS,
-  controls: SECOND_REGION,
+  controls: HEALTH_CHECKS,
   sources: [AWS_FACTS.route53HealthCheckIntervalsSeconds.source, AWS_FACTS.route53AliasTtlSeconds.source],
   check: (resource, context) =>
     eachFailoverRecord(resource, (record, role) =>

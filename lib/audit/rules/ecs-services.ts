@@ -78,7 +78,7 @@ export const deploymentsAreSafe: Rule = {
   fix: 'enable DeploymentCircuitBreaker with Rollback, raise MinimumHealthyPercent, and leave AvailabilityZoneRebalancing enabled',
   severity: MEDIUM,
   appliesTo: SERVICE,
-  controls: CHANGE_SAFETY,
+  controls: [...REDUNDANCY, ...CHANGE_SAFETY],
   sources: [`${GUIDE}/deployment-circuit-breaker.html`, `${GUIDE}/service-rebalancing.html`],
   check: (service, context) => {
     const controller = service.text('DeploymentController.Type');

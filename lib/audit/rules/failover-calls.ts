@@ -15,7 +15,7 @@ import type { Resource } from '../../assembly/resource';
 import { someTruth } from '../../assembly/truth';
 import { Unknown } from '../../assembly/value';
 import { RegionRole } from '../../objectives/region-role';
-import { SECOND_REGION } from '../control-families';
+import { HEALTH_CHECKS, SECOND_REGION } from '../control-families';
 import type { Rule, RuleContext } from '../rule';
 import { regionsOf } from '../service-places';
 import { HIGH, MEDIUM } from '../severity';
@@ -34,7 +34,7 @@ export const failoverNeedsNoControlPlane: Rule = {
   fix: 'let a health check or an ARC routing control drive the record, and take the permission away',
   severity: HIGH,
   appliesTo: ACTING_TYPES,
-  controls: SECOND_REGION,
+  controls: HEALTH_CHECKS,
   sources: [
     GLOBAL_SERVICES,
     'https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_withstand_component_failures_avoid_control_plane.html',

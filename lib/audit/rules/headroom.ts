@@ -7,7 +7,7 @@ import { AWS_FACTS } from '../../calculus/aws-facts';
 import { formatSeconds } from '../../calculus/time-span';
 import { RegionRole } from '../../objectives/region-role';
 import { Tier } from '../../objectives/tier';
-import { CAPACITY } from '../control-families';
+import { CAPACITY, REDUNDANCY } from '../control-families';
 import type { Rule, RuleContext } from '../rule';
 import { HIGH, MEDIUM } from '../severity';
 import { STARTS_LATE, startsLate } from '../standby';
@@ -26,7 +26,7 @@ export const groupsHaveHeadroom: Rule = {
   fix: 'raise the maximum above the minimum, to the desired size × zones ÷ (zones - 1) at least',
   severity: MEDIUM,
   appliesTo: [GROUP, NODES],
-  controls: CAPACITY,
+  controls: [...REDUNDANCY, ...CAPACITY],
   sources: [STABILITY],
   check: judgeHeadroom,
 };
@@ -39,7 +39,7 @@ export const standbyStartsInTime: Rule = {
   fix: 'keep at least one unit running in the standby region',
   severity: HIGH,
   appliesTo: [GROUP, NODES, SERVICE],
-  controls: CAPACITY,
+  controls: [...REDUNDANCY, ...CAPACITY],
   sources: [STABILITY, AWS_FACTS.instanceLaunchSeconds.source],
   check: judgeStandby,
 };

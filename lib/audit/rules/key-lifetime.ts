@@ -4,7 +4,7 @@ import { keptDays } from '../../assembly/kept-for';
 import { outlivesStack } from '../../assembly/key-deletion';
 import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
-import { ENCRYPTION_KEYS } from '../control-families';
+import { ENCRYPTION_KEYS, IMMUTABILITY } from '../control-families';
 import { holdsKeptData } from '../kept-data';
 import type { Rule } from '../rule';
 import { HIGH } from '../severity';
@@ -20,7 +20,7 @@ export const keyOutlivesData: Rule = {
   fix: 'set DeletionPolicy to Retain, and PendingWindowInDays to 30',
   severity: HIGH,
   appliesTo: ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'],
-  controls: ENCRYPTION_KEYS,
+  controls: [...IMMUTABILITY, ...ENCRYPTION_KEYS],
   subsumes: ['KMS-02'],
   sources: ['https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html'],
   check: (key, { graph, serviceOf }) => {

@@ -5,7 +5,7 @@ import type { Graph } from '../../assembly/graph';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
-import { CAPACITY } from '../control-families';
+import { CAPACITY, REDUNDANCY } from '../control-families';
 import type { Rule, RuleContext } from '../rule';
 import { MEDIUM } from '../severity';
 
@@ -26,7 +26,7 @@ export const accountHasConcurrencyLeft: Rule = {
   severity: MEDIUM,
   appliesTo: [FUNCTION],
   scope: 'app',
-  controls: CAPACITY,
+  controls: [...REDUNDANCY, ...CAPACITY],
   parameters: {
     accountLimit: {
       meaning: 'The concurrent executions that each account has in each region.',
@@ -46,7 +46,7 @@ export const concurrencyFitsBehind: Rule = {
   fix: 'lower ScalingConfig.MaximumConcurrency or the reservation, or put an RDS Proxy in front of the database',
   severity: MEDIUM,
   appliesTo: [MAPPING, FUNCTION],
-  controls: CAPACITY,
+  controls: [...REDUNDANCY, ...CAPACITY],
   parameters: {
     connectionsPerInstance: { meaning: 'The connections that one instance of a function opens.', default: 1 },
     accountLimit: {

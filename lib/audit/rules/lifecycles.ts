@@ -8,7 +8,7 @@ import { everyTruth } from '../../assembly/truth';
 import { Unknown } from '../../assembly/value';
 import { lockAllows } from '../../assembly/vault-lock';
 import { formatSeconds } from '../../calculus/time-span';
-import { BACKUP } from '../control-families';
+import { IMMUTABILITY } from '../control-families';
 import { unlessRebuildable } from '../rebuildable';
 import type { Rule, RuleContext } from '../rule';
 import { MEDIUM } from '../severity';
@@ -28,7 +28,7 @@ export const lifecyclesAgree: Rule = {
   fix: 'bring the retention into agreement with what is asked of it',
   severity: MEDIUM,
   appliesTo: [PLAN, STREAM, BUCKET, QUEUE],
-  controls: BACKUP,
+  controls: IMMUTABILITY,
   sources: ['https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html'],
   check: (resource, context) => {
     if (resource.type === PLAN) return judgePlan(resource);

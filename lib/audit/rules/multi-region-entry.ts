@@ -5,7 +5,7 @@ import { existsWith } from '../../assembly/presence';
 import { Resource } from '../../assembly/resource';
 import { sameToken, tokenKey } from '../../assembly/same-token';
 import { isMap, Unknown, type Value } from '../../assembly/value';
-import { HEALTH_CHECKS, SECOND_REGION } from '../control-families';
+import { HEALTH_CHECKS } from '../control-families';
 import type { Rule } from '../rule';
 import { HIGH } from '../severity';
 
@@ -19,7 +19,7 @@ export const acceleratorHasTwoRegions: Rule = {
   fix: 'add an endpoint group in a second region, with a traffic dial above 0 and a HealthCheckPath',
   severity: HIGH,
   appliesTo: ['AWS::GlobalAccelerator::Listener'],
-  controls: [...new Set([...SECOND_REGION, ...HEALTH_CHECKS])],
+  controls: HEALTH_CHECKS,
   sources: [
     `${ACCELERATOR}/about-endpoint-groups.html`,
     `${ACCELERATOR}/about-endpoint-groups-health-check-options.html`,
@@ -39,7 +39,7 @@ export const accessPointReplicates: Rule = {
   fix: 'let every bucket of the access point replicate to every other',
   severity: HIGH,
   appliesTo: ['AWS::S3::MultiRegionAccessPoint'],
-  controls: SECOND_REGION,
+  controls: HEALTH_CHECKS,
   sources: [
     'https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointBucketReplication.html',
   ],

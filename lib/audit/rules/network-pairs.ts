@@ -9,7 +9,7 @@ import { sameToken, tokenKey } from '../../assembly/same-token';
 import { negated } from '../../assembly/truth';
 import { isScalar, Unknown } from '../../assembly/value';
 import { RegionRole } from '../../objectives/region-role';
-import { REDUNDANCY, SECOND_REGION } from '../control-families';
+import { REDUNDANCY } from '../control-families';
 import type { Rule, RuleContext } from '../rule';
 import { HIGH, MEDIUM } from '../severity';
 
@@ -41,7 +41,7 @@ export const blocksOfTwoRegionsAreApart: Rule = {
   fix: 'give the second network a block of its own',
   severity: MEDIUM,
   appliesTo: [VPC],
-  controls: SECOND_REGION,
+  controls: REDUNDANCY,
   sources: ['https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html'],
   check: (network, context) => {
     const judged = linksOf(network).map((link) => judgePair(network, link, context));

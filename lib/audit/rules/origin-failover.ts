@@ -2,7 +2,7 @@ import { type DnsTarget, describeTarget, sharesFate, targetsOfHost } from '../..
 import { all, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import type { Resource } from '../../assembly/resource';
 import { isList, isMap, isScalar, Unknown, type Value } from '../../assembly/value';
-import { SECOND_REGION } from '../control-families';
+import { HEALTH_CHECKS } from '../control-families';
 import type { Rule } from '../rule';
 import { HIGH } from '../severity';
 
@@ -23,7 +23,7 @@ export const originGroupsFailOver: Rule = {
   fix: 'fail over on 500, 502, 503 and 504 to an origin in another region, and send writes to an origin of their own',
   severity: HIGH,
   appliesTo: ['AWS::CloudFront::Distribution'],
-  controls: SECOND_REGION,
+  controls: HEALTH_CHECKS,
   sources: [
     'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html',
   ],

@@ -168,7 +168,18 @@ function judgeCluster(instance: Resource, judge: ClusterJudge): Judgement {
   const members = membersOf(cluster);
   const count = members.sure.length + members.maybe.length;
   if (count < 2 && !members.unknown) return notApplicable('the cluster has one instance');
-  return judge(members, cluster);
+  return judgeOnce(cluster, members, judge);
+}
+
+const ANSWERS = new WeakMap<ClusterJudge, WeakMap<Resource, Judgement>>();
+
+/** All members of a cluster get one answer: to look at all of them for each grows with their square. */
+function judgeOnce(cluster: Resource, members: ClusterMembers, judge: ClusterJudge): Judgement {
+  const answers = ANSWERS.get(judge) ?? new WeakMap<Resource, Judgement>();
+  ANSWERS.set(judge, answers);
+  const answer = answers.get(cluster) ?? judge(members, cluster);
+  answers.set(cluster, answer);
+  return answer;
 }
 
 /** Why the instances of a cluster cannot be counted, where they cannot. */

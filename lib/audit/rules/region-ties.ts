@@ -5,7 +5,7 @@ import { STACK_TYPE } from '../../assembly/stack-resource';
 import { stackTies } from '../../assembly/stack-ties';
 import { Unknown } from '../../assembly/value';
 import { RegionRole } from '../../objectives/region-role';
-import { CHANGE_SAFETY, SECOND_REGION } from '../control-families';
+import { CHANGE_SAFETY, OBJECTIVES } from '../control-families';
 import { sharedPipelineStage } from '../pipeline-stages';
 import type { Rule } from '../rule';
 import { placesElsewhere, type ServicePlace } from '../service-places';
@@ -31,7 +31,7 @@ export const regionStandsAlone: Rule = {
   fix: 'use the copy of the resource that stands in the same region',
   severity: HIGH,
   appliesTo: [...COMPUTE_TYPES, ...TRIGGERED_TYPES],
-  controls: SECOND_REGION,
+  controls: OBJECTIVES,
   sources: [ISOLATION],
   check: (resource, { service }) => {
     const elsewhere = placesElsewhere(resource, service.name);
@@ -63,7 +63,7 @@ export const standbyDeploysAlone: Rule = {
   fix: 'give resources names that both sides can build, and deploy the regions one after the other',
   severity: MEDIUM,
   appliesTo: [STACK_TYPE],
-  controls: CHANGE_SAFETY,
+  controls: [...CHANGE_SAFETY, ...OBJECTIVES],
   sources: [ISOLATION],
   check: (template, { services }) => {
     const standing = services.filter(({ catalogue }) => catalogue?.role === RegionRole.STANDBY);

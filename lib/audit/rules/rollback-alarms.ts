@@ -9,7 +9,7 @@ import { isScalar, Unknown } from '../../assembly/value';
 import { detectionStep } from '../../calculus/failover-time';
 import { OUTAGE_METRICS } from '../../calculus/mandatory-metrics';
 import { formatSeconds } from '../../calculus/time-span';
-import { CHANGE_SAFETY } from '../control-families';
+import { CHANGE_SAFETY, MONITORING } from '../control-families';
 import type { Rule } from '../rule';
 import { MEDIUM } from '../severity';
 
@@ -25,7 +25,7 @@ export const rollbackFollowsTheAlarms: Rule = {
   fix: 'name the alarms on what is deployed as rollback alarms, and bake for at least as long as they take to fire',
   severity: MEDIUM,
   appliesTo: [GROUP, SERVICE, ENVIRONMENT],
-  controls: CHANGE_SAFETY,
+  controls: [...MONITORING, ...CHANGE_SAFETY],
   sources: [
     'https://docs.aws.amazon.com/codedeploy/latest/userguide/deployments-rollback-and-redeploy.html',
     'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html',

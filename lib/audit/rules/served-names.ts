@@ -11,7 +11,7 @@ import { all, fail, type Judgement, notApplicable, pass, unknown } from '../../a
 import { Resource } from '../../assembly/resource';
 import { type Serves, SPEAKS_NO_TLS, servesName } from '../../assembly/served-names';
 import { describe, Unknown } from '../../assembly/value';
-import { SECOND_REGION } from '../control-families';
+import { HEALTH_CHECKS } from '../control-families';
 import { eachRecord } from '../failover-records';
 import type { Rule } from '../rule';
 import { HIGH } from '../severity';
@@ -24,7 +24,7 @@ export const everyRegionServesTheName: Rule = {
   fix: 'give the second region a certificate, an API domain or a user-pool domain that covers the name',
   severity: HIGH,
   appliesTo: ['AWS::Route53::RecordSet', 'AWS::Route53::RecordSetGroup'],
-  controls: SECOND_REGION,
+  controls: HEALTH_CHECKS,
   sources: [
     'https://docs.aws.amazon.com/acm/latest/userguide/acm-regions.html',
     'https://docs.aws.amazon.com/apigateway/latest/developerguide/dns-failover.html',

@@ -8,7 +8,7 @@ import { inSameRegion } from '../../assembly/same-place';
 import { isMap, Unknown } from '../../assembly/value';
 import { compareSizes } from '../../calculus/instance-size';
 import { RegionRole } from '../../objectives/region-role';
-import { CAPACITY } from '../control-families';
+import { CAPACITY, REDUNDANCY } from '../control-families';
 import type { Rule, RuleContext } from '../rule';
 import { HIGH } from '../severity';
 
@@ -36,7 +36,7 @@ export const standbyHoldsTheLoad: Rule = {
   fix: 'give the standby the maximum, or the instance class, of the primary',
   severity: HIGH,
   appliesTo: [...Object.keys(MAXIMA), SERVICE, TABLE, INSTANCE],
-  controls: CAPACITY,
+  controls: [...REDUNDANCY, ...CAPACITY],
   sources: [
     'https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html',
   ],

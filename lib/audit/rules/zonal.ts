@@ -40,7 +40,7 @@ export const unitsSurviveZoneLoss: Rule = {
   fix: 'run at least two, spread over at least two zones',
   severity: HIGH,
   appliesTo: COUNTED_TYPES,
-  controls: CAPACITY,
+  controls: [...REDUNDANCY, ...CAPACITY],
   sources: [
     'https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/static-stability.html',
   ],
