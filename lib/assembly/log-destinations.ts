@@ -5,6 +5,7 @@ import { isList, isMap, Unknown, type Value } from './value';
 const LOG_PROPERTIES: Readonly<Record<string, string>> = {
   'AWS::ARCRegionSwitch::Plan': 'ReportConfiguration',
   'AWS::Backup::ReportPlan': 'ReportDeliveryChannel',
+  'AWS::CloudFormation::GuardHook': 'LogBucket',
   'AWS::EC2::FlowLog': 'LogDestination',
   'AWS::ElasticLoadBalancing::LoadBalancer': 'AccessLoggingPolicy',
   'AWS::ElasticLoadBalancingV2::LoadBalancer': 'LoadBalancerAttributes',

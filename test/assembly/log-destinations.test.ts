@@ -25,6 +25,11 @@ describe('a bucket', () => {
     expect(onlyLogs({ reports, policy })).toBe(true);
   });
 
+  it('takes only logs when a hook writes its reports there', () => {
+    const hook = { Type: 'AWS::CloudFormation::GuardHook', Properties: { LogBucket: { Ref: 'Bucket' } } };
+    expect(onlyLogs({ hook, policy })).toBe(true);
+  });
+
   describe('of reports of Region switch', () => {
     const plan = {
       Type: 'AWS::ARCRegionSwitch::Plan',

@@ -1,0 +1,4 @@
+import { preDeployHook } from '../../patterns/pre-deploy-hook';
+import { acceptPattern } from '../../support/pattern';
+
+acceptPattern(preDeployHook);
