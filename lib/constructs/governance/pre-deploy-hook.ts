@@ -173,7 +173,7 @@ export class PreDeployHook extends Construct {
       ...(types.length > 0 && { TargetNames: [...types].sort() }),
     });
     // Without its permissions the hook would fail, and stop every deploy.
-    hook.node.addDependency(this.role, this.node.findChild('Reading'), this.node.findChild('Writing'));
+    hook.node.addDependency(this.node.findChild('Reading'), this.node.findChild('Writing'));
     return hook;
   }
 }
