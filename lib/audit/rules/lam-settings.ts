@@ -55,7 +55,7 @@ export const functionIsSized: Rule = {
   check: (lambda, { graph }) =>
     deployHandlers(graph).has(lambda)
       ? AT_DEPLOY
-      : [lambda.isNot('Timeout', 3), lambda.isNot('MemorySize', 128)],
+      : [lambda.isSet('Timeout', 'a timeout'), lambda.isSet('MemorySize', 'a size')],
 };
 
 export const runtimeIsSupported: Rule = {

@@ -53,13 +53,25 @@ checks(functionIsSized, {
   passes: {
     'both are chosen': { Timeout: 10, MemorySize: 512 },
     'both are texts': { Timeout: '30', MemorySize: '256' },
+    'somebody chose what the default is': { Timeout: 3, MemorySize: 128 },
   },
   fails: {
     'neither is': {},
-    'the timeout is the default': { Timeout: 3, MemorySize: 512 },
+    'the timeout is left out': { MemorySize: 512 },
     'the memory is left out': { Timeout: 10 },
   },
-  unknown: { 'deploy decides': { Timeout: OPEN, MemorySize: 512 } },
+  unknown: {
+    'a condition may choose none': {
+      Parameters: { Open: { Type: 'String' } },
+      Conditions: { Wanted: { 'Fn::Equals': [{ Ref: 'Open' }, 'a'] } },
+      Resources: {
+        Subject: {
+          Type: 'AWS::Lambda::Function',
+          Properties: { Timeout: { 'Fn::If': ['Wanted', 9, { Ref: 'AWS::NoValue' }] }, MemorySize: 512 },
+        },
+      },
+    },
+  },
   notApplicable: AT_DEPLOY,
 });
 
