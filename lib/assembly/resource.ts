@@ -31,7 +31,8 @@ export class Resource {
     readonly presence: Truth,
   ) {
     this.id = `${stack.id}/${logicalId}`;
-    this.type = body.Type;
+    // Rules look types up in tables, where JavaScript finds words such as `constructor` too.
+    this.type = body.Type in Object.prototype ? `NoSuchType::${body.Type}` : body.Type;
   }
 
   get region(): string | undefined {

@@ -268,3 +268,11 @@ describe('a boolean that is written as text', () => {
     expect(resourceWith({ A: 'FALSE' }).isNot('A', true).outcome).toBe('pass');
   });
 });
+
+describe('the type of a resource', () => {
+  it.each(['constructor', '__proto__', 'toString'])('is in no table where it is called %s', (type) => {
+    const resources = JSON.parse(`{"A":{"Type":"${type}"}}`);
+    const [stack] = graphOf({ Resources: resources }).stacks;
+    expect(stack?.resources.get('A')?.type).toBe(`NoSuchType::${type}`);
+  });
+});

@@ -90,7 +90,7 @@ const MUTATIONS: readonly Mutation[] = [
   (place, { random }) =>
     put(
       place,
-      Array.from({ length: random.pick([2, 50, 3_000]) }, () => valueAt(place)),
+      Array.from({ length: random.pick([2, 2, 5, 50, 50, 50, 3_000]) }, () => valueAt(place)),
     ),
   (place) => put(place, [valueAt(place)]),
   (place, { random }) => put(place, String(valueAt(place)) + random.pick(HOSTILE)),
@@ -253,7 +253,7 @@ function loop({ template, random, ids }: Template): void {
   const over = random.pick<Json>([
     ['A', 'B'],
     { Ref: 'P' },
-    Array.from({ length: 2_000 }, (_, n) => `N${n}`),
+    Array.from({ length: random.pick([20, 20, 20, 500]) }, (_, n) => `N${n}`),
     'A',
     [],
   ]);
