@@ -7,8 +7,10 @@ import {
   guard,
   guardParts,
   guardWhen,
+  has,
   is,
   isNot,
+  matches,
   there,
 } from './clause';
 
@@ -20,8 +22,29 @@ const FIREWALL = ['AWS::NetworkFirewall::Firewall'];
 
 const attribute = (key: string): Clause => entry('LoadBalancerAttributes', is('Key', key), is('Value', true));
 
+const GROUP = ['AWS::AutoScaling::AutoScalingGroup'];
+const ASKS_BALANCER = matches('HealthCheckType', '(^|,) *ELB *(,|$)');
+const LAUNCH_TEMPLATE = ['LaunchTemplateId', 'LaunchTemplateName'];
+const MIXED = 'MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification';
+
 /** Load balancers, functions, containers, instances and networks. */
 export const COMPUTE: readonly GuardRule[] = [
+  guardWhen('ASG-02', GROUP, [[there('TargetGroupARNs[0]'), there('LoadBalancerNames[0]')]], ASKS_BALANCER),
+  guardWhen('ASG-04', GROUP, [ASKS_BALANCER], there('HealthCheckGracePeriod')),
+  guard(
+    'ASG-06',
+    GROUP,
+    ...['LAUNCH', 'LAUNCH_ERROR', 'TERMINATE', 'TERMINATE_ERROR'].map((event) =>
+      ['NotificationConfigurations[*]', 'NotificationConfiguration'].map((path) =>
+        has(`${path}.NotificationTypes`, `autoscaling:EC2_INSTANCE_${event}`),
+      ),
+    ),
+  ),
+  guardWhen('ASG-07', GROUP, [there('MixedInstancesPolicy')], is('CapacityRebalance', true)),
+  guard('ASG-09', GROUP, absent('LaunchConfigurationName'), [
+    ...LAUNCH_TEMPLATE.map((name) => filled(`LaunchTemplate.${name}`)),
+    ...LAUNCH_TEMPLATE.map((name) => filled(`${MIXED}.${name}`)),
+  ]),
   guard('ELB-03', [CLASSIC], is('CrossZone', true)),
   guard('ELB-05', [CLASSIC], is('ConnectionDrainingPolicy.Enabled', true)),
   guard('ELB-06', [LOAD_BALANCER], attribute('deletion_protection.enabled')),

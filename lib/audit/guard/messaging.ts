@@ -71,6 +71,9 @@ export const MESSAGING: readonly GuardRule[] = [
     ['AWS::Events::Endpoint'],
     [absent('ReplicationConfig.State'), is('ReplicationConfig.State', 'ENABLED')],
   ),
+  guardBy('ACF-01', ['AWS::AppConfig::DeploymentStrategy'], ({ minimumMinutes }) => [
+    atLeast('FinalBakeTimeInMinutes', Number(minimumMinutes)),
+  ]),
   guard('SNS-01', ['AWS::SNS::Subscription'], filled('RedrivePolicy')),
   guard('SNS-02', ['AWS::SNS::Topic'], filled('DeliveryStatusLogging')),
   guard(
