@@ -105,7 +105,7 @@ export function mutated(template: Json, random: Random): string {
   const ids = Object.keys((copy.Resources ?? {}) as JsonMap);
   const context = { template: copy, random, ids: ids.length > 0 ? ids : ['Nothing'] };
   const times = 1 + random.below(6);
-  for (let time = 0; time < times; time += 1) random.pick(MUTATIONS)(randomPlace(context), context);
+  for (let time = 0; time < times; time += 1) random.pick(MUTATIONS)(tellingPlace(context), context);
   return JSON.stringify(copy);
 }
 
@@ -119,6 +119,15 @@ function randomPlace({ template, random }: Template): Place {
     if (keys.length === 0 || (depth > 2 && random.chance(0.25))) break;
     place = { holder: value, key: random.pick<string | number>(keys) };
   }
+  return place;
+}
+
+/** Without these no template is sound, so that nothing is judged: they are seldom changed. */
+const FRAME: readonly (string | number)[] = ['template', 'Resources', 'Type', 'Properties'];
+
+function tellingPlace(context: Template): Place {
+  let place = randomPlace(context);
+  for (let time = 0; time < 4 && FRAME.includes(place.key); time += 1) place = randomPlace(context);
   return place;
 }
 
