@@ -4,6 +4,7 @@ import type { Rule } from '../audit/rule';
 import { RuleSettings } from '../audit/rule-settings';
 import { RULES } from '../audit/rules';
 import { RUNTIME_RULES } from '../audit/runtime-rules';
+import { ConfigurationError } from '../errors';
 import { configPack, type PackName } from '../evidence/config-pack';
 import { guardRules } from '../evidence/guard';
 import { hookTemplate } from '../evidence/hook-template';
@@ -43,8 +44,19 @@ export type Exported = keyof typeof EXPORTS;
 
 /** Runs `nines export` and gives its exit code. */
 export function exportRules(what: Exported, flags: ExportFlags, world: World): number {
-  write(EXPORTS[what](sourceOf(flags)), flags.out, world);
+  const source = sourceOf(flags);
+  if (source.guarded.length === 0 && (what === 'guard' || what === 'hook')) throw nothingLeft(flags);
+  write(EXPORTS[what](source), flags.out, world);
   return 0;
+}
+
+/** Guard takes no file without a rule. */
+function nothingLeft({ tier, level }: ExportFlags): ConfigurationError {
+  return new ConfigurationError({
+    path: '--level',
+    problem: `no rule that Guard can judge is ${level === 'error' ? 'an error' : 'a warning'} at tier ${tier}`,
+    fix: level === 'error' ? 'use --level warning' : 'turn rules on in the configuration',
+  });
 }
 
 type Source = ReturnType<typeof sourceOf>;

@@ -43,6 +43,14 @@ describe('nines export', () => {
     expect(least).toEqual(await rules('--tier', '2'));
   });
 
+  it('refuses to write a file without a rule', async () => {
+    expect(await nines('export', 'guard', '--tier', '2', '--level', 'error')).toEqual({
+      code: 2,
+      out: '',
+      err: 'nines: --level: no rule that Guard can judge is an error at tier 2; fix: use --level warning\n',
+    });
+  });
+
   it('takes parameters from the configuration, and leaves out what it switches off', async () => {
     const config = scratch.write('nines.config.yaml', {
       rules: {

@@ -18,6 +18,7 @@ const NOT_RECORDED = 'AWS Config has no schema for the type, or records it as pa
 /** Rules that CloudFormation Guard can judge in a template, and AWS Config not: why. */
 export const NOT_IN_CONFIG: Readonly<Record<string, string>> = {
   'API-04': 'the managed rule asks for encryption of the cache, too',
+  'ASG-04': OTHER_NAMES,
   'ASG-06': OTHER_NAMES,
   'DDB-02': OTHER_NAMES,
   'DDB-08': OTHER_NAMES,

@@ -64,12 +64,7 @@ export const COMPUTE: readonly GuardRule[] = [
     values: [''],
   }),
   guard('LAM-07', FUNCTION, is('TracingConfig.Mode', 'Active')),
-  guard(
-    'LAM-08',
-    FUNCTION,
-    { is: 'not in', path: 'Timeout', values: [3] },
-    { is: 'not in', path: 'MemorySize', values: [128] },
-  ),
+  guard('LAM-08', FUNCTION, there('Timeout'), there('MemorySize')),
   guardWhen('ECS-05', TASK, [there('ContainerDefinitions[0]')], there('ContainerDefinitions[*].Memory')),
   guardWhen(
     'ECS-06',
