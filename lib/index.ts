@@ -74,6 +74,11 @@ export {
 } from './constructs/data/secrets-and-images/replicated-secret';
 export type { StoreNetworkProps } from './constructs/data/store-network';
 export {
+  OrganizationChecks,
+  type OrganizationChecksProps,
+} from './constructs/governance/organization-checks';
+export { PreDeployHook, type PreDeployHookProps } from './constructs/governance/pre-deploy-hook';
+export {
   FunctionCriticality,
   type ServiceFunction,
   type UserJourney,

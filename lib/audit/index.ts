@@ -78,6 +78,7 @@ export {
   type ResolveOptions,
   type ResolvedService,
   type ServiceIndex,
+  assumedTierOf,
   resolveServices,
 } from './services';
 export { HIGH, INFO, LOW, MEDIUM, type Severity, type SeverityByTier } from './severity';
