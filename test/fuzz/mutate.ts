@@ -93,7 +93,7 @@ const MUTATIONS: readonly Mutation[] = [
       Array.from({ length: random.pick([2, 2, 5, 50, 50, 50, 3_000]) }, () => valueAt(place)),
     ),
   (place) => put(place, [valueAt(place)]),
-  (place, { random }) => put(place, String(valueAt(place)) + random.pick(HOSTILE)),
+  (place, { random }) => put(place, JSON.stringify(valueAt(place)).slice(0, 200) + random.pick(HOSTILE)),
   (_, context) => retype(context),
   (_, context) => condition(context),
   (_, context) => loop(context),

@@ -13,6 +13,7 @@ const SILENCE_MS = 90_000;
 /** What a process says after each batch. */
 interface Report {
   readonly from: number;
+  readonly judged: number;
   readonly refused: number;
   readonly slowestMs: number;
   readonly problems: readonly string[];
@@ -36,15 +37,16 @@ else oneShare(Number(values.share));
 function oneShare(share: number): void {
   const apps = seeds();
   for (let from = share * BATCH; from < count; from += Number(values.processes) * BATCH) {
-    let [refused, slowestMs] = [0, 0];
+    let [judged, refused, slowestMs] = [0, 0, 0];
     const problems: string[] = [];
     for (let number = from; number < Math.min(from + BATCH, count); number += 1) {
       const { outcome, problem, milliseconds } = trial(apps, seed + number);
       if (outcome === 'refused') refused += 1;
+      else judged += 1;
       slowestMs = Math.max(slowestMs, milliseconds);
       if (problem !== undefined) problems.push(`${seed + number}: ${problem}`);
     }
-    process.send?.({ from, refused, slowestMs, problems } satisfies Report);
+    process.send?.({ from, judged, refused, slowestMs, problems } satisfies Report);
   }
 }
 
@@ -54,11 +56,12 @@ async function everyShare(): Promise<void> {
   const shares = Array.from({ length: Number(values.processes) }, (_, share) => watched(share));
   const reports = (await Promise.all(shares)).flat();
   const problems = reports.flatMap((report) => report.problems);
+  const judged = reports.reduce((sum, report) => sum + report.judged, 0);
   const refused = reports.reduce((sum, report) => sum + report.refused, 0);
   const slowest = Math.max(0, ...reports.map(({ slowestMs }) => slowestMs));
   for (const problem of problems) console.error(problem);
   console.log(
-    `${count} apps from seed ${values.seed}: ${count - refused} judged, ${refused} refused, ${problems.length} problems; ` +
+    `${count} apps from seed ${values.seed}: ${judged} judged, ${refused} refused, ${problems.length} problems; ` +
       `slowest ${slowest.toFixed(0)} ms, ${((Date.now() - start) / 1000).toFixed(0)} s in all`,
   );
   process.exitCode = problems.length > 0 ? 1 : 0;
@@ -73,6 +76,7 @@ function watched(share: number): Promise<readonly Report[]> {
       const from = (reports.at(-1)?.from ?? -1) + 1;
       reports.push({
         from,
+        judged: 0,
         refused: 0,
         slowestMs: 0,
         problems: [`share ${share}, after ${seed + from}: ${problem}`],
