@@ -1,5 +1,5 @@
 import type { Resource } from './resource';
-import { Unknown, type Value } from './value';
+import { isList, isMap, Unknown, type Value } from './value';
 
 /** The properties by which types name a zone, or several. */
 const ZONE_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
@@ -67,7 +67,7 @@ function textsIn(json: unknown): readonly string[] {
 
 function holds(value: Value | undefined, zone: string): boolean {
   if (typeof value === 'string') return value === zone;
-  if (Array.isArray(value)) return value.some((item: Value) => holds(item, zone));
-  if (typeof value !== 'object' || value === null || value instanceof Unknown) return false;
-  return Object.values(value).some((item) => holds(item as Value, zone));
+  if (isList(value)) return value.some((item) => holds(item, zone));
+  // A reference leads to a whole app, which may lead back.
+  return isMap(value) && Object.values(value).some((item) => holds(item, zone));
 }

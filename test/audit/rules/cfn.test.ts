@@ -78,6 +78,9 @@ checks(zonesAreChosen, {
       AvailabilityZoneMappings: [{ AvailabilityZone: 'eu-west-1a' }],
     }),
     'the stack is bound to another region': inRegion('eu-central-1', 'eu-west-1a'),
+    'it is named beside a resource, which leads to the whole app': one('AWS::NetworkFirewall::Firewall', {
+      AvailabilityZoneMappings: [{ IPAddressType: { Ref: 'Subject' }, AvailabilityZone: 'eu-west-1a' }],
+    }),
   },
   unknown: { 'a condition decides': zone({ 'Fn::If': ['Wanted', 'eu-west-1a', { Ref: 'Open' }] }) },
   notApplicable: { 'nothing names a zone': { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } } },
