@@ -1,3 +1,4 @@
+import { Match } from 'aws-cdk-lib/assertions';
 import { ThroughputMode } from 'aws-cdk-lib/aws-efs';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -13,6 +14,9 @@ import { ACCOUNT, catalogued, refusal, WEAKENING } from '../../fixtures';
 import { type Around, OTHER_ACCOUNT, onlyIn, shopIn, templateOf } from '../replicated';
 
 const FILE_SYSTEM = 'AWS::EFS::FileSystem';
+
+/** The network has a key of its own, for its logs. */
+const KEY_OF_FILES = { Description: Match.stringLikeRegexp('/Files: encrypts what is kept') };
 const FILES = {
   dataClasses: [{ name: 'files', rpo: { region: Duration.minutes(15), dataRepair: Duration.hours(4) } }],
 };
@@ -50,7 +54,7 @@ describe('a ReplicatedFileSystem', () => {
         });
         templateOf(stacks[region]).resourceCountIs('AWS::EFS::MountTarget', zones);
         templateOf(stacks[region]).resourceCountIs('AWS::EFS::AccessPoint', 1);
-        onlyIn(stacks[region], 'AWS::KMS::Key');
+        templateOf(stacks[region]).resourcePropertiesCountIs('AWS::KMS::Key', KEY_OF_FILES, 1);
       }
     },
   );
@@ -141,7 +145,7 @@ describe('a ReplicatedFileSystem', () => {
     const { Properties } = onlyIn(stacks['eu-west-1'], FILE_SYSTEM);
     expect(Properties.ReplicationConfiguration).toBeUndefined();
     expect(Properties.ThroughputMode).toBe('bursting');
-    templateOf(stacks['eu-west-1']).resourceCountIs('AWS::KMS::Key', 0);
+    templateOf(stacks['eu-west-1']).resourcePropertiesCountIs('AWS::KMS::Key', KEY_OF_FILES, 0);
   });
 
   test('records what it keeps', () => {
