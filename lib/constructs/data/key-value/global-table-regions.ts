@@ -44,18 +44,6 @@ export function witnessOf(
   );
 }
 
-/** A witness keeps what is written until the replicas have it, so residency is its matter too. @internal */
-export function witnessMistakes(construct: Construct, witness: string | undefined): Mistake[] {
-  const residency = ServiceScope.of(construct)?.service.residency;
-  if (witness === undefined || (residency?.allows(witness) ?? true)) return [];
-  return [
-    {
-      problem: `the witness is ${witness}, where the data of the service may not lie`,
-      fix: 'name a witnessRegion that the residency of the service allows',
-    },
-  ];
-}
-
 function regionsOf({ own, others }: Twins): readonly string[] {
   return [own, ...others].map(({ region }) => region);
 }

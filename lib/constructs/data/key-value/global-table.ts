@@ -27,12 +27,12 @@ import { homeRegionOf } from '../home-region';
 import { owedRegionRpo } from '../owed-region-rpo';
 import { peerKeyMistakes, regionalKey } from '../regional-key';
 import { type Twin, type Twins, twinsOf } from '../twin';
+import { witnessMistakes } from '../witness-mistakes';
 import {
   CONSISTENCY_PAGE,
   defaultReplication,
   replicationMistakes,
   tableMistakes,
-  witnessMistakes,
   witnessOf,
 } from './global-table-regions';
 import { tableIn } from './global-table-replicas';

@@ -3,8 +3,8 @@ import type { Construct } from 'constructs';
 import { awsRegion } from '../../../calculus/aws-regions';
 import { type Mistake, quoted } from '../../../objectives/mistakes';
 import { unknownRegionMistakes } from '../../../objectives/region-code';
-import { witnessMistakes } from '../key-value/global-table-regions';
 import type { Twins } from '../twin';
+import { witnessMistakes } from '../witness-mistakes';
 
 /** What AWS does not offer of a cluster that spans regions, and where its witness may not stand. @internal */
 export function dsqlRegionMistakes(
