@@ -5,7 +5,6 @@ import {
   filled,
   type GuardRule,
   guard,
-  guardBy,
   guardParts,
   guardWhen,
   has,
@@ -147,16 +146,24 @@ export const DATABASES: readonly GuardRule[] = [
   guard('NEP-05', [GRAPHS], is('CopyTagsToSnapshot', true)),
   encrypted('NEP-06', GRAPHS),
   guard('NEP-07', [GRAPHS], ...exportsLog('audit')),
-  guardBy(
-    'ELC-01',
-    [
-      'AWS::ElastiCache::ReplicationGroup',
-      'AWS::ElastiCache::CacheCluster',
-      'AWS::ElastiCache::ServerlessCache',
-    ],
-    ({ minimumDays }) => [atLeast('SnapshotRetentionLimit', Number(minimumDays))],
-    [NOT_REBUILDABLE, notEngine('^[mM]emcached$')],
-  ),
+  {
+    id: 'ELC-01',
+    parts: ({ minimumDays }) => {
+      const needs = [atLeast('SnapshotRetentionLimit', Number(minimumDays))];
+      return [
+        {
+          types: ['AWS::ElastiCache::ReplicationGroup', 'AWS::ElastiCache::ServerlessCache'],
+          when: [NOT_REBUILDABLE],
+          needs,
+        },
+        {
+          types: ['AWS::ElastiCache::CacheCluster'],
+          when: [NOT_REBUILDABLE, notEngine('^[mM]emcached$')],
+          needs,
+        },
+      ];
+    },
+  },
   guard('ELC-02', ['AWS::ElastiCache::ReplicationGroup'], is('AutomaticFailoverEnabled', true)),
   guard(
     'ELC-04',

@@ -22,10 +22,18 @@ export const deploymentRollsBack: Rule = {
   check: (group) =>
     all(
       group.is('AutoRollbackConfiguration.Enabled', true),
-      group.is('AlarmConfiguration.Enabled', true),
       group.isSet('AlarmConfiguration.Alarms', 'an alarm'),
+      watchesAlarms(group),
     ),
 };
+
+/** No page says whether alarms that are named are watched where `Enabled` is left out. */
+function watchesAlarms(group: Resource): Judgement {
+  const path = 'AlarmConfiguration.Enabled';
+  return group.get(path) === undefined
+    ? unknown(path, 'AWS does not say whether alarms are watched where Enabled is not set')
+    : group.is(path, true);
+}
 
 export const deploymentLeavesHostsServing: Rule = {
   id: 'CDP-02',

@@ -1,6 +1,6 @@
 import { notApplicable, unknown } from '../../assembly/judgement';
 import { attributeIs } from '../../assembly/load-balancer-attributes';
-import { loadBalancerType } from '../../assembly/load-balancing';
+import { listenersOf, loadBalancerType } from '../../assembly/load-balancing';
 import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
 import { DELETION_PROTECTION, HEALTH_CHECKS, LOG_RETENTION } from '../control-families';
@@ -58,5 +58,21 @@ function judgeLog(loadBalancer: Resource) {
     needed: 'true',
     default: 'false',
   });
-  return type instanceof Unknown && logs.outcome === 'fail' ? unknown('Type', type) : logs;
+  if (logs.outcome !== 'fail') return logs;
+  if (type instanceof Unknown) return unknown('Type', type);
+  return type === 'network' && !mayLog(loadBalancer)
+    ? notApplicable('a Network Load Balancer logs TLS only, and no listener of it speaks TLS')
+    : logs;
+}
+
+/** Where the app has no listener of it, another one may have one. */
+function mayLog(loadBalancer: Resource): boolean {
+  const { resources, unknowns } = listenersOf(loadBalancer);
+  const protocols = resources.map((listener) => listener.get('Protocol'));
+  const silent = ['TCP', 'UDP', 'TCP_UDP', 'QUIC', 'TCP_QUIC'];
+  return (
+    protocols.length + unknowns.length === 0 ||
+    unknowns.length > 0 ||
+    protocols.some((protocol) => typeof protocol !== 'string' || !silent.includes(protocol))
+  );
 }

@@ -77,9 +77,9 @@ export const cachePatchedByItself: Rule = {
   check: (cache) => cache.isNot('AutoMinorVersionUpgrade', false),
 };
 
-/** Memcached keeps nothing that could be backed up. */
+/** Nodes of Memcached keep nothing that could be backed up; a serverless cache has snapshots whatever its engine. */
 function unlessMemcached(cache: Resource, judge: () => Judgement): Judgement {
-  const engine = cache.type === GROUP ? 'redis' : cache.text('Engine');
+  const engine = cache.type === CLUSTER ? cache.text('Engine') : 'redis';
   if (engine instanceof Unknown) return unknown('Engine', engine);
   return engine?.toLowerCase() === 'memcached' ? notApplicable('Memcached keeps nothing') : judge();
 }

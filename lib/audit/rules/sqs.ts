@@ -37,7 +37,7 @@ export const deadLettersOutliveSource: Rule = {
   severity: MEDIUM,
   appliesTo: QUEUE,
   controls: MESSAGING,
-  sources: [DEAD_LETTERS],
+  sources: [DEAD_LETTERS, `${GUIDE}/setting-up-dead-letter-queue-retention.html`],
   check: judgeRetention,
 };
 
@@ -75,6 +75,9 @@ function judgeRedrive(queue: Resource): Judgement {
 function judgeRetention(queue: Resource): Judgement {
   const target = redrive(queue, 'deadLetterTargetArn');
   if (target === undefined) return notApplicable('it sets nothing aside');
+  const renewed = queue.is('FifoQueue', true, { default: false });
+  if (renewed.outcome === 'pass')
+    return notApplicable('in a FIFO queue, a message is new when it is set aside');
   const dead = queue.stack.graph.resolve(target, queue);
   if (!(dead instanceof Resource)) return unknown(TARGET, dead);
   const own = retentionOf(queue);
@@ -85,7 +88,10 @@ function judgeRetention(queue: Resource): Judgement {
     property: 'MessageRetentionPeriod',
     found: `${dead.logicalId} keeps messages for ${kept} s, the queue itself for ${own} s`,
   };
-  return kept > own ? pass(details) : fail({ ...details, needed: `${dead.logicalId} to keep them longer` });
+  if (kept > own) return pass(details);
+  return renewed.outcome === 'unknown'
+    ? renewed
+    : fail({ ...details, needed: `${dead.logicalId} to keep them longer` });
 }
 
 const FOUR_DAYS = 345_600;

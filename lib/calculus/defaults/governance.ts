@@ -31,10 +31,6 @@ export const GOVERNANCE_DEFAULTS: ServiceDefaults = {
     },
   },
   'AWS::CodeDeploy::DeploymentGroup': {
-    'AlarmConfiguration.Enabled': {
-      value: false,
-      source: 'https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_AlarmConfiguration.html',
-    },
     'AutoRollbackConfiguration.Enabled': {
       value: false,
       source: 'https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_AutoRollbackConfiguration.html',

@@ -30,6 +30,7 @@ export const DIFFERENCES: readonly Difference[] = [
   { rule: 'RDS-01', case: 'pass: a parameter says so by default', why: NO_PARAMETERS },
   { rule: 'RDS-05', case: 'pass: a parameter says so by default', why: NO_PARAMETERS },
   { rule: 'EC2-01', case: 'fail: its launch template does not protect it', why: OTHERS },
+  { rule: 'ELB-09', case: 'pass: no listener of a Network Load Balancer speaks TLS', why: OTHERS },
   { rule: 'RDS-01', case: 'fail: SQL Server neither mirrors nor is Multi-AZ', why: OTHERS },
   { rule: 'RDS-01', case: 'fail: SQL Server has no option group', why: OTHERS },
   { rule: 'S3-04', case: 'pass: it takes access logs, which no lock lets in', why: OTHERS },

@@ -36,6 +36,10 @@ checks(deploymentRollsBack, {
   },
   unknown: {
     'a parameter decides': group({ ...ALARMS, AutoRollbackConfiguration: { Enabled: { Ref: 'Open' } } }),
+    'alarms are named, and nothing says whether they are on': group({
+      ...BACK,
+      AlarmConfiguration: { Alarms: [{ Name: 'errors' }] },
+    }),
   },
   notApplicable: { 'nothing is deployed': { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } } },
   equivalent: { 'Subject.AlarmConfiguration.Alarms.0.Name': 'any alarm will do' },

@@ -20,6 +20,15 @@ const V2 = 'ElasticLoadBalancingV2';
 const CLASSIC = 'ElasticLoadBalancing';
 const PROTECTION = 'deletion_protection.enabled';
 const LOGS = 'access_logs.s3.enabled';
+const listening = (Protocol: unknown) => ({
+  Resources: {
+    Subject: { Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer', Properties: { Type: 'network' } },
+    Listener: {
+      Type: 'AWS::ElasticLoadBalancingV2::Listener',
+      Properties: { LoadBalancerArn: { Ref: 'Subject' }, Port: 443, Protocol },
+    },
+  },
+});
 
 checks(classicLoadBalancerDrains, {
   passes: {
@@ -88,6 +97,9 @@ checks(loadBalancerLogsAccess, {
     'logs are off': attributes([LOGS, 'false']),
     'a bucket alone is set': attributes(['access_logs.s3.bucket', 'logs']),
     'no attribute is set': {},
+    'a Network Load Balancer is asked by TLS': listening('TLS'),
+    'the listeners of a Network Load Balancer are elsewhere': { Type: 'network' },
+    'the protocol of a listener is a parameter': { ...UNDECIDED, ...listening({ Ref: 'Given' }) },
     'the log of a Classic Load Balancer is off': {
       Resources: {
         Subject: {
@@ -104,6 +116,9 @@ checks(loadBalancerLogsAccess, {
       AccessLoggingPolicy: { Enabled: { Ref: 'Given' } },
     }),
   },
-  notApplicable: { 'it is a Gateway Load Balancer': { Type: 'gateway' } },
+  notApplicable: {
+    'it is a Gateway Load Balancer': { Type: 'gateway' },
+    'no listener of a Network Load Balancer speaks TLS': listening('TCP'),
+  },
   equivalent: { 'Subject.Type': 'both types that log are judged alike' },
 });

@@ -23,6 +23,7 @@ checks(cacheBackupsKept, {
     'there are none by default': {},
     'they are kept for 14 days': { SnapshotRetentionLimit: 14 },
     'a serverless cache has none': one(SERVERLESS, { Engine: 'redis' }),
+    'a serverless cache of Memcached has none': one(SERVERLESS, { Engine: 'memcached' }),
   },
   unknown: {
     'an import says how long': { SnapshotRetentionLimit: IMPORT },

@@ -56,8 +56,15 @@ checks(deadLettersOutliveSource, {
   unknown: {
     'the dead-letter queue is imported': { RedrivePolicy: { deadLetterTargetArn: ELSEWHERE } },
     'deploy decides how long': pair(redrive(), { MessageRetentionPeriod: OPEN }),
+    'deploy decides whether it is a FIFO queue': pair({ ...redrive(), FifoQueue: OPEN }, {}),
   },
-  notApplicable: { 'it sets nothing aside': {} },
+  notApplicable: {
+    'it sets nothing aside': {},
+    'a FIFO queue sets messages aside as new ones': pair(
+      { ...redrive(), FifoQueue: true },
+      { FifoQueue: true },
+    ),
+  },
   equivalent: {
     'Queue.RedrivePolicy.*': 'without the other queue the rule cannot tell; how often does not matter',
   },
