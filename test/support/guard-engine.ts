@@ -7,7 +7,7 @@ import type { TestApp } from './graph';
 /** What tests use of the Guard engine that aws-cdk-lib carries. */
 interface Validate {
   readonly CompositeEngine: new (config: {
-    readonly guardRules: readonly { readonly name: string; readonly content: string }[];
+    readonly guardRules?: readonly { readonly name: string; readonly content: string }[];
   }) => Engine;
   readonly TemplateContent: new (content: string) => object;
 }
@@ -21,6 +21,8 @@ interface Diagnostic {
   readonly ruleId: string;
   readonly source: string;
   readonly message: string;
+  readonly entity?: { readonly resourceType?: string };
+  readonly propertyPath?: string;
 }
 
 const { CompositeEngine, TemplateContent } = createRequire(require.resolve('aws-cdk-lib'))(
@@ -54,7 +56,23 @@ export function guardVerdicts(
   );
 }
 
-function templatesOf(app: TestApp): readonly unknown[] {
+/** What CloudFormation does not know in a template: types, and properties as a type and a path. */
+export function unknownProperties(template: unknown): readonly string[] {
+  const engine = new CompositeEngine({});
+  try {
+    const { diagnostics } = engine.validateTemplate(new TemplateContent(JSON.stringify(template)));
+    return diagnostics
+      .filter(({ ruleId }) => ruleId === 'F3002' || ruleId === 'F3006')
+      .map(({ entity, propertyPath = '' }) =>
+        `${entity?.resourceType} ${propertyPath.replace(/^Properties\.?/, '')}`.trim(),
+      );
+  } finally {
+    engine.free();
+  }
+}
+
+/** The templates of an app. */
+export function templatesOf(app: TestApp): readonly unknown[] {
   if (!('stacks' in app)) return [app];
   return Object.values(app.stacks as Readonly<Record<string, { readonly template: unknown }>>).map(
     ({ template }) => template,

@@ -53,7 +53,7 @@ checks(noLossNeedsSynchronousCopies, {
     'so they are of one without an index': owed(TABLE, {
       MultiRegionConsistency: 'STRONG',
       Replicas: Replicas.slice(0, 2),
-      MultiRegionConsistencyWitnesses: [{ Region: 'eu-west-3' }],
+      GlobalTableWitnesses: [{ Region: 'eu-west-3' }],
     }),
   },
   fails: {
