@@ -124,6 +124,10 @@ function hasInstancesInTwoZones(cluster: Resource): Judgement {
   if (mode instanceof Unknown) return unknown('EngineMode', mode);
   if (mode === 'serverless')
     return notApplicable('Aurora Serverless v1 has no instances: AWS moves its capacity to another zone');
+  const scalability = cluster.text('ClusterScalabilityType');
+  if (scalability instanceof Unknown) return unknown('ClusterScalabilityType', scalability);
+  if (scalability === 'limitless')
+    return notApplicable('a limitless database has shards and routers in place of instances');
   return isHeadless(cluster)
     ? notApplicable('another region’s copy of a global database, without instances: a pilot light')
     : twoInstances(cluster);

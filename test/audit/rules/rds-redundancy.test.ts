@@ -236,9 +236,17 @@ checks(clusterSurvivesZone, {
       ...NO_DEFAULT,
       Resources: { Subject: cluster({ Engine: 'aurora-mysql', EngineMode: GIVEN }) },
     },
+    'whether it is limitless is given at deploy': {
+      ...NO_DEFAULT,
+      Resources: { Subject: cluster({ Engine: 'aurora-postgresql', ClusterScalabilityType: GIVEN }) },
+    },
   },
   notApplicable: {
     'Aurora Serverless v1 has no instances': { Engine: 'aurora-mysql', EngineMode: 'serverless' },
+    'a limitless database has shards': {
+      Engine: 'aurora-postgresql',
+      ClusterScalabilityType: 'limitless',
+    },
     'a copy of a global database in another region waits without instances': {
       Engine: 'aurora-postgresql',
       GlobalClusterIdentifier: 'shop-orders',
