@@ -1,5 +1,5 @@
 import { ecsLaunchOf } from '../../assembly/ecs-launch';
-import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import { all, any, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { minimumUnitsOf } from '../../assembly/minimum-units';
 import type { Resource } from '../../assembly/resource';
 import { isMap, isScalar, Unknown, type Value } from '../../assembly/value';
@@ -85,14 +85,26 @@ export const deploymentsAreSafe: Rule = {
     if (controller instanceof Unknown) return unknown('DeploymentController.Type', controller);
     if (controller !== undefined && controller !== 'ECS')
       return notApplicable(`${controller} deploys the service`);
-    return [
-      service.is(`${DEPLOYMENT}.DeploymentCircuitBreaker.Enable`, true),
-      service.is(`${DEPLOYMENT}.DeploymentCircuitBreaker.Rollback`, true),
-      judgeHealthy(service, context.service),
-      judgeRebalancing(service),
-    ];
+    return [...judgeGoingBack(service), judgeHealthy(service, context.service), judgeRebalancing(service)];
   },
 };
+
+/**
+ * The circuit breaker works for rolling and blue/green deployments; the gradual ones go back by alarms.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-failure-detection.html
+ */
+function judgeGoingBack(service: Resource): readonly Judgement[] {
+  const property = `${DEPLOYMENT}.Strategy`;
+  const isOn = (part: string) =>
+    ['Enable', 'Rollback'].map((name) => service.is(`${DEPLOYMENT}.${part}.${name}`, true));
+  const breaker = isOn('DeploymentCircuitBreaker');
+  const strategy = service.text(property);
+  if (strategy instanceof Unknown)
+    return breaker.map((each) => (each.outcome === 'fail' ? unknown(property, strategy) : each));
+  const gradual = strategy === 'LINEAR' || strategy === 'CANARY';
+  return gradual ? [any(all(...breaker), all(...isOn('Alarms')))] : breaker;
+}
 
 function judgeInsights(cluster: Resource): Judgement {
   const property = 'ClusterSettings';

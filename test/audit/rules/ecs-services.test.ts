@@ -86,19 +86,35 @@ const service = (deployment: object, more: object = {}) => ({
   ...more,
 });
 
+const gradual = (Strategy: unknown, Alarms: object) => ({
+  DesiredCount: 2,
+  DeploymentConfiguration: { Strategy, Alarms },
+});
+
 checks(deploymentsAreSafe, {
   passes: {
     'it goes back by itself': service({}),
     'two of three tasks are kept': service({ MinimumHealthyPercent: 50 }),
     'zones are balanced': service({}, { AvailabilityZoneRebalancing: 'ENABLED' }),
+    'alarms take back what is shifted step by step': gradual('LINEAR', { Enable: true, Rollback: true }),
+    'alarms take back what a canary shows': gradual('CANARY', { Enable: true, Rollback: true }),
   },
   fails: {
+    'alarms do not take back what is shifted step by step': gradual('LINEAR', {
+      Enable: true,
+      Rollback: false,
+    }),
+    'it has alarms only, where a circuit breaker would work': gradual('BLUE_GREEN', {
+      Enable: true,
+      Rollback: true,
+    }),
     'it has no circuit breaker': { DesiredCount: 2 },
     'it does not go back': { DeploymentConfiguration: { DeploymentCircuitBreaker: { Enable: true } } },
     'no task is kept': service({ MinimumHealthyPercent: 0 }),
     'zones get out of balance': service({}, { AvailabilityZoneRebalancing: 'DISABLED' }),
   },
   unknown: {
+    'deploy decides how traffic is shifted': gradual(OPEN, { Enable: true, Rollback: true }),
     'deploy decides who deploys': { DeploymentController: { Type: OPEN } },
     'deploy decides how many are kept': service({ MinimumHealthyPercent: OPEN }),
   },
