@@ -30,11 +30,11 @@ test('an ActiveActive is refused clearly or has no finding, whatever its regions
           });
         },
       };
-      expect(refusedOr(() => findingsIn(pattern, surroundings(pattern, tier), { nag: false }))).toEqual(
-        CLEAN,
-      );
+      const around = surroundings(pattern, tier, { nonProduction: props.nonProduction });
+      expect(refusedOr(() => findingsIn(pattern, around, { nag: false }))).toEqual(CLEAN);
     }),
-    { numRuns: 30 },
+    // The same cases in every run; the last case that failed among them.
+    { numRuns: 30, seed: -1312656922 },
   );
 });
 
