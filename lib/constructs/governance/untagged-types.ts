@@ -4,6 +4,7 @@
  */
 const LATE_TAGGED = [
   'AWS::ApplicationAutoScaling::ScalableTarget',
+  'AWS::Config::ConformancePack',
   'AWS::ElastiCache::GlobalReplicationGroup',
   'AWS::ElasticLoadBalancingV2::Listener',
 ];
