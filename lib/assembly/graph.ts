@@ -3,7 +3,7 @@ import { eitherOf, valueAt } from './path';
 import type { Resource } from './resource';
 import type { SourceApp } from './source/source';
 import { Stack } from './stack';
-import { describe, isMap, isScalar, Reference, referencesIn, Text, Unknown, type Value } from './value';
+import { describe, isMap, isScalar, Reference, Text, Unknown, type Value } from './value';
 
 /** A mention of one resource in another's properties. */
 export interface Mention {
@@ -172,14 +172,13 @@ export class Graph {
   #collectMentions(): ReadonlyMap<Resource, Mentions> {
     const mentions = new Map<Resource, Mentions>();
     for (const from of this.resources) {
-      for (const property of from.propertyNames) {
-        for (const { resource, attribute } of referencesIn(from.get(property))) {
-          const known: Mentions = mentions.get(resource) ?? { all: [], byType: new Map() };
-          mentions.set(resource, known);
-          const mention = { from, property, attribute };
-          known.all.push(mention);
-          append(known.byType, from.type, mention);
-        }
+      for (const { property, reference } of from.references) {
+        const { resource, attribute } = reference;
+        const known: Mentions = mentions.get(resource) ?? { all: [], byType: new Map() };
+        mentions.set(resource, known);
+        const mention = { from, property, attribute };
+        known.all.push(mention);
+        append(known.byType, from.type, mention);
       }
     }
     return mentions;

@@ -1,3 +1,4 @@
+import { oncePerResource } from './once-per-resource';
 import type { Resource } from './resource';
 import { isList, isMap, Unknown, type Value } from './value';
 
@@ -16,7 +17,7 @@ const LOG_PROPERTIES: Readonly<Record<string, string>> = {
 const BYSTANDERS: readonly string[] = ['AWS::S3::BucketPolicy', 'Custom::S3AutoDeleteObjects'];
 
 /** Whether a bucket is there for logs or reports only: all that uses it writes such to it. */
-export function takesOnlyLogs(bucket: Resource): boolean {
+export const takesOnlyLogs = oncePerResource((bucket: Resource): boolean => {
   const users = bucket.stack.graph
     .mentionsOf(bucket)
     // Who describes itself with the name of the bucket (the CDK's deleter of objects) does not use it by that.
@@ -26,7 +27,7 @@ export function takesOnlyLogs(bucket: Resource): boolean {
     users.length > 0 &&
     users.every(({ from, property }) => LOG_PROPERTIES[from.type] === property || logsTo(from, bucket))
   );
-}
+});
 
 /** A distribution names all its buckets in one property; those of its origins hold what it serves. */
 function logsTo(distribution: Resource, bucket: Resource): boolean {
@@ -41,11 +42,11 @@ function logsTo(distribution: Resource, bucket: Resource): boolean {
 }
 
 /** A role may hand over what a service reports, so long as it can read nothing of any bucket. */
-function letsOnlyWrite(policy: Resource): boolean {
+const letsOnlyWrite = oncePerResource((policy: Resource): boolean => {
   if (policy.type !== 'AWS::IAM::Policy' && policy.type !== 'AWS::IAM::ManagedPolicy') return false;
   const statements = policy.list('PolicyDocument.Statement');
   return !(statements instanceof Unknown) && statements.every(onlyWritesObjects);
-}
+});
 
 function onlyWritesObjects(statement: Value): boolean {
   if (!isMap(statement) || statement.Action === undefined) return false;

@@ -13,7 +13,8 @@ import {
 /** Where a value stands in a resource, such as `Replicas.0.Region`. */
 export function valueAt(value: Value | undefined, path: readonly string[]): Value | undefined {
   let current = value;
-  for (const [depth, key] of path.entries()) {
+  for (let depth = 0; depth < path.length; depth += 1) {
+    const key = path[depth] ?? '';
     if (current === undefined || current === null) return undefined;
     if (current instanceof Unknown) return throughUnknown(current, path.slice(depth));
     if (current instanceof Reference || current instanceof Text || current instanceof ZoneList) {

@@ -5,13 +5,30 @@ import { valueAt } from './path';
 import { judgeSet, judgeValue, numberOf, numeric, textToCompare, withUnit } from './question';
 import { type ConstructOrigin, isMacroKey, type JsonObject, type TemplateResource } from './source/source';
 import type { Stack } from './stack';
-import { describe, isList, isMap, isScalar, type Scalar, Unknown, type Value } from './value';
+import {
+  describe,
+  isList,
+  isMap,
+  isScalar,
+  type Reference,
+  referencesIn,
+  type Scalar,
+  Unknown,
+  type Value,
+} from './value';
 import { placementOf, ZoneSet } from './zones';
 
 /** The resources that a property names, and what could not be followed. */
 export interface Targets {
   readonly resources: readonly Resource[];
   readonly unknowns: readonly Unknown[];
+}
+
+/** A mention of a resource, or of an attribute of it, in a property. */
+export interface PropertyReference {
+  /** The top-level property that holds it. */
+  readonly property: string;
+  readonly reference: Reference;
 }
 
 /** A small, typed view of one resource of a template: its values, what they refer to, and checks on them. */
@@ -21,6 +38,7 @@ export class Resource {
   readonly type: string;
   readonly #values = new Map<string, Value | undefined>();
   #macroValue: { readonly value: Value | undefined } | undefined;
+  #references: readonly PropertyReference[] | undefined;
   #zones: ZoneSet | undefined;
 
   constructor(
@@ -60,6 +78,14 @@ export class Resource {
     const names = new Set(Object.keys(this.#properties).filter((name) => !isMacroKey(name)));
     for (const name of this.#macros.length > 0 ? this.#writtenNames() : []) names.add(name);
     return [...names].filter((name) => this.get(name) !== undefined);
+  }
+
+  /** What the properties mention, at any depth. */
+  get references(): readonly PropertyReference[] {
+    this.#references ??= this.propertyNames.flatMap((property) =>
+      referencesIn(this.get(property)).map((reference) => ({ property, reference })),
+    );
+    return this.#references;
   }
 
   /** The value at a path such as `VpcConfig.SubnetIds`; undefined where nothing is set. */

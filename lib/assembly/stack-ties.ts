@@ -1,7 +1,6 @@
 import { oncePerGraph } from './once-per-graph';
 import type { Resource } from './resource';
 import type { Stack } from './stack';
-import { referencesIn } from './value';
 
 /** Why a stack can be deployed only after another one. */
 export interface StackTie {
@@ -42,7 +41,5 @@ const tiesByStack = oncePerGraph((graph): ReadonlyMap<Stack, readonly StackTie[]
 /** What a resource takes from other stacks by reference; a physical name is no tie. */
 function namedBy(resource: Resource): readonly Resource[] {
   if (resource.type === READER) return [];
-  return resource.propertyNames.flatMap((name) =>
-    referencesIn(resource.get(name)).map((reference) => reference.resource),
-  );
+  return resource.references.map(({ reference }) => reference.resource);
 }

@@ -92,9 +92,10 @@ interface Run {
 
 function judgeApp(graph: Graph, rules: readonly Rule[], run: Run): readonly Judged[] {
   const services = run.services.get(graph) ?? resolveServices(graph, run.options);
-  const judged = rules.flatMap((rule) =>
-    subjectsOf(rule, graph).flatMap((resource) => judgeResource(rule, resource, services, run)),
-  );
+  const judged: Judged[] = [];
+  for (const rule of rules)
+    for (const resource of subjectsOf(rule, graph))
+      for (const each of judgeResource(rule, resource, services, run)) judged.push(each);
   const verdicts = withoutTwins(
     judged.map(({ verdict }) => verdict),
     rules,

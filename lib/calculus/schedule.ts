@@ -41,8 +41,10 @@ const HOURS_THAT_MAY_BE_SKIPPED = 4;
  * @param timeZone an IANA name; cron expressions are read in it
  */
 export function largestGap(expressions: readonly string[], timeZone = 'UTC'): LargestGap {
-  const key = JSON.stringify([timeZone, ...expressions]);
-  const known = GAPS.get(key) ?? workedOut(expressions, timeZone);
+  // Many plans together say the same thing over and over.
+  const distinct = [...new Set(expressions)];
+  const key = JSON.stringify([timeZone, ...distinct]);
+  const known = GAPS.get(key) ?? workedOut(distinct, timeZone);
   if (GAPS.size >= MOST_REMEMBERED) GAPS.clear();
   GAPS.set(key, known);
   return known;
