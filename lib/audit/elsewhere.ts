@@ -10,11 +10,17 @@ export const MAY_STAND_ELSEWHERE: Readonly<Record<string, RuleParameter>> = {
   },
 };
 
+/** What stands before and after the name of what an app has none of, so that a report can say it of many at once. */
+export const MAY_BE_ELSEWHERE = {
+  before: 'the app has no ',
+  after: '; the organisation or another app may have one',
+} as const;
+
 /** The answer for an app that has none of something. */
 export function absentFromApp(what: string, { graph, parameters }: RuleContext): Judgement {
   const [hidden] = graph.unreadable;
   if (hidden !== undefined) return unknown(undefined, hidden);
   return parameters.mayStandElsewhere === false
     ? fail({ found: `no ${what} in the app`, needed: `a ${what}` })
-    : unknown(undefined, `the app has no ${what}; the organisation or another app may have one`);
+    : unknown(undefined, `${MAY_BE_ELSEWHERE.before}${what}${MAY_BE_ELSEWHERE.after}`);
 }

@@ -2,7 +2,7 @@ import type { Judgement } from '../assembly/judgement';
 import type { Resource } from '../assembly/resource';
 import { printable } from '../assembly/source/printable';
 import { constructPathOf } from './acceptance';
-import { controlInWords } from './control-words';
+import { controlInWords, distinctControls } from './control-words';
 import type { Rule, RuleContext } from './rule';
 import type { ResolvedService } from './services';
 import type { Severity } from './severity';
@@ -63,7 +63,9 @@ function readPlace(resource: Resource): Place {
 const CONTROLS = new WeakMap<Rule, Pick<Verdict, 'controls'>>();
 
 function controlsOf(rule: Rule): Pick<Verdict, 'controls'> {
-  const known = CONTROLS.get(rule) ?? (rule.controls ? { controls: rule.controls.map(controlInWords) } : {});
+  const known =
+    CONTROLS.get(rule) ??
+    (rule.controls ? { controls: distinctControls(rule.controls).map(controlInWords) } : {});
   CONTROLS.set(rule, known);
   return known;
 }

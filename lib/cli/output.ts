@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { printable } from '../assembly/source/printable';
 import { ConfigurationError } from '../errors';
 import type { World } from './terminal';
@@ -14,7 +14,8 @@ export function write(pieces: Iterable<string>, file: string | undefined, world:
   }
   try {
     const target = openSync(file, 'w');
-    for (const chunk of chunksOf(pieces)) writeSync(target, chunk);
+    // Not writeSync: it may write a part only, and says so by a number.
+    for (const chunk of chunksOf(pieces)) writeFileSync(target, chunk);
     closeSync(target);
   } catch (error) {
     throw new ConfigurationError({

@@ -193,11 +193,16 @@ function noCommand(world: World): number {
   return WRONG_CALL;
 }
 
+/** What commander says, on one line: a suggestion stands on a second one there. */
+function wordsOf({ message }: CommanderError): string {
+  return message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
+}
+
 function explainError(error: unknown, world: World): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
     if (error.code === 'commander.help') return noCommand(world);
-    world.err(`nines: ${printable(error.message.replace(/^error: /, ''))}; see nines --help\n`);
+    world.err(`nines: ${printable(wordsOf(error))}; see nines --help\n`);
     return WRONG_CALL;
   }
   if (error instanceof ConfigurationError) {

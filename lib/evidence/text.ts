@@ -11,6 +11,7 @@ import { groupBy } from './group-by';
 import { renderRegister } from './register-text';
 import { renderOthers } from './text-others';
 import { renderTurnedOff } from './turned-off-text';
+import { renderUnknownsOfMany } from './unknown-text';
 
 /** Paints text for a terminal; plain functions where there are no colours. */
 export interface Palette {
@@ -45,11 +46,14 @@ export function renderAuditText(result: AuditResult, options: TextOptions): stri
         isUnknown(verdict) ||
         (options.all && verdict.verdict === 'pass'),
     );
-  const groups = [...groupBy(shown, groupKey).values()].sort(worstFirst);
+  const unknowns = renderUnknownsOfMany(shown, options.palette);
+  const ofStacks = shown.filter((verdict) => !isUnknown(verdict) || unknowns.ofOneStack.has(verdict));
+  const groups = [...groupBy(ofStacks, groupKey).values()].sort(worstFirst);
   const blocks = groups.map((group) => renderGroup(group, options));
   const errors = result.engineErrors.map((error) => options.palette.red(`engine error: ${printable(error)}`));
   const register = renderRegister(options.register ?? [], options.palette);
   const beside = [
+    unknowns.ofMany,
     register,
     renderTurnedOff(result.turnedOff ?? [], options.palette),
     renderServices(result.verdicts, options.palette),

@@ -1,3 +1,6 @@
+/** So many names are read to the end; of more, it is said that there are more. */
+const MOST = 20;
+
 /** The name that is most like a word that somebody wrote, if any is at all. */
 export function nearestName(written: string, names: readonly string[]): string | undefined {
   const word = written.toUpperCase();
@@ -12,7 +15,9 @@ export function nearestName(written: string, names: readonly string[]): string |
 export function nearestInWords(written: string, names: readonly string[]): string {
   const nearest = nearestName(written, names);
   if (nearest !== undefined) return `write ${nearest}`;
-  return names.length > 0 ? `write one of ${names.slice(0, 12).join(', ')}` : 'take it out';
+  if (names.length === 0) return 'take it out';
+  const more = names.length > MOST ? `, or one of ${names.length - MOST} others` : '';
+  return `write one of ${names.slice(0, MOST).join(', ')}${more}`;
 }
 
 /** How many letters must be added, left out or changed to make one word of the other. */

@@ -7,6 +7,9 @@ import type { YamlReader } from './yaml-reader';
 /** The parameters that may be set, and whose they are. */
 export interface ParameterNames {
   readonly owner: string;
+
+  /** @default - has no */
+  readonly has?: string;
   readonly parameters: NonNullable<KnownRule['parameters']>;
 }
 
@@ -21,13 +24,13 @@ export function parametersIn(node: Node, reader: YamlReader, names?: ParameterNa
   const entries = reader.entries(node, 'parameters').map(({ key, name, value }) => {
     const written = valueIn(value, name, reader);
     if (!names) return [name, written] as const;
-    const { owner, parameters } = names;
+    const { owner, has = 'has no', parameters } = names;
     const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
     if (!parameter) {
       const all = Object.keys(parameters);
       const problem =
         all.length > 0
-          ? `${owner} has no parameter ${printable(name)}`
+          ? `${owner} ${has} parameter ${printable(name)}`
           : `${owner} has no parameters, so ${printable(name)} is none`;
       return reader.refuse(key, problem, nearestInWords(name, all));
     }
@@ -56,7 +59,7 @@ export function sharedParametersIn(
     );
   }
   const all = Object.assign({}, ...rules.map(({ parameters }) => parameters ?? {}));
-  return parametersIn(node, reader, { owner: 'no rule, and so the app,', parameters: all });
+  return parametersIn(node, reader, { owner: 'no rule', has: 'has a', parameters: all });
 }
 
 function valueIn(node: Node, name: string, reader: YamlReader): ConfiguredValue {
@@ -76,13 +79,19 @@ function refuseOtherKind(
   reader: YamlReader,
 ): void {
   const [found, needed] = [kindOf(written), kindOf(usual)];
-  const endless = typeof written === 'number' && !Number.isFinite(written);
-  if (found !== needed || endless)
+  const impossible = typeof written === 'number' ? impossibleIn(written) : undefined;
+  if (found !== needed || impossible)
     reader.refuse(
       node,
-      `${printable(name)} is ${endless ? 'no finite number' : found}, needs ${needed}`,
+      `${printable(name)} is ${impossible ?? found}, needs ${needed}`,
       `write ${needed}, such as ${Array.isArray(usual) ? '[A, B]' : JSON.stringify(usual)}`,
     );
+}
+
+/** Every number that a rule takes counts or measures something. */
+function impossibleIn(written: number): string | undefined {
+  if (!Number.isFinite(written)) return 'no finite number';
+  return written < 0 ? 'less than 0' : undefined;
 }
 
 function kindOf(value: ConfiguredValue): string {

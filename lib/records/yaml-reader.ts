@@ -11,6 +11,8 @@ export function openYaml(
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const reader = new YamlReader(printable(file), lines);
   const [syntax] = document.errors;
+  if (syntax?.code === 'MULTIPLE_DOCS')
+    reader.refuseAt(syntax.pos[0], 'a second document begins', 'write one document a file');
   if (syntax) reader.refuseAt(syntax.pos[0], syntax.message, 'write valid YAML');
   return { reader, root: document.contents };
 }

@@ -212,7 +212,10 @@ describe('nines', () => {
   });
 
   const wrong: Readonly<Record<string, readonly [args: readonly string[], message: RegExp]>> = {
-    'the command is not known': [['aduit'], /^nines: unknown command 'aduit'.*$/],
+    'the command is not known': [
+      ['aduit'],
+      /^nines: unknown command 'aduit' \(Did you mean audit\?\); see nines --help$/,
+    ],
     'there is no command': [
       [],
       /^nines: no such command, or none; use audit, baseline, explain, export, init or scaffold/,

@@ -74,6 +74,30 @@ describe('the text of an audit', () => {
     expect(text).toMatch(/0 errors, 0 warnings, 0 info · 2 unknown/);
   });
 
+  it('says once what is unknown of several stacks, and does not list stacks of which nothing else is said', () => {
+    const unknown = verdict({ verdict: 'unknown', message: 'topics are given at deploy' });
+    const text = render([unknown, { ...unknown, stack: 'Other' }]);
+    expect(text).toMatch(
+      /^Unknown for the whole\n {2}unknown RDS-01 {2}in 2 stacks: topics are given at deploy\n\nshop \(tier 1, 2 stacks\)/,
+    );
+    expect(text).toMatch(/2 unknown/);
+  });
+
+  it('says in one line all that the organisation may have, by what it is', () => {
+    const absent = (rule: string, what: string) =>
+      verdict({
+        rule,
+        verdict: 'unknown',
+        message: `the app has no ${what}; the organisation or another app may have one`,
+      });
+    const text = render([absent('GRD-01', 'detector'), absent('CWL-04', 'trail'), absent('CWL-03', 'trail')]);
+    expect(text).toMatch(
+      / {2}unknown the app has no trail \(CWL-03, CWL-04\), detector \(GRD-01\); the organisation or another app may have one\n/,
+    );
+    expect(text.match(/unknown the app/g)).toHaveLength(1);
+    expect(text).toMatch(/3 unknown/);
+  });
+
   it('shows what is accepted with its reason, apart from the findings', () => {
     const text = render([verdict({ accepted: { reason: 'until the move', until: '2027-01-31' } })]);
     expect(text).toMatch(/accepted RDS-01 {2}Shop\/Db\/Resource until 2027-01-31: until the move/);

@@ -86,7 +86,22 @@ const WRONG: Readonly<Record<string, Wrong>> = {
   'a value is missing': ['rules:\n  RDS-01:\n', /:2:10: a level is no text/, 'schema too'],
   'no rule has the parameter': [
     'parameters: { acountLimit: 4 }\n',
-    /:1:15: no rule, and so the app, has no parameter acountLimit; fix: write accountLimit/,
+    /:1:15: no rule has a parameter acountLimit; fix: write accountLimit/,
+    'parser only',
+  ],
+  'a parameter is less than nothing': [
+    'rules: { CWL-01: { parameters: { minimumDays: -1 } } }\n',
+    /:1:47: minimumDays is less than 0, needs a number; fix: write a number, such as \d+/,
+    'parser only',
+  ],
+  'a preset is like none': [
+    'presets: [sarbanes-oxley-act]\n',
+    /is no preset; fix: write one of .*, soc-2$/,
+    'schema too',
+  ],
+  'there is a second document': [
+    'tier: 1\n---\ntier: 2\n',
+    /:2:1: a second document begins; fix: write one/,
     'parser only',
   ],
   'a parameter means different things': [
@@ -176,6 +191,6 @@ describe('rules in nines.config.yaml', () => {
       /no parameter __proto__/,
     );
     expect(refusal('rules: { constructor: error }\n')).toMatch(/constructor is no rule/);
-    expect(refusal('parameters: { toString: 1 }\n')).toMatch(/no parameter toString/);
+    expect(refusal('parameters: { toString: 1 }\n')).toMatch(/no rule has a parameter toString/);
   });
 });

@@ -95,7 +95,12 @@ export function decode(file: string, bytes: Buffer): TextFile {
   const marked = bytes.length >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const text = bytes.toString('utf8', marked ? 3 : 0);
   if (text.trim() === '') {
-    throw refusal({ file, at: { line: 1, column: 1 }, problem: 'is empty', fix: 'name a template' });
+    throw refusal({
+      file,
+      at: { line: 1, column: 1 },
+      problem: 'is empty',
+      fix: 'write it, or name another file',
+    });
   }
   return { file, text };
 }
