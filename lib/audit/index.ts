@@ -11,7 +11,7 @@ export {
   pass,
   unknown,
 } from '../assembly/judgement';
-export { Resource, type Targets } from '../assembly/resource';
+export { type PropertyReference, Resource, type Targets } from '../assembly/resource';
 export { type LoadOptions, load } from '../assembly/source/load';
 export {
   type Acknowledgement,
