@@ -1,3 +1,4 @@
+import { STACK_TYPE } from '../assembly/stack-resource';
 import { MAY_BE_ELSEWHERE } from '../audit/elsewhere';
 import { isUnknown } from '../audit/report';
 import type { Verdict } from '../audit/verdict';
@@ -20,9 +21,12 @@ export interface Unknowns {
 export function renderUnknownsOfMany(shown: readonly Verdict[], palette: Palette): Unknowns {
   const unknowns = shown.filter(isUnknown);
   const elsewhere = unknowns.filter(isElsewhere);
-  const repeated = [...groupBy(unknowns, reasonOf).values()].filter(
-    (group) => !group.some(isElsewhere) && stacksOf(group) > 1,
-  );
+  // Of a resource people need to know where it is; of a stack it says no more to name each.
+  const ofWholeStacks = unknowns.filter((verdict) => verdict.type === STACK_TYPE && !isElsewhere(verdict));
+  const repeated = [...groupBy(ofWholeStacks, reasonOf)]
+    .filter(([, group]) => stacksOf(group) > 1)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, group]) => group);
   const lines = [
     ...repeated.map((group) => repeatedLine(group, palette)),
     ...(elsewhere.length > 0 ? [elsewhereLine(elsewhere, palette)] : []),

@@ -75,12 +75,23 @@ describe('the text of an audit', () => {
   });
 
   it('says once what is unknown of several stacks, and does not list stacks of which nothing else is said', () => {
-    const unknown = verdict({ verdict: 'unknown', message: 'topics are given at deploy' });
+    const unknown = verdict({
+      verdict: 'unknown',
+      type: 'CDKNines::Stack',
+      message: 'topics are given at deploy',
+    });
     const text = render([unknown, { ...unknown, stack: 'Other' }]);
     expect(text).toMatch(
       /^Unknown for the whole\n {2}unknown RDS-01 {2}in 2 stacks: topics are given at deploy\n\nshop \(tier 1, 2 stacks\)/,
     );
     expect(text).toMatch(/2 unknown/);
+  });
+
+  it('says of resources in several stacks where each is', () => {
+    const unknown = verdict({ verdict: 'unknown', message: 'parameter Size has no default' });
+    const text = render([unknown, { ...unknown, stack: 'Other', constructPath: 'Other/Db' }]);
+    expect(text.match(/unknown RDS-01 {2}(Shop\/Db\/Resource|Other\/Db): /g)).toHaveLength(2);
+    expect(text).not.toMatch(/for the whole/);
   });
 
   it('says in one line all that the organisation may have, by what it is', () => {
