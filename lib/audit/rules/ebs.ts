@@ -50,7 +50,7 @@ export const volumesAreEncrypted: Rule = {
   title: 'Volumes are encrypted.',
   kind: 'compliance',
   why: 'Snapshots and backups of a volume are no more encrypted than it is, and a volume is encrypted only by copying it.',
-  fix: 'set Encrypted to true',
+  fix: 'make new volumes with Encrypted from encrypted copies of their snapshots: changing it in place makes new, empty ones',
   severity: HIGH,
   appliesTo: [VOLUME, ...BLOCK_DEVICE_TYPES],
   controls: families.IMMUTABILITY,

@@ -28,7 +28,7 @@ export const fileSystemIsEncrypted: Rule = {
   title: 'File systems are encrypted.',
   kind: 'compliance',
   why: 'Encryption is chosen once, when the file system is made: afterwards all data must be moved to a new one.',
-  fix: 'set Encrypted to true',
+  fix: 'make a new file system with Encrypted and copy the data: changing it in place makes a new, empty one',
   severity: HIGH,
   appliesTo: FILES,
   controls: families.ENCRYPTION_KEYS,

@@ -41,7 +41,7 @@ export const memorySnapshotsHaveOwnKey: Rule = {
   title: 'MemoryDB clusters, and so their snapshots, are encrypted with a key of the customer.',
   kind: 'compliance',
   why: 'A snapshot under a key of AWS cannot be closed by whoever answers for the data.',
-  fix: 'set KmsKeyId',
+  fix: 'restore a snapshot into a new cluster with KmsKeyId: changing it in place makes a new, empty one',
   severity: MEDIUM,
   appliesTo: CLUSTER,
   controls: ENCRYPTION_KEYS,

@@ -104,7 +104,7 @@ export const graphEncrypted: Rule = {
   title: 'The storage of Neptune clusters, and so their snapshots, is encrypted.',
   kind: 'compliance',
   why: 'Snapshots and copies can be read by whoever gets hold of them, and storage is encrypted only by a restore.',
-  fix: 'set StorageEncrypted to true',
+  fix: 'restore a snapshot into a new one with StorageEncrypted: changing it in place makes a new, empty one',
   severity: HIGH,
   appliesTo: [CLUSTER],
   controls: ENCRYPTION_KEYS,

@@ -74,7 +74,7 @@ export const storageEncrypted: Rule = {
   title: 'The storage of databases is encrypted.',
   kind: 'compliance',
   why: 'Snapshots and copies can be read by whoever gets hold of them, and storage is encrypted only by a restore.',
-  fix: 'set StorageEncrypted to true',
+  fix: 'restore a snapshot into a new one with StorageEncrypted: changing it in place makes a new, empty one',
   severity: HIGH,
   appliesTo: [INSTANCE, CLUSTER],
   controls: ENCRYPTION_KEYS,
