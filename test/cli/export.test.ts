@@ -1,26 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { run } from '../../lib/cli/run';
+import { nines } from '../support/command';
 import { Scratch } from '../support/scratch';
 
 describe('nines export', () => {
   const scratch = new Scratch();
   afterAll(() => scratch.remove());
-
-  async function nines(...args: readonly string[]) {
-    const written = { out: '', err: '' };
-    const world = {
-      out: (text: string) => {
-        written.out += text;
-      },
-      err: (text: string) => {
-        written.err += text;
-      },
-      env: { NO_COLOR: '1' },
-      isTerminal: false,
-    };
-    return { code: await run(args, world, '1.2.3'), ...written };
-  }
 
   it('writes the same bytes twice', async () => {
     const once = await nines('export', 'config-pack');

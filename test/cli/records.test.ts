@@ -78,7 +78,7 @@ describe('nines audit with records', () => {
       'records/head-of-payments.pem': publicKey.export({ format: 'pem', type: 'spki' }).toString(),
       'nines.config.yaml': config,
     });
-    expect(signed.database.accepted).toBeDefined();
+    expect(signed.database.accepted).toMatchObject({ by: 'head of payments' });
     expect(signed.register).toMatchObject([{ signature: 'verified' }]);
   });
 

@@ -66,7 +66,7 @@ describe('SARIF', () => {
   });
 
   it.each([
-    ['/work/a b/ü#1?.ts', 'file:///work/a%20b/%C3%BC%231%3F.ts'],
+    ['/srv/a b/ü#1?.ts', 'file:///srv/a%20b/%C3%BC%231%3F.ts'],
     ['C:\\apps\\shop.ts', 'file:///C:/apps/shop.ts'],
   ])('names the file %s outside the checkout by a URI that stands alone', (file, uri) => {
     const [result] = resultsOf([verdict({ source: { file, line: 1 } })]);
