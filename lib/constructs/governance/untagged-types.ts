@@ -4,7 +4,7 @@
  */
 const LATE_TAGGED = [
   'AWS::ApplicationAutoScaling::ScalableTarget',
-  'AWS::Config::ConformancePack',
+  'AWS::Config::OrganizationConformancePack',
   'AWS::ElastiCache::GlobalReplicationGroup',
   'AWS::ElasticLoadBalancingV2::Listener',
 ];
