@@ -1,8 +1,8 @@
-import { evaluateCidr } from './cidr';
 import { evaluateCondition, evaluateIf } from './conditions';
 import { isLoopKey } from './loop';
 import { findInMap } from './mappings';
 import { nested } from './nesting';
+import { evaluateCidr } from './network/cidr';
 import { unknownFrom } from './path';
 import { getAtt, getAzs, getStackOutput, importValue, ref } from './references';
 import type { Json } from './source/source';

@@ -1,6 +1,7 @@
 import { serviceDefault } from '../calculus/service-defaults';
 import type { Truth } from './conditions';
 import type { Judgement, PropertyOptions } from './judgement';
+import { placementOf, ZoneSet } from './network/zones';
 import { valueAt } from './path';
 import { judgeSet, judgeValue, numberOf, numeric, textToCompare, withUnit } from './question';
 import { type ConstructOrigin, isMacroKey, type JsonObject, type TemplateResource } from './source/source';
@@ -16,7 +17,6 @@ import {
   Unknown,
   type Value,
 } from './value';
-import { placementOf, ZoneSet } from './zones';
 
 /** The resources that a property names, and what could not be followed. */
 export interface Targets {

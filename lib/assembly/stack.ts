@@ -1,22 +1,15 @@
 import { evaluateCondition, type Truth } from './conditions';
 import { evaluate } from './evaluator';
 import type { Graph } from './graph';
+import { hiddenBehind, macrosOf } from './hidden';
 import { expandLoop, isLoopKey, type LoopEntry, type LoopScope, MOST_LOOP_VALUES } from './loop';
 import { nested } from './nesting';
 import { parameterValue, passable, passedByParent } from './parameters';
 import { pseudoParameterOf } from './references';
 import { Resource } from './resource';
-import { type Serverless, transformed } from './serverless';
 import { isMacroKey, type Json, type SourceStack, type TemplateResource } from './source/source';
 import { type Reference, Unknown, UnknownText, type Value } from './value';
-
-/** Transforms whose result holds every resource that the template names. */
-const TRANSPARENT_TRANSFORMS =
-  /^AWS::(LanguageExtensions|Serverless-|SecretsManager-|CodeDeployBlueGreen|CodeStar)/;
-
-/** Types that stand for resources that the template does not show. */
-const OPAQUE_TYPES =
-  /^(AWS::Serverless::Application|AWS::ServiceCatalog::CloudFormationProvisionedProduct|.*::MODULE)$/;
+import { type Serverless, transformed } from './wiring/serverless';
 
 type SectionName = 'Conditions' | 'Mappings' | 'Outputs' | 'Parameters' | 'Resources';
 
@@ -203,8 +196,9 @@ export class Stack {
           new Resource(this, logicalId, body as unknown as TemplateResource, presence),
         );
     }
-    const hidden = [...resources.values()].flatMap((resource) => this.#hiddenBehind(resource));
-    this.#contents = { resources, unreadable: [...this.#macros(), ...unreadable, ...hidden] };
+    const hidden = [...resources.values()].flatMap(hiddenBehind);
+    const macros = macrosOf(this.source.template.Transform);
+    this.#contents = { resources, unreadable: [...macros, ...unreadable, ...hidden] };
     return this.#contents;
   }
 
@@ -218,23 +212,6 @@ export class Stack {
 
   #truth(condition: Json | undefined): Truth {
     return typeof condition === 'string' ? this.condition(condition) : true;
-  }
-
-  #macros(): readonly string[] {
-    const { Transform: transform } = this.source.template;
-    const names = transform === undefined ? [] : [transform].flat();
-    return (names as readonly Json[])
-      .map(macroName)
-      .filter((name) => !TRANSPARENT_TRANSFORMS.test(name))
-      .map((name) => `macro ${name} may write resources at deploy`);
-  }
-
-  #hiddenBehind({ type, logicalId }: Resource): readonly string[] {
-    if (type === 'AWS::CloudFormation::Stack' && !this.nested.has(logicalId))
-      return [`the template of nested stack ${logicalId} is not at hand`];
-    return OPAQUE_TYPES.test(type)
-      ? [`${logicalId}, a ${type}, holds resources that the template does not show`]
-      : [];
   }
 
   #entry(section: SectionName, name: string): Json | undefined {
@@ -294,11 +271,6 @@ export class Stack {
       this.#pending.delete(key);
     }
   }
-}
-
-function macroName(transform: Json): string {
-  const name = isObject(transform) ? transform.Name : transform;
-  return typeof name === 'string' ? name : 'without a name';
 }
 
 /** Names the condition that a person looks for; one that hangs on another keeps the other's name. */

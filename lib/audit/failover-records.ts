@@ -1,5 +1,5 @@
-import type { DnsRecord, FailoverRole } from '../assembly/dns-record';
-import { dnsRecordsOf } from '../assembly/dns-records';
+import type { DnsRecord, FailoverRole } from '../assembly/dns/dns-record';
+import { dnsRecordsOf } from '../assembly/dns/dns-records';
 import { type Judgement, notApplicable, unknown } from '../assembly/judgement';
 import { existsWith } from '../assembly/presence';
 import type { Resource } from '../assembly/resource';

@@ -1,7 +1,7 @@
+import { STATEFUL_TYPES, withoutOwnData } from '../assembly/data/stateful';
 import type { Graph } from '../assembly/graph';
 import type { Resource } from '../assembly/resource';
 import { printable } from '../assembly/source/printable';
-import { STATEFUL_TYPES, withoutOwnData } from '../assembly/stateful';
 import type { Tier } from '../objectives/tier';
 import { isFinding } from './report';
 import type { Rule } from './rule';

@@ -11,6 +11,7 @@ export {
   pass,
   unknown,
 } from '../assembly/judgement';
+export { placementOf, valuesAt, zonesNamedIn, zonesOfTarget } from '../assembly/network/zones';
 export { type PropertyReference, Resource, type Targets } from '../assembly/resource';
 export { type LoadOptions, load } from '../assembly/source/load';
 export {
@@ -45,7 +46,6 @@ export {
   unknownIn,
   zoneSymbol,
 } from '../assembly/value';
-export { placementOf, valuesAt, zonesNamedIn, zonesOfTarget } from '../assembly/zones';
 export {
   type Control,
   dora,

@@ -1,5 +1,5 @@
-import { holdsArtifacts } from '../assembly/pipeline-artifacts';
 import type { Resource } from '../assembly/resource';
+import { holdsArtifacts } from '../assembly/wiring/pipeline-artifacts';
 import { isRebuildable } from './rebuildable';
 import type { ResolvedService } from './services';
 

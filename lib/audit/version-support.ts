@@ -1,5 +1,5 @@
-import { engineOf } from '../assembly/database-members';
-import { originOf } from '../assembly/database-origin';
+import { engineOf } from '../assembly/data/database-members';
+import { originOf } from '../assembly/data/database-origin';
 import { type Judgement, notApplicable, unknown } from '../assembly/judgement';
 import { isSet } from '../assembly/property-truth';
 import type { Resource } from '../assembly/resource';

@@ -54,7 +54,7 @@ export const ENTRY_POINTS: readonly EntryPoint[] = [
       'lib/assembly/source/source.ts',
       'lib/assembly/stack.ts',
       'lib/assembly/value.ts',
-      'lib/assembly/zones.ts',
+      'lib/assembly/network/zones.ts',
       'lib/audit/controls.ts',
       'lib/audit/engine.ts',
       'lib/audit/report.ts',

@@ -1,7 +1,7 @@
 import { all, any, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import { valuesAt } from '../../assembly/network/zones';
 import type { Resource } from '../../assembly/resource';
 import { isScalar, Unknown, type Value } from '../../assembly/value';
-import { valuesAt } from '../../assembly/zones';
 import * as families from '../control-families';
 import type { Rule } from '../rule';
 import { MEDIUM } from '../severity';

@@ -1,7 +1,7 @@
-import { GROWING_TYPES, shortageFor } from '../../assembly/address-need';
+import { subnetsOf } from '../../assembly/compute/workloads';
 import { fail, notApplicable, pass, unknown } from '../../assembly/judgement';
+import { GROWING_TYPES, shortageFor } from '../../assembly/network/address-need';
 import { Unknown } from '../../assembly/value';
-import { subnetsOf } from '../../assembly/workloads';
 import { CAPACITY, REDUNDANCY } from '../control-families';
 import type { Rule } from '../rule';
 import { MEDIUM } from '../severity';

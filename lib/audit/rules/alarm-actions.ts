@@ -1,12 +1,12 @@
-import { partsOf } from '../../assembly/alarm-composites';
-import { rulesOnAlarm } from '../../assembly/alarm-events';
-import { letsService } from '../../assembly/iam-access';
+import { letsService } from '../../assembly/iam/iam-access';
 import { any, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import { partsOf } from '../../assembly/observe/alarm-composites';
+import { rulesOnAlarm } from '../../assembly/observe/alarm-events';
 import { existsWith } from '../../assembly/presence';
 import { Resource } from '../../assembly/resource';
-import { isSubscribed } from '../../assembly/topic-subscribers';
 import { everyTruth } from '../../assembly/truth';
 import { describe, isScalar, Unknown, type Value } from '../../assembly/value';
+import { isSubscribed } from '../../assembly/wiring/topic-subscribers';
 import { MONITORING } from '../control-families';
 import type { Rule } from '../rule';
 import { HIGH } from '../severity';

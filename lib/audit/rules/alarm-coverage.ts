@@ -1,9 +1,9 @@
-import { tellsSomebody } from '../../assembly/alarm-composites';
-import { alarmAnswers } from '../../assembly/alarms';
-import { isManagedByCluster, membersOf } from '../../assembly/database-members';
-import { deployHandlers } from '../../assembly/deploy-handlers';
+import { deployHandlers } from '../../assembly/compute/deploy-handlers';
+import { loadBalancerType } from '../../assembly/compute/load-balancing';
+import { isManagedByCluster, membersOf } from '../../assembly/data/database-members';
 import { any, fail, type Judgement, notApplicable, unknown } from '../../assembly/judgement';
-import { loadBalancerType } from '../../assembly/load-balancing';
+import { tellsSomebody } from '../../assembly/observe/alarm-composites';
+import { alarmAnswers } from '../../assembly/observe/alarms';
 import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
 import { MANDATORY_METRICS } from '../../calculus/mandatory-metrics';

@@ -1,7 +1,7 @@
-import { danglingDimensionOf } from '../../assembly/alarm-dimensions';
-import { alarmsOn, metricNamesOf, watchedBy } from '../../assembly/alarms';
-import { alarmDetection } from '../../assembly/failover-detection';
+import { alarmDetection } from '../../assembly/dns/failover-detection';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import { danglingDimensionOf } from '../../assembly/observe/alarm-dimensions';
+import { alarmsOn, metricNamesOf, watchedBy } from '../../assembly/observe/alarms';
 import { existsWith } from '../../assembly/presence';
 import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';

@@ -1,8 +1,8 @@
 import { any, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import { addressesOf, addressesPerInstance } from '../../assembly/network/subnet-addresses';
+import { valuesAt } from '../../assembly/network/zones';
 import type { Resource } from '../../assembly/resource';
-import { addressesOf, addressesPerInstance } from '../../assembly/subnet-addresses';
 import { isMap, Unknown, type Value } from '../../assembly/value';
-import { valuesAt } from '../../assembly/zones';
 import { CAPACITY } from '../control-families';
 import type { Rule } from '../rule';
 import { INFO, LOW, MEDIUM } from '../severity';

@@ -1,6 +1,6 @@
+import { balancerValuesOf } from '../../assembly/compute/load-balancer-targets';
+import { resolveTargetGroup } from '../../assembly/compute/load-balancing';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
-import { balancerValuesOf } from '../../assembly/load-balancer-targets';
-import { resolveTargetGroup } from '../../assembly/load-balancing';
 import type { Resource } from '../../assembly/resource';
 import { isScalar, Unknown, type Value } from '../../assembly/value';
 import { REDUNDANCY } from '../control-families';

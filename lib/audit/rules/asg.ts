@@ -1,8 +1,8 @@
+import { balancerValuesOf } from '../../assembly/compute/load-balancer-targets';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
-import { balancerValuesOf } from '../../assembly/load-balancer-targets';
+import { valuesAt } from '../../assembly/network/zones';
 import type { Resource } from '../../assembly/resource';
 import { isMap, Unknown, type Value } from '../../assembly/value';
-import { valuesAt } from '../../assembly/zones';
 import { HEALTH_CHECKS, MONITORING, REDUNDANCY } from '../control-families';
 import type { Rule } from '../rule';
 import { HIGH, LOW, MEDIUM } from '../severity';

@@ -4,8 +4,8 @@ import {
   membersForSure,
   promotionTier,
   writerOf,
-} from '../../assembly/aurora-failover';
-import { engineOf, membersOf } from '../../assembly/database-members';
+} from '../../assembly/data/aurora-failover';
+import { engineOf, membersOf } from '../../assembly/data/database-members';
 import { all, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import type { Resource } from '../../assembly/resource';
 import { sameToken } from '../../assembly/same-token';

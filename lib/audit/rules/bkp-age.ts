@@ -1,8 +1,8 @@
-import { backupCoverageOf } from '../../assembly/backup-coverage';
-import { largestWallClockGap } from '../../assembly/backup-interval';
+import { backupCoverageOf } from '../../assembly/backup/backup-coverage';
+import { largestWallClockGap } from '../../assembly/backup/backup-interval';
+import { STATEFUL_BACKUP_TYPES, withoutOwnData } from '../../assembly/data/stateful';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import type { Resource } from '../../assembly/resource';
-import { STATEFUL_BACKUP_TYPES, withoutOwnData } from '../../assembly/stateful';
 import { Unknown } from '../../assembly/value';
 import { formatSeconds } from '../../calculus/time-span';
 import * as families from '../control-families';

@@ -1,13 +1,13 @@
-import { backupCoverageOf, coveredByBackup } from '../../assembly/backup-coverage';
-import { fillsAirGappedVault } from '../../assembly/backup-vaults';
+import { backupCoverageOf, coveredByBackup } from '../../assembly/backup/backup-coverage';
+import { fillsAirGappedVault } from '../../assembly/backup/backup-vaults';
+import { RESTORE_TESTED_TYPES, restoreTested } from '../../assembly/backup/restore-testing';
 import type { Truth } from '../../assembly/conditions';
-import { storageEncryption } from '../../assembly/database-encryption';
+import { storageEncryption } from '../../assembly/data/database-encryption';
+import { STATEFUL_BACKUP_TYPES, withoutOwnData } from '../../assembly/data/stateful';
 import type { Graph } from '../../assembly/graph';
 import { any, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { isSet } from '../../assembly/property-truth';
 import type { Resource } from '../../assembly/resource';
-import { RESTORE_TESTED_TYPES, restoreTested } from '../../assembly/restore-testing';
-import { STATEFUL_BACKUP_TYPES, withoutOwnData } from '../../assembly/stateful';
 import { Unknown } from '../../assembly/value';
 import * as families from '../control-families';
 import { isRebuildable, unlessRebuildable } from '../rebuildable';

@@ -1,5 +1,10 @@
-import { largestWallClockGap } from '../../assembly/backup-interval';
-import { type CopyAction, type OptionalNumber, type PlanRule, planRulesOf } from '../../assembly/backup-plan';
+import { largestWallClockGap } from '../../assembly/backup/backup-interval';
+import {
+  type CopyAction,
+  type OptionalNumber,
+  type PlanRule,
+  planRulesOf,
+} from '../../assembly/backup/backup-plan';
 import { all, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';

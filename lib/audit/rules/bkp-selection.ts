@@ -1,5 +1,5 @@
-import { BACKED_UP_TYPES } from '../../assembly/backup-arn';
-import { type BackupSelection, backupSelection } from '../../assembly/backup-selection';
+import { BACKED_UP_TYPES } from '../../assembly/backup/backup-arn';
+import { type BackupSelection, backupSelection } from '../../assembly/backup/backup-selection';
 import { fail, type Judgement, pass, unknown } from '../../assembly/judgement';
 import { existsWith } from '../../assembly/presence';
 import type { Resource } from '../../assembly/resource';

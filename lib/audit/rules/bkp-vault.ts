@@ -1,8 +1,8 @@
-import { type PlanRule, planRulesOf } from '../../assembly/backup-plan';
-import { DEFAULT_VAULT, vaultOf } from '../../assembly/backup-vaults';
+import { type PlanRule, planRulesOf } from '../../assembly/backup/backup-plan';
+import { DEFAULT_VAULT, vaultOf } from '../../assembly/backup/backup-vaults';
 import type { Graph } from '../../assembly/graph';
+import { type Denial, deniesEveryone } from '../../assembly/iam/policy-denial';
 import { all, any, fail, type Judgement, pass, unknown } from '../../assembly/judgement';
-import { type Denial, deniesEveryone } from '../../assembly/policy-denial';
 import { existsWith } from '../../assembly/presence';
 import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';

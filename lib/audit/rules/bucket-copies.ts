@@ -1,4 +1,4 @@
-import { replicationServes } from '../../assembly/replication-quality';
+import { replicationServes } from '../../assembly/data/replication-quality';
 import { SECOND_REGION } from '../control-families';
 import type { Rule } from '../rule';
 import { MEDIUM } from '../severity';

@@ -1,5 +1,5 @@
+import { KEPT_TYPES, keptWhenDeleted } from '../../assembly/data/kept-when-deleted';
 import { all, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
-import { KEPT_TYPES, keptWhenDeleted } from '../../assembly/kept-when-deleted';
 import { oncePerGraph } from '../../assembly/once-per-graph';
 import type { Resource } from '../../assembly/resource';
 import type { Stack } from '../../assembly/stack';

@@ -1,9 +1,9 @@
-import { ZONE_NAMING_TYPES, zonesWrittenIn } from '../../assembly/hard-coded-zones';
+import { KEPT_TYPES, keptWhenDeleted } from '../../assembly/data/kept-when-deleted';
+import { withoutOwnData } from '../../assembly/data/stateful';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
-import { KEPT_TYPES, keptWhenDeleted } from '../../assembly/kept-when-deleted';
+import { ZONE_NAMING_TYPES, zonesWrittenIn } from '../../assembly/network/hard-coded-zones';
 import { oncePerGraph } from '../../assembly/once-per-graph';
 import type { Resource } from '../../assembly/resource';
-import { withoutOwnData } from '../../assembly/stateful';
 import { describe, Unknown } from '../../assembly/value';
 import { NAME_PROPERTIES } from '../../calculus/named-types';
 import { CHANGE_SAFETY, DELETION_PROTECTION, LOG_RETENTION, REDUNDANCY } from '../control-families';

@@ -1,12 +1,12 @@
-import { backupCoverageOf } from '../../assembly/backup-coverage';
-import type { PlanRule } from '../../assembly/backup-plan';
-import { fillsAirGappedVault, placeOfCopy } from '../../assembly/backup-vaults';
-import { replicationRulesOf } from '../../assembly/bucket-replication';
+import { backupCoverageOf } from '../../assembly/backup/backup-coverage';
+import type { PlanRule } from '../../assembly/backup/backup-plan';
+import { fillsAirGappedVault, placeOfCopy } from '../../assembly/backup/backup-vaults';
 import type { Truth } from '../../assembly/conditions';
+import { replicationRulesOf } from '../../assembly/data/bucket-replication';
+import { STATEFUL_BACKUP_TYPES, withoutOwnData } from '../../assembly/data/stateful';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import type { Resource } from '../../assembly/resource';
 import { inSameAccount, isAccountOf } from '../../assembly/same-place';
-import { STATEFUL_BACKUP_TYPES, withoutOwnData } from '../../assembly/stateful';
 import { everyTruth, negated, someTruth } from '../../assembly/truth';
 import { Unknown } from '../../assembly/value';
 import { IMMUTABILITY } from '../control-families';

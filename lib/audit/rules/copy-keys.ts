@@ -1,12 +1,12 @@
 import type { Truth } from '../../assembly/conditions';
-import { copyVaultsHaveKeys } from '../../assembly/copy-keys';
-import { copiesKeepKey, ownKeyOf, replicaKeepsKey } from '../../assembly/encryption-downgrade';
-import { ENCRYPTED_TYPES, encryptedBy } from '../../assembly/encryption-keys';
+import { copyVaultsHaveKeys } from '../../assembly/data/copy-keys';
+import { copiesKeepKey, ownKeyOf, replicaKeepsKey } from '../../assembly/data/encryption-downgrade';
+import { ENCRYPTED_TYPES, encryptedBy } from '../../assembly/data/encryption-keys';
+import { replicaKeysServe } from '../../assembly/data/replica-keys';
+import { STATEFUL_TYPES } from '../../assembly/data/stateful';
 import { all, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
-import { replicaKeysServe } from '../../assembly/replica-keys';
 import type { Resource } from '../../assembly/resource';
 import { inSameRegion } from '../../assembly/same-place';
-import { STATEFUL_TYPES } from '../../assembly/stateful';
 import { Unknown } from '../../assembly/value';
 import { ENCRYPTION_KEYS, IMMUTABILITY } from '../control-families';
 import { isRebuildable } from '../rebuildable';

@@ -1,6 +1,6 @@
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
-import { type DeployingStage, deployingStagesOf } from '../../assembly/pipeline-deployments';
 import { Unknown } from '../../assembly/value';
+import { type DeployingStage, deployingStagesOf } from '../../assembly/wiring/pipeline-deployments';
 import { CHANGE_SAFETY } from '../control-families';
 import type { Rule } from '../rule';
 import { MEDIUM } from '../severity';

@@ -1,8 +1,8 @@
 import { all, any, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import { selectsAllBuckets } from '../../assembly/observe/trail-selectors';
 import { oncePerGraph } from '../../assembly/once-per-graph';
 import { Resource } from '../../assembly/resource';
 import { inSamePlace } from '../../assembly/same-place';
-import { selectsAllBuckets } from '../../assembly/trail-selectors';
 import { AUDIT_TRAIL } from '../control-families';
 import type { Rule } from '../rule';
 import { LOW } from '../severity';

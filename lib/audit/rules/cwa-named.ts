@@ -1,5 +1,5 @@
-import { alarmWatches } from '../../assembly/alarms';
 import { all, type Judgement, notApplicable, unknown } from '../../assembly/judgement';
+import { alarmWatches } from '../../assembly/observe/alarms';
 import type { Resource } from '../../assembly/resource';
 import { describe, isScalar, Unknown } from '../../assembly/value';
 import { MONITORING } from '../control-families';

@@ -1,5 +1,5 @@
-import { readerOf } from '../../assembly/alarm-readers';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import { readerOf } from '../../assembly/observe/alarm-readers';
 import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
 import { MONITORING } from '../control-families';

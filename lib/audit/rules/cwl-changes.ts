@@ -1,5 +1,5 @@
-import { tellsOfCalls } from '../../assembly/change-alarms';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import { tellsOfCalls } from '../../assembly/observe/change-alarms';
 import type { Resource } from '../../assembly/resource';
 import { STACK_TYPE } from '../../assembly/stack-resource';
 import { Unknown } from '../../assembly/value';

@@ -1,13 +1,13 @@
-import { placeInArn } from '../../assembly/arn-fields';
-import { type PlanRule, planRulesOf } from '../../assembly/backup-plan';
-import { placeOfCopy } from '../../assembly/backup-vaults';
+import { type PlanRule, planRulesOf } from '../../assembly/backup/backup-plan';
+import { placeOfCopy } from '../../assembly/backup/backup-vaults';
 import type { Truth } from '../../assembly/conditions';
+import { placeInArn } from '../../assembly/iam/arn-fields';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import { valuesAt } from '../../assembly/network/zones';
 import { Resource } from '../../assembly/resource';
 import { inSameRegion, isAccountOf, isRegionOf } from '../../assembly/same-place';
 import { negated } from '../../assembly/truth';
 import { isList, isMap, Unknown, type Value } from '../../assembly/value';
-import { valuesAt } from '../../assembly/zones';
 import * as families from '../control-families';
 import type { Rule } from '../rule';
 import { HIGH } from '../severity';

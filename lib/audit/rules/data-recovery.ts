@@ -1,7 +1,5 @@
-import { backupCoverageOf } from '../../assembly/backup-coverage';
-import { oldestNewestBackup } from '../../assembly/backup-interval';
-import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
-import type { Resource } from '../../assembly/resource';
+import { backupCoverageOf } from '../../assembly/backup/backup-coverage';
+import { oldestNewestBackup } from '../../assembly/backup/backup-interval';
 import {
   canComeBackToAnyMoment,
   recoverable,
@@ -10,7 +8,9 @@ import {
   STATEFUL_TYPES,
   waysToRecover,
   withoutOwnData,
-} from '../../assembly/stateful';
+} from '../../assembly/data/stateful';
+import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
 import { formatSeconds } from '../../calculus/time-span';
 import * as families from '../control-families';

@@ -1,5 +1,5 @@
-import { judgeStandalone } from '../../assembly/database-members';
-import { type Original, originalElsewhere } from '../../assembly/database-regions';
+import { judgeStandalone } from '../../assembly/data/database-members';
+import { type Original, originalElsewhere } from '../../assembly/data/database-regions';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';

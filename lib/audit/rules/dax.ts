@@ -1,6 +1,6 @@
 import { all } from '../../assembly/judgement';
+import { zonesNamedIn } from '../../assembly/network/zones';
 import { isSet } from '../../assembly/property-truth';
-import { zonesNamedIn } from '../../assembly/zones';
 import { REDUNDANCY } from '../control-families';
 import type { Rule } from '../rule';
 import { HIGH } from '../severity';

@@ -1,8 +1,8 @@
+import { isScaled, type TableCapacity } from '../../assembly/compute/scaling';
 import { all, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { isSet } from '../../assembly/property-truth';
 import type { Resource } from '../../assembly/resource';
 import { sameToken } from '../../assembly/same-token';
-import { isScaled, type TableCapacity } from '../../assembly/scaling';
 import { describe, isList, Unknown } from '../../assembly/value';
 import { CAPACITY } from '../control-families';
 import type { Rule } from '../rule';

@@ -1,4 +1,4 @@
-import { coveredByBackup } from '../../assembly/backup-coverage';
+import { coveredByBackup } from '../../assembly/backup/backup-coverage';
 import { all, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { isSet } from '../../assembly/property-truth';
 import type { Resource } from '../../assembly/resource';

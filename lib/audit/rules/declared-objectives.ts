@@ -1,7 +1,7 @@
+import { STATEFUL_TYPES, withoutOwnData } from '../../assembly/data/stateful';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import type { Resource } from '../../assembly/resource';
 import { tagOf } from '../../assembly/resource-tags';
-import { STATEFUL_TYPES, withoutOwnData } from '../../assembly/stateful';
 import { Unknown } from '../../assembly/value';
 import { OBJECTIVES } from '../control-families';
 import type { Rule } from '../rule';

@@ -1,8 +1,8 @@
-import type { DnsRecord } from '../../assembly/dns-record';
-import { dnsRecordsOf } from '../../assembly/dns-records';
-import { evaluatesHealth, routingPolicyOf } from '../../assembly/dns-routing';
-import { type DnsTarget, describeTarget, targetsOf } from '../../assembly/dns-targets';
-import { isSameHost, type Probe, probesOf } from '../../assembly/health-check-hosts';
+import type { DnsRecord } from '../../assembly/dns/dns-record';
+import { dnsRecordsOf } from '../../assembly/dns/dns-records';
+import { evaluatesHealth, routingPolicyOf } from '../../assembly/dns/dns-routing';
+import { type DnsTarget, describeTarget, targetsOf } from '../../assembly/dns/dns-targets';
+import { isSameHost, type Probe, probesOf } from '../../assembly/dns/health-check-hosts';
 import { all, any, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';

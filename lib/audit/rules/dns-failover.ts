@@ -1,13 +1,13 @@
-import { type DnsRecord, type FailoverRole, normalisedName } from '../../assembly/dns-record';
-import { dnsRecordsOf } from '../../assembly/dns-records';
+import { type DnsRecord, type FailoverRole, normalisedName } from '../../assembly/dns/dns-record';
+import { dnsRecordsOf } from '../../assembly/dns/dns-records';
 import {
   type DnsTarget,
   describeTarget,
   sharesFate,
   targetProperty,
   targetsOf,
-} from '../../assembly/dns-targets';
-import { detectionOf } from '../../assembly/failover-detection';
+} from '../../assembly/dns/dns-targets';
+import { detectionOf } from '../../assembly/dns/failover-detection';
 import { all, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { existsWith } from '../../assembly/presence';
 import { Resource } from '../../assembly/resource';

@@ -1,6 +1,6 @@
-import type { DnsRecord } from '../../assembly/dns-record';
-import { dnsRecordsOf, RECORD_TYPES } from '../../assembly/dns-records';
-import { targetsOf } from '../../assembly/dns-targets';
+import type { DnsRecord } from '../../assembly/dns/dns-record';
+import { dnsRecordsOf, RECORD_TYPES } from '../../assembly/dns/dns-records';
+import { targetsOf } from '../../assembly/dns/dns-targets';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { Resource } from '../../assembly/resource';
 import { isMap, Unknown } from '../../assembly/value';

@@ -1,4 +1,4 @@
-import { beanstalkOption } from '../../assembly/beanstalk-options';
+import { beanstalkOption } from '../../assembly/compute/beanstalk-options';
 import { MONITORING, PATCHING } from '../control-families';
 import type { Rule } from '../rule';
 import { LOW } from '../severity';

@@ -1,9 +1,9 @@
-import { coveredByBackup } from '../../assembly/backup-coverage';
+import { coveredByBackup } from '../../assembly/backup/backup-coverage';
+import { attachedTo, volumeSnapshots } from '../../assembly/data/stateful-protections';
+import { BLOCK_DEVICE_TYPES, copyEncrypted, volumesEncrypted } from '../../assembly/data/volume-encryption';
 import { all, any, fail, type Judgement, notApplicable } from '../../assembly/judgement';
 import { eachEntry } from '../../assembly/list-entries';
 import type { Resource } from '../../assembly/resource';
-import { attachedTo, volumeSnapshots } from '../../assembly/stateful-protections';
-import { BLOCK_DEVICE_TYPES, copyEncrypted, volumesEncrypted } from '../../assembly/volume-encryption';
 import * as families from '../control-families';
 import { unlessRebuildable } from '../rebuildable';
 import type { Rule } from '../rule';

@@ -1,10 +1,10 @@
-import { coveredByBackup } from '../../assembly/backup-coverage';
-import { judgeBalance } from '../../assembly/instance-balance';
+import { coveredByBackup } from '../../assembly/backup/backup-coverage';
+import { judgeLaunched, type LaunchPaths } from '../../assembly/compute/launch-settings';
 import { any, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
-import { judgeLaunched, type LaunchPaths } from '../../assembly/launch-settings';
+import { judgeBalance } from '../../assembly/network/instance-balance';
+import { valuesAt } from '../../assembly/network/zones';
 import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
-import { valuesAt } from '../../assembly/zones';
 import { EBS_OPTIMISED_ON_REQUEST } from '../../calculus/ebs-optimisation';
 import * as families from '../control-families';
 import { unlessRebuildable } from '../rebuildable';

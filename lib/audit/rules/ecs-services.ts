@@ -1,6 +1,6 @@
-import { ecsLaunchOf } from '../../assembly/ecs-launch';
+import { ecsLaunchOf } from '../../assembly/compute/ecs-launch';
+import { minimumUnitsOf } from '../../assembly/compute/minimum-units';
 import { all, any, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
-import { minimumUnitsOf } from '../../assembly/minimum-units';
 import type { Resource } from '../../assembly/resource';
 import { isMap, isScalar, Unknown, type Value } from '../../assembly/value';
 import { CAPACITY, CHANGE_SAFETY, MONITORING, PATCHING, REDUNDANCY } from '../control-families';

@@ -1,7 +1,7 @@
-import { coveredByBackup } from '../../assembly/backup-coverage';
+import { coveredByBackup } from '../../assembly/backup/backup-coverage';
+import { efsBackupPolicy } from '../../assembly/data/stateful-protections';
 import { any, fail, type Judgement } from '../../assembly/judgement';
 import type { Resource } from '../../assembly/resource';
-import { efsBackupPolicy } from '../../assembly/stateful-protections';
 import * as families from '../control-families';
 import { unlessRebuildable } from '../rebuildable';
 import type { Rule } from '../rule';

@@ -1,5 +1,5 @@
 import { fail, type Judgement, unknown } from '../../assembly/judgement';
-import { mountZonesOf } from '../../assembly/mount-targets';
+import { mountZonesOf } from '../../assembly/network/mount-targets';
 import type { Resource } from '../../assembly/resource';
 import { describe, Unknown } from '../../assembly/value';
 import { REDUNDANCY } from '../control-families';

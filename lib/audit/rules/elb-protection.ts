@@ -1,6 +1,6 @@
+import { attributeIs } from '../../assembly/compute/load-balancer-attributes';
+import { listenersOf, loadBalancerType } from '../../assembly/compute/load-balancing';
 import { notApplicable, unknown } from '../../assembly/judgement';
-import { attributeIs } from '../../assembly/load-balancer-attributes';
-import { listenersOf, loadBalancerType } from '../../assembly/load-balancing';
 import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
 import { DELETION_PROTECTION, HEALTH_CHECKS, LOG_RETENTION } from '../control-families';

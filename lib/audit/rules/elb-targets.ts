@@ -1,10 +1,10 @@
-import { dynamicPortOf } from '../../assembly/container-ports';
+import { dynamicPortOf } from '../../assembly/compute/container-ports';
+import { registrationsOf, staticTargetsOf } from '../../assembly/compute/load-balancer-targets';
+import { loadBalancersOf } from '../../assembly/compute/load-balancing';
 import { all, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
-import { registrationsOf, staticTargetsOf } from '../../assembly/load-balancer-targets';
-import { loadBalancersOf } from '../../assembly/load-balancing';
+import { ZoneSet } from '../../assembly/network/zones';
 import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
-import { ZoneSet } from '../../assembly/zones';
 import { HEALTH_CHECKS, REDUNDANCY } from '../control-families';
 import type { Rule } from '../rule';
 import { MEDIUM } from '../severity';

@@ -1,11 +1,11 @@
+import { attributeIs } from '../../assembly/compute/load-balancer-attributes';
+import { forwardsOf, listenersOf, loadBalancerType } from '../../assembly/compute/load-balancing';
 import { all, any, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
-import { attributeIs } from '../../assembly/load-balancer-attributes';
-import { forwardsOf, listenersOf, loadBalancerType } from '../../assembly/load-balancing';
+import { type Route, routesOf } from '../../assembly/network/routes';
+import { valuesAt } from '../../assembly/network/zones';
 import { existsWith } from '../../assembly/presence';
 import { Resource } from '../../assembly/resource';
-import { type Route, routesOf } from '../../assembly/routes';
 import { Unknown } from '../../assembly/value';
-import { valuesAt } from '../../assembly/zones';
 import { HEALTH_CHECKS, REDUNDANCY } from '../control-families';
 import type { Rule } from '../rule';
 import { HIGH, LOW, MEDIUM } from '../severity';

@@ -1,4 +1,4 @@
-import { hasReplicas } from '../../assembly/cache-replicas';
+import { hasReplicas } from '../../assembly/data/cache-replicas';
 import { all, type Judgement, notApplicable, unknown } from '../../assembly/judgement';
 import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';

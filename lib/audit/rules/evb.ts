@@ -1,8 +1,8 @@
-import { sourceKindOf } from '../../assembly/event-sources';
 import { type Judgement, notApplicable, unknown } from '../../assembly/judgement';
 import { eachEntry } from '../../assembly/list-entries';
 import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
+import { sourceKindOf } from '../../assembly/wiring/event-sources';
 import { MESSAGING, SECOND_REGION } from '../control-families';
 import type { Rule } from '../rule';
 import { MEDIUM } from '../severity';

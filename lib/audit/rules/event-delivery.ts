@@ -1,10 +1,10 @@
-import { triggersOf } from '../../assembly/event-wiring';
-import { asynchronousFailures } from '../../assembly/function-failures';
+import { asynchronousFailures } from '../../assembly/compute/function-failures';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { eachEntry } from '../../assembly/list-entries';
 import type { Resource } from '../../assembly/resource';
 import { someTruth } from '../../assembly/truth';
 import { Unknown } from '../../assembly/value';
+import { triggersOf } from '../../assembly/wiring/event-wiring';
 import { MESSAGING } from '../control-families';
 import type { Rule } from '../rule';
 import { MEDIUM } from '../severity';

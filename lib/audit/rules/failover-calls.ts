@@ -1,19 +1,19 @@
-import { COMPUTE_TYPES, environmentOf } from '../../assembly/call-environment';
-import { dnsRecordsOf } from '../../assembly/dns-records';
+import { dnsRecordsOf } from '../../assembly/dns/dns-records';
 import {
   ACTING_TYPES,
   failoverTriggerOf,
   isStartedByHand,
   plansSwitchRecords,
   type Trigger,
-} from '../../assembly/failover-path';
+} from '../../assembly/dns/failover-path';
 import type { Graph } from '../../assembly/graph';
-import { mayDo } from '../../assembly/iam-access';
+import { mayDo } from '../../assembly/iam/iam-access';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { oncePerGraph } from '../../assembly/once-per-graph';
 import type { Resource } from '../../assembly/resource';
 import { someTruth } from '../../assembly/truth';
 import { Unknown } from '../../assembly/value';
+import { COMPUTE_TYPES, environmentOf } from '../../assembly/wiring/call-environment';
 import { RegionRole } from '../../objectives/region-role';
 import { HEALTH_CHECKS, SECOND_REGION } from '../control-families';
 import type { Rule, RuleContext } from '../rule';

@@ -1,7 +1,7 @@
-import { coveredByBackup } from '../../assembly/backup-coverage';
+import { coveredByBackup } from '../../assembly/backup/backup-coverage';
+import { fsxBackups } from '../../assembly/data/stateful-protections';
 import { all, any, fail, type Judgement, notApplicable, unknown } from '../../assembly/judgement';
 import type { Resource } from '../../assembly/resource';
-import { fsxBackups } from '../../assembly/stateful-protections';
 import { Unknown } from '../../assembly/value';
 import * as families from '../control-families';
 import { unlessRebuildable } from '../rebuildable';

@@ -1,5 +1,5 @@
+import { minimumUnitsOf } from '../../assembly/compute/minimum-units';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
-import { minimumUnitsOf } from '../../assembly/minimum-units';
 import { exactly } from '../../assembly/range';
 import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';

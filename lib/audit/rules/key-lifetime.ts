@@ -1,7 +1,7 @@
-import { encryptedBy } from '../../assembly/encryption-keys';
+import { encryptedBy } from '../../assembly/data/encryption-keys';
+import { keptDays } from '../../assembly/data/kept-for';
+import { outlivesStack } from '../../assembly/data/key-deletion';
 import { all, type Judgement, notApplicable, unknown } from '../../assembly/judgement';
-import { keptDays } from '../../assembly/kept-for';
-import { outlivesStack } from '../../assembly/key-deletion';
 import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
 import { ENCRYPTION_KEYS, IMMUTABILITY } from '../control-families';

@@ -1,6 +1,6 @@
-import { encryptedBy } from '../../assembly/encryption-keys';
+import { encryptedBy } from '../../assembly/data/encryption-keys';
+import { outlivesStack } from '../../assembly/data/key-deletion';
 import { all, notApplicable, unknown } from '../../assembly/judgement';
-import { outlivesStack } from '../../assembly/key-deletion';
 import * as families from '../control-families';
 import { holdsKeptData } from '../kept-data';
 import type { Rule } from '../rule';

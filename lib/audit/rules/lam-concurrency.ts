@@ -1,10 +1,10 @@
-import { callsOf } from '../../assembly/calls';
-import { maximumConnections } from '../../assembly/database-connections';
-import { eventsVia } from '../../assembly/event-wiring';
+import { maximumConnections } from '../../assembly/data/database-connections';
 import type { Graph } from '../../assembly/graph';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
+import { callsOf } from '../../assembly/wiring/calls';
+import { eventsVia } from '../../assembly/wiring/event-wiring';
 import { CAPACITY, REDUNDANCY } from '../control-families';
 import type { Rule, RuleContext } from '../rule';
 import { MEDIUM } from '../severity';

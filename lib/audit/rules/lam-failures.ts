@@ -1,9 +1,9 @@
-import { sourceKindOf } from '../../assembly/event-sources';
-import { eventsVia, isInvokedAsynchronously } from '../../assembly/event-wiring';
-import { asynchronousFailures } from '../../assembly/function-failures';
+import { asynchronousFailures } from '../../assembly/compute/function-failures';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
+import { sourceKindOf } from '../../assembly/wiring/event-sources';
+import { eventsVia, isInvokedAsynchronously } from '../../assembly/wiring/event-wiring';
 import { MESSAGING } from '../control-families';
 import type { Rule } from '../rule';
 import { MEDIUM } from '../severity';

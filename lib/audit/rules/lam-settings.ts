@@ -1,5 +1,5 @@
-import { deployHandlers } from '../../assembly/deploy-handlers';
-import { logGroupJudgement } from '../../assembly/function-log-groups';
+import { deployHandlers } from '../../assembly/compute/deploy-handlers';
+import { logGroupJudgement } from '../../assembly/compute/function-log-groups';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';

@@ -1,12 +1,17 @@
-import { type CopyAction, type OptionalNumber, type PlanRule, planRulesOf } from '../../assembly/backup-plan';
-import { vaultOf } from '../../assembly/backup-vaults';
-import { type LifecycleRule, lifecycleRulesOf } from '../../assembly/bucket-lifecycle';
+import {
+  type CopyAction,
+  type OptionalNumber,
+  type PlanRule,
+  planRulesOf,
+} from '../../assembly/backup/backup-plan';
+import { vaultOf } from '../../assembly/backup/backup-vaults';
+import { lockAllows } from '../../assembly/backup/vault-lock';
+import { type LifecycleRule, lifecycleRulesOf } from '../../assembly/data/bucket-lifecycle';
+import { withoutOwnData } from '../../assembly/data/stateful';
 import { all, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import type { Resource } from '../../assembly/resource';
-import { withoutOwnData } from '../../assembly/stateful';
 import { everyTruth } from '../../assembly/truth';
 import { Unknown } from '../../assembly/value';
-import { lockAllows } from '../../assembly/vault-lock';
 import { formatSeconds } from '../../calculus/time-span';
 import { IMMUTABILITY } from '../control-families';
 import { unlessRebuildable } from '../rebuildable';

@@ -1,4 +1,4 @@
-import { logsAreSafe } from '../../assembly/log-integrity';
+import { logsAreSafe } from '../../assembly/observe/log-integrity';
 import { AUDIT_TRAIL } from '../control-families';
 import type { Rule } from '../rule';
 import { MEDIUM } from '../severity';

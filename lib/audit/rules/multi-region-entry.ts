@@ -1,4 +1,4 @@
-import { replicationRulesOf } from '../../assembly/bucket-replication';
+import { replicationRulesOf } from '../../assembly/data/bucket-replication';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { oncePerGraph } from '../../assembly/once-per-graph';
 import { existsWith } from '../../assembly/presence';

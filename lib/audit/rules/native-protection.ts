@@ -1,5 +1,5 @@
+import { KAFKA_DEFAULTS, kafkaSetting } from '../../assembly/data/kafka-settings';
 import { all, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
-import { KAFKA_DEFAULTS, kafkaSetting } from '../../assembly/kafka-settings';
 import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
 import { Tier } from '../../objectives/tier';

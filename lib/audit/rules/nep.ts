@@ -1,8 +1,8 @@
-import { instancesInZones } from '../../assembly/cluster-instances';
-import { storageEncryption } from '../../assembly/database-encryption';
-import { judgeInherited } from '../../assembly/database-origin';
+import { instancesInZones } from '../../assembly/data/cluster-instances';
+import { storageEncryption } from '../../assembly/data/database-encryption';
+import { judgeInherited } from '../../assembly/data/database-origin';
 import { notApplicable } from '../../assembly/judgement';
-import { logExport } from '../../assembly/log-exports';
+import { logExport } from '../../assembly/observe/log-exports';
 import {
   BACKUP,
   DELETION_PROTECTION,

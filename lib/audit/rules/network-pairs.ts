@@ -1,6 +1,6 @@
 import type { Truth } from '../../assembly/conditions';
 import { all, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
-import { blocksOf, type Link, linksOf, overlaps } from '../../assembly/network-links';
+import { blocksOf, type Link, linksOf, overlaps } from '../../assembly/network/network-links';
 import { oncePerGraph } from '../../assembly/once-per-graph';
 import { existsWith } from '../../assembly/presence';
 import { Resource } from '../../assembly/resource';

@@ -1,4 +1,4 @@
-import { type DnsTarget, describeTarget, sharesFate, targetsOfHost } from '../../assembly/dns-targets';
+import { type DnsTarget, describeTarget, sharesFate, targetsOfHost } from '../../assembly/dns/dns-targets';
 import { all, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import type { Resource } from '../../assembly/resource';
 import { isList, isMap, isScalar, Unknown, type Value } from '../../assembly/value';

@@ -1,5 +1,5 @@
-import { type DnsRecord, normalisedName } from '../../assembly/dns-record';
-import { dnsRecordsOf, RECORD_TYPES } from '../../assembly/dns-records';
+import { type DnsRecord, normalisedName } from '../../assembly/dns/dns-record';
+import { dnsRecordsOf, RECORD_TYPES } from '../../assembly/dns/dns-records';
 import { any, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import type { Resource } from '../../assembly/resource';
 import { sameToken } from '../../assembly/same-token';

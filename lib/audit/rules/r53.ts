@@ -1,5 +1,5 @@
-import type { DnsRecord } from '../../assembly/dns-record';
-import { sameProperty } from '../../assembly/dns-record';
+import type { DnsRecord } from '../../assembly/dns/dns-record';
+import { sameProperty } from '../../assembly/dns/dns-record';
 import { all, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { existsWith } from '../../assembly/presence';
 import { Resource } from '../../assembly/resource';

@@ -1,7 +1,7 @@
-import { backupCoverageOf, coveredByBackup } from '../../assembly/backup-coverage';
-import { engineOf, judgeStandalone } from '../../assembly/database-members';
-import { isReadReplica, judgeInherited } from '../../assembly/database-origin';
-import { parameterFamily } from '../../assembly/database-parameters';
+import { backupCoverageOf, coveredByBackup } from '../../assembly/backup/backup-coverage';
+import { engineOf, judgeStandalone } from '../../assembly/data/database-members';
+import { isReadReplica, judgeInherited } from '../../assembly/data/database-origin';
+import { parameterFamily } from '../../assembly/data/database-parameters';
 import { any, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { isSet } from '../../assembly/property-truth';
 import type { Resource } from '../../assembly/resource';

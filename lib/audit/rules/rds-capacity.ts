@@ -1,5 +1,5 @@
-import { judgeStandalone } from '../../assembly/database-members';
-import { parameterFamily } from '../../assembly/database-parameters';
+import { judgeStandalone } from '../../assembly/data/database-members';
+import { parameterFamily } from '../../assembly/data/database-parameters';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { isSet } from '../../assembly/property-truth';
 import type { Resource } from '../../assembly/resource';

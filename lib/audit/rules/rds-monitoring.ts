@@ -1,11 +1,11 @@
-import { alarmsOn, alarmWatches } from '../../assembly/alarms';
-import { clusterOf, engineOf, judgeStandalone } from '../../assembly/database-members';
-import { isReadReplica } from '../../assembly/database-origin';
-import { isSubscribedTo } from '../../assembly/event-subscriptions';
+import { clusterOf, engineOf, judgeStandalone } from '../../assembly/data/database-members';
+import { isReadReplica } from '../../assembly/data/database-origin';
 import { any, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import { alarmsOn, alarmWatches } from '../../assembly/observe/alarms';
 import { existsWith } from '../../assembly/presence';
 import { Resource } from '../../assembly/resource';
 import { isScalar, Unknown } from '../../assembly/value';
+import { isSubscribedTo } from '../../assembly/wiring/event-subscriptions';
 import { LOG_RETENTION, MONITORING } from '../control-families';
 import type { Rule } from '../rule';
 import { LOW, MEDIUM } from '../severity';

@@ -1,6 +1,6 @@
-import { storageEncryption } from '../../assembly/database-encryption';
-import { engineOf, isMultiAzDbCluster, judgeStandalone } from '../../assembly/database-members';
-import { judgeInherited } from '../../assembly/database-origin';
+import { storageEncryption } from '../../assembly/data/database-encryption';
+import { engineOf, isMultiAzDbCluster, judgeStandalone } from '../../assembly/data/database-members';
+import { judgeInherited } from '../../assembly/data/database-origin';
 import { type Judgement, notApplicable, unknown } from '../../assembly/judgement';
 import { isSet } from '../../assembly/property-truth';
 import type { Resource } from '../../assembly/resource';

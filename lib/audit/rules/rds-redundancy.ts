@@ -6,15 +6,15 @@ import {
   judgeStandalone,
   membersOf,
   readersKept,
-} from '../../assembly/database-members';
-import { isReadReplica } from '../../assembly/database-origin';
-import { isUsedByReplica, parameterFamily } from '../../assembly/database-parameters';
+} from '../../assembly/data/database-members';
+import { isReadReplica } from '../../assembly/data/database-origin';
+import { isUsedByReplica, parameterFamily } from '../../assembly/data/database-parameters';
 import { any, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import { ZoneSet, zonesNamedIn } from '../../assembly/network/zones';
 import { isSet } from '../../assembly/property-truth';
 import type { Resource } from '../../assembly/resource';
 import { sameToken } from '../../assembly/same-token';
 import { describe, isList, isMap, sameValue, Unknown, type Value } from '../../assembly/value';
-import { ZoneSet, zonesNamedIn } from '../../assembly/zones';
 import { HEALTH_CHECKS, REDUNDANCY } from '../control-families';
 import type { Rule } from '../rule';
 import { HIGH, MEDIUM } from '../severity';

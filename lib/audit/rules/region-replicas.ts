@@ -1,5 +1,5 @@
-import { engineOf, membersOf } from '../../assembly/database-members';
-import { type Original, originalElsewhere } from '../../assembly/database-regions';
+import { engineOf, membersOf } from '../../assembly/data/database-members';
+import { type Original, originalElsewhere } from '../../assembly/data/database-regions';
 import { all, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { isSet } from '../../assembly/property-truth';
 import { Resource } from '../../assembly/resource';

@@ -1,6 +1,6 @@
+import { type Nobody, namedInArn } from '../../assembly/iam/named-in-arn';
 import { comparableText } from '../../assembly/identifiers';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
-import { type Nobody, namedInArn } from '../../assembly/named-in-arn';
 import { Resource } from '../../assembly/resource';
 import { isList, isMap, Reference, Unknown, type Value } from '../../assembly/value';
 import { REDUNDANCY } from '../control-families';

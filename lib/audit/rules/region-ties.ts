@@ -1,9 +1,9 @@
-import { COMPUTE_TYPES } from '../../assembly/call-environment';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
-import { regionTiesOf } from '../../assembly/region-ties';
 import { STACK_TYPE } from '../../assembly/stack-resource';
-import { stackTies } from '../../assembly/stack-ties';
 import { Unknown } from '../../assembly/value';
+import { COMPUTE_TYPES } from '../../assembly/wiring/call-environment';
+import { regionTiesOf } from '../../assembly/wiring/region-ties';
+import { stackTies } from '../../assembly/wiring/stack-ties';
 import { RegionRole } from '../../objectives/region-role';
 import { CHANGE_SAFETY, OBJECTIVES } from '../control-families';
 import { sharedPipelineStage } from '../pipeline-stages';

@@ -1,6 +1,6 @@
-import { alarmAnswers } from '../../assembly/alarms';
+import { firesWithin, replicatingOf } from '../../assembly/data/replication-lag';
 import { any, type Judgement, notApplicable, unknown } from '../../assembly/judgement';
-import { firesWithin, replicatingOf } from '../../assembly/replication-lag';
+import { alarmAnswers } from '../../assembly/observe/alarms';
 import { Unknown } from '../../assembly/value';
 import { REPLICATION_LAGS, type ReplicationLag } from '../../calculus/replication-metrics';
 import { formatSeconds } from '../../calculus/time-span';

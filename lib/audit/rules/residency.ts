@@ -1,4 +1,4 @@
-import { type DataFlow, dataFlowsOf, FLOWING_TYPES } from '../../assembly/data-flows';
+import { type DataFlow, dataFlowsOf, FLOWING_TYPES } from '../../assembly/data/data-flows';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { Unknown } from '../../assembly/value';
 import { awsRegion } from '../../calculus/aws-regions';

@@ -1,8 +1,12 @@
-import { coveredByBackup } from '../../assembly/backup-coverage';
+import { coveredByBackup } from '../../assembly/backup/backup-coverage';
+import {
+  RESTORE_TESTED_TYPES,
+  restoreTested,
+  restoreTestedEvery,
+} from '../../assembly/backup/restore-testing';
+import { withoutOwnData } from '../../assembly/data/stateful';
 import { all, type Judgement, notApplicable } from '../../assembly/judgement';
 import type { Resource } from '../../assembly/resource';
-import { RESTORE_TESTED_TYPES, restoreTested, restoreTestedEvery } from '../../assembly/restore-testing';
-import { withoutOwnData } from '../../assembly/stateful';
 import { RECOVERY_TESTING } from '../control-families';
 import { unlessRebuildable } from '../rebuildable';
 import type { Rule } from '../rule';

@@ -1,6 +1,6 @@
+import { RETENTION_TYPES, type Retention, retentionsOf } from '../../assembly/data/retention-map';
+import { withoutOwnData } from '../../assembly/data/stateful';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
-import { RETENTION_TYPES, type Retention, retentionsOf } from '../../assembly/retention-map';
-import { withoutOwnData } from '../../assembly/stateful';
 import { Unknown } from '../../assembly/value';
 import { LOG_RETENTION } from '../control-families';
 import { unlessRebuildable } from '../rebuildable';

@@ -1,10 +1,10 @@
-import { alarmsOn } from '../../assembly/alarms';
-import { alarmDetection } from '../../assembly/failover-detection';
+import { alarmDetection } from '../../assembly/dns/failover-detection';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import { alarmsOn } from '../../assembly/observe/alarms';
+import { type Rollback, rollbackOf, watches } from '../../assembly/observe/rollback-alarms';
 import { existsWith } from '../../assembly/presence';
 import { textOfBoolean } from '../../assembly/question';
 import { Resource } from '../../assembly/resource';
-import { type Rollback, rollbackOf, watches } from '../../assembly/rollback-alarms';
 import { isScalar, Unknown } from '../../assembly/value';
 import { detectionStep } from '../../calculus/failover-time';
 import { OUTAGE_METRICS } from '../../calculus/mandatory-metrics';

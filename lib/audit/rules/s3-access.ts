@@ -1,9 +1,9 @@
+import { withoutOwnData } from '../../assembly/data/stateful';
 import { any, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
-import { takesOnlyLogs } from '../../assembly/log-destinations';
-import { type LogFlow, logFlowsTo } from '../../assembly/log-flows';
+import { takesOnlyLogs } from '../../assembly/observe/log-destinations';
+import { type LogFlow, logFlowsTo } from '../../assembly/observe/log-flows';
 import { isSet } from '../../assembly/property-truth';
 import type { Resource } from '../../assembly/resource';
-import { withoutOwnData } from '../../assembly/stateful';
 import { isMap, Unknown, type Value } from '../../assembly/value';
 import * as families from '../control-families';
 import type { Rule } from '../rule';

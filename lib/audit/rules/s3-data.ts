@@ -1,11 +1,15 @@
-import { coveredByBackup } from '../../assembly/backup-coverage';
-import { type ReplicationRule, replicatedFrom, replicationRulesOf } from '../../assembly/bucket-replication';
+import { coveredByBackup } from '../../assembly/backup/backup-coverage';
 import type { Truth } from '../../assembly/conditions';
+import {
+  type ReplicationRule,
+  replicatedFrom,
+  replicationRulesOf,
+} from '../../assembly/data/bucket-replication';
+import { withoutOwnData } from '../../assembly/data/stateful';
 import { all, any, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
-import { logFlowsTo } from '../../assembly/log-flows';
+import { logFlowsTo } from '../../assembly/observe/log-flows';
 import type { Resource } from '../../assembly/resource';
 import { inSameRegion } from '../../assembly/same-place';
-import { withoutOwnData } from '../../assembly/stateful';
 import { everyTruth, negated } from '../../assembly/truth';
 import { Unknown } from '../../assembly/value';
 import { ReplicationMode } from '../../objectives/policy/regions';

@@ -1,5 +1,5 @@
-import { type LifecycleRule, lifecycleRulesOf } from '../../assembly/bucket-lifecycle';
 import type { Truth } from '../../assembly/conditions';
+import { type LifecycleRule, lifecycleRulesOf } from '../../assembly/data/bucket-lifecycle';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import type { Resource } from '../../assembly/resource';
 import { everyTruth } from '../../assembly/truth';

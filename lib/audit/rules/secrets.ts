@@ -1,4 +1,4 @@
-import { isRotated } from '../../assembly/secret-rotation';
+import { isRotated } from '../../assembly/data/secret-rotation';
 import * as families from '../control-families';
 import type { Rule } from '../rule';
 import { MEDIUM } from '../severity';

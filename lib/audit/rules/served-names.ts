@@ -1,15 +1,15 @@
-import type { DnsRecord } from '../../assembly/dns-record';
-import { dnsRecordsOf } from '../../assembly/dns-records';
+import type { DnsRecord } from '../../assembly/dns/dns-record';
+import { dnsRecordsOf } from '../../assembly/dns/dns-records';
 import {
   type DnsTarget,
   describeTarget,
   sharesFate,
   targetProperty,
   targetsOf,
-} from '../../assembly/dns-targets';
+} from '../../assembly/dns/dns-targets';
+import { type Serves, SPEAKS_NO_TLS, servesName } from '../../assembly/dns/served-names';
 import { all, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { Resource } from '../../assembly/resource';
-import { type Serves, SPEAKS_NO_TLS, servesName } from '../../assembly/served-names';
 import { describe, Unknown } from '../../assembly/value';
 import { HEALTH_CHECKS } from '../control-families';
 import { eachRecord } from '../failover-records';

@@ -1,7 +1,7 @@
-import { CALLING_TYPES, type Call, synchronousCallsOf } from '../../assembly/calls';
 import type { Graph } from '../../assembly/graph';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { Unknown } from '../../assembly/value';
+import { CALLING_TYPES, type Call, synchronousCallsOf } from '../../assembly/wiring/calls';
 import { cyclesIn } from '../../calculus/cycles';
 import { DependencyKind } from '../../objectives/dependency';
 import { OBJECTIVES } from '../control-families';

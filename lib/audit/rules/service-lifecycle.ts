@@ -1,4 +1,4 @@
-import { judgeStandalone } from '../../assembly/database-members';
+import { judgeStandalone } from '../../assembly/data/database-members';
 import { fail, type Judgement, pass, unknown } from '../../assembly/judgement';
 import { isSet } from '../../assembly/property-truth';
 import type { Resource } from '../../assembly/resource';

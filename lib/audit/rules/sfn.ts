@@ -1,7 +1,7 @@
 import { fail, type Judgement, pass, unknown } from '../../assembly/judgement';
 import type { Resource } from '../../assembly/resource';
-import { definitionOf, type State } from '../../assembly/state-machine';
 import { isList, isMap, isScalar, Unknown, type Value } from '../../assembly/value';
+import { definitionOf, type State } from '../../assembly/wiring/state-machine';
 import { LOG_RETENTION, MESSAGING } from '../control-families';
 import type { Rule } from '../rule';
 import { LOW, MEDIUM } from '../severity';

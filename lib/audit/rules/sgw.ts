@@ -2,7 +2,7 @@ import {
   backsUpGatewayData,
   namesGatewayData,
   watchedVolumeIsBackedUp,
-} from '../../assembly/gateway-volumes';
+} from '../../assembly/data/gateway-volumes';
 import { notApplicable } from '../../assembly/judgement';
 import { BACKUP_COVERAGE } from '../control-families';
 import type { Rule } from '../rule';

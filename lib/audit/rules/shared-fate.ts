@@ -1,6 +1,6 @@
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import type { Resource } from '../../assembly/resource';
-import { usersOf } from '../../assembly/shared-users';
+import { usersOf } from '../../assembly/wiring/shared-users';
 import { OBJECTIVES } from '../control-families';
 import type { Rule, RuleContext } from '../rule';
 import { placesElsewhere } from '../service-places';

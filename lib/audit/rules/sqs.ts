@@ -1,11 +1,11 @@
-import { alarmAnswers } from '../../assembly/alarms';
-import { eventsFrom, takesFailures } from '../../assembly/event-wiring';
 import { jsonIn } from '../../assembly/json-text';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import { alarmAnswers } from '../../assembly/observe/alarms';
 import { valueAt } from '../../assembly/path';
 import { numberOf } from '../../assembly/question';
 import { Resource } from '../../assembly/resource';
 import { isMap, isScalar, Unknown, type Value } from '../../assembly/value';
+import { eventsFrom, takesFailures } from '../../assembly/wiring/event-wiring';
 import { MESSAGING } from '../control-families';
 import type { Rule } from '../rule';
 import { MEDIUM } from '../severity';

@@ -1,7 +1,7 @@
-import { type Artefact, artefactsOf, NEEDING_TYPES, regionOfArtefact } from '../../assembly/artefacts';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import type { Resource } from '../../assembly/resource';
 import { describe, Unknown } from '../../assembly/value';
+import { type Artefact, artefactsOf, NEEDING_TYPES, regionOfArtefact } from '../../assembly/wiring/artefacts';
 import { RegionRole } from '../../objectives/region-role';
 import { SECOND_REGION } from '../control-families';
 import type { Rule } from '../rule';

@@ -1,6 +1,6 @@
-import { isReadReplica } from '../../assembly/database-origin';
+import { mostTasksOf } from '../../assembly/compute/minimum-units';
+import { isReadReplica } from '../../assembly/data/database-origin';
 import { all, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
-import { mostTasksOf } from '../../assembly/minimum-units';
 import { oncePerGraph } from '../../assembly/once-per-graph';
 import { atLeast, exactly, type Range } from '../../assembly/range';
 import { Resource } from '../../assembly/resource';

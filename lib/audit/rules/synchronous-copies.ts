@@ -1,8 +1,8 @@
-import { hasReplicas } from '../../assembly/cache-replicas';
+import { hasReplicas } from '../../assembly/data/cache-replicas';
+import { regionCopiesOf } from '../../assembly/data/region-copies';
+import { STATEFUL_TYPES } from '../../assembly/data/stateful';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
-import { regionCopiesOf } from '../../assembly/region-copies';
 import type { Resource } from '../../assembly/resource';
-import { STATEFUL_TYPES } from '../../assembly/stateful';
 import { Unknown } from '../../assembly/value';
 import { SECOND_REGION } from '../control-families';
 import { owedRecoveryPoint } from '../owed-recovery-point';

@@ -1,10 +1,10 @@
-import { COMPUTE_TYPES } from '../../assembly/call-environment';
-import { CALLING_TYPES, callsOf } from '../../assembly/calls';
 import type { Graph } from '../../assembly/graph';
 import { fail, type Judgement, pass, unknown } from '../../assembly/judgement';
 import { oncePerGraph } from '../../assembly/once-per-graph';
 import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
+import { COMPUTE_TYPES } from '../../assembly/wiring/call-environment';
+import { CALLING_TYPES, callsOf } from '../../assembly/wiring/calls';
 import { RegionRole } from '../../objectives/region-role';
 import { SECOND_REGION } from '../control-families';
 import type { Rule, RuleContext } from '../rule';

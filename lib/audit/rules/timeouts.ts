@@ -1,8 +1,8 @@
-import { callsOf } from '../../assembly/calls';
-import { eventsVia } from '../../assembly/event-wiring';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { Resource } from '../../assembly/resource';
 import { isScalar, Text, Unknown } from '../../assembly/value';
+import { callsOf } from '../../assembly/wiring/calls';
+import { eventsVia } from '../../assembly/wiring/event-wiring';
 import { MESSAGING } from '../control-families';
 import type { Rule } from '../rule';
 import { MEDIUM } from '../severity';

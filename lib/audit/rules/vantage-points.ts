@@ -1,9 +1,9 @@
-import { alarmsOn } from '../../assembly/alarms';
-import { placeInArn } from '../../assembly/arn-fields';
+import { vantagePointsOn } from '../../assembly/dns/vantage-points';
+import { placeInArn } from '../../assembly/iam/arn-fields';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import { alarmsOn } from '../../assembly/observe/alarms';
 import { Resource } from '../../assembly/resource';
 import { Unknown, type Value } from '../../assembly/value';
-import { vantagePointsOn } from '../../assembly/vantage-points';
 import { Tier } from '../../objectives/tier';
 import { MONITORING } from '../control-families';
 import type { Rule } from '../rule';

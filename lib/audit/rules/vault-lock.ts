@@ -1,4 +1,4 @@
-import { deletesDataAndBackups } from '../../assembly/deleting-roles';
+import { deletesDataAndBackups } from '../../assembly/backup/deleting-roles';
 import { all, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';

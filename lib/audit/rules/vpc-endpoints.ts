@@ -1,7 +1,7 @@
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import { type Route, routesOf } from '../../assembly/network/routes';
 import { oncePerGraph } from '../../assembly/once-per-graph';
 import type { Resource } from '../../assembly/resource';
-import { type Route, routesOf } from '../../assembly/routes';
 import { referencesIn, Unknown } from '../../assembly/value';
 import { REDUNDANCY } from '../control-families';
 import type { Rule } from '../rule';

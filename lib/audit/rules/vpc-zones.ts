@@ -1,8 +1,8 @@
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
-import { subnetsOf, waysOutOf } from '../../assembly/networks';
+import { subnetsOf, waysOutOf } from '../../assembly/network/networks';
+import { ZoneSet } from '../../assembly/network/zones';
 import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
-import { ZoneSet } from '../../assembly/zones';
 import { REDUNDANCY, SECOND_REGION } from '../control-families';
 import type { Rule, RuleContext } from '../rule';
 import { HIGH, INFO, MEDIUM } from '../severity';

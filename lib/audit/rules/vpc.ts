@@ -1,11 +1,11 @@
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
-import { natZonesOf } from '../../assembly/nat-gateways';
+import { natZonesOf } from '../../assembly/network/nat-gateways';
+import { defaultRouteOf, type RouteKind } from '../../assembly/network/routes';
+import { ZoneSet } from '../../assembly/network/zones';
 import { existsWith } from '../../assembly/presence';
 import type { Resource } from '../../assembly/resource';
-import { defaultRouteOf, type RouteKind } from '../../assembly/routes';
 import { sameToken } from '../../assembly/same-token';
 import { Unknown } from '../../assembly/value';
-import { ZoneSet } from '../../assembly/zones';
 import { REDUNDANCY } from '../control-families';
 import type { Rule, RuleContext } from '../rule';
 import type { ResolvedService } from '../services';

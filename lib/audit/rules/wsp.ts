@@ -1,9 +1,9 @@
 import { fail, type Judgement, pass, unknown } from '../../assembly/judgement';
-import { subnetsOf } from '../../assembly/networks';
+import { subnetsOf } from '../../assembly/network/networks';
+import { defaultRouteOf } from '../../assembly/network/routes';
+import { ZoneSet } from '../../assembly/network/zones';
 import { Resource } from '../../assembly/resource';
-import { defaultRouteOf } from '../../assembly/routes';
 import { Unknown } from '../../assembly/value';
-import { ZoneSet } from '../../assembly/zones';
 import { REDUNDANCY } from '../control-families';
 import type { Rule } from '../rule';
 import { LOW } from '../severity';

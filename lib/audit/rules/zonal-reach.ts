@@ -1,15 +1,15 @@
-import { all, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
-import { oncePerGraph } from '../../assembly/once-per-graph';
-import { Resource } from '../../assembly/resource';
-import { Unknown, type Value } from '../../assembly/value';
 import {
   inhabited,
   networkKey,
   subnetsWithRoute,
   workloadsIn,
   zonesOfSubnets,
-} from '../../assembly/workloads';
-import type { ZoneSet } from '../../assembly/zones';
+} from '../../assembly/compute/workloads';
+import { all, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import type { ZoneSet } from '../../assembly/network/zones';
+import { oncePerGraph } from '../../assembly/once-per-graph';
+import { Resource } from '../../assembly/resource';
+import { Unknown, type Value } from '../../assembly/value';
 import { REDUNDANCY } from '../control-families';
 import type { Rule } from '../rule';
 import { HIGH, MEDIUM } from '../severity';

@@ -1,6 +1,6 @@
+import { attributeIs } from '../../assembly/compute/load-balancer-attributes';
+import { loadBalancerType } from '../../assembly/compute/load-balancing';
 import { any, type Judgement, notApplicable } from '../../assembly/judgement';
-import { attributeIs } from '../../assembly/load-balancer-attributes';
-import { loadBalancerType } from '../../assembly/load-balancing';
 import { existsWith } from '../../assembly/presence';
 import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';

@@ -1,12 +1,12 @@
+import { type Registration, registrationsOf } from '../../assembly/compute/load-balancer-targets';
+import { forwardsOf } from '../../assembly/compute/load-balancing';
+import { COUNTED_TYPES, type MinimumUnits, minimumUnitsOf } from '../../assembly/compute/minimum-units';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
-import { type Registration, registrationsOf } from '../../assembly/load-balancer-targets';
-import { forwardsOf } from '../../assembly/load-balancing';
-import { COUNTED_TYPES, type MinimumUnits, minimumUnitsOf } from '../../assembly/minimum-units';
+import { ZoneSet } from '../../assembly/network/zones';
 import type { Range } from '../../assembly/range';
 import type { Resource } from '../../assembly/resource';
 import { sameToken } from '../../assembly/same-token';
 import { Unknown } from '../../assembly/value';
-import { ZoneSet } from '../../assembly/zones';
 import { unitsAfterZoneLoss } from '../../calculus/capacity';
 import { CAPACITY, REDUNDANCY } from '../control-families';
 import type { Rule } from '../rule';

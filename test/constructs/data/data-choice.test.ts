@@ -1,7 +1,7 @@
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnResource, Duration, type Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { backupCoverageOf } from '../../../lib/assembly/backup-coverage';
+import { backupCoverageOf } from '../../../lib/assembly/backup/backup-coverage';
 import { Graph } from '../../../lib/assembly/graph';
 import { load } from '../../../lib/assembly/source/load';
 import { STORE_FACTS } from '../../../lib/calculus/store-facts';

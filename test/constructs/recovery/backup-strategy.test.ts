@@ -1,6 +1,6 @@
 import { CfnFileSystem } from 'aws-cdk-lib/aws-efs';
 import { App, Duration, Stack } from 'aws-cdk-lib/core';
-import { BACKED_UP_TYPES as AUDITED_TYPES } from '../../../lib/assembly/backup-arn';
+import { BACKED_UP_TYPES as AUDITED_TYPES } from '../../../lib/assembly/backup/backup-arn';
 import { Span } from '../../../lib/calculus/time-span';
 import { BACKED_UP_TYPES } from '../../../lib/constructs/recovery/backed-up-types';
 import { BackupStrategy } from '../../../lib/constructs/recovery/backup-strategy';

@@ -1,4 +1,4 @@
-import { STATEFUL_TYPES } from '../../../lib/assembly/stateful';
+import { STATEFUL_TYPES } from '../../../lib/assembly/data/stateful';
 import type { Finding } from './as-declared';
 
 const RDS_MODIFY = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ModifyInstance.Settings.html';

@@ -1,0 +1,62 @@
+import type { Truth } from '../conditions';
+import { oncePerGraph } from '../once-per-graph';
+import { existsWith } from '../presence';
+import { Resource } from '../resource';
+import { everyTruth, someTruth } from '../truth';
+import { describe, isList, referencesIn, Unknown } from '../value';
+import { rulesOnAlarm } from './alarm-events';
+
+const COMPOSITE = 'AWS::CloudWatch::CompositeAlarm';
+const NAMED = /\b(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*["']?([^"')]+)["']?\s*\)/g;
+
+/** The composite alarms whose rule names an alarm, by reference or by name. */
+export function compositesOf(alarm: Resource): readonly Resource[] {
+  return parents(alarm.stack.graph).byPart.get(alarm) ?? [];
+}
+
+/** The alarms that the rule of a composite alarm names. */
+export function partsOf(composite: Resource): readonly Resource[] {
+  return parents(composite.stack.graph).byWhole.get(composite) ?? [];
+}
+
+const parents = oncePerGraph((graph) => {
+  const byPart = new Map<Resource, Resource[]>();
+  const byWhole = new Map<Resource, readonly Resource[]>();
+  for (const composite of graph.ofType(COMPOSITE)) {
+    const rule = composite.get('AlarmRule');
+    const named = [...describe(rule).matchAll(NAMED)].map(([, name = '']) => graph.named(name, composite));
+    const parts = new Set([
+      ...referencesIn(rule).map(({ resource }) => resource),
+      ...named.filter((part) => part instanceof Resource),
+    ]);
+    byWhole.set(composite, [...parts]);
+    for (const part of parts) byPart.set(part, [...(byPart.get(part) ?? []), composite]);
+  }
+  return { byPart, byWhole };
+});
+
+/**
+ * Whether somebody or something is told when an alarm fires: by its own actions, by those of a composite alarm that it
+ * is part of, or by a rule of EventBridge.
+ */
+export function tellsSomebody(alarm: Resource, above: readonly Resource[] = []): Truth {
+  if (above.includes(alarm)) return false;
+  const composites = compositesOf(alarm).map((composite) =>
+    everyTruth([existsWith(composite, alarm), tellsSomebody(composite, [...above, alarm])]),
+  );
+  const rules = rulesOnAlarm(alarm).map(({ takes, works }) => everyTruth([takes, works]));
+  return someTruth([actsItself(alarm), ...composites, ...rules]);
+}
+
+/** Whether an alarm has actions of its own for the state ALARM, and they are on. */
+export function actsItself(alarm: Resource): Truth {
+  const enabled = alarm.is('ActionsEnabled', true, { default: true });
+  if (enabled.outcome === 'fail') return false;
+  const actions = alarm.get('AlarmActions');
+  if (actions instanceof Unknown && actions.maybeAbsent) return actions;
+  const has = actions !== undefined && actions !== null && !(isList(actions) && actions.length === 0);
+  if (!has) return false;
+  return enabled.outcome === 'unknown'
+    ? new Unknown(enabled.reason ?? 'ActionsEnabled is known only at deploy')
+    : true;
+}

@@ -1,0 +1,92 @@
+import type { Truth } from '../conditions';
+import { identifiersOf } from '../identifiers';
+import { oncePerGraph } from '../once-per-graph';
+import { textOfBoolean } from '../question';
+import { Resource } from '../resource';
+import { inSamePlace } from '../same-place';
+import { everyTruth, someTruth } from '../truth';
+import { isList, isMap, isScalar, Unknown, type Value } from '../value';
+
+/** An EventBridge rule that takes the state changes of an alarm. */
+export interface AlarmRule {
+  readonly rule: Resource;
+
+  /** Whether it takes those of the alarm. Those that surely do not are left out. */
+  readonly takes: Truth;
+
+  /** Whether it is on and leads anywhere. */
+  readonly works: Truth;
+}
+
+/** The rules of EventBridge that take the state changes of an alarm. */
+export function rulesOnAlarm(alarm: Resource): readonly AlarmRule[] {
+  return rulesOnAlarms(alarm.stack.graph)
+    .map(({ rule, works }) => ({ rule, works, takes: takes(rule, alarm) }))
+    .filter(({ takes: does }) => does !== false);
+}
+
+/** The few rules that take state changes of alarms at all. */
+const rulesOnAlarms = oncePerGraph((graph) =>
+  graph
+    .ofType('AWS::Events::Rule')
+    .filter((rule) => {
+      const pattern = rule.get('EventPattern');
+      return has(pattern, 'source', 'aws.cloudwatch') !== false && pattern !== undefined;
+    })
+    .map((rule) => ({ rule, works: works(rule) })),
+);
+
+function works(rule: Resource): Truth {
+  const state = rule.text('State');
+  if (state instanceof Unknown) return state;
+  if (state === 'DISABLED') return false;
+  const targets = rule.list('Targets');
+  return targets instanceof Unknown ? targets : targets.length > 0;
+}
+
+function takes(rule: Resource, alarm: Resource): Truth {
+  const pattern = rule.get('EventPattern');
+  const detail = isMap(pattern) ? pattern.detail : undefined;
+  return everyTruth([
+    inSamePlace(rule, alarm),
+    has(pattern, 'source', 'aws.cloudwatch'),
+    has(pattern, 'detail-type', 'CloudWatch Alarm State Change'),
+    has(isMap(detail) ? detail.state : undefined, 'value', 'ALARM'),
+    isAbout(isMap(detail) ? detail.alarmName : undefined, rule, alarm),
+    isAbout(isMap(pattern) ? pattern.resources : undefined, rule, alarm),
+  ]);
+}
+
+/** Whether a filter of a pattern lets a word through. A filter that is not there lets all through. */
+function has(pattern: Value | undefined, key: string, word: string): Truth {
+  if (pattern instanceof Unknown) return pattern;
+  const filter = isMap(pattern) ? pattern[key] : undefined;
+  if (filter === undefined) return true;
+  if (!isList(filter)) return filter instanceof Unknown ? filter : new Unknown('a filter cannot be read');
+  return someTruth(
+    filter.map((entry) => {
+      if (isScalar(entry)) return entry === word;
+      if (isMap(entry) && typeof entry.prefix === 'string') return word.startsWith(entry.prefix);
+      return new Unknown(`a filter on ${key} cannot be read`);
+    }),
+  );
+}
+
+function isAbout(filter: Value | undefined, rule: Resource, alarm: Resource): Truth {
+  if (filter === undefined) return true;
+  if (!isList(filter)) return filter instanceof Unknown ? filter : new Unknown('a filter cannot be read');
+  return someTruth(filter.map((entry) => names(entry, rule, alarm)));
+}
+
+function names(entry: Value, rule: Resource, alarm: Resource): Truth {
+  if (isMap(entry)) {
+    const { prefix } = entry;
+    const own = identifiersOf(alarm);
+    return typeof prefix === 'string' && own.length > 0
+      ? own.some((name) => name.startsWith(textOfBoolean(prefix)))
+      : new Unknown('whether a filter takes the alarm is known only at deploy');
+  }
+  const target = rule.stack.graph.resolve(entry, rule);
+  if (target instanceof Resource) return target === alarm;
+  return isScalar(entry) ? false : target;
+}
