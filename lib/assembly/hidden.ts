@@ -1,4 +1,5 @@
 import type { Resource } from './resource';
+import { isObject } from './source/json';
 import type { Json } from './source/source';
 
 /** Transforms whose result holds every resource that the template names. */
@@ -28,7 +29,6 @@ export function hiddenBehind({ type, logicalId, stack }: Resource): readonly str
 }
 
 function macroName(transform: Json): string {
-  const named = typeof transform === 'object' && transform !== null && !Array.isArray(transform);
-  const name = named ? transform.Name : transform;
+  const name = isObject(transform) ? transform.Name : transform;
   return typeof name === 'string' ? name : 'without a name';
 }

@@ -7,6 +7,7 @@ import { nested } from './nesting';
 import { parameterValue, passable, passedByParent } from './parameters';
 import { pseudoParameterOf } from './references';
 import { Resource } from './resource';
+import { isObject } from './source/json';
 import { isMacroKey, type Json, type SourceStack, type TemplateResource } from './source/source';
 import { type Reference, Unknown, UnknownText, type Value } from './value';
 import { type Serverless, transformed } from './wiring/serverless';
@@ -276,8 +277,4 @@ export class Stack {
 /** Names the condition that a person looks for; one that hangs on another keeps the other's name. */
 function becauseOf(name: string, truth: Unknown): Unknown {
   return truth.reason.startsWith('condition ') ? truth : new Unknown(`condition ${name}: ${truth.reason}`);
-}
-
-function isObject(json: Json | undefined): json is Readonly<Record<string, Json>> {
-  return typeof json === 'object' && json !== null && !Array.isArray(json);
 }
