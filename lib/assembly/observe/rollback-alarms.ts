@@ -40,7 +40,7 @@ function rollback(resource: Resource, property: string, deployed: readonly Resou
   const alarms = named.filter((alarm) => alarm instanceof Resource);
   const open = named.find((alarm) => alarm instanceof Unknown);
   return {
-    alarms: [...new Set(alarms.flatMap((alarm) => [alarm, ...allPartsOf(alarm)]))],
+    alarms: [...new Set(alarms.flatMap(withParts))],
     ...(open instanceof Unknown && { unknown: open }),
     property,
     deployed,
@@ -49,6 +49,11 @@ function rollback(resource: Resource, property: string, deployed: readonly Resou
 
 function alarmIn(entry: Value): Value {
   return isMap(entry) ? (entry.Name ?? entry.AlarmArn ?? null) : entry;
+}
+
+/** An alarm with all that it is composed of. */
+export function withParts(alarm: Resource): readonly Resource[] {
+  return [alarm, ...allPartsOf(alarm)];
 }
 
 function allPartsOf(alarm: Resource, above: readonly Resource[] = []): readonly Resource[] {

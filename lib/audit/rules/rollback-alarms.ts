@@ -1,6 +1,7 @@
 import { alarmDetection } from '../../assembly/dns/failover-detection';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { alarmsOn } from '../../assembly/observe/alarms';
+import { stageRollbacks } from '../../assembly/observe/pipeline-rollbacks';
 import { type Rollback, rollbackOf, watches } from '../../assembly/observe/rollback-alarms';
 import { existsWith } from '../../assembly/presence';
 import { textOfBoolean } from '../../assembly/question';
@@ -16,6 +17,7 @@ import { MEDIUM } from '../severity';
 const GROUP = 'AWS::CodeDeploy::DeploymentGroup';
 const SERVICE = 'AWS::ECS::Service';
 const ENVIRONMENT = 'AWS::AppConfig::Environment';
+const PIPELINE = 'AWS::CodePipeline::Pipeline';
 
 export const rollbackFollowsTheAlarms: Rule = {
   id: 'X-75',
@@ -24,21 +26,41 @@ export const rollbackFollowsTheAlarms: Rule = {
   why: 'A bad version that fires an alarm which the deploy does not follow, or only after the deploy is done, stays.',
   fix: 'name the alarms on what is deployed as rollback alarms, and bake for at least as long as they take to fire',
   severity: MEDIUM,
-  appliesTo: [GROUP, SERVICE, ENVIRONMENT],
+  appliesTo: [GROUP, SERVICE, ENVIRONMENT, PIPELINE],
   controls: [...MONITORING, ...CHANGE_SAFETY],
   sources: [
     'https://docs.aws.amazon.com/codedeploy/latest/userguide/deployments-rollback-and-redeploy.html',
     'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html',
     'https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-creating-environment.html',
+    'https://docs.aws.amazon.com/codepipeline/latest/userguide/rule-reference-CloudWatchAlarm.html',
   ],
   check: (resource) => {
+    if (resource.type === PIPELINE) return judgePipeline(resource);
     const controller = resource.text('DeploymentController.Type');
     if (controller === 'CODE_DEPLOY' || controller === 'EXTERNAL')
       return notApplicable('another service deploys the tasks, and takes them back');
     const rollback = rollbackOf(resource);
-    return [judgeCoverage(resource, rollback), judgeBake(resource, rollback)];
+    return [judgeCoverage(resource, rollback), judgeBake(bakeOf(resource), rollback.alarms)];
   },
 };
+
+/** Each stage of a pipeline that deploys stacks of the app goes back by itself. */
+function judgePipeline(pipeline: Resource): Judgement | readonly Judgement[] {
+  const stages = stageRollbacks(pipeline);
+  if (stages.length === 0) return notApplicable('it deploys no stack of the app');
+  return stages.flatMap((stage) => {
+    if (stage instanceof Unknown) return [unknown('Stages', stage)];
+    const covered = judgeCoverage(pipeline, stage);
+    const { waitSeconds: seconds, property } = stage;
+    return [
+      covered.outcome === 'fail' ? { ...covered, fix: STAGE_FIX } : covered,
+      judgeBake(seconds === undefined ? undefined : { property, seconds }, stage.followed),
+    ];
+  });
+}
+
+const STAGE_FIX =
+  'give the stage an OnSuccess condition with the result ROLLBACK and a CloudWatchAlarm rule, in a pipeline of type V2';
 
 /** Every metric of an outage that any alarm watches on what is deployed must be watched by one that takes it back. */
 function judgeCoverage(resource: Resource, rollback: Rollback): Judgement {
@@ -96,8 +118,7 @@ function isEnabled(resource: Resource, named: boolean): boolean | Unknown {
 }
 
 /** The quickest of the alarms must be able to fire while the new version is watched. */
-function judgeBake(resource: Resource, { alarms }: Rollback): Judgement {
-  const bake = bakeOf(resource);
+function judgeBake(bake: Bake | undefined, alarms: readonly Resource[]): Judgement {
   if (bake === undefined || alarms.length === 0)
     return notApplicable('nothing says for how long it is watched');
   const { property, seconds } = bake;

@@ -65,8 +65,46 @@ const appConfig = (FinalBakeTimeInMinutes: unknown) => ({
   },
 });
 
+const rule = (AlarmName: unknown, more: object = {}) => ({
+  RuleTypeId: { Provider: 'CloudWatchAlarm' },
+  Configuration: { AlarmName, WaitTime: '5', ...more },
+});
+const following = (...Rules: readonly object[]) => ({ Conditions: [{ Result: 'ROLLBACK', Rules }] });
+const stageOf = (OnSuccess?: unknown, StackName: unknown = 'Shop') => ({
+  Actions: [{ ActionTypeId: { Provider: 'CloudFormation' }, Configuration: { StackName } }],
+  ...(OnSuccess !== undefined && { OnSuccess }),
+});
+/** What is undefined is left out. */
+const written = <T extends object>(app: T): T => JSON.parse(JSON.stringify(app)) as T;
+const pipeline = (stage: unknown, shop: object = {}) =>
+  written({
+    stacks: {
+      Delivery: {
+        template: {
+          ...WITH_PARAMETER,
+          Resources: { Subject: { Type: 'AWS::CodePipeline::Pipeline', Properties: { Stages: [stage] } } },
+        },
+      },
+      Shop: {
+        template: {
+          Resources: {
+            Fn: { Type: 'AWS::Lambda::Function' },
+            Fires: alarm('Errors', { Ref: 'Fn' }, { AlarmName: 'shop-errors' }),
+            Slow: alarm('Duration', { Ref: 'Fn' }, { AlarmName: 'shop-slow' }),
+            ...shop,
+          },
+        },
+      },
+    },
+  });
+const ownRollback = fn(CANARY).Resources;
+
 checks(rollbackFollowsTheAlarms, {
   passes: {
+    'a stage of a pipeline follows the alarm of what it deploys': pipeline(
+      stageOf(following(rule('shop-errors', { AlarmStates: 'ALARM' }))),
+    ),
+    'what a stage deploys goes back by itself': pipeline(stageOf(), { Fires: undefined, ...ownRollback }),
     'a service follows the alarm on its load balancer': behind(service(names({ Ref: 'Errors' })), {
       Other: alarm('RequestCount', OF_LB),
     }),
@@ -82,6 +120,17 @@ checks(rollbackFollowsTheAlarms, {
     'a configuration bakes for long enough': appConfig(10),
   },
   fails: {
+    'a stage of a pipeline follows no alarm': pipeline(stageOf()),
+    'a stage of a pipeline follows another alarm': pipeline(stageOf(following(rule('shop-slow')))),
+    'a stage of a pipeline only stops for its alarm': pipeline(
+      stageOf({ Conditions: [{ Result: 'FAIL', Rules: [rule('shop-errors')] }] }),
+    ),
+    'a stage of a pipeline waits for the end of an alarm': pipeline(
+      stageOf(following(rule('shop-errors', { AlarmStates: 'OK' }))),
+    ),
+    'a stage of a pipeline waits for too short a time': pipeline(
+      stageOf(following(rule('shop-errors', { WaitTime: '1' }))),
+    ),
     'a service follows no alarm': behind(service(undefined)),
     'a service follows another alarm': behind(service(names({ Ref: 'Other' })), {
       Other: alarm('RequestCount', OF_LB),
@@ -104,6 +153,18 @@ checks(rollbackFollowsTheAlarms, {
     'a configuration bakes for too short a time': appConfig(1),
   },
   unknown: {
+    'the alarm of a stage is given at deploy': pipeline(stageOf(following(rule(GIVEN)))),
+    'the conditions of a stage are given at deploy': pipeline(
+      stageOf({ 'Fn::Transform': { Name: 'Company::Conditions' } }),
+    ),
+    'the result of a condition is given at deploy': pipeline(
+      stageOf({ Conditions: [{ Result: GIVEN, Rules: [rule('shop-errors')] }] }),
+    ),
+    'nothing says how long a stage waits': pipeline(
+      stageOf(following(rule('shop-errors', { WaitTime: undefined }))),
+    ),
+    'what a stage deploys is given at deploy': pipeline(stageOf(undefined, GIVEN)),
+    'a stage is given at deploy': pipeline({ 'Fn::Transform': { Name: 'Company::Stage' } }),
     'an alarm is given at deploy': { ...WITH_PARAMETER, ...behind(service(names(GIVEN))) },
     'the alarms are given at deploy': behind(
       service({ Enable: true, AlarmNames: { 'Fn::Transform': { Name: 'Company::Alarms' } } }),
@@ -122,6 +183,8 @@ checks(rollbackFollowsTheAlarms, {
     },
   },
   notApplicable: {
+    'a pipeline deploys stacks of another app': pipeline(stageOf(undefined, 'Elsewhere')),
+    'no alarm watches what a pipeline deploys': pipeline(stageOf(), { Fires: undefined }),
     'no alarm watches what is deployed': { Resources: { ...FRONT, Subject: service(undefined) } },
     'the alarm only scales': behind(service(undefined), {
       Errors: alarm(HTTP, OF_LB, { AlarmActions: [{ Ref: 'Up' }] }),
@@ -133,13 +196,17 @@ checks(rollbackFollowsTheAlarms, {
     }),
   },
   equivalent: {
+    '*.Provider': 'what another service deploys is judged where it is deployed from',
+    '*.StackName': 'a stack of another app shows no alarms',
+    'Shop/Fires.AlarmName': 'an alarm of another name is not in the app, and may be the one that is missed',
+    'Shop/Slow.AlarmName': 'an alarm that nobody follows may be called anything',
     'Listener.*': 'without a way from the load balancer to the service nothing tells that it is its own',
     '*.LoadBalancers.0.TargetGroupArn': 'without a target group nothing is known of what users see',
     '*.MetricName': 'an alarm on another metric shows no outage',
     '*.Dimensions.0.Value': 'an alarm on something else says nothing of what is deployed',
     '*.Period': 'without a bake time any period will do',
     '*.EvaluationPeriods': 'without a bake time any number will do',
-    'Alias.*': 'an alias of another function says nothing of this one',
+    '*Alias.*': 'an alias of another function says nothing of this one',
     'Subject.Monitors.0.AlarmArn': 'an environment without alarms is another rule’s',
     'Deployment.*': 'a deployment to somewhere else says nothing of this one',
   },
