@@ -29,9 +29,17 @@ export const REPLICATION_LAGS: Readonly<Record<string, ReplicationLag>> = {
     metrics: [{ name: 'ReplicationLatency', secondsPerUnit: MILLISECONDS }],
     source: `${DOCS}/amazondynamodb/latest/developerguide/metrics-dimensions.html`,
   },
+  'AWS::EFS::FileSystem': {
+    metrics: [{ name: 'TimeSinceLastSync', secondsPerUnit: SECONDS }],
+    source: `${DOCS}/efs/latest/ug/efs-metrics.html`,
+  },
   'AWS::ElastiCache::GlobalReplicationGroup': {
     metrics: [{ name: 'GlobalDatastoreReplicationLag', secondsPerUnit: SECONDS }],
     source: `${DOCS}/AmazonElastiCache/latest/dg/CacheMetrics.Redis.html`,
+  },
+  'AWS::MSK::Replicator': {
+    metrics: [{ name: 'ReplicationLatency', secondsPerUnit: MILLISECONDS }, { name: 'MessageLag' }],
+    source: `${DOCS}/msk/latest/developerguide/msk-replicator-metrics-ref.html`,
   },
   'AWS::Neptune::GlobalCluster': {
     metrics: [{ name: 'GlobalDbProgressLag', secondsPerUnit: MILLISECONDS }],

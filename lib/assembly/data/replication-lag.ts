@@ -16,6 +16,10 @@ export function replicatingOf(resource: Resource): Replicating {
       return replicatingTable(resource);
     case 'AWS::S3::Bucket':
       return replicatingBucket(resource);
+    case 'AWS::EFS::FileSystem':
+      return replicatingFiles(resource);
+    case 'AWS::MSK::Replicator':
+      return [resource];
     case 'AWS::ElastiCache::GlobalReplicationGroup':
       return membersIn(resource);
     default:
@@ -41,6 +45,12 @@ function replicatingBucket(bucket: Resource): Replicating {
   const configuration = bucket.get('ReplicationConfiguration');
   if (configuration instanceof Unknown) return configuration;
   return configuration === undefined ? 'the bucket does not replicate' : [bucket];
+}
+
+function replicatingFiles(files: Resource): Replicating {
+  const destinations = files.list('ReplicationConfiguration.Destinations');
+  if (destinations instanceof Unknown) return destinations;
+  return destinations.length === 0 ? 'the file system does not replicate' : [files];
 }
 
 function membersIn(group: Resource): Replicating {

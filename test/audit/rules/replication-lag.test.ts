@@ -21,6 +21,12 @@ const TABLE = {
 const REPLICA = { Type: 'AWS::RDS::DBInstance', Properties: { SourceDBInstanceIdentifier: 'orders' } };
 const PLAIN = { Type: 'AWS::RDS::DBInstance', Properties: {} };
 const BUCKET = { Type: 'AWS::S3::Bucket', Properties: { ReplicationConfiguration: { Role: 'r' } } };
+const FILES = {
+  Type: 'AWS::EFS::FileSystem',
+  Properties: { ReplicationConfiguration: { Destinations: [{ Region: 'eu-central-1' }] } },
+};
+const REPLICATOR = { Type: 'AWS::MSK::Replicator', Properties: { ReplicatorName: 'orders' } };
+const ofReplicator = { Dimensions: [{ Value: 'orders' }] };
 const GLOBAL = { Type: 'AWS::RDS::GlobalCluster', Properties: {} };
 const cluster = (GlobalClusterIdentifier: unknown = { Ref: 'Global' }) => ({
   Type: 'AWS::RDS::DBCluster',
@@ -64,6 +70,15 @@ checks(replicationLagIsWatched, {
     'the lag of a datastore is watched': datastore(MEMBERS, {
       Lag: alarm('GlobalDatastoreReplicationLag', 60),
     }),
+    'the time since files were copied may be a minute': {
+      Resources: { Subject: FILES, Lag: alarm('TimeSinceLastSync', 60) },
+    },
+    'the lag of a replicator of topics may be a minute': {
+      Resources: {
+        Subject: REPLICATOR,
+        Lag: alarm('ReplicationLatency', 60_000, 'Subject', ofReplicator),
+      },
+    },
     'an alarm has one query': {
       Resources: { Subject: REPLICA, Other: PLAIN, Lag: math(query()) },
     },
@@ -86,6 +101,13 @@ checks(replicationLagIsWatched, {
       Resources: { Subject: REPLICA, Other: REPLICA, Lag: alarm('ReplicaLag', 60, 'Other') },
     },
     'nothing watches a bucket': { Resources: { Subject: BUCKET } },
+    'nothing watches the copy of files': { Resources: { Subject: FILES } },
+    'the lag of a replicator may be an hour': {
+      Resources: {
+        Subject: REPLICATOR,
+        Lag: alarm('ReplicationLatency', 3_600_000, 'Subject', ofReplicator),
+      },
+    },
     'nothing watches a global database': aurora(),
     'nothing watches a datastore': datastore(MEMBERS),
   },
@@ -132,6 +154,14 @@ checks(replicationLagIsWatched, {
         },
       },
     },
+    'where files are copied to is given at deploy': {
+      Resources: {
+        Subject: {
+          Type: 'AWS::EFS::FileSystem',
+          Properties: { ReplicationConfiguration: { 'Fn::Transform': { Name: 'Company::Copies' } } },
+        },
+      },
+    },
     'a macro may write clusters': { Transform: 'Company::Databases', Resources: { Global: GLOBAL } },
     'the members of a datastore are not in the app': datastore([
       { ReplicationGroupId: 'a' },
@@ -154,6 +184,7 @@ checks(replicationLagIsWatched, {
       },
     },
     'the instance follows none': { Resources: { Subject: { Type: 'AWS::RDS::DBInstance' } } },
+    'the file system does not replicate': { Resources: { Subject: { Type: 'AWS::EFS::FileSystem' } } },
     'the bucket does not replicate': { Resources: { Subject: { Type: 'AWS::S3::Bucket' } } },
     'the global database has one cluster': { Resources: { Global: GLOBAL, Subject: cluster() } },
     'the datastore is in one region': datastore([{ ReplicationGroupId: { Ref: 'Subject' } }]),
@@ -163,6 +194,7 @@ checks(replicationLagIsWatched, {
     '*.SourceDBInstanceIdentifier': 'that there is a source decides',
     'Subject.ReplicationConfiguration.Role': 'that the bucket replicates decides',
     '*.GlobalClusterIdentifier': 'a global database of one cluster has no lag',
+    'Subject.ReplicationConfiguration.Destinations.*': 'that there is a copy decides',
     'Group.Members.*': 'a datastore of one member has no lag',
     'Lag.Threshold': 'bytes are no time',
     'Lag.ComparisonOperator': 'bytes are no time',
