@@ -1,6 +1,14 @@
+import { loadBalancerType } from '../../assembly/compute/load-balancing';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
-import { Resource } from '../../assembly/resource';
+import type { Resource } from '../../assembly/resource';
 import { isScalar, Text, Unknown } from '../../assembly/value';
+import {
+  type CallWait,
+  idleTimeoutOf,
+  timeoutOf,
+  waitsOfBalancer,
+  waitsOfWorkflow,
+} from '../../assembly/wiring/call-waits';
 import { callsOf } from '../../assembly/wiring/calls';
 import { eventsVia } from '../../assembly/wiring/event-wiring';
 import { MESSAGING } from '../control-families';
@@ -8,6 +16,9 @@ import type { Rule } from '../rule';
 import { MEDIUM } from '../severity';
 
 const LAMBDA = 'AWS::Lambda::Function';
+const LISTENER = 'AWS::ElasticLoadBalancingV2::Listener';
+const BALANCER = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
+const WORKFLOW = 'AWS::StepFunctions::StateMachine';
 
 /** What API Gateway waits where nothing is said, in milliseconds. */
 const INTEGRATIONS: Readonly<Record<string, readonly [path: string, milliseconds: number]>> = {
@@ -20,9 +31,9 @@ export const callerOutwaitsCallee: Rule = {
   title: 'Callers wait longer than what they call may take.',
   kind: 'redundancy',
   why: 'A caller that gives up first answers with an error while the work goes on, and often asks for it again.',
-  fix: 'lower Timeout of the function below that of its caller, its retries included',
+  fix: 'lower the time-out of what is called below that of its caller, retries included',
   severity: MEDIUM,
-  appliesTo: [...Object.keys(INTEGRATIONS), LAMBDA],
+  appliesTo: [...Object.keys(INTEGRATIONS), LAMBDA, BALANCER, WORKFLOW],
   controls: MESSAGING,
   parameters: {
     sdkRetries: {
@@ -35,11 +46,24 @@ export const callerOutwaitsCallee: Rule = {
   sources: [
     'https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_mitigate_interaction_failure_client_timeouts.html',
   ],
-  check: (caller, { parameters }) =>
-    caller.type === LAMBDA
-      ? judgeFunction(caller, Number(parameters.sdkRetries), Number(parameters.backoffSeconds))
-      : judgeIntegration(caller),
+  check: (caller, { parameters }) => {
+    switch (caller.type) {
+      case LAMBDA:
+        return judgeFunction(caller, Number(parameters.sdkRetries), Number(parameters.backoffSeconds));
+      case BALANCER:
+        return judgeWaits(waitsOfBalancer(caller), 'it calls no function');
+      case WORKFLOW:
+        return judgeWaits(waitsOfWorkflow(caller), 'it sets no limit to a call of a function');
+      default:
+        return judgeIntegration(caller);
+    }
+  },
 };
+
+function judgeWaits(waits: readonly (CallWait | Unknown)[], none: string): Judgement | readonly Judgement[] {
+  if (waits.length === 0) return notApplicable(none);
+  return waits.map((wait) => (wait instanceof Unknown ? unknown(undefined, wait) : compare(wait)));
+}
 
 function judgeIntegration(caller: Resource): Judgement {
   const [property = '', usual = 0] = INTEGRATIONS[caller.type] ?? [];
@@ -48,17 +72,23 @@ function judgeIntegration(caller: Resource): Judgement {
   const { to, mode } = edge;
   if (mode instanceof Unknown) return unknown(property, mode);
   if (mode === 'asynchronous') return notApplicable('it does not wait for the function');
-  if (to instanceof Resource && to.type !== LAMBDA)
-    return notApplicable(`it calls ${to.logicalId}, no function`);
   if (to instanceof Unknown && !namesFunction(caller)) return notApplicable('it calls no function');
   if (to instanceof Unknown) return unknown(property, to);
+  const takes = timeOf(to);
+  if (takes === undefined) return notApplicable(`it calls ${to.logicalId}, no function`);
   const waits = caller.number(property) ?? usual;
-  return compare({
-    property,
-    waits: waits instanceof Unknown ? waits : waits / 1000,
-    to,
-    budget: (takes) => takes,
-  });
+  return compare({ property, waits: waits instanceof Unknown ? waits : waits / 1000, to, takes });
+}
+
+/** How long what an API calls may take: a function, or a load balancer that waits for what is behind it. */
+function timeOf(to: Resource): number | Unknown | undefined {
+  if (to.type === LAMBDA) return timeoutOf(to);
+  const balancer = to.type === LISTENER ? to.target('LoadBalancerArn') : undefined;
+  if (balancer instanceof Unknown) return balancer;
+  if (balancer === undefined) return undefined;
+  const type = loadBalancerType(balancer);
+  if (type instanceof Unknown) return type;
+  return type === 'application' ? idleTimeoutOf(balancer) : undefined;
 }
 
 /** Whether a URI may name a function: one of another service says so in front of what only deploy knows. */
@@ -77,30 +107,16 @@ function judgeFunction(caller: Resource, retries: number, backoff: number): Judg
   if (called.length === 0) return notApplicable('it waits for no function of the app');
   const attempts = caller.number('Environment.Variables.AWS_MAX_ATTEMPTS') ?? retries + 1;
   if (attempts instanceof Unknown) return unknown('Environment.Variables.AWS_MAX_ATTEMPTS', attempts);
-  return called.map(({ to }) =>
-    compare({
-      property: 'Timeout',
-      waits: caller.number('Timeout') ?? 3,
-      to,
-      budget: (takes) => takes * attempts + backoff,
-    }),
-  );
+  return called.map(({ to }) => {
+    const once = timeoutOf(to);
+    const takes = once instanceof Unknown ? once : once * attempts + backoff;
+    return compare({ property: 'Timeout', waits: timeoutOf(caller), to, takes });
+  });
 }
 
-interface Pair {
-  readonly property: string;
-  readonly waits: number | Unknown;
-  readonly to: Resource;
-
-  /** What the call may take in all, retries included. */
-  readonly budget: (takes: number) => number;
-}
-
-function compare({ property, waits, to, budget }: Pair): Judgement {
-  const takes = to.number('Timeout') ?? 3;
+function compare({ property, waits, to, takes }: CallWait): Judgement {
   if (waits instanceof Unknown) return unknown(property, waits);
   if (takes instanceof Unknown) return unknown(property, takes);
-  const longest = budget(takes);
-  const details = { property, found: `it waits ${waits} s for ${to.logicalId}, which may take ${longest} s` };
-  return waits > longest ? pass(details) : fail({ ...details, needed: `more than ${longest} s` });
+  const details = { property, found: `it waits ${waits} s for ${to.logicalId}, which may take ${takes} s` };
+  return waits > takes ? pass(details) : fail({ ...details, needed: `more than ${takes} s` });
 }
