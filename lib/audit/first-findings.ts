@@ -3,6 +3,7 @@ import type { Graph } from '../assembly/graph';
 import type { Resource } from '../assembly/resource';
 import { printable } from '../assembly/source/printable';
 import type { Tier } from '../objectives/tier';
+import { replacingProperty } from './replacement';
 import { isFinding } from './report';
 import type { Rule } from './rule';
 import type { Severity } from './severity';
@@ -41,6 +42,9 @@ const HOLDS_DATA = 15;
 const MOST_FOR_REACH = 10;
 const ONE_PROPERTY = 4;
 
+/** Behind all that is mended in place at tiers 0 and 1, where errors are. */
+const AS_MUCH_SLOWER = 2;
+
 /** Beyond so many, more dependants say nothing new. */
 const MOST_DEPENDANTS = 200;
 
@@ -54,7 +58,7 @@ export function firstFindings({ verdicts, graphs, rules }: FindingFacts, most = 
     if (!rule) continue;
     const known = groups.get(rule.id);
     const places = (known?.places ?? 0) + 1;
-    const weighed = weigh(verdict, resources.get(placeOf(verdict)));
+    const weighed = weigh(verdict, resources.get(placeOf(verdict)), rule);
     const graver = !known || weighed.score > known.score;
     groups.set(rule.id, graver ? { rule, verdict, places, ...weighed } : { ...known, places });
   }
@@ -66,9 +70,12 @@ function compare(a: FirstFinding, b: FirstFinding): number {
 }
 
 function weigh(
-  { severity, tier, property }: Verdict,
+  verdict: Verdict,
   resource: Resource | undefined,
+  rule: Rule,
 ): Pick<FirstFinding, 'score' | 'because'> {
+  const { severity, tier, property } = verdict;
+  if (replacingProperty(rule, verdict) !== undefined) return weighMove(verdict);
   const holdsData = resource !== undefined && isStateful(resource);
   const dependants = resource === undefined ? 0 : dependantsOf(resource);
   const isEasy = property !== undefined;
@@ -86,6 +93,14 @@ function weigh(
       ...(dependants > 0 ? [leaning(dependants)] : []),
       ...(isEasy ? ['one property'] : []),
     ],
+  };
+}
+
+/** What an edit would empty has to be moved: that takes a plan, and is no first thing to do. */
+function weighMove({ severity, tier }: Verdict): Pick<FirstFinding, 'score' | 'because'> {
+  return {
+    score: BY_SEVERITY[severity] + BY_TIER[tier] / AS_MUCH_SLOWER,
+    because: [`${severity} at tier ${tier}`, 'late because its fix replaces the resource'],
   };
 }
 

@@ -93,6 +93,14 @@ export interface Rule {
    */
   readonly subsumes?: readonly string[];
 
+  /**
+   * Properties whose change it may ask for, and which CloudFormation changes only by replacing the resource: such a fix
+   * is no edit but a move, and says so. Paths without indices, where need be after a type: `AWS::EC2::Volume Encrypted`.
+   *
+   * @default - what it asks for is changed in place
+   */
+  readonly replaces?: readonly string[];
+
   /** What users may set, by name. A value of another kind than the default is refused. @default - nothing */
   readonly parameters?: Readonly<Record<string, RuleParameter>>;
 

@@ -3,6 +3,7 @@ import type { Resource } from '../assembly/resource';
 import { printable } from '../assembly/source/printable';
 import { constructPathOf } from './acceptance';
 import { controlInWords, distinctControls } from './control-words';
+import { replacementNote } from './replacement';
 import type { Rule, RuleContext } from './rule';
 import type { ResolvedService } from './services';
 import type { Severity } from './severity';
@@ -25,7 +26,7 @@ export function verdictOf(
     ...(service.name !== undefined && { service: printable(service.name) }),
     tier: service.tier,
     message: printable(`${messageOf(rule, judgement)}${madeFrom(resource)}`),
-    fix: printable(judgement.fix ?? rule.fix),
+    fix: printable(fixOf(rule, resource, judgement)),
     ...(source && { source: { file: printable(source.file), line: source.line } }),
     ...controlsOf(rule),
   };
@@ -79,6 +80,11 @@ function severityOf({ kind, severity }: Rule, { tier, catalogue }: ResolvedServi
 /** Users look for what they wrote: a resource that the serverless transform made stands in no template of theirs. */
 function madeFrom({ madeFrom: origin }: Resource): string {
   return origin === undefined ? '' : ` (made from ${origin} by the serverless transform)`;
+}
+
+function fixOf(rule: Rule, { type }: Resource, { outcome, fix = rule.fix, property }: Judgement): string {
+  if (outcome !== 'fail' || property === undefined) return fix;
+  return `${fix}${replacementNote(rule, { type, property })}`;
 }
 
 function messageOf(rule: Rule, { outcome, property, found, needed, reason }: Judgement): string {

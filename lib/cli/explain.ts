@@ -42,7 +42,8 @@ function page(rule: Rule, world: World, atRunTime: RuntimeRule | undefined): str
     `  kind      ${rule.kind}`,
     `  severity  ${severities}`,
     `  judges    ${rule.appliesTo.join(', ')}${rule.scope === 'app' ? ' (once for the app)' : ''}`,
-    ...(rule.subsumes ? [`  replaces  ${rule.subsumes.join(', ')}, which have the same condition`] : []),
+    ...(rule.subsumes ? [`  shown for ${rule.subsumes.join(', ')}, with the same condition`] : []),
+    ...movesOf(rule),
     ...parametersOf(rule),
     ...supported(rule.controls ?? []),
     ...(rule.sources ?? []).map((source) => `  see       ${source}`),
@@ -54,6 +55,17 @@ function page(rule: Rule, world: World, atRunTime: RuntimeRule | undefined): str
     '',
   ].join('\n');
 }
+
+/** Which of its fixes are no edits: names are too many to list. */
+function movesOf({ replaces = [] }: Rule): readonly string[] {
+  if (replaces.length === 0) return [];
+  const what = replaces.length > MOST_PROPERTIES ? 'what it asks for' : replaces.join(', ');
+  return [
+    `  replaces  the resource, which is then new and empty: CloudFormation cannot change ${what} in place`,
+  ];
+}
+
+const MOST_PROPERTIES = 6;
 
 /** What a configuration may set, with what holds where it does not. */
 function parametersOf({ parameters = {} }: Rule): readonly string[] {

@@ -91,6 +91,22 @@ describe('the findings to fix first', () => {
     expect(order(rules, { Topic: { Type: 'AWS::SNS::Topic', Properties: {} } })[0]).toBe('AAA-02 Topic 1');
   });
 
+  it('are what is mended in place before what replaces the resource, and say so', () => {
+    const rules = [
+      { ...failing('AAA-01', HIGH, ['AWS::DynamoDB::Table'], 'KeySchema'), replaces: ['KeySchema'] },
+      failing('AAA-02', HIGH, ['AWS::SNS::Topic']),
+      { ...failing('AAA-03', MEDIUM, ['AWS::DynamoDB::Table'], 'KeySchema'), replaces: ['TableName'] },
+    ];
+    const resources = { Table: TABLE, Topic: { Type: 'AWS::SNS::Topic', Properties: {} } };
+    expect(order(rules, resources)).toEqual(['AAA-02 Topic 1', 'AAA-01 Table 1', 'AAA-03 Table 1']);
+    const graphs = [graphOf({ Resources: resources })];
+    const [, moved] = firstFindings({ ...audit(graphs, { rules }), graphs, rules });
+    expect(moved?.because).toEqual(['error at tier 1', 'late because its fix replaces the resource']);
+    expect(moved?.verdict.fix).toBe(
+      'mend it (changing KeySchema in place replaces the resource by a new, empty one)',
+    );
+  });
+
   it('are ten at the most, one for each rule, in one order', () => {
     const rules = Array.from({ length: 14 }, (_, index) =>
       failing(`AAA-${String(index + 1).padStart(2, '0')}`, INFO, ['AWS::SNS::Topic']),

@@ -39,9 +39,10 @@ export const singleBrokerKeepsDataInZones: Rule = {
   title: 'The messages of a single ActiveMQ broker lie in several zones.',
   kind: 'backup',
   why: 'On EBS the messages stand in the one zone of the broker, and are gone with it.',
-  fix: 'set StorageType to EFS',
+  fix: 'make a new broker with a StorageType of EFS, and move clients once the old one is drained',
   severity: MEDIUM,
   appliesTo: BROKER,
+  replaces: ['StorageType'],
   controls: BACKUP,
   sources: [`${GUIDE}/broker-storage.html`],
   check: (broker) =>

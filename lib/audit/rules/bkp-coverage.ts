@@ -60,9 +60,10 @@ export const recoveryPointsAreEncrypted: Rule = {
   title: 'Backups are encrypted.',
   kind: 'compliance',
   why: 'Backups of databases and volumes are encrypted only if their source is: the key of the vault does not help.',
-  fix: 'encrypt the resource that is backed up',
+  fix: 'encrypt what is backed up: restore an encrypted copy of a snapshot into a new resource',
   severity: MEDIUM,
   appliesTo: Object.keys(ENCRYPTION),
+  replaces: ['StorageEncrypted', 'Encrypted'],
   controls: families.IMMUTABILITY,
   sources: ['https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html'],
   check: (resource) =>

@@ -30,9 +30,10 @@ export const vaultHasItsOwnKey: Rule = {
   title: 'Backup vaults are encrypted with a key of yours.',
   kind: 'compliance',
   why: 'Backups under the key of AWS cannot be shared with the recovery account or kept from people by the policy of a key.',
-  fix: 'set EncryptionKeyArn to a customer-managed key',
+  fix: 'make a new vault with EncryptionKeyArn, copy the recovery points into it, and let the plans name it',
   severity: MEDIUM,
   appliesTo: [VAULT],
+  replaces: ['EncryptionKeyArn'],
   controls: families.IMMUTABILITY,
   check: (vault) => vault.isSet('EncryptionKeyArn', 'the ARN of a key of yours'),
 };

@@ -24,6 +24,7 @@ export const nameIsFree: Rule = {
   fix: 'leave the name out, so that CloudFormation makes one up',
   severity: LOW,
   appliesTo: Object.keys(NAME_PROPERTIES),
+  replaces: [...new Set(Object.values(NAME_PROPERTIES))].sort(),
   controls: CHANGE_SAFETY,
   sources: [`${GUIDE}/TemplateReference/aws-properties-name.html`],
   check: (resource) => {

@@ -33,6 +33,7 @@ export const trailBucketIsGuarded: Rule = {
   fix: 'set LoggingConfiguration and ObjectLockEnabled on the bucket of the trail',
   severity: LOW,
   appliesTo: [BUCKET, TRAIL],
+  replaces: ['ObjectLockEnabled'],
   controls: AUDIT_TRAIL,
   sources: ['https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-7'],
   check: (resource) => (resource.type === TRAIL ? judgeElsewhere(resource) : judgeBucket(resource)),

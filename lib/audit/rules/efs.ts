@@ -13,9 +13,10 @@ export const fileSystemSpansZones: Rule = {
   title: 'File systems keep their data in several zones, and can be mounted in at least two.',
   kind: 'redundancy',
   why: 'A One Zone file system is gone while its zone is, and a mount target serves its own zone only: without one elsewhere, nobody reaches the data.',
-  fix: 'create a file system without AvailabilityZoneName, with mount targets in two zones, and move the data: leaving it out in place makes a new, empty one',
+  fix: 'create a file system without AvailabilityZoneName, with mount targets in two zones, and move the data',
   severity: HIGH,
   appliesTo: ['AWS::EFS::FileSystem'],
+  replaces: ['AvailabilityZoneName'],
   controls: REDUNDANCY,
   sources: ['https://docs.aws.amazon.com/efs/latest/ug/how-it-works.html'],
   check: (fileSystem) => {

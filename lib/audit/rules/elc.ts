@@ -59,6 +59,7 @@ export const cacheSpansZones: Rule = {
   fix: 'set MultiAZEnabled to true, and give each shard a replica',
   severity: HIGH,
   appliesTo: [GROUP],
+  replaces: ['PreferredCacheClusterAZs', 'ReplicasPerNodeGroup'],
   controls: REDUNDANCY,
   sources: [`${GUIDE}/AutoFailover.html`],
   check: (group) => all(group.is('MultiAZEnabled', true), hasReplicas(group)),

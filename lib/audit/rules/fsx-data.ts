@@ -34,6 +34,7 @@ export const fileServerTagsReachBackups: Rule = {
   fix: 'set CopyTagsToBackups to true, for OpenZFS CopyTagsToVolumes too',
   severity: LOW,
   appliesTo: FILES,
+  replaces: ['LustreConfiguration.CopyTagsToBackups', 'WindowsConfiguration.CopyTagsToBackups'],
   controls: families.BACKUP,
   sources: ['https://docs.aws.amazon.com/securityhub/latest/userguide/fsx-controls.html#fsx-1'],
   check: (fileSystem) => unlessScratch(fileSystem, copiesTags),

@@ -20,6 +20,11 @@ export const fileServerSpansZones: Rule = {
   fix: 'create a file system with a deployment type of MULTI_AZ and move the data to it',
   severity: HIGH,
   appliesTo: ['AWS::FSx::FileSystem'],
+  replaces: [
+    'OntapConfiguration.DeploymentType',
+    'OpenZFSConfiguration.DeploymentType',
+    'WindowsConfiguration.DeploymentType',
+  ],
   controls: REDUNDANCY,
   sources: ['https://docs.aws.amazon.com/fsx/latest/WindowsGuide/high-availability-multiAZ.html'],
   check: (fileSystem) => {

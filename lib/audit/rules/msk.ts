@@ -13,6 +13,7 @@ export const brokersSpanThreeZones: Rule = {
   fix: 'give the brokers subnets in three zones',
   severity: HIGH,
   appliesTo: ['AWS::MSK::Cluster'],
+  replaces: ['BrokerNodeGroupInfo.ClientSubnets'],
   controls: REDUNDANCY,
   sources: ['https://docs.aws.amazon.com/msk/latest/developerguide/bestpractices.html'],
   check: (cluster) => cluster.zones.atLeast(3, SUBNETS),

@@ -78,6 +78,7 @@ export const bucketLocksObjects: Rule = {
   fix: 'set ObjectLockEnabled to true and a default retention in ObjectLockConfiguration',
   severity: LOW,
   appliesTo: BUCKET,
+  replaces: ['ObjectLockEnabled'],
   controls: families.IMMUTABILITY,
   sources: [`${GUIDE}/object-lock.html`, `${GUIDE}/enable-server-access-logging.html`],
   check: (bucket) => {

@@ -54,6 +54,7 @@ export const enginesStaySupported: Rule = {
     'AWS::RDS::DBCluster',
     'AWS::RDS::DBInstance',
   ],
+  replaces: ['AWS::DocDB::DBCluster EngineVersion'],
   controls: PATCHING,
   parameters: NOTICE,
   sources: ['https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support.html'],
