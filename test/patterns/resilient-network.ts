@@ -1,6 +1,7 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import fc from 'fast-check';
 import { ResilientNetwork } from '../../lib/constructs/network/resilient-network';
+import type { Weakening } from '../../lib/objectives/weakening';
 import type { Pattern } from '../support/pattern';
 import { anyOf } from '../support/pattern-parts';
 
@@ -9,7 +10,14 @@ interface Options {
   readonly natGateways: number;
   readonly cidr: string;
   readonly flowLogRetention: RetentionDays;
+  readonly weakening: Weakening;
 }
+
+const A_MONTH_WILL_DO: Weakening = {
+  reason: 'the firewall keeps the same logs for a year',
+  expires: '2027-12-31',
+  approver: 'head of security',
+};
 
 export const resilientNetwork: Pattern<Partial<Options>> = {
   construct: 'ResilientNetwork',
@@ -22,7 +30,13 @@ export const resilientNetwork: Pattern<Partial<Options>> = {
     zones: fc.integer({ min: 0, max: 4 }),
     natGateways: fc.integer({ min: 0, max: 4 }),
     cidr: fc.constantFrom('10.0.0.0/16', '10.1.0.0/20', '10.1.0.0/24', '10.0.0.0'),
-    flowLogRetention: fc.constantFrom(RetentionDays.ONE_MONTH, RetentionDays.FIVE_YEARS),
+    flowLogRetention: fc.constantFrom(
+      RetentionDays.ONE_MONTH,
+      RetentionDays.ONE_YEAR,
+      RetentionDays.FIVE_YEARS,
+      RetentionDays.INFINITE,
+    ),
+    weakening: fc.constant(A_MONTH_WILL_DO),
   }),
   buildWith: (stack, { zones, ...options }) => {
     const named = ['a', 'b', 'c', 'c'].map((letter) => stack.region + letter);

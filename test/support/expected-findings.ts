@@ -13,7 +13,6 @@ export const WATCHED_BY_THE_APP: Readonly<Record<string, string>> = {
 
 /** Findings that are right, and that a pattern leaves to its owner, by id with the reason. */
 export const LEFT_TO_THE_OWNER: Readonly<Record<string, string>> = {
-  'CWL-01': 'logs are kept for a year unless the owner says otherwise',
   'S3-04':
     'no page says which services deliver logs under a default lock: the policies of our log buckets deny deletion instead',
   'S3-09': 'events of a bucket cost by the million: who wants them turns them on',

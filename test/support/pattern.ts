@@ -174,7 +174,7 @@ function auditOf(outdir: string, { nonProduction = false }: Surroundings): reado
   const { verdicts } = audit(graphs, { rules: RULES, today: TODAY });
   return (
     verdicts
-      .filter(({ verdict }) => verdict === 'fail')
+      .filter(({ verdict, accepted }) => verdict === 'fail' && !accepted)
       .filter(({ rule }) => !(rule in WATCHED_BY_THE_APP) && !(rule in LEFT_TO_THE_OWNER))
       // What a stage lacks so that it can be torn down (locks, backups) is told as information there.
       .filter(({ severity }) => !(nonProduction && severity === 'info'))

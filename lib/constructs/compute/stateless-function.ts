@@ -18,6 +18,7 @@ import { Construct } from 'constructs';
 import { formatSeconds } from '../../calculus/time-span';
 import { type Mistake, missing, refuse } from '../../objectives/mistakes';
 import { keptLogs } from '../governance/log-group';
+import { logRetention } from '../governance/log-retention';
 import { acknowledgeControls, acknowledgeNag } from '../governance/nag';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import type { ResilientNetwork } from '../network/resilient-network';
@@ -100,7 +101,8 @@ export interface StatelessFunctionProps extends TieredProps, DeclaredConcurrency
   readonly maxEventAge?: Duration;
 
   /**
-   * How long logs are kept.
+   * How long logs are kept. Less than a year needs `weakening`, but not in a stage that is not
+   * production; for ever is refused.
    *
    * @default RetentionDays.ONE_YEAR
    */
@@ -145,7 +147,9 @@ export class StatelessFunction extends Construct implements IGrantable {
     const choices = new TierChoices(this, props);
     const { loadBalancer } = props;
     if (loadBalancer) claimTargets(loadBalancer, this, TargetType.LAMBDA);
-    this.logs = keptLogs(this, 'Logs', choices, { retention: props.logRetention });
+    this.logs = keptLogs(this, 'Logs', choices, {
+      retention: logRetention(this, choices, props.logRetention),
+    });
     this.failures = this.createQueue(choices);
     const concurrency = chooseConcurrency(this, choices, props);
     this.function = this.createFunction(choices, props, concurrency.reserved);

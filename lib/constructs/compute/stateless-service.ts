@@ -24,6 +24,7 @@ import { Duration, Size } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { missing, refuse } from '../../objectives/mistakes';
 import { keptLogs } from '../governance/log-group';
+import { logRetention } from '../governance/log-retention';
 import { acknowledgeInlinePolicy, acknowledgeNag } from '../governance/nag';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import type { HealthCheckedLoadBalancer } from '../traffic/health-checked-load-balancer';
@@ -107,7 +108,8 @@ export interface StatelessServiceProps extends TieredProps, DeclaredLoad, Autosh
   readonly readOnlyRootFilesystem?: boolean;
 
   /**
-   * How long logs are kept.
+   * How long logs are kept. Less than a year needs `weakening`, but not in a stage that is not
+   * production; for ever is refused.
    *
    * @default RetentionDays.ONE_YEAR
    */
@@ -173,7 +175,9 @@ export class StatelessService extends Construct implements IGrantable {
     claimTargets(props.loadBalancer, this, TargetType.IP);
     this.loadBalancer = props.loadBalancer;
     this.cluster = props.cluster ?? this.createCluster();
-    this.logs = keptLogs(this, 'Logs', choices, { retention: props.logRetention });
+    this.logs = keptLogs(this, 'Logs', choices, {
+      retention: logRetention(this, choices, props.logRetention),
+    });
     this.taskDefinition = new FargateTaskDefinition(this, 'Task', taskSize(props));
     this.grantPrincipal = this.taskDefinition.taskRole.grantPrincipal;
     acknowledgeInlinePolicy(this.taskDefinition);

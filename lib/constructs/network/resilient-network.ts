@@ -12,6 +12,7 @@ import { Construct } from 'constructs';
 import { ConfigurationError } from '../../errors';
 import { type Mistake, quoted, refuse } from '../../objectives/mistakes';
 import { keptLogs } from '../governance/log-group';
+import { logRetention } from '../governance/log-retention';
 import { acknowledgeControls, acknowledgeInlinePolicy } from '../governance/nag';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import { membershipOf } from '../region/membership';
@@ -41,7 +42,8 @@ export interface ResilientNetworkProps extends TieredProps {
   readonly cidr?: string;
 
   /**
-   * How long flow logs are kept.
+   * How long flow logs are kept. Less than a year needs `weakening`, but not in a stage that is not
+   * production; for ever is refused.
    *
    * @default RetentionDays.ONE_YEAR
    */
@@ -76,7 +78,9 @@ export class ResilientNetwork extends Construct {
     this.cidr = props.cidr ?? '10.0.0.0/16';
     this.availabilityZones = this.chooseZones(choices, props.availabilityZones);
     const natGateways = this.chooseNatGateways(choices, props.natGateways);
-    this.flowLogs = keptLogs(this, 'FlowLogs', choices, { retention: props.flowLogRetention });
+    this.flowLogs = keptLogs(this, 'FlowLogs', choices, {
+      retention: logRetention(this, choices, props.flowLogRetention, 'flowLogRetention'),
+    });
     this.vpc = withNamedZones(Stack.of(this), this.availabilityZones, () => this.createVpc(natGateways));
     Validations.of(this).acknowledge({
       id: 'CloudFormation-Validate::W3010',

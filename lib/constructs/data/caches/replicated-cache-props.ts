@@ -116,7 +116,8 @@ export interface ReplicatedCacheProps extends DataProps, StoreNetworkProps {
   readonly encryptionKey?: IKey;
 
   /**
-   * How long its logs are kept.
+   * How long its logs are kept. Less than a year needs `weakening`, but not in a stage that is not
+   * production; for ever is refused.
    *
    * @default RetentionDays.ONE_YEAR
    */

@@ -15,6 +15,7 @@ import { STORE_FACTS } from '../../../calculus/store-facts';
 import { ConfigurationError } from '../../../errors';
 import { refuse } from '../../../objectives/mistakes';
 import { keptLogs } from '../../governance/log-group';
+import { logRetention } from '../../governance/log-retention';
 import { acknowledgeNag } from '../../governance/nag';
 import { TierChoices } from '../../governance/tier-choices';
 import { sharedName } from '../../region/membership';
@@ -82,7 +83,9 @@ export class ReplicatedCache extends Construct implements IConnectable {
     this.encryptionKey = regionalKey(this, choices, props.encryptionKey);
     this.access =
       props.userGroupId === undefined ? new CacheAccess(this, 'Access', props.accessString) : undefined;
-    this.logs = keptLogs(this, 'Logs', choices, { retention: props.logRetention });
+    this.logs = keptLogs(this, 'Logs', choices, {
+      retention: logRetention(this, choices, props.logRetention),
+    });
     this.replicationGroup = new CfnReplicationGroup(this, 'Group', {
       ...this.everywhere(choices, props, network),
       ...(followed === undefined ? this.ofItsOwn(props) : { globalReplicationGroupId: followed }),

@@ -2,6 +2,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { ArnFormat, Stack } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct, IDependable } from 'constructs';
+import { logRetention } from '../../governance/log-retention';
 import { TierChoices } from '../../governance/tier-choices';
 import { regionalName, sharedName } from '../../region/membership';
 import { clusterArns } from '../cluster-arns';
@@ -61,7 +62,7 @@ export function layCluster(
     key: regionalKey(construct, choices, props.encryptionKey),
     logs: exportedLogs(construct, choices, `/aws/${kind.service}/${identifier}`, {
       exports: kind.exports,
-      retention: props.logRetention,
+      retention: logRetention(construct, choices, props.logRetention),
     }),
     port,
     engineVersion: props.engineVersion ?? kind.engineVersion,

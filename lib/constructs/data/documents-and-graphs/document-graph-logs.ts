@@ -13,7 +13,7 @@ export function exportedLogs(
   construct: Construct,
   choices: TierChoices,
   prefix: string,
-  { exports, retention }: { exports: readonly string[]; retention: RetentionDays | undefined },
+  { exports, retention }: { exports: readonly string[]; retention: RetentionDays },
 ): Record<string, LogGroup> {
   return Object.fromEntries(
     exports.map((name) => {

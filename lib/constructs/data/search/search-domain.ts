@@ -7,6 +7,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { SecretValue, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { STORE_FACTS } from '../../../calculus/store-facts';
+import { logRetention } from '../../governance/log-retention';
 import { acknowledgeControls, acknowledgeNag } from '../../governance/nag';
 import { TierChoices } from '../../governance/tier-choices';
 import { sharedName } from '../../region/membership';
@@ -59,7 +60,7 @@ export class SearchDomain extends Construct implements IConnectable {
       shape.standby ? STORE_FACTS.openSearchStandby : STORE_FACTS.openSearchMultiAz,
     );
     this.encryptionKey = regionalKey(this, choices, props.encryptionKey);
-    const logs = new SearchLogs(this, 'Logs', choices, props.logRetention);
+    const logs = new SearchLogs(this, 'Logs', choices, logRetention(this, choices, props.logRetention));
     this.logs = logs.groups;
     this.secret = props.administrator ? undefined : this.createSecret(choices);
     const domainName = props.domainName ?? sharedName(this, 28);

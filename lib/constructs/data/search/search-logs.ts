@@ -17,7 +17,7 @@ export class SearchLogs extends Construct {
   readonly groups: Readonly<Record<string, LogGroup>>;
   readonly policy: CfnResourcePolicy;
 
-  constructor(scope: Construct, id: string, choices: TierChoices, retention: RetentionDays | undefined) {
+  constructor(scope: Construct, id: string, choices: TierChoices, retention: RetentionDays) {
     super(scope, id);
     this.groups = Object.fromEntries(
       Object.entries(KINDS).map(([name, kind]) => {
