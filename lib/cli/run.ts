@@ -2,6 +2,7 @@ import { Argument, Command, CommanderError, Option } from 'commander';
 import { printable } from '../assembly/source/printable';
 import { FRAMEWORK_NAMES } from '../audit/frameworks';
 import { ConfigurationError } from '../errors';
+import type { AssessFlags } from './assess';
 import type { AuditFlags } from './audit';
 import type { BaselineFlags } from './baseline';
 import type { Exported, ExportFlags } from './export';
@@ -40,6 +41,7 @@ function programFor(world: World, version: string, done: (code: number) => void)
     .showSuggestionAfterError()
     .configureOutput({ writeOut: world.out, writeErr: () => undefined });
   addAudit(program, world, { version, done });
+  addAssess(program, world, { version, done });
   addBaseline(program, world, { done });
   addScaffold(program, world, { version, done });
   addExport(program, world, done);
@@ -82,6 +84,26 @@ function addAudit(
     .option('--out <file>', 'write there instead of to standard output')
     .action((paths: string[], flags: AuditFlags) =>
       done((require('./audit') as typeof import('./audit')).audit(paths, flags, world, version)),
+    );
+}
+
+function addAssess(
+  program: Command,
+  world: World,
+  { version, done }: { readonly version: string; done(code: number): void },
+): void {
+  program
+    .command('assess')
+    .description('work out availability, single points of failure, recovery and capacity')
+    .argument('[path]', 'a cloud assembly, a template or a folder of templates', 'cdk.out')
+    .addOption(tier())
+    .option('--together', 'take all bare templates as one app', false)
+    .option('--config <file>', 'services and assumptions (default: nines.config.yaml beside cdk.json)')
+    .option('--service <name>', 'one service only')
+    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .option('--out <file>', 'write there instead of to standard output')
+    .action((path: string, flags: AssessFlags) =>
+      done((require('./assess') as typeof import('./assess')).runAssess(path, flags, world, version)),
     );
 }
 
@@ -172,23 +194,25 @@ function failOn(): Option {
     .default('error');
 }
 
+function tier(): Option {
+  return new Option(
+    '--tier <tier>',
+    'the tier of resources of no declared service (default: as the configuration says, else 1)',
+  ).choices(['0', '1', '2', '3']);
+}
+
 /** What every command that judges takes. */
 function judging(command: Command): Command {
   return command
     .argument('[path...]', 'cloud assemblies, templates (JSON or YAML) or folders of templates', ['cdk.out'])
-    .addOption(
-      new Option(
-        '--tier <tier>',
-        'the tier of resources of no declared service (default: as the configuration says, else 1)',
-      ).choices(['0', '1', '2', '3']),
-    )
+    .addOption(tier())
     .option('--together', 'take all bare templates as one app', false)
     .option('--config <file>', 'services, rules and levels (default: nines.config.yaml beside cdk.json)');
 }
 
 function noCommand(world: World): number {
   world.err(
-    'nines: no such command, or none; use audit, baseline, explain, export, init or scaffold; see nines --help\n',
+    'nines: no such command, or none; use assess, audit, baseline, explain, export, init or scaffold; see nines --help\n',
   );
   return WRONG_CALL;
 }

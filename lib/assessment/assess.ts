@@ -1,0 +1,44 @@
+import type { Graph } from '../assembly/graph';
+import type { AssessedService } from './assessed-service';
+import type { Assessment, ServiceAssessment } from './assessment';
+import { availabilityOf } from './availability';
+import { capacityOf } from './capacity';
+import { type AssumedUnavailability, Modelling } from './modelling';
+import { recoveryOf } from './recovery';
+import { sensitivityOf } from './sensitivity';
+import { ServiceFailures } from './service-failure';
+
+/** How an app is assessed. */
+export interface AssessOptions {
+  /** What replaces our assumptions. @default - ours, each shown with the result */
+  readonly assumed?: AssumedUnavailability;
+}
+
+/** Works out what an app can keep of what its services owe. */
+export function assess(
+  graph: Graph,
+  services: readonly AssessedService[],
+  options: AssessOptions = {},
+): Assessment {
+  return { services: services.map((service) => assessOne(graph, service, { services, ...options })) };
+}
+
+function assessOne(
+  graph: Graph,
+  service: AssessedService,
+  { services, assumed = {} }: AssessOptions & { readonly services: readonly AssessedService[] },
+): ServiceAssessment {
+  const model = new Modelling(graph, assumed);
+  const failures = new ServiceFailures(services, model);
+  const top = failures.ofService(service);
+  const availability = availabilityOf(top, failures.ofResource, service.slo);
+  return {
+    service,
+    entryPoints: failures.entriesOf(service),
+    availability,
+    recovery: recoveryOf({ service, availability, failures, model }),
+    capacity: capacityOf(service),
+    assumptions: model.assumptions,
+    sensitivity: sensitivityOf(availability),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Resource } from '../assembly/resource';
+import type { CatalogueDataClass, CatalogueDependency } from '../objectives/catalogue';
+import type { Disruption } from '../objectives/disruption';
+import type { RegionRole } from '../objectives/region-role';
+import type { ThirdParty } from '../objectives/third-party';
+import type { Tier } from '../objectives/tier';
+
+/** What is owed after one kind of disruption, in seconds. */
+export interface OwedRecovery {
+  readonly rtoSeconds: number;
+
+  /** @default - none: a rollback loses no data */
+  readonly rpoSeconds?: number;
+}
+
+/** A service to assess, with all that is declared of it. Who calls finds out which resources are its own. */
+export interface AssessedService {
+  /** Its name; that of the app where none is declared. */
+  readonly name: string;
+
+  /** Whether somebody declared it; else its tier is assumed. */
+  readonly declared: boolean;
+  readonly tier: Tier;
+
+  /** The availability that is owed, as a fraction: 0.9999. */
+  readonly slo: number;
+  readonly recovery: Readonly<Record<Disruption, OwedRecovery>>;
+  readonly resources: readonly Resource[];
+
+  /** Other services that it needs, by name. */
+  readonly dependsOn: readonly CatalogueDependency[];
+
+  /** Services of others that it needs. */
+  readonly thirdParties: readonly ThirdParty[];
+  readonly dataClasses: readonly CatalogueDataClass[];
+
+  /** What each region does for it; a region of which nothing is said is left out. */
+  readonly roles: ReadonlyMap<string, RegionRole>;
+}

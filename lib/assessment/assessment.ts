@@ -1,0 +1,126 @@
+import type { Resource } from '../assembly/resource';
+import type { LikelihoodTerm } from '../calculus/likelihood';
+import type { Disruption } from '../objectives/disruption';
+import type { AssessedService } from './assessed-service';
+import type { FaultEvent } from './failure';
+import type { FaultModel } from './fault-model';
+import type { Assumption } from './modelling';
+
+/** What one event costs a service. */
+export interface EventShare {
+  readonly event: FaultEvent;
+
+  /** The downtime that would be saved if it never happened, in minutes a year. */
+  readonly minutesPerYear: number;
+
+  /** How much more likely the service is down once it has happened: risk achievement worth. */
+  readonly raw: number;
+  readonly birnbaum: number;
+}
+
+/** Minimal sets of events that together stop a service. */
+export interface CutSets {
+  readonly count: number;
+
+  /** How many there are of 1, 2, 3 … events. */
+  readonly byOrder: readonly number[];
+
+  /** The shortest of them, by the ids of their events. */
+  readonly listed: readonly (readonly string[])[];
+
+  /** Whether all are listed. */
+  readonly complete: boolean;
+}
+
+/** How available a service can be at best, by its design. */
+export interface Availability {
+  /** As a fraction: 0.99995. */
+  readonly availability: number;
+  readonly unavailability: number;
+  readonly downtimeMinutesPerYear: number;
+  readonly meets: boolean;
+
+  /** False where the tree was too large: then it lies between the bounds. */
+  readonly exact: boolean;
+  readonly bounds?: { readonly lower: number; readonly upper: number };
+
+  /** Events that stop the service alone, the costliest first. */
+  readonly singlePointsOfFailure: readonly EventShare[];
+
+  /** All events, the costliest first. */
+  readonly shares: readonly EventShare[];
+  readonly cutSets: CutSets;
+  readonly model: FaultModel;
+}
+
+/** One part of the time that a recovery takes. */
+export interface RecoveryTerm {
+  readonly what: string;
+
+  /** `Infinity` where it never ends by itself. */
+  readonly seconds: number;
+
+  /** The page, the property of a resource, or `assumed`. */
+  readonly source: string;
+
+  /** The resource that it is about. @default - none */
+  readonly resource?: Resource;
+}
+
+/** How long a service takes to come back from one kind of disruption, and what it loses. */
+export interface Recovery {
+  /** At its worst: what the objective is held against. `Infinity` where no way back exists. */
+  readonly rtoSeconds: number;
+  readonly rtoTerms: readonly RecoveryTerm[];
+
+  /** As it usually goes. */
+  readonly typicalRtoSeconds: number;
+
+  /** `Infinity` where nothing brings the data back; undefined where no data can be lost. */
+  readonly rpoSeconds: number | undefined;
+  readonly rpoTerms: readonly RecoveryTerm[];
+  readonly meets: boolean;
+
+  /** Why it does not meet the objective, or never ends: what to say to a person. @default - it meets it */
+  readonly because?: string;
+}
+
+/** Whether what is left after a loss carries the peak. */
+export interface CapacityFinding {
+  readonly resource: Resource;
+  readonly what: string;
+
+  /** Undefined where the app does not tell. */
+  readonly meets: boolean | undefined;
+  readonly found: string;
+  readonly needed: string;
+  readonly source: string;
+}
+
+/** All that is worked out of one service. */
+export interface ServiceAssessment {
+  readonly service: AssessedService;
+
+  /** What users and schedules come in through. */
+  readonly entryPoints: readonly Resource[];
+  readonly availability: Availability;
+  readonly recovery: Readonly<Record<Disruption, Recovery>>;
+  readonly capacity: readonly CapacityFinding[];
+
+  /** What was taken as given. */
+  readonly assumptions: readonly Assumption[];
+
+  /** How the result moves with each of our own numbers. */
+  readonly sensitivity: readonly Sensitivity[];
+}
+
+/** How the unavailability moves when one assumed number is ten times as bad. */
+export interface Sensitivity {
+  readonly term: LikelihoodTerm;
+  readonly unavailability: number;
+}
+
+/** All services of an app. */
+export interface Assessment {
+  readonly services: readonly ServiceAssessment[];
+}

@@ -1,0 +1,77 @@
+import type { Resource } from '../assembly/resource';
+import type { Likelihood } from '../calculus/likelihood';
+
+/** What a basic event is about. */
+export type FaultEventKind =
+  | 'resource'
+  | 'zone'
+  | 'region'
+  | 'controlPlane'
+  | 'software'
+  | 'switch'
+  | 'service'
+  | 'thirdParty';
+
+/** Something that happens or does not, independently of all other events: a resource fails, a zone is lost. */
+export interface FaultEvent {
+  /**
+   * Unique in the app and stable between runs: `resource:Shop/Db`, `zone:eu-west-1a`, `region:eu-west-1`,
+   * `switch:www.example.com`.
+   */
+  readonly id: string;
+  readonly kind: FaultEventKind;
+
+  /** In words, for people: `zone eu-west-1a`. */
+  readonly what: string;
+
+  /** The resources that it is about; empty for a domain that many share. */
+  readonly resources: readonly Resource[];
+  readonly likelihood: Likelihood;
+}
+
+/** What makes something fail, as an expression over events and over the failures of other resources. */
+export type Failure =
+  | { readonly kind: 'never' }
+  | { readonly kind: 'event'; readonly event: FaultEvent }
+  /** Whatever makes a resource fail: one object for all that need it. */
+  | { readonly kind: 'resource'; readonly resource: Resource }
+  /** One is enough. */
+  | { readonly kind: 'any'; readonly of: readonly Failure[] }
+  /** Only all of them together. */
+  | { readonly kind: 'all'; readonly of: readonly Failure[] }
+  /** So many of them. */
+  | { readonly kind: 'atLeast'; readonly count: number; readonly of: readonly Failure[] };
+
+/** It cannot fail, or nothing is said of how. */
+export const NEVER: Failure = { kind: 'never' };
+
+/** It fails with any of them. */
+export function anyOf(...failures: readonly Failure[]): Failure {
+  const of = failures.filter(({ kind }) => kind !== 'never');
+  const [only] = of;
+  return of.length === 0 || only === undefined ? NEVER : of.length === 1 ? only : { kind: 'any', of };
+}
+
+/** It fails only when all of them do; of nothing, never. */
+export function allOf(...failures: readonly Failure[]): Failure {
+  const [only] = failures;
+  if (only === undefined || failures.some(({ kind }) => kind === 'never')) return NEVER;
+  return failures.length === 1 ? only : { kind: 'all', of: failures };
+}
+
+/** It fails when so many of them do. */
+export function atLeast(count: number, failures: readonly Failure[]): Failure {
+  const of = failures.filter(({ kind }) => kind !== 'never');
+  if (count > of.length) return NEVER;
+  if (count <= 1) return anyOf(...of);
+  return count === of.length ? allOf(...of) : { kind: 'atLeast', count, of };
+}
+
+/** The failure of another resource. */
+export function failureOf(resource: Resource): Failure {
+  return { kind: 'resource', resource };
+}
+
+export function eventFailure(event: FaultEvent): Failure {
+  return { kind: 'event', event };
+}

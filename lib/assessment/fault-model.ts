@@ -1,0 +1,149 @@
+import type { Resource } from '../assembly/resource';
+import { stronglyConnected } from '../calculus/cycles';
+import type { FaultTree, Gate } from '../calculus/fault-tree/fault-tree';
+import type { Failure, FaultEvent } from './failure';
+
+/** A fault tree with what its events mean. */
+export interface FaultModel {
+  readonly tree: FaultTree;
+  readonly events: ReadonlyMap<string, FaultEvent>;
+}
+
+/** Says what makes a resource fail. */
+export type FailureOf = (resource: Resource) => Failure;
+
+const TOP = 'top';
+
+/** What never happens, as a settled event: a gate without inputs would say nothing. */
+const NOTHING = 'never';
+
+/** More rounds than this are not unrolled: then a circle fails as one, which errs on the safe side. */
+const MOST_ROUNDS = 12;
+
+/** Turns a failure, and those of all the resources that it leads to, into a fault tree. */
+export function faultModelOf(top: Failure, failureOf: FailureOf): FaultModel {
+  const writer = new TreeWriter();
+  writer.write(top, TOP);
+  for (let resource = writer.next(); resource; resource = writer.next())
+    writer.write(failureOf(resource), gateOf(resource));
+  const gates = withoutCircles(writer.gates);
+  const tree = {
+    top: TOP,
+    gates,
+    events: probabilities(writer.events),
+    houseEvents: new Map([[NOTHING, false]]),
+  };
+  return { tree, events: writer.events };
+}
+
+/** The name of the gate that is true when a resource fails. */
+export function gateOf(resource: Resource): string {
+  return `fails:${resource.id}`;
+}
+
+class TreeWriter {
+  readonly gates = new Map<string, Gate>();
+  readonly events = new Map<string, FaultEvent>();
+  readonly #queue: Resource[] = [];
+  readonly #known = new Map<Failure, string>();
+  readonly #queued = new Set<Resource>();
+
+  next(): Resource | undefined {
+    return this.#queue.pop();
+  }
+
+  /** Writes an expression as the gate of that name. */
+  write(failure: Failure, name: string): void {
+    const known = this.#known.get(failure);
+    if (known !== undefined) this.gates.set(name, { type: 'or', inputs: [known] });
+    else this.gates.set(name, this.#gate(failure, name));
+  }
+
+  #gate(failure: Failure, name: string): Gate {
+    if (failure.kind === 'never') return orOf([]);
+    if (failure.kind === 'event' || failure.kind === 'resource')
+      return { type: 'or', inputs: [this.#input(failure, name)] };
+    this.#known.set(failure, name);
+    const inputs = failure.of.map((part, index) => this.#input(part, `${name}/${index + 1}`));
+    if (failure.kind === 'atLeast') return { type: 'atleast', min: failure.count, inputs };
+    return { type: failure.kind === 'any' ? 'or' : 'and', inputs };
+  }
+
+  #input(failure: Failure, name: string): string {
+    if (failure.kind === 'event') {
+      this.events.set(failure.event.id, failure.event);
+      return failure.event.id;
+    }
+    if (failure.kind === 'resource') {
+      if (!this.#queued.has(failure.resource)) this.#queue.push(failure.resource);
+      this.#queued.add(failure.resource);
+      return gateOf(failure.resource);
+    }
+    const known = this.#known.get(failure);
+    if (known !== undefined) return known;
+    this.gates.set(name, this.#gate(failure, name));
+    return name;
+  }
+}
+
+function probabilities(events: ReadonlyMap<string, FaultEvent>): FaultTree['events'] {
+  return new Map(
+    [...events].map(([id, { kind, likelihood }]) => [
+      id,
+      { probability: likelihood.unavailability, shared: kind !== 'resource' && kind !== 'switch' },
+    ]),
+  );
+}
+
+/**
+ * Things that need each other in a circle. What a circle comes to is its least solution: nothing fails but for a cause.
+ * Starting from "nothing fails", each round lets failures travel one step; after as many rounds as the circle has gates,
+ * nothing new can come.
+ */
+function withoutCircles(gates: ReadonlyMap<string, Gate>): ReadonlyMap<string, Gate> {
+  const written = new Map(gates);
+  const inputsOf = (name: string) => (gates.get(name)?.inputs ?? []).filter((input) => gates.has(input));
+  for (const circle of stronglyConnected([...gates.keys()], inputsOf)) {
+    const members = new Set(circle);
+    const [first] = circle;
+    const turning = members.size > 1 || (first !== undefined && inputsOf(first).includes(first));
+    if (!turning) continue;
+    const plain = circle.every((name) => gates.get(name)?.type === 'or');
+    if (plain || members.size > MOST_ROUNDS) together(circle, written);
+    else unroll(circle, written);
+  }
+  return written;
+}
+
+/** All of the circle fails with whatever fails any of it. */
+function together(circle: readonly string[], written: Map<string, Gate>): void {
+  const members = new Set(circle);
+  const outside = new Set(circle.flatMap((name) => written.get(name)?.inputs ?? []));
+  const name = `together:${[...circle].sort()[0]}`;
+  written.set(name, orOf([...outside].filter((input) => !members.has(input))));
+  for (const member of circle) written.set(member, { type: 'or', inputs: [name] });
+}
+
+function unroll(circle: readonly string[], written: Map<string, Gate>): void {
+  const original = new Map(circle.map((name) => [name, written.get(name) as Gate]));
+  const rounds = circle.length;
+  for (let round = 0; round <= rounds; round++) {
+    for (const [name, gate] of original) {
+      const copy = round === rounds ? name : roundName(name, round);
+      if (round === 0) written.set(copy, orOf([]));
+      else
+        written.set(copy, {
+          ...gate,
+          inputs: gate.inputs.map((input) => (original.has(input) ? roundName(input, round - 1) : input)),
+        });
+    }
+  }
+}
+
+function orOf(inputs: readonly string[]): Gate {
+  return { type: 'or', inputs: inputs.length === 0 ? [NOTHING] : inputs };
+}
+
+function roundName(name: string, round: number): string {
+  return `${name}~${round}`;
+}

@@ -1,0 +1,201 @@
+import type { Graph } from '../assembly/graph';
+import type { ZoneSet } from '../assembly/network/zones';
+import type { Resource } from '../assembly/resource';
+import {
+  ASSUMED_UNAVAILABILITY,
+  type AssumptionName,
+  type Likelihood,
+  without,
+} from '../calculus/likelihood';
+import {
+  allOf,
+  anyOf,
+  atLeast,
+  eventFailure,
+  type Failure,
+  type FaultEvent,
+  type FaultEventKind,
+  failureOf,
+} from './failure';
+
+/** Something that was taken as given because the app does not show it. */
+export interface Assumption {
+  readonly what: string;
+
+  /** The resource that it is about. @default - the whole app */
+  readonly resource?: Resource;
+}
+
+/** What replaces our assumptions, as fractions of time. */
+export type AssumedUnavailability = Readonly<Partial<Record<AssumptionName, number>>>;
+
+/** Equal units of one resource that are spread over zones. */
+export interface Spread {
+  readonly units: number;
+
+  /** How many of them must work. */
+  readonly needed: number;
+
+  /** What one of them is, such as `task`. */
+  readonly noun: string;
+
+  /** One unit by itself, its zone left out. */
+  readonly each: Likelihood;
+
+  /** What else takes the units of one zone away, such as its NAT gateway. @default - nothing */
+  readonly inZone?: (zone: string) => Failure;
+}
+
+/** What components build their failures with. Events are made once: what many share is one object. */
+export class Modelling {
+  readonly #events = new Map<string, FaultEvent>();
+  readonly #assumptions = new Map<string, Assumption>();
+
+  constructor(
+    readonly graph: Graph,
+    private readonly assumed: AssumedUnavailability = {},
+  ) {}
+
+  get assumptions(): readonly Assumption[] {
+    return [...this.#assumptions.values()];
+  }
+
+  get events(): readonly FaultEvent[] {
+    return [...this.#events.values()];
+  }
+
+  /** Says that something was taken as given. */
+  assume(what: string, resource?: Resource): void {
+    this.#assumptions.set(`${resource?.id ?? ''} ${what}`, { what, ...(resource && { resource }) });
+  }
+
+  /** The failure of another resource, whatever that comes to. */
+  of(resource: Resource): Failure {
+    return failureOf(resource);
+  }
+
+  /** One of our assumptions, or what the user set in its place. */
+  assumption(name: AssumptionName): Likelihood {
+    const [value, ours] = [this.assumed[name], ASSUMED_UNAVAILABILITY[name]];
+    if (value === undefined) return ours;
+    const what = ours.terms[0]?.what ?? name;
+    return {
+      unavailability: value,
+      terms: [{ what, value, source: 'set by the user', confidence: 'assumed' }],
+    };
+  }
+
+  /** An event by its id; the first who names it says what it is. */
+  event(event: FaultEvent): Failure {
+    const known = this.#events.get(event.id) ?? event;
+    this.#events.set(event.id, known);
+    return eventFailure(known);
+  }
+
+  /** The loss of the region that a resource stands in. */
+  region(resource: Resource): Failure {
+    return this.regionNamed(regionKey(resource));
+  }
+
+  regionNamed(region: string): Failure {
+    return this.#domain('region', `region:${region}`, `region ${region}`, this.assumption('region'));
+  }
+
+  /** The loss of a zone by its name, letter or symbol. */
+  zone(resource: Resource, zone: string): Failure {
+    const name = zone.startsWith('{') ? `${regionKey(resource)}${zone.replace(/^\{[^}]*\}/, '')}` : zone;
+    return this.#domain('zone', `zone:${name}`, `zone ${name}`, this.assumption('zone'));
+  }
+
+  /** What changes resources in the region does not work. */
+  regionalControlPlane(resource: Resource): Failure {
+    const region = regionKey(resource);
+    const likelihood = this.assumption('regionalControlPlane');
+    return this.#domain('controlPlane', `control-plane:${region}`, `control plane of ${region}`, likelihood);
+  }
+
+  /** What changes global services (DNS, distributions, roles) does not work. */
+  globalControlPlane(): Failure {
+    const likelihood = this.assumption('globalControlPlane');
+    return this.#domain(
+      'controlPlane',
+      'control-plane:global',
+      'control plane of global services',
+      likelihood,
+    );
+  }
+
+  /** A resource by itself. `part` tells apart several events of one resource. */
+  own(
+    resource: Resource,
+    likelihood: Likelihood,
+    part?: { readonly id: string; readonly what: string },
+  ): Failure {
+    return this.event({
+      id: part === undefined ? `resource:${resource.id}` : `resource:${resource.id}#${part.id}`,
+      kind: 'resource',
+      what: part === undefined ? nameOf(resource) : `${part.what} of ${nameOf(resource)}`,
+      resources: [resource],
+      likelihood,
+    });
+  }
+
+  /** A service that AWS runs over the zones of a region: it fails by itself, or with its region. */
+  regional(resource: Resource, likelihood: Likelihood): Failure {
+    return anyOf(this.own(resource, without(this.assumption('region'), likelihood)), this.region(resource));
+  }
+
+  /** A resource that stands in one zone: it fails by itself, with its zone, or with its region. */
+  zonal(resource: Resource, zone: string, likelihood: Likelihood): Failure {
+    const own = without(this.assumption('zone'), likelihood);
+    return anyOf(this.own(resource, own), this.zone(resource, zone), this.region(resource));
+  }
+
+  /** Units spread evenly over zones, so many of which must work. */
+  spread(
+    resource: Resource,
+    zones: readonly string[],
+    { units, needed, noun, each, inZone }: Spread,
+  ): Failure {
+    const own = without(this.assumption('zone'), each);
+    const failures = Array.from({ length: units }, (_, index) => {
+      const zone = zones[index % Math.max(zones.length, 1)];
+      const part = { id: `${noun} ${index + 1}`, what: `${noun} ${index + 1}` };
+      const around = zone === undefined ? [] : [this.zone(resource, zone), ...(inZone ? [inZone(zone)] : [])];
+      return anyOf(this.own(resource, own, part), ...around);
+    });
+    return anyOf(atLeast(units - needed + 1, failures), this.region(resource));
+  }
+
+  /** What needs at least one of its zones. */
+  allZones(resource: Resource, zones: readonly string[]): Failure {
+    return allOf(...zones.map((zone) => this.zone(resource, zone)));
+  }
+
+  /** The zones of a set by name; where only their number is known, symbols stand for them, and that is said. */
+  zoneNames(resource: Resource, zones: ZoneSet, fallback = 1): readonly string[] {
+    const names = [...zones.names].sort();
+    if (zones.unknowns.length === 0 && !zones.whole && names.length > 0) return names;
+    const wanted = Math.max(zones.least, zones.whole ? 3 : fallback, names.length);
+    const region = regionKey(resource);
+    const symbols = Array.from({ length: wanted }, (_, index) => `${region}#${index}`);
+    const invented = symbols.filter((symbol) => !names.includes(symbol)).slice(0, wanted - names.length);
+    if (invented.length > 0)
+      this.assume(`${nameOf(resource)} stands in ${wanted} zones; the app does not name them`, resource);
+    return [...names, ...invented];
+  }
+
+  #domain(kind: FaultEventKind, id: string, what: string, likelihood: Likelihood): Failure {
+    return this.event({ id, kind, what, resources: [], likelihood });
+  }
+}
+
+/** The region of a resource; stacks that are bound to none are taken to go to one. */
+export function regionKey({ region }: Resource): string {
+  return region ?? 'any-region';
+}
+
+/** What people call a resource: its construct path, else its logical id. */
+export function nameOf(resource: Resource): string {
+  return resource.origin?.path ?? resource.id;
+}

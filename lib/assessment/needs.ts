@@ -1,0 +1,31 @@
+import { Resource } from '../assembly/resource';
+import { Unknown } from '../assembly/value';
+import { callsOf } from '../assembly/wiring/calls';
+import { triggersOf } from '../assembly/wiring/event-wiring';
+import { anyOf, type Failure } from './failure';
+import { type Modelling, nameOf } from './modelling';
+
+/** What a resource cannot do its work without: what it calls and waits for, and what it fetches its work from. */
+export function needsOf(resource: Resource, model: Modelling): Failure {
+  return anyOf(
+    ...[...new Set([...called(resource, model), ...fetchedFrom(resource)])].map((to) => model.of(to)),
+  );
+}
+
+/** Handing something to a queue needs the queue; handing it to a function does not need the function to work now. */
+function called(resource: Resource, model: Modelling): readonly Resource[] {
+  return callsOf(resource)
+    .filter(({ mode, kind }) => mode === 'synchronous' || kind !== 'function')
+    .map(({ to, certain }) => {
+      if (certain instanceof Unknown)
+        model.assume(`${nameOf(resource)} needs ${nameOf(to)}: ${certain.reason}`, resource);
+      return to;
+    });
+}
+
+function fetchedFrom(resource: Resource): readonly Resource[] {
+  return triggersOf(resource)
+    .filter(({ kind, mode }) => mode === 'polled' || kind === 'schedule')
+    .map(({ from }) => from)
+    .filter((from) => from instanceof Resource);
+}

@@ -1,0 +1,108 @@
+import type { Resource } from '../assembly/resource';
+import { likelihoodOf } from '../calculus/likelihood';
+import { DependencyKind } from '../objectives/dependency';
+import type { AssessedService } from './assessed-service';
+import { COMPONENTS } from './components';
+import { entryPointsOf } from './entry-points';
+import { anyOf, type Failure, NEVER } from './failure';
+import type { Modelling } from './modelling';
+
+/** What makes the services of one app fail. */
+export class ServiceFailures {
+  readonly #failures = new Map<Resource, Failure>();
+  readonly #entries = new Map<AssessedService, readonly Resource[]>();
+
+  constructor(
+    private readonly services: readonly AssessedService[],
+    private readonly model: Modelling,
+  ) {}
+
+  /** What makes one resource fail; of what no component is, never. */
+  readonly ofResource = (resource: Resource): Failure => {
+    const known = this.#failures.get(resource);
+    if (known) return known;
+    const failure = COMPONENTS.get(resource.type)?.fails(resource, this.model) ?? NEVER;
+    this.#failures.set(resource, failure);
+    return failure;
+  };
+
+  entriesOf(service: AssessedService): readonly Resource[] {
+    const known = this.#entries.get(service) ?? entryPointsOf(service, this.ofResource);
+    this.#entries.set(service, known);
+    return known;
+  }
+
+  /** A service is down when one of its ways in is, when all its copies share a defect, or when it misses what it needs. */
+  ofService(service: AssessedService): Failure {
+    const needed = this.#neededBy(service);
+    const failures = needed.map((each) =>
+      anyOf(
+        this.#software(each),
+        ...this.entriesOf(each).map((entry) => this.model.of(entry)),
+        ...each.thirdParties
+          .filter(({ kind }) => kind === DependencyKind.HARD)
+          .map(({ name, sla }) => this.#thirdParty(name, sla)),
+        ...this.#unknownServices(each),
+      ),
+    );
+    return anyOf(...failures);
+  }
+
+  /** The service itself and all services of the app that it cannot do without, at any distance. */
+  #neededBy(service: AssessedService): readonly AssessedService[] {
+    const needed = new Set([service]);
+    for (const each of needed)
+      for (const { service: name, kind } of each.dependsOn) {
+        const other = this.services.find((candidate) => candidate.name === name);
+        if (other && kind === DependencyKind.HARD) needed.add(other);
+      }
+    return [...needed];
+  }
+
+  #software(service: AssessedService): Failure {
+    return this.model.event({
+      id: `software:${service.name}`,
+      kind: 'software',
+      what: `a defect in all copies of ${service.name}`,
+      resources: [],
+      likelihood: this.model.assumption('software'),
+    });
+  }
+
+  #thirdParty(name: string, sla: number | undefined): Failure {
+    const promised = {
+      value: 1 - (sla ?? 1),
+      source: 'the contract',
+      asOf: '',
+      confidence: 'documented' as const,
+    };
+    return this.model.event({
+      id: `third-party:${name}`,
+      kind: 'thirdParty',
+      what: name,
+      resources: [],
+      likelihood:
+        sla === undefined
+          ? this.model.assumption('thirdParty')
+          : likelihoodOf(`${name}, by contract`, promised),
+    });
+  }
+
+  /** Services that another app holds: nothing is known of them but that they are needed. */
+  #unknownServices(service: AssessedService): readonly Failure[] {
+    const missing = service.dependsOn.filter(
+      ({ service: name, kind }) =>
+        kind === DependencyKind.HARD && !this.services.some((other) => other.name === name),
+    );
+    return missing.map(({ service: name }) => {
+      this.model.assume(`${name} is not in the app: its availability is assumed`);
+      return this.model.event({
+        id: `service:${name}`,
+        kind: 'service',
+        what: `the service ${name}`,
+        resources: [],
+        likelihood: this.model.assumption('withoutAgreement'),
+      });
+    });
+  }
+}

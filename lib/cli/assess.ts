@@ -1,0 +1,64 @@
+import { Graph } from '../assembly/graph';
+import { load } from '../assembly/source/load';
+import { printable } from '../assembly/source/printable';
+import { assess } from '../assessment/assess';
+import type { Assessment } from '../assessment/assessment';
+import { assessedServices } from '../audit/assessed-services';
+import { resolveServices } from '../audit/services';
+import { ConfigurationError } from '../errors';
+import type { AssessmentRenderer } from '../evidence/assessment-evidence';
+import { assessmentJson } from '../evidence/assessment-json';
+import { assessmentText } from '../evidence/assessment-text';
+import type { Tier } from '../objectives/tier';
+import { configFor } from './config';
+import type { JudgeFlags } from './judge';
+import { write } from './output';
+import { paletteFor, type World } from './terminal';
+
+const RENDERERS = { text: assessmentText, json: assessmentJson } as const;
+
+/** The formats of `nines assess`. */
+export type AssessFormat = keyof typeof RENDERERS;
+
+/** The options of `nines assess`, as commander reads them. */
+export interface AssessFlags extends JudgeFlags {
+  readonly format: AssessFormat;
+  readonly service?: string;
+  readonly out?: string;
+}
+
+/** Runs `nines assess` and gives its exit code: 1 where a service does not meet what it owes. */
+export function runAssess(path: string, flags: AssessFlags, world: World, version: string): number {
+  const assessment = named(assessPath(path, flags, world), flags.service);
+  const render: AssessmentRenderer = RENDERERS[flags.format];
+  write(render({ assessment, version, palette: paletteFor(world) }), flags.out, world);
+  return assessment.services.every(({ availability }) => availability.meets) ? 0 : 1;
+}
+
+/** Assesses all apps at a path. */
+export function assessPath(path: string, flags: JudgeFlags, world: World): Assessment {
+  const config = configFor([path], flags.config);
+  const { apps, skipped } = load([path], { together: flags.together });
+  for (const { file, reason } of skipped)
+    world.err(`nines: skipped ${printable(file)}: ${printable(reason)}\n`);
+  const services = apps.flatMap((app) => {
+    const graph = new Graph(app);
+    const index = resolveServices(graph, {
+      ...(flags.tier !== undefined && { assumedTier: Number(flags.tier) as Tier }),
+      ...(config && { config }),
+    });
+    return assess(graph, assessedServices(graph, index)).services;
+  });
+  return { services };
+}
+
+function named(assessment: Assessment, name: string | undefined): Assessment {
+  if (name === undefined) return assessment;
+  const services = assessment.services.filter(({ service }) => service.name === name);
+  if (services.length > 0) return { services };
+  throw new ConfigurationError({
+    path: `--service ${printable(name)}`,
+    problem: 'there is no such service',
+    fix: `name one of ${assessment.services.map(({ service }) => printable(service.name)).join(', ')}`,
+  });
+}

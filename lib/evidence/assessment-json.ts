@@ -1,0 +1,90 @@
+import { printable } from '../assembly/source/printable';
+import type { EventShare, Recovery, RecoveryTerm, ServiceAssessment } from '../assessment/assessment';
+import { nameOf } from '../assessment/modelling';
+import type { AssessmentRenderer } from './assessment-evidence';
+
+const SCHEMA = 'nines.assessment/1';
+
+/** The contract of `nines assess --format json`; `schemas/assessment-1.schema.json` describes it. */
+export const assessmentJson: AssessmentRenderer = function* ({ assessment }) {
+  yield `${JSON.stringify({ schema: SCHEMA, services: assessment.services.map(serviceJson) }, undefined, 2)}\n`;
+};
+
+function serviceJson({ service, entryPoints, availability, ...rest }: ServiceAssessment): object {
+  const { shares, cutSets, singlePointsOfFailure } = availability;
+  return {
+    name: printable(service.name),
+    declared: service.declared,
+    tier: service.tier,
+    target: service.slo,
+    availability: availability.availability,
+    unavailability: availability.unavailability,
+    downtimeMinutesPerYear: availability.downtimeMinutesPerYear,
+    meets: availability.meets,
+    exact: availability.exact,
+    ...(availability.bounds && { bounds: availability.bounds }),
+    entryPoints: entryPoints.map((entry) => printable(nameOf(entry))),
+    singlePointsOfFailure: singlePointsOfFailure.map(shareJson),
+    importance: shares.map(shareJson),
+    cutSets: { count: cutSets.count, byOrder: cutSets.byOrder, complete: cutSets.complete },
+    recovery: Object.fromEntries(
+      Object.entries(rest.recovery).map(([disruption, each]) => [disruption, recoveryJson(each)]),
+    ),
+    capacity: rest.capacity.map(({ resource, meets, ...finding }) => ({
+      ...finding,
+      resource: printable(nameOf(resource)),
+      meets: meets ?? null,
+    })),
+    assumptions: rest.assumptions.map(({ what, resource }) => ({
+      what: printable(what),
+      ...(resource && { resource: printable(nameOf(resource)) }),
+    })),
+    sensitivity: rest.sensitivity,
+  };
+}
+
+function shareJson({ event, minutesPerYear, raw, birnbaum }: EventShare): object {
+  return {
+    event: printable(event.id),
+    what: printable(event.what),
+    resources: event.resources.map((resource) => printable(nameOf(resource))),
+    minutesPerYear,
+    birnbaum,
+    raw,
+    unavailability: event.likelihood.unavailability,
+    terms: event.likelihood.terms,
+  };
+}
+
+/** What has no end is `null`, with the reason. */
+function recoveryJson({
+  rtoSeconds,
+  typicalRtoSeconds,
+  rpoSeconds,
+  meets,
+  because,
+  ...terms
+}: Recovery): object {
+  return {
+    rtoSeconds: finite(rtoSeconds),
+    typicalRtoSeconds: finite(typicalRtoSeconds),
+    rpoSeconds: rpoSeconds === undefined ? 0 : finite(rpoSeconds),
+    terms: terms.rtoTerms.map(termJson),
+    rpoTerms: terms.rpoTerms.map(termJson),
+    meets,
+    ...(because !== undefined && { because: printable(because) }),
+  };
+}
+
+function termJson({ what, seconds, source, resource }: RecoveryTerm): object {
+  return {
+    what: printable(what),
+    seconds: finite(seconds),
+    source: printable(source),
+    ...(resource && { resource: printable(nameOf(resource)) }),
+  };
+}
+
+function finite(seconds: number): number | null {
+  return Number.isFinite(seconds) ? seconds : null;
+}
