@@ -14,6 +14,7 @@ export const PLUGIN_NAME = 'cdk-nines';
 const ANSWERED_BY: Readonly<Record<string, readonly string[]>> = {
   availabilityZones: ['ASG-01', 'ECS-02', 'ELB-01', 'LAM-05', 'X-16'],
   deletionProtection: ['ELB-06'],
+  eventBridge: ['S3-09'],
   failoverBudget: ['R53-03', 'X-03'],
   flowLogRetention: ['CWL-01'],
   healthCheckFailureThreshold: ['X-03'],
@@ -21,6 +22,7 @@ const ANSWERED_BY: Readonly<Record<string, readonly string[]>> = {
   logRetention: ['CWL-01'],
   minTasks: ['ECS-02', 'X-16'],
   natGateways: ['VPC-02', 'X-13'],
+  objectLock: ['S3-04'],
   standbyCapacity: ['ECS-02', 'X-16'],
   ttl: ['R53-03', 'X-03'],
 };

@@ -24,6 +24,8 @@ export const replicatedBucket: Pattern<Partial<ReplicatedBucketProps>> = {
       replicationTimeControl: fc.boolean(),
       replicateDeletions: fc.boolean(),
       noncurrentVersionExpiration: fc.integer({ min: 0, max: 60 }).map((days) => Duration.days(days)),
+      objectLock: fc.constantFrom(true, true, false),
+      eventBridge: fc.constantFrom(true, true, false),
       objectLockRetention: fc.constant(ObjectLockRetention.governance(Duration.days(30))),
     },
     { requiredKeys: [] },

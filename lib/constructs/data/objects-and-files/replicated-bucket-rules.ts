@@ -17,6 +17,9 @@ export interface ReplicationPlan {
 
   /** The key of this region. */
   readonly key: IKey;
+
+  /** Whether objects are locked, and their locks are replicated. */
+  readonly isLocked: boolean;
   readonly props: ReplicatedBucketProps;
 }
 
@@ -34,16 +37,16 @@ export function replication(
   construct: Construct,
   plan: ReplicationPlan,
 ): Pick<BucketProps, 'replicationRole' | 'replicationRules'> {
-  const { twins, destinations, key, props } = plan;
+  const { twins, destinations, key, isLocked, props } = plan;
   if (destinations.length === 0) return {};
-  const { peerKeyArns = {}, objectLockRetention } = props;
+  const { peerKeyArns = {} } = props;
   return {
     replicationRole: replicationRole(construct, {
       own: twins.own,
       destinations,
       key,
       peerKeyArns,
-      isLocked: objectLockRetention !== undefined,
+      isLocked,
     }),
     replicationRules: destinations.map((twin, index) => ruleTo(construct, twin, index + 1, plan)),
   };
@@ -71,7 +74,7 @@ function ruleTo(construct: Construct, twin: Twin, priority: number, plan: Replic
 
 /** @internal */
 export function bucketMistakes(twins: Twins, props: ReplicatedBucketProps): Mistake[] {
-  const { replicateTo = [], noncurrentVersionExpiration: kept } = props;
+  const { replicateTo = [], noncurrentVersionExpiration: kept, objectLock, objectLockRetention } = props;
   const known = twins.others.map(({ region }) => region);
   const mistakes: Mistake[] = replicateTo
     .filter((region) => !known.includes(region))
@@ -80,6 +83,11 @@ export function bucketMistakes(twins: Twins, props: ReplicatedBucketProps): Mist
       fix: `use ${known.join(', ') || 'no region: there is no other'}`,
     }));
   mistakes.push(...peerKeyMistakes(props, destinationsOf(twins, props.replicateTo)));
+  if (objectLock === false && objectLockRetention)
+    mistakes.push({
+      problem: 'objectLockRetention says how long versions are locked, but objectLock that they are not',
+      fix: 'leave out one of them',
+    });
   const days = kept && !kept.isUnresolved() ? kept.toSeconds() / 86_400 : 1;
   if (!Number.isInteger(days) || days < 1) {
     mistakes.push({

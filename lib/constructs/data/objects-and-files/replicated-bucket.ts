@@ -3,7 +3,6 @@ import {
   BlockPublicAccess,
   Bucket,
   BucketEncryption,
-  type BucketProps,
   type IBucket,
   type LifecycleRule,
   type ObjectLockRetention,
@@ -24,6 +23,7 @@ import { owedRegionRpo } from '../owed-region-rpo';
 import { regionalKey } from '../regional-key';
 import { type Twin, type Twins, twinsOf } from '../twin';
 import { allowReplicationInto } from './replicated-bucket-access';
+import { chooseLock, lockProps, tellEvents } from './replicated-bucket-guard';
 import { bucketLogs, logAccesses } from './replicated-bucket-logs';
 import { bucketNameIn } from './replicated-bucket-names';
 import { bucketMistakes, destinationsOf, replication } from './replicated-bucket-rules';
@@ -68,12 +68,32 @@ export interface ReplicatedBucketProps extends DataProps {
   readonly lifecycleRules?: readonly LifecycleRule[];
 
   /**
-   * How long nobody can delete or overwrite a version. Once on, it cannot be switched off for the bucket. Where the stage
-   * is not production, versions can be locked one by one, but are not locked by themselves.
+   * Whether nobody can delete or overwrite a version for a time. Who puts objects must send a checksum, as the SDKs of AWS
+   * do. Once on, it cannot be switched off for the bucket. To leave it off needs `weakening`, but not in a stage that is
+   * not production.
    *
-   * @default - versions are not locked
+   * @default - true in production, false elsewhere
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html
+   */
+  readonly objectLock?: boolean;
+
+  /**
+   * How long a version is locked. Where the stage is not production, versions can be locked one by one, but are not locked
+   * by themselves.
+   *
+   * @default - in governance mode, which those can lift who may, for as long as `noncurrentVersionExpiration`
    */
   readonly objectLockRetention?: ObjectLockRetention;
+
+  /**
+   * Whether S3 tells EventBridge what happens to objects: rules for them are yours. It costs about a dollar for a million
+   * events. With `addEventNotification` on the bucket, call its `enableEventBridgeNotification` as well: the CDK then
+   * writes all notifications anew. To leave it off needs `weakening`, but not in a stage that is not production.
+   *
+   * @default true
+   * @see https://aws.amazon.com/eventbridge/pricing/
+   */
+  readonly eventBridge?: boolean;
 
   /**
    * The key of this region.
@@ -130,6 +150,8 @@ export class ReplicatedBucket extends Construct {
     this.recordReplication(choices, twins.own.role, timeControl);
     this.key = regionalKey(this, choices, props.encryptionKey);
     this.accessLogs = bucketLogs(this, choices, props.accessLogs);
+    const kept = keptVersions(choices, props);
+    const lock = chooseLock(choices, props, kept);
     this.bucket = new Bucket(this, 'Bucket', {
       bucketName: bucketNameIn(this, twins.own),
       versioned: true,
@@ -139,12 +161,20 @@ export class ReplicatedBucket extends Construct {
       enforceSSL: true,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      lifecycleRules: [cleanUp(keptVersions(choices, props)), ...(props.lifecycleRules ?? [])],
+      lifecycleRules: [cleanUp(kept), ...(props.lifecycleRules ?? [])],
       removalPolicy: choices.removalPolicy,
       autoDeleteObjects: choices.nonProduction,
-      ...lock(choices, props.objectLockRetention),
-      ...replication(this, { twins, destinations, timeControl, key: this.key, props }),
+      ...lockProps(lock),
+      ...replication(this, {
+        twins,
+        destinations,
+        timeControl,
+        key: this.key,
+        isLocked: lock.enabled,
+        props,
+      }),
     });
+    tellEvents(choices, this.bucket, props.eventBridge);
     logAccesses(this.bucket, this.accessLogs);
     const foreign = twins.others.filter(({ account }) => account !== twins.own.account);
     allowReplicationInto(this, this.bucket, this.key, foreign);
@@ -207,15 +237,6 @@ function cleanUp(kept: Duration): LifecycleRule {
     noncurrentVersionExpiration: kept,
     abortIncompleteMultipartUploadAfter: Duration.days(7),
   };
-}
-
-/** Locked versions would keep a stage from being torn down. */
-function lock(
-  { nonProduction }: TierChoices,
-  retention: ObjectLockRetention | undefined,
-): Pick<BucketProps, 'objectLockEnabled' | 'objectLockDefaultRetention'> {
-  if (!retention) return {};
-  return { objectLockEnabled: true, ...(!nonProduction && { objectLockDefaultRetention: retention }) };
 }
 
 const DAY = 86_400;

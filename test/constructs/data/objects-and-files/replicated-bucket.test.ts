@@ -216,6 +216,36 @@ describe('a ReplicatedBucket', () => {
     templateOf(stacks['eu-west-1']).resourceCountIs('Custom::S3AutoDeleteObjects', 2);
   });
 
+  test('locks each version as long as old ones are kept, unless somebody answers for less', () => {
+    const locked = bucketIn(
+      buckets({}, { noncurrentVersionExpiration: Duration.days(40) })['eu-west-1'],
+      IRELAND,
+    );
+    expect(locked.Properties).toMatchObject({
+      ObjectLockEnabled: true,
+      ObjectLockConfiguration: { Rule: { DefaultRetention: { Days: 40, Mode: 'GOVERNANCE' } } },
+    });
+    expect(refused({}, { objectLock: false })).toMatch(/objectLock is false, but the tier owes true/);
+    const open = buckets({}, { objectLock: false, weakening: WEAKENING })['eu-west-1'];
+    expect(bucketIn(open, IRELAND).Properties).not.toHaveProperty('ObjectLockEnabled');
+    const torn = buckets({ nonProduction: true })['eu-west-1'];
+    expect(bucketIn(torn, IRELAND).Properties).not.toHaveProperty('ObjectLockEnabled');
+    const { objectLockRetention } = { objectLockRetention: ObjectLockRetention.governance(Duration.days(1)) };
+    expect(refused({}, { objectLock: false, objectLockRetention })).toMatch(
+      /but objectLock that they are not/,
+    );
+  });
+
+  test('tells EventBridge of events, unless somebody answers for silence', () => {
+    const told = { EventBridgeConfiguration: { EventBridgeEnabled: true } };
+    const toldOf = (around: Around, props: Partial<ReplicatedBucketProps>) =>
+      bucketIn(buckets(around, props)['eu-west-1'], IRELAND).Properties.NotificationConfiguration;
+    expect(toldOf({}, {})).toEqual(told);
+    expect(toldOf({}, { eventBridge: false, weakening: WEAKENING })).toBeUndefined();
+    expect(toldOf({ nonProduction: true }, { eventBridge: false })).toBeUndefined();
+    expect(refused({}, { eventBridge: false })).toMatch(/eventBridge is false, but the tier owes true/);
+  });
+
   test('takes keys, logs and rules that are given', () => {
     const stacks = shopIn({ service: IMAGES }, (stack) => {
       const arn = (region: string) => `arn:aws:kms:${region}:${ACCOUNT}:key/1`;
