@@ -1,3 +1,5 @@
+import { concurrencyOf } from '../../assembly/compute/function-concurrency';
+import type { Truth } from '../../assembly/conditions';
 import { maximumConnections } from '../../assembly/data/database-connections';
 import type { Graph } from '../../assembly/graph';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
@@ -12,6 +14,7 @@ import { MEDIUM } from '../severity';
 const GUIDE = 'https://docs.aws.amazon.com/lambda/latest/dg';
 const FUNCTION = 'AWS::Lambda::Function';
 const MAPPING = 'AWS::Lambda::EventSourceMapping';
+const PROXY = 'AWS::RDS::DBProxy';
 const RESERVED = 'ReservedConcurrentExecutions';
 
 /** Lambda keeps so much for functions without a reservation. */
@@ -54,7 +57,11 @@ export const concurrencyFitsBehind: Rule = {
       default: 1000,
     },
   },
-  sources: [`${GUIDE}/services-sqs-scaling.html`, `${GUIDE}/services-rds.html`],
+  sources: [
+    `${GUIDE}/services-sqs-scaling.html`,
+    `${GUIDE}/services-rds.html`,
+    'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html',
+  ],
   check: (resource, context) =>
     resource.type === MAPPING ? judgeMapping(resource) : judgeDatabases(resource, context),
 };
@@ -121,21 +128,31 @@ function judgeDatabases(lambda: Resource, { parameters }: RuleContext): Judgemen
   const databases = callsOf(lambda).filter(
     ({ kind, to }) => kind === 'database' && to.type.startsWith('AWS::RDS::DB'),
   );
-  const direct = databases.filter(({ to }) => to.type !== 'AWS::RDS::DBProxy');
+  const direct = databases.filter(({ to }) => to.type !== PROXY);
+  // The secret that opens the proxy names the database too.
+  if (direct.length < databases.length) return notApplicable('it goes through an RDS Proxy');
   if (direct.length === 0) return notApplicable('it opens no connection to a database of the app itself');
-  const reserved = lambda.number(RESERVED) ?? Number(parameters.accountLimit);
-  if (reserved instanceof Unknown) return unknown(RESERVED, reserved);
-  const needed = reserved * Number(parameters.connectionsPerInstance);
-  return direct.map(({ to, certain }) => {
-    const most = maximumConnections(to);
-    if (most instanceof Unknown) return unknown(RESERVED, most);
-    const details = {
-      property: RESERVED,
-      found: `${needed} connections to ${to.logicalId}, which takes ${most}`,
-    };
-    if (needed <= most) return pass(details);
-    return certain instanceof Unknown
-      ? unknown(RESERVED, certain)
-      : fail({ ...details, needed: 'fewer connections, or an RDS Proxy' });
-  });
+  const runs = concurrencyOf(lambda, Number(parameters.accountLimit));
+  if (runs instanceof Unknown) return unknown(RESERVED, runs);
+  const needed = runs * Number(parameters.connectionsPerInstance);
+  return direct.map(({ to, certain }) => judgeConnections(to, needed, certain));
+}
+
+function judgeConnections(database: Resource, needed: number, certain: Truth): Judgement {
+  const connections = maximumConnections(database);
+  if (connections instanceof Unknown) return unknown(RESERVED, connections);
+  const { most, bound } = connections;
+  const takes = bound ? `at most ${most} by its memory` : String(most);
+  const details = {
+    property: RESERVED,
+    found: `${needed} connections to ${database.logicalId}, which takes ${takes}`,
+  };
+  if (needed > most && certain instanceof Unknown) return unknown(RESERVED, certain);
+  if (needed > most) return fail({ ...details, needed: 'fewer connections, or an RDS Proxy' });
+  return bound
+    ? unknown(
+        RESERVED,
+        `${database.logicalId} takes ${takes}, less what RDS takes of it, and ${needed} are needed`,
+      )
+    : pass(details);
 }
