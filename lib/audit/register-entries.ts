@@ -8,7 +8,7 @@ import type { RecordedWeakening } from '../objectives/weakening';
 import { dayOf, PLUGIN_NAME } from './acceptance';
 import type { RegisterEntry } from './register';
 import type { ServiceIndex } from './services';
-import { isOfAcceptance, type SettledAcceptance, type Settlement } from './settle';
+import { isOfAcceptance, NEVER_ACKNOWLEDGED, type SettledAcceptance, type Settlement } from './settle';
 
 /** One entry, and the stack that is told of it. */
 export interface PlacedEntry {
@@ -117,24 +117,35 @@ function acknowledgementEntry(
   const rule = acknowledgement.id.slice(PLUGIN_NAME.length + 2);
   const accepts = answered.get(acknowledgement) ?? 0;
   const isUnsigned = unsigned.has(acknowledgement);
-  // What is acknowledged of the exceptions themselves is not known before they are judged.
-  const used = accepts > 0 || isUnsigned || rule === EXCEPTIONS_RULE || !wasRun(rule);
-  const problem = isUnsigned
-    ? 'it is not signed, and its tier asks for it'
-    : 'it names no approver and no last day';
   return {
     kind: 'acknowledgement',
     id: printable(`${rule} on construct ${acknowledgement.path}`),
     rules: [printable(rule)],
     scope: printable(`construct ${acknowledgement.path}`),
     reason: printable(acknowledgement.reason),
-    state: used ? (isUnsigned ? 'unsigned' : 'without end') : 'stale',
     accepts,
-    problems: [used ? problem : `${printable(rule)} no longer fails there`],
-    fix: used
-      ? 'write a RiskAcceptance in its stead, with an approver and a last day'
-      : 'take the acknowledgement out: it accepts nothing',
+    ...stateOfAcknowledgement(rule, { isUnsigned, isUsed: accepts > 0 || isUnsigned || !wasRun(rule) }),
   };
+}
+
+/** How an acknowledgement fares: at best it holds without end. */
+function stateOfAcknowledgement(
+  rule: string,
+  { isUnsigned, isUsed }: { readonly isUnsigned: boolean; readonly isUsed: boolean },
+): Pick<RegisterEntry, 'state' | 'problems' | 'fix'> {
+  const idle = 'take the acknowledgement out: it accepts nothing';
+  if (rule === EXCEPTIONS_RULE) return { state: 'refused', problems: [NEVER_ACKNOWLEDGED], fix: idle };
+  if (rule.endsWith(']'))
+    return {
+      state: 'refused',
+      problems: ['a finding whose acceptance does not hold cannot be acknowledged'],
+      fix: idle,
+    };
+  if (!isUsed) return { state: 'stale', problems: [`${printable(rule)} no longer fails there`], fix: idle };
+  const fix = 'write a RiskAcceptance in its stead, with an approver and a last day';
+  return isUnsigned
+    ? { state: 'unsigned', problems: ['it is not signed, and its tier asks for it'], fix }
+    : { state: 'without end', problems: ['it names no approver and no last day'], fix };
 }
 
 function isOurs({ id }: Acknowledgement): boolean {

@@ -2,6 +2,7 @@ import type { Graph } from '../assembly/graph';
 import { printable } from '../assembly/source/printable';
 import type { Acknowledgement } from '../assembly/source/source';
 import type { Stack } from '../assembly/stack';
+import { EXCEPTIONS_RULE } from '../objectives/risk-acceptance-checks';
 import type { Tier } from '../objectives/tier';
 import { acceptedByWeakening, acknowledgementOf, PLUGIN_NAME, weakeningFor } from './acceptance';
 import { type AcceptanceState, asksForSignatures, stateOf } from './acceptance-state';
@@ -13,6 +14,9 @@ import {
   type Judged,
 } from './exceptions';
 import type { Verdict } from './verdict';
+
+/** Why nobody answers for what the rule on exceptions finds. */
+export const NEVER_ACKNOWLEDGED = `${EXCEPTIONS_RULE} judges the exceptions and cannot be acknowledged`;
 
 /** What exceptions are judged with. */
 export interface SettleOptions {
@@ -123,6 +127,7 @@ class Answers {
     const { verdict, service } = judged;
     const acknowledgement = acknowledgementOf(verdict.rule, judged.resource);
     if (!acknowledgement || isOfAcceptance(acknowledgement, this.acceptances)) return undefined;
+    if (verdict.rule === EXCEPTIONS_RULE) return { ...verdict, refused: NEVER_ACKNOWLEDGED };
     if (asksForSignatures(this.options.exceptions.requireSignatures ?? false, service.tier)) {
       this.unsigned.add(acknowledgement);
       return {

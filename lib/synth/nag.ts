@@ -10,6 +10,7 @@ import { PLUGIN_NAME } from '../audit/acceptance';
 import { RULES } from '../audit/rules';
 import type { Verdict } from '../audit/verdict';
 import { assemblyUnder } from './assembly-under-synthesis';
+import { isLasting, LastingNames } from './lasting-names';
 import { judgeApps, type NinesProps } from './verdicts';
 
 /** How {@link NinesNagPack} judges. */
@@ -38,12 +39,13 @@ export class NinesNagPack extends NagPack {
       verdicts.filter(({ verdict, subsumedBy }) => REPORTED.includes(verdict) && !subsumedBy),
     );
     const ofResources = super.validate(context).violations.flatMap((violation) => this.split(violation));
-    const violations = [...ofResources, ...this.ofStacks()];
+    const violations = [...ofResources, ...this.beside(new LastingNames(context.appConstruct))];
     return { success: !violations.some(({ severity }) => severity === 'error'), violations };
   }
 
   protected checkResource(node: CfnResource): void {
     for (const verdict of this.verdicts.get(node.node.path) ?? []) {
+      if (isLasting(verdict)) continue;
       const unknown = verdict.verdict === 'unknown';
       this.applyRule({
         ruleSuffixOverride: verdict.rule,
@@ -56,10 +58,15 @@ export class NinesNagPack extends NagPack {
     }
   }
 
-  /** cdk-nag visits resources only; what is said of a stack itself comes beside. */
-  private ofStacks(): readonly PolicyViolation[] {
+  /** cdk-nag visits resources only, and hides what is acknowledged: the rest comes beside. */
+  private beside(names: LastingNames): readonly PolicyViolation[] {
     const all = [...this.verdicts.values()].flat();
-    return all.filter(({ type, accepted }) => type === STACK_TYPE && !accepted).map(violationOf);
+    return all
+      .filter((verdict) => isLasting(verdict) || (verdict.type === STACK_TYPE && !verdict.accepted))
+      .map((verdict) => {
+        const violation = violationOf(verdict);
+        return isLasting(verdict) ? { ...violation, ruleName: names.of(violation.ruleName) } : violation;
+      });
   }
 
   /** cdk-nag merges what one rule says into one entry of one level; every finding here has its own. */
@@ -74,11 +81,11 @@ export class NinesNagPack extends NagPack {
 }
 
 function violationOf(verdict: Verdict): PolicyViolation {
-  const { message, fix, severity, property, constructPath = '', accepted } = verdict;
+  const { message, fix, severity, property, constructPath = '', accepted, refused } = verdict;
   const info = verdict.verdict === 'unknown' || accepted?.until !== undefined;
   return {
     ruleName: ruleNameOf(verdict),
-    description: message,
+    description: refused === undefined ? message : `${message}. Not accepted: ${refused}`,
     fix,
     severity: info ? 'info' : severity,
     violatingResources: [
@@ -89,8 +96,9 @@ function violationOf(verdict: Verdict): PolicyViolation {
 
 const REPORTED: readonly string[] = ['fail', 'unknown'];
 
-function ruleNameOf({ rule, verdict }: Verdict): string {
-  return `${PLUGIN_NAME}-${rule}${verdict === 'unknown' ? '[unknown]' : ''}`;
+function ruleNameOf({ rule, verdict, refused }: Verdict): string {
+  const state = verdict === 'unknown' ? '[unknown]' : refused === undefined ? '' : '[refused]';
+  return `${PLUGIN_NAME}-${rule}${state}`;
 }
 
 function whyOf(id: string): string {

@@ -53,12 +53,14 @@ function stacksThatEndWith(node: IConstruct): readonly Stack[] {
 }
 
 function annotate(construct: IConstruct, { rule, severity, message, fix, refused }: Verdict): void {
-  // Warnings of the acknowledged name would be hidden, though the acceptance no longer holds.
-  const id = refused === undefined ? `${PLUGIN_NAME}::${rule}` : `${PLUGIN_NAME}::${rule}[refused]`;
+  const id = `${PLUGIN_NAME}::${rule}`;
   const instead = refused === undefined ? `or acknowledge ${id}` : `not accepted: ${refused}`;
   const text = `${rule}: ${message}; fix: ${fix} (${instead})`;
   const annotations = Annotations.of(construct);
   if (severity === 'error') annotations.addError(text);
+  // What has a name can be acknowledged: an acceptance that no longer holds must not be hidden so.
+  else if (refused !== undefined)
+    severity === 'warning' ? annotations.addWarning(text) : annotations.addInfo(text);
   else if (severity === 'warning') annotations.addWarningV2(id, text);
   else annotations.addInfoV2(id, text);
 }

@@ -9,6 +9,7 @@ import { RULES } from '../audit/rules';
 import type { Verdict } from '../audit/verdict';
 import { ConfigurationError } from '../errors';
 import { assemblyUnder } from './assembly-under-synthesis';
+import { isLasting, LastingNames } from './lasting-names';
 import { judgeApps, type NinesProps } from './verdicts';
 
 /** How {@link NinesChecks} judges. */
@@ -19,7 +20,8 @@ export interface NinesChecksProps extends NinesProps {}
  *
  * Findings at level error stop the synthesis; the rest, and what cannot be known before deploy, is reported.
  * It returns every violation: `Validations.of(scope).acknowledge({ id: 'cdk-nines::RDS-01', reason })` suppresses
- * one in the CDK's own report, where the reason is kept.
+ * one in the CDK's own report, where the reason is kept. X-84, which judges the exceptions, and findings whose
+ * acceptance no longer holds (`RDS-01[refused]`) cannot be acknowledged.
  *
  * ```ts
  * Validations.of(app).addPlugins(new NinesChecks());
@@ -40,7 +42,7 @@ export class NinesChecks implements IPolicyValidationPlugin {
     } catch (error) {
       // The CDK's command swallows what a plug-in throws and exits with 0: the gate must not open for a typing error.
       const violation = { ...defectOf(reasonOf(error), context), fix: fixOf(error) };
-      return { success: false, violations: [violation] };
+      return { success: false, violations: [lasting(violation, new LastingNames(context.appConstruct))] };
     }
   }
 
@@ -49,9 +51,20 @@ export class NinesChecks implements IPolicyValidationPlugin {
     const shown = verdicts.filter(
       ({ verdict, subsumedBy }) => (verdict === 'fail' || verdict === 'unknown') && !subsumedBy,
     );
-    const violations = [...shown.map(violationOf), ...engineErrors.map((error) => defectOf(error, context))];
+    const names = new LastingNames(context.appConstruct);
+    const violations = [
+      ...shown.map((verdict) =>
+        isLasting(verdict) ? lasting(violationOf(verdict), names) : violationOf(verdict),
+      ),
+      ...engineErrors.map((error) => lasting(defectOf(error, context), names)),
+    ];
     return { success: !violations.some(({ severity }) => severity === 'error'), violations };
   }
+}
+
+/** Whoever acknowledged it hides nothing. */
+function lasting(violation: PolicyViolation, names: LastingNames): PolicyViolation {
+  return { ...violation, ruleName: names.of(violation.ruleName) };
 }
 
 function violationOf(verdict: Verdict): PolicyViolation {

@@ -311,6 +311,27 @@ describe('a risk accepted in code', () => {
 describe('a bare acknowledgement', () => {
   const acknowledgements = [{ path: 'Shop/Database', id: 'cdk-nines::RDS-01', reason: 'internal' }];
 
+  it('hides neither what the rule on exceptions finds, nor what is refused', () => {
+    const named = ['cdk-nines::X-84', 'cdk-nines::RDS-01[refused]'].map((id) => ({
+      path: 'Shop',
+      id,
+      reason: 'it is in the way',
+    }));
+    const result = run({ records: [], acknowledgements: [...acknowledgements, ...named] });
+    const exceptions = result.verdicts.filter(({ rule, verdict }) => rule === 'X-84' && verdict === 'fail');
+    expect(exceptions).toHaveLength(3);
+    expect(exceptions.every(({ accepted, refused }) => !accepted && refused !== undefined)).toBe(true);
+    expect(
+      result.register?.filter(({ state }) => state === 'refused').map(({ id, problems }) => [id, problems]),
+    ).toEqual([
+      [
+        'RDS-01[refused] on construct Shop',
+        ['a finding whose acceptance does not hold cannot be acknowledged'],
+      ],
+      ['X-84 on construct Shop', ['X-84 judges the exceptions and cannot be acknowledged']],
+    ]);
+  });
+
   it('hides its finding, and is one itself: it has no end and no approver', () => {
     const result = run({ records: [], acknowledgements });
     expect(finding(result)?.accepted).toEqual({ reason: 'internal' });

@@ -64,4 +64,15 @@ describe('NinesNagPack', () => {
       severity: 'error',
     });
   });
+
+  it('lets no acknowledgement hide what judges the exceptions', () => {
+    const reports = reportOf((stack) => {
+      weaken(stack);
+      balancer(stack, 'Front');
+      Validations.of(stack).acknowledge({ id: 'cdk-nines-nag::cdk-nines-X-84', reason: 'in the way' });
+      Validations.of(stack).acknowledge({ id: 'cdk-nines-X-84', reason: 'in the way' });
+    });
+    const mine = reports.find(({ pluginName }) => pluginName === 'cdk-nines-nag');
+    expect(mine?.violations.map(({ ruleName }) => ruleName)).toContain('cdk-nines-X-84[refused]');
+  });
 });

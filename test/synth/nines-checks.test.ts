@@ -148,14 +148,42 @@ describe('NinesChecks', () => {
     expect(thrown).not.toBe('');
   });
 
-  it('names the stack where a weakening has run out, so that it can be acknowledged there', () => {
-    const of = (report: Reported | undefined) =>
-      report?.violations.filter(({ ruleName }) => ruleName === 'X-84') ?? [];
-    expect(of(synthesise(weaken).report)[0]?.violatingConstructs).toMatchObject([{ constructPath: 'Shop' }]);
-    const { report } = synthesise((stack) => {
-      weaken(stack);
-      Validations.of(stack).acknowledge({ id: 'cdk-nines::X-84', reason: 'renewed next week' });
+  describe('of a weakening that has run out', () => {
+    const acknowledged = (...ids: readonly string[]) => {
+      const { report } = synthesise((stack, app) => {
+        weaken(stack);
+        for (const id of ids) Validations.of(stack).acknowledge({ id, reason: 'renewed next week' });
+        for (const id of ids) Validations.of(app).acknowledge({ id, reason: 'renewed next week' });
+      });
+      return {
+        shown: report?.violations.filter(({ ruleName }) => ruleName.startsWith('X-84')) ?? [],
+        suppressed: report?.suppressedViolations ?? [],
+      };
+    };
+
+    it('names the stack', () => {
+      const { shown } = acknowledged();
+      expect(shown).toMatchObject([{ ruleName: 'X-84', violatingConstructs: [{ constructPath: 'Shop' }] }]);
     });
-    expect(of(report)).toEqual([]);
+
+    it('is not silenced by an acknowledgement, whatever its name', () => {
+      const once = acknowledged('cdk-nines::X-84');
+      // The weakening, and the acknowledgement.
+      expect(once.shown.map(({ ruleName }) => ruleName)).toEqual(['X-84[refused]', 'X-84[refused]']);
+      expect(once.shown[0]?.description).toMatch(/cannot be acknowledged/);
+      expect(once.suppressed).toEqual([]);
+      const twice = acknowledged('cdk-nines::X-84', 'cdk-nines::X-84[refused]');
+      expect(new Set(twice.shown.map(({ ruleName }) => ruleName))).toEqual(new Set(['X-84[refused-2]']));
+      expect(twice.suppressed).toEqual([]);
+    });
+  });
+
+  it('does not let an acknowledgement silence an input that is wrong', () => {
+    const config = scratch.write('broken.yaml', 'services:\n  - {name: shop, tier: gold, stacks: [Shop]}\n');
+    const { thrown } = synthesise(
+      (_, app) => Validations.of(app).acknowledge({ id: 'cdk-nines::ENGINE', reason: 'r' }),
+      { config },
+    );
+    expect(thrown).not.toBe('');
   });
 });

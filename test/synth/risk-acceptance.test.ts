@@ -26,10 +26,11 @@ function balancerIn(app: App): Stack {
 }
 
 /** What the report of the CDK says of the load balancer, and of exceptions. */
-function synthesise(day: string) {
+function synthesise(day: string, ...acknowledged: readonly string[]) {
   const app = new App();
   Validations.of(app).addPlugins(new NinesChecks({ today: new Date(`${day}T12:00:00Z`) }));
   balancerIn(app);
+  for (const id of acknowledged) Validations.of(app).acknowledge({ id, reason: 'it is in the way' });
   const exitCode = process.exitCode;
   try {
     app.synth();
@@ -64,6 +65,15 @@ describe('a risk accepted in code', () => {
     expect(shown.find(({ ruleName }) => ruleName === 'ELB-01[refused]')?.description).toMatch(
       /Not accepted: it expired on 2027-03-31\.$/,
     );
+    expect(suppressed).toEqual([]);
+  });
+
+  it('is not hidden by who acknowledges that name, too', () => {
+    const { shown, suppressed } = synthesise('2027-04-01', 'cdk-nines::ELB-01[refused]', 'cdk-nines::X-84');
+    expect(shown.map(({ ruleName, severity }) => [ruleName, severity]).sort()).toEqual([
+      ['ELB-01[refused-2]', 'error'],
+      ['X-84[refused]', 'warning'],
+    ]);
     expect(suppressed).toEqual([]);
   });
 

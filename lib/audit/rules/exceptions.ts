@@ -21,16 +21,11 @@ export const exceptionsAreInForce: Rule = {
   controls: families.EXCEPTIONS,
   check: (_stack, context) => {
     const weakenings = context.services.flatMap(({ catalogue }) => catalogue?.weakenings ?? []);
-    const others = context.exceptions.filter(isJudgedHere);
+    const others = context.exceptions.filter(({ kind }) => kind !== 'weakening');
     if (weakenings.length + others.length === 0) return notApplicable('nothing is excepted');
     return [...weakenings.map((weakening) => judgeWeakening(weakening, context)), ...others.map(judge)];
   },
 };
-
-/** An acknowledgement of this rule would be asked to answer for itself; the register shows it. */
-function isJudgedHere({ kind, rules }: RegisterEntry): boolean {
-  return kind === 'risk acceptance' || (kind === 'acknowledgement' && !rules.includes(EXCEPTIONS_RULE));
-}
 
 function judgeWeakening({ what, expires, approver }: RecordedWeakening, { today }: RuleContext): Judgement {
   const property = `Metadata.${CATALOGUE_KEY}`;
