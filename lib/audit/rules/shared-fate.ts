@@ -1,5 +1,7 @@
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import type { Resource } from '../../assembly/resource';
+import { tagOf } from '../../assembly/resource-tags';
+import { describe, isScalar } from '../../assembly/value';
 import { usersOf } from '../../assembly/wiring/shared-users';
 import { OBJECTIVES } from '../control-families';
 import type { Rule, RuleContext } from '../rule';
@@ -29,10 +31,10 @@ const SHARED_TYPES: readonly string[] = [
 export const fewServicesShareFate: Rule = {
   id: 'X-54',
   title:
-    'No database, queue, cache, key, NAT gateway or cluster carries too many services, nor the primary and the standby of one.',
+    'No database, queue, cache, key, NAT gateway or cluster carries too many services, several cells, or the primary and the standby of one.',
   kind: 'redundancy',
   why: 'What many services share takes them all down at once, and one of them can starve the others.',
-  fix: 'give the services databases, queues, caches, keys and clusters of their own',
+  fix: 'give the services, and the cells, databases, queues, caches, keys and clusters of their own',
   severity: MEDIUM,
   appliesTo: SHARED_TYPES,
   controls: OBJECTIVES,
@@ -41,13 +43,36 @@ export const fewServicesShareFate: Rule = {
   ],
   parameters: {
     maximumServices: { meaning: 'How many declared services may share one resource.', default: 3 },
+    cellTag: {
+      meaning: 'The tag that names the cell of what it stands on: cells share nothing.',
+      default: 'resilience:cell',
+    },
     separateAccounts: {
       meaning: 'Whether the primary and the standby of a service must stand in accounts of their own.',
       default: false,
     },
   },
-  check: (resource, context) => [judgeSharing(resource, context), judgeAccounts(resource, context)],
+  check: (resource, context) => [
+    judgeSharing(resource, context),
+    judgeCells(resource, context),
+    judgeAccounts(resource, context),
+  ],
 };
+
+/** Cells are declared by a tag, on resources or on whole stacks. */
+function judgeCells(resource: Resource, { parameters }: RuleContext): Judgement {
+  const tag = String(parameters.cellTag);
+  const { users, unknowns } = usersOf(resource);
+  const tags = [resource, ...users].map((one) => tagOf(one, tag)).filter((value) => value !== undefined);
+  if (tags.length === 0) return notApplicable('nothing that uses it belongs to a cell');
+  const cells = new Set(tags.filter(isScalar).map(String));
+  if (cells.size > 1)
+    return fail({ found: `cells ${[...cells].sort().slice(0, 6).join(', ')}`, needed: 'one cell' });
+  const open = tags.find((value) => !isScalar(value));
+  if (open !== undefined) return unknown(undefined, `the cell is ${describe(open)}, known only at deploy`);
+  const [hidden] = unknowns;
+  return hidden === undefined ? pass({ found: `cell ${[...cells].join()}` }) : unknown(undefined, hidden);
+}
 
 function judgeSharing(resource: Resource, { parameters, serviceOf }: RuleContext): Judgement {
   const most = Number(parameters.maximumServices);

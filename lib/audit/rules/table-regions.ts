@@ -1,5 +1,7 @@
+import { matchesGlob } from '../../assembly/glob';
 import type { Graph } from '../../assembly/graph';
-import { fail, type Judgement, pass, unknown } from '../../assembly/judgement';
+import { identifiersOf } from '../../assembly/identifiers';
+import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { oncePerGraph } from '../../assembly/once-per-graph';
 import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
@@ -13,7 +15,8 @@ import { MEDIUM } from '../severity';
 
 export const replicasMeetCompute: Rule = {
   id: 'X-44',
-  title: 'Global tables have a replica where their compute runs, and compute where their replicas are.',
+  title:
+    'Global tables have a replica where their compute runs, compute where their replicas are, and the consistency that is declared.',
   kind: 'redundancy',
   why: 'Compute without a replica reads across regions and is lost with the other one; a replica without compute serves nobody when it is needed.',
   fix: 'add a replica in each region that runs the service, and deploy the service wherever a replica is',
@@ -21,15 +24,32 @@ export const replicasMeetCompute: Rule = {
   appliesTo: ['AWS::DynamoDB::GlobalTable'],
   controls: SECOND_REGION,
   sources: ['https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-global-table-design.html'],
+  parameters: {
+    stronglyConsistentTables: {
+      meaning:
+        'Names or logical ids of tables that every region must read as any region last wrote them; * stands for any text.',
+      default: [],
+    },
+  },
   check: (table, context) => {
     const replicas = replicaRegions(table);
     if (replicas instanceof Unknown) return unknown('Replicas', replicas);
     return [
       ...judgeCallers(table, replicas, context),
       ...replicas.map((region) => judgeReplica(table, region, context)),
+      ...(replicas.length < 2 ? [] : [judgeConsistency(table, context)]),
     ];
   },
 };
+
+/** A replica that is eventually consistent answers with what other regions wrote some time ago. */
+function judgeConsistency(table: Resource, { parameters }: RuleContext): Judgement {
+  const declared = [parameters.stronglyConsistentTables ?? []].flat().map(String);
+  const names = [table.logicalId, ...identifiersOf(table)];
+  return declared.some((pattern) => names.some((name) => matchesGlob(pattern, name)))
+    ? table.is('MultiRegionConsistency', 'STRONG', { default: 'EVENTUAL' })
+    : notApplicable('nobody declares that its reads must be strongly consistent');
+}
 
 function replicaRegions(table: Resource): readonly string[] | Unknown {
   const replicas = table.list('Replicas');

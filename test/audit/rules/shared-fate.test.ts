@@ -41,12 +41,55 @@ const cluster = (...services: readonly string[]) => ({
   },
 });
 
+/** A queue and functions that poll it, each of the cell given; the queue is of the first one's stack. */
+const polled = (...cells: readonly unknown[]) => ({
+  Resources: {
+    Queue: { Type: 'AWS::SQS::Queue' },
+    ...Object.fromEntries(
+      cells.map((cell, index) => [
+        `Poll${index}`,
+        {
+          Type: 'AWS::Lambda::EventSourceMapping',
+          Properties: {
+            EventSourceArn: att('Queue', 'Arn'),
+            Tags: [{ Key: 'resilience:cell', Value: cell }],
+          },
+        },
+      ]),
+    ),
+  },
+});
+
 checks(fewServicesShareFate, {
   passes: {
+    'one cell uses the queue': polled('one', 'one'),
     'three services use the database': database('a', 'a', 'b', 'b', 'c', 'c'),
     'three services run on the cluster': cluster('a', 'a', 'b', 'b', 'c', 'c'),
   },
   fails: {
+    'two cells use the queue': polled('one', 'two'),
+    'a cell uses the key of another': {
+      stacks: {
+        one: {
+          tags: { 'resilience:cell': 'one' },
+          template: {
+            Resources: { Key: { Type: 'AWS::KMS::Key' } },
+            Outputs: { Key: { Value: att('Key', 'Arn'), Export: { Name: 'key' } } },
+          },
+        },
+        two: {
+          tags: { 'resilience:cell': 'two' },
+          template: {
+            Resources: {
+              Topic: {
+                Type: 'AWS::SNS::Topic',
+                Properties: { KmsMasterKeyId: { 'Fn::ImportValue': 'key' } },
+              },
+            },
+          },
+        },
+      },
+    },
     'four services use the database': database('a', 'b', 'c', 'd'),
     'four services run on the cluster': cluster('a', 'b', 'c', 'd'),
     'four services have a key': {
@@ -65,6 +108,7 @@ checks(fewServicesShareFate, {
     },
   },
   unknown: {
+    'the cell is given at deploy': { ...polled('one', { Ref: 'Cell' }), Parameters: { Cell: {} } },
     'a macro may write more': { ...database('a'), Transform: ['Own'] },
   },
   notApplicable: {
@@ -80,6 +124,7 @@ checks(fewServicesShareFate, {
     },
   },
   equivalent: {
+    'Poll*.EventSourceArn': 'who does not poll the queue does not share it',
     '*.Tags.*.Key': 'who belongs to no service adds none',
     '*.Tags.1.Value': 'the tier decides nothing',
     'Fn*.Environment.*': 'who does not use it adds no service',

@@ -65,6 +65,28 @@ checks(replicasMeetCompute, {
 });
 
 describe('X-44', () => {
+  const consistent = (MultiRegionConsistency: unknown, declared: readonly string[]) => {
+    const { Table } = table('eu-west-1', 'eu-central-1');
+    const Properties = {
+      ...Table.Properties,
+      ...(MultiRegionConsistency !== undefined && { MultiRegionConsistency }),
+    };
+    const resources = { Table: { ...Table, Properties }, ...compute };
+    return outcomeOf(replicasMeetCompute, app(resources, compute), 1, {
+      services: [],
+      rules: { 'X-44': { parameters: { stronglyConsistentTables: declared } } },
+    });
+  };
+
+  it('wants strong consistency of tables of which that is declared', () => {
+    expect(consistent(undefined, ['orders'])).toBe('fail');
+    expect(consistent('EVENTUAL', ['Tab*'])).toBe('fail');
+    expect(consistent('STRONG', ['orders'])).toBe('pass');
+    expect(consistent({ Ref: 'Missing' }, ['orders'])).toBe('unknown');
+    expect(consistent(undefined, ['carts'])).toBe('pass');
+    expect(consistent(undefined, [])).toBe('pass');
+  });
+
   it('lets a standby that starts late have a replica and no compute', () => {
     const west = placeOf(
       { tier: 2, role: RegionRole.PRIMARY, region: 'eu-west-1' },
