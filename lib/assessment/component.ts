@@ -22,6 +22,8 @@ export interface Component {
   /**
    * What makes it fail at run time: its own failure, the domains it stands in, and what it cannot do without. Never
    * throws; what cannot be known is assumed and said by `model.assume`.
+   *
+   * @param from the region of whoever needs it, where that is another one: a table with replicas fails there with its replica
    */
-  readonly fails: (resource: Resource, model: Modelling) => Failure;
+  readonly fails: (resource: Resource, model: Modelling, from?: string) => Failure;
 }

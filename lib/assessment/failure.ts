@@ -33,8 +33,8 @@ export interface FaultEvent {
 export type Failure =
   | { readonly kind: 'never' }
   | { readonly kind: 'event'; readonly event: FaultEvent }
-  /** Whatever makes a resource fail: one object for all that need it. */
-  | { readonly kind: 'resource'; readonly resource: Resource }
+  /** Whatever makes a resource fail, as seen from a region: one gate for all there that need it. */
+  | { readonly kind: 'resource'; readonly resource: Resource; readonly from: string | undefined }
   /** One is enough. */
   | { readonly kind: 'any'; readonly of: readonly Failure[] }
   /** Only all of them together. */
@@ -67,9 +67,9 @@ export function atLeast(count: number, failures: readonly Failure[]): Failure {
   return count === of.length ? allOf(...of) : { kind: 'atLeast', count, of };
 }
 
-/** The failure of another resource. */
-export function failureOf(resource: Resource): Failure {
-  return { kind: 'resource', resource };
+/** The failure of another resource, as seen from a region; its own where none is named. */
+export function failureOf(resource: Resource, from?: string): Failure {
+  return { kind: 'resource', resource, from: from === resource.region ? undefined : from };
 }
 
 export function eventFailure(event: FaultEvent): Failure {

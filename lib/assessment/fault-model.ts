@@ -10,7 +10,7 @@ export interface FaultModel {
 }
 
 /** Says what makes a resource fail. */
-export type FailureOf = (resource: Resource) => Failure;
+export type FailureOf = (resource: Resource, from?: string) => Failure;
 
 const TOP = 'top';
 
@@ -24,8 +24,8 @@ const MOST_ROUNDS = 12;
 export function faultModelOf(top: Failure, failureOf: FailureOf): FaultModel {
   const writer = new TreeWriter();
   writer.write(top, TOP);
-  for (let resource = writer.next(); resource; resource = writer.next())
-    writer.write(failureOf(resource), gateOf(resource));
+  for (let next = writer.next(); next; next = writer.next())
+    writer.write(failureOf(next.resource, next.from), gateOf(next.resource, next.from));
   const gates = withoutCircles(writer.gates);
   const tree = {
     top: TOP,
@@ -36,19 +36,24 @@ export function faultModelOf(top: Failure, failureOf: FailureOf): FaultModel {
   return { tree, events: writer.events };
 }
 
-/** The name of the gate that is true when a resource fails. */
-export function gateOf(resource: Resource): string {
-  return `fails:${resource.id}`;
+/** The name of the gate that is true when a resource fails, as seen from a region. */
+export function gateOf(resource: Resource, from?: string): string {
+  return from === undefined ? `fails:${resource.id}` : `fails:${resource.id}@${from}`;
+}
+
+interface Needed {
+  readonly resource: Resource;
+  readonly from: string | undefined;
 }
 
 class TreeWriter {
   readonly gates = new Map<string, Gate>();
   readonly events = new Map<string, FaultEvent>();
-  readonly #queue: Resource[] = [];
+  readonly #queue: Needed[] = [];
   readonly #known = new Map<Failure, string>();
-  readonly #queued = new Set<Resource>();
+  readonly #queued = new Set<string>();
 
-  next(): Resource | undefined {
+  next(): Needed | undefined {
     return this.#queue.pop();
   }
 
@@ -75,9 +80,10 @@ class TreeWriter {
       return failure.event.id;
     }
     if (failure.kind === 'resource') {
-      if (!this.#queued.has(failure.resource)) this.#queue.push(failure.resource);
-      this.#queued.add(failure.resource);
-      return gateOf(failure.resource);
+      const gate = gateOf(failure.resource, failure.from);
+      if (!this.#queued.has(gate)) this.#queue.push(failure);
+      this.#queued.add(gate);
+      return gate;
     }
     const known = this.#known.get(failure);
     if (known !== undefined) return known;

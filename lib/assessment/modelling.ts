@@ -69,9 +69,9 @@ export class Modelling {
     this.#assumptions.set(`${resource?.id ?? ''} ${what}`, { what, ...(resource && { resource }) });
   }
 
-  /** The failure of another resource, whatever that comes to. */
-  of(resource: Resource): Failure {
-    return failureOf(resource);
+  /** The failure of another resource, whatever that comes to, as seen from where it is needed. */
+  of(resource: Resource, neededBy?: Resource): Failure {
+    return failureOf(resource, neededBy?.region);
   }
 
   /** One of our assumptions, or what the user set in its place. */

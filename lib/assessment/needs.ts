@@ -8,7 +8,7 @@ import { type Modelling, nameOf } from './modelling';
 /** What a resource cannot do its work without: what it calls and waits for, and what it fetches its work from. */
 export function needsOf(resource: Resource, model: Modelling): Failure {
   return anyOf(
-    ...[...new Set([...called(resource, model), ...fetchedFrom(resource)])].map((to) => model.of(to)),
+    ...[...new Set([...called(resource, model), ...fetchedFrom(resource)])].map((to) => model.of(to, resource)),
   );
 }
 

@@ -5,11 +5,12 @@ import type { AssessedService } from './assessed-service';
 import { COMPONENTS } from './components';
 import { entryPointsOf } from './entry-points';
 import { anyOf, type Failure, NEVER } from './failure';
+import { gateOf } from './fault-model';
 import type { Modelling } from './modelling';
 
 /** What makes the services of one app fail. */
 export class ServiceFailures {
-  readonly #failures = new Map<Resource, Failure>();
+  readonly #failures = new Map<string, Failure>();
   readonly #entries = new Map<AssessedService, readonly Resource[]>();
 
   constructor(
@@ -17,12 +18,13 @@ export class ServiceFailures {
     private readonly model: Modelling,
   ) {}
 
-  /** What makes one resource fail; of what no component is, never. */
-  readonly ofResource = (resource: Resource): Failure => {
-    const known = this.#failures.get(resource);
+  /** What makes one resource fail, as seen from a region; of what no component is, never. */
+  readonly ofResource = (resource: Resource, from?: string): Failure => {
+    const key = gateOf(resource, from);
+    const known = this.#failures.get(key);
     if (known) return known;
-    const failure = COMPONENTS.get(resource.type)?.fails(resource, this.model) ?? NEVER;
-    this.#failures.set(resource, failure);
+    const failure = COMPONENTS.get(resource.type)?.fails(resource, this.model, from) ?? NEVER;
+    this.#failures.set(key, failure);
     return failure;
   };
 
