@@ -35,24 +35,41 @@ function comesInTime(bucket: Resource, { path }: ReplicationRule): Judgement {
   );
 }
 
-/** Rules of the older form, which have no filter, always copy deletions. */
+/** All rules of a bucket agree, and with those by which a copy replicates back to it. */
 function deletionsAgree(bucket: Resource, rules: readonly ReplicationRule[]): Judgement {
-  const policies = rules.map(({ path }) => {
-    const older =
-      bucket.get(`${path}.Filter`) === undefined &&
-      bucket.get(`${path}.DeleteMarkerReplication`) === undefined;
-    return older ? 'Enabled' : (bucket.text(`${path}.DeleteMarkerReplication.Status`) ?? 'Disabled');
-  });
   const property = 'ReplicationConfiguration.Rules';
+  const own = rules.map(({ path }) => deletionsOf(bucket, path));
+  const back = rules.flatMap(({ destination }) =>
+    destination instanceof Resource && destination !== bucket ? deletionsBack(destination, bucket) : [],
+  );
+  const policies = [...own, ...back];
   const open = policies.find((policy) => policy instanceof Unknown);
   if (open instanceof Unknown) return unknown(property, open);
-  return new Set(policies).size > 1
+  if (new Set(policies).size <= 1) return pass({ property });
+  return new Set(own).size > 1
     ? fail({
         property,
         found: 'rules of which some copy deletions and some do not',
         needed: 'one policy for all rules',
       })
-    : pass({ property });
+    : fail({
+        property,
+        found: 'deletions that are copied one way and not the other',
+        needed: 'one policy for both ways',
+      });
+}
+
+/** Rules of the older form, which have no filter, always copy deletions. */
+function deletionsOf(bucket: Resource, path: string): string | Unknown {
+  const older =
+    bucket.get(`${path}.Filter`) === undefined && bucket.get(`${path}.DeleteMarkerReplication`) === undefined;
+  return older ? 'Enabled' : (bucket.text(`${path}.DeleteMarkerReplication.Status`) ?? 'Disabled');
+}
+
+function deletionsBack(copy: Resource, source: Resource): readonly (string | Unknown)[] {
+  return replicationRulesOf(copy)
+    .rules.filter(({ destination, enabled }) => destination === source && enabled === true)
+    .map(({ path }) => deletionsOf(copy, path));
 }
 
 function keptAsWell(source: Resource, rule: ReplicationRule, copy: Resource): readonly Judgement[] {

@@ -24,12 +24,20 @@ const copied = (rules: readonly object[], source: object = {}, copy: object = {}
 const filtered = (Status: string) =>
   rule({}, { Filter: { Prefix: 'a/' }, DeleteMarkerReplication: { Status } });
 const LOCK = { ObjectLockEnabled: true };
+const back = (Status: string) => ({
+  ReplicationConfiguration: {
+    Rules: [
+      { ...filtered(Status), Destination: { Bucket: { 'Fn::GetAtt': ['Subject', 'Arn'] }, ...IN_TIME } },
+    ],
+  },
+});
 const ONLY_SOURCE = 'what the source does not ask for is not asked of the copy';
 
 checks(bucketCopiesServe, {
   passes: {
     'copies come within 15 minutes': copied([rule()]),
     'all rules copy deletions': copied([filtered('Enabled'), filtered('Enabled')]),
+    'deletions are copied both ways': copied([filtered('Enabled')], VERSIONS, back('Enabled')),
     'the copy is locked as its source': copied([rule()], LOCK, LOCK),
     'the copy lives as long': copied([rule()], expires(90), expires(90)),
   },
@@ -37,6 +45,7 @@ checks(bucketCopiesServe, {
     'copies come some time': copied([rule({ ReplicationTime: undefined })]),
     'nobody sees how late copies are': copied([rule({ Metrics: { Status: 'Disabled' } })]),
     'some rules copy deletions and some do not': copied([filtered('Enabled'), filtered('Disabled')]),
+    'deletions are copied one way only': copied([filtered('Enabled')], VERSIONS, back('Disabled')),
     'the copy keeps no versions': copied([rule()], {}, { VersioningConfiguration: { Status: 'Suspended' } }),
     'the copy is not locked': copied([rule()], LOCK),
     'the copy lives shorter': copied([rule()], expires(90), expires(30)),
@@ -52,6 +61,7 @@ checks(bucketCopiesServe, {
     'the rule is off': copied([{ ...rule(), Status: 'Disabled' }]),
   },
   equivalent: {
+    'Copy.ReplicationConfiguration.Rules.*': 'a rule that does not lead back copies something else',
     'Subject.ReplicationConfiguration.Rules.*.Destination.Bucket':
       'a bucket that is not in the app may be any',
     'Subject.ReplicationConfiguration.Rules.*.Status': 'a rule that is off copies nothing',
