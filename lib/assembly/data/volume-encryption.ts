@@ -1,4 +1,5 @@
 import { launchTemplateOf } from '../compute/launch-settings';
+import { publicImageOf } from '../compute/public-image';
 import { all, fail, type Judgement, notApplicable, unknown } from '../judgement';
 import { Resource } from '../resource';
 import { isMap, Unknown } from '../value';
@@ -22,8 +23,7 @@ export function volumesEncrypted(resource: Resource): Judgement {
   if (template instanceof Unknown) return unknown(path, template);
   const devices = resource.list(path);
   if (devices instanceof Unknown) return unknown(path, devices);
-  if (devices.length === 0)
-    return unknown(path, 'the volumes are those of the image, and encrypted as it is');
+  if (devices.length === 0) return encryptedAsImage(resource, path);
   const judged = devices.map((device, index) => {
     if (device instanceof Unknown) return unknown(path, device);
     // A device without a volume is in the instance, or none.
@@ -34,6 +34,18 @@ export function volumesEncrypted(resource: Resource): Judgement {
   });
   const known = all(...judged);
   return known.outcome === 'notApplicable' ? notApplicable('it asks for no EBS volume') : known;
+}
+
+/** Without devices of its own, an instance has those of its image: volumes of snapshots, encrypted as these are. */
+function encryptedAsImage(resource: Resource, path: string): Judgement {
+  const image = publicImageOf(resource, path.replace('BlockDeviceMappings', 'ImageId'));
+  return image === undefined
+    ? unknown(path, 'the volumes are those of the image, and encrypted as it is')
+    : fail({
+        property: path,
+        found: `the volumes of ${image}, a public image: what is public is not encrypted`,
+        needed: 'the devices of the image with Ebs.Encrypted true',
+      });
 }
 
 /** What is restored from a snapshot without a word on encryption is encrypted as the snapshot is. */

@@ -98,6 +98,15 @@ const devices = (...BlockDeviceMappings: readonly object[]) => ({
   Resources: { Machine: { Type: 'AWS::EC2::Instance', Properties: { BlockDeviceMappings } } },
 });
 
+const AMAZON_LINUX = '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-6.1-x86_64';
+const IMAGE = { Image: { Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', Default: AMAZON_LINUX } };
+const imaged = (ImageId: unknown, Parameters: object = IMAGE) => ({
+  Parameters,
+  Resources: {
+    Configuration: { Type: 'AWS::AutoScaling::LaunchConfiguration', Properties: { ImageId } },
+  },
+});
+
 const launched = (Ebs: object) => ({
   Resources: {
     Machine: {
@@ -138,6 +147,24 @@ checks(volumesAreEncrypted, {
     'nothing is said': {},
     'the volume is not encrypted': { Encrypted: false },
     'one that an instance takes from its launch template is not': launched({ VolumeSize: 1 }),
+    'the volumes are those of a public image': imaged({ Ref: 'Image' }),
+    'a dynamic reference names the public image': imaged(`{{resolve:ssm:${AMAZON_LINUX}}}`),
+    'a dynamic reference names it by a parameter': imaged(
+      { 'Fn::Sub': '{{resolve:ssm:${Name}:1}}' },
+      { Name: { Type: 'String', Default: AMAZON_LINUX } },
+    ),
+    'both branches of a condition are public images': {
+      ...imaged({ 'Fn::If': ['Arm', `{{resolve:ssm:${AMAZON_LINUX}}}`, { Ref: 'Image' }] }),
+      Conditions: { Arm: { 'Fn::Equals': [{ Ref: 'AWS::StackId' }, 'arm'] } },
+    },
+    'a launch template names the public image in short': {
+      Resources: {
+        Template: {
+          Type: 'AWS::EC2::LaunchTemplate',
+          Properties: { LaunchTemplateData: { ImageId: `resolve:ssm:${AMAZON_LINUX}` } },
+        },
+      },
+    },
     'one volume of an instance is not': devices({ Ebs: { Encrypted: true } }, { Ebs: { VolumeSize: 1 } }),
   },
   unknown: {
@@ -164,6 +191,16 @@ checks(volumesAreEncrypted, {
       },
     },
     'a device comes from a transform': devices({ 'Fn::Transform': {} }),
+    'the image is one of the account': imaged('ami-0123456789abcdef0'),
+    'the image is that of an own parameter': imaged('{{resolve:ssm:/images/golden}}'),
+    'another parameter may be given': imaged(
+      { Ref: 'Image' },
+      { Image: { Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>' } },
+    ),
+    'one branch of a condition is an own image': {
+      ...imaged({ 'Fn::If': ['Own', 'ami-0123456789abcdef0', { Ref: 'Image' }] }),
+      Conditions: { Own: { 'Fn::Equals': [{ Ref: 'AWS::StackId' }, 'own'] } },
+    },
     'an instance has the devices of its image': { Resources: { Machine: { Type: 'AWS::EC2::Instance' } } },
   },
   notApplicable: {
