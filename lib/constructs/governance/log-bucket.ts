@@ -1,4 +1,5 @@
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
   Bucket,
@@ -35,8 +36,19 @@ export interface LogBucketProps {
    */
   readonly lock?: ObjectLockRetention;
 
-  /** Why keys of S3 will do. */
-  readonly whyNoKey: string;
+  /**
+   * The key, which lets in who writes.
+   *
+   * @default - keys of S3
+   */
+  readonly key?: IKey;
+
+  /**
+   * Why it must be keys of S3.
+   *
+   * @default - a `key` is given
+   */
+  readonly whyNoKey?: string;
 
   /** Why the logs are not replicated. */
   readonly whyOneRegion: string;
@@ -56,10 +68,11 @@ export interface LogBucketProps {
  * @internal
  */
 export function logBucket(scope: Construct, id: string, choices: TierChoices, props: LogBucketProps): Bucket {
-  const { retention, accessLists = false, lock } = props;
+  const { retention, accessLists = false, lock, key } = props;
   const bucket = new Bucket(scope, id, {
-    // Log deliveries write to no bucket that is encrypted with a key of KMS, or need grants on it.
-    encryption: BucketEncryption.S3_MANAGED,
+    ...(key
+      ? { encryption: BucketEncryption.KMS, encryptionKey: key, bucketKeyEnabled: true }
+      : { encryption: BucketEncryption.S3_MANAGED }),
     enforceSSL: true,
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     objectOwnership: accessLists
@@ -108,7 +121,7 @@ function acknowledge(
 ): void {
   acknowledgeNag(bucket, 'S1', whyNotLogged);
   acknowledgeControls(bucket, ['S3BucketLoggingEnabled'], whyNotLogged);
-  acknowledgeControls(bucket, ['S3DefaultEncryptionKMS'], whyNoKey);
+  if (whyNoKey !== undefined) acknowledgeControls(bucket, ['S3DefaultEncryptionKMS'], whyNoKey);
   acknowledgeControls(bucket, ['S3BucketReplicationEnabled'], whyOneRegion);
 }
 

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { type Mistake, missing, quoted, refuse } from '../../objectives/mistakes';
 import type { Decided } from '../../objectives/policy/decided';
 import { logBucket } from './log-bucket';
+import { logKeyOf } from './log-key';
 import { acknowledgeInlinePolicy, acknowledgeWildcard } from './nag';
 import { TierChoices, type TieredProps } from './tier-choices';
 
@@ -108,7 +109,7 @@ export class PreDeployHook extends Construct {
   private createReports(choices: TierChoices, retention: Duration): Bucket {
     return logBucket(this, 'Reports', choices, {
       retention,
-      whyNoKey: 'Reports hold names of resources and rules, and no data of users.',
+      key: logKeyOf(this, choices),
       whyOneRegion: 'A hook stands in one region, and so do its reports.',
       whyNotLogged: 'Reports are read by people who deploy: CloudTrail tells who changed a resource.',
     });
@@ -127,6 +128,7 @@ export class PreDeployHook extends Construct {
     const rules = this.rules.bucket.arnForObjects('*.guard');
     const reports = this.reports.arnForObjects('*');
     const { bucketArn } = this.rules.bucket;
+    const { encryptionKey: key } = this.reports;
     const reading = new Policy(this, 'Reading', {
       roles: [role],
       statements: [
@@ -137,7 +139,10 @@ export class PreDeployHook extends Construct {
     // Apart from the other, so that one sees that reports are never read.
     const writing = new Policy(this, 'Writing', {
       roles: [role],
-      statements: [new PolicyStatement({ actions: ['s3:PutObject'], resources: [reports] })],
+      statements: [
+        new PolicyStatement({ actions: ['s3:PutObject'], resources: [reports] }),
+        ...(key ? [new PolicyStatement({ actions: WITH_KEY, resources: [key.keyArn] })] : []),
+      ],
     });
     for (const policy of [reading, writing]) acknowledgeInlinePolicy(policy);
     acknowledgeWildcard(
@@ -177,6 +182,9 @@ export class PreDeployHook extends Construct {
     return hook;
   }
 }
+
+/** What S3 asks of who writes to a bucket under a key, in one part or in several. */
+const WITH_KEY = ['kms:GenerateDataKey', 'kms:Decrypt'];
 
 const ALIAS = 'Nines::Guard::BeforeDeploy';
 

@@ -4,6 +4,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Aws, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { logBucket } from '../governance/log-bucket';
+import { letRoleIn, logKeyOf } from '../governance/log-key';
 import type { TierChoices } from '../governance/tier-choices';
 import { sharedName } from '../region/membership';
 
@@ -48,11 +49,13 @@ export class BackupReports extends Construct {
   }
 
   private createBucket(choices: TierChoices): Bucket {
+    const key = logKeyOf(this, choices);
+    // https://docs.aws.amazon.com/aws-backup/latest/devguide/create-report-plan-api.html
+    letRoleIn(key, 'DeliveryOfBackupReports', reportingRoleArn(this));
     const bucket = logBucket(this, 'Bucket', choices, {
       retention: Duration.days(400),
       accessLists: true,
-      whyNoKey:
-        'Reports name jobs and resources, no data; keys of S3 need no grant to the service that delivers them.',
+      key,
       whyOneRegion:
         'Each region reports on its own backups; the reports of a lost region bring nothing back.',
       whyNotLogged:
@@ -70,18 +73,21 @@ export class BackupReports extends Construct {
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/create-report-plan-console.html
  */
 function deliveryOfReports(bucket: Bucket): PolicyStatement {
-  const { account } = Stack.of(bucket);
-  const role = 'role/aws-service-role/reports.backup.amazonaws.com/AWSServiceRoleForBackupReports';
   return new PolicyStatement({
     sid: 'DeliveryOfReports',
     principals: [new AnyPrincipal()],
     actions: ['s3:PutObject'],
     resources: [bucket.arnForObjects('*')],
     conditions: {
-      ArnEquals: { 'aws:PrincipalArn': `arn:${Aws.PARTITION}:iam::${account}:${role}` },
+      ArnEquals: { 'aws:PrincipalArn': reportingRoleArn(bucket) },
       StringEquals: { 's3:x-amz-acl': 'bucket-owner-full-control' },
     },
   });
+}
+
+function reportingRoleArn(scope: Construct): string {
+  const role = 'role/aws-service-role/reports.backup.amazonaws.com/AWSServiceRoleForBackupReports';
+  return `arn:${Aws.PARTITION}:iam::${Stack.of(scope).account}:${role}`;
 }
 
 type Control = CfnFramework.FrameworkControlProperty;

@@ -3,6 +3,7 @@ import { type Duration, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Mistake } from '../../objectives/mistakes';
 import { logBucket } from '../governance/log-bucket';
+import { letDistributionLogsIn, logKeyOf } from '../governance/log-key';
 import type { TierChoices } from '../governance/tier-choices';
 
 /**
@@ -12,11 +13,12 @@ import type { TierChoices } from '../governance/tier-choices';
  * @internal
  */
 export function distributionLogBucket(scope: Construct, choices: TierChoices, retention: Duration): Bucket {
+  const key = logKeyOf(scope, choices);
+  letDistributionLogsIn(key);
   return logBucket(scope, 'AccessLogs', choices, {
     retention,
     accessLists: true,
-    whyNoKey:
-      'S3 encrypts the logs with keys of its own; a customer key that is lost or closed to log delivery would silence them.',
+    key,
     whyOneRegion:
       'No region needs old logs to serve: CloudFront serves from the edge whether or not they can be read.',
   });

@@ -15,7 +15,7 @@ import { ZoneLossLoad } from '../../objectives/policy/capacity';
 import { acknowledgeControls, acknowledgeNag } from '../governance/nag';
 import { TierChoices } from '../governance/tier-choices';
 import type { ResilientNetwork } from '../network/resilient-network';
-import { accessLogBucket, retentionMistakes } from './access-log-bucket';
+import { networkLogBucket, retentionMistakes } from './access-log-bucket';
 import { EVERYBODY } from './entry-facts';
 import { checkHealthPath, DEFAULT_HEALTH_PATH } from './health-path';
 import {
@@ -124,7 +124,7 @@ export class HealthCheckedNetworkLoadBalancer extends Construct {
     });
     const crossZone = chooseCrossZone(choices, props);
     this.loadBalancer = this.createLoadBalancer(choices, props, crossZone);
-    this.accessLogs = accessLogBucket(this, choices, props.accessLogRetention ?? Duration.days(365));
+    this.accessLogs = networkLogBucket(this, choices, props.accessLogRetention ?? Duration.days(365));
     this.loadBalancer.logAccessLogs(this.accessLogs);
     this.targetGroup = networkTargets(this, choices, this, this.withPath(props));
     if (crossZone && this.zonalShift) letZonesShift(this.targetGroup);

@@ -67,7 +67,14 @@ describe('a PreDeployHook', () => {
         ({ Action }) => Action,
       ),
     );
-    expect(actions).toEqual(['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket', 's3:PutObject']);
+    expect(actions).toEqual([
+      's3:GetObject',
+      's3:GetObjectVersion',
+      's3:ListBucket',
+      's3:PutObject',
+      'kms:GenerateDataKey',
+      'kms:Decrypt',
+    ]);
     template.hasResourceProperties(HOOK, { LogBucket: stack.resolve(hook.reports.bucketName) });
   });
 

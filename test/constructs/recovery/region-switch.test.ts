@@ -909,6 +909,8 @@ describe('the execution role of a RegionSwitch', () => {
       'arc-region-switch:GetPlanExecution',
       'arc-region-switch:ListPlanExecutions',
       'iam:SimulatePrincipalPolicy',
+      'kms:Encrypt',
+      'kms:GenerateDataKey',
       'route53:ListResourceRecordSets',
       's3:PutObject',
     ]);

@@ -2,6 +2,7 @@ import { type Bucket, type IBucket, ObjectLockRetention } from 'aws-cdk-lib/aws-
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { logBucket } from '../../governance/log-bucket';
+import { logKeyOf } from '../../governance/log-key';
 import type { TierChoices } from '../../governance/tier-choices';
 import type { SwitchPermission } from './switch-block';
 
@@ -10,8 +11,7 @@ export function newReportBucket(scope: Construct, choices: TierChoices): Bucket 
   const bucket = logBucket(scope, 'Reports', choices, {
     retention: Duration.days(3 * 366),
     ...(!choices.nonProduction && { lock: ObjectLockRetention.governance(KEPT) }),
-    whyNoKey:
-      'A report says what was done and when, nothing of users; a key that is lost or not allowed would lose the report.',
+    key: logKeyOf(scope, choices),
     whyOneRegion:
       'It does not stand in the primary region, and no recovery reads it: Region switch keeps the executions as well.',
     whyNotLogged: WRITER,
