@@ -3,11 +3,13 @@ import type { AssessedService } from './assessed-service';
 import type { Part } from './component';
 import { COMPONENTS } from './components';
 import type { Failure } from './failure';
+import { isOperational } from './operations';
 
 /** The part that a resource plays in its service. */
 export function partOf(resource: Resource): Part {
   const part = COMPONENTS.get(resource.type)?.part ?? 'support';
-  return typeof part === 'function' ? part(resource) : part;
+  const own = typeof part === 'function' ? part(resource) : part;
+  return own === 'work' && isOperational(resource) ? 'support' : own;
 }
 
 /**

@@ -140,9 +140,16 @@ export class Modelling {
     });
   }
 
-  /** A service that AWS runs over the zones of a region: it fails by itself, or with its region. */
-  regional(resource: Resource, likelihood: Likelihood): Failure {
-    return anyOf(this.own(resource, without(this.assumption('region'), likelihood)), this.region(resource));
+  /**
+   * A service that AWS runs over the zones of a region: it fails by itself, or with its region.
+   *
+   * @param region where its replica stands. @default - the region of the resource
+   */
+  regional(resource: Resource, likelihood: Likelihood, region = regionKey(resource)): Failure {
+    const own = without(this.assumption('region'), likelihood);
+    const part =
+      region === regionKey(resource) ? undefined : { id: region, what: `the replica in ${region}` };
+    return anyOf(this.own(resource, own, part), this.regionNamed(region));
   }
 
   /** A resource that stands in one zone: it fails by itself, with its zone, or with its region. */
@@ -165,6 +172,11 @@ export class Modelling {
       return anyOf(this.own(resource, own, part), ...around);
     });
     return anyOf(atLeast(units - needed + 1, failures), this.region(resource));
+  }
+
+  /** The loss of several regions together. */
+  allRegions(regions: readonly string[]): Failure {
+    return allOf(...regions.map((region) => this.regionNamed(region)));
   }
 
   /** What needs at least one of its zones. */

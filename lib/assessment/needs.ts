@@ -1,21 +1,27 @@
 import { Resource } from '../assembly/resource';
 import { Unknown } from '../assembly/value';
 import { callsOf } from '../assembly/wiring/calls';
-import { triggersOf } from '../assembly/wiring/event-wiring';
+import { takesFailures, triggersOf } from '../assembly/wiring/event-wiring';
 import { anyOf, type Failure } from './failure';
 import { type Modelling, nameOf } from './modelling';
 
 /** What a resource cannot do its work without: what it calls and waits for, and what it fetches its work from. */
 export function needsOf(resource: Resource, model: Modelling): Failure {
   return anyOf(
-    ...[...new Set([...called(resource, model), ...fetchedFrom(resource)])].map((to) => model.of(to, resource)),
+    ...[...new Set([...called(resource, model), ...fetchedFrom(resource)])].map((to) =>
+      model.of(to, resource),
+    ),
   );
 }
 
-/** Handing something to a queue needs the queue; handing it to a function does not need the function to work now. */
+/**
+ * Handing something to a queue needs the queue; handing it to a function does not need the function to work now. Where
+ * failures go is needed by nobody.
+ */
 function called(resource: Resource, model: Modelling): readonly Resource[] {
   return callsOf(resource)
     .filter(({ mode, kind }) => mode === 'synchronous' || kind !== 'function')
+    .filter(({ to }) => takesFailures(to) !== true)
     .map(({ to, certain }) => {
       if (certain instanceof Unknown)
         model.assume(`${nameOf(resource)} needs ${nameOf(to)}: ${certain.reason}`, resource);

@@ -7,6 +7,7 @@ import { entryPointsOf } from './entry-points';
 import { anyOf, type Failure, NEVER } from './failure';
 import { gateOf } from './fault-model';
 import type { Modelling } from './modelling';
+import { waysInFail } from './ways-in';
 
 /** What makes the services of one app fail. */
 export class ServiceFailures {
@@ -34,13 +35,12 @@ export class ServiceFailures {
     return known;
   }
 
-  /** A service is down when one of its ways in is, when all its copies share a defect, or when it misses what it needs. */
+  /** A service is down when what it owes users is, when all its copies share a defect, or when it misses what it needs. */
   ofService(service: AssessedService): Failure {
-    const needed = this.#neededBy(service);
-    const failures = needed.map((each) =>
+    const failures = this.#neededBy(service).map((each) =>
       anyOf(
         this.#software(each),
-        ...this.entriesOf(each).map((entry) => this.model.of(entry)),
+        waysInFail(each, this.entriesOf(each), this.model),
         ...each.thirdParties
           .filter(({ kind }) => kind === DependencyKind.HARD)
           .map(({ name, sla }) => this.#thirdParty(name, sla)),

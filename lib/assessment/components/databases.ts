@@ -1,10 +1,11 @@
+import { instancesOf } from '../../assembly/data/cluster-instances';
 import { isManagedByCluster, isMultiAzDbCluster, membersOf } from '../../assembly/data/database-members';
-import type { Resource } from '../../assembly/resource';
-import { AWS_SLAS } from '../../calculus/aws-slas';
-import { likelihoodBySla } from '../../calculus/likelihood';
+import { ZoneSet } from '../../assembly/network/zones';
+import { Resource } from '../../assembly/resource';
 import type { Component } from '../component';
 import type { Failure } from '../failure';
-import { type Modelling, nameOf } from '../modelling';
+import type { Modelling } from '../modelling';
+import { agreement, inOneZone, isTrue } from './agreement';
 
 /** An instance that stands alone; the cluster answers for its members. */
 const INSTANCE: Component = {
@@ -12,17 +13,9 @@ const INSTANCE: Component = {
   part: (instance) => (isManagedByCluster(instance) === true ? 'support' : 'data'),
   fails: (instance, model) => {
     if (isManagedByCluster(instance) === true) return ofCluster(instance, model);
-    const multi = instance.get('MultiAZ');
-    if (multi === true || multi === 'true')
-      return model.regional(
-        instance,
-        likelihoodBySla(AWS_SLAS.rdsMultiAz, 'a Multi-AZ database, by its agreement'),
-      );
-    return inOneZone(
-      instance,
-      model,
-      likelihoodBySla(AWS_SLAS.rdsSingleInstance, 'a single database, by its agreement'),
-    );
+    if (isTrue(instance, 'MultiAZ', model))
+      return model.regional(instance, agreement('rdsMultiAz', 'a Multi-AZ database'));
+    return inOneZone(instance, model, agreement('rdsSingleInstance', 'a single database'));
   },
 };
 
@@ -31,37 +24,41 @@ const CLUSTER: Component = {
   part: 'data',
   fails: (cluster, model) => {
     if (isMultiAzDbCluster(cluster) === true)
-      return model.regional(
-        cluster,
-        likelihoodBySla(AWS_SLAS.rdsMultiAz, 'a Multi-AZ cluster, by its agreement'),
-      );
-    const { sure } = membersOf(cluster);
-    if (sure.length > 1)
-      return model.regional(
-        cluster,
-        likelihoodBySla(AWS_SLAS.auroraMultiAz, 'Aurora with a reader, by its agreement'),
-      );
-    return inOneZone(
-      cluster,
-      model,
-      likelihoodBySla(AWS_SLAS.auroraSingleAz, 'Aurora without a reader, by its agreement'),
-    );
+      return model.regional(cluster, agreement('rdsMultiAz', 'a Multi-AZ cluster'));
+    return ofMembers(cluster, membersOf(cluster).sure, model);
   },
 };
 
-export const DATABASES: readonly Component[] = [INSTANCE, CLUSTER];
+/** DocumentDB and Neptune keep data as Aurora does, and promote a reader as it does. */
+const SIMILAR: Component = {
+  types: ['AWS::DocDB::DBCluster', 'AWS::Neptune::DBCluster'],
+  part: 'data',
+  fails: (cluster, model) => ofMembers(cluster, instancesOf(cluster).sure, model),
+};
+
+const SIMILAR_INSTANCE: Component = {
+  types: ['AWS::DocDB::DBInstance', 'AWS::Neptune::DBInstance'],
+  part: 'support',
+  fails: ofCluster,
+};
+
+const DSQL: Component = {
+  types: ['AWS::DSQL::Cluster'],
+  part: 'data',
+  fails: (cluster, model) => model.regional(cluster, agreement('auroraDsql', 'Aurora DSQL')),
+};
+
+export const DATABASES: readonly Component[] = [INSTANCE, CLUSTER, SIMILAR, SIMILAR_INSTANCE, DSQL];
+
+function ofMembers(cluster: Resource, members: readonly Resource[], model: Modelling): Failure {
+  const zones = ZoneSet.union(members.map((member) => member.zones));
+  const pinned = members.every((member) => member.get('AvailabilityZone') !== undefined);
+  if (members.length > 1 && !(pinned && zones.most < 2))
+    return model.regional(cluster, agreement('auroraMultiAz', 'a cluster with a reader in another zone'));
+  return inOneZone(cluster, model, agreement('auroraSingleAz', 'a cluster without a reader in another zone'));
+}
 
 function ofCluster(instance: Resource, model: Modelling): Failure {
   const cluster = instance.target('DBClusterIdentifier');
-  return cluster && 'type' in cluster ? model.of(cluster) : model.region(instance);
-}
-
-function inOneZone(
-  database: Resource,
-  model: Modelling,
-  likelihood: ReturnType<typeof likelihoodBySla>,
-): Failure {
-  const [zone] = model.zoneNames(database, database.zones);
-  model.assume(`${nameOf(database)} stands in one zone`, database);
-  return model.zonal(database, zone ?? 'any-region#0', likelihood);
+  return cluster instanceof Resource ? model.of(cluster) : model.region(instance);
 }

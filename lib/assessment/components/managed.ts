@@ -1,34 +1,54 @@
 import type { Resource } from '../../assembly/resource';
-import { AWS_SLAS } from '../../calculus/aws-slas';
-import { type Likelihood, likelihoodBySla } from '../../calculus/likelihood';
 import type { Component, Part } from '../component';
 import { anyOf } from '../failure';
 import { needsOf } from '../needs';
+import { agreement, type SlaName } from './agreement';
+import { keysNeededBy } from './encryption';
 
-type SlaName = keyof typeof AWS_SLAS;
+interface Managed {
+  readonly type: string;
+  readonly part: Part;
 
-/** Services that AWS runs over the zones of a region, each with the agreement that it comes under. */
-const REGIONAL: readonly (readonly [type: string, part: Part, sla: SlaName])[] = [
-  ['AWS::DynamoDB::Table', 'data', 'dynamoDb'],
-  ['AWS::DynamoDB::GlobalTable', 'data', 'dynamoDb'],
-  ['AWS::S3::Bucket', 'support', 's3Standard'],
-  ['AWS::SQS::Queue', 'support', 'sqs'],
-  ['AWS::SNS::Topic', 'support', 'sns'],
-  ['AWS::Events::EventBus', 'support', 'eventBridge'],
-  ['AWS::Kinesis::Stream', 'support', 'kinesisDataStreams'],
-  ['AWS::KMS::Key', 'support', 'kms'],
-  ['AWS::SecretsManager::Secret', 'support', 'secretsManager'],
-  ['AWS::StepFunctions::StateMachine', 'work', 'stepFunctions'],
+  /** @default - none was read */
+  readonly sla?: SlaName;
+  readonly what: string;
+}
+
+/** Services that AWS runs over the zones of a region by itself. */
+const REGIONAL: readonly Managed[] = [
+  { type: 'AWS::SQS::Queue', part: 'support', sla: 'sqs', what: 'a queue' },
+  { type: 'AWS::SNS::Topic', part: 'support', sla: 'sns', what: 'a topic' },
+  { type: 'AWS::Events::EventBus', part: 'support', sla: 'eventBridge', what: 'an event bus' },
+  { type: 'AWS::Events::Rule', part: 'support', sla: 'eventBridge', what: 'a rule of events' },
+  { type: 'AWS::Scheduler::Schedule', part: 'support', sla: 'eventBridge', what: 'a schedule' },
+  { type: 'AWS::Pipes::Pipe', part: 'work', sla: 'eventBridge', what: 'a pipe' },
+  { type: 'AWS::Kinesis::Stream', part: 'support', sla: 'kinesisDataStreams', what: 'a stream' },
+  { type: 'AWS::KinesisFirehose::DeliveryStream', part: 'support', what: 'a delivery stream' },
+  { type: 'AWS::KMS::Key', part: 'support', sla: 'kms', what: 'a key' },
+  { type: 'AWS::SecretsManager::Secret', part: 'support', sla: 'secretsManager', what: 'a secret' },
+  { type: 'AWS::Cognito::UserPool', part: 'support', sla: 'cognito', what: 'a user pool' },
+  { type: 'AWS::StepFunctions::StateMachine', part: 'work', sla: 'stepFunctions', what: 'a state machine' },
+  { type: 'AWS::AmazonMQ::Broker', part: 'data', what: 'a broker' },
 ];
 
-/** The services that need nothing but what AWS runs, and what they call. */
-export const MANAGED: readonly Component[] = REGIONAL.map(([type, part, sla]) => ({
+const MANAGED_SERVICES: readonly Component[] = REGIONAL.map(({ type, part, sla, what }) => ({
   types: [type],
   part,
-  fails: (resource: Resource, model) =>
-    anyOf(model.regional(resource, agreement(sla)), needsOf(resource, model)),
+  fails: (resource: Resource, model) => {
+    const likelihood = sla === undefined ? model.assumption('withoutAgreement') : agreement(sla, what);
+    return anyOf(
+      model.regional(resource, likelihood),
+      keysNeededBy(resource, model),
+      part === 'work' ? needsOf(resource, model) : anyOf(),
+    );
+  },
 }));
 
-function agreement(sla: SlaName): Likelihood {
-  return likelihoodBySla(AWS_SLAS[sla], `${sla}, by its agreement`);
-}
+const TOPICS_OF_KAFKA: Component = {
+  types: ['AWS::MSK::Cluster', 'AWS::MSK::ServerlessCluster'],
+  part: 'data',
+  fails: (cluster, model) => model.regional(cluster, model.assumption('withoutAgreement')),
+};
+
+/** The services that need nothing but what AWS runs, and what they call. */
+export const MANAGED: readonly Component[] = [...MANAGED_SERVICES, TOPICS_OF_KAFKA];

@@ -1,0 +1,36 @@
+import type { Component } from '../component';
+import { anyOf } from '../failure';
+import { agreement, inOneZone } from './agreement';
+import { keysNeededBy } from './encryption';
+
+/** A bucket counts where something is seen to use it: many only take logs and reports. */
+const BUCKET: Component = {
+  types: ['AWS::S3::Bucket'],
+  part: 'support',
+  fails: (bucket, model) =>
+    anyOf(model.regional(bucket, agreement('s3Standard', 'a bucket')), keysNeededBy(bucket, model)),
+};
+
+const FILE_SYSTEM: Component = {
+  types: ['AWS::EFS::FileSystem'],
+  part: 'data',
+  fails: (files, model) =>
+    files.get('AvailabilityZoneName') === undefined
+      ? model.regional(files, agreement('efsRegional', 'a regional file system'))
+      : inOneZone(files, model, agreement('efsOneZone', 'a file system in one zone')),
+};
+
+const WINDOWS_AND_OTHERS: Component = {
+  types: ['AWS::FSx::FileSystem'],
+  part: 'data',
+  fails: (files, model) => {
+    const types = ['WindowsConfiguration', 'OntapConfiguration', 'OpenZFSConfiguration'].map((kind) =>
+      files.text(`${kind}.DeploymentType`),
+    );
+    return types.some((type) => typeof type === 'string' && type.startsWith('MULTI_AZ'))
+      ? model.regional(files, agreement('fsxMultiAz', 'a file system in two zones'))
+      : inOneZone(files, model, model.assumption('withoutAgreement'));
+  },
+};
+
+export const FILES: readonly Component[] = [BUCKET, FILE_SYSTEM, WINDOWS_AND_OTHERS];

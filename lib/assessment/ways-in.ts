@@ -1,0 +1,74 @@
+import type { Resource } from '../assembly/resource';
+import { RegionRole } from '../objectives/region-role';
+import type { AssessedService } from './assessed-service';
+import { allOf, anyOf, type Failure } from './failure';
+import type { Modelling } from './modelling';
+
+/** Types of which one serves all regions. */
+const GLOBAL_TYPES: ReadonlySet<string> = new Set([
+  'AWS::CloudFront::Distribution',
+  'AWS::GlobalAccelerator::Accelerator',
+  'AWS::Route53::RecordSet',
+  'AWS::Route53::RecordSetGroup',
+]);
+
+/**
+ * What makes the ways into a service fail. All of one region are needed there; regions that are declared to stand in for
+ * each other do so, if the change from one to the other works.
+ */
+export function waysInFail(
+  service: AssessedService,
+  entries: readonly Resource[],
+  model: Modelling,
+): Failure {
+  const roles = rolesOf(service, entries);
+  const anywhere = entries.filter(
+    (entry) => GLOBAL_TYPES.has(entry.type) || roleOf(entry, roles) === undefined,
+  );
+  const byRegion = (wanted: RegionRole) =>
+    [...roles]
+      .filter(([, role]) => role === wanted)
+      .map(([region]) => failureIn(region, entries, { anywhere, model }));
+  const standby = byRegion(RegionRole.STANDBY);
+  const active = [...byRegion(RegionRole.PRIMARY), ...byRegion(RegionRole.ACTIVE)];
+  return anyOf(...anywhere.map((entry) => model.of(entry)), together(active, standby, { service, model }));
+}
+
+/** The regions of which a role is declared, without those that only vote. */
+function rolesOf({ roles }: AssessedService, entries: readonly Resource[]): ReadonlyMap<string, RegionRole> {
+  const regions = new Set(entries.map(({ region }) => region));
+  const known = [...roles].filter(([region, role]) => role !== RegionRole.WITNESS && regions.has(region));
+  return new Map(roles.size > 1 ? known : []);
+}
+
+function roleOf({ region }: Resource, roles: ReadonlyMap<string, RegionRole>): RegionRole | undefined {
+  return region === undefined ? undefined : roles.get(region);
+}
+
+function failureIn(
+  region: string,
+  entries: readonly Resource[],
+  { anywhere, model }: { readonly anywhere: readonly Resource[]; readonly model: Modelling },
+): Failure {
+  const own = entries.filter((entry) => entry.region === region && !anywhere.includes(entry));
+  return anyOf(...own.map((entry) => model.of(entry)));
+}
+
+/** What is lost in one region is taken over by the others when the switch works. */
+function together(
+  active: readonly Failure[],
+  standby: readonly Failure[],
+  { service, model }: { readonly service: AssessedService; readonly model: Modelling },
+): Failure {
+  const serving = anyOf(...active);
+  if (active.length + standby.length < 2 || serving.kind === 'never') return serving;
+  model.assume(`the regions of ${service.name} stand in for each other behind what no DNS name leads to`);
+  const change = model.event({
+    id: `switch:${service.name}`,
+    kind: 'switch',
+    what: `the change of region of ${service.name}`,
+    resources: [],
+    likelihood: model.assumption('switchOnDemand'),
+  });
+  return anyOf(allOf(change, serving), allOf(...active, ...standby));
+}
