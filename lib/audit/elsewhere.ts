@@ -1,5 +1,6 @@
 import { fail, type Judgement, unknown } from '../assembly/judgement';
 import type { RuleContext, RuleParameter } from './rule';
+import type { Verdict } from './verdict';
 
 /** The parameter of rules on what an account has once, and an organisation for all its accounts. */
 export const MAY_STAND_ELSEWHERE: Readonly<Record<string, RuleParameter>> = {
@@ -23,4 +24,23 @@ export function absentFromApp(what: string, { graph, parameters }: RuleContext):
   return parameters.mayStandElsewhere === false
     ? fail({ found: `no ${what} in the app`, needed: `a ${what}` })
     : unknown(undefined, `${MAY_BE_ELSEWHERE.before}${what}${MAY_BE_ELSEWHERE.after}`);
+}
+
+/** How an answer ends that only whoever deploys the stack can give. */
+const AT_DEPLOY = ': given at deploy, where no template shows it';
+
+/** The answer for what is no part of a stack's template. */
+export function givenAtDeploy(what: string): Judgement {
+  return unknown(undefined, `${what}${AT_DEPLOY}`);
+}
+
+/** Whether an app that is judged alone can never tell, because the organisation or another app may have it. */
+export function mayBeElsewhere({ verdict, message }: Pick<Verdict, 'verdict' | 'message'>): boolean {
+  const { before, after } = MAY_BE_ELSEWHERE;
+  return verdict === 'unknown' && message.startsWith(before) && message.endsWith(after);
+}
+
+/** Whether no template can ever tell, because it is said at deploy. */
+export function isGivenAtDeploy({ verdict, message }: Pick<Verdict, 'verdict' | 'message'>): boolean {
+  return verdict === 'unknown' && message.endsWith(AT_DEPLOY);
 }

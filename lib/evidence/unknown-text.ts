@@ -1,5 +1,5 @@
 import { STACK_TYPE } from '../assembly/stack-resource';
-import { MAY_BE_ELSEWHERE } from '../audit/elsewhere';
+import { isGivenAtDeploy, MAY_BE_ELSEWHERE, mayBeElsewhere } from '../audit/elsewhere';
 import { isUnknown } from '../audit/report';
 import type { Verdict } from '../audit/verdict';
 import { groupBy } from './group-by';
@@ -20,11 +20,11 @@ export interface Unknowns {
  */
 export function renderUnknownsOfMany(shown: readonly Verdict[], palette: Palette): Unknowns {
   const unknowns = shown.filter(isUnknown);
-  const elsewhere = unknowns.filter(isElsewhere);
+  const elsewhere = unknowns.filter(mayBeElsewhere);
   // Of a resource people need to know where it is; of a stack it says no more to name each.
-  const ofWholeStacks = unknowns.filter((verdict) => verdict.type === STACK_TYPE && !isElsewhere(verdict));
+  const ofWholeStacks = unknowns.filter((verdict) => verdict.type === STACK_TYPE && !mayBeElsewhere(verdict));
   const repeated = [...groupBy(ofWholeStacks, reasonOf)]
-    .filter(([, group]) => stacksOf(group) > 1)
+    .filter(([, group]) => stacksOf(group) > 1 || group.some(isGivenAtDeploy))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, group]) => group);
   const lines = [
@@ -42,17 +42,15 @@ function reasonOf({ rule, message }: Verdict): string {
   return `${rule} ${message}`;
 }
 
-function isElsewhere({ message }: Verdict): boolean {
-  return message.startsWith(MAY_BE_ELSEWHERE.before) && message.endsWith(MAY_BE_ELSEWHERE.after);
-}
-
 function stacksOf(verdicts: readonly Verdict[]): number {
   return new Set(verdicts.map(({ app, file, stack }) => JSON.stringify([app, file, stack]))).size;
 }
 
 function repeatedLine(group: readonly Verdict[], { cyan, bold, dim }: Palette): string {
   const [first] = group;
-  return `  ${cyan('unknown')} ${bold(first?.rule ?? '')}  ${dim(`in ${stacksOf(group)} stacks:`)} ${first?.message ?? ''}`;
+  const stacks = stacksOf(group);
+  const where = stacks === 1 ? `${first?.stack}:` : `in ${stacks} stacks:`;
+  return `  ${cyan('unknown')} ${bold(first?.rule ?? '')}  ${dim(where)} ${first?.message ?? ''}`;
 }
 
 /** `the app has no trail (CTR-01), detector of GuardDuty (GRD-01); …`. */

@@ -11,7 +11,7 @@ import { RULES } from '../audit/rules';
 import type { Verdict } from '../audit/verdict';
 import { assemblyUnder } from './assembly-under-synthesis';
 import { isLasting, LastingNames } from './lasting-names';
-import { judgeApps, type NinesProps } from './verdicts';
+import { judgeApps, type NinesProps, reported } from './verdicts';
 
 /** How {@link NinesNagPack} judges. */
 export interface NinesNagPackProps extends NinesProps {}
@@ -35,9 +35,7 @@ export class NinesNagPack extends NagPack {
 
   override validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     const { verdicts } = judgeApps(assemblyUnder(context), this.ninesProps);
-    this.verdicts = byConstruct(
-      verdicts.filter(({ verdict, subsumedBy }) => REPORTED.includes(verdict) && !subsumedBy),
-    );
+    this.verdicts = byConstruct(reported(verdicts).shown);
     const ofResources = super.validate(context).violations.flatMap((violation) => this.split(violation));
     const violations = [...ofResources, ...this.beside(new LastingNames(context.appConstruct))];
     return { success: !violations.some(({ severity }) => severity === 'error'), violations };
@@ -93,8 +91,6 @@ function violationOf(verdict: Verdict): PolicyViolation {
     ],
   };
 }
-
-const REPORTED: readonly string[] = ['fail', 'unknown'];
 
 function ruleNameOf({ rule, verdict, refused }: Verdict): string {
   const state = verdict === 'unknown' ? '[unknown]' : refused === undefined ? '' : '[refused]';

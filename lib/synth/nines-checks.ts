@@ -10,7 +10,7 @@ import type { Verdict } from '../audit/verdict';
 import { ConfigurationError } from '../errors';
 import { assemblyUnder } from './assembly-under-synthesis';
 import { isLasting, LastingNames } from './lasting-names';
-import { judgeApps, type NinesProps } from './verdicts';
+import { judgeApps, type NinesProps, reported } from './verdicts';
 
 /** How {@link NinesChecks} judges. */
 export interface NinesChecksProps extends NinesProps {}
@@ -48,9 +48,7 @@ export class NinesChecks implements IPolicyValidationPlugin {
 
   private report(context: IPolicyValidationContext): PolicyValidationPluginReport {
     const { verdicts, engineErrors } = judgeApps(assemblyUnder(context), this.props);
-    const shown = verdicts.filter(
-      ({ verdict, subsumedBy }) => (verdict === 'fail' || verdict === 'unknown') && !subsumedBy,
-    );
+    const { shown, elsewhere } = reported(verdicts);
     const names = new LastingNames(context.appConstruct);
     const violations = [
       ...shown.map((verdict) =>
@@ -58,8 +56,18 @@ export class NinesChecks implements IPolicyValidationPlugin {
       ),
       ...engineErrors.map((error) => lasting(defectOf(error, context), names)),
     ];
-    return { success: !violations.some(({ severity }) => severity === 'error'), violations };
+    return {
+      success: !violations.some(({ severity }) => severity === 'error'),
+      violations,
+      ...(elsewhere.length > 0 && { metadata: { unknown: inOneLine(elsewhere) } }),
+    };
   }
+}
+
+/** What no synthesis of the app will ever decide, in one line. */
+function inOneLine(elsewhere: readonly Verdict[]): string {
+  const rules = [...new Set(elsewhere.map(({ rule }) => rule))].sort();
+  return `${rules.join(', ')}: the organisation, another app or the deployment decides; nines audit says what`;
 }
 
 /** Whoever acknowledged it hides nothing. */

@@ -1,7 +1,9 @@
 import { Graph } from '../assembly/graph';
 import type { SourceApp } from '../assembly/source/source';
+import { isGivenAtDeploy, mayBeElsewhere } from '../audit/elsewhere';
 import { type AuditResult, audit } from '../audit/engine';
 import { RULES } from '../audit/rules';
+import type { Verdict } from '../audit/verdict';
 import { VOCABULARY } from '../audit/vocabulary';
 import { readConfig } from '../records/config-file';
 import { exceptionsBeside } from '../records/exceptions-beside';
@@ -43,4 +45,21 @@ export function judgeApps(apps: readonly SourceApp[], props: NinesProps, unfinis
       ...(config && { config }),
     },
   );
+}
+
+/**
+ * What a synthesis reports: fails, and unknowns that the app may settle. Beside it, the unknowns that stay in every
+ * synthesis, which would hide the rest.
+ *
+ * @internal
+ */
+export function reported(verdicts: readonly Verdict[]): {
+  readonly shown: readonly Verdict[];
+  readonly elsewhere: readonly Verdict[];
+} {
+  const told = verdicts.filter(
+    ({ verdict, subsumedBy }) => (verdict === 'fail' || verdict === 'unknown') && !subsumedBy,
+  );
+  const isElsewhere = (verdict: Verdict) => mayBeElsewhere(verdict) || isGivenAtDeploy(verdict);
+  return { shown: told.filter((verdict) => !isElsewhere(verdict)), elsewhere: told.filter(isElsewhere) };
 }

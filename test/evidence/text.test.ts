@@ -87,6 +87,18 @@ describe('the text of an audit', () => {
     expect(text).toMatch(/2 unknown/);
   });
 
+  it('says of one stack, too, what only its deployment decides', () => {
+    const text = render([
+      verdict({
+        rule: 'CFN-02',
+        verdict: 'unknown',
+        type: 'CDKNines::Stack',
+        message: 'topics: given at deploy, where no template shows it',
+      }),
+    ]);
+    expect(text).toMatch(/^Unknown for the whole\n {2}unknown CFN-02 {2}Shop: topics: given at deploy/);
+  });
+
   it('says of resources in several stacks where each is', () => {
     const unknown = verdict({ verdict: 'unknown', message: 'parameter Size has no default' });
     const text = render([unknown, { ...unknown, stack: 'Other', constructPath: 'Other/Db' }]);

@@ -19,6 +19,7 @@ interface Violation {
 interface Reported {
   readonly pluginName: string;
   readonly conclusion: string;
+  readonly metadata?: Readonly<Record<string, string>>;
   readonly violations: readonly Violation[];
   readonly suppressedViolations?: readonly (Violation & { readonly reason: string })[];
 }
@@ -93,6 +94,26 @@ describe('NinesChecks', () => {
       severity: 'info',
       description: expect.stringMatching(/^cannot be judged before deploy: /),
     });
+  });
+
+  it('says in one line what the organisation or the deployment decides, and not in every synthesis anew', () => {
+    const { report } = synthesise(() => undefined);
+    const shown = new Set(report?.violations.map(({ ruleName }) => ruleName));
+    const elsewhere = [
+      'CFG-01',
+      'CFN-02',
+      'CTR-01',
+      'CWL-03',
+      'CWL-04',
+      'GRD-01',
+      'INC-01',
+      'RHB-01',
+      'SHB-01',
+    ];
+    expect(elsewhere.filter((rule) => shown.has(rule))).toEqual([]);
+    expect(report?.metadata?.unknown).toBe(
+      `${elsewhere.join(', ')}: the organisation, another app or the deployment decides; nines audit says what`,
+    );
   });
 
   it('judges the final template: an override decides, not the property', () => {

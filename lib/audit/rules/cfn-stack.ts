@@ -1,11 +1,12 @@
 import { KEPT_TYPES, keptWhenDeleted } from '../../assembly/data/kept-when-deleted';
-import { all, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import { all, fail, type Judgement, notApplicable, pass } from '../../assembly/judgement';
 import { oncePerGraph } from '../../assembly/once-per-graph';
 import type { Resource } from '../../assembly/resource';
 import type { Stack } from '../../assembly/stack';
 import { STACK_TYPE } from '../../assembly/stack-resource';
 import { terminationProtected } from '../../assembly/termination-protection';
 import { CHANGE_SAFETY, DELETION_PROTECTION } from '../control-families';
+import { givenAtDeploy } from '../elsewhere';
 import { unlessRebuildable } from '../rebuildable';
 import type { Rule, RuleContext } from '../rule';
 import { HIGH, INFO, MEDIUM } from '../severity';
@@ -67,7 +68,7 @@ export const changesAreGuarded: Rule = {
     return [
       terminationProtected(subject.stack),
       ...keptIn(subject.stack, context),
-      ...Object.keys(GIVEN_AT_DEPLOY).map((part) => judgeGiven(part, subject, context)),
+      judgeGiven(subject, context),
     ];
   },
 };
@@ -75,8 +76,7 @@ export const changesAreGuarded: Rule = {
 function judgeTopics({ source, parent }: Stack): Judgement {
   if (parent) return notApplicable('the stack around it decides');
   const { notificationArns: topics } = source;
-  if (topics === undefined)
-    return unknown(undefined, 'topics that are told of the stack are given at deploy, or left as they are');
+  if (topics === undefined) return givenAtDeploy('topics that are told what happens to the stack');
   return topics.length > 0
     ? pass({ found: `${topics.length} topics` })
     : fail({ found: 'no topic', needed: 'a topic that is told' });
@@ -118,10 +118,12 @@ function keptIn(stack: Stack, context: RuleContext): readonly Judgement[] {
   return judged.map(({ judgement }) => judgement).filter(({ outcome }) => outcome === 'unknown');
 }
 
-function judgeGiven(part: string, { stack }: Resource, { parameters }: RuleContext): Judgement {
-  const given = parameters.givenAtDeploy;
+function judgeGiven({ stack }: Resource, { parameters: { givenAtDeploy: said } }: RuleContext): Judgement {
   if (stack.parent) return notApplicable('the stack around it decides');
-  return Array.isArray(given) && given.includes(part)
-    ? pass({ found: `${GIVEN_AT_DEPLOY[part]}, by the pipeline` })
-    : unknown(undefined, `${GIVEN_AT_DEPLOY[part]} is given at deploy, if at all`);
+  const given: readonly string[] = Array.isArray(said) ? said : [];
+  const open = Object.entries(GIVEN_AT_DEPLOY).filter(([part]) => !given.includes(part));
+  if (open.length === 0)
+    return pass({ found: `${Object.values(GIVEN_AT_DEPLOY).join(', ')}, by the pipeline` });
+  const parts = open.map(([part, what]) => `${what} (${part})`).join(', ');
+  return givenAtDeploy(`${parts}, which the parameter givenAtDeploy may name`);
 }
