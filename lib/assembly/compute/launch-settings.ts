@@ -29,8 +29,14 @@ export function launchTemplateOf(instance: Resource): Resource | Unknown | undef
   if (reference instanceof Unknown) return reference;
   const found =
     instance.target('LaunchTemplate.LaunchTemplateId') ??
-    instance.target('LaunchTemplate.LaunchTemplateName');
+    instance.target('LaunchTemplate.LaunchTemplateName') ??
+    ofVersion(instance.target('LaunchTemplate.Version'));
   if (found instanceof Resource && found.type !== 'AWS::EC2::LaunchTemplate')
     return new Unknown('the launch template is known only at deploy');
   return found;
+}
+
+/** A version that is read from a launch template names it. */
+function ofVersion(version: Resource | Unknown | undefined): Resource | undefined {
+  return version instanceof Resource ? version : undefined;
 }

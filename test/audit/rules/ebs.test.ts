@@ -134,6 +134,18 @@ checks(volumesAreEncrypted, {
       },
     },
     'those that an instance takes from its launch template are': launched({ Encrypted: true }),
+    'its launch template is named by its version': {
+      Resources: {
+        Machine: {
+          Type: 'AWS::EC2::Instance',
+          Properties: {
+            LaunchTemplate: { Version: { 'Fn::GetAtt': ['Template', 'LatestVersionNumber'] } },
+            ImageId: `{{resolve:ssm:${AMAZON_LINUX}}}`,
+          },
+        },
+        Template: launched({ Encrypted: true }).Resources.Template,
+      },
+    },
     'those of a launch configuration are': {
       Resources: {
         Configuration: {
@@ -207,6 +219,7 @@ checks(volumesAreEncrypted, {
     'an instance asks for no volume': devices({ DeviceName: '/dev/sdb', VirtualName: 'ephemeral0' }),
   },
   equivalent: {
+    'Machine.ImageId': 'the launch template has devices of its own',
     'Machine.LaunchTemplate.LaunchTemplateId': 'another launch template may ask for anything',
   },
 });
