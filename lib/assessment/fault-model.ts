@@ -7,6 +7,9 @@ import type { Failure, FaultEvent } from './failure';
 export interface FaultModel {
   readonly tree: FaultTree;
   readonly events: ReadonlyMap<string, FaultEvent>;
+
+  /** The resources whose failure a gate stands for, by the name of the gate; one resource may be seen from several regions. */
+  readonly resources: ReadonlyMap<string, Resource>;
 }
 
 /** Says what makes a resource fail. */
@@ -24,8 +27,12 @@ const MOST_ROUNDS = 12;
 export function faultModelOf(top: Failure, failureOf: FailureOf): FaultModel {
   const writer = new TreeWriter();
   writer.write(top, TOP);
-  for (let next = writer.next(); next; next = writer.next())
-    writer.write(failureOf(next.resource, next.from), gateOf(next.resource, next.from));
+  const resources = new Map<string, Resource>();
+  for (let next = writer.next(); next; next = writer.next()) {
+    const name = gateOf(next.resource, next.from);
+    writer.write(failureOf(next.resource, next.from), name);
+    resources.set(name, next.resource);
+  }
   const gates = withoutCircles(writer.gates);
   const tree = {
     top: TOP,
@@ -33,7 +40,7 @@ export function faultModelOf(top: Failure, failureOf: FailureOf): FaultModel {
     events: probabilities(writer.events),
     houseEvents: new Map([[NOTHING, false]]),
   };
-  return { tree, events: writer.events };
+  return { tree, events: writer.events, resources };
 }
 
 /** The name of the gate that is true when a resource fails, as seen from a region. */

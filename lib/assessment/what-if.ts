@@ -1,0 +1,72 @@
+import type { FaultTree, Gate } from '../calculus/fault-tree/fault-tree';
+import { ConfigurationError } from '../errors';
+import type { FaultModel } from './fault-model';
+
+/** What happens to a service when some events happen together. */
+export interface Loss {
+  /** Whether the service stops. */
+  readonly serviceStops: boolean;
+
+  /** The resources that fail, by id, sorted: those that are hit and those that need them. */
+  readonly failedResources: readonly string[];
+
+  /** Those that fail as seen from some region, and serve others: a copy of theirs is lost. By id, sorted. */
+  readonly impairedResources: readonly string[];
+}
+
+/**
+ * What stops, and what fails by it, when these events have happened and no other has.
+ *
+ * @param events - ids of events of the model: `zone:eu-west-1a`, `resource:Shop/Db`
+ * @throws ConfigurationError when the model has no such event
+ */
+export function lost({ tree, events: known, resources }: FaultModel, events: Iterable<string>): Loss {
+  const happened = new Set(events);
+  for (const id of happened)
+    if (!known.has(id))
+      throw new ConfigurationError({
+        path: id,
+        problem: 'the service has no such event',
+        fix: 'name a zone, a region or a resource that it depends on',
+      });
+  const failed = failedGates(tree, happened);
+  const views = [...resources].map(([gate, { id }]) => ({ id, fails: failed.has(gate) }));
+  const hit = new Set(views.filter(({ fails }) => fails).map(({ id }) => id));
+  const serving = new Set(views.filter(({ fails }) => !fails).map(({ id }) => id));
+  return {
+    serviceStops: failed.has(tree.top),
+    failedResources: [...hit].filter((id) => !serving.has(id)).sort(),
+    impairedResources: [...hit].filter((id) => serving.has(id)).sort(),
+  };
+}
+
+/** The gates and events that have failed. With a stack of its own: trees are deep. */
+function failedGates(tree: FaultTree, happened: ReadonlySet<string>): ReadonlySet<string> {
+  const failed = new Set(happened);
+  for (const [id, settled] of tree.houseEvents ?? []) if (settled) failed.add(id);
+  const asked = new Set<string>();
+  const done = new Set<string>();
+  const open = [...tree.gates.keys(), tree.top];
+  for (let name = open.at(-1); name !== undefined; name = open.at(-1)) {
+    const gate = tree.gates.get(name);
+    const waiting = gate && !asked.has(name) ? gate.inputs.filter((input) => tree.gates.has(input)) : [];
+    asked.add(name);
+    const missing = waiting.filter((input) => !done.has(input));
+    if (missing.length > 0) {
+      open.push(...missing);
+      continue;
+    }
+    open.pop();
+    if (done.has(name)) continue;
+    done.add(name);
+    if (gate && hasFailed(gate, failed)) failed.add(name);
+  }
+  return failed;
+}
+
+function hasFailed({ type, min = 1, inputs }: Gate, failed: ReadonlySet<string>): boolean {
+  if (type === 'and') return inputs.every((input) => failed.has(input));
+  if (type === 'not') return !inputs.some((input) => failed.has(input));
+  const count = inputs.reduce((sum, input) => sum + (failed.has(input) ? 1 : 0), 0);
+  return count >= (type === 'or' ? 1 : min);
+}
