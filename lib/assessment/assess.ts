@@ -20,7 +20,10 @@ export function assess(
   services: readonly AssessedService[],
   options: AssessOptions = {},
 ): Assessment {
-  return { services: services.map((service) => assessOne(graph, service, { services, ...options })) };
+  const assessed = services.map((service) => assessOne(graph, service, { services, ...options }));
+  // What is left over beside declared services, such as a bucket for reports, is no service if nothing comes in there.
+  const isOne = ({ service, entryPoints }: ServiceAssessment) => service.declared || entryPoints.length > 0;
+  return { services: assessed.length === 1 ? assessed : assessed.filter(isOne) };
 }
 
 function assessOne(

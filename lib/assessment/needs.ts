@@ -29,6 +29,16 @@ function called(resource: Resource, model: Modelling): readonly Resource[] {
     });
 }
 
+/** Whether the clock starts a resource, and nothing else is seen to. */
+export function runsBySchedule(resource: Resource): boolean {
+  const triggers = triggersOf(resource).filter(({ kind }) => kind !== 'permission');
+  return triggers.length > 0 && triggers.every(({ kind, via }) => kind === 'schedule' || isClock(via));
+}
+
+function isClock(rule: Resource): boolean {
+  return rule.type === 'AWS::Events::Rule' && rule.get('ScheduleExpression') !== undefined;
+}
+
 function fetchedFrom(resource: Resource): readonly Resource[] {
   return triggersOf(resource)
     .filter(({ kind, mode }) => mode === 'polled' || kind === 'schedule')

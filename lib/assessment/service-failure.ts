@@ -3,10 +3,11 @@ import { likelihoodOf } from '../calculus/likelihood';
 import { DependencyKind } from '../objectives/dependency';
 import type { AssessedService } from './assessed-service';
 import { COMPONENTS } from './components';
-import { entryPointsOf } from './entry-points';
+import { entryPointsOf, partOf, reachedFrom } from './entry-points';
 import { anyOf, type Failure, NEVER } from './failure';
 import { gateOf } from './fault-model';
-import type { Modelling } from './modelling';
+import { type Modelling, nameOf } from './modelling';
+import { runsBySchedule } from './needs';
 import { waysInFail } from './ways-in';
 
 /** What makes the services of one app fail. */
@@ -30,9 +31,21 @@ export class ServiceFailures {
   };
 
   entriesOf(service: AssessedService): readonly Resource[] {
-    const known = this.#entries.get(service) ?? entryPointsOf(service, this.ofResource);
+    const known = this.#entries.get(service) ?? this.#waysIn(service);
     this.#entries.set(service, known);
     return known;
+  }
+
+  /** Work that touches nothing of the service, such as a nightly check of its backups, keeps no user waiting. */
+  #waysIn(service: AssessedService): readonly Resource[] {
+    const found = entryPointsOf(service, this.ofResource);
+    const touches = (entry: Resource) =>
+      [...reachedFrom(entry, this.ofResource)].some((each) => each !== entry && partOf(each) !== 'support');
+    const idle = found.filter((entry) => partOf(entry) === 'work' && runsBySchedule(entry) && !touches(entry));
+    if (idle.length === found.length) return found;
+    for (const entry of idle)
+      this.model.assume(`no user waits for ${nameOf(entry)}: it touches nothing of the service`, entry);
+    return found.filter((entry) => !idle.includes(entry));
   }
 
   /** A service is down when what it owes users is, when all its copies share a defect, or when it misses what it needs. */
