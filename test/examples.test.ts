@@ -119,7 +119,6 @@ const SOUND: readonly (readonly [folder: string, services: readonly string[]])[]
 
 /** The findings of the sound examples, each right: where they stand, and why they are left. */
 const EXPECTED: Readonly<Record<string, readonly [where: RegExp, why: string | undefined]>> = {
-  'S3-04': [/\/(AccessLogs|Reports\/Bucket)\/Resource$/, LEFT_TO_THE_OWNER['S3-04']],
   'SEC-01': [/^Shop-eu-west-1\/Orders\/Secret\/Resource$/, LEFT_TO_THE_OWNER['SEC-01']],
   'X-58': [/\/(DeadLetters|Failures)\/Resource$/, WATCHED_BY_THE_APP['X-58']],
   'X-70': [/./, WATCHED_BY_THE_APP['X-70']],

@@ -13,8 +13,6 @@ export const WATCHED_BY_THE_APP: Readonly<Record<string, string>> = {
 
 /** Findings that are right, and that a pattern leaves to its owner, by id with the reason. */
 export const LEFT_TO_THE_OWNER: Readonly<Record<string, string>> = {
-  'S3-04':
-    'no page says which services deliver logs under a default lock: the policies of our log buckets deny deletion instead',
   'SEC-01': 'a rotation needs a function that knows the secret; passwordRotation adds the one of AWS',
   'X-82':
     'the key of another region is made there, after the secret: its copy is encrypted with the key of AWS',

@@ -1,13 +1,13 @@
 import type { Truth } from '../conditions';
 import { lifecycleRulesOf } from '../data/bucket-lifecycle';
 import { Grouped } from '../grouped';
-import { deniesEveryone } from '../iam/policy-denial';
 import { all, any, fail, type Judgement, notApplicable, pass, unknown } from '../judgement';
 import { oncePerGraph } from '../once-per-graph';
 import { Resource } from '../resource';
 import { inSameAccount } from '../same-place';
 import { everyTruth, negated } from '../truth';
-import { Text, Unknown, type Value } from '../value';
+import { Unknown } from '../value';
+import { deletionDenied } from './deletion-denied';
 import { logFlowsTo } from './log-flows';
 
 /** What is asked of buckets for logs. */
@@ -60,27 +60,6 @@ function immutable(bucket: Resource): Judgement {
         needed: 'another account, or versions with ObjectLockEnabled or a policy that denies deletion',
       })
     : judged;
-}
-
-const DELETING = ['s3:DeleteObject', 's3:DeleteObjectVersion'];
-
-/** A policy of a bucket names the bucket and its objects by ARN, where those of vaults say "everything". */
-function deletionDenied(bucket: Resource): Judgement {
-  const policies = bucket.stack.graph
-    .mentionsOf(bucket, 'AWS::S3::BucketPolicy')
-    .filter(({ property }) => property === 'Bucket');
-  const denials = policies.map(({ from }) => deniesEveryone(from, 'PolicyDocument', DELETING, allObjects));
-  if (denials.some(({ missing }) => missing.length === 0))
-    return pass({ found: 'a policy that denies deletion' });
-  const open = denials.find(({ unknown: why }) => why)?.unknown;
-  return open ? unknown(undefined, open) : fail({ found: 'no denial of deletion', needed: 'a denial' });
-}
-
-/** `*`, or the ARN of the bucket with `/*`. */
-function allObjects(named: Value): Truth {
-  if (named instanceof Unknown) return named;
-  const last = named instanceof Text ? named.parts.at(-1) : named;
-  return typeof last === 'string' && /(^|\/)\*$/.test(last);
 }
 
 /** Rules for a part of the logs only leave the question open for the rest. */

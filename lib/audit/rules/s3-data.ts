@@ -7,6 +7,8 @@ import {
 } from '../../assembly/data/bucket-replication';
 import { withoutOwnData } from '../../assembly/data/stateful';
 import { all, any, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import { deletionDenied } from '../../assembly/observe/deletion-denied';
+import { takesOnlyLogs } from '../../assembly/observe/log-destinations';
 import { logFlowsTo } from '../../assembly/observe/log-flows';
 import type { Resource } from '../../assembly/resource';
 import { inSameRegion } from '../../assembly/same-place';
@@ -80,20 +82,37 @@ export const bucketLocksObjects: Rule = {
   appliesTo: BUCKET,
   replaces: ['ObjectLockEnabled'],
   controls: families.IMMUTABILITY,
-  sources: [`${GUIDE}/object-lock.html`, `${GUIDE}/enable-server-access-logging.html`],
+  sources: [
+    `${GUIDE}/object-lock.html`,
+    `${GUIDE}/enable-server-access-logging.html`,
+    'https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html',
+  ],
   check: (bucket) => {
     // S3 delivers access logs to no bucket with a default retention.
     const writer = logFlowsTo(bucket).find(({ kind }) => kind === 'bucketAccess')?.writer;
     if (writer)
       return notApplicable(`it takes the access logs of ${writer.logicalId}, which no lock lets in`);
     const retention = ['Days', 'Years'].map((unit) => bucket.atLeast(`${RETENTION}.${unit}`, 1));
-    return all(
+    const locked = all(
       bucket.is('ObjectLockEnabled', true),
       bucket.is(`${RETENTION}.Mode`, ['GOVERNANCE', 'COMPLIANCE']),
       any(...retention),
     );
+    return locked.outcome === 'fail' && takesOnlyLogs(bucket) ? unlessDenied(bucket, locked) : locked;
   },
 };
+
+/**
+ * Under a default lock S3 takes only objects that come with a checksum, and no page says of a delivery of logs or reports
+ * that it sends one: they would be lost. There a policy that denies everybody to delete stands for the lock.
+ */
+function unlessDenied(bucket: Resource, unlocked: Judgement): Judgement {
+  const denied = deletionDenied(bucket);
+  if (denied.outcome === 'fail') return unlocked;
+  return denied.outcome === 'unknown'
+    ? denied
+    : notApplicable('AWS says of no delivery of logs that a lock lets it in, and a policy denies deletion');
+}
 
 const RETENTION = 'ObjectLockConfiguration.Rule.DefaultRetention';
 

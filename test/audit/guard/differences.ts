@@ -34,6 +34,7 @@ export const DIFFERENCES: readonly Difference[] = [
   { rule: 'RDS-01', case: 'fail: SQL Server neither mirrors nor is Multi-AZ', why: OTHERS },
   { rule: 'RDS-01', case: 'fail: SQL Server has no option group', why: OTHERS },
   { rule: 'S3-04', case: 'pass: it takes access logs, which no lock lets in', why: OTHERS },
+  { rule: 'S3-04', case: 'pass: logs are delivered to it, and nobody can delete them', why: OTHERS },
   { rule: 'S3-10', case: 'pass: the bucket for logs logs nothing itself', why: OTHERS },
   { rule: 'S3-12', case: 'pass: the bucket for access logs is under the key of S3', why: OTHERS },
   { rule: 'S3-12', case: 'pass: a load balancer logs to it', why: OTHERS },

@@ -145,6 +145,26 @@ const locked = (retention: object) => ({
   ObjectLockConfiguration: { Rule: { DefaultRetention: retention } },
 });
 
+/** A bucket that reports are delivered to, and what its policy denies to everybody. */
+function delivered(denied: object, others: { readonly reports?: undefined } = {}) {
+  const reports = {
+    Type: 'AWS::Backup::ReportPlan',
+    Properties: { ReportDeliveryChannel: { S3BucketName: { Ref: 'Subject' } } },
+  };
+  const statement = {
+    Effect: 'Deny',
+    Principal: { AWS: '*' },
+    Action: ['s3:DeleteObject', 's3:DeleteObjectVersion'],
+    Resource: { 'Fn::Sub': '${Subject.Arn}/*' },
+    ...denied,
+  };
+  const policy = {
+    Type: 'AWS::S3::BucketPolicy',
+    Properties: { Bucket: { Ref: 'Subject' }, PolicyDocument: { Statement: [statement] } },
+  };
+  return one({}, { policy, ...('reports' in others ? {} : { reports }) });
+}
+
 checks(bucketLocksObjects, {
   passes: {
     'objects are locked for days': locked({ Mode: 'GOVERNANCE', Days: 30 }),
@@ -155,11 +175,15 @@ checks(bucketLocksObjects, {
     'the lock has no default': { ObjectLockEnabled: true },
     'the lock is off': { ...locked({ Mode: 'GOVERNANCE', Days: 30 }), ObjectLockEnabled: false },
     'the lock is for no time': locked({ Mode: 'GOVERNANCE' }),
+    'logs are delivered to it, and can be deleted': delivered({ Action: ['s3:DeleteObject'] }),
+    'nobody can delete, but it is no bucket for logs': delivered({}, { reports: undefined }),
   },
   unknown: {
     'the days are a parameter without a default': one(locked({ Mode: 'GOVERNANCE', Days: { Ref: 'Given' } })),
+    'logs are delivered to it, and what is denied is a parameter': delivered({ Action: { Ref: 'Given' } }),
   },
   notApplicable: {
+    'logs are delivered to it, and nobody can delete them': delivered({}),
     'it takes access logs, which no lock lets in': {
       Resources: {
         Subject: {
