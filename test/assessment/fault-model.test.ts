@@ -1,0 +1,80 @@
+import type { Resource } from '../../lib/assembly/resource';
+import { allOf, anyOf, eventFailure, type Failure, failureOf, NEVER } from '../../lib/assessment/failure';
+import { faultModelOf } from '../../lib/assessment/fault-model';
+import { quantify } from '../../lib/calculus/fault-tree/quantify';
+
+const P = 0.1;
+
+function event(id: string): Failure {
+  const likelihood = { unavailability: P, terms: [] };
+  return eventFailure({ id, kind: 'resource', what: id, resources: [], likelihood });
+}
+
+/** Things by name that need each other. */
+function things(failures: Readonly<Record<string, (of: (name: string) => Failure) => Failure>>) {
+  const resources = new Map(Object.keys(failures).map((id) => [id, { id } as unknown as Resource]));
+  const of = (name: string) => failureOf(resources.get(name) as Resource);
+  const probability = (top: string): number => {
+    const { tree } = faultModelOf(of(top), ({ id }) => failures[id]?.(of) ?? NEVER);
+    return quantify(tree).probability;
+  };
+  return { probability };
+}
+
+describe('the fault tree of things that need each other', () => {
+  it('counts once what two of them share', () => {
+    const { probability } = things({
+      a: (of) => anyOf(of('b'), of('c')),
+      b: (of) => anyOf(event('B'), of('d')),
+      c: (of) => anyOf(event('C'), of('d')),
+      d: () => event('D'),
+    });
+    expect(probability('a')).toBeCloseTo(1 - (1 - P) ** 3, 12);
+  });
+
+  it('is never where nothing can fail', () => {
+    expect(things({ a: () => NEVER }).probability('a')).toBe(0);
+  });
+
+  it('has two that need each other fail together', () => {
+    const { probability } = things({
+      a: (of) => anyOf(event('A'), of('b')),
+      b: (of) => anyOf(event('B'), of('a')),
+    });
+    expect(probability('a')).toBeCloseTo(1 - (1 - P) ** 2, 12);
+    expect(probability('b')).toBeCloseTo(1 - (1 - P) ** 2, 12);
+  });
+
+  it('keeps redundancy where both sides call each other through the name of both', () => {
+    const { probability } = things({
+      name: (of) => allOf(of('east'), of('west')),
+      east: (of) => anyOf(event('East'), of('name')),
+      west: (of) => anyOf(event('West'), of('name')),
+    });
+    expect(probability('name')).toBeCloseTo(P * P, 12);
+    expect(probability('east')).toBeCloseTo(P, 12);
+  });
+
+  it('has nothing fail by itself in a circle without a cause', () => {
+    const { probability } = things({ a: (of) => of('b'), b: (of) => allOf(of('a'), event('B')) });
+    expect(probability('a')).toBe(0);
+  });
+
+  it('takes a circle of many with redundancy to fail as one, which errs on the safe side', () => {
+    const ring = Object.fromEntries(
+      Array.from({ length: 30 }, (_, index) => [
+        `r${index}`,
+        (of: (name: string) => Failure) =>
+          anyOf(event(`R${index}`), allOf(of(`r${(index + 1) % 30}`), event(`Other${index}`))),
+      ]),
+    );
+    expect(things(ring).probability('r0')).toBeGreaterThan(P);
+  });
+
+  it('tells two regions apart from which one thing is used', () => {
+    const table = { id: 'table', region: 'eu-west-1' } as unknown as Resource;
+    const top = allOf(failureOf(table, 'eu-west-1'), failureOf(table, 'eu-central-1'));
+    const { tree } = faultModelOf(top, (_, from) => event(`replica in ${from ?? 'eu-west-1'}`));
+    expect(quantify(tree).probability).toBeCloseTo(P * P, 12);
+  });
+});

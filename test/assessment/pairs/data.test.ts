@@ -1,0 +1,173 @@
+import { assessed, assumptionsOf, eventIds, singlePoints } from '../../support/assess';
+import type { TestTemplate } from '../../support/graph';
+
+const MINUTES_A_YEAR = 525_600;
+
+function alone(type: string, properties: object, others: TestTemplate['Resources'] = {}) {
+  return assessed({ Resources: { Store: { Type: type, Properties: properties }, ...others } });
+}
+
+function cluster(type: string, instances: readonly object[], properties: object = {}) {
+  const members = instances.map((instance, index) => [
+    `Member${index}`,
+    {
+      Type: type.replace('DBCluster', 'DBInstance'),
+      Properties: { DBClusterIdentifier: { Ref: 'Store' }, Engine: 'aurora-postgresql', ...instance },
+    },
+  ]);
+  return alone(type, { Engine: 'aurora-postgresql', ...properties }, Object.fromEntries(members));
+}
+
+/** Downtime in minutes a year of something with this unavailability, beside a region and a defect of 1e-5 each. */
+function minutesOf(...parts: readonly number[]): number {
+  const up = [...parts, 1e-5].reduce((product, part) => product * (1 - part), 1);
+  return (1 - up) * MINUTES_A_YEAR;
+}
+
+describe('a database', () => {
+  const single = alone('AWS::RDS::DBInstance', { AvailabilityZone: 'eu-west-1a' });
+  const multi = alone('AWS::RDS::DBInstance', { MultiAZ: true });
+
+  it('in one zone stops with the zone, and by itself as its agreement allows', () => {
+    expect(singlePoints(single)).toContain('zone:eu-west-1a');
+    expect(single.availability.downtimeMinutesPerYear).toBeCloseTo(minutesOf(5e-3, 1e-5), 6);
+  });
+
+  it('in two zones stops with the region, and by itself ten times less', () => {
+    expect(eventIds(multi).some((id) => id.startsWith('zone:'))).toBe(false);
+    expect(multi.availability.downtimeMinutesPerYear).toBeCloseTo(minutesOf(5e-4), 6);
+  });
+
+  it.each(['AWS::RDS::DBCluster', 'AWS::DocDB::DBCluster', 'AWS::Neptune::DBCluster'])(
+    'of the kind %s stops with its zone without a reader, and not with one',
+    (type) => {
+      const [writer, reader] = [{ AvailabilityZone: 'eu-west-1a' }, { AvailabilityZone: 'eu-west-1b' }];
+      const without = cluster(type, [writer]);
+      const with_ = cluster(type, [writer, reader]);
+      expect(assumptionsOf(without)).toMatch(/works in one zone at a time/);
+      expect(with_.availability.unavailability).toBeLessThan(without.availability.unavailability / 5);
+      expect(singlePoints(with_).some((id) => id.startsWith('zone:'))).toBe(false);
+    },
+  );
+
+  it('whose reader stands in the zone of its writer is in one zone', () => {
+    const zone = { AvailabilityZone: 'eu-west-1a' };
+    expect(
+      singlePoints(cluster('AWS::RDS::DBCluster', [zone, zone])).some((id) => id.startsWith('zone:')),
+    ).toBe(true);
+  });
+});
+
+describe('a cache', () => {
+  const group = (properties: object) =>
+    alone('AWS::ElastiCache::ReplicationGroup', { NumCacheClusters: 2, ...properties });
+  const whole = group({ AutomaticFailoverEnabled: true, MultiAZEnabled: true });
+
+  it.each([
+    ['without a replica', { NumCacheClusters: 1, AutomaticFailoverEnabled: true, MultiAZEnabled: true }],
+    ['that does not fail over', { AutomaticFailoverEnabled: false, MultiAZEnabled: false }],
+    ['whose replicas stand in its zone', { AutomaticFailoverEnabled: true, MultiAZEnabled: false }],
+  ])('%s stops more often than one that moves to another zone', (_, properties) => {
+    const weaker = group(properties);
+    expect(weaker.availability.unavailability).toBeGreaterThan(whole.availability.unavailability * 5);
+    expect(assumptionsOf(weaker)).toMatch(/works in one zone at a time/);
+  });
+});
+
+describe('other stores', () => {
+  it.each([
+    ['AWS::EFS::FileSystem', { AvailabilityZoneName: 'eu-west-1a' }, {}],
+    [
+      'AWS::FSx::FileSystem',
+      { OntapConfiguration: { DeploymentType: 'SINGLE_AZ_1' } },
+      { OntapConfiguration: { DeploymentType: 'MULTI_AZ_1' } },
+    ],
+    ['AWS::MemoryDB::Cluster', { NumReplicasPerShard: 0 }, { NumReplicasPerShard: 1 }],
+    ['AWS::DAX::Cluster', { ReplicationFactor: 1 }, { ReplicationFactor: 3 }],
+    [
+      'AWS::OpenSearchService::Domain',
+      { ClusterConfig: { InstanceCount: 3 } },
+      { ClusterConfig: { InstanceCount: 3, ZoneAwarenessEnabled: true } },
+    ],
+    [
+      'AWS::OpenSearchService::Domain',
+      { ClusterConfig: { InstanceCount: 3, ZoneAwarenessEnabled: true } },
+      { ClusterConfig: { InstanceCount: 3, ZoneAwarenessEnabled: true, MultiAZWithStandbyEnabled: true } },
+    ],
+  ])('of the kind %s are the less available, the fewer zones they stand in', (type, weaker, stronger) => {
+    const [one, other] = [alone(type, weaker), alone(type, stronger)];
+    expect(one.availability.unavailability).toBeGreaterThan(other.availability.unavailability * 1.5);
+  });
+
+  it('ask for a key of the customer each time, and fail with it', () => {
+    const key = { Key: { Type: 'AWS::KMS::Key', Properties: {} } };
+    const encrypted = alone(
+      'AWS::DynamoDB::Table',
+      { SSESpecification: { KMSMasterKeyId: { Ref: 'Key' } } },
+      key,
+    );
+    expect(singlePoints(encrypted)).toContain('resource:app/Key');
+    expect(eventIds(alone('AWS::DynamoDB::Table', {}, key))).not.toContain('resource:app/Key');
+  });
+
+  it('count at the safe side where a parameter decides whether there is a standby', () => {
+    const open = assessed({
+      Parameters: { Multi: { Type: 'String' } },
+      Resources: { Store: { Type: 'AWS::RDS::DBInstance', Properties: { MultiAZ: { Ref: 'Multi' } } } },
+    });
+    expect(assumptionsOf(open)).toMatch(/MultiAZ of app\/Store counts as not set/);
+  });
+});
+
+describe('a table with replicas', () => {
+  const handler = (table: unknown) => ({
+    Handler: {
+      Type: 'AWS::Lambda::Function',
+      Properties: { Role: { 'Fn::GetAtt': ['Role', 'Arn'] }, Environment: { Variables: { TABLE: table } } },
+    },
+    Role: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        Policies: [
+          {
+            PolicyName: 'p',
+            PolicyDocument: {
+              Statement: [{ Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: '*' }],
+            },
+          },
+        ],
+      },
+    },
+  });
+  const table = (regions: readonly string[], more: object = {}) => ({
+    Type: 'AWS::DynamoDB::GlobalTable',
+    Properties: { TableName: 'orders', Replicas: regions.map((Region) => ({ Region })), ...more },
+  });
+  const app = (regions: readonly string[], more: object = {}) =>
+    assessed({
+      stacks: {
+        west: { region: 'eu-west-1', template: { Resources: { Table: table(regions, more) } } },
+        central: { region: 'eu-central-1', template: { Resources: handler('orders') } },
+      },
+    });
+
+  it('is used in the region of its user where it has a replica there', () => {
+    expect(eventIds(app(['eu-west-1', 'eu-central-1']))).toContain('resource:west/Table#eu-central-1');
+    expect(eventIds(app(['eu-west-1', 'eu-central-1']))).not.toContain('region:eu-west-1');
+  });
+
+  it('ties its user to another region where it has none', () => {
+    const tied = app(['eu-west-1']);
+    expect(singlePoints(tied)).toContain('region:eu-west-1');
+    expect(assumptionsOf(tied)).toMatch(/has no replica in eu-central-1/);
+  });
+
+  it('needs another region to agree where it is strongly consistent', () => {
+    const strong = app(['eu-west-1', 'eu-central-1'], {
+      MultiRegionConsistency: 'STRONG',
+      GlobalTableWitnesses: [{ Region: 'eu-north-1' }],
+    });
+    expect(eventIds(strong)).toEqual(expect.arrayContaining(['region:eu-north-1', 'region:eu-west-1']));
+    expect(singlePoints(strong)).not.toContain('region:eu-west-1');
+  });
+});
