@@ -86,7 +86,8 @@ export function covers(
   }
   if (service !== undefined) return judged.service.name === service;
   if (stack === undefined) return false;
-  if (logicalId !== undefined) return logicalId === resource.logicalId && isNamed(resource.stack, stack);
+  if (logicalId !== undefined)
+    return [resource.logicalId, resource.madeFrom].includes(logicalId) && isNamed(resource.stack, stack);
   return isWithin(resource.stack, stack);
 }
 

@@ -1,4 +1,4 @@
-import type { Verdict } from './verdict';
+import { ownIdOf, type Verdict } from './verdict';
 
 /**
  * Names findings so that they can be found again in another run: after lines moved, numbers changed or other findings
@@ -19,8 +19,9 @@ export function fingerprintsOf(verdicts: readonly Verdict[]): ReadonlyMap<Verdic
   );
 }
 
-function placeOf({ rule, stack, region, account, constructPath, logicalId, property }: Verdict): string {
-  const parts = [rule, account, region, stack, constructPath ?? logicalId, property];
+function placeOf(verdict: Verdict): string {
+  const { rule, stack, region, account, constructPath, property } = verdict;
+  const parts = [rule, account, region, stack, constructPath ?? ownIdOf(verdict), property];
   // A part may hold any character: each is written so that no two lists of parts look the same.
   return parts.map((part) => (part ?? '').replaceAll('%', '%25').replaceAll('|', '%7C')).join('|');
 }

@@ -7,7 +7,7 @@ import { replacingProperty } from './replacement';
 import { isFinding } from './report';
 import type { Rule } from './rule';
 import type { Severity } from './severity';
-import type { Verdict } from './verdict';
+import { ownIdOf, type Verdict } from './verdict';
 
 /** One thing to mend, and why it comes first. */
 export interface FirstFinding {
@@ -127,10 +127,10 @@ function dependantsOf(resource: Resource): number {
   return seen.size - 1;
 }
 
-type Place = Pick<Verdict, 'app' | 'file' | 'stack' | 'logicalId'>;
+type Place = Pick<Verdict, 'app' | 'file' | 'stack' | 'logicalId' | 'madeAs'>;
 
-function placeOf({ app, file, stack, logicalId }: Place): string {
-  return JSON.stringify([app, file, stack, logicalId]);
+function placeOf(place: Place): string {
+  return JSON.stringify([place.app, place.file, place.stack, ownIdOf(place)]);
 }
 
 /** By the names as verdicts have them. */

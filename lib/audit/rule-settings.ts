@@ -100,9 +100,12 @@ function defaultsOf(parameters: NonNullable<Rule['parameters']>): RuleSetting['p
 
 /** Each kind that is given must match by one of its patterns. */
 function matchesScope({ paths, stacks, types }: ConfiguredScope, resource: Resource): boolean {
-  const { stack, logicalId, type } = resource;
-  const path = constructPathOf(resource) ?? `${stack.source.name}/${logicalId}`;
+  const { stack, logicalId, madeFrom = logicalId, type } = resource;
+  const path = constructPathOf(resource);
+  // What the serverless transform makes is also found under what it is made of.
+  const places =
+    path === undefined ? [logicalId, madeFrom].map((id) => `${stack.source.name}/${id}`) : [path];
   const matches = (patterns: readonly string[] | undefined, ...texts: readonly string[]) =>
     patterns === undefined || patterns.some((pattern) => texts.some((text) => matchesGlob(pattern, text)));
-  return matches(paths, path) && matches(stacks, stack.id, stack.source.name) && matches(types, type);
+  return matches(paths, ...places) && matches(stacks, stack.id, stack.source.name) && matches(types, type);
 }

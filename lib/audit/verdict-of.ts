@@ -25,7 +25,7 @@ export function verdictOf(
     ...(judgement.property !== undefined && { property: printable(judgement.property) }),
     ...(service.name !== undefined && { service: printable(service.name) }),
     tier: service.tier,
-    message: printable(`${messageOf(rule, judgement)}${madeFrom(resource)}`),
+    message: printable(`${messageOf(rule, judgement)}${madeAs(resource)}`),
     fix: printable(fixOf(rule, resource, judgement)),
     ...(source && { source: { file: printable(source.file), line: source.line } }),
     ...controlsOf(rule),
@@ -35,7 +35,7 @@ export function verdictOf(
 /** Where a resource stands: the same for all rules. */
 type Place = Pick<
   Verdict,
-  'stack' | 'app' | 'file' | 'logicalId' | 'type' | 'account' | 'region' | 'constructPath'
+  'stack' | 'app' | 'file' | 'logicalId' | 'madeAs' | 'type' | 'account' | 'region' | 'constructPath'
 >;
 
 const PLACES = new WeakMap<Resource, Place>();
@@ -47,13 +47,15 @@ function placeOf(resource: Resource): Place {
 }
 
 function readPlace(resource: Resource): Place {
-  const { stack, logicalId, type, account, region } = resource;
+  const { stack, logicalId, madeFrom, type, account, region } = resource;
   const path = constructPathOf(resource);
   return {
     stack: printable(stack.source.name),
     app: printable(stack.graph.name),
     file: printable(stack.source.file),
-    logicalId: printable(logicalId),
+    // Users look for what they wrote: what the serverless transform makes stands in no template of theirs.
+    logicalId: printable(madeFrom ?? logicalId),
+    ...(madeFrom !== undefined && { madeAs: printable(logicalId) }),
     type: printable(type),
     ...(account !== undefined && { account: printable(account) }),
     ...(region !== undefined && { region: printable(region) }),
@@ -77,9 +79,8 @@ function severityOf({ kind, severity }: Rule, { tier, catalogue }: ResolvedServi
   return spared && catalogue?.nonProduction === true ? 'info' : severity[tier];
 }
 
-/** Users look for what they wrote: a resource that the serverless transform made stands in no template of theirs. */
-function madeFrom({ madeFrom: origin }: Resource): string {
-  return origin === undefined ? '' : ` (made from ${origin} by the serverless transform)`;
+function madeAs({ madeFrom: origin, logicalId }: Resource): string {
+  return origin === undefined ? '' : ` (${logicalId}, which the serverless transform makes of ${origin})`;
 }
 
 function fixOf(rule: Rule, { type }: Resource, { outcome, fix = rule.fix, property }: Judgement): string {

@@ -27,7 +27,12 @@ export interface Verdict {
   readonly stack: string;
   readonly app: string;
   readonly file: string;
+
+  /** What stands in the template: of what the serverless transform made, what it was made of. */
   readonly logicalId: string;
+
+  /** The logical id that the serverless transform gives it. @default - the resource stands in the template */
+  readonly madeAs?: string;
   readonly type: string;
   readonly account?: string;
   readonly region?: string;
@@ -53,4 +58,9 @@ export interface Verdict {
 
   /** The rule with the same condition that is shown in its stead. */
   readonly subsumedBy?: string;
+}
+
+/** What tells the resources of a stack apart, also where one was made of the other. */
+export function ownIdOf({ madeAs, logicalId }: Pick<Verdict, 'madeAs' | 'logicalId'>): string {
+  return madeAs ?? logicalId;
 }

@@ -1,7 +1,7 @@
 import { fingerprintsOf } from '../../audit/fingerprint';
 import { isAccepted, isFinding, isUnknown } from '../../audit/report';
 import type { Rule } from '../../audit/rule';
-import type { Verdict } from '../../audit/verdict';
+import { ownIdOf, type Verdict } from '../../audit/verdict';
 import type { Evidence } from '../evidence';
 import { whereOf } from '../worst-first';
 import { ORIGINS } from './document';
@@ -41,8 +41,9 @@ export function observedIn({ result, rules }: Evidence): readonly Observed[] {
   });
 }
 
-function subjectOf({ app, file, stack, logicalId, account, region }: Verdict): string {
-  return uuidOf('resource', app, file, stack, logicalId, account ?? '', region ?? '');
+function subjectOf(verdict: Verdict): string {
+  const { app, file, stack, account = '', region = '' } = verdict;
+  return uuidOf('resource', app, file, stack, ownIdOf(verdict), account, region);
 }
 
 /** What was seen at one place. */
