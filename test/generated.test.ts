@@ -42,7 +42,11 @@ describe('every rule', () => {
 
   it('names only rules that exist as its twins', () => {
     const ids = new Set(RULES.map(({ id }) => id));
-    expect(RULES.flatMap(({ subsumes = [] }) => subsumes).filter((id) => !ids.has(id))).toEqual([]);
+    const twins = RULES.flatMap(({ subsumes = [], subsumesProperty = [] }) => [
+      ...subsumes,
+      ...subsumesProperty.map(({ rule }) => rule),
+    ]);
+    expect(twins.filter((id) => !ids.has(id))).toEqual([]);
   });
 
   it('has a title that is a sentence, a reason, a fix in the imperative and a control', () => {

@@ -12,6 +12,7 @@ import { RuleSettings } from './rule-settings';
 import { assumedTierOf, type ResolveOptions, resolveServices, type ServiceIndex } from './services';
 import { settle } from './settle';
 import { type TurnedOff, turnedOffBy } from './turned-off';
+import { withoutTwins } from './twins';
 import type { Verdict } from './verdict';
 import { verdictOf } from './verdict-of';
 
@@ -183,27 +184,4 @@ function decisive(judgements: readonly Judgement[]): readonly Judgement[] {
   return ranked.length > 0
     ? ranked.slice(0, 1)
     : [{ outcome: 'notApplicable', reason: 'there is nothing to check' }];
-}
-
-/** Where a rule fails or does not know, the rules that it names as its twins are not shown for the same resource. */
-function withoutTwins(verdicts: readonly Verdict[], rules: readonly Rule[]): readonly Verdict[] {
-  const twins = new Map<string, string[]>();
-  for (const { id, subsumes = [] } of rules)
-    for (const twin of subsumes) twins.set(twin, [...(twins.get(twin) ?? []), id]);
-  if (twins.size === 0) return verdicts;
-  const parents = new Set([...twins.values()].flat());
-  const key = (rule: string, { file, stack, logicalId, verdict }: Verdict) =>
-    JSON.stringify([rule, file, stack, logicalId, verdict]);
-  const told = ({ verdict }: Verdict): boolean => verdict === 'fail' || verdict === 'unknown';
-  const shown = new Set(
-    verdicts
-      .filter((verdict) => parents.has(verdict.rule) && told(verdict))
-      .map((verdict) => key(verdict.rule, verdict)),
-  );
-  return verdicts.map((verdict) => {
-    const shownBy = told(verdict)
-      ? twins.get(verdict.rule)?.find((parent) => shown.has(key(parent, verdict)))
-      : undefined;
-    return shownBy === undefined ? verdict : { ...verdict, subsumedBy: shownBy };
-  });
 }

@@ -71,7 +71,7 @@ export {
   mustFail,
   summarise,
 } from './report';
-export type { ParameterValue, Rule, RuleContext, RuleKind, RuleParameter } from './rule';
+export type { ParameterValue, Rule, RuleContext, RuleKind, RuleParameter, TwinByProperty } from './rule';
 export { RULES } from './rules/index';
 export {
   type RecoveryObjective,

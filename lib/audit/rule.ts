@@ -45,6 +45,18 @@ export interface RuleContext {
   readonly parameters: Readonly<Record<string, ParameterValue>>;
 }
 
+/** A rule that says of one property what another rule says. */
+export interface TwinByProperty {
+  /** The rule that is not shown. */
+  readonly rule: string;
+
+  /** The property of its verdict, without indices. */
+  readonly property: string;
+
+  /** Whether both speak of one resource, or it sums up what this rule says of the resources of its stack. */
+  readonly within: 'resource' | 'stack';
+}
+
 /** One rule: data and one function. */
 export interface Rule {
   /** Stable for ever: `RDS-01`. */
@@ -92,6 +104,13 @@ export interface Rule {
    * @default - none
    */
   readonly subsumes?: readonly string[];
+
+  /**
+   * Rules that say of one property what this one says: where this rule fails, and is as loud, theirs are not shown.
+   *
+   * @default - none
+   */
+  readonly subsumesProperty?: readonly TwinByProperty[];
 
   /**
    * Properties whose change it may ask for, and which CloudFormation changes only by replacing the resource: such a fix

@@ -43,6 +43,9 @@ function page(rule: Rule, world: World, atRunTime: RuntimeRule | undefined): str
     `  severity  ${severities}`,
     `  judges    ${rule.appliesTo.join(', ')}${rule.scope === 'app' ? ' (once for the app)' : ''}`,
     ...(rule.subsumes ? [`  shown for ${rule.subsumes.join(', ')}, with the same condition`] : []),
+    ...(rule.subsumesProperty ?? []).map(
+      (twin) => `  shown for ${twin.rule}, where it speaks of ${twin.property}`,
+    ),
     ...movesOf(rule),
     ...parametersOf(rule),
     ...supported(rule.controls ?? []),

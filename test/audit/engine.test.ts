@@ -114,6 +114,33 @@ describe('an audit', () => {
     expect(summarise(run(failing('A', { subsumes: ['B'] }), open('B'))).unknown).toBe(2);
   });
 
+  it('shows the louder of two rules with one condition, whatever names the other', () => {
+    const result = run(failing('A', { subsumes: ['B'], severity: LOW }), failing('B', { severity: HIGH }));
+    expect(result.verdicts.filter(({ subsumedBy }) => subsumedBy !== undefined)).toEqual([]);
+  });
+
+  it('shows one of two rules that say one thing of one property, whatever its index', () => {
+    const at = (id: string, property: string, more: Partial<Rule> = {}) =>
+      rule(id, () => fail({ property, found: 'a', needed: 'b' }), more);
+    const subsumesProperty = [{ rule: 'B', property: 'Rules.Days', within: 'resource' as const }];
+    const shown = (parent: string, twin: string) =>
+      summarise(run(at('A', parent, { subsumesProperty }), at('B', twin))).fail;
+    expect(shown('Rules.0.Days', 'Rules.1.Days')).toBe(2);
+    expect(shown('Rules.0.Copies', 'Rules.1.Days')).toBe(4);
+    expect(shown('Rules.0.Days', 'Rules.1.Schedule')).toBe(4);
+  });
+
+  it('shows what fails in a stack, and not the rule that sums it up', () => {
+    const sum = { ...failing('S'), appliesTo: ['CDKNines::Stack'] };
+    const summed = { ...sum, check: () => fail({ property: 'All', found: '2', needed: '0' }) };
+    const subsumesProperty = [{ rule: 'S', property: 'All', within: 'stack' as const }];
+    const result = run(failing('A', { subsumesProperty }), summed);
+    expect(result.verdicts.filter(({ rule: id }) => id === 'S').map(({ subsumedBy }) => subsumedBy)).toEqual([
+      'A',
+    ]);
+    expect(summarise(run(failing('A', { subsumesProperty }), sum)).fail).toBe(3);
+  });
+
   it('keeps terminal escapes of a template out of every text', () => {
     const result = audit([graphOf({ Resources: { 'B\u001b[31m': { Type: 'AWS::S3::Bucket' } } })], {
       rules: [failing('A')],

@@ -45,6 +45,14 @@ function section(rule: Rule): string {
     `- Kind: ${rule.kind}; severity at tier 0 / 1 / 2 / 3: ${severities}`,
     `- Judges: ${rule.appliesTo.map((type) => `\`${type}\``).join(', ')}${rule.scope === 'app' ? ', once for the app' : ''}`,
     ...(rule.subsumes ? [`- Shown instead of: ${rule.subsumes.join(', ')}`] : []),
+    ...(rule.subsumesProperty ?? []).map(
+      ({ rule: twin, property }) => `- Shown instead of: ${twin}, where it speaks of \`${property}\``,
+    ),
+    ...(rule.replaces && rule.replaces.length <= 6
+      ? [
+          `- Replaces the resource, which is then empty, to change: ${rule.replaces.map((each) => `\`${each}\``).join(', ')}`,
+        ]
+      : []),
     ...(controls.length > 0 ? [`- Supports: ${controls.join(', ')}`] : []),
     ...(rule.sources ?? []).map((source) => `- See: ${source}`),
     '',

@@ -40,6 +40,13 @@ export const recoveryPointsAreKept: Rule = {
   fix: 'raise the retention to what the tier owes',
   severity: HIGH,
   appliesTo: [PLAN, 'AWS::Backup::BackupVault'],
+  subsumesProperty: [
+    {
+      rule: 'BKP-01',
+      property: 'BackupPlan.BackupPlanRule.Lifecycle.DeleteAfterDays',
+      within: 'resource',
+    },
+  ],
   controls: families.IMMUTABILITY,
   check: (resource, { service }) => {
     const minimum = leastDays(service.policy);

@@ -108,6 +108,7 @@ function keptIn(stack: Stack, context: RuleContext): readonly Judgement[] {
   if (lost.length > 0)
     return [
       fail({
+        property: 'DeletionPolicy',
         found: `${lost.length} of ${judged.length} resources with data are deleted or replaced with it (${lost
           .slice(0, 5)
           .map(({ resource }) => resource.logicalId)

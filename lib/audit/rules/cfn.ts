@@ -50,6 +50,7 @@ export const dataOutlivesStack: Rule = {
   fix: 'set DeletionPolicy and UpdateReplacePolicy to Retain, or to Snapshot where the type has snapshots',
   severity: HIGH,
   appliesTo: KEPT_TYPES,
+  subsumesProperty: [{ rule: 'X-86', property: 'DeletionPolicy', within: 'stack' }],
   controls: [...DELETION_PROTECTION, ...CHANGE_SAFETY],
   sources: [`${GUIDE}/TemplateReference/aws-attribute-deletionpolicy.html`],
   check: (resource, { service }) => unlessRebuildable(resource, service, keptWhenDeleted),
@@ -68,24 +69,24 @@ export const zonesAreChosen: Rule = {
   check: (resource) => judgeZones(resource),
 };
 
-/** Where a type says how long it keeps what goes by itself. */
-const RETENTION: Readonly<Record<string, string>> = {
-  'AWS::DocDB::DBCluster': 'BackupRetentionPeriod',
-  'AWS::Kinesis::Stream': 'RetentionPeriodHours',
-  'AWS::Logs::LogGroup': 'RetentionInDays',
-  'AWS::Neptune::DBCluster': 'BackupRetentionPeriod',
-  'AWS::RDS::DBCluster': 'BackupRetentionPeriod',
-  'AWS::RDS::DBInstance': 'BackupRetentionPeriod',
-  'AWS::Redshift::Cluster': 'AutomatedSnapshotRetentionPeriod',
-  'AWS::SQS::Queue': 'MessageRetentionPeriod',
+/** Where a type says how long it keeps what goes by itself, and for how long it does where nothing is said. */
+const RETENTION: Readonly<Record<string, { readonly property: string; readonly usual: string }>> = {
+  'AWS::DocDB::DBCluster': { property: 'BackupRetentionPeriod', usual: '1 day' },
+  'AWS::Kinesis::Stream': { property: 'RetentionPeriodHours', usual: '24 hours' },
+  'AWS::Logs::LogGroup': { property: 'RetentionInDays', usual: 'for ever' },
+  'AWS::Neptune::DBCluster': { property: 'BackupRetentionPeriod', usual: '1 day' },
+  'AWS::RDS::DBCluster': { property: 'BackupRetentionPeriod', usual: '1 day' },
+  'AWS::RDS::DBInstance': { property: 'BackupRetentionPeriod', usual: '1 day' },
+  'AWS::Redshift::Cluster': { property: 'AutomatedSnapshotRetentionPeriod', usual: '1 day' },
+  'AWS::SQS::Queue': { property: 'MessageRetentionPeriod', usual: '4 days' },
 };
 
 export const retentionIsSaid: Rule = {
   id: 'CFN-06',
-  title: 'What goes by itself says when.',
+  title: 'What AWS deletes after a while says after how long.',
   kind: 'compliance',
   why: 'The default of the service, often a day, was decided by nobody: what is needed after an outage is gone.',
-  fix: 'set the retention period',
+  fix: 'set the retention period, to the default if that is long enough',
   severity: LOW,
   appliesTo: Object.keys(RETENTION),
   controls: LOG_RETENTION,
@@ -93,9 +94,21 @@ export const retentionIsSaid: Rule = {
   check: (resource) => {
     // Streams and log groups hold no data that other rules ask about here: all of them expire.
     const exempt = resource.type.endsWith('::DBInstance') ? withoutOwnData(resource) : undefined;
-    return exempt ?? resource.isSet(RETENTION[resource.type] ?? '', 'a retention period');
+    return exempt ?? judgeRetentionSaid(resource);
   },
 };
+
+function judgeRetentionSaid(resource: Resource): Judgement {
+  const { property = '', usual = 'unknown' } = RETENTION[resource.type] ?? {};
+  const judged = resource.isSet(property);
+  return judged.outcome === 'fail'
+    ? fail({
+        property,
+        found: `no value, so the default of the service (${usual})`,
+        needed: 'a value of yours',
+      })
+    : judged;
+}
 
 /** Between regions and accounts, CloudFormation hands on no references: only names that are known beforehand. */
 function isKnownElsewhere(resource: Resource): boolean {

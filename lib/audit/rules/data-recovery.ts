@@ -27,6 +27,7 @@ export const backupsKeepTheRecoveryPoint: Rule = {
   fix: 'turn on point-in-time recovery, or let the rules of the plan run more often with shorter start windows',
   severity: HIGH,
   appliesTo: STATEFUL_BACKUP_TYPES,
+  subsumes: ['BKP-10'],
   controls: families.BACKUP,
   check: (resource, { service }) =>
     withoutOwnData(resource) ??

@@ -26,6 +26,7 @@ export const documentBackupsKept: Rule = {
   fix: `set BackupRetentionPeriod to ${MINIMUM_RETENTION_DAYS} or more`,
   severity: MEDIUM,
   appliesTo: [CLUSTER],
+  subsumes: ['CFN-06'],
   controls: BACKUP,
   sources: [`${SECURITY_HUB}#documentdb-2`],
   check: (cluster, { service }) =>

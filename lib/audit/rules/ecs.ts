@@ -22,6 +22,7 @@ export const serviceSpansZones: Rule = {
   fix: 'ask for at least two tasks, in subnets of at least two zones',
   severity: HIGH,
   appliesTo: ['AWS::ECS::Service'],
+  subsumes: ['X-16'],
   controls: REDUNDANCY,
   sources: ['https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html'],
   check: (service, context) => {

@@ -16,6 +16,7 @@ export const streamKeepsRecords: Rule = {
   fix: 'set RetentionPeriodHours to 168 or more',
   severity: MEDIUM,
   appliesTo: ['AWS::Kinesis::Stream'],
+  subsumes: ['CFN-06'],
   controls: BACKUP,
   parameters: {
     minimumHours: { meaning: 'How many hours a stream keeps records at the least.', default: 168 },

@@ -32,6 +32,7 @@ export const graphBackupsKept: Rule = {
   fix: `set BackupRetentionPeriod to ${MINIMUM_RETENTION_DAYS} or more`,
   severity: MEDIUM,
   appliesTo: [CLUSTER],
+  subsumes: ['CFN-06'],
   controls: BACKUP,
   sources: [`${SECURITY_HUB}#neptune-5`],
   check: (cluster, { service }) =>

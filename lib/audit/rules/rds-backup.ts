@@ -38,6 +38,7 @@ export const backupsKept: Rule = {
   fix: `set BackupRetentionPeriod to ${MINIMUM_RETENTION_DAYS} or more`,
   severity: HIGH,
   appliesTo: [INSTANCE, CLUSTER],
+  subsumes: ['CFN-06'],
   controls: BACKUP,
   sources: [`${CONFIG}/db-instance-backup-enabled.html`, `${SECURITY_HUB}#rds-11`],
   check: (database, { service }) =>

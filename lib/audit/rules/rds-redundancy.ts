@@ -44,6 +44,7 @@ export const clusterSurvivesZone: Rule = {
   fix: 'add a second instance to the cluster',
   severity: HIGH,
   appliesTo: ['AWS::RDS::DBCluster'],
+  subsumes: ['X-16'],
   controls: REDUNDANCY,
   sources: [`${CONFIG}/rds-cluster-multi-az-enabled.html`, `${AURORA}/Concepts.AuroraHighAvailability.html`],
   check: hasInstancesInTwoZones,
