@@ -1,11 +1,9 @@
 import { ConfigurationError } from '../../errors';
-import { buildDiagram } from './build-diagram';
-import { DecisionDiagram } from './decision-diagram';
-import { type Conditionals, conditionals, nodeProbabilities } from './diagram-probability';
+import { type Conditionals, conditionals, weigh } from './diagram-probability';
 import type { FaultTree } from './fault-tree';
 import { indexTree } from './indexed-tree';
-import { FULL } from './node-table';
-import { variableOrder } from './variable-order';
+import { simplifyTree } from './simplify-tree';
+import { buildTreeDiagram, type TreeDiagram } from './tree-diagram';
 
 /** Options of {@link compileFaultTree}. */
 export interface CompileOptions {
@@ -28,48 +26,61 @@ export type ChangedProbabilities = ReadonlyMap<string, number>;
  * Made by {@link compileFaultTree}.
  */
 export class CompiledTree {
-  private readonly events: readonly string[];
+  private readonly needed: Uint8Array;
 
   /** @internal */
   constructor(
     readonly tree: FaultTree,
-    readonly diagram: DecisionDiagram,
-    readonly root: number,
-    readonly order: readonly number[],
+    /** @internal */
+    readonly diagram: TreeDiagram,
   ) {
-    const names = [...tree.events.keys()];
-    this.events = order.map((event) => names[event] ?? '');
+    this.needed = new Uint8Array(tree.events.size);
+    for (const unit of diagram.units) if (unit >= 0) this.needed[unit] = 1;
   }
 
   /**
-   * The probability of the top event.
+   * The probability of the top event; an upper bound when there was no room to be exact.
    *
    * @param changed - probabilities of some events in this calculation; 1 for one that has failed, 0 for one that cannot
    * @throws ConfigurationError when an event is unknown or a probability outside 0 to 1
    */
   probability(changed: ChangedProbabilities = new Map()): number {
-    const nodes = nodeProbabilities(this.diagram.table, this.probabilities(changed));
-    return nodes[this.root] as number;
+    const { nodes } = weigh(this.diagram, this.probabilities(changed));
+    return nodes[this.diagram.modules.at(-1)?.root ?? 0] as number;
   }
 
-  /** The events of the diagram by level. @internal */
-  get levels(): readonly string[] {
-    return this.events;
+  /** Whether probabilities are exact but for rounding; else they are upper bounds. */
+  get isExact(): boolean {
+    return this.diagram.isExact;
+  }
+
+  /**
+   * What the probability of the top event is guaranteed to lie within; both are the same when it is exact.
+   *
+   * @param changed - as for {@link probability}
+   * @throws ConfigurationError when an event is unknown or a probability outside 0 to 1
+   */
+  bounds(changed: ChangedProbabilities = new Map()): { readonly lower: number; readonly upper: number } {
+    const upper = this.probability(changed);
+    if (this.isExact) return { lower: upper, upper };
+    const { nodes } = weigh(this.diagram, this.probabilities(changed), 'lower');
+    return { lower: nodes[this.diagram.modules.at(-1)?.lower ?? 0] as number, upper };
+  }
+
+  /** Whether the top's diagram has an event. @internal */
+  needs(event: number): boolean {
+    return this.needed[event] === 1;
   }
 
   /** @internal */
   conditionals(changed: ChangedProbabilities = new Map()): Conditionals {
-    const probabilities = this.probabilities(changed);
-    const nodes = nodeProbabilities(this.diagram.table, probabilities);
-    return conditionals(this.root, { table: this.diagram.table, nodes, probabilities });
+    const weighed = weigh(this.diagram, this.probabilities(changed));
+    return conditionals(this.diagram, weighed, this.tree.events.size);
   }
 
   private probabilities(changed: ChangedProbabilities): Float64Array {
     for (const [name, probability] of changed) checkChange(name, probability, this.tree);
-    return Float64Array.from(
-      this.events,
-      (name) => changed.get(name) ?? this.tree.events.get(name)?.probability ?? 0,
-    );
+    return Float64Array.from(this.tree.events, ([name, { probability }]) => changed.get(name) ?? probability);
   }
 }
 
@@ -98,17 +109,9 @@ export function compileFaultTree(
   tree: FaultTree,
   { maxNodes = MAX_NODES }: CompileOptions = {},
 ): CompiledTree {
-  const indexed = indexTree(tree);
-  const order = variableOrder(indexed);
-  const diagram = new DecisionDiagram(maxNodes);
-  const root = buildDiagram(indexed, order, diagram);
-  if (root === FULL)
-    throw new ConfigurationError({
-      path: `fault tree/${tree.top}`,
-      problem: `its diagram has more than ${maxNodes} nodes`,
-      fix: 'allow more nodes',
-    });
-  return new CompiledTree(tree, diagram, root, order);
+  const probabilities = Float64Array.from(tree.events, ([, { probability }]) => probability);
+  const diagram = buildTreeDiagram(simplifyTree(indexTree(tree)), { maxNodes, probabilities });
+  return new CompiledTree(tree, diagram);
 }
 
 /**

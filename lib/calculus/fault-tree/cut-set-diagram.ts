@@ -21,7 +21,10 @@ export class CutSetDiagram {
   private frames = new Int32Array(3 << 10);
   private results = new Int32Array(3 << 10);
 
-  constructor(maxNodes: number) {
+  constructor(
+    maxNodes: number,
+    private steps: number,
+  ) {
     this.table = new NodeTable(maxNodes);
   }
 
@@ -30,13 +33,15 @@ export class CutSetDiagram {
     return high === 0 ? low : this.table.node(level, low, high);
   }
 
-  /** The sets of `f` that include no set of `g`; both families hold minimal sets only. */
+  /** The sets of `f` that include no set of `g`; both families hold minimal sets only. {@link FULL} when that takes too much. */
   without(f: number, g: number): number {
     this.cache.fit(this.table.count);
     let top = this.push(0, ASK, f, g);
     let given = 0;
     while (top > 0) {
       top -= 3;
+      this.steps -= 1;
+      if (this.steps < 0) return FULL;
       const level = this.frames[top] as number;
       const second = this.frames[top + 2] as number;
       if (level === THEN) {
@@ -61,10 +66,11 @@ export class CutSetDiagram {
     const { frames, table } = this;
     const f = frames[at + 1] as number;
     let g = frames[at + 2] as number;
+    // A family of minimal sets that has the empty set has no other.
+    if (f === 1) return g === 1 ? 0 : 1;
     while ((table.level[g] as number) < (table.level[f] as number)) g = table.low[g] as number;
     if (g === 0) return f;
     if (f === 0 || g === 1 || f === g) return 0;
-    if (f === 1) return 1;
     frames[at + 2] = g;
     return this.cache.result(f, g, 0);
   }

@@ -1,73 +1,94 @@
-import type { CutSetDiagram } from './cut-set-diagram';
+import { CutSetDiagram } from './cut-set-diagram';
 import { FULL, type NodeTable } from './node-table';
+import type { TreeDiagram } from './tree-diagram';
 
 /**
- * The minimal cut sets of a coherent function, by Rauzy's recursion, from the leaves up; {@link FULL} when there are
- * too many nodes.
+ * Minimal cut sets of a tree: a family for each module, in which a module in it is one variable.
+ *
+ * @internal
+ */
+export interface CutSetFamilies {
+  readonly table: NodeTable;
+
+  /** By module: its family. */
+  readonly families: Int32Array;
+
+  /** By level: the number of an event, or -1 less the index of a module. */
+  readonly units: Int32Array;
+}
+
+/** How many nodes and steps the families may take. */
+const MAX_NODES = 4_000_000;
+const MAX_STEPS = 40_000_000;
+
+/**
+ * All minimal cut sets of a coherent tree, by Rauzy's recursion, from the leaves up: those that need a variable are
+ * those of the high side that include none of the low side. Undefined when there is no room for them.
  *
  * @see Rauzy, Mathematical foundations of minimal cutsets, IEEE Trans. Reliability 2001
  * @internal
  */
-export function minimalCutSets(root: number, { level, low, high }: NodeTable, sets: CutSetDiagram): number {
-  const families = new Int32Array(root + 1);
+export function allCutSets(diagram: TreeDiagram): CutSetFamilies | undefined {
+  const { low, high, level, count } = diagram.table;
+  const sets = new CutSetDiagram(MAX_NODES, MAX_STEPS);
+  const families = new Int32Array(count);
   families[1] = 1;
-  for (const node of reachable(root, low, high)) {
+  for (let node = 2; node < count; node += 1) {
     const without = families[low[node] as number] as number;
     const more = sets.without(families[high[node] as number] as number, without);
-    if (more === FULL) return FULL;
-    const family = sets.join(level[node] as number, more, without);
-    if (family === FULL) return FULL;
+    const family = more === FULL ? FULL : sets.join(level[node] as number, more, without);
+    if (family === FULL) return undefined;
     families[node] = family;
   }
-  return families[root] as number;
-}
-
-function* reachable(root: number, low: Int32Array, high: Int32Array): Generator<number> {
-  const marked = new Uint8Array(root + 1);
-  marked[root] = 1;
-  for (let node = root; node > 1; node -= 1) {
-    if (marked[node] === 0) continue;
-    marked[low[node] as number] = 1;
-    marked[high[node] as number] = 1;
-  }
-  for (let node = 2; node <= root; node += 1) if (marked[node] === 1) yield node;
+  return familiesOf(diagram, families, sets.table);
 }
 
 /**
- * How many sets of each order a family has; the index is the order.
+ * The minimal cut sets up to an order, and perhaps some beyond, without building the others. Undefined when there is no
+ * room for them.
  *
  * @internal
  */
-export function countsByOrder(family: number, { low, high }: NodeTable): readonly number[] {
-  const counts: (readonly number[])[] = [[], [1]];
-  for (let node = 2; node <= family; node += 1)
-    counts.push(sum([0, ...(counts[high[node] as number] ?? [])], counts[low[node] as number] ?? []));
-  return counts[family] ?? [];
-}
-
-function sum(a: readonly number[], b: readonly number[]): readonly number[] {
-  return Array.from(
-    { length: Math.max(a.length, b.length) },
-    (_, order) => (a[order] ?? 0) + (b[order] ?? 0),
-  );
-}
-
-/**
- * The sets of one order in a family, as levels.
- *
- * @internal
- */
-export function* setsOfOrder(
-  family: number,
-  order: number,
-  { level, low, high }: NodeTable,
-): Generator<readonly number[]> {
-  const stack: { readonly node: number; readonly set: readonly number[] }[] = [{ node: family, set: [] }];
-  for (let next = stack.pop(); next; next = stack.pop()) {
-    const { node, set } = next;
-    if (node === 1 && set.length === order) yield set;
-    if (node < 2) continue;
-    stack.push({ node: low[node] as number, set });
-    if (set.length < order) stack.push({ node: high[node] as number, set: [...set, level[node] as number] });
+export function cutSetsUpTo(order: number, diagram: TreeDiagram): CutSetFamilies | undefined {
+  const { low, high, level, count } = diagram.table;
+  const sets = new CutSetDiagram(MAX_NODES, MAX_STEPS);
+  const least = leastOrders(diagram);
+  const upTo = Array.from({ length: order + 1 }, () => new Int32Array(count));
+  for (const families of upTo) families[1] = 1;
+  for (let node = 2; node < count; node += 1) {
+    const weight = least.levels[level[node] as number] as number;
+    for (let limit = least.nodes[node] as number; limit <= order; limit += 1) {
+      const without = upTo[limit]?.[low[node] as number] as number;
+      const more = sets.without(upTo[limit - weight]?.[high[node] as number] ?? 0, without);
+      const family = more === FULL ? FULL : sets.join(level[node] as number, more, without);
+      if (family === FULL) return undefined;
+      const families = upTo[limit];
+      if (families) families[node] = family;
+    }
   }
+  return familiesOf(diagram, upTo[order] ?? new Int32Array(count), sets.table);
+}
+
+function familiesOf({ modules, units }: TreeDiagram, families: Int32Array, table: NodeTable): CutSetFamilies {
+  return { table, units, families: Int32Array.from(modules, ({ root }) => families[root] as number) };
+}
+
+/** The least order of the cut sets of every node, and of what stands at every level. */
+function leastOrders({ table, modules, units }: TreeDiagram) {
+  const { level, low, high, count } = table;
+  const nodes = new Float64Array(count);
+  nodes[0] = Number.POSITIVE_INFINITY;
+  const levels = new Float64Array(units.length);
+  for (const [index, { firstNode, firstLevel, levels: own }] of modules.entries()) {
+    for (let at = firstLevel; at < firstLevel + own; at += 1) {
+      const unit = units[at] as number;
+      levels[at] = unit >= 0 ? 1 : (nodes[modules[-1 - unit]?.root ?? 0] as number);
+    }
+    for (let node = firstNode; node < (modules[index + 1]?.firstNode ?? count); node += 1)
+      nodes[node] = Math.min(
+        nodes[low[node] as number] as number,
+        (levels[level[node] as number] as number) + (nodes[high[node] as number] as number),
+      );
+  }
+  return { nodes, levels };
 }

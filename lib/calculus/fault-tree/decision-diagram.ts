@@ -43,6 +43,12 @@ export class DecisionDiagram {
     return this.choose(f, 0, 1);
   }
 
+  /** Takes away nodes from `start` on that no root needs; gives the new number of each, by its distance from `start`. */
+  collect(start: number, roots: Iterable<number>): Int32Array {
+    this.cache.forget();
+    return this.table.collect(start, roots);
+  }
+
   /** If `f` then `g` else `h`; {@link FULL} when that needs too many nodes. With a stack of its own: diagrams are deep. */
   choose(f: number, g: number, h: number): number {
     this.cache.fit(this.table.count);

@@ -1,87 +1,142 @@
 import { addTo, LevelSums } from './level-sums';
-import type { NodeTable } from './node-table';
+import type { ModuleDiagram, TreeDiagram } from './tree-diagram';
+
+/**
+ * Probabilities in a diagram.
+ *
+ * @internal
+ */
+export interface Weighed {
+  /** Of every node. */
+  readonly nodes: Float64Array;
+
+  /** Of every level's variable. */
+  readonly levels: Float64Array;
+}
 
 /**
  * The probability of every node: one pass from the leaves up. All terms are positive: small probabilities keep their
  * digits.
  *
- * @param probabilities by level
+ * @param events - probabilities by event number
+ * @param side - which function stands for a module for which there was no room
  * @internal
  */
-export function nodeProbabilities(table: NodeTable, probabilities: Float64Array): Float64Array {
+export function weigh(
+  { table, modules, units }: TreeDiagram,
+  events: Float64Array,
+  side: 'root' | 'lower' = 'root',
+): Weighed {
   const { level, low, high, count } = table;
-  const result = new Float64Array(count);
-  result[1] = 1;
-  for (let node = 2; node < count; node += 1) {
-    const p = probabilities[level[node] as number] as number;
-    result[node] =
-      p * (result[high[node] as number] as number) + (1 - p) * (result[low[node] as number] as number);
+  const nodes = new Float64Array(count);
+  const levels = new Float64Array(units.length);
+  nodes[1] = 1;
+  for (const [index, { firstNode, firstLevel, levels: own }] of modules.entries()) {
+    for (let at = firstLevel; at < firstLevel + own; at += 1) {
+      const unit = units[at] as number;
+      levels[at] = (unit >= 0 ? events[unit] : nodes[modules[-1 - unit]?.[side] ?? 0]) as number;
+    }
+    const end = modules[index + 1]?.firstNode ?? count;
+    for (let node = firstNode; node < end; node += 1) {
+      const p = levels[level[node] as number] as number;
+      nodes[node] =
+        p * (nodes[high[node] as number] as number) + (1 - p) * (nodes[low[node] as number] as number);
+    }
   }
-  return result;
+  return { nodes, levels };
 }
 
 /**
- * The probability of a function given each of its variables.
+ * What the top comes to given each event.
  *
  * @internal
  */
 export interface Conditionals {
-  /** By level: given that the variable is true. */
+  /** By event number: given that it has failed. */
   readonly failed: Float64Array;
 
-  /** By level: given that it is false. */
+  /** By event number: given that it works. */
   readonly works: Float64Array;
 
-  /** By level: how much the first is above the second, which is Birnbaum's importance. */
+  /** By event number: how much the first is above the second, which is Birnbaum's importance. */
   readonly difference: Float64Array;
 }
 
-/** @internal */
-export interface Weighed {
-  readonly table: NodeTable;
-
-  /** Of every node, by {@link nodeProbabilities}. */
-  readonly nodes: Float64Array;
-
-  /** By level. */
-  readonly probabilities: Float64Array;
-}
-
 /**
- * What a function comes to given each of its variables: one pass from the root down. A path meets a variable, or runs
- * past its level: sums of both are kept apart from the difference, so that none is a difference of others.
+ * What the top comes to given each event: one pass from the top down.
  *
+ * @param events - how many events there are
  * @internal
  */
-export function conditionals(root: number, { table, nodes, probabilities }: Weighed): Conditionals {
+export function conditionals(diagram: TreeDiagram, weighed: Weighed, events: number): Conditionals {
+  const { modules, units } = diagram;
+  const ofEvents = emptyConditionals(events);
+  const ofModules = emptyConditionals(modules.length);
+  const top = modules.length - 1;
+  ofModules.failed[top] = 1;
+  ofModules.difference[top] = 1;
+  for (let index = top; index >= 0; index -= 1) {
+    const module = modules[index];
+    if (!module) continue;
+    const own = conditionalsInModule(module, diagram, weighed);
+    const ifFailed = ofModules.failed[index] as number;
+    const ifWorks = ofModules.works[index] as number;
+    const through = (probability: number) => probability * ifFailed + (1 - probability) * ifWorks;
+    for (let at = 0; at < module.levels; at += 1) {
+      const unit = units[module.firstLevel + at] as number;
+      const to = unit >= 0 ? ofEvents : ofModules;
+      const number = unit >= 0 ? unit : -1 - unit;
+      to.failed[number] = through(own.failed[at] as number);
+      to.works[number] = through(own.works[at] as number);
+      to.difference[number] = (ofModules.difference[index] as number) * (own.difference[at] as number);
+    }
+  }
+  return ofEvents;
+}
+
+function emptyConditionals(size: number): Conditionals {
+  return {
+    failed: new Float64Array(size),
+    works: new Float64Array(size),
+    difference: new Float64Array(size),
+  };
+}
+
+/** A path meets a variable or runs past its level: sums of both are kept apart, so that none is a difference of others. */
+function conditionalsInModule(
+  { root, firstNode, firstLevel, levels }: ModuleDiagram,
+  { table }: TreeDiagram,
+  weighed: Weighed,
+): Conditionals {
   const { level, low, high } = table;
-  const levels = probabilities.length;
-  const failed = new Float64Array(levels);
-  const works = new Float64Array(levels);
-  const difference = new Float64Array(levels);
+  const { nodes } = weighed;
+  const result = emptyConditionals(levels);
   const past = new LevelSums(levels);
-  const reach = new Float64Array(root + 1);
-  reach[root] = 1;
-  past.add(0, Math.min(levels, level[root] as number), nodes[root] as number);
-  for (let node = root; node > 1; node -= 1) {
-    const mass = reach[node] as number;
+  const levelOf = (node: number) => Math.min(levels, (level[node] as number) - firstLevel);
+  const reach = new Float64Array(Math.max(0, root - firstNode) + 1);
+  if (root >= firstNode) reach[root - firstNode] = 1;
+  past.add(0, levelOf(root), nodes[root] as number);
+  for (let node = root; node >= firstNode; node -= 1) {
+    const mass = reach[node - firstNode] as number;
     if (mass === 0) continue;
-    const at = level[node] as number;
-    const p = probabilities[at] as number;
+    const at = levelOf(node);
+    const p = weighed.levels[at + firstLevel] as number;
     const up = high[node] as number;
     const down = low[node] as number;
-    addTo(failed, at, mass * (nodes[up] as number));
-    addTo(works, at, mass * (nodes[down] as number));
-    addTo(difference, at, mass * ((nodes[up] as number) - (nodes[down] as number)));
-    addTo(reach, up, mass * p);
-    addTo(reach, down, mass * (1 - p));
-    past.add(at + 1, Math.min(levels, level[up] as number), mass * p * (nodes[up] as number));
-    past.add(at + 1, Math.min(levels, level[down] as number), mass * (1 - p) * (nodes[down] as number));
+    const ifFailed = nodes[up] as number;
+    const ifWorks = nodes[down] as number;
+    addTo(result.failed, at, mass * ifFailed);
+    addTo(result.works, at, mass * ifWorks);
+    addTo(result.difference, at, mass * (ifFailed - ifWorks));
+    if (up >= firstNode) addTo(reach, up - firstNode, mass * p);
+    if (down >= firstNode) addTo(reach, down - firstNode, mass * (1 - p));
+    past.add(at + 1, levelOf(up), mass * p * ifFailed);
+    past.add(at + 1, levelOf(down), mass * (1 - p) * ifWorks);
   }
   for (let at = 0; at < levels; at += 1) {
     const beside = past.at(at);
-    addTo(failed, at, beside);
-    addTo(works, at, beside);
+    addTo(result.failed, at, beside);
+    addTo(result.works, at, beside);
   }
-  return { failed, works, difference };
+  return result;
 }

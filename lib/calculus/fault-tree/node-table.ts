@@ -28,7 +28,7 @@ export class NodeTable {
   /** Open addressing; 0 is an empty place, as no leaf is looked up. */
   private places = new Int32Array(FIRST_SIZE * 2);
 
-  constructor(readonly maxNodes: number) {
+  constructor(public maxNodes: number) {
     this.level[0] = LEAF_LEVEL;
     this.level[1] = LEAF_LEVEL;
   }
@@ -49,6 +49,42 @@ export class NodeTable {
     this.places[place] = added;
     if (this.count === this.level.length) this.grow();
     return added;
+  }
+
+  /**
+   * Takes away the nodes from `start` on that none of some roots needs, moves the others down, and gives the new
+   * number of each. Nodes before `start` stay.
+   */
+  collect(start: number, roots: Iterable<number>): Int32Array {
+    const { level, low, high } = this;
+    const moved = new Int32Array(this.count - start);
+    for (const root of roots) if (root >= start) moved[root - start] = 1;
+    for (let node = this.count - 1; node >= start; node -= 1) {
+      this.unplace(node);
+      if (moved[node - start] === 0) continue;
+      for (const next of [low[node] as number, high[node] as number])
+        if (next >= start) moved[next - start] = 1;
+    }
+    const end = this.count;
+    this.count = start;
+    const now = (node: number) => (node < start ? node : (moved[node - start] as number));
+    for (let node = start; node < end; node += 1)
+      if (moved[node - start] === 1)
+        moved[node - start] = this.node(
+          level[node] as number,
+          now(low[node] as number),
+          now(high[node] as number),
+        );
+    return moved;
+  }
+
+  /** Empties the place of the node placed last: with linear probing, none was moved on by it. */
+  private unplace(node: number): void {
+    const { places, level, low, high } = this;
+    const mask = places.length - 1;
+    let place = hash(level[node] as number, low[node] as number, high[node] as number) & mask;
+    while (places[place] !== node) place = (place + 1) & mask;
+    places[place] = 0;
   }
 
   private grow(): void {

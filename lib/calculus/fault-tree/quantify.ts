@@ -1,7 +1,6 @@
 import { type CompiledTree, type CompileOptions, compileFaultTree } from './compiled-tree';
-import { CutSetDiagram } from './cut-set-diagram';
-import { countsByOrder, minimalCutSets, setsOfOrder } from './cut-sets';
 import type { FaultTree } from './fault-tree';
+import { type CutSetOptions, type CutSets, cutSetsOf } from './find-cut-sets';
 
 /** What the top event owes to one basic event. */
 export interface Importance {
@@ -16,21 +15,6 @@ export interface Importance {
 
   /** Risk reduction worth: by what factor it is less likely if the event cannot fail; infinite when it never happens without it. */
   readonly rrw: number;
-}
-
-/** The smallest sets of events by which the top event happens. */
-export interface CutSets {
-  /** How many are known; above 2^53 it is rounded. */
-  readonly count: number;
-
-  /** How many of each order are known; the index is the order. `byOrder[1]` are the single points of failure. */
-  readonly byOrder: readonly number[];
-
-  /** The sets themselves, by order, then by name; at most `maxListed`, of at most `maxOrder`. */
-  readonly listed: readonly (readonly string[])[];
-
-  /** Whether `count` and `byOrder` are of all minimal cut sets; otherwise of those up to the order that could be found. */
-  readonly complete: boolean;
 }
 
 /** What is known of a fault tree. */
@@ -56,21 +40,7 @@ export interface Quantification {
 }
 
 /** Options of {@link quantify}. */
-export interface QuantifyOptions extends CompileOptions {
-  /**
-   * The highest order of cut sets that are looked for.
-   *
-   * @default - all orders
-   */
-  readonly maxOrder?: number;
-
-  /**
-   * How many cut sets are listed.
-   *
-   * @default 1,000
-   */
-  readonly maxListed?: number;
-}
+export interface QuantifyOptions extends CompileOptions, CutSetOptions {}
 
 /**
  * Exact probability, importance of every event, and minimal cut sets of a fault tree.
@@ -82,49 +52,31 @@ export function quantify(tree: FaultTree, options: QuantifyOptions = {}): Quanti
   const probability = compiled.probability();
   return {
     probability,
-    exact: true,
+    exact: compiled.isExact,
+    ...(compiled.isExact ? {} : { bounds: compiled.bounds() }),
     importance: importanceOf(compiled, probability),
-    cutSets: cutSetsOf(compiled, options),
+    cutSets: cutSetsOf(tree, compiled.diagram, options),
   };
 }
 
 function importanceOf(compiled: CompiledTree, top: number): ReadonlyMap<string, Importance> {
   const { failed, works, difference } = compiled.conditionals();
-  const levels = new Map(compiled.levels.map((name, level) => [name, level]));
   const result = new Map<string, Importance>();
+  let event = 0;
   for (const [name, { probability }] of compiled.tree.events) {
-    const level = levels.get(name);
-    const birnbaum = level === undefined ? 0 : (difference[level] as number);
+    const isNeeded = compiled.needs(event);
+    const birnbaum = difference[event] as number;
     result.set(name, {
       birnbaum,
       criticality: top === 0 ? 0 : (probability * birnbaum) / top,
-      raw: level === undefined ? 1 : ratio(failed[level] as number, top),
-      rrw: level === undefined ? 1 : ratio(top, works[level] as number),
+      raw: isNeeded ? ratio(failed[event] as number, top) : 1,
+      rrw: isNeeded ? ratio(top, works[event] as number) : 1,
     });
+    event += 1;
   }
   return result;
 }
 
 function ratio(a: number, b: number): number {
   return a === b ? 1 : a / b;
-}
-
-function cutSetsOf(compiled: CompiledTree, { maxOrder, maxListed = 1000 }: QuantifyOptions): CutSets {
-  if ([...compiled.tree.gates.values()].some(({ type }) => type === 'not'))
-    return { count: 0, byOrder: [], listed: [], complete: false };
-  const diagram = new CutSetDiagram(10_000_000);
-  const family = minimalCutSets(compiled.root, compiled.diagram.table, diagram);
-  const all = countsByOrder(family, diagram.table);
-  const byOrder = all.slice(0, (maxOrder ?? all.length) + 1);
-  const listed: (readonly string[])[] = [];
-  for (const order of byOrder.keys()) {
-    const sets = [...setsOfOrder(family, order, diagram.table)].map((set) =>
-      set.map((level) => compiled.levels[level] ?? '').sort(),
-    );
-    listed.push(
-      ...sets.sort((a, b) => (a.join('\0') < b.join('\0') ? -1 : 1)).slice(0, maxListed - listed.length),
-    );
-  }
-  const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
-  return { count: total(byOrder), byOrder, listed, complete: total(byOrder) === total(all) };
 }

@@ -1,0 +1,102 @@
+import { CutSetCounts } from './cut-set-counts';
+import { setsOfOrder } from './cut-set-list';
+import { allCutSets, type CutSetFamilies, cutSetsUpTo } from './cut-sets';
+import type { FaultTree } from './fault-tree';
+import type { TreeDiagram } from './tree-diagram';
+
+/** The smallest sets of events by which the top event happens. */
+export interface CutSets {
+  /** How many are known; above 2^53 it is rounded. */
+  readonly count: number;
+
+  /** How many of each order are known; the index is the order. `byOrder[1]` are the single points of failure. */
+  readonly byOrder: readonly number[];
+
+  /** The sets themselves, by order, then by name; at most `maxListed`, of at most `maxOrder`. */
+  readonly listed: readonly (readonly string[])[];
+
+  /** Whether `count` and `byOrder` are of all minimal cut sets; otherwise of those up to the order that could be found. */
+  readonly complete: boolean;
+}
+
+/** Which cut sets are looked for, and how many are listed. */
+export interface CutSetOptions {
+  /**
+   * The highest order of cut sets that are looked for.
+   *
+   * @default - all orders
+   */
+  readonly maxOrder?: number;
+
+  /**
+   * How many cut sets are listed.
+   *
+   * @default 1,000
+   */
+  readonly maxListed?: number;
+}
+
+/** Cut sets of these orders are looked for when there is no room for all. */
+const ORDERS = [6, 4, 3, 2, 1];
+
+/** @internal */
+export function cutSetsOf(tree: FaultTree, diagram: TreeDiagram, options: CutSetOptions): CutSets {
+  const { maxOrder, maxListed = 1000 } = options;
+  const found = diagram.isCoherent && diagram.isExact ? find(diagram, maxOrder) : undefined;
+  if (!found) return { count: 0, byOrder: [], listed: [], complete: false };
+  const all = found.counts.byOrder(found.sets.families.at(-1) ?? 0);
+  const byOrder = all.slice(0, found.upTo + 1);
+  return {
+    count: byOrder.reduce((sum, count) => sum + count, 0),
+    byOrder,
+    listed: list(tree, byOrder.length, maxListed, found),
+    complete: found.isAll && byOrder.length === all.length,
+  };
+}
+
+interface Found {
+  readonly sets: CutSetFamilies;
+  readonly counts: CutSetCounts;
+  readonly upTo: number;
+  readonly isAll: boolean;
+}
+
+function find(diagram: TreeDiagram, maxOrder = Number.POSITIVE_INFINITY): Found | undefined {
+  if (maxOrder === Number.POSITIVE_INFINITY) {
+    const sets = allCutSets(diagram);
+    const counts = sets && CutSetCounts.of(sets);
+    if (sets && counts) return { sets, counts, upTo: maxOrder, isAll: true };
+  }
+  for (const upTo of ORDERS.includes(maxOrder) ? ORDERS : [maxOrder, ...ORDERS]) {
+    if (upTo > Math.min(maxOrder, 1000)) continue;
+    const sets = cutSetsUpTo(upTo, diagram);
+    const counts = sets && CutSetCounts.of(sets);
+    if (sets && counts) return { sets, counts, upTo, isAll: false };
+  }
+  return undefined;
+}
+
+function list(
+  tree: FaultTree,
+  orders: number,
+  most: number,
+  { sets, counts }: Found,
+): readonly (readonly string[])[] {
+  const names = [...tree.events.keys()];
+  const listed: (readonly string[])[] = [];
+  for (let order = 0; order < orders && listed.length < most; order += 1) {
+    const ofOrder: (readonly string[])[] = [];
+    for (const set of setsOfOrder(order, sets, counts)) {
+      if (listed.length + ofOrder.length >= most) break;
+      ofOrder.push(set.map((event) => names[event] ?? '').sort());
+    }
+    listed.push(...ofOrder.sort(byNames));
+  }
+  return listed;
+}
+
+function byNames(a: readonly string[], b: readonly string[]): number {
+  const [one, other] = [a.join('\0'), b.join('\0')];
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
