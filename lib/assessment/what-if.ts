@@ -40,28 +40,31 @@ export function lost({ tree, events: known, resources }: FaultModel, events: Ite
   };
 }
 
-/** The gates and events that have failed. With a stack of its own: trees are deep. */
+/** The gates and events that have failed. */
 function failedGates(tree: FaultTree, happened: ReadonlySet<string>): ReadonlySet<string> {
   const failed = new Set(happened);
   for (const [id, settled] of tree.houseEvents ?? []) if (settled) failed.add(id);
-  const asked = new Set<string>();
-  const done = new Set<string>();
-  const open = [...tree.gates.keys(), tree.top];
-  for (let name = open.at(-1); name !== undefined; name = open.at(-1)) {
-    const gate = tree.gates.get(name);
-    const waiting = gate && !asked.has(name) ? gate.inputs.filter((input) => tree.gates.has(input)) : [];
-    asked.add(name);
-    const missing = waiting.filter((input) => !done.has(input));
-    if (missing.length > 0) {
-      open.push(...missing);
-      continue;
-    }
-    open.pop();
-    if (done.has(name)) continue;
-    done.add(name);
-    if (gate && hasFailed(gate, failed)) failed.add(name);
-  }
+  for (const [name, gate] of childrenFirst(tree)) if (hasFailed(gate, failed)) failed.add(name);
   return failed;
+}
+
+/** All gates, each after those that it needs. With a stack of its own: trees are deep. */
+function childrenFirst({ gates }: FaultTree): readonly (readonly [string, Gate])[] {
+  const order: (readonly [string, Gate])[] = [];
+  const seen = new Set<string>();
+  const open = [...gates.keys()].map((name) => ({ name, inputsDone: false }));
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { name, inputsDone } = next;
+    const gate = gates.get(name);
+    if (!gate || (!inputsDone && seen.has(name))) continue;
+    seen.add(name);
+    if (inputsDone) order.push([name, gate]);
+    else {
+      open.push({ name, inputsDone: true });
+      for (const input of gate.inputs) open.push({ name: input, inputsDone: false });
+    }
+  }
+  return order;
 }
 
 function hasFailed({ type, min = 1, inputs }: Gate, failed: ReadonlySet<string>): boolean {
