@@ -41,7 +41,9 @@ export class ServiceFailures {
     const found = entryPointsOf(service, this.ofResource);
     const touches = (entry: Resource) =>
       [...reachedFrom(entry, this.ofResource)].some((each) => each !== entry && partOf(each) !== 'support');
-    const idle = found.filter((entry) => partOf(entry) === 'work' && runsBySchedule(entry) && !touches(entry));
+    const idle = found.filter(
+      (entry) => partOf(entry) === 'work' && runsBySchedule(entry) && !touches(entry),
+    );
     if (idle.length === found.length) return found;
     for (const entry of idle)
       this.model.assume(`no user waits for ${nameOf(entry)}: it touches nothing of the service`, entry);

@@ -1,0 +1,136 @@
+import type { Resource } from '../../assembly/resource';
+import type { Failure, FaultEvent } from '../failure';
+import { type FailureOf, gateOf } from '../fault-model';
+import { AT_ONCE, longest, type Path, quickest } from './path';
+
+/** What has been lost, and how what it hits comes back. */
+export interface Loss {
+  /** The way back from an event that takes part in the failure of a resource, or of the service itself. */
+  readonly event: (event: FaultEvent, of: Resource | undefined, from: string | undefined) => Path;
+
+  /** What a resource takes besides what its failure is made of. @default - nothing */
+  readonly beside?: (of: Resource) => Path;
+}
+
+/** A resource that a service needs, as seen from a region, and what makes it fail. */
+export interface Node {
+  readonly key: string;
+  readonly resource: Resource;
+  readonly from: string | undefined;
+  readonly failure: Failure;
+}
+
+/**
+ * Everything that a service needs, in the order in which it comes back.
+ *
+ * How long a service is down follows the structure of its fault tree: of what all is needed, the slowest is waited for; of
+ * what one is enough, the quickest.
+ */
+export class Structure {
+  readonly nodes: readonly Node[];
+  readonly events: readonly FaultEvent[];
+  readonly #circular: boolean;
+
+  constructor(
+    private readonly top: Failure,
+    failureOf: FailureOf,
+  ) {
+    const { nodes, circular } = inOrder(top, failureOf);
+    this.nodes = nodes;
+    this.#circular = circular;
+    const events = new Map<string, FaultEvent>();
+    for (const { failure } of [{ failure: top }, ...nodes])
+      for (const part of partsOf(failure)) if (part.kind === 'event') events.set(part.event.id, part.event);
+    this.events = [...events.values()];
+  }
+
+  /** The critical path of the service from a loss. */
+  wayBackFrom(loss: Loss): Path {
+    const known = new Map<string, Path>();
+    // What needs each other in a circle waits for all of it: a second round carries what the first has found.
+    for (let round = 0; round < (this.#circular ? 2 : 1); round++)
+      for (const { key, resource, from, failure } of this.nodes) {
+        const path = wayBack(failure, { resource, from, loss, known });
+        known.set(key, loss.beside ? longest([path, loss.beside(resource)]) : path);
+      }
+    return wayBack(this.top, { resource: undefined, from: undefined, loss, known });
+  }
+}
+
+interface Place {
+  readonly resource: Resource | undefined;
+  readonly from: string | undefined;
+  readonly loss: Loss;
+  readonly known: ReadonlyMap<string, Path>;
+}
+
+function wayBack(failure: Failure, place: Place): Path {
+  switch (failure.kind) {
+    case 'never':
+      return AT_ONCE;
+    case 'event':
+      return place.loss.event(failure.event, place.resource, place.from);
+    case 'resource':
+      return place.known.get(gateOf(failure.resource, failure.from)) ?? AT_ONCE;
+    case 'any':
+      return longest(failure.of.map((part) => wayBack(part, place)));
+    case 'all':
+      return quickest(failure.of.map((part) => wayBack(part, place)));
+    case 'atLeast': {
+      const parts = failure.of.map((part) => wayBack(part, place));
+      return quickest(parts, parts.length - failure.count + 1);
+    }
+  }
+}
+
+function inOrder(
+  top: Failure,
+  failureOf: FailureOf,
+): { readonly nodes: readonly Node[]; readonly circular: boolean } {
+  const nodes: Node[] = [];
+  const state = new Map<string, 'open' | 'done'>();
+  let circular = false;
+  type Frame = { readonly node: Node | undefined; readonly needs: Iterator<Node> };
+  const nodeOf = (resource: Resource, from: string | undefined): Node => ({
+    key: gateOf(resource, from),
+    resource,
+    from,
+    failure: failureOf(resource, from),
+  });
+  const stack: Frame[] = [{ node: undefined, needs: neededBy(top, nodeOf) }];
+  for (let frame = stack.at(-1); frame; frame = stack.at(-1)) {
+    const { done, value } = frame.needs.next();
+    if (done) {
+      stack.pop();
+      if (frame.node) {
+        state.set(frame.node.key, 'done');
+        nodes.push(frame.node);
+      }
+      continue;
+    }
+    const seen = state.get(value.key);
+    if (seen === 'open') circular = true;
+    if (seen !== undefined) continue;
+    state.set(value.key, 'open');
+    stack.push({ node: value, needs: neededBy(value.failure, nodeOf) });
+  }
+  return { nodes, circular };
+}
+
+function* neededBy(
+  failure: Failure,
+  nodeOf: (resource: Resource, from: string | undefined) => Node,
+): Generator<Node> {
+  for (const part of partsOf(failure)) if (part.kind === 'resource') yield nodeOf(part.resource, part.from);
+}
+
+function partsOf(failure: Failure): readonly Failure[] {
+  const found = new Set<Failure>();
+  const open = [failure];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (found.has(next)) continue;
+    found.add(next);
+    if ('of' in next) open.push(...next.of);
+  }
+  return [...found];
+}
