@@ -82,6 +82,9 @@ function judgeStageOfDeployment(deployment: Resource): Judgement {
   const made = ['StageName', 'StageDescription'].map((property) => deployment.get(property));
   const open = made.find((value) => value instanceof Unknown && value.maybeAbsent);
   if (made.every((value) => value === undefined)) return notApplicable('it makes no stage');
+  // Nobody asks for that stage, and nothing can be set on it.
+  if (deployment.madeFrom !== undefined)
+    return notApplicable('the serverless transform adds a stage unless OpenApiVersion is set');
   const judged = judgeLogs(deployment, 'StageDescription.');
   return open instanceof Unknown && judged.outcome === 'fail' ? unknown('StageName', open) : judged;
 }

@@ -1,7 +1,10 @@
+import { simplePoliciesOf } from '../../assembly/compute/simple-scaling';
 import { any, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { addressesOf, addressesPerInstance } from '../../assembly/network/subnet-addresses';
 import { valuesAt } from '../../assembly/network/zones';
+import { isSet } from '../../assembly/property-truth';
 import type { Resource } from '../../assembly/resource';
+import { negated, someTruth } from '../../assembly/truth';
 import { isMap, Unknown, type Value } from '../../assembly/value';
 import { CAPACITY } from '../control-families';
 import type { Rule } from '../rule';
@@ -23,14 +26,25 @@ export const cooldownIsSet: Rule = {
   severity: INFO,
   appliesTo: GROUP,
   controls: CAPACITY,
+  sources: ['https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-scaling-cooldowns.html'],
   check: (group) => {
-    const cooldown = group.get('Cooldown');
-    const judged = group.atLeast('Cooldown', 1, { unit: 's' });
-    // Whoever gives a time at deploy has set one; a condition may still choose none.
-    const chosen = cooldown instanceof Unknown && cooldown.alternatives !== undefined;
-    return judged.outcome === 'unknown' && !chosen ? group.isSet('Cooldown') : judged;
+    const { resources: policies, unknowns } = simplePoliciesOf(group);
+    // A policy with a cooldown of its own does not take that of the group.
+    const heeding = policies.map((policy) => negated(isSet(policy, 'Cooldown')));
+    const heeds = someTruth([...heeding, ...unknowns]);
+    if (heeds === false) return notApplicable('no simple scaling policy takes its cooldown');
+    const judged = judgeCooldown(group);
+    return judged.outcome === 'fail' && heeds instanceof Unknown ? unknown('Cooldown', heeds) : judged;
   },
 };
+
+function judgeCooldown(group: Resource): Judgement {
+  const cooldown = group.get('Cooldown');
+  const judged = group.atLeast('Cooldown', 1, { unit: 's' });
+  // Whoever gives a time at deploy has set one; a condition may still choose none.
+  const chosen = cooldown instanceof Unknown && cooldown.alternatives !== undefined;
+  return judged.outcome === 'unknown' && !chosen ? group.isSet('Cooldown') : judged;
+}
 
 export const spotCapacityIsRebalanced: Rule = {
   id: 'ASG-07',

@@ -44,6 +44,10 @@ checks(apiWritesLogs, {
     'who called is logged': { AccessLogSetting: { DestinationArn: 'group' } },
     'what came of it is': methods({ LoggingLevel: 'ERROR' }),
     'an HTTP API logs': one('ApiGatewayV2::Stage', { AccessLogSettings: { DestinationArn: 'group' } }),
+    'the stage that a serverless API asks for logs, and the one that the transform adds is not asked': {
+      Transform: 'AWS::Serverless-2016-10-31',
+      ...one('Serverless::Api', { StageName: 'live', AccessLogSetting: { DestinationArn: 'group' } }),
+    },
     'the stage of a deployment logs': one('ApiGateway::Deployment', {
       StageDescription: { AccessLogSetting: { DestinationArn: 'group' } },
     }),
@@ -68,6 +72,7 @@ checks(apiWritesLogs, {
   equivalent: {
     'Subject.MethodSettings.0.HttpMethod': 'any method will do',
     'Subject.*.ResourcePath': 'any path will do',
+    'One.StageName': 'a stage of any name is asked',
   },
 });
 

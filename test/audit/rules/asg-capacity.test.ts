@@ -21,25 +21,52 @@ const withParameter = (properties: Record<string, unknown>) => ({
 });
 const eitherNothingOr = (value: unknown) => ({ 'Fn::If': ['IsGiven', value, { Ref: 'AWS::NoValue' }] });
 
-checks(cooldownIsSet, {
-  passes: {
-    'a cooldown is set': { Cooldown: '300' },
-    'a cooldown is set as a number': { Cooldown: 60 },
-    'deploy gives the cooldown': withParameter({ Cooldown: { Ref: 'Given' } }),
-  },
-  fails: {
-    'no cooldown is set': {},
-    'the cooldown is no time': { Cooldown: '0' },
-    'the cooldown is no time by default': {
-      Parameters: { Pause: { Type: 'Number', Default: 0 } },
-      Resources: { Subject: group({ Cooldown: { Ref: 'Pause' } }) },
+/** A group with a simple scaling policy. */
+const scaled = (properties: Record<string, unknown>, policy: object = {}, more: object = {}) => ({
+  ...UNDECIDED,
+  Resources: {
+    Subject: group(properties),
+    Policy: {
+      Type: 'AWS::AutoScaling::ScalingPolicy',
+      Properties: { AutoScalingGroupName: { Ref: 'Subject' }, ...policy },
     },
   },
-  unknown: {
-    'a condition may leave the cooldown out': withParameter({ Cooldown: eitherNothingOr('300') }),
-    'a condition may choose no time': withParameter({ Cooldown: { 'Fn::If': ['IsGiven', '300', '0'] } }),
+  ...more,
+});
+
+checks(cooldownIsSet, {
+  passes: {
+    'a cooldown is set': scaled({ Cooldown: '300' }),
+    'a cooldown is set as a number': scaled({ Cooldown: 60 }, { PolicyType: 'SimpleScaling' }),
+    'deploy gives the cooldown': scaled({ Cooldown: { Ref: 'Given' } }),
   },
-  notApplicable: 'every group has a cooldown, if only the default one',
+  fails: {
+    'no cooldown is set': scaled({}),
+    'the cooldown is no time': scaled({ Cooldown: '0' }, { PolicyType: 'SimpleScaling' }),
+    'the cooldown is no time by default': scaled(
+      { Cooldown: { Ref: 'Pause' } },
+      {},
+      { Parameters: { Pause: { Type: 'Number', Default: 0 } } },
+    ),
+  },
+  unknown: {
+    'a condition may leave the cooldown out': scaled({ Cooldown: eitherNothingOr('300') }),
+    'a condition may choose no time': scaled({ Cooldown: { 'Fn::If': ['IsGiven', '300', '0'] } }),
+    'the type of the policy is given at deploy': scaled({}, { PolicyType: { Ref: 'Given' } }),
+    'a condition may give the policy a cooldown': scaled({}, { Cooldown: eitherNothingOr('300') }),
+    'a macro may write policies': { Transform: 'Company::Scaling', Resources: { Subject: group({}) } },
+    'the group of a policy is given at deploy': scaled({}, { AutoScalingGroupName: { Ref: 'Given' } }),
+  },
+  notApplicable: {
+    'the group has no policy': {},
+    'the group tracks a target': scaled({}, { PolicyType: 'TargetTrackingScaling' }),
+    'the policy has a cooldown of its own': scaled({}, { Cooldown: '300' }),
+    'the policy is that of another group': scaled({}, { AutoScalingGroupName: 'other' }),
+  },
+  equivalent: {
+    'Policy.PolicyType': 'other types heed no cooldown',
+    'Policy.AutoScalingGroupName': 'a policy of another group does not heed it',
+  },
 });
 
 checks(spotCapacityIsRebalanced, {
