@@ -35,6 +35,19 @@ export function targetsOf(record: DnsRecord): readonly DnsTarget[] {
   return follow(record, new Set());
 }
 
+/** Where a record leads in one step: to what is no record, or to all records of the app that answer for a name. */
+export type NextStep = DnsTarget | readonly DnsRecord[];
+
+/** Where a record leads in one step, through no other record. */
+export function nextStepsOf(record: DnsRecord): readonly NextStep[] {
+  return valuesOf(record).flatMap((value) => stepsOfValue(value, { resource: record.resource, record }));
+}
+
+/** Where a host name or address leads in one step. */
+export function nextStepsOfHost(value: Value, from: Resource): readonly NextStep[] {
+  return stepsOfValue(value, { resource: from });
+}
+
 /** What a host name or address leads to: a resource, or what the records of the app say of the name. */
 export function targetsOfHost(value: Value, from: Resource): readonly DnsTarget[] {
   return targetsOfValue(value, { resource: from }, new Set());
@@ -84,8 +97,14 @@ function valuesOf(record: DnsRecord): readonly Value[] {
 }
 
 function targetsOfValue(value: Value, from: Asker, seen: Set<DnsRecord>): readonly DnsTarget[] {
+  return stepsOfValue(value, from).flatMap((step) =>
+    'what' in step ? [step] : step.flatMap((other) => follow(other, new Set(seen))),
+  );
+}
+
+function stepsOfValue(value: Value, from: Asker): readonly NextStep[] {
   const next = recordsMeant(value, from);
-  if (next.length > 0) return next.flatMap((other) => follow(other, new Set(seen)));
+  if (next.length > 0) return [next];
   if (value instanceof Unknown) return [target(value)];
   if (value instanceof Reference || value instanceof Text) return [targetOfToken(value, from.resource)];
   if (!isScalar(value)) return [target(new Unknown(`${describe(value)} is no name of a host`))];

@@ -1,0 +1,57 @@
+import { AWS_FACTS } from './aws-facts';
+import type { Fact } from './fact';
+import type { FailoverTerm } from './failover-time';
+import type { Likelihood, LikelihoodTerm } from './likelihood';
+
+/**
+ * How long what fails stays broken on average, in seconds: an hour. Nobody publishes it; it turns how much of the time
+ * something is down into how often it goes down.
+ */
+export const MEAN_REPAIR_SECONDS: Fact<number> = {
+  value: 3600,
+  source: 'assumed',
+  asOf: '2026-11',
+  confidence: 'assumed',
+};
+
+/**
+ * The share of an outage that is over before a failover is through.
+ *
+ * What is repaired in an hour on average, at times that have no memory, is still broken after t with the probability
+ * e^(-t / 1 h): of all the time that it is down, a share of 1 - e^(-t / 1 h) lies before t. Nobody waits longer for the
+ * failover than for the repair, so the share stays below 1.
+ *
+ * @param seconds how long the failover takes; `Infinity` where it never comes
+ */
+export function shareOfOutage(seconds: number, meanRepairSeconds = MEAN_REPAIR_SECONDS.value): number {
+  return 1 - Math.exp(-Math.max(0, seconds) / meanRepairSeconds);
+}
+
+/** How likely users still wait for a failover while what they come from is down. */
+export function switchingLikelihood(steps: readonly FailoverTerm[]): Likelihood {
+  const seconds = steps.reduce((total, step) => total + step.seconds, 0);
+  const unavailability = shareOfOutage(seconds);
+  const { value: repair, source, confidence } = MEAN_REPAIR_SECONDS;
+  return {
+    unavailability,
+    terms: [
+      {
+        what: `failovers that take as long as they do, of outages of ${repair / 3600} h`,
+        value: unavailability,
+        source,
+        confidence,
+      },
+      ...steps.map((step) => termOf(step, repair)),
+    ],
+  };
+}
+
+function termOf({ what, seconds, source }: FailoverTerm, repair: number): LikelihoodTerm {
+  const assumed = source === 'assumed' || source === AWS_FACTS.bootSeconds.source;
+  return {
+    what: `${what}: ${seconds} s of ${repair} s`,
+    value: seconds / repair,
+    source,
+    confidence: assumed ? 'assumed' : 'documented',
+  };
+}

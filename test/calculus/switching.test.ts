@@ -1,0 +1,30 @@
+import { MEAN_REPAIR_SECONDS, shareOfOutage, switchingLikelihood } from '../../lib/calculus/switching';
+
+const HOUR = MEAN_REPAIR_SECONDS.value;
+
+test('a failover at once takes no share of an outage, and one that never comes takes all of it', () => {
+  expect(shareOfOutage(0)).toBe(0);
+  expect(shareOfOutage(Number.POSITIVE_INFINITY)).toBe(1);
+});
+
+test('a short failover takes about its length of an outage of an hour', () => {
+  expect(shareOfOutage(150)).toBeCloseTo(1 - Math.exp(-150 / HOUR), 12);
+  expect(shareOfOutage(150) / (150 / HOUR)).toBeCloseTo(1, 1);
+});
+
+test('nobody waits longer for the failover than for the repair', () => {
+  expect(shareOfOutage(100 * HOUR)).toBeLessThanOrEqual(1);
+});
+
+test('the time is the sum of its steps, each with its source', () => {
+  const { unavailability, terms } = switchingLikelihood([
+    { what: 'detection', seconds: 90, source: 'page one' },
+    { what: 'TTL', seconds: 60, source: 'assumed' },
+  ]);
+  expect(unavailability).toBe(shareOfOutage(150));
+  expect(terms.map(({ what }) => what).slice(1)).toEqual([
+    'detection: 90 s of 3600 s',
+    'TTL: 60 s of 3600 s',
+  ]);
+  expect(terms.map(({ confidence }) => confidence)).toEqual(['assumed', 'documented', 'assumed']);
+});
