@@ -1,6 +1,6 @@
 import type { Rule, TwinByProperty } from './rule';
 import type { Severity } from './severity';
-import type { Verdict } from './verdict';
+import { ownIdOf, type Verdict } from './verdict';
 
 /** Who shows what a rule says: a rule, and where. */
 interface Parent {
@@ -73,8 +73,9 @@ function withoutIndices({ property }: Verdict): string | undefined {
 
 function place(
   rule: string,
-  { file, stack, logicalId, verdict }: Verdict,
+  verdict: Verdict,
   { within, property }: { readonly within: TwinByProperty['within']; readonly property?: string | undefined },
 ): string {
-  return JSON.stringify([rule, file, stack, verdict, within === 'resource' ? logicalId : '', property ?? '']);
+  const resource = within === 'resource' ? ownIdOf(verdict) : '';
+  return JSON.stringify([rule, verdict.file, verdict.stack, verdict.verdict, resource, property ?? '']);
 }
