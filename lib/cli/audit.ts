@@ -2,7 +2,7 @@ import { withBaseline } from '../audit/baseline';
 import { readBaseline } from '../audit/baseline-file';
 import type { FrameworkName } from '../audit/frameworks';
 import { type FailOn, mustFail } from '../audit/report';
-import { type BesideFlags, evidenceBeside } from './beside';
+import { type BesideFlags, checkBase, evidenceBeside } from './beside';
 import { type Format, rendererOf } from './formats';
 import { checkFormat } from './frameworks';
 import { type JudgeFlags, judgePaths } from './judge';
@@ -23,6 +23,7 @@ export interface AuditFlags extends BesideFlags, JudgeFlags {
 /** Runs `nines audit` and gives its exit code. */
 export function audit(paths: readonly string[], flags: AuditFlags, world: World, version: string): number {
   checkFormat(flags.format, flags.framework);
+  checkBase(flags.format, flags.base);
   const at = new Date();
   const known = flags.baseline === undefined ? undefined : readBaseline(flags.baseline);
   const { apps, rules, result: judged } = judgePaths(paths, flags, world, at);

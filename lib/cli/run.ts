@@ -68,7 +68,7 @@ function addAudit(
       '--baseline <file>',
       'what nines baseline wrote: only findings that are not in it make the exit code 1',
     )
-    .option('--base <file>', 'an earlier --format json report, to tell what is new in markdown')
+    .option('--base <file>', 'an earlier --format json report: text and markdown then tell what is new')
     .addOption(
       new Option(
         '--merge <file>',

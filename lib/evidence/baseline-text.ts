@@ -1,5 +1,5 @@
-import { printable } from '../assembly/source/printable';
 import type { BaselineComparison } from '../audit/baseline';
+import { fingerprintInWords } from './fingerprint-words';
 import type { Palette } from './text';
 
 /** Names of findings that are gone are listed up to here: a baseline may hold thousands. */
@@ -9,7 +9,7 @@ const MOST_GONE = 20;
 export function renderBaseline(comparison: BaselineComparison | undefined, palette: Palette): string {
   if (!comparison) return '';
   const { known, new: fresh, gone } = comparison;
-  const names = gone.slice(0, MOST_GONE).map((name) => `  gone: ${inWords(name)}`);
+  const names = gone.slice(0, MOST_GONE).map((name) => `  gone: ${fingerprintInWords(name)}`);
   const more = gone.length > MOST_GONE ? [`  and ${gone.length - MOST_GONE} more`] : [];
   const advice =
     gone.length > 0 ? ['  fix: write the baseline anew with nines baseline, so that they stay gone'] : [];
@@ -19,12 +19,4 @@ export function renderBaseline(comparison: BaselineComparison | undefined, palet
     ...more,
     ...advice,
   ].join('\n');
-}
-
-/** Fingerprints are readable: rule, account, region, stack, construct, property. */
-function inWords(fingerprint: string): string {
-  const parts = fingerprint.split('|').map((part) => part.replaceAll('%7C', '|').replaceAll('%25', '%'));
-  const [rule = '', , region = '', stack = '', construct = '', property = ''] = parts;
-  const where = [stack, region, construct, property].filter((part) => part !== '').join(' ');
-  return printable(`${rule}  ${where}`);
 }

@@ -6,8 +6,10 @@ import type { Rule } from '../audit/rule';
 import type { Severity } from '../audit/severity';
 import type { Verdict } from '../audit/verdict';
 import { renderBaseline } from './baseline-text';
+import { renderDelta } from './delta-text';
 import type { Renderer } from './evidence';
 import { groupBy } from './group-by';
+import { renderOverview } from './overview-text';
 import { renderRegister } from './register-text';
 import { renderOthers } from './text-others';
 import { renderTurnedOff } from './turned-off-text';
@@ -33,6 +35,9 @@ export interface TextOptions {
 
   /** Every exception. @default - none */
   readonly register?: readonly RegisterEntry[];
+
+  /** The findings of another run, by their fingerprints. @default - nothing is compared */
+  readonly base?: ReadonlySet<string> | undefined;
 }
 
 /** Renders an audit for a person: by service and stack, the worst first, each finding with one fix. */
@@ -58,8 +63,10 @@ export function renderAuditText(result: AuditResult, options: TextOptions): stri
     renderTurnedOff(result.turnedOff ?? [], options.palette),
     renderServices(result.verdicts, options.palette),
     renderBaseline(result.baseline, options.palette),
+    renderDelta(result.verdicts, options.base, options.palette),
   ];
-  const parts = [...blocks, ...errors, ...beside, summaryLine(result, options.palette)];
+  const overview = renderOverview(shown, options.rules, options.palette);
+  const parts = [overview, ...blocks, ...errors, ...beside, summaryLine(result, options.palette)];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
@@ -203,4 +210,5 @@ export const text: Renderer = ({
   all = false,
   palette = PLAIN,
   others = [],
-}) => [renderAuditText(result, { rules, palette, all, register }), renderOthers(others, palette)];
+  base,
+}) => [renderAuditText(result, { rules, palette, all, register, base }), renderOthers(others, palette)];

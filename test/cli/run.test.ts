@@ -187,6 +187,21 @@ describe('nines', () => {
     expect(code).toBe(0);
   });
 
+  it('says what is new since a base in text, too, and refuses other formats', async () => {
+    const file = scratch.write('single.json', SINGLE_AZ);
+    const base = scratch.write('base.json', (await nines('audit', file, '--format', 'json')).out);
+    expect((await nines('audit', file, '--base', base)).out).toMatch(
+      /\nsince the base: 0 new, 0 fixed, \d+ unchanged\n/,
+    );
+    for (const format of ['html', 'json', 'sarif', 'junit', 'gitlab', 'oscal-poam']) {
+      const { code, out, err } = await nines('audit', file, '--format', format, '--base', base);
+      expect([code, out]).toEqual([2, '']);
+      expect(err).toBe(
+        `nines: --base: has no place in the format ${format}; fix: use one of text, markdown\n`,
+      );
+    }
+  });
+
   it('refuses a base that is no report', async () => {
     const good = scratch.write('good.json', GOOD);
     const { code, err } = await nines('audit', good, '--base', good);

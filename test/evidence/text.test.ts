@@ -48,6 +48,32 @@ describe('the text of an audit', () => {
     );
   });
 
+  it('begins with an overview by rule where there are more findings than one reads', () => {
+    const many = (count: number, more: Partial<Verdict> = {}) =>
+      Array.from({ length: count }, (_, index) => verdict({ logicalId: `Db${index}`, ...more }));
+    expect(render(many(40))).toMatch(/^Shop /);
+    const text = render([...many(39, { rule: 'ELB-06', severity: 'warning' }), ...many(2)]);
+    expect(text).toMatch(
+      /^41 findings of 2 rules\n {3}2 error {3}RDS-01 {2}Databases survive\.\n {2}39 warning ELB-06 {2}Balancers stay\.\n\nShop/,
+    );
+    const rest = Array.from({ length: 12 }, (_, index) => many(4, { rule: `AAA-${10 + index}` })).flat();
+    expect(render(rest)).toMatch(
+      /^48 findings of 12 rules\n( {3}4 error {3}AAA-1\d.*\n){10} {2}and 8 more, of other rules or levels\n\n/,
+    );
+  });
+
+  it('says what is new and fixed since a base', () => {
+    const since = (base: readonly string[]) =>
+      renderAuditText({ verdicts: [verdict({})], engineErrors: [] }, { rules, palette, base: new Set(base) });
+    expect(since([])).toMatch(
+      /\nsince the base: 1 new, 0 fixed, 0 unchanged\n {2}new: error RDS-01 {2}Shop\/Db\/Resource\n\n1 error/,
+    );
+    const hostile = since(['ELB-06|||Shop|Shop/Front\u001b[31m|LoadBalancerAttributes']);
+    expect(hostile).toMatch(/\n {2}fixed: ELB-06 {2}Shop Shop\/Front.* LoadBalancerAttributes\n/);
+    expect(hostile).not.toContain('\u001b');
+    expect(render([verdict({})])).not.toMatch(/since the base/);
+  });
+
   it('puts the worst finding of a stack, and the worst stack, first', () => {
     const text = render([
       verdict({ stack: 'A', rule: 'ELB-06', severity: 'warning' }),
