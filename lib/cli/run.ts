@@ -11,6 +11,7 @@ import { readFrameworks } from './frameworks';
 import type { InitFlags } from './init';
 import { PIPELINES, type PipelineKind } from './pipeline-kinds';
 import type { ScaffoldFlags } from './scaffold';
+import type { SimulateFlags } from './simulate';
 import type { World } from './terminal';
 
 /** The call or an input file is wrong. */
@@ -42,6 +43,7 @@ function programFor(world: World, version: string, done: (code: number) => void)
     .configureOutput({ writeOut: world.out, writeErr: () => undefined });
   addAudit(program, world, { version, done });
   addAssess(program, world, { version, done });
+  addSimulate(program, world, done);
   addBaseline(program, world, { done });
   addScaffold(program, world, { version, done });
   addExport(program, world, done);
@@ -104,6 +106,26 @@ function addAssess(
     .option('--out <file>', 'write there instead of to standard output')
     .action((path: string, flags: AssessFlags) =>
       done((require('./assess') as typeof import('./assess')).runAssess(path, flags, world, version)),
+    );
+}
+
+function addSimulate(program: Command, world: World, done: (code: number) => void): void {
+  program
+    .command('simulate')
+    .description('lose a zone, a region or a resource: what stops, what is left, how long, how much data')
+    .argument('[path]', 'a cloud assembly, a template or a folder of templates', 'cdk.out')
+    .addOption(
+      new Option('--lose <what>', 'az:eu-west-1a, region:eu-west-1 or a resource; several are lost together')
+        .argParser((what: string, others: readonly string[] = []) => [...others, what])
+        .makeOptionMandatory(),
+    )
+    .addOption(tier())
+    .option('--together', 'take all bare templates as one app', false)
+    .option('--config <file>', 'services and assumptions (default: nines.config.yaml beside cdk.json)')
+    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .option('--out <file>', 'write there instead of to standard output')
+    .action((path: string, flags: SimulateFlags) =>
+      done((require('./simulate') as typeof import('./simulate')).runSimulate(path, flags, world)),
     );
 }
 
@@ -212,7 +234,7 @@ function judging(command: Command): Command {
 
 function noCommand(world: World): number {
   world.err(
-    'nines: no such command, or none; use assess, audit, baseline, explain, export, init or scaffold; see nines --help\n',
+    'nines: no such command, or none; use assess, audit, baseline, explain, export, init, scaffold or simulate; see nines --help\n',
   );
   return WRONG_CALL;
 }

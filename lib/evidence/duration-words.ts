@@ -1,0 +1,11 @@
+/** A span of time for people, in its largest whole units: `90 s`, `5 min`, `4 h 30 min`, `35 d`; without end, `never`. */
+export function durationWords(seconds: number): string {
+  if (!Number.isFinite(seconds)) return 'never';
+  if (seconds < 120) return `${Number(seconds.toPrecision(3))} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 120) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  if (hours >= 72) return `${Math.round(hours / 24)} d`;
+  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+}

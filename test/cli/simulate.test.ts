@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { nines } from '../support/command';
+
+const folder = mkdtempSync(join(tmpdir(), 'nines-simulate-'));
+const file = join(folder, 'shop.template.json');
+
+beforeAll(() => {
+  const template = {
+    Resources: {
+      Database: { Type: 'AWS::RDS::DBInstance', Properties: { AvailabilityZone: 'eu-west-1a' } },
+      Standby: { Type: 'AWS::RDS::DBInstance', Properties: { MultiAZ: true } },
+    },
+  };
+  writeFileSync(file, JSON.stringify(template));
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('nines simulate', () => {
+  it('says what stops, and exits with 1', async () => {
+    const { code, out } = await nines('simulate', file, '--lose', 'az:eu-west-1a');
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /^lost: zone eu-west-1a\nshop\S* STOPS: 1 of 2 parts fail\n {2}fails {5}.*Database\n/,
+    );
+    expect(out).toMatch(/after the loss of a zone: back in /);
+  });
+
+  it('gives the same to machines', async () => {
+    const { out } = await nines(
+      'simulate',
+      file,
+      '--lose',
+      'Standby',
+      '--lose',
+      'Database',
+      '--format',
+      'json',
+    );
+    expect(JSON.parse(out)).toMatchObject({
+      schema: 'nines.simulation/1',
+      lost: [
+        { kind: 'resource', name: 'Standby' },
+        { kind: 'resource', name: 'Database' },
+      ],
+      services: [{ stops: true, left: 0, disruption: 'instance' }],
+    });
+  });
+
+  it('wants to know what is lost', async () => {
+    expect(await nines('simulate', file)).toMatchObject({ code: 2, err: expect.stringContaining('--lose') });
+  });
+});
