@@ -29,7 +29,7 @@ export class YamlReader {
     const strange = keys && entries.find(({ name }) => !keys.includes(name));
     if (strange)
       this.refuse(
-        strange.value,
+        strange.key,
         `${what} has an unknown key ${printable(strange.name)}`,
         `use one of ${keys.join(', ')}`,
       );

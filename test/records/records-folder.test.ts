@@ -35,7 +35,7 @@ describe('folders of records', () => {
   it('may hold files of others where nobody named them, but not where somebody did', () => {
     scratch.write('others/dns.yaml', 'records: [www]\n');
     expect(readRecords({ usual: [folder('others')] }).acceptances).toEqual([]);
-    expect(() => readRecords({ named: [folder('others')] })).toThrow(/dns\.yaml:1:10: .*unknown key records/);
+    expect(() => readRecords({ named: [folder('others')] })).toThrow(/dns\.yaml:1:1: .*unknown key records/);
   });
 
   it('know a record of ours on one line', () => {

@@ -37,7 +37,7 @@ const WRONG: Readonly<Record<string, readonly [text: string, message: RegExp]>> 
     changed('acceptance/1', 'acceptance/9'),
     /:1:9: schema is of another kind or version/,
   ],
-  'a key is not known': [`${WRITTEN}signed: yes\n`, /:13:9: a risk acceptance has an unknown key signed/],
+  'a key is not known': [`${WRITTEN}signed: yes\n`, /:13:1: a risk acceptance has an unknown key signed/],
   'a field is missing': [changed('owner: head of logistics\n', ''), /:1:1: owner is missing; fix: set owner/],
   'rules are a wildcard': [changed('[RDS-01]', '["RDS-*"]'), /:2:8: "RDS-\*" stands for a family of rules/],
   'rules are a family': [changed('[RDS-01]', '[RDS]'), /:2:8: "RDS" stands for a family of rules/],

@@ -60,7 +60,7 @@ const WRONG: Readonly<Record<string, Wrong>> = {
   ],
   'a key of a rule is not known': [
     'rules: { RDS-01: { lvl: off } }\n',
-    /:1:25: rule RDS-01 has an unknown key lvl; fix: use one of level, reason, parameters/,
+    /:1:20: rule RDS-01 has an unknown key lvl; fix: use one of level, reason, parameters/,
     'schema too',
   ],
   'a parameter is not known': [
