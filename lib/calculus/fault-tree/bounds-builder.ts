@@ -13,9 +13,6 @@ export interface Bounds {
 /** What a step works on, by slot. */
 interface Step {
   readonly side: Side;
-
-  /** That of the operands. @default - the same */
-  readonly from?: Side;
   readonly operands: readonly number[];
   readonly into: number;
   operation(nodes: readonly number[]): number;
@@ -23,8 +20,8 @@ interface Step {
 
 /**
  * Builds two functions for a module whose diagram is too large: one never above it, one never below. Whatever grows too
- * large on the way loses its least likely parts; as gates never turn less into more, what comes out is still a bound.
- * A `not` gate takes the other side's.
+ * large on the way loses its least likely parts; as gates never turn less into more, what comes out is still a bound:
+ * `not` gates stand on events alone.
  *
  * @internal
  */
@@ -91,9 +88,8 @@ export class BoundsBuilder {
     const { diagram, work } = this;
     if (type === 'atleast') return this.atLeast(min, inputs, side);
     if (type === 'not') {
-      const other = side === 'lower' ? 'upper' : 'lower';
-      const operands = [this.slotOf(inputs[0] ?? FAILED, other)];
-      return this.step({ side, from: other, operands, into: work, operation: ([f = 0]) => diagram.not(f) });
+      const operands = [this.slotOf(inputs[0] ?? FAILED, side)];
+      return this.step({ side, operands, into: work, operation: ([f = 0]) => diagram.not(f) });
     }
     this.slots[work] = type === 'and' ? 1 : 0;
     const operation = ([f = 0, g = 0]: readonly number[]) =>
@@ -129,7 +125,7 @@ export class BoundsBuilder {
   }
 
   /** Does one step on operands that are small enough for it. */
-  private step({ side, from = side, operands, into, operation }: Step): void {
+  private step({ side, operands, into, operation }: Step): void {
     const { slots } = this;
     for (let keep = this.keep; keep >= 1; keep /= 4) {
       const node = operation(operands.map((slot) => slots[slot] as number));
@@ -137,7 +133,7 @@ export class BoundsBuilder {
         slots[into] = this.prune(node, this.keep, side);
         return;
       }
-      for (const slot of operands) slots[slot] = this.prune(slots[slot] as number, keep / 4, from);
+      for (const slot of operands) slots[slot] = this.prune(slots[slot] as number, keep / 4, side);
       this.makeRoom();
     }
     slots[into] = side === 'lower' ? 0 : 1;

@@ -1,7 +1,7 @@
 import type { CutSetFamilies } from './cut-sets';
 
 /** How many numbers may be kept. */
-const MAX_KEPT = 30_000_000;
+const MAX_KEPT = 8_000_000;
 
 /**
  * How many sets of each order every family has, kept end to end.
@@ -17,7 +17,10 @@ export class CutSetCounts {
   private readonly first: Int32Array;
   private readonly length: Int32Array;
 
-  private constructor(private readonly sets: CutSetFamilies) {
+  private constructor(
+    private readonly sets: CutSetFamilies,
+    private readonly maxOrder: number,
+  ) {
     const { count } = sets.table;
     this.from = new Int32Array(count);
     this.first = new Int32Array(count);
@@ -26,9 +29,9 @@ export class CutSetCounts {
     this.length[1] = 1;
   }
 
-  /** Undefined when they are too many to keep. */
-  static of(sets: CutSetFamilies): CutSetCounts | undefined {
-    const counts = new CutSetCounts(sets);
+  /** Counts up to an order. Undefined when they are too many to keep. */
+  static of(sets: CutSetFamilies, maxOrder: number): CutSetCounts | undefined {
+    const counts = new CutSetCounts(sets, maxOrder);
     for (let node = 2; node < sets.table.count; node += 1) {
       if (counts.used > MAX_KEPT) return undefined;
       counts.count(node);
@@ -64,34 +67,46 @@ export class CutSetCounts {
     const level = table.level[node] as number;
     const own = this.familyAt(level);
     const extra = (units[level] as number) >= 0 ? 1 : 0;
-    const withIt = extra + (this.first[own] as number) + (this.first[high] as number);
-    const withItEnd = withIt + (this.length[own] as number) + (this.length[high] as number) - 1;
-    const first = this.length[low] === 0 ? withIt : Math.min(withIt, this.first[low] as number);
-    const end = Math.max(
-      withItEnd,
-      this.length[low] === 0 ? 0 : (this.first[low] as number) + (this.length[low] as number),
-    );
-    this.reserve(end - first);
-    this.from[node] = this.used;
-    this.first[node] = first;
-    this.length[node] = end - first;
-    this.used += end - first;
+    this.makeRoom(node, [
+      [this.firstOf(low), this.endOf(low)],
+      [this.firstOf(own) + this.firstOf(high) + extra, this.endOf(own) + this.endOf(high) + extra - 1],
+    ]);
     this.addTo(node, low, 1, 0);
-    for (let index = 0; index < (this.length[own] as number); index += 1)
-      this.addTo(
-        node,
-        high,
-        this.counts[(this.from[own] as number) + index] as number,
-        (this.first[own] as number) + index + extra,
-      );
+    for (let order = this.firstOf(own); order < this.endOf(own); order += 1)
+      this.addTo(node, high, this.at(own, order), order + extra);
+  }
+
+  /** The least order of the sets of a family; infinite when it has none. */
+  private firstOf(node: number): number {
+    return this.length[node] === 0 ? Number.POSITIVE_INFINITY : (this.first[node] as number);
+  }
+
+  /** The order after the highest. */
+  private endOf(node: number): number {
+    return this.length[node] === 0
+      ? Number.NEGATIVE_INFINITY
+      : (this.first[node] as number) + (this.length[node] as number);
+  }
+
+  /** Sets places aside for the orders in some ranges, as far as they are counted. */
+  private makeRoom(node: number, ranges: readonly (readonly [number, number])[]): void {
+    const first = Math.min(...ranges.map(([from]) => from));
+    const end = Math.min(this.maxOrder + 1, Math.max(...ranges.map(([, to]) => to)));
+    const more = Math.max(0, end - first);
+    this.reserve(more);
+    this.from[node] = this.used;
+    this.first[node] = more === 0 ? 0 : first;
+    this.length[node] = more;
+    this.used += more;
   }
 
   /** Adds the counts of one node, so many times, and of orders so much higher, to another's. */
   private addTo(node: number, other: number, times: number, higher: number): void {
-    const to =
-      (this.from[node] as number) + (this.first[other] as number) + higher - (this.first[node] as number);
+    const up = (this.first[other] as number) + higher - (this.first[node] as number);
+    const to = (this.from[node] as number) + up;
     const from = this.from[other] as number;
-    for (let index = 0; index < (this.length[other] as number); index += 1)
+    const length = Math.min(this.length[other] as number, (this.length[node] as number) - up);
+    for (let index = 0; index < length; index += 1)
       this.counts[to + index] =
         (this.counts[to + index] as number) + times * (this.counts[from + index] as number);
   }

@@ -17,9 +17,8 @@ export interface CutSetFamilies {
   readonly units: Int32Array;
 }
 
-/** How many nodes and steps the families may take. */
+/** How many nodes the families may take. */
 const MAX_NODES = 4_000_000;
-const MAX_STEPS = 40_000_000;
 
 /**
  * All minimal cut sets of a coherent tree, by Rauzy's recursion, from the leaves up: those that need a variable are
@@ -28,9 +27,9 @@ const MAX_STEPS = 40_000_000;
  * @see Rauzy, Mathematical foundations of minimal cutsets, IEEE Trans. Reliability 2001
  * @internal
  */
-export function allCutSets(diagram: TreeDiagram): CutSetFamilies | undefined {
+export function allCutSets(diagram: TreeDiagram, steps: number): CutSetFamilies | undefined {
   const { low, high, level, count } = diagram.table;
-  const sets = new CutSetDiagram(MAX_NODES, MAX_STEPS);
+  const sets = new CutSetDiagram(MAX_NODES, steps);
   const families = new Int32Array(count);
   families[1] = 1;
   for (let node = 2; node < count; node += 1) {
@@ -49,9 +48,9 @@ export function allCutSets(diagram: TreeDiagram): CutSetFamilies | undefined {
  *
  * @internal
  */
-export function cutSetsUpTo(order: number, diagram: TreeDiagram): CutSetFamilies | undefined {
+export function cutSetsUpTo(order: number, diagram: TreeDiagram, steps: number): CutSetFamilies | undefined {
   const { low, high, level, count } = diagram.table;
-  const sets = new CutSetDiagram(MAX_NODES, MAX_STEPS);
+  const sets = new CutSetDiagram(MAX_NODES, steps);
   const least = leastOrders(diagram);
   const upTo = Array.from({ length: order + 1 }, () => new Int32Array(count));
   for (const families of upTo) families[1] = 1;

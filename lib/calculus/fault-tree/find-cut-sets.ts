@@ -39,6 +39,10 @@ export interface CutSetOptions {
 /** Cut sets of these orders are looked for when there is no room for all. */
 const ORDERS = [6, 4, 3, 2, 1];
 
+/** How long all cut sets are looked for, in steps of the recursion: few when those of low orders are asked for. */
+const FEW_STEPS = 3_000_000;
+const MANY_STEPS = 40_000_000;
+
 /** @internal */
 export function cutSetsOf(tree: FaultTree, diagram: TreeDiagram, options: CutSetOptions): CutSets {
   const { maxOrder, maxListed = 1000 } = options;
@@ -62,16 +66,14 @@ interface Found {
 }
 
 function find(diagram: TreeDiagram, maxOrder = Number.POSITIVE_INFINITY): Found | undefined {
-  if (maxOrder === Number.POSITIVE_INFINITY) {
-    const sets = allCutSets(diagram);
-    const counts = sets && CutSetCounts.of(sets);
-    if (sets && counts) return { sets, counts, upTo: maxOrder, isAll: true };
-  }
-  for (const upTo of ORDERS.includes(maxOrder) ? ORDERS : [maxOrder, ...ORDERS]) {
-    if (upTo > Math.min(maxOrder, 1000)) continue;
-    const sets = cutSetsUpTo(upTo, diagram);
-    const counts = sets && CutSetCounts.of(sets);
-    if (sets && counts) return { sets, counts, upTo, isAll: false };
+  const isLimited = maxOrder !== Number.POSITIVE_INFINITY;
+  const sets = allCutSets(diagram, isLimited ? FEW_STEPS : MANY_STEPS);
+  const counts = sets && CutSetCounts.of(sets, Number.POSITIVE_INFINITY);
+  if (sets && counts) return { sets, counts, upTo: maxOrder, isAll: true };
+  for (const upTo of isLimited ? [maxOrder, ...ORDERS.filter((order) => order < maxOrder)] : ORDERS) {
+    const some = cutSetsUpTo(upTo, diagram, MANY_STEPS);
+    const ofSome = some && CutSetCounts.of(some, upTo);
+    if (some && ofSome) return { sets: some, counts: ofSome, upTo, isAll: false };
   }
   return undefined;
 }

@@ -12,37 +12,72 @@ export function simplifyTree(tree: IndexedTree): IndexedTree {
   return setApart(needed(joined));
 }
 
-/** Works out settled inputs, double negations and gates of a single input. */
+/**
+ * Works out settled inputs and gates of a single input, and moves negations down to the events: what is left of a tree
+ * never wants less of a gate, so that small probabilities keep their digits, bounds stay bounds, and a tree without a
+ * `not` gate is coherent.
+ */
 function settle(tree: IndexedTree): IndexedTree {
+  const { events } = tree;
+  const wanted = polarities(tree);
   const gates: IndexedGate[] = [];
-  const numbers: number[] = [];
-  const numberOf = (number: number) =>
-    number < tree.events ? number : (numbers[number - tree.events] ?? WORKS);
-  for (const { inputs, ...gate } of tree.gates) {
-    const settled = settledGate({ ...gate, inputs: inputs.map(numberOf) });
-    const number = typeof settled === 'number' ? settled : tree.events + gates.push(settled) - 1;
-    const below = gates[number - tree.events];
-    const [negated] = typeof settled !== 'number' && settled.type === 'not' ? settled.inputs : [];
-    const inner = gates[(negated ?? -1) - tree.events];
-    numbers.push(below?.type === 'not' && inner?.type === 'not' ? (inner.inputs[0] ?? WORKS) : number);
+  const add = (gate: IndexedGate) => {
+    const settled = settledGate(gate);
+    return typeof settled === 'number' ? settled : events + gates.push(settled) - 1;
+  };
+  const plain = new Map<number, number>();
+  const negated = new Map<number, number>();
+  const numberOf = (number: number, isNegated: boolean): number => {
+    if (number < 0) return isNegated ? (number === FAILED ? WORKS : FAILED) : number;
+    if (number < events && !isNegated) return number;
+    const known = (isNegated ? negated : plain).get(number);
+    if (known !== undefined) return known;
+    const added = add({ type: 'not', min: 0, inputs: [number] });
+    negated.set(number, added);
+    return added;
+  };
+  for (const [index, gate] of tree.gates.entries()) {
+    const polarity = wanted[index] as number;
+    if (polarity & 1) plain.set(events + index, numberOfGate(gate, false));
+    if (polarity & 2) negated.set(events + index, numberOfGate(gate, true));
   }
-  return { ...tree, gates, top: numberOf(tree.top) };
+  function numberOfGate(gate: IndexedGate, isNegated: boolean): number {
+    if (gate.type === 'not') return numberOf(gate.inputs[0] ?? WORKS, !isNegated);
+    const inputs = gate.inputs.map((input) => numberOf(input, isNegated));
+    return add(isNegated ? dual(gate, inputs) : { ...gate, inputs });
+  }
+  return { ...tree, gates, top: numberOf(tree.top, false) };
+}
+
+/** By gate: 1 when it is wanted as it is, 2 when it is wanted negated, 3 when both. */
+function polarities({ gates, events, top }: IndexedTree): Uint8Array {
+  const wanted = new Uint8Array(gates.length);
+  if (top >= events) wanted[top - events] = 1;
+  for (let index = gates.length - 1; index >= 0; index -= 1) {
+    const own = wanted[index] as number;
+    const { type, inputs } = gates[index] ?? { type: 'or', inputs: [] };
+    const below = type === 'not' ? ((own & 1) << 1) | (own >> 1) : own;
+    for (const input of inputs)
+      if (input >= events) wanted[input - events] = (wanted[input - events] as number) | below;
+  }
+  return wanted;
+}
+
+/** De Morgan's law: what the negation of a gate is of the negations of its inputs. */
+function dual({ type, min, inputs: { length } }: IndexedGate, inputs: readonly number[]): IndexedGate {
+  if (type === 'atleast') return { type, min: length - min + 1, inputs };
+  return { type: type === 'and' ? 'or' : 'and', min: 0, inputs };
 }
 
 /** A gate without settled inputs, or the number that it comes to. */
 function settledGate({ type, min, inputs }: IndexedGate): IndexedGate | number {
-  if (type === 'not') return negation(inputs[0] ?? WORKS);
+  if (type === 'not') return { type, min, inputs };
   if (type === 'atleast') return count(min, inputs);
   const [decides, neutral] = type === 'and' ? [WORKS, FAILED] : [FAILED, WORKS];
   if (inputs.includes(decides)) return decides;
   const rest = [...new Set(inputs)].filter((input) => input !== neutral);
   if (rest.length < 2) return rest[0] ?? neutral;
   return { type, min, inputs: rest };
-}
-
-function negation(input: number): IndexedGate | number {
-  if (input === FAILED) return WORKS;
-  return input === WORKS ? FAILED : { type: 'not', min: 0, inputs: [input] };
 }
 
 function count(min: number, inputs: readonly number[]): IndexedGate | number {
@@ -100,7 +135,7 @@ function joinRows(tree: IndexedTree): IndexedTree {
     const inputs = new Set<number>();
     const stack = [...gate.inputs].reverse();
     for (let input = stack.pop(); input !== undefined; input = stack.pop()) {
-      if (joins[input] === 0) inputs.add(input);
+      if (joins[input] !== 1) inputs.add(input);
       else for (const inner of [...(gates[input - events]?.inputs ?? [])].reverse()) stack.push(inner);
     }
     return { ...gate, inputs: [...inputs] };

@@ -67,10 +67,7 @@ export interface BuildOptions {
  * @internal
  */
 export function buildTreeDiagram(tree: IndexedTree, options: BuildOptions): TreeDiagram {
-  const built = new TreeBuilder(tree, modulesOf(tree), options).build();
-  // What a bound of a module means to a function that may want less of it cannot be told: then all is one module.
-  if (built.isExact || built.isCoherent) return built;
-  return new TreeBuilder(tree, new Uint8Array(tree.gates.length), options).build();
+  return new TreeBuilder(tree, options).build();
 }
 
 /** How many nodes a module may take before another order is tried; at last, as many as there may be. */
@@ -94,7 +91,6 @@ class TreeBuilder {
 
   constructor(
     private readonly tree: IndexedTree,
-    private readonly isModule: Uint8Array,
     private readonly options: BuildOptions,
   ) {
     this.diagram = new DecisionDiagram(options.maxNodes);
@@ -104,7 +100,7 @@ class TreeBuilder {
 
   build(): TreeDiagram {
     const { tree } = this;
-    for (const parts of modulesWithParts(tree, this.isModule)) {
+    for (const parts of modulesWithParts(tree, modulesOf(tree))) {
       const firstLevel = this.units.length;
       const firstNode = this.diagram.table.count;
       const { plan, ...roots } = this.exact(parts) ?? this.bounds(parts);
