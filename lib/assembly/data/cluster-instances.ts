@@ -3,10 +3,10 @@ import { fail, type Judgement, notApplicable, pass, unknown } from '../judgement
 import { ZoneSet } from '../network/zones';
 import { oncePerGraph } from '../once-per-graph';
 import { existsWith } from '../presence';
-import { isSet } from '../property-truth';
 import { Resource } from '../resource';
 import { isScalar, referencesIn, Unknown } from '../value';
 import type { ClusterMembers } from './database-members';
+import { isHeadlessCopy } from './headless';
 
 /** The type of the instances of each type of cluster. */
 const INSTANCES: Readonly<Record<string, string>> = {
@@ -29,8 +29,12 @@ export function instancesOf(cluster: Resource): ClusterMembers {
 /** Judges whether a cluster has so many instances, and not all of them in one zone. */
 export function instancesInZones(cluster: Resource, minimum: number): Judgement {
   const { sure, maybe, unknown: others } = instancesOf(cluster);
-  if (sure.length + maybe.length === 0 && !others && isHeadless(cluster))
-    return notApplicable('another region’s copy of a global database, without instances: a pilot light');
+  if (sure.length + maybe.length === 0 && !others) {
+    const copy = isHeadlessCopy(cluster, (other) => instancesOf(other).sure.length > 0);
+    if (copy instanceof Unknown) return unknown('GlobalClusterIdentifier', copy);
+    if (copy)
+      return notApplicable('another region’s copy of a global database, without instances: a pilot light');
+  }
   const scaled = scaledReaders(cluster);
   const count = sure.length + (scaled instanceof Unknown || sure.length === 0 ? 0 : scaled);
   if (count >= minimum) return spread(sure, count);
@@ -47,14 +51,6 @@ function spread(members: readonly Resource[], count: number): Judgement {
   const pins = members.map((member) => member.get(path));
   if (count > members.length || pins.includes(undefined)) return pass({ found: `${count} instances` });
   return ZoneSet.union(members.map(({ zones }) => zones)).atLeast(2, path);
-}
-
-function isHeadless(cluster: Resource): boolean {
-  return (
-    isSet(cluster, 'GlobalClusterIdentifier') === true &&
-    isSet(cluster, 'MasterUsername') === false &&
-    isSet(cluster, 'SnapshotIdentifier') === false
-  );
 }
 
 /** How many readers automatic scaling keeps at least; of the two, only Neptune has it. */

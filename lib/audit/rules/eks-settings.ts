@@ -61,7 +61,9 @@ function judgeVersion(cluster: Resource, today: Date | undefined): Judgement {
   const property = pathIn(cluster, 'Version', 'version');
   const version = cluster.text(property);
   if (version instanceof Unknown) return unknown(property, version);
-  if (version === undefined) return pass({ property, found: 'no version: EKS takes its newest default' });
+  // What was the newest when the cluster was made ages, and no template tells since when.
+  if (version === undefined)
+    return unknown(property, 'no version is set: EKS took its default when the cluster was made');
   const support = versionSupport('kubernetes', version, today);
   if (support.state === 'supported') return pass({ property, found: version });
   if (support.state === 'ended') {

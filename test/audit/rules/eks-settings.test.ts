@@ -27,8 +27,12 @@ checks(clusterProtectedFromDeletion, {
 checks(kubernetesIsSupported, {
   passes: { 'its version is young': { Version: '1.34' }, 'the CDK says so': custom({ version: '1.34' }) },
   fails: { 'its version is over': { Version: '1.27' }, 'the CDK says so': custom({ version: '1.21' }) },
-  unknown: { 'deploy decides': { Version: OPEN }, 'it is no version': { Version: 'newest' } },
-  notApplicable: 'a cluster that names no version takes the newest',
+  unknown: {
+    'deploy decides': { Version: OPEN },
+    'it is no version': { Version: 'newest' },
+    'no version is set: the default ages with the cluster': {},
+  },
+  notApplicable: 'every cluster has a version',
 });
 
 checks(controlPlaneWritesLogs, {

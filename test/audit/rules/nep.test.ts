@@ -22,6 +22,12 @@ const cluster = (instances: Record<string, unknown>, Properties: object = {}, mo
   ...more,
   Resources: { Graph: { Type: 'AWS::Neptune::DBCluster', Properties }, ...instances },
 });
+/** A cluster without instances, in a global database of its stack. */
+const global = (rest: object) =>
+  cluster(
+    { World: { Type: 'AWS::Neptune::GlobalCluster', ...rest } },
+    { GlobalClusterIdentifier: { Ref: 'World' } },
+  );
 const inZone = (AvailabilityZone: string) => instance({ AvailabilityZone });
 
 checks(graphBackupsKept, {
@@ -67,9 +73,22 @@ checks(graphSurvivesZone, {
       },
     }),
     'its instances stand in two zones': cluster({ A: inZone('eu-west-1a'), B: inZone('eu-west-1b') }),
+    'it is a copy of a global one without instances': {
+      stacks: {
+        First: {
+          region: 'eu-west-1',
+          template: cluster({ A: instance(), B: instance() }, { GlobalClusterIdentifier: 'world' }),
+        },
+        Second: { region: 'eu-central-1', template: cluster({}, { GlobalClusterIdentifier: 'World' }) },
+      },
+    },
   },
   fails: {
     'it has no instance': cluster({}),
+    'the primary of a global one has no instance': global({
+      Properties: { SourceDBClusterIdentifier: { Ref: 'Graph' } },
+    }),
+    'the only one of a global one that its stack makes has no instance': global({}),
     'it has one instance': cluster({ A: instance() }),
     'its instances stand in one zone': cluster({ A: inZone('eu-west-1a'), B: inZone('eu-west-1a') }),
   },
@@ -91,10 +110,13 @@ checks(graphSurvivesZone, {
       B: instance({ DBClusterIdentifier: GIVEN }),
     }),
     'a macro may write instances': cluster({ A: instance() }, {}, { Transform: 'MyMacro' }),
+    'it joins a global one of elsewhere, without instances': cluster(
+      {},
+      { GlobalClusterIdentifier: 'world' },
+    ),
   },
-  notApplicable: {
-    'it is the pilot light of a global one': cluster({}, { GlobalClusterIdentifier: 'world' }),
-  },
+  notApplicable:
+    'without instances it is asked, unless another cluster of the app has them: that one is judged',
 });
 
 checks(graphLogsExported, {
