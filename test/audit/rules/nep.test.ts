@@ -117,6 +117,9 @@ checks(graphSurvivesZone, {
   },
   notApplicable:
     'without instances it is asked, unless another cluster of the app has them: that one is judged',
+  equivalent: {
+    'First/Graph.GlobalClusterIdentifier': 'of which database the other is a copy is then not in the app',
+  },
 });
 
 checks(graphLogsExported, {
