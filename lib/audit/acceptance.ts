@@ -12,6 +12,7 @@ export const PLUGIN_NAME = 'cdk-nines';
 
 /** The rules that speak of what a weakened property decides, by the property. */
 const ANSWERED_BY: Readonly<Record<string, readonly string[]>> = {
+  administratorRole: ['SEC-01'],
   availabilityZones: ['ASG-01', 'ECS-02', 'ELB-01', 'LAM-05', 'X-16'],
   deletionProtection: ['ELB-06'],
   eventBridge: ['S3-09'],
@@ -23,6 +24,9 @@ const ANSWERED_BY: Readonly<Record<string, readonly string[]>> = {
   minTasks: ['ECS-02', 'X-16'],
   natGateways: ['VPC-02', 'X-13'],
   objectLock: ['S3-04'],
+  passwordCopies: ['X-63'],
+  rotatePassword: ['SEC-01'],
+  rotationFunction: ['SEC-01'],
   standbyCapacity: ['ECS-02', 'X-16'],
   ttl: ['R53-03', 'X-03'],
 };

@@ -1,26 +1,34 @@
+import { type IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Duration, SecretValue } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
 import {
   ReplicatedSecret,
   type ReplicatedSecretProps,
 } from '../../lib/constructs/data/secrets-and-images/replicated-secret';
+import type { RegionStack } from '../../lib/constructs/region/region-stack';
+import type { Weakening } from '../../lib/objectives/weakening';
 import type { Pattern } from '../support/pattern';
 
 const ONE_ACCOUNT = /a secret is replicated within one account/;
 
+const BY_HAND: Weakening = {
+  reason: 'the payment provider changes it, each quarter',
+  expires: '2027-12-31',
+  approver: 'head of payments',
+};
+
 export const replicatedSecret: Pattern<Options> = {
   construct: 'ReplicatedSecret',
   build: (stack) => {
+    const rotationFunction = rotation(stack);
     // minimal
-    new ReplicatedSecret(stack, 'PaymentKey', {
-      homeRegion: 'eu-west-1',
-      rotatedBy: 'the payment provider, each quarter',
-    });
+    new ReplicatedSecret(stack, 'PaymentKey', { homeRegion: 'eu-west-1', rotationFunction });
     // end
   },
   refusedInTwoAccounts: { 0: ONE_ACCOUNT, 1: ONE_ACCOUNT, 2: ONE_ACCOUNT, 3: ONE_ACCOUNT },
   options: fc.record({
-    rotatedBy: mostly<string>('the provider', ''),
+    rotatedBy: fc.constantFrom(undefined, 'the provider', ''),
+    weakening: mostly<Weakening | undefined>(BY_HAND, undefined),
     rotationInterval: mostly(Duration.days(90), Duration.hours(36), Duration.days(1001)),
     first: fc.constantFrom(
       {},
@@ -31,8 +39,14 @@ export const replicatedSecret: Pattern<Options> = {
     homeRegion: mostly<string | undefined>(undefined, 'eu-central-1', 'us-east-1'),
     description: fc.constantFrom('signs requests', 'of the provider'),
   }),
-  buildWith: (stack, { first, homeRegion, ...options }, { regions }) => {
-    new ReplicatedSecret(stack, 'PaymentKey', { homeRegion: homeRegion ?? regions[0], ...first, ...options });
+  buildWith: (stack, { first, homeRegion, rotatedBy, weakening, ...options }, { regions }) => {
+    new ReplicatedSecret(stack, 'PaymentKey', {
+      homeRegion: homeRegion ?? regions[0],
+      ...(rotatedBy === undefined ? { rotationFunction: rotation(stack) } : { rotatedBy }),
+      ...(weakening && { weakening }),
+      ...first,
+      ...options,
+    });
   },
 };
 
@@ -44,7 +58,15 @@ function mostly<T>(right: T, ...others: T[]): fc.Arbitrary<T> {
   );
 }
 
-interface Options extends Pick<ReplicatedSecretProps, 'rotatedBy' | 'rotationInterval' | 'description'> {
+/** The function of an owner, which knows what the secret is for. */
+function rotation(stack: RegionStack): IFunction {
+  const name = `arn:aws:lambda:${stack.region}:${stack.account}:function:rotate-payment-key`;
+  return LambdaFunction.fromFunctionArn(stack, 'Rotation', name);
+}
+
+interface Options extends Pick<ReplicatedSecretProps, 'rotationInterval' | 'description'> {
+  readonly rotatedBy: string | undefined;
+  readonly weakening: Weakening | undefined;
   readonly first: Pick<ReplicatedSecretProps, 'generate' | 'value'>;
   readonly homeRegion: string | undefined;
 }

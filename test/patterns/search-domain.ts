@@ -20,6 +20,7 @@ export const searchDomain: Pattern<Partial<SearchDomainProps>> = {
       volumeSizeGiB: fc.constantFrom(10, 100, 1000, 9),
       engineVersion: fc.constantFrom('2.17', '2.19'),
       offPeakStartHour: fc.constantFrom(0, 12, 23, 24),
+      passwordAdministrator: fc.constantFrom(false, false, true),
       domainName: fc.constantFrom('products', 'product-search', 'Products'),
       dataClass: fc.constantFrom('product-index', 'product-index', 'product-index', 'unheard-of'),
     },

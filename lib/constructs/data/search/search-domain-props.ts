@@ -49,11 +49,19 @@ export interface SearchDomainProps extends DataProps, StoreNetworkProps {
   readonly engineVersion?: string;
 
   /**
-   * A role that may do everything, instead of an administrator with a password. All requests are signed with IAM then.
+   * A role that may do everything. All requests are signed with IAM.
    *
-   * @default - an administrator in the domain itself, whose password is in `secret`
+   * @default - a role of its own, which those of the account may take whose policies say so
    */
   readonly administrator?: IRole;
+
+  /**
+   * Whether the administrator is one of the domain itself, whose password is in `secret`, for tools that do not sign with
+   * IAM. Nothing rotates such a password, so it needs `weakening`, but not in a stage that is not production.
+   *
+   * @default false
+   */
+  readonly passwordAdministrator?: boolean;
 
   /**
    * The hour at which OpenSearch may begin to change nodes, 0 to 23 in UTC; it has ten hours.

@@ -1,5 +1,5 @@
 import type { Connections, IConnectable, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
-import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Grant, type IGrantable, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnDomain, type CfnDomainProps } from 'aws-cdk-lib/aws-opensearchservice';
@@ -14,6 +14,7 @@ import { sharedName } from '../../region/membership';
 import { holdStore } from '../data-choice';
 import { regionalKey } from '../regional-key';
 import { placeStore, type StoreNetwork } from '../store-network';
+import { acknowledgeAdministrator, chooseAdministrator } from './search-administrator';
 import type { SearchDomainProps } from './search-domain-props';
 import { SearchLogs } from './search-logs';
 import { type SearchShape, shapeOf } from './search-shape';
@@ -37,6 +38,9 @@ export class SearchDomain extends Construct implements IConnectable {
 
   /** Where its logs go, by their kind: `AUDIT_LOGS`. */
   readonly logs: Readonly<Record<string, LogGroup>>;
+
+  /** The role that may do everything; `undefined` where the administrator has a password. */
+  readonly administrator: IRole | undefined;
 
   /** Name and password of the administrator; `undefined` where the administrator is a role. */
   readonly secret: Secret | undefined;
@@ -62,14 +66,15 @@ export class SearchDomain extends Construct implements IConnectable {
     this.encryptionKey = regionalKey(this, choices, props.encryptionKey);
     const logs = new SearchLogs(this, 'Logs', choices, logRetention(this, choices, props.logRetention));
     this.logs = logs.groups;
-    this.secret = props.administrator ? undefined : this.createSecret(choices);
+    this.administrator = chooseAdministrator(this, choices, props);
+    this.secret = this.administrator ? undefined : this.createSecret(choices);
     const domainName = props.domainName ?? sharedName(this, 28);
     this.domain = new CfnDomain(this, 'Domain', {
       domainName,
       engineVersion: `OpenSearch_${props.engineVersion ?? '2.19'}`,
       clusterConfig: clusterOf(shape, props),
       ebsOptions: { ebsEnabled: true, volumeType: 'gp3', volumeSize: props.volumeSizeGiB ?? 100 },
-      ...this.protection(props, domainName),
+      ...this.protection(domainName),
       ...this.operation(props, network, shape),
       logPublishingOptions: logs.publishing,
     });
@@ -78,7 +83,8 @@ export class SearchDomain extends Construct implements IConnectable {
     this.domain.applyRemovalPolicy(choices.removalPolicy);
     // Without it another version of the engine would replace the domain, and its data with it.
     this.domain.cfnOptions.updatePolicy = { enableVersionUpgrade: true };
-    this.acknowledge(props);
+    this.acknowledge();
+    if (this.administrator && !props.administrator) this.letIn(this.administrator);
     this.endpoint = this.domain.attrDomainEndpoint;
   }
 
@@ -105,14 +111,19 @@ export class SearchDomain extends Construct implements IConnectable {
       },
       removalPolicy: choices.removalPolicy,
     });
-    const reason =
-      'OpenSearch cannot rotate it: the administrator is for setting up roles, and everybody else signs in with IAM.';
+    const reason = 'OpenSearch cannot rotate it, which somebody answers for, or the stage is not production.';
     acknowledgeNag(secret, 'SMG4', reason);
     acknowledgeControls(secret, ['SecretsManagerRotationEnabled'], reason);
     return secret;
   }
 
-  private protection({ administrator }: SearchDomainProps, domainName: string): Partial<CfnDomainProps> {
+  private letIn(administrator: IRole): void {
+    this.grantAccess(administrator);
+    acknowledgeAdministrator(administrator, `${this.domain.attrArn}/*`);
+  }
+
+  private protection(domainName: string): Partial<CfnDomainProps> {
+    const { administrator } = this;
     const stack = Stack.of(this);
     const masterUserOptions = administrator
       ? { masterUserArn: administrator.roleArn }
@@ -165,13 +176,13 @@ export class SearchDomain extends Construct implements IConnectable {
     return SecretValue.secretsManager(secretName(this), { jsonField: 'password' }).unsafeUnwrap();
   }
 
-  private acknowledge({ administrator }: SearchDomainProps): void {
+  private acknowledge(): void {
     acknowledgeNag(
       this.domain,
       'OS3',
       'The domain is in private subnets: the security group decides which addresses may connect.',
     );
-    if (administrator) return;
+    if (this.administrator) return;
     acknowledgeNag(
       this.domain,
       'OS5',

@@ -10,6 +10,7 @@ import { Duration, type SecretValue } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { STORE_FACTS } from '../../../calculus/store-facts';
 import { refuse } from '../../../objectives/mistakes';
+import type { Decided } from '../../../objectives/policy/decided';
 import { acknowledgeControls, acknowledgeNag } from '../../governance/nag';
 import { TierChoices } from '../../governance/tier-choices';
 import { sharedName } from '../../region/membership';
@@ -50,7 +51,8 @@ export interface ReplicatedSecretProps extends DataProps {
   readonly value?: SecretValue;
 
   /**
-   * The function that changes it. It runs in the home region; the replicas follow.
+   * The function that changes it. It runs in the home region; the replicas follow. To have none needs `weakening`, but
+   * not in a stage that is not production.
    *
    * @default - none: `rotatedBy` says who does
    */
@@ -118,17 +120,27 @@ export class ReplicatedSecret extends Construct {
       props,
       twins.others.length > 0 ? STORE_FACTS.secretReplicated : STORE_FACTS.secret,
     );
-    choices.record({
-      what: 'rotation',
-      value: props.rotationFunction ? `each ${intervalOf(props).toDays()} d` : `by ${props.rotatedBy}`,
-      because: 'a value that leaked is worth nothing after the next change',
-      source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html',
-    });
+    this.chooseRotation(choices, props);
     // A name that ends in a hyphen and six characters would look like one with the suffix that AWS makes up.
     this.secretName = `${sharedName(this, 200)}/value`;
     this.key = regionalKey(this, choices, props.encryptionKey);
     this.secret =
       twins.own.region === this.homeRegion ? this.createSecret(choices, twins, props) : this.replica(twins);
+  }
+
+  private chooseRotation(choices: TierChoices, props: ReplicatedSecretProps): void {
+    const { rotationFunction, rotatedBy } = props;
+    choices.given({
+      what: 'rotationFunction',
+      owed: { ...ROTATED, value: !choices.nonProduction },
+      chosen: rotationFunction !== undefined,
+    });
+    choices.record({
+      what: 'rotation',
+      value: rotationFunction ? `each ${intervalOf(props).toDays()} d` : `by ${rotatedBy}`,
+      because: 'a value that leaked is worth nothing after the next change',
+      source: ROTATED.source,
+    });
   }
 
   private createSecret(choices: TierChoices, twins: Twins, props: ReplicatedSecretProps): Secret {
@@ -172,6 +184,12 @@ export class ReplicatedSecret extends Construct {
     });
   }
 }
+
+const ROTATED: Decided<boolean> = {
+  value: true,
+  because: 'what people have to remember is forgotten, and a change that was never practised is an outage',
+  source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html',
+};
 
 function intervalOf({ rotationInterval }: ReplicatedSecretProps): Duration {
   return rotationInterval ?? Duration.days(30);

@@ -67,8 +67,26 @@ describe('a search domain', () => {
     ]);
   });
 
-  it('has an administrator whose password shows in no template', () => {
+  it('is administered by a role of its own, which reaches this domain only', () => {
     const { stack, search } = domainAt(1);
+    expect(only(stack, DOMAIN).AdvancedSecurityOptions).toMatchObject({
+      InternalUserDatabaseEnabled: false,
+      MasterUserOptions: { MasterUserARN: stack.resolve(search.administrator?.roleArn) },
+    });
+    expect(allowing(stack, 'es:ESHttpPut')).toHaveLength(1);
+    expect(search.secret).toBeUndefined();
+  });
+
+  it('refuses a password that nothing rotates, unless somebody answers for it', () => {
+    const given = { passwordAdministrator: true };
+    expect(refusal(() => domainAt(1, given)).problem).toMatch(
+      /administratorRole is false, but the tier owes true/,
+    );
+    expect(domainAt(1, given, { nonProduction: true }).search.secret).toBeDefined();
+  });
+
+  it('has an administrator whose password shows in no template', () => {
+    const { stack, search } = domainAt(1, { passwordAdministrator: true, weakening: WEAKENING });
     expect(only(stack, DOMAIN).AdvancedSecurityOptions).toMatchObject({
       InternalUserDatabaseEnabled: true,
       MasterUserOptions: {
@@ -91,6 +109,10 @@ describe('a search domain', () => {
     expect(JSON.stringify(only(stack, DOMAIN).AccessPolicies)).toContain(':root');
     expect(allowing(stack, 'es:ESHttpGet')).toHaveLength(1);
     Template.fromStack(stack).resourceCountIs('AWS::SecretsManager::Secret', 0);
+    const both = { vpc, administrator, passwordAdministrator: true };
+    expect(refusal(() => new SearchDomain(stack, 'Other', both)).problem).toMatch(
+      /administrator is a role, but/,
+    );
   });
 
   it('is upgraded in place, and kept when its stack is deleted', () => {

@@ -8,11 +8,11 @@ import {
 } from '../../../../lib/constructs/data/secrets-and-images/replicated-secret';
 import { Objectives } from '../../../../lib/objectives/objectives';
 import { TIERS } from '../../../../lib/objectives/tier';
-import { ACCOUNT, catalogued, refusal } from '../../fixtures';
+import { ACCOUNT, catalogued, refusal, WEAKENING } from '../../fixtures';
 import { type Around, OTHER_ACCOUNT, onlyIn, shopIn, templateOf } from '../replicated';
 
 const SECRET = 'AWS::SecretsManager::Secret';
-const BY_HAND = { rotatedBy: 'the payment provider, each quarter' };
+const BY_HAND = { rotatedBy: 'the payment provider, each quarter', weakening: WEAKENING };
 
 function secrets(around: Around = {}, props: Partial<ReplicatedSecretProps> = BY_HAND) {
   return shopIn(around, (stack) => {
@@ -29,6 +29,14 @@ const rotation = (stack: Stack) =>
     'Rotation',
     `arn:aws:lambda:${stack.region}:${ACCOUNT}:function:rotate`,
   );
+
+/** Without a weakening, which would answer for all. */
+const refusedRotated = (around: Around, props: Partial<ReplicatedSecretProps> = {}) =>
+  refusal(() =>
+    shopIn(around, (stack) => {
+      new ReplicatedSecret(stack, 'PaymentKey', { rotationFunction: rotation(stack), ...props });
+    }),
+  ).problem;
 
 describe('a ReplicatedSecret', () => {
   test.each(TIERS)('is made with its replicas in the primary region at tier %i', (tier) => {
@@ -127,6 +135,12 @@ describe('a ReplicatedSecret fails when', () => {
     expect(refusal(act).problem).toBe('it is rotated by a function and by somebody else');
   });
 
+  test('a person rotates it, and nobody answers for that', () => {
+    const { rotatedBy } = BY_HAND;
+    expect(refused({}, { rotatedBy })).toMatch(/rotationFunction is missing/);
+    expect(secrets({ nonProduction: true }, { rotatedBy })['eu-west-1']).toBeDefined();
+  });
+
   test.each([Duration.hours(12), Duration.days(1001)])('it is to be rotated each %s', (rotationInterval) => {
     expect(refused({}, { ...BY_HAND, rotationInterval })).toMatch(/rotationInterval is .* days/);
   });
@@ -164,14 +178,14 @@ describe('a ReplicatedSecret fails when', () => {
     const objectives = Objectives.forTier(0, {
       region: { rto: Duration.minutes(2), rpo: Duration.minutes(1) },
     });
-    expect(refused({ tier: 0, service: { objectives } })).toBe(
+    expect(refusedRotated({ tier: 0, service: { objectives } })).toBe(
       'secret with replicas is back 5 min after the loss of a region at the worst, but an RTO of 2 min is owed',
     );
   });
 
   test('less may be lost than replicas are behind', () => {
     const service = { dataClasses: [{ name: 'keys', rpo: { region: Duration.seconds(5) } }] };
-    expect(refused({ service }, { ...BY_HAND, dataClass: 'keys' })).toBe(
+    expect(refusedRotated({ service }, { dataClass: 'keys' })).toBe(
       'secret with replicas loses up to 1 min of keys at the loss of a region, but an RPO of 5 s is owed',
     );
   });
