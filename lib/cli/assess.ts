@@ -1,6 +1,7 @@
 import { Graph } from '../assembly/graph';
 import { load } from '../assembly/source/load';
 import { printable } from '../assembly/source/printable';
+import type { SourceApp } from '../assembly/source/source';
 import { assess } from '../assessment/assess';
 import type { Assessment } from '../assessment/assessment';
 import { assessedServices } from '../audit/assessed-services';
@@ -35,24 +36,41 @@ export function runAssess(path: string, flags: AssessFlags, world: World, versio
   return assessment.services.every(({ availability }) => availability.meets) ? 0 : 1;
 }
 
-/** Assesses all apps at a path. */
+/** Assesses all apps at a path, as one. */
 export function assessPath(path: string, flags: JudgeFlags, world: World): Assessment {
+  return { services: assessApps(path, flags, world).flatMap(({ assessment }) => assessment.services) };
+}
+
+/** An app with its assessment. */
+export interface AssessedApp {
+  readonly graph: Graph;
+  readonly assessment: Assessment;
+}
+
+/** What is assessed, and how it is read. */
+export interface AssessingFlags extends JudgeFlags {
+  /** Changes the apps that are read before they are assessed. @default - they stay as they are */
+  readonly read?: (apps: readonly SourceApp[]) => readonly SourceApp[];
+}
+
+/** Assesses each app at a path. */
+export function assessApps(path: string, flags: AssessingFlags, world: World): readonly AssessedApp[] {
   const config = configFor([path], flags.config);
   const { apps, skipped } = load([path], { together: flags.together });
   for (const { file, reason } of skipped)
     world.err(`nines: skipped ${printable(file)}: ${printable(reason)}\n`);
-  const services = apps.flatMap((app) => {
+  return (flags.read?.(apps) ?? apps).map((app) => {
     const graph = new Graph(app);
     const index = resolveServices(graph, {
       ...(flags.tier !== undefined && { assumedTier: Number(flags.tier) as Tier }),
       ...(config && { config }),
     });
-    return assess(graph, assessedServices(graph, index)).services;
+    return { graph, assessment: assess(graph, assessedServices(graph, index)) };
   });
-  return { services };
 }
 
-function named(assessment: Assessment, name: string | undefined): Assessment {
+/** The assessment of one service, or of all where none is named. */
+export function named(assessment: Assessment, name: string | undefined): Assessment {
   if (name === undefined) return assessment;
   const services = assessment.services.filter(({ service }) => service.name === name);
   if (services.length > 0) return { services };

@@ -5,14 +5,17 @@ import { ConfigurationError } from '../errors';
 import type { AssessFlags } from './assess';
 import type { AuditFlags } from './audit';
 import type { BaselineFlags } from './baseline';
+import type { DiffFlags } from './diff';
 import type { Exported, ExportFlags } from './export';
 import { FORMATS } from './formats';
 import { readFrameworks } from './frameworks';
 import type { InitFlags } from './init';
 import { PIPELINES, type PipelineKind } from './pipeline-kinds';
+import type { ReportFlags } from './report';
 import type { ScaffoldFlags } from './scaffold';
 import type { SimulateFlags } from './simulate';
 import type { World } from './terminal';
+import { readDay } from './today';
 
 /** The call or an input file is wrong. */
 const WRONG_CALL = 2;
@@ -44,6 +47,8 @@ function programFor(world: World, version: string, done: (code: number) => void)
   addAudit(program, world, { version, done });
   addAssess(program, world, { version, done });
   addSimulate(program, world, done);
+  addReport(program, world, { version, done });
+  addDiff(program, world, done);
   addBaseline(program, world, { done });
   addScaffold(program, world, { version, done });
   addExport(program, world, done);
@@ -126,6 +131,41 @@ function addSimulate(program: Command, world: World, done: (code: number) => voi
     .option('--out <file>', 'write there instead of to standard output')
     .action((path: string, flags: SimulateFlags) =>
       done((require('./simulate') as typeof import('./simulate')).runSimulate(path, flags, world)),
+    );
+}
+
+function addDiff(program: Command, world: World, done: (code: number) => void): void {
+  program
+    .command('diff')
+    .description('what a change does to availability, recovery and what holds data')
+    .argument('<base>', 'the cloud assembly, template or folder before the change')
+    .argument('<head>', 'the same after it')
+    .addOption(tier())
+    .option('--together', 'take all bare templates as one app', false)
+    .option('--config <file>', 'services and assumptions (default: nines.config.yaml beside cdk.json)')
+    .addOption(
+      new Option('--format <format>', 'how to print').choices(['text', 'json', 'markdown']).default('text'),
+    )
+    .option('--out <file>', 'write there instead of to standard output')
+    .action((base: string, head: string, flags: DiffFlags) =>
+      done((require('./diff') as typeof import('./diff')).runDiff({ base, head }, flags, world)),
+    );
+}
+
+function addReport(
+  program: Command,
+  world: World,
+  { version, done }: { readonly version: string; done(code: number): void },
+): void {
+  judging(program.command('report'))
+    .description('write one page of everything: scorecard, topology, recovery, findings, controls')
+    .option('--service <name>', 'one service only')
+    .addOption(
+      new Option('--framework <names>', 'report on these frameworks only').argParser(readFrameworks),
+    )
+    .option('--out <file>', 'where to write; - is standard output', 'nines-report.html')
+    .action((paths: string[], flags: ReportFlags) =>
+      done((require('./report') as typeof import('./report')).runReport(paths, flags, world, version)),
     );
 }
 
@@ -229,12 +269,18 @@ function judging(command: Command): Command {
     .argument('[path...]', 'cloud assemblies, templates (JSON or YAML) or folders of templates', ['cdk.out'])
     .addOption(tier())
     .option('--together', 'take all bare templates as one app', false)
-    .option('--config <file>', 'services, rules and levels (default: nines.config.yaml beside cdk.json)');
+    .option('--config <file>', 'services, rules and levels (default: nines.config.yaml beside cdk.json)')
+    .addOption(
+      new Option(
+        '--today <day>',
+        'judge on this day, and date the reports by it, as YYYY-MM-DD (default: the system date)',
+      ).argParser((text: string) => readDay(text)),
+    );
 }
 
 function noCommand(world: World): number {
   world.err(
-    'nines: no such command, or none; use assess, audit, baseline, explain, export, init, scaffold or simulate; see nines --help\n',
+    'nines: no such command, or none; use assess, audit, baseline, diff, explain, export, init, report, scaffold or simulate; see nines --help\n',
   );
   return WRONG_CALL;
 }

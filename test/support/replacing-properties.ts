@@ -41,3 +41,32 @@ export function causesReplacement(type: string, path: string): 'yes' | 'maybe' |
   }
   return 'no';
 }
+
+/** The properties of a type whose change replaces the resource, by path, sorted. */
+export function propertiesOfType(type: string, wanted: 'yes' | 'maybe'): readonly string[] {
+  const found: string[] = [];
+  collect(resources.get(type)?.properties ?? {}, '', { wanted, found, seen: new Set() });
+  return found.sort();
+}
+
+interface Collecting {
+  readonly wanted: 'yes' | 'maybe';
+  readonly found: string[];
+
+  /** Types that hold themselves end here. */
+  readonly seen: ReadonlySet<string>;
+}
+
+function collect(properties: Properties, prefix: string, { wanted, found, seen }: Collecting): void {
+  for (const [name, property] of Object.entries(properties)) {
+    const { causesReplacement } = property;
+    if (causesReplacement === wanted) found.push(`${prefix}${name}`);
+    let inner: PropertyType | undefined = property.type;
+    while (inner?.element) inner = inner.element;
+    const id = inner?.reference?.$ref;
+    // What replaces as a whole needs no parts; within lists no path tells which entry is meant.
+    if (id === undefined || seen.has(id) || causesReplacement === 'yes' || property.type.element) continue;
+    const within = definitions.get(id)?.properties ?? {};
+    collect(within, `${prefix}${name}.`, { wanted, found, seen: new Set([...seen, id]) });
+  }
+}

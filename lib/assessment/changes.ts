@@ -1,0 +1,71 @@
+import { STATEFUL_TYPES } from '../assembly/data/stateful';
+import type { Graph } from '../assembly/graph';
+import type { Resource } from '../assembly/resource';
+import type { Json, JsonObject } from '../assembly/source/source';
+import { PERHAPS_REPLACING_PROPERTIES, REPLACING_PROPERTIES } from '../calculus/update-behaviour';
+import { INTERRUPTING_PROPERTIES } from '../calculus/update-interruptions';
+
+/** What a deploy does to a resource that holds data. */
+export interface DataChange {
+  readonly kind: 'removed' | 'replaced' | 'perhaps replaced' | 'interrupted';
+
+  /** The resource as it was. */
+  readonly resource: Resource;
+
+  /** The properties that make it so; of one that is gone there are none. */
+  readonly properties: readonly string[];
+
+  /** Whether the old one, with its data, stays behind. */
+  readonly kept: boolean;
+}
+
+/** What the step from one app to another does to all that holds data; resources are the same by stack and logical id. */
+export function dataChanges(base: Graph, head: Graph): readonly DataChange[] {
+  const later = new Map(head.resources.map((resource) => [resource.id, resource]));
+  return base
+    .ofType(...STATEFUL_TYPES)
+    .flatMap((resource) => changeOf(resource, later.get(resource.id)))
+    .sort((a, b) => (a.resource.id < b.resource.id ? -1 : 1));
+}
+
+function changeOf(before: Resource, after: Resource | undefined): readonly DataChange[] {
+  if (after === undefined)
+    return [{ kind: 'removed', resource: before, properties: [], kept: isKept(before, 'DeletionPolicy') }];
+  const kept = isKept(before, 'UpdateReplacePolicy');
+  if (after.type !== before.type) return [{ kind: 'replaced', resource: before, properties: ['Type'], kept }];
+  const changed = (paths: readonly string[] = []) =>
+    paths.filter((path) => text(before, path) !== text(after, path));
+  const replacing = changed(REPLACING_PROPERTIES[before.type]);
+  if (replacing.length > 0) return [{ kind: 'replaced', resource: before, properties: replacing, kept }];
+  const perhaps = changed(PERHAPS_REPLACING_PROPERTIES[before.type]);
+  if (perhaps.length > 0) return [{ kind: 'perhaps replaced', resource: before, properties: perhaps, kept }];
+  const interrupting = changed(INTERRUPTING_PROPERTIES[before.type]?.value);
+  return interrupting.length === 0
+    ? []
+    : [{ kind: 'interrupted', resource: before, properties: interrupting, kept: true }];
+}
+
+/** What keeps the old one. CloudFormation deletes where nothing is said, but takes a snapshot of some. */
+function isKept(resource: Resource, policy: 'DeletionPolicy' | 'UpdateReplacePolicy'): boolean {
+  const value = resource.attribute(policy);
+  return typeof value === 'string' && value.startsWith('Retain');
+}
+
+/** A property as the template writes it: what tells a change that CloudFormation sees. */
+function text(resource: Resource, path: string): string {
+  let json: Json | undefined = resource.body.Properties as Json | undefined;
+  for (const step of path.split('.'))
+    json =
+      typeof json === 'object' && json !== null && !Array.isArray(json)
+        ? (json as JsonObject)[step]
+        : undefined;
+  return JSON.stringify(sorted(json)) ?? '';
+}
+
+/** The order of keys says nothing. */
+function sorted(json: Json | undefined): Json | undefined {
+  if (Array.isArray(json)) return json.map((item: Json) => sorted(item) ?? null);
+  if (typeof json !== 'object' || json === null) return json;
+  const entries = Object.entries(json as JsonObject).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, value]) => [key, sorted(value) ?? null]));
+}

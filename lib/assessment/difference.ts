@@ -1,0 +1,124 @@
+import { DISRUPTIONS, type Disruption } from '../objectives/disruption';
+import type { Assessment, EventShare, ServiceAssessment } from './assessment';
+
+/** How one number moves. `Infinity` is never. */
+export interface Moved {
+  readonly before: number;
+  readonly after: number;
+}
+
+/** How one recovery moves. */
+export interface MovedRecovery {
+  readonly disruption: Disruption;
+  readonly rto: Moved;
+  readonly rpo: Moved;
+  readonly meets: { readonly before: boolean; readonly after: boolean };
+}
+
+/** How the minutes a year that one event costs move. */
+export interface MovedCost {
+  readonly share: EventShare;
+  readonly minutesPerYear: Moved;
+}
+
+/** What a change does to one service. */
+export interface ServiceDifference {
+  readonly name: string;
+
+  /** Undefined where it is new. */
+  readonly before: ServiceAssessment | undefined;
+
+  /** Undefined where it is gone. */
+  readonly after: ServiceAssessment | undefined;
+  readonly minutesPerYear: Moved;
+
+  /** Events that stop it alone now, and did not. */
+  readonly newSinglePoints: readonly EventShare[];
+
+  /** Events that stopped it alone, and do no more. */
+  readonly mendedSinglePoints: readonly EventShare[];
+
+  /** Events of both that cost another time than before, the largest step first. */
+  readonly costs: readonly MovedCost[];
+
+  /** The recoveries that move. */
+  readonly recovery: readonly MovedRecovery[];
+
+  /** Whether it met an objective that it does not meet now. */
+  readonly worse: boolean;
+}
+
+/** What the step from one assessment to another does to each service, by its name. */
+export function differenceOf(base: Assessment, head: Assessment): readonly ServiceDifference[] {
+  const [before, after] = [byName(base), byName(head)];
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .sort()
+    .map((name) => serviceDifference(name, before.get(name), after.get(name)));
+}
+
+function byName({ services }: Assessment): ReadonlyMap<string, ServiceAssessment> {
+  return new Map(services.map((service) => [service.service.name, service]));
+}
+
+function serviceDifference(
+  name: string,
+  before: ServiceAssessment | undefined,
+  after: ServiceAssessment | undefined,
+): ServiceDifference {
+  const recovery = before && after ? movedRecoveries(before, after) : [];
+  const lostAvailability = before?.availability.meets === true && after?.availability.meets === false;
+  return {
+    name,
+    before,
+    after,
+    minutesPerYear: {
+      before: before?.availability.downtimeMinutesPerYear ?? 0,
+      after: after?.availability.downtimeMinutesPerYear ?? 0,
+    },
+    newSinglePoints: onlyIn(after, before),
+    mendedSinglePoints: onlyIn(before, after),
+    costs: movedCosts(before, after),
+    recovery,
+    worse: lostAvailability || recovery.some(({ meets }) => meets.before && !meets.after),
+  };
+}
+
+function onlyIn(
+  one: ServiceAssessment | undefined,
+  other: ServiceAssessment | undefined,
+): readonly EventShare[] {
+  const known = new Set(other?.availability.singlePointsOfFailure.map(({ event }) => event.id));
+  return (one?.availability.singlePointsOfFailure ?? []).filter(({ event }) => !known.has(event.id));
+}
+
+/** Less than this is no news to anybody, in minutes a year. */
+const LEAST_STEP = 0.1;
+
+function movedCosts(
+  before: ServiceAssessment | undefined,
+  after: ServiceAssessment | undefined,
+): readonly MovedCost[] {
+  const was = new Map(before?.availability.shares.map((share) => [share.event.id, share.minutesPerYear]));
+  const step = ({ minutesPerYear }: MovedCost) => Math.abs(minutesPerYear.after - minutesPerYear.before);
+  return (after?.availability.shares ?? [])
+    .flatMap((share): readonly MovedCost[] => {
+      const known = was.get(share.event.id);
+      return known === undefined
+        ? []
+        : [{ share, minutesPerYear: { before: known, after: share.minutesPerYear } }];
+    })
+    .filter((cost) => step(cost) >= LEAST_STEP)
+    .sort((a, b) => step(b) - step(a));
+}
+
+function movedRecoveries(before: ServiceAssessment, after: ServiceAssessment): readonly MovedRecovery[] {
+  return DISRUPTIONS.map((disruption): MovedRecovery => {
+    const [was, is] = [before.recovery[disruption], after.recovery[disruption]];
+    return {
+      disruption,
+      rto: { before: was.rtoSeconds, after: is.rtoSeconds },
+      rpo: { before: was.rpoSeconds ?? 0, after: is.rpoSeconds ?? 0 },
+      meets: { before: was.meets, after: is.meets },
+    };
+  }).filter(({ rto, rpo }) => rto.before !== rto.after || rpo.before !== rpo.after);
+}

@@ -1,0 +1,55 @@
+import type { SourceApp } from '../assembly/source/source';
+import { dataChanges } from '../assessment/changes';
+import { differenceOf } from '../assessment/difference';
+import { type Difference, differenceJson, differenceMarkdown, differenceText } from '../evidence/difference';
+import { type AssessedApp, assessApps } from './assess';
+import type { JudgeFlags } from './judge';
+import { write } from './output';
+import type { World } from './terminal';
+
+const RENDERERS = { text: differenceText, json: differenceJson, markdown: differenceMarkdown } as const;
+
+/** The options of `nines diff`, as commander reads them. */
+export interface DiffFlags extends JudgeFlags {
+  readonly format: keyof typeof RENDERERS;
+  readonly out?: string;
+}
+
+/** Where the two sides of `nines diff` stand. */
+export interface DiffPaths {
+  readonly base: string;
+  readonly head: string;
+}
+
+/** Runs `nines diff` and gives its exit code: 1 where an objective is no longer met, or data would be deleted. */
+export function runDiff({ base, head }: DiffPaths, flags: DiffFlags, world: World): number {
+  const reading = { ...flags, read: comparable };
+  const difference = between(assessApps(base, reading, world), assessApps(head, reading, world));
+  write(RENDERERS[flags.format](difference), flags.out, world);
+  const deleted = difference.data.some(
+    ({ kind, kept }) => (kind === 'removed' || kind === 'replaced') && !kept,
+  );
+  return deleted || difference.services.some(({ worse }) => worse) ? 1 : 0;
+}
+
+/** One app on each side is the same, and so is one template, wherever it lies and whatever its file is called. */
+function comparable(apps: readonly SourceApp[]): readonly SourceApp[] {
+  const [app, another] = apps;
+  if (!app || another) return apps;
+  const [stack, other] = app.stacks;
+  const bare = stack !== undefined && other === undefined && !stack.nameKnown;
+  return [{ ...app, name: 'app', stacks: bare ? [{ ...stack, id: 'app' }] : app.stacks }];
+}
+
+/** Several apps are the same by name. */
+function between(before: readonly AssessedApp[], after: readonly AssessedApp[]): Difference {
+  const later = new Map(after.map((app) => [app.graph.name, app]));
+  const services = (apps: readonly AssessedApp[]) => apps.flatMap(({ assessment }) => assessment.services);
+  return {
+    services: differenceOf({ services: services(before) }, { services: services(after) }),
+    data: before.flatMap(({ graph }) => {
+      const is = later.get(graph.name);
+      return is ? dataChanges(graph, is.graph) : [];
+    }),
+  };
+}

@@ -1,0 +1,138 @@
+import { printable } from '../assembly/source/printable';
+import type { EventShare } from '../assessment/assessment';
+import type { DataChange } from '../assessment/changes';
+import type { Moved, MovedRecovery, ServiceDifference } from '../assessment/difference';
+import { nameOf } from '../assessment/modelling';
+import { disruptionName } from '../objectives/disruption';
+import { durationWords } from './duration-words';
+import { inert } from './markdown/text';
+
+/** What a change does, between two apps. */
+export interface Difference {
+  readonly services: readonly ServiceDifference[];
+  readonly data: readonly DataChange[];
+}
+
+/** More than these are in the numbers for machines. */
+const MOST_COSTS = 5;
+
+/** A difference for people. */
+export function* differenceText({ services, data }: Difference): Generator<string> {
+  for (const service of services) for (const line of linesOf(service)) yield `${line}\n`;
+  for (const change of data) yield `${dataLine(change)}\n`;
+  if (services.every(isStill) && data.length === 0) yield 'nothing moves\n';
+}
+
+/** The same for a pull request. */
+export function* differenceMarkdown({ services, data }: Difference): Generator<string> {
+  yield '<!-- nines-diff -->\n## What this change does to availability\n\n';
+  for (const service of services) {
+    const [head = '', ...rest] = linesOf(service);
+    yield `**${inert(head)}**\n\n`;
+    for (const line of rest) yield `- ${inert(line.trim())}\n`;
+    yield '\n';
+  }
+  if (data.length > 0) yield '### What holds data\n\n';
+  for (const change of data) yield `- ${inert(dataLine(change))}\n`;
+}
+
+/** The same for machines; `schemas/difference-1.schema.json` describes it. */
+export function* differenceJson({ services, data }: Difference): Generator<string> {
+  const json = {
+    schema: 'nines.difference/1',
+    services: services.map((service) => ({
+      name: printable(service.name),
+      state: service.before ? (service.after ? 'kept' : 'gone') : 'new',
+      downtimeMinutesPerYear: service.minutesPerYear,
+      newSinglePointsOfFailure: service.newSinglePoints.map(({ event }) => printable(event.id)),
+      mendedSinglePointsOfFailure: service.mendedSinglePoints.map(({ event }) => printable(event.id)),
+      costs: service.costs.map(({ share, minutesPerYear }) => ({
+        event: printable(share.event.id),
+        minutesPerYear,
+      })),
+      recovery: service.recovery.map(({ disruption, rto, rpo, meets }) => ({
+        disruption,
+        rtoSeconds: finiteMoved(rto),
+        rpoSeconds: finiteMoved(rpo),
+        meets,
+      })),
+      worse: service.worse,
+    })),
+    data: data.map(({ kind, resource, properties, kept }) => ({
+      kind,
+      resource: printable(nameOf(resource)),
+      type: printable(resource.type),
+      properties: properties.map(printable),
+      kept,
+    })),
+  };
+  yield `${JSON.stringify(json, undefined, 2)}\n`;
+}
+
+function isStill({
+  minutesPerYear,
+  newSinglePoints,
+  mendedSinglePoints,
+  recovery,
+}: ServiceDifference): boolean {
+  const moved = minutesPerYear.before !== minutesPerYear.after;
+  return !moved && newSinglePoints.length + mendedSinglePoints.length + recovery.length === 0;
+}
+
+function linesOf(service: ServiceDifference): readonly string[] {
+  const name = printable(service.name);
+  if (!service.before)
+    return [`${name} is new: ${minutes(service.minutesPerYear.after)} down a year at best`];
+  if (!service.after) return [`${name} is gone`];
+  if (isStill(service)) return [`${name} stays as it is`];
+  const { before, after } = service.minutesPerYear;
+  return [
+    `${name} ${service.worse ? 'no longer meets what it owes' : 'moves'}`,
+    ...(before === after ? [] : [`  down a year at best: ${minutes(before)} -> ${minutes(after)}`]),
+    ...service.costs
+      .slice(0, MOST_COSTS)
+      .map(
+        ({ share, minutesPerYear }) =>
+          `  ${printable(share.event.what)} costs ${minutes(minutesPerYear.before)} -> ${minutes(minutesPerYear.after)} a year`,
+      ),
+    ...service.newSinglePoints.map((share) => `  new single point of failure: ${shareWords(share)}`),
+    ...service.mendedSinglePoints.map(
+      (share) => `  no longer a single point of failure: ${shareWords(share)}`,
+    ),
+    ...service.recovery.flatMap(recoveryLines),
+  ];
+}
+
+function recoveryLines({ disruption, rto, rpo, meets }: MovedRecovery): readonly string[] {
+  const lost = meets.before && !meets.after ? ', more than owed' : '';
+  const line = (what: string, { before, after }: Moved) =>
+    before === after
+      ? []
+      : [
+          `  ${what} after ${disruptionName(disruption)}: ${durationWords(before)} -> ${durationWords(after)}${lost}`,
+        ];
+  return [...line('back', rto), ...line('data lost', rpo)];
+}
+
+function shareWords({ event, minutesPerYear }: EventShare): string {
+  return `${printable(event.what)} (${minutes(minutesPerYear)} a year)`;
+}
+
+function dataLine({ kind, resource, properties, kept }: DataChange): string {
+  const by = properties.length === 0 ? '' : ` by ${properties.map(printable).join(', ')}`;
+  const fate =
+    kind === 'interrupted' ? 'its data stays' : kept ? 'the old one is kept' : 'its data is deleted';
+  return `${printable(nameOf(resource))} (${printable(resource.type)}) is ${kind}${by}: ${fate}`;
+}
+
+function minutes(value: number): string {
+  return value >= 100 ? `${Math.round(value)} min` : `${Number(value.toPrecision(3))} min`;
+}
+
+function finiteMoved({ before, after }: Moved): {
+  readonly before: number | null;
+  readonly after: number | null;
+} {
+  const finite = (value: number) => (Number.isFinite(value) ? value : null);
+  return { before: finite(before), after: finite(after) };
+}
