@@ -15,6 +15,8 @@ interface Options {
   readonly rpoSeconds: number | undefined;
   readonly namesWriter: boolean;
   readonly passwordRotation: Duration | undefined;
+  readonly rotatePassword: boolean | undefined;
+  readonly passwordCopies: boolean | undefined;
 }
 
 const ONE_ACCOUNT = /eu-central-1 stands in another account, but a global database stands in one account/;
@@ -38,7 +40,11 @@ export const globalAurora: Pattern<Options> = {
     writeForwarding: fc.option(fc.boolean(), { nil: undefined }),
     rpoSeconds: fc.option(fc.constantFrom(10, 20, 60), { nil: undefined }),
     namesWriter: fc.boolean(),
-    passwordRotation: fc.option(fc.constant(Duration.days(30)), { nil: undefined }),
+    passwordRotation: fc.option(fc.constantFrom(...[7, 90, 120].map((days) => Duration.days(days))), {
+      nil: undefined,
+    }),
+    rotatePassword: fc.constantFrom(undefined, undefined, undefined, true, false),
+    passwordCopies: fc.constantFrom(undefined, undefined, undefined, true, false),
   }),
   buildWith: (stack, { engine, rpoSeconds, namesWriter, ...options }, { regions }) => {
     const { vpc } = new ResilientNetwork(stack, 'Network');

@@ -19,6 +19,8 @@ interface Options {
   readonly advancedInsights: boolean | undefined;
   readonly port: number | undefined;
   readonly passwordRotation: Duration | undefined;
+  readonly rotatePassword: boolean | undefined;
+  readonly passwordCopies: boolean | undefined;
 }
 
 export const rdsMultiAzInstance: Pattern<Options> = {
@@ -48,7 +50,11 @@ export const rdsMultiAzInstance: Pattern<Options> = {
     deletionProtection: fc.option(fc.constant(true), { nil: undefined }),
     advancedInsights: fc.option(fc.constant(true), { nil: undefined }),
     port: fc.option(fc.constantFrom(1150, 5433), { nil: undefined }),
-    passwordRotation: fc.option(fc.constant(Duration.days(30)), { nil: undefined }),
+    passwordRotation: fc.option(fc.constantFrom(...[7, 90, 120].map((days) => Duration.days(days))), {
+      nil: undefined,
+    }),
+    rotatePassword: fc.constantFrom(undefined, undefined, undefined, true, false),
+    passwordCopies: fc.constantFrom(undefined, undefined, undefined, true, false),
   }),
   buildWith: (stack, options) => {
     const { vpc } = new ResilientNetwork(stack, 'Network');

@@ -9,10 +9,14 @@ import type { Connections, IConnectable, SecurityGroup } from 'aws-cdk-lib/aws-e
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { HostedRotationType, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { STORE_FACTS } from '../../../calculus/store-facts';
+import { refuse } from '../../../objectives/mistakes';
 import { acknowledgeNag } from '../../governance/nag';
+import { copyKeyMistakes, passwordCopies } from '../password-copies';
+import { intervalMistakes, rotate } from '../password-rotation';
+import type { ReplicatedPasswordProps } from '../replicated-password-props';
 import {
   type ClusterFoundation,
   type ClusterKind,
@@ -28,7 +32,7 @@ import type { ClusteredDatabaseProps } from './document-graph-props';
 import { administrator, attachTo, documentSecret, secretCopy } from './document-secret';
 
 /** Properties of a {@link DocumentDatabase}. */
-export interface DocumentDatabaseProps extends ClusteredDatabaseProps {
+export interface DocumentDatabaseProps extends ClusteredDatabaseProps, ReplicatedPasswordProps {
   /**
    * Whether this cluster followed once, was promoted, and the region that wrote first has been given up: it keeps the
    * administrator that it came with, since a cluster that is given another one is replaced.
@@ -66,8 +70,8 @@ export class DocumentDatabase extends Construct implements IConnectable {
   readonly securityGroup: SecurityGroup;
   readonly encryptionKey: IKey;
 
-  /** Name and password of the administrator; in a region that follows, the copy of them. */
-  readonly secret: ISecret;
+  /** Name and password of the administrator; in a region that follows, the copy, where there are copies. */
+  readonly secret: ISecret | undefined;
 
   /** Where its logs go: `audit` and `profiler`. */
   readonly logs: Readonly<Record<string, LogGroup>>;
@@ -82,8 +86,10 @@ export class DocumentDatabase extends Construct implements IConnectable {
 
   constructor(scope: Construct, id: string, props: DocumentDatabaseProps) {
     super(scope, id);
+    refuse(this.node.path, intervalMistakes(props ?? {}));
     const foundation = layCluster(this, props, KIND);
-    const { choices, plan, network } = foundation;
+    refuse(this.node.path, copyKeyMistakes(props, foundation.plan.place.others));
+    const { plan, network } = foundation;
     this.port = foundation.port;
     this.connections = network.connections;
     this.securityGroup = network.securityGroup;
@@ -91,11 +97,8 @@ export class DocumentDatabase extends Construct implements IConnectable {
     this.clusterArns = foundation.clusterArns;
     this.encryptionKey = foundation.key;
     this.logs = foundation.logs;
-    const copies = plan.isGlobal ? plan.place.others.map(({ region }) => region) : [];
     this.secret =
-      plan.follows || props.promoted
-        ? secretCopy(this)
-        : documentSecret(this, choices, this.encryptionKey, copies);
+      plan.follows || props.promoted ? secretCopy(this, props) : this.createSecret(foundation, props);
     this.cluster = this.createCluster(foundation, props);
     this.instances = createInstances(
       foundation,
@@ -103,9 +106,23 @@ export class DocumentDatabase extends Construct implements IConnectable {
       (name, instance) =>
         new CfnDBInstance(this, name, { ...instance, dbClusterIdentifier: this.cluster.ref }),
     );
+    this.rotatePassword(foundation, props);
     this.globalCluster = plan.isGlobal && !plan.follows ? this.createGlobalCluster(foundation) : undefined;
     this.endpoint = this.cluster.attrEndpoint;
     this.readerEndpoint = this.cluster.attrReadEndpoint;
+  }
+
+  private createSecret({ choices, plan, key }: ClusterFoundation, props: DocumentDatabaseProps): Secret {
+    const others = plan.isGlobal ? plan.place.others : [];
+    return documentSecret(this, choices, key, passwordCopies(this, choices, props, others));
+  }
+
+  private rotatePassword({ choices, key }: ClusterFoundation, props: DocumentDatabaseProps): void {
+    const { secret, connections, instances } = this;
+    if (!(secret instanceof Secret)) return;
+    const attachment = attachTo(secret, this.cluster);
+    const type = HostedRotationType.MONGODB_SINGLE_USER;
+    rotate(this, choices, props, { secret, key, type, connections, after: [attachment, ...instances] });
   }
 
   private createCluster(foundation: ClusterFoundation, props: DocumentDatabaseProps): CfnDBCluster {
@@ -125,7 +142,7 @@ export class DocumentDatabase extends Construct implements IConnectable {
       ...(foundation.plan.follows && globalClusterIdentifier !== undefined && { globalClusterIdentifier }),
     });
     waitFor(cluster, Object.values(this.logs));
-    if (secret instanceof Secret) attachTo(secret, cluster);
+    if (secret?.node.defaultChild) cluster.node.addDependency(secret.node.defaultChild);
     acknowledgeCluster(cluster, secret instanceof Secret);
     cluster.applyRemovalPolicy(foundation.choices.removalPolicy);
     return cluster;

@@ -1,20 +1,27 @@
 import type { CfnDBCluster } from 'aws-cdk-lib/aws-docdb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { AttachmentTargetType, type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import {
+  AttachmentTargetType,
+  type ISecret,
+  type ReplicaRegion,
+  Secret,
+} from 'aws-cdk-lib/aws-secretsmanager';
 import { SecretValue } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { acknowledgeControls, acknowledgeNag } from '../../governance/nag';
 import type { TierChoices } from '../../governance/tier-choices';
 import { sharedName } from '../../region/membership';
+import { areCopied } from '../password-copies';
+import { EXCLUDED_CHARACTERS } from '../password-rotation';
+import type { ReplicatedPasswordProps } from '../replicated-password-props';
 
-/** The password of the administrator, with a copy in each region that follows. @internal */
+/** The password of the administrator. @internal */
 export function documentSecret(
   construct: Construct,
   choices: TierChoices,
   encryptionKey: IKey,
-  regions: readonly string[],
+  replicaRegions: ReplicaRegion[],
 ): Secret {
-  const secret = new Secret(construct, 'Secret', {
+  return new Secret(construct, 'Secret', {
     secretName: secretName(construct),
     description: `The administrator of ${construct.node.path}`,
     encryptionKey,
@@ -22,16 +29,11 @@ export function documentSecret(
       secretStringTemplate: JSON.stringify({ username: 'dbadmin' }),
       generateStringKey: 'password',
       passwordLength: 41,
-      excludeCharacters: '"@/\\ \'',
+      excludeCharacters: EXCLUDED_CHARACTERS,
     },
     removalPolicy: choices.removalPolicy,
-    ...(regions.length > 0 && { replicaRegions: regions.map((region) => ({ region })) }),
+    replicaRegions,
   });
-  const reason =
-    'A rotation needs a function in the network of the database, which is its owner’s to place: addRotationSchedule on the secret adds one.';
-  acknowledgeNag(secret, 'SMG4', reason);
-  acknowledgeControls(secret, ['SecretsManagerRotationEnabled'], reason);
-  return secret;
 }
 
 /** Name and password as CloudFormation reads them at deployment: by the name of the secret, so that they show in no template. @internal */
@@ -41,11 +43,9 @@ export function administrator(construct: Construct): Record<'masterUsername' | '
   return { masterUsername: read('username'), masterUserPassword: read('password') };
 }
 
-/** Writes host and port into the secret, for who reads or rotates it. The cluster waits for the secret. @internal */
-export function attachTo(secret: Secret, cluster: CfnDBCluster): void {
-  const resource = secret.node.defaultChild;
-  if (resource) cluster.node.addDependency(resource);
-  secret.attach({
+/** Writes host and port into the secret, for who reads or rotates it. @internal */
+export function attachTo(secret: Secret, cluster: CfnDBCluster): ISecret {
+  return secret.attach({
     asSecretAttachmentTarget: () => ({
       targetId: cluster.ref,
       targetType: AttachmentTargetType.DOCDB_DB_CLUSTER,
@@ -53,9 +53,9 @@ export function attachTo(secret: Secret, cluster: CfnDBCluster): void {
   });
 }
 
-/** The copy in a region that follows: it is there once the region that writes is deployed. @internal */
-export function secretCopy(construct: Construct): ISecret {
-  return Secret.fromSecretNameV2(construct, 'Secret', secretName(construct));
+/** The copy in a region that follows, where there are copies. @internal */
+export function secretCopy(construct: Construct, props: ReplicatedPasswordProps): ISecret | undefined {
+  return areCopied(props) ? Secret.fromSecretNameV2(construct, 'Secret', secretName(construct)) : undefined;
 }
 
 function secretName(construct: Construct): string {

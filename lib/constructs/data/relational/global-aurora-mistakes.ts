@@ -2,7 +2,8 @@ import type { IClusterEngine } from 'aws-cdk-lib/aws-rds';
 import { MANAGED_RPO_FLOOR_SECONDS } from '../../../calculus/stores/relational';
 import { type Mistake, quoted } from '../../../objectives/mistakes';
 import type { DatabasePlace } from '../database-place';
-import { rotationMistakes } from './database-secret';
+import { copyKeyMistakes } from '../password-copies';
+import { intervalMistakes } from '../password-rotation';
 import type { GlobalAuroraProps } from './global-aurora';
 import { isPostgres } from './global-aurora-rpo';
 
@@ -22,7 +23,8 @@ export function globalMistakes({ place, engine, props }: Declared): Mistake[] {
     ...rpoMistakes(engine, props ?? {}),
     ...nameMistakes(props?.globalClusterIdentifier),
     ...forwardingMistakes(props ?? {}),
-    ...(props?.vpc ? rotationMistakes(props) : []),
+    ...intervalMistakes(props ?? {}),
+    ...copyKeyMistakes(props ?? {}, place.others),
   ];
 }
 

@@ -22,6 +22,8 @@ import { membershipOf, requireMembership, sharedName } from '../../region/member
 import { clusterArns } from '../cluster-arns';
 import { holdStore } from '../data-choice';
 import { type DatabasePlace, placeOfDatabase } from '../database-place';
+import { passwordCopies } from '../password-copies';
+import type { ReplicatedPasswordProps } from '../replicated-password-props';
 import { chooseAuroraCapacity } from './aurora-capacity';
 import { type AuroraParts, type AuroraProps, asCluster, auroraParts } from './aurora-parts';
 import type { DatabaseAccess } from './database-access';
@@ -32,7 +34,7 @@ import { globalMistakes } from './global-aurora-mistakes';
 import { chooseGlobalRpo, type GlobalRpo, globalStore } from './global-aurora-rpo';
 
 /** Properties of a {@link GlobalAurora}, the same in all regions. */
-export interface GlobalAuroraProps extends AuroraProps {
+export interface GlobalAuroraProps extends AuroraProps, ReplicatedPasswordProps {
   /**
    * The region that takes the writes when the database is created, the same in all regions. Leave it as it is after a
    * switchover: the template says where the database was made, RDS knows where it writes.
@@ -68,14 +70,6 @@ export interface GlobalAuroraProps extends AuroraProps {
    * @default - the recovery point that its data is owed, where that is under a minute; else nothing waits
    */
   readonly globalDbRpo?: Duration;
-
-  /**
-   * How often the password of the administrator is changed, in whole days, by a function of AWS in the private subnets
-   * of the network. RDS itself rotates no password of a database that is replicated to another region.
-   *
-   * @default - never: applications sign in with IAM
-   */
-  readonly passwordRotation?: Duration;
 }
 
 /**
@@ -107,7 +101,10 @@ export class GlobalAurora extends Construct implements DatabaseAccess {
   readonly parameterGroup: CfnDBClusterParameterGroup;
   readonly encryptionKey: IKey;
   readonly notifications: ITopic;
-  readonly secret: ISecret;
+
+  /** Name and password of the administrator; in another region the copy, where there are copies. */
+  readonly secret: ISecret | undefined;
+
   readonly connections: Connections;
   readonly writerEndpoint: Endpoint | undefined;
   readonly readerEndpoint: Endpoint;
@@ -130,7 +127,8 @@ export class GlobalAurora extends Construct implements DatabaseAccess {
     this.encryptionKey = key;
     this.notifications = alerts.topic;
     this.connections = connections;
-    this.secret = this.createSecret(place, foundation, props);
+    const own = place.writes ? this.createSecret(place, foundation, props) : undefined;
+    this.secret = own ?? secretCopy(this, props);
     const part = {
       foundation,
       engine,
@@ -138,9 +136,7 @@ export class GlobalAurora extends Construct implements DatabaseAccess {
       props,
       headless: isHeadless && !place.writes,
       parameters: rpo.parameters,
-      own: place.writes
-        ? primaryOnly(this, this.secret, props)
-        : secondaryOnly(this, place, props.writeForwarding ?? (place.allServe && !isHeadless)),
+      own: own ? primaryOnly(this, own, props) : secondaryOnly(this, place, props, isHeadless),
     };
     const parts = auroraParts(this, part);
     this.cluster = parts.cluster;
@@ -148,8 +144,8 @@ export class GlobalAurora extends Construct implements DatabaseAccess {
     this.instances = parts.instances;
     this.parameterGroup = parts.parameterGroup;
     if (this.globalCluster) this.cluster.addResourceDependency(this.globalCluster);
-    const application = engine.singleUserRotationApplication;
-    if (place.writes) attachSecret(this, this.secret, this.cluster, { application, props });
+    const { cluster: database, instances } = parts;
+    if (own) attachSecret(this, foundation, props, { secret: own, database, instances });
     else this.watchLag(parts, foundation, rpo);
     this.database = asCluster(this, parts, part, this.secret);
     this.writerEndpoint = place.writes ? new Endpoint(this.cluster.attrEndpointAddress, port) : undefined;
@@ -182,9 +178,8 @@ export class GlobalAurora extends Construct implements DatabaseAccess {
     foundation: DatabaseFoundation,
     props: GlobalAuroraProps,
   ): ISecret {
-    if (!place.writes) return secretCopy(this);
-    const regions = place.others.map(({ region }) => region);
-    return replicatedSecret(this, foundation, props, regions);
+    const copies = passwordCopies(this, foundation.choices, props, place.others);
+    return replicatedSecret(this, foundation, props, copies);
   }
 
   /** Half of what may be lost, so that there is time to act before the recovery point is broken. */
@@ -224,8 +219,10 @@ function primaryOnly(
 /** Administrator and databases come with the data. */
 function secondaryOnly(
   { globalClusterIdentifier }: GlobalAurora,
-  { writer }: DatabasePlace,
-  enableGlobalWriteForwarding: boolean,
+  { writer, allServe }: DatabasePlace,
+  props: GlobalAuroraProps,
+  isHeadless: boolean,
 ): Partial<CfnDBClusterProps> {
+  const { writeForwarding: enableGlobalWriteForwarding = allServe && !isHeadless } = props;
   return { globalClusterIdentifier, sourceRegion: writer.region, enableGlobalWriteForwarding };
 }

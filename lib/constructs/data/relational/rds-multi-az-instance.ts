@@ -20,21 +20,17 @@ import { acknowledgeControls, acknowledgeNag } from '../../governance/nag';
 import { regionalName } from '../../region/membership';
 import { holdStore } from '../data-choice';
 import { placeOfDatabase } from '../database-place';
+import { copyKeyMistakes, passwordCopies } from '../password-copies';
+import { intervalMistakes } from '../password-rotation';
 import { twinKeyArn } from '../regional-key';
+import type { ReplicatedPasswordProps } from '../replicated-password-props';
 import { partitionOf } from '../twin';
 import type { DatabaseAccess } from './database-access';
 import { DatabaseEngine, instanceEngine } from './database-engine';
 import { layFoundation } from './database-foundation';
 import { acknowledgeDatabase } from './database-nag';
 import type { DatabaseProps } from './database-props';
-import {
-  ADMINISTRATOR,
-  attachSecret,
-  managedSecret,
-  replicatedSecret,
-  rotationMistakes,
-  secretCopy,
-} from './database-secret';
+import { ADMINISTRATOR, attachSecret, managedSecret, replicatedSecret, secretCopy } from './database-secret';
 import { instanceArns } from './instance-arns';
 import { watchInstance } from './rds-instance-alarms';
 import {
@@ -48,7 +44,7 @@ import {
 import { chooseRegionCopy, RegionCopy } from './rds-region-copy';
 
 /** Properties of an {@link RdsMultiAzInstance}. */
-export interface RdsMultiAzInstanceProps extends DatabaseProps {
+export interface RdsMultiAzInstanceProps extends DatabaseProps, ReplicatedPasswordProps {
   /**
    * The engine with its version: PostgreSQL, MySQL or MariaDB. Pin it before you upgrade this package.
    *
@@ -112,14 +108,6 @@ export interface RdsMultiAzInstanceProps extends DatabaseProps {
    * @default - the primary; must be said where several regions serve
    */
   readonly homeRegion?: string;
-
-  /**
-   * How often the password of the administrator is changed, in whole days, by a function of AWS in the private subnets
-   * of the network. RDS itself rotates no password of a database that is replicated to another region.
-   *
-   * @default - never: applications sign in with IAM
-   */
-  readonly passwordRotation?: Duration;
 }
 
 /**
@@ -150,8 +138,9 @@ export class RdsMultiAzInstance extends Construct implements DatabaseAccess {
   constructor(scope: Construct, id: string, props: RdsMultiAzInstanceProps) {
     super(scope, id);
     refuse(this.node.path, missing(props, 'vpc'));
-    refuse(this.node.path, [...storageMistakes(props), ...rotationMistakes(props)]);
+    refuse(this.node.path, [...storageMistakes(props), ...intervalMistakes(props)]);
     const place = placeOfDatabase(this, props.homeRegion);
+    refuse(this.node.path, copyKeyMistakes(props, place.others));
     const engine = props.engine ?? instanceEngine(DatabaseEngine.POSTGRESQL);
     const foundation = layFoundation(this, props, engine);
     const { choices, connections, key, alerts } = foundation;
@@ -208,7 +197,7 @@ export class RdsMultiAzInstance extends Construct implements DatabaseAccess {
     });
   }
 
-  /** RDS keeps and rotates the password, but not that of a source of replicas: then it is ours, with a copy in each region. */
+  /** RDS keeps and rotates the password, but not that of a source of replicas: then it is ours. */
   private credentials({ foundation, secret, props }: RdsInstancePart): Partial<CfnDBInstanceProps> {
     const { masterUsername = ADMINISTRATOR } = props;
     if (secret)
@@ -224,9 +213,9 @@ export class RdsMultiAzInstance extends Construct implements DatabaseAccess {
     props,
   }: Omit<RdsInstancePart, 'secret'>): ISecret | undefined {
     if (copy !== RegionCopy.READ_REPLICA) return undefined;
-    if (!place.writes) return secretCopy(this);
-    const regions = place.others.map(({ region }) => region);
-    return replicatedSecret(this, foundation, props, regions);
+    if (!place.writes) return secretCopy(this, props);
+    const copies = passwordCopies(this, foundation.choices, props, place.others);
+    return replicatedSecret(this, foundation, props, copies);
   }
 
   /** From the source by its name there: this region can be deployed while that one is down, once the replica exists. */
@@ -246,11 +235,11 @@ export class RdsMultiAzInstance extends Construct implements DatabaseAccess {
     return replica;
   }
 
-  private secretOf(instance: CfnDBInstance, part: RdsInstancePart): ISecret {
-    const { foundation, place, secret, engine, props } = part;
+  private secretOf(instance: CfnDBInstance, part: RdsInstancePart): ISecret | undefined {
+    const { foundation, place, secret, props } = part;
+    if (!place.writes) return secret;
     if (!secret) return managedSecret(this, instance.attrMasterUserSecretSecretArn, foundation.key);
-    const application = engine.singleUserRotationApplication;
-    if (place.writes) attachSecret(this, secret, instance, { application, props });
+    attachSecret(this, foundation, props, { secret, database: instance, instances: [] });
     return secret;
   }
 

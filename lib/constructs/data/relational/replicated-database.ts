@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { STORE_FACTS } from '../../../calculus/store-facts';
 import type { Replication } from '../../../objectives/replication';
 import { TierChoices } from '../../governance/tier-choices';
+import type { ReplicatedPasswordProps } from '../replicated-password-props';
 import { AuroraCluster } from './aurora-cluster';
 import type { DatabaseAccess } from './database-access';
 import { auroraEngine, DatabaseEngine, instanceEngine } from './database-engine';
@@ -18,7 +19,7 @@ import { DatabaseBackEnd } from './replicated-database-back-end';
 import { chooseBackEnd } from './replicated-database-choice';
 
 /** Properties of a {@link ReplicatedDatabase}, the same in all regions. */
-export interface ReplicatedDatabaseProps extends DatabaseProps {
+export interface ReplicatedDatabaseProps extends DatabaseProps, ReplicatedPasswordProps {
   /**
    * The dialect that the application speaks.
    *

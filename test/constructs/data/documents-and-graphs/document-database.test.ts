@@ -135,8 +135,27 @@ describe('a global document database', () => {
 
   it('copies the password of the administrator into the regions that follow', () => {
     const [first, second] = inRegions(1);
-    expect(only(first, 'AWS::SecretsManager::Secret').ReplicaRegions).toEqual([{ Region: 'eu-central-1' }]);
+    expect(only(first, 'AWS::SecretsManager::Secret').ReplicaRegions).toEqual([
+      { Region: 'eu-central-1', KmsKeyId: 'arn:aws:kms:eu-central-1:111122223333:alias/shop-orders' },
+    ]);
     Template.fromStack(second).resourceCountIs('AWS::SecretsManager::Secret', 0);
+  });
+
+  it('has a function of AWS rotate the password where it is made', () => {
+    const [first, second] = inRegions(1);
+    expect(only(first, 'AWS::SecretsManager::RotationSchedule')).toMatchObject({
+      HostedRotationLambda: { RotationType: 'MongoDBSingleUser' },
+      RotationRules: { ScheduleExpression: 'rate(30 days)' },
+    });
+    Template.fromStack(second).resourceCountIs('AWS::SecretsManager::RotationSchedule', 0);
+  });
+
+  it.each([
+    [{ rotatePassword: false }, /rotatePassword is false, but the tier owes true/],
+    [{ passwordCopies: false }, /passwordCopies is false, but the tier owes true/],
+    [{ passwordRotation: Duration.hours(30) }, /Secrets Manager rotates after 1 to 1000 whole days/],
+  ])('is refused with %j', (props, message) => {
+    expect(refusal(() => inRegions(1, props)).problem).toMatch(message);
   });
 
   it.each([
@@ -164,7 +183,7 @@ describe('a global document database', () => {
     expect(only(stack, CLUSTER)).not.toHaveProperty('MasterUsername');
     expect(only(stack, CLUSTER)).not.toHaveProperty('GlobalClusterIdentifier');
     Template.fromStack(stack).resourceCountIs('AWS::SecretsManager::Secret', 0);
-    expect(database.secret.secretName).toBe('shop-orders-admin');
+    expect(database.secret?.secretName).toBe('shop-orders-admin');
   });
 
   it('knows the clusters of all regions without reading them', () => {

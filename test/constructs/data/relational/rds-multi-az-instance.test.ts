@@ -99,19 +99,51 @@ describe('an RdsMultiAzInstance', () => {
     const { stacks } = orders();
     expect(onlyIn(stacks['eu-west-1'], 'AWS::SecretsManager::Secret').Properties).toMatchObject({
       Name: 'shop-orders-admin',
-      ReplicaRegions: [{ Region: 'eu-central-1' }],
+      ReplicaRegions: [
+        { Region: 'eu-central-1', KmsKeyId: `arn:aws:kms:eu-central-1:${ACCOUNT}:alias/shop-orders` },
+      ],
     });
     templateOf(stacks['eu-central-1']).resourceCountIs('AWS::SecretsManager::Secret', 0);
     expect(source()).not.toHaveProperty('ManageMasterUserPassword');
   });
 
-  test('has a function of AWS rotate that password where somebody asks for it', () => {
-    const { stacks } = orders({}, { passwordRotation: Duration.days(30) });
+  test('has a function of AWS rotate that password each month, in the region that writes', () => {
+    const { stacks } = orders();
     expect(onlyIn(stacks['eu-west-1'], 'AWS::SecretsManager::RotationSchedule').Properties).toMatchObject({
+      HostedRotationLambda: { RotationType: 'PostgreSQLSingleUser', VpcSubnetIds: expect.anything() },
+      RotateImmediatelyOnUpdate: false,
       RotationRules: { ScheduleExpression: 'rate(30 days)' },
     });
+    expect(templateOf(stacks['eu-west-1']).toJSON().Transform).toBe('AWS::SecretsManager-2024-09-16');
     templateOf(stacks['eu-central-1']).resourceCountIs('AWS::SecretsManager::RotationSchedule', 0);
-    templateOf(orders().stacks['eu-west-1']).resourceCountIs('AWS::SecretsManager::RotationSchedule', 0);
+    expect(templateOf(stacks['eu-central-1']).toJSON().Transform).toBeUndefined();
+  });
+
+  test('lets only the function that rotates the password connect', () => {
+    const { stacks } = orders();
+    templateOf(stacks['eu-west-1']).resourceCountIs('AWS::EC2::SecurityGroupIngress', 1);
+  });
+
+  test.each([
+    [DatabaseEngine.MYSQL, 'MySQLSingleUser'],
+    [DatabaseEngine.MARIADB, 'MariaDBSingleUser'],
+  ])('rotates the password of %s as %s', (engine, rotationType) => {
+    const { stacks } = orders({}, { engine: instanceEngine(engine) });
+    templateOf(stacks['eu-west-1']).hasResourceProperties('AWS::SecretsManager::RotationSchedule', {
+      HostedRotationLambda: { RotationType: rotationType },
+    });
+  });
+
+  test('may leave the password alone in a stage that is not production, or where somebody answers for it', () => {
+    const quiet = { rotatePassword: false, passwordCopies: false };
+    const given = [orders({ nonProduction: true }, quiet), orders({}, { ...quiet, weakening: WEAKENING })];
+    for (const { stacks, parts } of given) {
+      templateOf(stacks['eu-west-1']).resourceCountIs('AWS::SecretsManager::RotationSchedule', 0);
+      expect(
+        onlyIn(stacks['eu-west-1'], 'AWS::SecretsManager::Secret').Properties.ReplicaRegions ?? [],
+      ).toEqual([]);
+      expect(parts['eu-central-1']?.secret).toBeUndefined();
+    }
   });
 
   test('tells of a replica that is further behind than the recovery point that is owed', () => {
@@ -278,6 +310,9 @@ describe('an RdsMultiAzInstance is refused', () => {
     [{ autoMinorVersionUpgrade: false }, /autoMinorVersionUpgrade is false, but the tier owes true/],
     [{ advancedInsights: false }, /advancedInsights is false, but the tier owes true/],
     [{ monitoringInterval: Duration.seconds(60) }, /monitoringInterval is 1 min, but the tier owes 15 s/],
+    [{ rotatePassword: false }, /rotatePassword is false, but the tier owes true/],
+    [{ passwordRotation: Duration.days(91) }, /passwordRotation is 91 d, but the tier owes 90 d/],
+    [{ passwordCopies: false }, /passwordCopies is false, but the tier owes true/],
     [{ maxLag: Duration.minutes(10) }, /maxLag is 10 min, but the tier owes 5 min/],
   ] as [Props, RegExp][])('with %j at tier 1, unless somebody answers for it', (props, message) => {
     expect(refused({}, props)).toMatch(message);
@@ -293,13 +328,17 @@ describe('an RdsMultiAzInstance is refused', () => {
   });
 
   test('with rotation in a network that has no way to Secrets Manager', () => {
-    const stack = shopStack(2);
-    const subnetConfiguration = [{ name: 'Data', subnetType: SubnetType.PRIVATE_ISOLATED }];
-    const vpc = new Vpc(stack, 'Vpc', { natGateways: 0, subnetConfiguration });
-    const props = { vpc, passwordRotation: Duration.days(30) };
-    expect(refusedWith(() => new RdsMultiAzInstance(stack, 'Orders', props))).toMatch(
-      /passwordRotation needs a function that reaches Secrets Manager.*add private subnets/,
+    const rotationSubnets = { subnetType: SubnetType.PRIVATE_ISOLATED };
+    const built = (named: boolean) =>
+      inRegions({}, (stack) => {
+        const subnetConfiguration = [{ name: 'Data', ...rotationSubnets }];
+        const vpc = new Vpc(stack, 'Isolated', { natGateways: 0, maxAzs: 3, subnetConfiguration });
+        return new RdsMultiAzInstance(stack, 'Orders', { vpc, ...(named && { rotationSubnets }) });
+      });
+    expect(refusedWith(() => built(false))).toMatch(
+      /function that changes its password must reach Secrets Manager.*name rotationSubnets/,
     );
+    expect(() => built(true)).not.toThrow();
   });
 
   test('without a network', () => {
