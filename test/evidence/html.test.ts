@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { RULES } from '../../lib/audit/rules';
 import { html } from '../../lib/evidence/html';
-import { BACKGROUNDS, COLOURS } from '../../lib/evidence/html/style';
+import { BACKGROUNDS, COLOURS, DARK_BACKGROUNDS, DARK_COLOURS } from '../../lib/evidence/html/style';
 import { evidence, exception, mixed, otherFinding, textOf, verdict } from './fixtures';
 import { contrast, pageProblems } from './html-page';
 
@@ -77,9 +77,12 @@ describe('the page of an audit', () => {
     }
   });
 
-  it('has colours that can be read', () => {
-    const pairs = Object.entries(COLOURS).flatMap(([name, colour]) =>
-      Object.values(BACKGROUNDS).map((background) => [name, contrast(colour, background)] as const),
+  it.each([
+    ['light', COLOURS, BACKGROUNDS],
+    ['dark', DARK_COLOURS, DARK_BACKGROUNDS],
+  ])('has colours that can be read where it is %s', (_, colours, backgrounds) => {
+    const pairs = Object.entries(colours).flatMap(([name, colour]) =>
+      Object.values(backgrounds).map((background) => [name, contrast(colour, background)] as const),
     );
     expect(pairs.filter(([, ratio]) => ratio < 4.5)).toEqual([]);
   });

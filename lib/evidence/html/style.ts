@@ -12,20 +12,51 @@ export const COLOURS = {
 /** Backgrounds that text stands on. */
 export const BACKGROUNDS = { page: '#ffffff', head: '#f0f2f5' } as const;
 
-const { ink, quiet, error, warning, info, good, link } = COLOURS;
+/** The same for screens that are set to dark; paper is always light. */
+export const DARK_COLOURS: Readonly<Record<keyof typeof COLOURS, string>> = {
+  ink: '#e6eaef',
+  quiet: '#a3adb8',
+  error: '#ff8a93',
+  warning: '#e8b04a',
+  info: '#7ab8ff',
+  good: '#6fce84',
+  link: '#7ab8ff',
+};
+
+export const DARK_BACKGROUNDS: Readonly<Record<keyof typeof BACKGROUNDS, string>> = {
+  page: '#14181d',
+  head: '#1f252c',
+};
+
+const LIGHT = { ...COLOURS, ...BACKGROUNDS, line: '#c5ccd3' };
+const DARK = { ...DARK_COLOURS, ...DARK_BACKGROUNDS, line: '#454e58' };
+
+/** Colours as custom properties, for light and for dark. */
+export function scheme(
+  light: Readonly<Record<string, string>>,
+  dark: Readonly<Record<string, string>>,
+): string {
+  const written = (colours: Readonly<Record<string, string>>) =>
+    Object.entries(colours)
+      .map(([name, colour]) => `--${name}: ${colour};`)
+      .join(' ');
+  return `:root { ${written(light)} }
+@media screen and (prefers-color-scheme: dark) { :root { ${written(dark)} } }`;
+}
 
 /** How the page looks: on screens, on paper, and without any script. */
 export const STYLE = `
-:root { color-scheme: light; }
+:root { color-scheme: light dark; }
+${scheme(LIGHT, DARK)}
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 75rem; padding: 1rem 1.5rem 4rem; background: ${BACKGROUNDS.page}; color: ${ink};
+body { margin: 0 auto; max-width: 75rem; padding: 1rem 1.5rem 4rem; background: var(--page); color: var(--ink);
   font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 h1, h2, h3, h4 { line-height: 1.25; }
-h2 { margin-top: 3rem; border-bottom: 2px solid ${ink}; }
+h2 { margin-top: 3rem; border-bottom: 2px solid var(--ink); }
 h3 { margin-top: 2rem; }
 h4 { margin: 1.5rem 0 .25rem; }
-a { color: ${link}; }
-a:focus-visible, input:focus-visible { outline: 3px solid ${link}; outline-offset: 2px; }
+a { color: var(--link); }
+a:focus-visible, input:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .skip { position: absolute; left: -100rem; }
 .skip:focus { left: 1rem; }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; padding: 0; list-style: none; }
@@ -34,16 +65,16 @@ dl.figures div { display: flex; flex-direction: column-reverse; }
 dl.figures dd { margin: 0; font-size: 1.75rem; font-weight: 600; }
 table { width: 100%; margin: .75rem 0 1.5rem; border-collapse: collapse; font-size: .9rem; }
 caption { padding: .25rem 0; text-align: left; font-weight: 600; }
-th, td { padding: .35rem .5rem; border: 1px solid #c5ccd3; text-align: left; vertical-align: top; }
-thead th { background: ${BACKGROUNDS.head}; }
+th, td { padding: .35rem .5rem; border: 1px solid var(--line); text-align: left; vertical-align: top; }
+thead th { background: var(--head); }
 tbody th { font-weight: 500; }
-.quiet { color: ${quiet}; }
+.quiet { color: var(--quiet); }
 .badge { font-weight: 700; white-space: nowrap; }
-.error, .not-supported { color: ${error}; }
-.warning, .unknown { color: ${warning}; }
-.info, .not-assessable { color: ${info}; }
-.pass, .supported { color: ${good}; }
-.filter { margin: 1rem 0; padding: .5rem 1rem; border: 1px solid #c5ccd3; }
+.error, .not-supported { color: var(--error); }
+.warning, .unknown { color: var(--warning); }
+.info, .not-assessable { color: var(--info); }
+.pass, .supported { color: var(--good); }
+.filter { margin: 1rem 0; padding: .5rem 1rem; border: 1px solid var(--line); }
 .filter label { margin-right: 1.5rem; }
 @media print {
   body { max-width: none; padding: 0; font-size: 10pt; }

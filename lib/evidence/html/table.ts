@@ -3,21 +3,18 @@ import { el, type Html } from './element';
 /** A table with a caption; the first cell of each row is its heading. Nothing where there are no rows. */
 export function table(caption: string, heads: readonly string[], rows: readonly (readonly Html[])[]): Html {
   if (rows.length === 0) return undefined;
-  return el(
-    'table',
+  const head = el(
+    'thead',
     {},
-    el('caption', {}, caption),
     el(
-      'thead',
+      'tr',
       {},
-      el(
-        'tr',
-        {},
-        heads.map((head) => el('th', { scope: 'col' }, head)),
-      ),
+      heads.map((words) => el('th', { scope: 'col' }, words)),
     ),
-    el('tbody', {}, rows.map(row)),
   );
+  const whole = el('table', {}, el('caption', {}, caption), head, el('tbody', {}, rows.map(row)));
+  // A table may be wider than a screen is: then it scrolls by itself, and the page stays.
+  return el('div', { class: 'scroll', role: 'group', 'aria-label': caption }, whole);
 }
 
 function row([first, ...rest]: readonly Html[]): Html {

@@ -1,0 +1,53 @@
+/** Minutes of a year, as agreements on service levels count it. */
+export const MINUTES_A_YEAR = 365 * 24 * 60;
+
+/** An availability in per cent, with as many digits as tell it from 100 %. */
+export function percent(unavailability: number): string {
+  const digits = Math.ceil(-Math.log10(Math.max(unavailability, 1e-12)));
+  return `${((1 - unavailability) * 100).toFixed(Math.min(10, Math.max(2, digits)))} %`;
+}
+
+/** Minutes a year, short: `2,085 min`, `0.526 min`. */
+export function minutes(value: number): string {
+  if (value === 0) return '0 min';
+  if (value < 0.001) return '< 0.001 min';
+  return `${value >= 100 ? grouped(Math.round(value)) : Number(value.toPrecision(3))} min`;
+}
+
+/** A fraction of time or a probability, short: `0.001`, `1.2e-7`. */
+export function fraction(value: number): string {
+  const short = Number(value.toPrecision(3));
+  return value === 0 || value >= 1e-6 ? short.toFixed(digitsOf(short)) : value.toExponential(2);
+}
+
+/** A time in its two largest units: `1 h 30 min`; what never ends is said so. */
+export function span(seconds: number): string {
+  if (!Number.isFinite(seconds)) return 'never';
+  const whole = seconds < 10 ? Number(seconds.toPrecision(2)) : Math.round(seconds);
+  const first = UNITS.findIndex(([size]) => whole >= size);
+  const [size, name] = UNITS[first] ?? [1, 's'];
+  if (size === 1) return `${whole} ${name}`;
+  const [below, nameBelow] = UNITS[first + 1] ?? [1, 's'];
+  const rest = Math.round((whole % size) / below);
+  return `${Math.floor(whole / size)} ${name}${rest > 0 ? ` ${rest} ${nameBelow}` : ''}`;
+}
+
+const UNITS: readonly (readonly [size: number, name: string])[] = [
+  [86_400, 'd'],
+  [3600, 'h'],
+  [60, 'min'],
+  [1, 's'],
+];
+
+/** How often something is named: `1 error`, `3 errors`. */
+export function counted(count: number, noun: string): string {
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function grouped(whole: number): string {
+  return String(whole).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
+function digitsOf(value: number): number {
+  return value === 0 ? 0 : Math.min(12, Math.max(0, 2 - Math.floor(Math.log10(value))));
+}

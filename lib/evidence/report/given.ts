@@ -1,0 +1,46 @@
+import type { Sensitivity } from '../../assessment/assessment';
+import { nameOf } from '../../assessment/modelling';
+import { el, type Html } from '../html/element';
+import { badge, table } from '../html/table';
+import { fraction, MINUTES_A_YEAR, minutes, percent } from './figures';
+import type { ServicePart } from './report-evidence';
+import { sourceOf, traced } from './trace';
+
+/** What was taken as given, and how the result moves with it. */
+export function givenSection({ assessed, id }: ServicePart): Html {
+  const { assumptions, sensitivity, service } = assessed;
+  return [
+    el('h3', { id: `${id}-given` }, 'Assumptions'),
+    table(
+      'Numbers that nobody publishes, and the availability at best if each were ten times as bad',
+      ['Assumed', 'Share of the time', 'Source', 'Then available', 'Then down a year', 'Then'],
+      [...sensitivity]
+        .sort((a, b) => b.unavailability - a.unavailability)
+        .map((each) => sensitivityRow(each, service.slo)),
+    ),
+    assumptions.length === 0 &&
+      el('p', {}, 'Nothing else was taken as given: the app shows all that was asked.'),
+    table(
+      'What the app does not show, and was taken as given',
+      ['Taken as given', 'Of'],
+      assumptions.map(({ what, resource }) => [what, resource ? nameOf(resource) : 'the app']),
+    ),
+  ];
+}
+
+function sensitivityRow({ term, unavailability }: Sensitivity, slo: number): readonly Html[] {
+  const { what, value, source, asOf } = term;
+  const made = el(
+    'p',
+    {},
+    `The fault tree again with ${fraction(value)} × 10 for every event made of this number, all else equal.`,
+  );
+  return [
+    what,
+    fraction(value),
+    [sourceOf(source), asOf !== undefined && `, as of ${asOf}`],
+    traced(percent(unavailability), made),
+    traced(minutes(unavailability * MINUTES_A_YEAR), made),
+    unavailability <= 1 - slo ? badge('pass', '✓ met') : badge('error', '✗ not met'),
+  ];
+}

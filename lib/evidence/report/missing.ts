@@ -1,0 +1,34 @@
+import type { ServiceAssessment } from '../../assessment/assessment';
+import { DISRUPTIONS, disruptionName } from '../../objectives/disruption';
+import { MINUTES_A_YEAR, minutes, span } from './figures';
+
+/** What a service lacks to meet its objectives, as sentences; empty where it meets them all. */
+export function missingOf({
+  service,
+  availability,
+  recovery,
+  capacity,
+}: ServiceAssessment): readonly string[] {
+  const over = availability.downtimeMinutesPerYear - (1 - service.slo) * MINUTES_A_YEAR;
+  return [
+    ...(availability.meets ? [] : [`Availability: ${minutes(over)} a year too much.`]),
+    ...DISRUPTIONS.filter((disruption) => !recovery[disruption].meets).map((disruption) => {
+      const { rtoSeconds, rpoSeconds, because } = recovery[disruption];
+      const data = rpoSeconds === undefined ? '' : `, loses ${lossOf(rpoSeconds)}`;
+      return `${capital(disruptionName(disruption))}: ${because ?? `back after ${span(rtoSeconds)}${data}`}.`;
+    }),
+    ...capacity
+      .filter(({ meets }) => meets === false)
+      .map(({ what, found, needed }) => `Capacity: ${what}: ${found}, needed ${needed}.`),
+  ];
+}
+
+/** A loss of data in words. */
+export function lossOf(seconds: number): string {
+  return Number.isFinite(seconds) ? `${span(seconds)} of data` : 'all data';
+}
+
+/** A sentence begins so. */
+export function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

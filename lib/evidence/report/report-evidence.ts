@@ -1,0 +1,22 @@
+import type { Assessment, ServiceAssessment } from '../../assessment/assessment';
+import type { Topology } from '../../assessment/topology';
+import type { Evidence } from '../evidence';
+
+/** What the report is made of. It reads nothing else: no clock, no file, no environment. */
+export interface ReportEvidence {
+  /** The audit of the same apps. */
+  readonly audit: Evidence;
+  readonly assessment: Assessment;
+}
+
+/** One service with what every part of its report needs. */
+export interface ServicePart {
+  readonly assessed: ServiceAssessment;
+  readonly topology: Topology;
+
+  /** What the ids of its elements begin with: `s1`. Names of services are of unknown origin, and no ids. */
+  readonly id: string;
+
+  /** The place of each event among those of the service, to link to. */
+  readonly events: ReadonlyMap<string, number>;
+}

@@ -1,0 +1,45 @@
+import { SCRIPT } from '../html/style';
+
+/**
+ * Shows in the pictures what a loss takes, opens what a link leads into and what goes to paper. The page reads as well
+ * without it: every loss stands in a table.
+ */
+export const REPORT_SCRIPT = `${SCRIPT}
+const mark = (picture, name, kind, keys) => {
+  for (const part of picture.querySelectorAll('[data-' + name + ']'))
+    part.classList.toggle(kind, keys.includes(part.getAttribute('data-' + name)));
+};
+for (const box of document.querySelectorAll('.losses')) {
+  const buttons = [...box.querySelectorAll('.lose button')];
+  const said = box.querySelector('.said');
+  const words = (list) => (list || '').split(' ');
+  const show = (button) => {
+    for (const each of buttons) each.setAttribute('aria-pressed', String(each === button));
+    said.textContent = button.dataset.said;
+    said.classList.toggle('stops', button.dataset.stops === 'yes');
+    for (const picture of box.querySelectorAll('svg')) {
+      mark(picture, 'component', 'lost', words(button.dataset.failed));
+      mark(picture, 'component', 'impaired', words(button.dataset.impaired));
+      mark(picture, 'place', 'lost', words(button.dataset.places));
+    }
+  };
+  for (const button of buttons) button.addEventListener('click', () => show(button));
+  for (const picture of box.querySelectorAll('svg'))
+    picture.addEventListener('click', (event) => {
+      const target = event.target.closest('[data-lose]');
+      const button = target && buttons.find((each) => each.dataset.key === target.dataset.lose);
+      if (button) show(button.getAttribute('aria-pressed') === 'true' ? buttons[0] : button);
+    });
+  for (const hidden of box.querySelectorAll('[data-script]')) hidden.hidden = false;
+}
+for (const part of document.querySelectorAll('.scroll, .picture'))
+  if (part.scrollWidth > part.clientWidth) part.tabIndex = 0;
+let opened = [];
+addEventListener('beforeprint', () => {
+  opened = [...document.querySelectorAll('details:not([open])')];
+  for (const each of opened) each.open = true;
+});
+addEventListener('afterprint', () => {
+  for (const each of opened) each.open = false;
+});
+`;

@@ -1,0 +1,94 @@
+import { STYLE, scheme } from '../html/style';
+
+/** Colours of pictures and bars; each is told apart by shape, dashes or words as well. */
+export const PICTURE_LIGHT = {
+  region: '#f6f8fa',
+  zone: '#e9edf2',
+  box: '#ffffff',
+  edge: '#57606a',
+  partA: '#9cc4f0',
+  partB: '#c9def5',
+  partC: '#7fb0e6',
+  bad: '#fde3e5',
+} as const;
+
+export const PICTURE_DARK: Readonly<Record<keyof typeof PICTURE_LIGHT, string>> = {
+  region: '#1a2027',
+  zone: '#232b34',
+  box: '#14181d',
+  edge: '#9aa5b1',
+  partA: '#2f5a86',
+  partB: '#24405d',
+  partC: '#3a6ea3',
+  bad: '#4a1c22',
+};
+
+/** How the report looks, beyond what it shares with the audit. */
+export const REPORT_STYLE = `${STYLE}${scheme(PICTURE_LIGHT, PICTURE_DARK)}
+h1 { margin-bottom: .25rem; }
+section.service { margin-top: 3rem; }
+.lead { display: flex; flex-wrap: wrap; gap: .75rem 2.5rem; margin: 1rem 0; padding: 0; }
+.lead > div { min-width: 8rem; }
+.lead dt { color: var(--quiet); font-size: .85rem; }
+.lead dd { margin: 0; font-size: 1.35rem; font-weight: 600; }
+.lead dd details[open] { font-size: 1rem; font-weight: 400; }
+.missing { margin: 0 0 1rem; padding-left: 1.2rem; }
+.scroll { overflow-x: auto; }
+summary { cursor: pointer; }
+summary:focus-visible, button:focus-visible, .scroll:focus-visible, [tabindex]:focus-visible {
+  outline: 3px solid var(--link); outline-offset: 2px; }
+.trace { display: inline-block; vertical-align: top; }
+.trace > summary { display: inline; text-decoration: underline dotted; text-underline-offset: .2em; list-style: none; }
+.trace > summary::-webkit-details-marker { display: none; }
+.trace[open] { display: block; }
+.trace[open] > summary { font-weight: 600; }
+.trace > div { margin: .25rem 0 .75rem; padding: .25rem .75rem; border-left: 3px solid var(--line); font-size: .85rem;
+  font-weight: 400; min-width: 14rem; }
+.trace table { margin: .25rem 0; font-size: 1em; }
+.terms { margin: 0; padding-left: 1.4rem; }
+.advice { padding: .5rem .75rem; border-left: 4px solid var(--link); background: var(--head); }
+svg text { font: 12px system-ui, sans-serif; fill: var(--ink); }
+.bar { display: block; min-width: 5rem; margin-top: .35rem; }
+.bar-back { fill: var(--head); stroke: var(--line); }
+.bar-front { fill: var(--partC); }
+.bar-part { stroke: var(--page); }
+.bar-part-0 { fill: var(--partA); }
+.bar-part-1 { fill: var(--partB); }
+.bar-part-2 { fill: var(--partC); }
+.bar-endless { fill: var(--bad); stroke: var(--error); stroke-dasharray: 6 4; }
+.bar-owed { stroke: var(--ink); stroke-width: 3; }
+.recovery { margin: 0 0 1.1rem; break-inside: avoid; }
+.recovery-name, .because { margin: 0; }
+.because { font-size: .9rem; }
+.recovery-line { display: grid; grid-template-columns: 13rem minmax(10rem, 1fr) 9rem; gap: .75rem; align-items: start;
+  padding: .15rem 0; }
+.recovery-line .trace[open] { grid-column: 1 / -1; }
+.recovery-figure, .recovery-owed { font-size: .95rem; }
+.objective { display: block; }
+.lose { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; margin: .75rem 0; }
+.lose button { font: inherit; font-size: .9rem; padding: .3rem .7rem; border: 1px solid var(--edge); border-radius: 4px;
+  background: var(--box); color: var(--ink); cursor: pointer; min-height: 2rem; }
+.lose button[aria-pressed=true] { border: 2px solid var(--error); color: var(--error); font-weight: 600; }
+.said { margin: .5rem 0; padding: .5rem .75rem; border-left: 4px solid var(--edge); background: var(--head);
+  min-height: 3.5rem; }
+.said.stops { border-color: var(--error); }
+.picture { margin: .75rem 0; overflow-x: auto; }
+.picture svg { display: block; max-width: 100%; height: auto; }
+.narrow { display: none; }
+.legend { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; margin: 0; padding: 0; list-style: none; font-size: .85rem;
+  color: var(--quiet); }
+.legend svg { display: inline-block; vertical-align: middle; margin-right: .35rem; }
+@media screen and (max-width: 48rem) {
+  body { padding: 1rem .75rem 3rem; }
+  .wide { display: none; }
+  .narrow { display: block; }
+  th, td { min-width: 6.5rem; }
+  .recovery-line { grid-template-columns: 1fr; gap: .1rem; }
+}
+@media print {
+  .lose, .said { display: none; }
+  .trace > summary { text-decoration: none; }
+  section.service { break-before: page; }
+  .picture, .objective { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+}
+`;
