@@ -8,6 +8,7 @@ import { checkFormat } from './frameworks';
 import { type JudgeFlags, judgePaths } from './judge';
 import { write } from './output';
 import { paletteFor, type World } from './terminal';
+import { dayOfRun } from './today';
 
 /** The options of `nines audit`, as commander reads them. */
 export interface AuditFlags extends BesideFlags, JudgeFlags {
@@ -24,7 +25,7 @@ export interface AuditFlags extends BesideFlags, JudgeFlags {
 export function audit(paths: readonly string[], flags: AuditFlags, world: World, version: string): number {
   checkFormat(flags.format, flags.framework);
   checkBase(flags.format, flags.base);
-  const at = new Date();
+  const at = dayOfRun(flags);
   const known = flags.baseline === undefined ? undefined : readBaseline(flags.baseline);
   const { apps, rules, result: judged } = judgePaths(paths, flags, world, at);
   const result = known ? withBaseline(judged, known) : judged;

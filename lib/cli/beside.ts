@@ -30,7 +30,7 @@ export function checkBase(format: Format, base: string | undefined): void {
 
 /** What stands beside the audit in a report: an earlier run, findings of other tools, where files are. */
 export function evidenceBeside(
-  { base, baseline, merge = [], format }: BesideFlags & { readonly format: Format },
+  { base, baseline, merge = [], format }: BesideFlags & { readonly format?: Format },
   apps: readonly SourceApp[],
 ): Pick<Evidence, 'base' | 'others' | 'locate'> {
   const reported = merge.flatMap(readValidationReport);

@@ -16,6 +16,9 @@ export interface JudgeFlags {
   readonly tier?: string;
   readonly together: boolean;
   readonly config?: string;
+
+  /** The day to judge on. @default - the system date */
+  readonly today?: Date;
 }
 
 /** Apps that were judged. */

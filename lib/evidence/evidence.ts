@@ -18,7 +18,7 @@ export interface Evidence {
   /** The version of this package. */
   readonly version: string;
 
-  /** When the audit ran, for formats that must say so. */
+  /** The day of the audit, for formats that must say so: midnight in UTC, so that one day has one text. */
   readonly at: Date;
 
   /** Whether passes, and rules that do not apply, are listed too. @default false */

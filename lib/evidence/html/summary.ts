@@ -13,7 +13,7 @@ export function headerOf(evidence: Evidence): Html {
   const { result, version, at } = evidence;
   const { unknown, pass, notApplicable, accepted, engineErrors } = summarise(result);
   const apps = [...new Set(result.verdicts.map(({ app }) => app))].sort();
-  const time = at.toISOString();
+  const day = at.toISOString().slice(0, 10);
   const figures: readonly (readonly [string, number])[] = [
     ['errors', count(result.verdicts, 'error')],
     ['warnings', count(result.verdicts, 'warning')],
@@ -28,12 +28,7 @@ export function headerOf(evidence: Evidence): Html {
     'header',
     {},
     el('h1', {}, 'Availability audit'),
-    el(
-      'p',
-      {},
-      `cdk-nines ${version}, `,
-      el('time', { datetime: time }, time.slice(0, 16).replace('T', ' '), ' UTC'),
-    ),
+    el('p', {}, `cdk-nines ${version}, `, el('time', { datetime: day }, day)),
     apps.length > 0 && el('p', { class: 'quiet' }, `Audited: ${apps.join(', ')}`),
     result.baseline && el('p', {}, baselineInWords(result.baseline)),
     el(
