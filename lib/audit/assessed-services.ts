@@ -40,7 +40,7 @@ export function assessedServices(graph: Graph, services: ServiceIndex): readonly
       ({ dataClasses }) => dataClasses,
       (each) => each.name,
     ),
-    roles: rolesOf(catalogues, name),
+    roles: new Map([...rolesOf(catalogues, name), ...configuredRoles(services, name)]),
   }));
 }
 
@@ -69,4 +69,13 @@ function rolesOf(declared: readonly Declared[], name: string | undefined): Reado
     if (catalogue?.name === name && catalogue?.role !== undefined && region !== undefined)
       roles.set(region, catalogue.role);
   return roles;
+}
+
+function configuredRoles(
+  services: ServiceIndex,
+  name: string | undefined,
+): readonly (readonly [string, RegionRole])[] {
+  return services
+    .placesOf(name)
+    .flatMap(({ stack, role }) => (stack.region === undefined ? [] : [[stack.region, role] as const]));
 }

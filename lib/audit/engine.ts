@@ -154,6 +154,7 @@ function contextFor(
     exceptions,
     service: services.of(resource),
     serviceOf: (other) => services.of(other),
+    placesOf: (name) => services.placesOf(name),
     services: services.inStack(resource.stack),
     ...(today && { today }),
   };

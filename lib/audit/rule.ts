@@ -3,6 +3,7 @@ import type { Judgement } from '../assembly/judgement';
 import type { Resource } from '../assembly/resource';
 import type { Control } from './controls';
 import type { RegisterEntry } from './register';
+import type { ServicePlace } from './service-places';
 import type { ResolvedService } from './services';
 import type { SeverityByTier } from './severity';
 
@@ -31,6 +32,9 @@ export interface RuleContext {
 
   /** The service that another resource of the app belongs to. */
   serviceOf(resource: Resource): ResolvedService;
+
+  /** The places of a service that are each other's recovery: stacks in regions of which the role is declared. */
+  placesOf(name: string | undefined): readonly ServicePlace[];
 
   /** The services that the constructs of the resource's stack declare. */
   readonly services: readonly ResolvedService[];

@@ -7,19 +7,17 @@ import { RegionRole } from '../objectives/region-role';
 
 /** A service in one stack, with what the region of the stack does for it. */
 export interface ServicePlace {
-  readonly service: CatalogueService;
   readonly stack: Stack;
   readonly role: RegionRole;
 }
 
-/** The places of a service that are each other's recovery: those of which the role is declared, witnesses left out. */
-export const servicePlaces = oncePerGraph((graph): ReadonlyMap<string, readonly ServicePlace[]> => {
+/** The places that constructs declare: those of which the role is known, witnesses left out. */
+export const declaredPlaces = oncePerGraph((graph): ReadonlyMap<string, readonly ServicePlace[]> => {
   const places = new Map<string, ServicePlace[]>();
   for (const stack of graph.stacks) {
-    for (const service of declaredIn(stack)) {
-      const { name, role } = service;
+    for (const { name, role } of declaredIn(stack)) {
       if (role === undefined || role === RegionRole.WITNESS) continue;
-      places.set(name, [...(places.get(name) ?? []), { service, stack, role }]);
+      places.set(name, [...(places.get(name) ?? []), { stack, role }]);
     }
   }
   return places;
@@ -34,14 +32,15 @@ function declaredIn({ source }: Stack): readonly CatalogueService[] {
 }
 
 /** The places of a service in other regions than a resource's, known ones only. */
-export function placesElsewhere(resource: Resource, name: string | undefined): readonly ServicePlace[] {
-  const places = name === undefined ? [] : (servicePlaces(resource.stack.graph).get(name) ?? []);
+export function placesElsewhere(
+  resource: Resource,
+  places: readonly ServicePlace[],
+): readonly ServicePlace[] {
   return places.filter(({ stack }) => stack.region !== undefined && stack.region !== resource.region);
 }
 
 /** The regions in which a service runs, as far as its stacks are bound to some. */
-export function regionsOf(resource: Resource, name: string | undefined): readonly string[] {
-  const places = name === undefined ? [] : (servicePlaces(resource.stack.graph).get(name) ?? []);
+export function regionsOf(places: readonly ServicePlace[]): readonly string[] {
   const regions = places.map(({ stack }) => stack.region).filter((region) => region !== undefined);
   return [...new Set(regions)].sort();
 }

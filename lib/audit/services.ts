@@ -8,9 +8,12 @@ import { ConfigurationError } from '../errors';
 import { CATALOGUE_KEY, type CatalogueService } from '../objectives/catalogue';
 import { readCatalogue } from '../objectives/catalogue-reader';
 import { DISRUPTIONS, type Disruption } from '../objectives/disruption';
+import { RecoveryApproach } from '../objectives/policy/regions';
+import { RegionRole } from '../objectives/region-role';
 import { TIERS, Tier } from '../objectives/tier';
 import { type TierPolicy, tierPolicy } from '../objectives/tier-policy';
 import type { Config, ConfiguredService } from '../records/config';
+import { declaredPlaces, type ServicePlace } from './service-places';
 
 /** What is owed after one kind of disruption, in seconds. */
 export interface RecoveryObjective {
@@ -36,6 +39,12 @@ export interface ResolvedService {
   /** The team, where the configuration names one. @default - the catalogue's, if there is one */
   readonly owner?: string;
 
+  /** What the region of the resource does for it. @default - nobody says */
+  readonly role?: RegionRole;
+
+  /** How it comes back when a region is lost. @default - nobody says */
+  readonly approach?: RecoveryApproach;
+
   /** What the constructs wrote of it into the template of the resource's stack. @default - nothing */
   readonly catalogue?: CatalogueService;
 }
@@ -57,6 +66,9 @@ export interface ResolveOptions {
 export interface ServiceIndex {
   of(resource: Resource): ResolvedService;
 
+  /** The stacks of a service that are each other's recovery: those in regions of which the role is declared. */
+  placesOf(name: string | undefined): readonly ServicePlace[];
+
   /** The services that the constructs of a stack declare. */
   inStack(stack: Stack): readonly ResolvedService[];
 }
@@ -67,33 +79,48 @@ const SERVICE_TAG = 'resilience:service';
 /** The tag that gives the tier of a resource. */
 const TIER_TAG = 'resilience:tier';
 
+/** A service of the configuration, and what it comes to in a region. */
+interface Configured {
+  readonly service: ConfiguredService;
+  readonly resolvedIn: (region: string | undefined) => ResolvedService;
+}
+
 /** Finds the service of every resource of an app: by logical id in the catalogue, else tag, else path, else stack. */
 export function resolveServices(graph: Graph, options: ResolveOptions = {}): ServiceIndex {
   const undeclared = undeclaredService(assumedTierOf(options));
   const catalogues = new Map(graph.stacks.map((stack) => [stack, servicesOfStack(stack)]));
-  const configured = (options.config?.services ?? []).map((service) => ({
-    service,
-    resolved: fromConfig(service),
-  }));
+  const configured = (options.config?.services ?? []).map(
+    (service): Configured => ({
+      service,
+      resolvedIn: inRegions(service),
+    }),
+  );
   const named = declaredByName(catalogues);
   const find = (resource: Resource): ResolvedService => {
     const own = catalogues.get(resource.stack) ?? [];
     return (
       own.find(({ catalogue }) => catalogue?.resources?.includes(resource.logicalId)) ??
       byTag(resource, named, configured) ??
-      configured.find(({ service }) => matchesTags(resource, service))?.resolved ??
-      configured.find(({ service }) => matchesPath(resource, service))?.resolved ??
-      configured.find(({ service }) => matchesStack(resource.stack, service))?.resolved ??
+      configured.find(({ service }) => matchesTags(resource, service))?.resolvedIn(resource.region) ??
+      configured.find(({ service }) => matchesPath(resource, service))?.resolvedIn(resource.region) ??
+      configured.find(({ service }) => matchesStack(resource.stack, service))?.resolvedIn(resource.region) ??
       wholeStack(resource.stack, catalogues) ??
       undeclared
     );
   };
   const found = new Map<Resource, ResolvedService>();
+  const of = (resource: Resource): ResolvedService => {
+    const service = found.get(resource) ?? find(resource);
+    found.set(resource, service);
+    return service;
+  };
+  let places: Places | undefined;
   return {
-    of: (resource) => {
-      const service = found.get(resource) ?? find(resource);
-      found.set(resource, service);
-      return service;
+    of,
+    placesOf: (name) => {
+      if (name === undefined) return [];
+      places ??= allPlaces(graph, of);
+      return places.get(name) ?? [];
     },
     inStack: (stack) => catalogues.get(stack) ?? [],
   };
@@ -110,8 +137,40 @@ function undeclaredService(tier: Tier): ResolvedService {
   return { name: undefined, tier, policy, recovery: recoveryOf(policy) };
 }
 
-function fromConfig({ name, tier, owner }: ConfiguredService): ResolvedService {
-  return { ...undeclaredService(tier), name, ...(owner !== undefined && { owner }) };
+function fromConfig({ name, tier, owner, approach }: ConfiguredService): ResolvedService {
+  return {
+    ...undeclaredService(tier),
+    name,
+    ...(owner !== undefined && { owner }),
+    ...(approach !== undefined && { approach }),
+  };
+}
+
+/** A service of the configuration, as it is in each region; elsewhere nobody says what the region is for. */
+function inRegions(service: ConfiguredService): (region: string | undefined) => ResolvedService {
+  const elsewhere = fromConfig(service);
+  const byRegion = new Map(
+    Object.entries(service.regions ?? {}).map(([region, role]) => [region, { ...elsewhere, role }]),
+  );
+  return (region) => (region === undefined ? undefined : byRegion.get(region)) ?? elsewhere;
+}
+
+type Places = ReadonlyMap<string, readonly ServicePlace[]>;
+
+/** The places that the catalogue declares, and those in which the configuration finds a resource of a service. */
+function allPlaces(graph: Graph, of: ServiceIndex['of']): Places {
+  const places = new Map([...declaredPlaces(graph)].map(([name, list]) => [name, [...list]]));
+  const keyOf = (name: string, stack: Stack) => JSON.stringify([name, stack.id]);
+  const seen = new Set([...places].flatMap(([name, list]) => list.map(({ stack }) => keyOf(name, stack))));
+  for (const resource of graph.resources) {
+    const { name, role, catalogue } = of(resource);
+    if (name === undefined || role === undefined || role === RegionRole.WITNESS || catalogue) continue;
+    const key = keyOf(name, resource.stack);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    places.set(name, [...(places.get(name) ?? []), { stack: resource.stack, role }]);
+  }
+  return places;
 }
 
 function recoveryOf(policy: TierPolicy): Readonly<Record<Disruption, RecoveryObjective>> {
@@ -144,8 +203,17 @@ function servicesOfStack(stack: Stack): readonly ResolvedService[] {
     tier: catalogue.tier,
     policy: tierPolicy(catalogue.tier),
     recovery: catalogue.objectives.recovery,
+    ...(catalogue.role !== undefined && { role: catalogue.role }),
+    ...approachOf(catalogue),
     catalogue,
   }));
+}
+
+/** Constructs write the approach as a decision. */
+function approachOf({ decisions }: CatalogueService): Pick<ResolvedService, 'approach'> {
+  const value = decisions.find(({ what }) => what === 'approach')?.value;
+  const approach = Object.values(RecoveryApproach).find((known) => known === value);
+  return approach === undefined ? {} : { approach };
 }
 
 /** A service as the catalogue of one stack has it. */
@@ -172,7 +240,7 @@ function declaredByName(
 function byTag(
   resource: Resource,
   named: ReadonlyMap<string | undefined, readonly Declared[]>,
-  configured: readonly { readonly resolved: ResolvedService }[],
+  configured: readonly Configured[],
 ): ResolvedService | undefined {
   const name = tagOf(resource, SERVICE_TAG);
   if (typeof name !== 'string') return undefined;
@@ -184,14 +252,15 @@ function byTag(
   const [elsewhere] = declared;
   if (elsewhere) return withoutRole(elsewhere.service);
   const tier = TIERS.find((candidate) => String(candidate) === tagOf(resource, TIER_TAG));
-  const { resolved } = configured.find((each) => each.resolved.name === name) ?? {};
-  return resolved ?? (tier === undefined ? undefined : { ...undeclaredService(tier), name });
+  const known = configured.find(({ service }) => service.name === name);
+  if (known) return known.resolvedIn(resource.region);
+  return tier === undefined ? undefined : { ...undeclaredService(tier), name };
 }
 
 /** What a service is in one region says nothing of another. */
-function withoutRole(service: ResolvedService): ResolvedService {
+function withoutRole({ role: _, ...service }: ResolvedService): ResolvedService {
   if (!service.catalogue) return service;
-  const { role: _, ...catalogue } = service.catalogue;
+  const { role: __, ...catalogue } = service.catalogue;
   return { ...service, catalogue };
 }
 

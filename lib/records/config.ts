@@ -2,12 +2,13 @@ import type { Node } from 'yaml';
 import { printable } from '../assembly/source/printable';
 import { parseTier, type Tier } from '../objectives/tier';
 import { EXCEPTION_KEYS, type ExceptionConfig, exceptionConfigIn } from './exception-config';
+import { REGION_KEYS, type RegionConfig, regionConfigIn } from './region-config';
 import { RULE_KEYS, type RuleConfig, ruleConfigIn } from './rule-config';
 import type { Vocabulary } from './vocabulary';
 import { openYaml, type YamlReader } from './yaml-reader';
 
 /** One service of `nines.config.yaml`, and the resources that are its own. */
-export interface ConfiguredService {
+export interface ConfiguredService extends RegionConfig {
   readonly name: string;
   readonly tier: Tier;
 
@@ -37,7 +38,7 @@ export const CONFIG_FILE = 'nines.config.yaml';
 
 const CONFIG_SCHEMA = 'cdk-nines.config/1';
 const KEYS = ['schema', 'tier', 'services', ...RULE_KEYS, ...EXCEPTION_KEYS];
-const SERVICE_KEYS = ['name', 'tier', 'owner', 'stacks', 'paths', 'tags'];
+const SERVICE_KEYS = ['name', 'tier', 'owner', 'stacks', 'paths', 'tags', ...REGION_KEYS];
 
 /**
  * Reads the text of a `nines.config.yaml`.
@@ -95,6 +96,7 @@ function serviceOf(node: Node, reader: YamlReader): ConfiguredService {
     stacks: texts('stacks'),
     paths: texts('paths'),
     tags: tagsOf(fields.get('tags'), reader),
+    ...regionConfigIn(fields, reader),
   };
   if (service.stacks.length + service.paths.length + Object.keys(service.tags).length === 0) {
     reader.refuse(node, `service ${printable(service.name)} names no resources`, 'add stacks, paths or tags');

@@ -134,3 +134,78 @@ describe('the service of a resource', () => {
     expect(() => serviceOf(template, 'B')).toThrow(ConfigurationError);
   });
 });
+
+describe('regions of the configuration', () => {
+  const config = parseConfig(
+    [
+      'services:',
+      '  - name: shop',
+      '    tier: 1',
+      '    stacks: ["shop-*"]',
+      '    regions: { eu-west-1: primary, eu-central-1: standby, eu-west-3: witness }',
+      '    approach: warm-standby',
+    ].join('\n'),
+    'nines.config.yaml',
+  );
+  const queue = { Resources: { Q: { Type: 'AWS::SQS::Queue' } } };
+  const app = (other: object = {}) =>
+    graphOf({
+      stacks: {
+        'shop-west': { region: 'eu-west-1', template: queue },
+        'shop-central': { region: 'eu-central-1', template: queue },
+        'shop-paris': { region: 'eu-west-3', template: queue },
+        'shop-north': { region: 'eu-north-1', template: queue },
+        'shop-anywhere': { template: queue },
+        ...other,
+      },
+    });
+
+  it('give a service the same words as the catalogue does', () => {
+    const graph = app();
+    const services = resolveServices(graph, { config });
+    const said = graph.resources.map((resource) => {
+      const { role, approach } = services.of(resource);
+      return [resource.stack.id, role, approach];
+    });
+    expect(said).toEqual([
+      ['shop-west', RegionRole.PRIMARY, 'WARM_STANDBY'],
+      ['shop-central', RegionRole.STANDBY, 'WARM_STANDBY'],
+      ['shop-paris', RegionRole.WITNESS, 'WARM_STANDBY'],
+      ['shop-north', undefined, 'WARM_STANDBY'],
+      ['shop-anywhere', undefined, 'WARM_STANDBY'],
+    ]);
+  });
+
+  it('are the places of a service, without its witness', () => {
+    const services = resolveServices(app(), { config });
+    expect(services.placesOf('shop').map(({ stack, role }) => [stack.id, role])).toEqual([
+      ['shop-west', RegionRole.PRIMARY],
+      ['shop-central', RegionRole.STANDBY],
+    ]);
+    expect(services.placesOf('other')).toEqual([]);
+    expect(services.placesOf(undefined)).toEqual([]);
+    expect(resolveServices(app()).placesOf('shop')).toEqual([]);
+  });
+
+  it('hold for what a tag gives to the service', () => {
+    const graph = app({ tagged: { region: 'eu-west-1', template: { Resources: { Q: tagged } } } });
+    const services = resolveServices(graph, { config });
+    const [, resource] = graph.resources.filter(({ region }) => region === 'eu-west-1');
+    expect(resource?.stack.id).toBe('tagged');
+    expect(resource && services.of(resource).role).toBe(RegionRole.PRIMARY);
+    expect(services.placesOf('shop').map(({ stack }) => stack.id)).toContain('tagged');
+  });
+
+  it('count a stack once that its constructs declare too', () => {
+    const shop = new Service({ name: 'shop', tier: Tier.BUSINESS_CRITICAL, owner: 'team' });
+    const Metadata = {
+      'cdk-nines': {
+        schema: CATALOGUE_SCHEMA,
+        services: [catalogueService(shop, { role: RegionRole.PRIMARY })],
+      },
+    };
+    const graph = app({ 'shop-west': { region: 'eu-west-1', template: { Metadata, ...queue } } });
+    const places = resolveServices(graph, { config }).placesOf('shop');
+    expect(places.map(({ stack }) => stack.id)).toEqual(['shop-west', 'shop-central']);
+  });
+});

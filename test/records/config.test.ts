@@ -78,6 +78,65 @@ describe('nines.config.yaml', () => {
       /service a is declared twice/,
     ],
   };
+  const regional = (more: string) =>
+    `services:\n  - name: shop\n    tier: 1\n    stacks: [a]\n${more
+      .split('\n')
+      .map((line) => `    ${line}\n`)
+      .join('')}`;
+
+  it('says what regions do for a service, and how it comes back', () => {
+    const text = regional(
+      'regions:\n  eu-west-1: primary\n  eu-central-1: standby\n  eu-west-3: witness\napproach: pilot-light',
+    );
+    const [shop] = parseConfig(text, 'nines.config.yaml').services;
+    expect(shop).toMatchObject({
+      regions: { 'eu-west-1': 'primary', 'eu-central-1': 'standby', 'eu-west-3': 'witness' },
+      approach: 'PILOT_LIGHT',
+    });
+    expect(new Ajv2020({ strict: false }).compile(schema)(parse(text))).toBe(true);
+  });
+
+  it.each<[string, string, RegExp]>([
+    ['regions are no mapping', 'regions: [eu-west-1]', /:5:14: regions is no mapping/],
+    [
+      'a region is not known',
+      'regions: { eu-wets-1: primary }',
+      /:5:16: "eu-wets-1" is none of .*write eu-west-1/,
+    ],
+    ['a role is not known', 'regions: { eu-west-1: primry }', /:5:27: primry is no role; fix: write primary/],
+    [
+      'two regions are the primary',
+      'regions: { eu-west-1: primary, eu-west-3: primary }',
+      /:5:14: there are two primaries; fix: write active/,
+    ],
+    [
+      'a standby has no primary',
+      'regions: { eu-west-1: standby }',
+      /:5:14: a standby stands by for no region/,
+    ],
+    ['no region serves', 'regions: { eu-west-1: witness }', /:5:14: no region serves/],
+    [
+      'an approach is not known',
+      'regions: { eu-west-1: active }\napproach: hot',
+      /:6:15: hot is no approach/,
+    ],
+    [
+      'an approach has no regions',
+      'approach: pilot-light',
+      /:5:15: an approach says nothing without regions/,
+    ],
+    [
+      'a region waits where all serve',
+      'regions: { eu-west-1: primary, eu-west-3: standby }\napproach: active-active',
+      /:6:15: a region stands by, but/,
+    ],
+    [
+      'no region waits for the failover',
+      'regions: { eu-west-1: active, eu-west-3: active }\napproach: warm-standby',
+      /:6:15: no region stands by/,
+    ],
+  ])('fails when %s', (_, more, message) => expect(refusal(regional(more))).toMatch(message));
+
   for (const [name, [text, message]] of Object.entries(wrong)) {
     it(`fails when ${name}`, () => expect(refusal(text)).toMatch(message));
   }

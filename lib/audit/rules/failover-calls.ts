@@ -124,7 +124,7 @@ export const recoveryNeedsNoGlobalPoint: Rule = {
   sources: [GLOBAL_SERVICES],
   check: (resource, context) => {
     const trigger = failoverTriggerOf(resource);
-    const regions = regionsOf(resource, context.service.name);
+    const regions = regionsOf(context.placesOf(context.service.name));
     const recovers = regions.length > 1 || trigger !== undefined;
     if (!recovers) return notApplicable('it is no part of a recovery that the app shows');
     return [...judgeEndpoints(resource), ...(trigger ? judgeGlobalCalls(resource, trigger, context) : [])];
@@ -148,7 +148,7 @@ function judgeGlobalCalls(actor: Resource, trigger: Trigger, context: RuleContex
     judgePlace(actor, context),
     ...judgeMutations(actor, trigger, context),
   ];
-  const declared = regionsOf(actor, context.service.name).length > 1 || trigger.by.type === PLAN;
+  const declared = regionsOf(context.placesOf(context.service.name)).length > 1 || trigger.by.type === PLAN;
   return declared
     ? judged
     : judged.map((each) => (each.outcome === 'fail' ? unknown(undefined, UNDECLARED) : each));
@@ -188,7 +188,7 @@ function judgeMetrics(actor: Resource, { by }: Trigger): Judgement {
 
 /** What recovers from the loss of us-east-1 must not stand there alone. */
 function judgePlace(actor: Resource, { graph, service, serviceOf }: RuleContext): Judgement {
-  const primary = (service.catalogue?.role ?? RegionRole.STANDBY) === RegionRole.PRIMARY;
+  const primary = (service.role ?? RegionRole.STANDBY) === RegionRole.PRIMARY;
   if (actor.region !== 'us-east-1' || !primary)
     return notApplicable('it stands in no region that it recovers from');
   const twin = graph

@@ -95,8 +95,7 @@ function judgeLoss({ zones }: Resource, { max, desired, property }: Sizes): Judg
 }
 
 function judgeStandby(resource: Resource, { service }: RuleContext): Judgement {
-  if (service.catalogue?.role !== RegionRole.STANDBY)
-    return notApplicable('the region is declared no standby');
+  if (service.role !== RegionRole.STANDBY) return notApplicable('the region is declared no standby');
   const counted = minimumUnitsOf(resource);
   if (typeof counted === 'string') return notApplicable(counted);
   const { units, property } = counted;

@@ -23,7 +23,7 @@ export const identityStandsInEveryRegion: Rule = {
     const { service } = context;
     if (service.tier !== Tier.MISSION_CRITICAL)
       return notApplicable(`tier ${service.tier} owes one region only`);
-    const elsewhere = placesElsewhere(resource, service.name);
+    const elsewhere = placesElsewhere(resource, context.placesOf(service.name));
     if (elsewhere.length === 0) return notApplicable('its service is declared in no other region');
     if (resource.region === undefined)
       return unknown(undefined, 'the region of its stack is known only at deploy');

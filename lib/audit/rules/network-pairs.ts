@@ -153,7 +153,7 @@ function judgePair(network: Resource, { other, by, kind }: Link, context: RuleCo
 
 /** Whether one network replaces the other: by region, or by the roles that are declared. */
 function areTwoRegions(one: Resource, other: Resource, { serviceOf }: RuleContext): Truth {
-  const roles = [one, other].map((network) => serviceOf(network).catalogue?.role);
+  const roles = [one, other].map((network) => serviceOf(network).role);
   if (roles.includes(RegionRole.STANDBY) && roles[0] !== roles[1]) return true;
   return negated(inSameRegion(one, other));
 }

@@ -33,8 +33,8 @@ export const regionStandsAlone: Rule = {
   appliesTo: [...COMPUTE_TYPES, ...TRIGGERED_TYPES],
   controls: OBJECTIVES,
   sources: [ISOLATION],
-  check: (resource, { service }) => {
-    const elsewhere = placesElsewhere(resource, service.name);
+  check: (resource, { service, placesOf }) => {
+    const elsewhere = placesElsewhere(resource, placesOf(service.name));
     if (elsewhere.length === 0) return notApplicable('its service is declared in no other region');
     if (resource.region === undefined)
       return unknown(undefined, 'the region of its stack is known only at deploy');
@@ -65,10 +65,12 @@ export const standbyDeploysAlone: Rule = {
   appliesTo: [STACK_TYPE],
   controls: [...CHANGE_SAFETY, ...OBJECTIVES],
   sources: [ISOLATION],
-  check: (template, { services }) => {
-    const standing = services.filter(({ catalogue }) => catalogue?.role === RegionRole.STANDBY);
+  check: (template, { service, services, placesOf }) => {
+    const standing = [service, ...services].filter(({ role }) => role === RegionRole.STANDBY);
     if (standing.length === 0) return notApplicable('the stack is no standby');
-    return standing.flatMap(({ name }) => judgeStandby(template, placesElsewhere(template, name)));
+    return [...new Set(standing.map(({ name }) => name))].flatMap((name) =>
+      judgeStandby(template, placesElsewhere(template, placesOf(name))),
+    );
   },
 };
 

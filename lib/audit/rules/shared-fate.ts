@@ -92,10 +92,10 @@ function judgeSharing(resource: Resource, { parameters, serviceOf }: RuleContext
     : unknown(undefined, open);
 }
 
-function judgeAccounts(resource: Resource, { parameters, service }: RuleContext): Judgement {
+function judgeAccounts(resource: Resource, { parameters, service, placesOf }: RuleContext): Judgement {
   const none = notApplicable('the policy lets both stand in one account');
   if (parameters.separateAccounts !== true) return none;
-  const elsewhere = placesElsewhere(resource, service.name);
+  const elsewhere = placesElsewhere(resource, placesOf(service.name));
   if (elsewhere.length === 0) return notApplicable('its service is declared in no other region');
   const { account } = resource;
   if (account === undefined || elsewhere.some(({ stack }) => stack.account === undefined))

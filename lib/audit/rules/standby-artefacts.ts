@@ -18,11 +18,11 @@ export const standbyHasItsArtefacts: Rule = {
   appliesTo: NEEDING_TYPES,
   controls: SECOND_REGION,
   sources: ['https://docs.aws.amazon.com/AmazonECR/latest/userguide/replication.html'],
-  check: (resource, { service }) => {
-    const { role } = service.catalogue ?? {};
+  check: (resource, { service, placesOf }) => {
+    const { role } = service;
     if (role !== RegionRole.STANDBY && role !== RegionRole.ACTIVE)
       return notApplicable('its stack is no second region');
-    if (placesElsewhere(resource, service.name).length === 0)
+    if (placesElsewhere(resource, placesOf(service.name)).length === 0)
       return notApplicable('its service is declared in no other region');
     if (resource.region === undefined)
       return unknown(undefined, 'the region of its stack is known only at deploy');

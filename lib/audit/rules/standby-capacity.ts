@@ -76,11 +76,11 @@ function mostOf(resource: Resource): Range {
 
 /** What a resource of a standby region stands by for: of its service, in another region, and of the same name. */
 function primaryOf(resource: Resource, { service, serviceOf }: RuleContext): Resource | Unknown | string {
-  if (service.catalogue?.role !== RegionRole.STANDBY) return 'the region is declared no standby';
+  if (service.role !== RegionRole.STANDBY) return 'the region is declared no standby';
   const twins = twinsOf(resource.stack.graph).get(nameOf(resource)) ?? [];
   const found = twins.find((twin) => {
-    const { name, catalogue } = serviceOf(twin);
-    return twin !== resource && name === service.name && catalogue?.role !== RegionRole.STANDBY;
+    const { name, role } = serviceOf(twin);
+    return twin !== resource && name === service.name && role !== RegionRole.STANDBY;
   });
   return found ?? new Unknown(`what ${resource.logicalId} stands by for is not in the app`);
 }

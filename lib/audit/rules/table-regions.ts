@@ -10,7 +10,6 @@ import { CALLING_TYPES, callsOf } from '../../assembly/wiring/calls';
 import { RegionRole } from '../../objectives/region-role';
 import { SECOND_REGION } from '../control-families';
 import type { Rule, RuleContext } from '../rule';
-import { servicePlaces } from '../service-places';
 import { MEDIUM } from '../severity';
 
 export const replicasMeetCompute: Rule = {
@@ -82,8 +81,7 @@ function judgeReplica(table: Resource, region: string, context: RuleContext): Ju
   const { graph, service } = context;
   if (computeRegions(graph).has(region)) return pass({ property, found: `compute in ${region}` });
   const { name, policy } = service;
-  const places = name === undefined ? [] : (servicePlaces(graph).get(name) ?? []);
-  const here = places.find(({ stack }) => stack.region === region);
+  const here = context.placesOf(name).find(({ stack }) => stack.region === region);
   if (here?.role === RegionRole.STANDBY && policy.minimumStandbyRegionCapacity.value === 0)
     return pass({ property, found: `a standby in ${region} that starts late, as the tier allows` });
   if (!graph.stacks.some((stack) => stack.region === region))

@@ -346,6 +346,7 @@ describe('X-03', () => {
       graph,
       service: strict,
       serviceOf: () => strict,
+      placesOf: () => [],
       services: [],
       exceptions: [],
       parameters: {},
