@@ -39,7 +39,7 @@ function assessOne(
     service,
     entryPoints: failures.entriesOf(service),
     availability,
-    recovery: recoveryOf({ service, availability, failures, model }),
+    ...recoveryOf({ service, failures, model }),
     capacity: capacityOf(service),
     assumptions: model.assumptions,
     sensitivity: sensitivityOf(availability),

@@ -83,6 +83,20 @@ export interface Recovery {
 
   /** Why it does not meet the objective, or never ends: what to say to a person. @default - it meets it */
   readonly because?: string;
+
+  /** What deploy decides, where the shortfall hangs on it. @default - it hangs on nothing that deploy decides */
+  readonly open?: string;
+}
+
+/** What a recovery asks of a control plane of AWS: it waits while only the data plane works. */
+export interface ControlPlaneNeed {
+  /** @default - the whole region, or the whole service */
+  readonly resource?: Resource;
+  readonly disruption: Disruption;
+
+  /** In words: `launches a unit`. */
+  readonly what: string;
+  readonly source: string;
 }
 
 /** Whether what is left after a loss carries the peak. */
@@ -105,6 +119,9 @@ export interface ServiceAssessment {
   readonly entryPoints: readonly Resource[];
   readonly availability: Availability;
   readonly recovery: Readonly<Record<Disruption, Recovery>>;
+
+  /** The recoveries that stand still while the control plane of the region is impaired: the rest is statically stable. */
+  readonly controlPlane: readonly ControlPlaneNeed[];
   readonly capacity: readonly CapacityFinding[];
 
   /** What was taken as given. */

@@ -1,21 +1,16 @@
 import type { Truth } from '../assembly/conditions';
 import { type Judgement, notApplicable, unknown } from '../assembly/judgement';
 import type { Resource } from '../assembly/resource';
-import { tagEquals } from '../assembly/resource-tags';
 import { Unknown } from '../assembly/value';
+import { isRebuildable as isDeclaredRebuildable } from '../assessment/data-owed';
 import type { ResolvedService } from './services';
-
-/** Marks a resource whose data can be made again from other data. */
-const REBUILDABLE_TAG = 'resilience:rebuildable';
 
 /** Why a rule on backups does not apply to what can be made again. */
 export const DECLARED_REBUILDABLE = 'it is declared rebuildable';
 
 /** Whether data can be made again: declared on the resource, or by all data classes of its service. */
 export function isRebuildable(resource: Resource, { catalogue }: Pick<ResolvedService, 'catalogue'>): Truth {
-  const classes = catalogue?.dataClasses ?? [];
-  if (classes.length > 0 && classes.every(({ rebuildable }) => rebuildable)) return true;
-  return tagEquals(resource, REBUILDABLE_TAG, 'true');
+  return isDeclaredRebuildable(resource, catalogue?.dataClasses ?? []);
 }
 
 /** Asks for backups only of what cannot be made again; where that is open, a fail is open too. */

@@ -30,6 +30,12 @@ function serviceJson({ service, entryPoints, availability, ...rest }: ServiceAss
     recovery: Object.fromEntries(
       Object.entries(rest.recovery).map(([disruption, each]) => [disruption, recoveryJson(each)]),
     ),
+    controlPlane: rest.controlPlane.map(({ resource, disruption, what, source }) => ({
+      disruption,
+      what,
+      ...(resource && { resource: printable(nameOf(resource)) }),
+      source: printable(source),
+    })),
     capacity: rest.capacity.map(({ resource, meets, ...finding }) => ({
       ...finding,
       resource: printable(nameOf(resource)),
@@ -63,6 +69,7 @@ function recoveryJson({
   rpoSeconds,
   meets,
   because,
+  open,
   ...terms
 }: Recovery): object {
   return {
@@ -73,6 +80,7 @@ function recoveryJson({
     rpoTerms: terms.rpoTerms.map(termJson),
     meets,
     ...(because !== undefined && { because: printable(because) }),
+    ...(open !== undefined && { open: printable(open) }),
   };
 }
 

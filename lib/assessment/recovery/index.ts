@@ -1,30 +1,123 @@
-import { DISRUPTIONS, type Disruption } from '../../objectives/disruption';
+import type { Resource } from '../../assembly/resource';
+import { Unknown } from '../../assembly/value';
+import {
+  DATA_DISRUPTIONS,
+  type DataDisruption,
+  DISRUPTIONS,
+  type Disruption,
+} from '../../objectives/disruption';
 import type { AssessedService } from '../assessed-service';
-import type { Availability, Recovery } from '../assessment';
-import type { Modelling } from '../modelling';
+import type { ControlPlaneNeed, Recovery } from '../assessment';
+import { isRebuildable, owedPoint } from '../data-owed';
+import { type Modelling, nameOf } from '../modelling';
 import type { ServiceFailures } from '../service-failure';
+import { dataRepaired } from './data-repair';
+import { instanceLost, zoneLost } from './local-losses';
+import type { Path } from './path';
+import { type DataLost, dataLost } from './recovery-point';
+import { regionLost } from './region-loss';
+import { rolledBack } from './rollback';
+import type { Store } from './store';
+import { holdsOwnData, storeFor } from './stores';
+import { recovery } from './verdict';
+import { Structure } from './walk';
 
 /** What recovery is worked out from. */
 export interface RecoveryInput {
   readonly service: AssessedService;
-  readonly availability: Availability;
   readonly failures: ServiceFailures;
   readonly model: Modelling;
 }
 
+/** How a service comes back, and what of AWS must work for it. */
+export interface Recoveries {
+  readonly recovery: Readonly<Record<Disruption, Recovery>>;
+
+  /** What a recovery needs of a control plane: while only the data plane of AWS works, it waits. */
+  readonly controlPlane: readonly ControlPlaneNeed[];
+}
+
 /** How a service comes back from each kind of disruption. */
-export function recoveryOf(_input: RecoveryInput): Readonly<Record<Disruption, Recovery>> {
-  const none = {
-    rtoSeconds: Number.POSITIVE_INFINITY,
-    rtoTerms: [],
-    typicalRtoSeconds: Number.POSITIVE_INFINITY,
-    rpoSeconds: undefined,
-    rpoTerms: [],
-    meets: false,
-    because: 'no way back is known',
+export function recoveryOf({ service, failures, model }: RecoveryInput): Recoveries {
+  const structure = new Structure(failures.ofService(service), failures.ofResource);
+  const stores = storesOf(service, structure, model);
+  const paths: Readonly<Record<Disruption, Path>> = {
+    rollback: rolledBack(service),
+    dataRepair: dataRepaired(stores),
+    instance: instanceLost(structure, model),
+    availabilityZone: zoneLost(structure, model),
+    region: regionLost(structure, service, model),
   };
-  return Object.fromEntries(DISRUPTIONS.map((each) => [each, none])) as unknown as Record<
-    Disruption,
-    Recovery
-  >;
+  const entries = DISRUPTIONS.map((disruption) => [
+    disruption,
+    recovery(service, disruption, paths[disruption], worstLoss(service, stores, disruption)),
+  ]);
+  return {
+    recovery: Object.fromEntries(entries) as Record<Disruption, Recovery>,
+    controlPlane: DISRUPTIONS.flatMap((disruption) => needsOf(paths[disruption], disruption)),
+  };
+}
+
+/** What a service keeps and cannot make again. */
+function storesOf(service: AssessedService, { nodes }: Structure, model: Modelling): readonly Store[] {
+  const used = new Set(nodes.map(({ resource }) => resource));
+  return service.resources.flatMap((resource) => {
+    const store = storeFor(resource, model);
+    return store && holdsOwnData(resource, used.has(resource)) && isKept(resource, service, model)
+      ? [store]
+      : [];
+  });
+}
+
+function isKept(resource: Resource, { dataClasses }: AssessedService, model: Modelling): boolean {
+  const rebuildable = isRebuildable(resource, dataClasses);
+  if (rebuildable instanceof Unknown)
+    model.assume(`${nameOf(resource)} counts as not rebuildable: ${rebuildable.reason}`, resource);
+  return rebuildable !== true;
+}
+
+/** What is lost, and what that data is owed. */
+export interface OwedLoss extends DataLost {
+  readonly owedSeconds: number | undefined;
+}
+
+/** The store that loses the most beyond what its data is owed; where all keep it, the one that loses the most. */
+function worstLoss(
+  service: AssessedService,
+  stores: readonly Store[],
+  disruption: Disruption,
+): OwedLoss | undefined {
+  if (!isDataDisruption(disruption)) return undefined;
+  const losses = stores.flatMap((store): readonly OwedLoss[] => {
+    const lost = dataLost(store, disruption);
+    const { seconds: owedSeconds } = owedPoint(
+      store.resource,
+      service.dataClasses,
+      disruption,
+      service.recovery[disruption].rpoSeconds,
+    );
+    return lost ? [{ ...lost, owedSeconds }] : [];
+  });
+  const [first, ...others] = losses;
+  return first && others.reduce((worst, each) => (isWorse(each, worst) ? each : worst), first);
+}
+
+function isWorse(one: OwedLoss, other: OwedLoss): boolean {
+  const misses = ({ seconds, owedSeconds = Number.POSITIVE_INFINITY }: OwedLoss) => seconds > owedSeconds;
+  if (misses(one) !== misses(other)) return misses(one);
+  return one.seconds > other.seconds;
+}
+
+function isDataDisruption(disruption: Disruption): disruption is DataDisruption {
+  return (DATA_DISRUPTIONS as readonly Disruption[]).includes(disruption);
+}
+
+function needsOf({ controlPlane }: Path, disruption: Disruption): readonly ControlPlaneNeed[] {
+  const needs = controlPlane.map(({ resource, controlPlane: what = '', source }) => ({
+    ...(resource && { resource }),
+    disruption,
+    what,
+    source,
+  }));
+  return [...new Map(needs.map((need) => [`${need.resource?.id} ${need.what}`, need] as const)).values()];
 }

@@ -29,6 +29,9 @@ export interface Node {
 export class Structure {
   readonly nodes: readonly Node[];
   readonly events: readonly FaultEvent[];
+
+  /** The resources that fail with single zones. */
+  readonly zonal: ReadonlySet<Resource>;
   readonly #circular: boolean;
 
   constructor(
@@ -39,9 +42,15 @@ export class Structure {
     this.nodes = nodes;
     this.#circular = circular;
     const events = new Map<string, FaultEvent>();
-    for (const { failure } of [{ failure: top }, ...nodes])
-      for (const part of partsOf(failure)) if (part.kind === 'event') events.set(part.event.id, part.event);
+    const zonal = new Set<Resource>();
+    for (const { failure, resource } of [{ failure: top, resource: undefined }, ...nodes])
+      for (const part of partsOf(failure)) {
+        if (part.kind !== 'event') continue;
+        events.set(part.event.id, part.event);
+        if (part.event.kind === 'zone' && resource) zonal.add(resource);
+      }
     this.events = [...events.values()];
+    this.zonal = zonal;
   }
 
   /** The critical path of the service from a loss. */

@@ -1,0 +1,140 @@
+import type { DnsRecord } from '../../assembly/dns/dns-record';
+import { dnsRecordsOf } from '../../assembly/dns/dns-records';
+import { detectionOf } from '../../assembly/dns/failover-detection';
+import type { Resource } from '../../assembly/resource';
+import { Unknown } from '../../assembly/value';
+import { AWS_FACTS } from '../../calculus/aws-facts';
+import { detectionStep } from '../../calculus/failover-time';
+import { RECOVERY_FACTS } from '../../calculus/recovery-facts';
+import type { FaultEvent } from '../failure';
+import { inSequence, longest, type Path, type Step } from './path';
+
+/** Types that lead users away from what is broken, each by settings of its own. */
+const RECORDS: ReadonlySet<string> = new Set(['AWS::Route53::RecordSet', 'AWS::Route53::RecordSetGroup']);
+
+/**
+ * How users come to what still serves by a switch of the data plane: a DNS record, a distribution, an accelerator. The
+ * same, but for what notices, where a person or a plan must turn it: `undefined` where the switch is none of these.
+ */
+export interface TrafficSwitch {
+  /** What notices by itself; undefined where a person or a plan does. */
+  readonly detection: Step | undefined;
+
+  /** What it takes from then on until users are there. */
+  readonly spread: Path;
+}
+
+export function trafficSwitchOf(event: FaultEvent): TrafficSwitch | undefined {
+  const [resource] = event.resources;
+  if (resource === undefined) return undefined;
+  if (RECORDS.has(resource.type)) return recordSwitch(event, resource);
+  if (resource.type === 'AWS::CloudFront::Distribution') return originSwitch(resource);
+  if (resource.type.startsWith('AWS::GlobalAccelerator::')) return acceleratorSwitch(resource);
+  return undefined;
+}
+
+function recordSwitch({ id }: FaultEvent, resource: Resource): TrafficSwitch | undefined {
+  const held = dnsRecordsOf(resource.stack.graph).of(resource);
+  const records = held instanceof Unknown ? [] : held;
+  const record = records.find(({ label }) => id === `switch:${label}`) ?? records[0];
+  if (!record) return undefined;
+  const siblings = dnsRecordsOf(resource.stack.graph).siblingsOf(record).sure;
+  return {
+    detection: recordDetection(record),
+    spread: longest([record, ...siblings].map((each) => inSequence(timeToLive(each)))),
+  };
+}
+
+function recordDetection(record: DnsRecord): Step | undefined {
+  const detection = detectionOf(record);
+  if (detection === undefined || detection instanceof Unknown) return undefined;
+  const { typicalSeconds, worstSeconds, source } = detectionStep(detection);
+  const count =
+    detection.kind === 'alarm'
+      ? `an alarm, ${detection.periodSeconds} s × ${detection.evaluationPeriods}`
+      : `health checks, ${detection.intervalSeconds} s × ${detection.failureThreshold}`;
+  return {
+    what: count,
+    typicalSeconds,
+    worstSeconds,
+    source,
+    resource: record.resource,
+    fix: 'use a health check every 10 s with a threshold of 2 or 3',
+  };
+}
+
+/** How long resolvers keep what a record said before. */
+export function timeToLive(record: DnsRecord): Step {
+  const { value: alias, source } = AWS_FACTS.route53AliasTtlSeconds;
+  const ttl = record.ttl;
+  const seconds = typeof ttl === 'number' ? ttl : alias;
+  return {
+    what: `time to live of ${record.label}`,
+    typicalSeconds: seconds,
+    worstSeconds: seconds,
+    source: typeof ttl === 'number' ? record.property('TTL') : source,
+    resource: record.resource,
+    fix: `use a TTL of ${AWS_FACTS.route53RecommendedTtlSeconds.value} s or less`,
+  };
+}
+
+const DEFAULT_ATTEMPTS = 3;
+const DEFAULT_CONNECT_SECONDS = 10;
+const ORIGIN_TIMEOUTS =
+  'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html';
+
+/** Each request tries the first origin for itself. */
+function originSwitch(distribution: Resource): TrafficSwitch {
+  const origins = distribution.list('DistributionConfig.Origins');
+  const seconds = (origins instanceof Unknown ? [] : origins).map((_, index) => {
+    const at = `DistributionConfig.Origins.${index}`;
+    return (
+      numberAt(distribution, `${at}.ConnectionAttempts`, DEFAULT_ATTEMPTS) *
+      numberAt(distribution, `${at}.ConnectionTimeout`, DEFAULT_CONNECT_SECONDS)
+    );
+  });
+  const worst = Math.max(0, ...seconds) || DEFAULT_ATTEMPTS * DEFAULT_CONNECT_SECONDS;
+  return {
+    detection: {
+      what: 'each request tries the first origin',
+      typicalSeconds: worst,
+      worstSeconds: worst,
+      source: `ConnectionAttempts × ConnectionTimeout; ${ORIGIN_TIMEOUTS}`,
+      resource: distribution,
+      fix: 'set fewer ConnectionAttempts and a shorter ConnectionTimeout',
+    },
+    spread: inSequence(),
+  };
+}
+
+const ACCELERATOR =
+  'https://docs.aws.amazon.com/global-accelerator/latest/dg/about-endpoint-groups-health-check-options.html';
+
+function acceleratorSwitch(resource: Resource): TrafficSwitch {
+  const { graph } = resource.stack;
+  const seconds = graph.ofType('AWS::GlobalAccelerator::EndpointGroup').map((group) => {
+    const interval = numberAt(group, 'HealthCheckIntervalSeconds', AWS_FACTS.elbDefaultIntervalSeconds.value);
+    return detectionStep({
+      kind: 'health-check',
+      intervalSeconds: interval,
+      failureThreshold: numberAt(group, 'ThresholdCount', AWS_FACTS.route53DefaultFailureThreshold.value),
+    });
+  });
+  const slowest = seconds.sort((a, b) => b.worstSeconds - a.worstSeconds)[0];
+  return {
+    detection: {
+      what: 'health checks of the accelerator',
+      typicalSeconds: slowest?.typicalSeconds ?? RECOVERY_FACTS.recordChangeSeconds.value.typical,
+      worstSeconds: slowest?.worstSeconds ?? RECOVERY_FACTS.recordChangeSeconds.value.worst,
+      source: `HealthCheckIntervalSeconds × ThresholdCount; ${ACCELERATOR}`,
+      resource,
+      fix: 'use a shorter HealthCheckIntervalSeconds',
+    },
+    spread: inSequence(),
+  };
+}
+
+function numberAt(resource: Resource, path: string, otherwise: number): number {
+  const value = resource.number(path);
+  return typeof value === 'number' ? value : otherwise;
+}

@@ -1,0 +1,49 @@
+import { alarmDetection } from '../../assembly/dns/failover-detection';
+import type { Resource } from '../../assembly/resource';
+import { Unknown } from '../../assembly/value';
+import { detectionStep } from '../../calculus/failover-time';
+import { RECOVERY_FACTS } from '../../calculus/recovery-facts';
+import type { AssessedService } from '../assessed-service';
+import { type Step, taking } from './path';
+
+/** More alarms say nothing sooner. */
+const MOST_ALARMS = 500;
+
+/** What tells a person that a region is lost: the first alarm that stands elsewhere, else the news. */
+export function regionNoticed({ resources }: AssessedService, region: string): Step {
+  const alarms = resources.filter(
+    ({ type, region: own }) => type === 'AWS::CloudWatch::Alarm' && own !== undefined && own !== region,
+  );
+  const first = alarms
+    .slice(0, MOST_ALARMS)
+    .filter(calls)
+    .map(alarmStep)
+    .filter((step) => step !== undefined)
+    .sort((a, b) => a.worstSeconds - b.worstSeconds)[0];
+  const news = taking(RECOVERY_FACTS.noticeRegionSeconds, {
+    what: 'somebody notices that the region is gone',
+    fix: 'set an alarm in another region on what users see',
+  });
+  return first && first.worstSeconds < news.worstSeconds ? first : news;
+}
+
+/** How long an alarm takes to fire; undefined where that is not in the template. */
+export function alarmStep(alarm: Resource): Step | undefined {
+  const detection = alarmDetection(alarm);
+  if (detection instanceof Unknown) return undefined;
+  const { typicalSeconds, worstSeconds, source } = detectionStep(detection);
+  return {
+    what: `an alarm, ${detection.periodSeconds} s × ${detection.evaluationPeriods}`,
+    typicalSeconds,
+    worstSeconds,
+    source,
+    resource: alarm,
+    fix: 'use a shorter Period or fewer EvaluationPeriods',
+  };
+}
+
+/** An alarm without an action calls nobody. */
+function calls(alarm: Resource): boolean {
+  const actions = alarm.list('AlarmActions');
+  return actions instanceof Unknown || actions.length > 0;
+}

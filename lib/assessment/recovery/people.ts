@@ -1,0 +1,24 @@
+import { AWS_FACTS } from '../../calculus/aws-facts';
+import { RECOVERY_FACTS } from '../../calculus/recovery-facts';
+import { inSequence, type Path, type Step, taking } from './path';
+
+/** Somebody is called, understands, and decides. */
+export function peopleDecide(fix?: string): readonly Step[] {
+  return [acknowledged(fix), decided(fix)];
+}
+
+/** Somebody is called and looks. */
+export function acknowledged(fix?: string): Step {
+  return taking(AWS_FACTS.acknowledgeSeconds, { what: 'a person takes the call', ...(fix && { fix }) });
+}
+
+/** Somebody decides what to do. */
+export function decided(fix?: string): Step {
+  return taking(AWS_FACTS.decideSeconds, { what: 'a person decides', ...(fix && { fix }) });
+}
+
+/** Nothing of the app acts by itself: somebody notices, decides, and does it. */
+export function byHand(step: Step | Path, fix?: string): Path {
+  const noticed = taking(RECOVERY_FACTS.noticeSeconds, { what: 'somebody notices', ...(fix && { fix }) });
+  return inSequence(noticed, ...peopleDecide(fix), step);
+}

@@ -1,0 +1,188 @@
+import { dnsRecordsOf } from '../../assembly/dns/dns-records';
+import { Resource } from '../../assembly/resource';
+import { Unknown } from '../../assembly/value';
+import { AWS_FACTS } from '../../calculus/aws-facts';
+import { RECOVERY_FACTS } from '../../calculus/recovery-facts';
+import { RegionRole } from '../../objectives/region-role';
+import type { AssessedService } from '../assessed-service';
+import { isRebuildable } from '../data-owed';
+import type { FaultEvent } from '../failure';
+import { type Modelling, nameOf, regionKey } from '../modelling';
+import { originalOf } from './copies';
+import { timeToLive, trafficSwitchOf } from './dns-switch';
+import { regionNoticed } from './noticing';
+import { AT_ONCE, inSequence, longest, neverBack, type Path, type Step, taking } from './path';
+import { peopleDecide } from './people';
+import { bestPoint } from './recovery-point';
+import { switchPlanOf } from './region-plan';
+import { holdsOwnData, storeFor } from './stores';
+import { SPREAD_TYPES, started, unitsOf } from './units';
+import type { Structure } from './walk';
+
+const REGION = 'region:';
+const MOST_REGIONS = 40;
+
+/** The way back from the loss of the region that hurts most. */
+export function regionLost(structure: Structure, service: AssessedService, model: Modelling): Path {
+  const regions = structure.events
+    .filter(({ kind }) => kind === 'region')
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  return longest(
+    regions
+      .slice(0, MOST_REGIONS)
+      .map(({ id }) => new LostRegion(id.slice(REGION.length), service, model).wayBack(structure)),
+  );
+}
+
+/** One region that is lost for good, as one service sees it. */
+class LostRegion {
+  readonly #noticed: Step;
+  readonly #plan: Path | undefined;
+  readonly #known = new Map<string, Path>();
+
+  constructor(
+    private readonly region: string,
+    private readonly service: AssessedService,
+    private readonly model: Modelling,
+  ) {
+    this.#noticed = regionNoticed(service, region);
+    this.#plan = switchPlanOf(service, region, this.#noticed)?.path;
+  }
+
+  wayBack(structure: Structure): Path {
+    const path = structure.wayBackFrom({
+      event: (event, of, from) => this.#remembered(event, of, from),
+      beside: (of) => (regionKey(of) === this.region ? AT_ONCE : this.#scaledUp(of)),
+    });
+    return path.steps.some(({ rebuilds }) => rebuilds)
+      ? inSequence(path, ...this.#ledToNewPlace(structure))
+      : path;
+  }
+
+  #remembered(event: FaultEvent, of: Resource | undefined, from: string | undefined): Path {
+    const key = `${event.id} ${of?.id} ${from}`;
+    const path = this.#known.get(key) ?? this.#path(event, of, from);
+    this.#known.set(key, path);
+    return path;
+  }
+
+  #path(event: FaultEvent, of: Resource | undefined, from: string | undefined): Path {
+    if (event.kind === 'switch') return this.#switched(event);
+    if (of === undefined) return AT_ONCE;
+    if (event.id === `${REGION}${this.region}`) return this.#rebuilt(of, from);
+    const survives = regionKey(of) !== this.region;
+    return event.kind === 'resource' && survives ? this.#takenOver(of) : AT_ONCE;
+  }
+
+  /** Traffic moves by itself, by the plan, or by a person. */
+  #switched(event: FaultEvent): Path {
+    const traffic = trafficSwitchOf(event);
+    if (traffic?.detection) return inSequence(traffic.detection, traffic.spread);
+    const spread = traffic?.spread ?? AT_ONCE;
+    if (this.#plan) return inSequence(this.#plan, spread);
+    const fix = 'let health checks move the traffic, or a Region switch plan';
+    return this.#byPeople(
+      taking(RECOVERY_FACTS.switchByHandSeconds, { what: 'a person moves the traffic', fix }),
+      spread,
+    );
+  }
+
+  /** Something that stood in the lost region is built in another one, and its data restored there. */
+  #rebuilt(resource: Resource, from: string | undefined): Path {
+    const anew = this.#byPeople(
+      taking(RECOVERY_FACTS.newRegionSeconds, {
+        what: 'everything is deployed to another region',
+        fix: 'keep a standby in another region',
+        controlPlane: 'creates all resources of a region',
+        rebuilds: true,
+      }),
+    );
+    if (from !== undefined && from !== this.region && resource.type === 'AWS::KMS::Key')
+      return neverBack({
+        what: `${nameOf(resource)} is a key of one region only, and ${from} needs it`,
+        source: 'MultiRegion',
+        resource,
+        fix: 'make it a multi-Region key with a replica there, or use a key of that region',
+      });
+    const store = storeFor(resource, this.model);
+    if (!store || !holdsOwnData(resource, true) || isRebuildable(resource, this.service.dataClasses) === true)
+      return anew;
+    if (!store.repairable && store.holds) return anew;
+    if (store.copies.length > 0) return anew;
+    const point = bestPoint(store, ({ elsewhere }) => elsewhere);
+    if (point) return inSequence(anew, ...point.restore);
+    return neverBack({
+      what: `${nameOf(resource)} is lost with its region: no copy of its data is in another one`,
+      source: 'no replica, and no copy of a backup, in another region',
+      resource,
+      fix: store.spread,
+      ...(store.open !== undefined && { open: store.open }),
+    });
+  }
+
+  /** A copy that follows becomes the one that takes writes. */
+  #takenOver(resource: Resource): Path {
+    const original = originalOf(resource);
+    const follows =
+      original instanceof Resource ? regionKey(original) === this.region : original instanceof Unknown;
+    return follows ? this.#promoted(resource) : AT_ONCE;
+  }
+
+  #promoted(resource: Resource): Path {
+    if (this.#plan) return this.#plan;
+    const replica = resource.type === 'AWS::RDS::DBInstance';
+    const fact = replica ? RECOVERY_FACTS.readReplicaPromotionSeconds : AWS_FACTS.auroraGlobalFailoverSeconds;
+    const fix = 'promote it by a step of a Region switch plan';
+    return this.#byPeople(taking(fact, { what: `${nameOf(resource)} is promoted`, resource, fix }));
+  }
+
+  /** Units of a standby that runs fewer than the region that serves. */
+  #scaledUp(resource: Resource): Path {
+    if (
+      !SPREAD_TYPES.has(resource.type) ||
+      this.service.roles.get(regionKey(resource)) !== RegionRole.STANDBY
+    )
+      return AT_ONCE;
+    const own = unitsOf(resource);
+    if (own === undefined || own >= this.#unitsLost(resource)) return AT_ONCE;
+    const fix = 'run as many units in the standby as in the region that serves';
+    const units = inSequence(...started(resource, undefined, fix));
+    if (this.#plan) return own === 0 ? inSequence(this.#plan, units) : this.#plan;
+    if (own === 0) return this.#byPeople(units);
+    return inSequence(
+      taking(RECOVERY_FACTS.scalingAlarmSeconds, { what: 'an alarm asks for more units', resource, fix }),
+      units,
+    );
+  }
+
+  /** What the same kind of resource runs in the region that is lost. */
+  #unitsLost({ type, logicalId }: Resource): number {
+    const there = this.service.resources.filter(
+      (other) => other.type === type && regionKey(other) === this.region,
+    );
+    const same = there.filter((other) => other.logicalId === logicalId);
+    return Math.max(0, ...(same.length > 0 ? same : there).map((other) => unitsOf(other) ?? 0));
+  }
+
+  #byPeople(...steps: readonly (Step | Path)[]): Path {
+    const fix = 'let a Region switch plan with triggers do it';
+    return inSequence(this.#noticed, ...peopleDecide(fix), ...steps);
+  }
+
+  /** Where everything is built anew, records are changed to lead there. */
+  #ledToNewPlace({ nodes }: Structure): readonly Path[] {
+    const records = nodes
+      .map(({ resource }) => resource)
+      .filter(({ type }) => type.startsWith('AWS::Route53::RecordSet'))
+      .flatMap((resource) => {
+        const held = dnsRecordsOf(resource.stack.graph).of(resource);
+        return held instanceof Unknown ? [] : held;
+      });
+    if (records.length === 0) return [];
+    const changed = taking(RECOVERY_FACTS.recordChangeSeconds, {
+      what: 'records are changed to lead to the new place',
+      controlPlane: 'changes records of Route 53',
+    });
+    return [inSequence(changed, longest(records.map((record) => inSequence(timeToLive(record)))))];
+  }
+}

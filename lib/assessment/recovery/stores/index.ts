@@ -1,0 +1,70 @@
+import { isManagedByCluster } from '../../../assembly/data/database-members';
+import { withoutOwnData } from '../../../assembly/data/stateful';
+import type { Resource } from '../../../assembly/resource';
+import type { Modelling } from '../../modelling';
+import { originalOf } from '../copies';
+import { AT_ONCE } from '../path';
+import { type Store, storeOf } from '../store';
+import { bucket, fileSystem, volume, windowsAndOthers } from './files';
+import { cache, durableMemory, search } from './memory-and-search';
+import { kafka, queue, stream } from './messages';
+import { databaseCluster, databaseInstance, distributed, documentsOrGraph } from './relational';
+import { table } from './tables';
+
+type Kind = (resource: Resource, model: Modelling) => Store;
+
+const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
+  ['AWS::Cassandra::Table', table],
+  ['AWS::Cognito::UserPool', userPool],
+  ['AWS::DSQL::Cluster', distributed],
+  ['AWS::DocDB::DBCluster', documentsOrGraph],
+  ['AWS::DynamoDB::GlobalTable', table],
+  ['AWS::DynamoDB::Table', table],
+  ['AWS::EC2::Volume', volume],
+  ['AWS::EFS::FileSystem', fileSystem],
+  ['AWS::ElastiCache::CacheCluster', cache],
+  ['AWS::ElastiCache::ReplicationGroup', cache],
+  ['AWS::ElastiCache::ServerlessCache', cache],
+  ['AWS::FSx::FileSystem', windowsAndOthers],
+  ['AWS::Kinesis::Stream', stream],
+  ['AWS::MSK::Cluster', kafka],
+  ['AWS::MemoryDB::Cluster', durableMemory],
+  ['AWS::Neptune::DBCluster', documentsOrGraph],
+  ['AWS::OpenSearchService::Domain', search],
+  ['AWS::RDS::DBCluster', databaseCluster],
+  ['AWS::RDS::DBInstance', databaseInstance],
+  ['AWS::S3::Bucket', bucket],
+  ['AWS::SQS::Queue', queue],
+]);
+
+/** Types that hold data only where something of the service is seen to use them: others take logs, or what failed. */
+const COUNT_WHERE_USED: ReadonlySet<string> = new Set([
+  'AWS::Cognito::UserPool',
+  'AWS::Kinesis::Stream',
+  'AWS::S3::Bucket',
+  'AWS::SQS::Queue',
+]);
+
+/** What a resource keeps, and what it comes back from; undefined where it keeps no data of its own. */
+export function storeFor(resource: Resource, model: Modelling): Store | undefined {
+  if (resource.type === 'AWS::RDS::DBInstance' && isManagedByCluster(resource) === true) return undefined;
+  return KINDS.get(resource.type)?.(resource, model);
+}
+
+/** Whether the data of a resource is its own, and not that of another region, of a pipeline or of a log. */
+export function holdsOwnData(resource: Resource, used: boolean): boolean {
+  if (!used && COUNT_WHERE_USED.has(resource.type)) return false;
+  if (originalOf(resource) !== undefined) return false;
+  return withoutOwnData(resource)?.outcome !== 'notApplicable';
+}
+
+function userPool(resource: Resource): Store {
+  return storeOf({
+    resource,
+    noun: 'the user pool',
+    instance: AT_ONCE,
+    zone: AT_ONCE,
+    protect: 'keep users in a store that can be backed up, or declare them rebuildable',
+    spread: 'keep users in a store that has copies in another region',
+  });
+}

@@ -1,0 +1,118 @@
+import { balancerValuesOf, registrationsOf } from '../../assembly/compute/load-balancer-targets';
+import { resolveTargetGroup } from '../../assembly/compute/load-balancing';
+import { minimumUnitsOf } from '../../assembly/compute/minimum-units';
+import { Resource } from '../../assembly/resource';
+import { AWS_FACTS } from '../../calculus/aws-facts';
+import { detectionStep } from '../../calculus/failover-time';
+import { RECOVERY_FACTS } from '../../calculus/recovery-facts';
+import { AT_ONCE, inSequence, longest, type Path, type Step, taking } from './path';
+
+const SECOND_UNIT = 'run at least two units in two zones';
+
+/** The types whose units are started again by themselves. */
+export const SPREAD_TYPES: ReadonlySet<string> = new Set([
+  'AWS::AutoScaling::AutoScalingGroup',
+  'AWS::ECS::Service',
+  'AWS::EKS::Nodegroup',
+]);
+
+/** A new unit takes the place of a lost one: seen, launched, started, healthy. */
+export function replacement(resource: Resource, fix: string = SECOND_UNIT): Path {
+  const groups = targetGroupsOf(resource);
+  return inSequence(unitSeen(resource, groups, fix), ...started(resource, groups, fix));
+}
+
+/** A unit is launched, starts, and is found healthy. */
+export function started(
+  resource: Resource,
+  groups: readonly Resource[] = targetGroupsOf(resource),
+  fix: string = SECOND_UNIT,
+): readonly Step[] {
+  const task = resource.type === 'AWS::ECS::Service';
+  const launch = task ? AWS_FACTS.fargateLaunchSeconds : AWS_FACTS.instanceLaunchSeconds;
+  const what = task ? 'a task is launched' : 'an instance is launched';
+  return [
+    taking(launch, { what, resource, fix, controlPlane: 'launches a unit' }),
+    taking(AWS_FACTS.bootSeconds, { what: 'it starts', resource }),
+    ...foundHealthy(groups),
+  ];
+}
+
+/** The load balancer no longer sends requests to what is lost; the others go on. */
+export function targetOut(group: Resource): Path {
+  if (registrationsOf(group).registrations.length === 0) return AT_ONCE;
+  return inSequence(targetSeen(group));
+}
+
+/** The target groups that a scaling group or a service registers with. */
+export function targetGroupsOf(resource: Resource): readonly Resource[] {
+  return balancerValuesOf(resource)
+    .map((value) => resolveTargetGroup(value, resource))
+    .filter((group) => group instanceof Resource);
+}
+
+/** How many units run at the least; undefined where that cannot be counted. */
+export function unitsOf(resource: Resource): number | undefined {
+  const minimum = minimumUnitsOf(resource);
+  return typeof minimum === 'string' ? undefined : minimum.units.least;
+}
+
+function unitSeen(resource: Resource, groups: readonly Resource[], fix: string): Path {
+  if (groups.length > 0 && followsBalancer(resource))
+    return longest(groups.map((each) => inSequence(targetSeen(each))));
+  const own = resource.type === 'AWS::ECS::Service' ? 'taskStoppedSeconds' : 'statusCheckSeconds';
+  return inSequence(taking(RECOVERY_FACTS[own], { what: 'its loss is seen', resource, fix }));
+}
+
+/** A scaling group replaces what the load balancer finds unhealthy only where it is told to. */
+function followsBalancer(resource: Resource): boolean {
+  if (resource.type !== 'AWS::AutoScaling::AutoScalingGroup') return true;
+  const type = resource.get('HealthCheckType');
+  return typeof type === 'string' && type.includes('ELB');
+}
+
+function targetSeen(group: Resource): Step {
+  const interval = intervalOf(group);
+  const threshold = numberOf(group, 'UnhealthyThresholdCount', AWS_FACTS.elbDefaultUnhealthyThreshold.value);
+  const { typicalSeconds, worstSeconds } = detectionStep({
+    kind: 'health-check',
+    intervalSeconds: interval,
+    failureThreshold: threshold,
+  });
+  return {
+    what: `health checks of targets, ${interval} s × ${threshold}`,
+    typicalSeconds,
+    worstSeconds,
+    source: `HealthCheckIntervalSeconds × UnhealthyThresholdCount; ${AWS_FACTS.elbDefaultIntervalSeconds.source}`,
+    resource: group,
+    fix: 'use a shorter HealthCheckIntervalSeconds or a lower UnhealthyThresholdCount',
+  };
+}
+
+function foundHealthy(groups: readonly Resource[]): readonly Step[] {
+  const path = longest(
+    groups.map((group) => {
+      const interval = intervalOf(group);
+      const threshold = numberOf(group, 'HealthyThresholdCount', AWS_FACTS.elbDefaultHealthyThreshold.value);
+      const seconds = interval * threshold;
+      return inSequence({
+        what: `it is found healthy, ${interval} s × ${threshold}`,
+        typicalSeconds: seconds,
+        worstSeconds: seconds,
+        source: 'HealthCheckIntervalSeconds × HealthyThresholdCount',
+        resource: group,
+        fix: 'use a lower HealthyThresholdCount',
+      });
+    }),
+  );
+  return path.steps;
+}
+
+function intervalOf(group: Resource): number {
+  return numberOf(group, 'HealthCheckIntervalSeconds', AWS_FACTS.elbDefaultIntervalSeconds.value);
+}
+
+function numberOf(resource: Resource, path: string, otherwise: number): number {
+  const value = resource.number(path);
+  return typeof value === 'number' ? value : otherwise;
+}
