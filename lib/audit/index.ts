@@ -73,6 +73,7 @@ export {
 } from './report';
 export type { ParameterValue, Rule, RuleContext, RuleKind, RuleParameter, TwinByProperty } from './rule';
 export { RULES } from './rules/index';
+export type { ServicePlace } from './service-places';
 export {
   type RecoveryObjective,
   type ResolveOptions,
