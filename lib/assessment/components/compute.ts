@@ -1,24 +1,26 @@
 import { minimumUnitsOf } from '../../assembly/compute/minimum-units';
-import type { Range } from '../../assembly/range';
+import { exactly } from '../../assembly/range';
 import type { Resource } from '../../assembly/resource';
-import { AWS_SLAS } from '../../calculus/aws-slas';
-import { likelihoodBySla } from '../../calculus/likelihood';
+import { isMap } from '../../assembly/value';
 import type { Component } from '../component';
 import { anyOf, type Failure } from '../failure';
 import { type Modelling, nameOf } from '../modelling';
 import { needsOf } from '../needs';
-import { waysOutByZone } from '../ways-out';
+import { wayOutFails } from '../ways-out';
+import { namesCalledFail } from './called-names';
+import { INSTANCE, unitsFail } from './units/spread-units';
 
-const INSTANCE = likelihoodBySla(AWS_SLAS.computeInstance, 'a single instance, by its agreement');
-
-/** More units than this are beyond what private failures can take: only zones matter then. */
-const MOST_UNITS = 60;
-
-/** Units of compute that are spread over zones. */
-const SPREAD: Component = {
-  types: ['AWS::AutoScaling::AutoScalingGroup', 'AWS::ECS::Service', 'AWS::EKS::Nodegroup'],
+/** Instances that are spread over zones. */
+const GROUP: Component = {
+  types: ['AWS::AutoScaling::AutoScalingGroup', 'AWS::EKS::Nodegroup'],
   part: 'work',
-  fails: (resource, model) => anyOf(unitsOf(resource, model), needsOf(resource, model)),
+  fails: (group, model) =>
+    anyOf(
+      groupFails(group, model),
+      spotFails(group, model),
+      needsOf(group, model),
+      namesCalledFail(group, model),
+    ),
 };
 
 const SINGLE: Component = {
@@ -28,57 +30,49 @@ const SINGLE: Component = {
     const [zone = `${instance.region ?? 'any-region'}#0`] = model.zoneNames(instance, instance.zones);
     return anyOf(
       model.zonal(instance, zone, INSTANCE),
-      wayOut(instance, model, zone),
+      wayOutFails(instance, model, zone),
       needsOf(instance, model),
+      namesCalledFail(instance, model),
     );
   },
 };
 
-const FUNCTION: Component = {
-  types: ['AWS::Lambda::Function'],
-  part: 'work',
-  fails: (handler, model) =>
-    anyOf(
-      model.regional(handler, likelihoodBySla(AWS_SLAS.lambda, 'Lambda, by its agreement')),
-      needsOf(handler, model),
-    ),
-};
+export const COMPUTE: readonly Component[] = [GROUP, SINGLE];
 
-export const COMPUTE: readonly Component[] = [SPREAD, SINGLE, FUNCTION];
-
-function unitsOf(resource: Resource, model: Modelling): Failure {
-  const minimum = minimumUnitsOf(resource);
+/**
+ * What takes so many instances of a group away that the others do not carry the peak.
+ *
+ * @param served the zones whose instances get any work. Default: all
+ */
+export function groupFails(group: Resource, model: Modelling, served?: ReadonlySet<string>): Failure {
+  const minimum = minimumUnitsOf(group);
   if (typeof minimum === 'string') {
-    model.assume(`${nameOf(resource)}: ${minimum}; it counts as one instance`, resource);
-    return model.regional(resource, INSTANCE);
+    model.assume(`${nameOf(group)}: ${minimum}; it counts as one instance`, group);
+    return model.regional(group, INSTANCE);
   }
-  const units = Math.min(countOf(minimum.units, resource, model), MOST_UNITS);
-  const zones = model
-    .zoneNames(resource, resource.zones, Math.max(minimum.zones.least, 1))
-    .slice(0, Math.max(units, 1));
-  if (units === 0) {
-    model.assume(`${nameOf(resource)} runs nothing until it is scaled up`, resource);
-    return model.regionalControlPlane(resource);
-  }
-  const needed = neededOf(units, zones.length);
-  model.assume(
-    `${needed} of ${units} ${minimum.noun}s of ${nameOf(resource)} carry the peak: what is left without its fullest zone`,
-    resource,
-  );
-  const inZone = (zone: string) => wayOut(resource, model, zone);
-  return model.spread(resource, zones, { units, needed, noun: minimum.noun, each: INSTANCE, inZone });
+  const desired = group.number('DesiredCapacity');
+  const kept = minimum.units.most === 0 && typeof desired === 'number' && desired > 0;
+  if (kept)
+    model.assume(
+      `${nameOf(group)} keeps its DesiredCapacity of ${desired}, though it may go down to 0`,
+      group,
+    );
+  const units = kept ? exactly(desired) : minimum.units;
+  const zones = model.zoneNames(group, group.zones, Math.max(minimum.zones.least, 1));
+  return unitsFail(group, { noun: minimum.noun, units, zones, ...(served && { served }) }, model);
 }
 
-/** What is left after the fullest zone is lost; at least one. */
-function neededOf(units: number, zones: number): number {
-  return Math.max(1, units - Math.ceil(units / Math.max(zones, 1)));
+/** Instances that are only lent may all be taken back at once. */
+function spotFails(group: Resource, model: Modelling): Failure {
+  if (!isSpotOnly(group)) return anyOf();
+  model.assume(`${nameOf(group)} runs on Spot only: AWS may take all of it back at once`, group);
+  return model.own(group, model.assumption('withoutAgreement'), { id: 'spot', what: 'the Spot capacity' });
 }
 
-function countOf({ least, why }: Range, resource: Resource, model: Modelling): number {
-  if (why) model.assume(`${nameOf(resource)} runs ${least} units at the least: ${why.reason}`, resource);
-  return least;
-}
-
-function wayOut(resource: Resource, model: Modelling, zone: string): Failure {
-  return anyOf(...waysOutByZone(resource, zone).map((gateway) => model.of(gateway)));
+function isSpotOnly(group: Resource): boolean {
+  if (group.text('CapacityType') === 'SPOT') return true;
+  const policy = group.get('MixedInstancesPolicy.InstancesDistribution');
+  if (!isMap(policy)) return false;
+  const { OnDemandBaseCapacity: base = 0, OnDemandPercentageAboveBaseCapacity: share = 100 } = policy;
+  return Number(base) === 0 && Number(share) === 0;
 }

@@ -1,20 +1,34 @@
 import type { Component } from '../component';
+import { ACCELERATORS } from './accelerators';
+import { APIS } from './apis';
 import { CACHES_AND_SEARCH } from './caches-and-search';
 import { COMPUTE } from './compute';
+import { CONTAINERS } from './containers';
 import { DATABASES } from './databases';
 import { DNS } from './dns';
+import { EDGE } from './edge';
 import { FILES } from './files';
+import { FUNCTIONS } from './functions';
+import { GRAPHQL_AND_IDENTITY } from './graphql-and-identity';
 import { LOAD_BALANCING } from './load-balancing';
 import { MANAGED } from './managed';
 import { NETWORK } from './network';
+import { PLATFORMS } from './platforms';
 import { TABLES } from './tables';
 
 /** Every component, by the type of resource that it is about. */
 export const COMPONENTS: ReadonlyMap<string, Component> = new Map(
   [
     ...DNS,
+    ...EDGE,
+    ...ACCELERATORS,
+    ...APIS,
+    ...GRAPHQL_AND_IDENTITY,
     ...LOAD_BALANCING,
     ...COMPUTE,
+    ...CONTAINERS,
+    ...FUNCTIONS,
+    ...PLATFORMS,
     ...DATABASES,
     ...TABLES,
     ...CACHES_AND_SEARCH,

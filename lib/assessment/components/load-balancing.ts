@@ -1,66 +1,95 @@
+import { attributeOf } from '../../assembly/compute/load-balancer-attributes';
 import { registrationsOf } from '../../assembly/compute/load-balancer-targets';
-import { forwardsOf } from '../../assembly/compute/load-balancing';
+import { forwardsOf, loadBalancerType } from '../../assembly/compute/load-balancing';
+import { ZoneSet } from '../../assembly/network/zones';
 import type { Resource } from '../../assembly/resource';
-import { AWS_SLAS } from '../../calculus/aws-slas';
-import { likelihoodBySla } from '../../calculus/likelihood';
 import type { Component } from '../component';
-import { allOf, anyOf, atLeast, type Failure } from '../failure';
+import { anyOf, type Failure } from '../failure';
 import { type Modelling, nameOf } from '../modelling';
+import { agreement } from './agreement';
+import { isIdle } from './idle-groups';
+import { registeredFail } from './targets';
+
+const CLASSIC = 'AWS::ElasticLoadBalancing::LoadBalancer';
 
 const BALANCER: Component = {
-  types: ['AWS::ElasticLoadBalancingV2::LoadBalancer', 'AWS::ElasticLoadBalancing::LoadBalancer'],
-  part: 'entry',
-  fails: (balancer, model) => anyOf(nodesOf(balancer, model), targetsOf(balancer, model)),
+  types: ['AWS::ElasticLoadBalancingV2::LoadBalancer', CLASSIC],
+  part: (balancer) =>
+    balancer.type !== CLASSIC && loadBalancerType(balancer) === 'gateway' ? 'support' : 'entry',
+  fails: (balancer, model) => {
+    const groups = groupsOf(balancer, model);
+    const served = zonesServed(balancer, groups, model);
+    return anyOf(
+      nodesFail(balancer, served, model),
+      ...groups.map((group) => (served.all ? model.of(group) : registeredFail(group, model, served.zones))),
+      // Whatever else makes a target fail is asked of the group; it is the same wherever the target stands.
+      ...(served.all ? [] : groups.filter((group) => group !== balancer).map((group) => model.of(group))),
+    );
+  },
 };
 
 const TARGET_GROUP: Component = {
   types: ['AWS::ElasticLoadBalancingV2::TargetGroup'],
   part: 'support',
-  fails: registered,
+  fails: (group, model) => registeredFail(group, model),
 };
 
 export const LOAD_BALANCING: readonly Component[] = [BALANCER, TARGET_GROUP];
 
-/** The nodes of the load balancer itself: one in each of its zones. */
-function nodesOf(balancer: Resource, model: Modelling): Failure {
-  const zones = model.zoneNames(balancer, balancer.zones, 1);
-  const [only] = zones;
-  if (zones.length === 1 && only !== undefined)
-    return model.zonal(
-      balancer,
-      only,
-      likelihoodBySla(AWS_SLAS.loadBalancerSingleAz, 'a load balancer in one zone, by its agreement'),
-    );
-  const whole = likelihoodBySla(
-    AWS_SLAS.loadBalancerMultiAz,
-    'a load balancer in several zones, by its agreement',
-  );
-  return anyOf(model.regional(balancer, whole), model.allZones(balancer, zones));
+/** The zones through which a load balancer serves. */
+interface Served {
+  readonly zones: ReadonlySet<string>;
+
+  /** Whether targets in all zones get traffic. */
+  readonly all: boolean;
 }
 
-/** Every target group serves some path; one that nothing registers with, such as the idle side of a deployment, serves none. */
-function targetsOf(balancer: Resource, model: Modelling): Failure {
-  if (balancer.type === 'AWS::ElasticLoadBalancing::LoadBalancer') return registered(balancer, model);
-  const groups = forwardsOf(balancer).forwards.map(({ targetGroup }) => targetGroup);
-  const serving = groups.filter((group) => registrationsOf(group).registrations.length > 0);
+/**
+ * Each zone of a load balancer has a node. Where nodes keep to their own zone, one without targets is taken out of the
+ * answers of DNS, and targets in zones without a node get nothing.
+ */
+function zonesServed(balancer: Resource, groups: readonly Resource[], model: Modelling): Served {
+  const own = model.zoneNames(balancer, balancer.zones, 1);
+  const kept = groups.filter((group) => !crossesZones(balancer, group));
+  if (kept.length === 0) return { zones: new Set(own), all: true };
+  const targets = ZoneSet.union(
+    kept.flatMap((group) => registrationsOf(group).registrations.map(({ zones }) => zones)),
+  );
+  const known = targets.unknowns.length === 0 && !targets.whole && targets.names.size > 0;
+  const both = own.filter((zone) => targets.names.has(zone));
+  if (!known || both.length === 0) return { zones: new Set(own), all: true };
+  if (both.length < own.length || both.length < targets.names.size)
+    model.assume(
+      `${nameOf(balancer)} serves in ${both.join(', ')} only: it does not cross zones, and elsewhere it has no node or no target`,
+      balancer,
+    );
+  return { zones: new Set(both), all: both.length === targets.names.size };
+}
+
+/** Application load balancers cross zones unless a target group says otherwise; the others only where they are told to. */
+function crossesZones(balancer: Resource, group: Resource): boolean {
+  if (balancer.type === CLASSIC) return String(balancer.get('CrossZone')) === 'true';
+  const key = 'load_balancing.cross_zone.enabled';
+  const ofGroup = attributeOf(group, key);
+  if (String(ofGroup) === 'true' || String(ofGroup) === 'false') return String(ofGroup) === 'true';
+  return loadBalancerType(balancer) === 'application' || String(attributeOf(balancer, key)) === 'true';
+}
+
+/** The nodes of the load balancer itself: one in each of its zones. */
+function nodesFail(balancer: Resource, { zones }: Served, model: Modelling): Failure {
+  const [only, another] = [...zones];
+  if (only !== undefined && another === undefined)
+    return model.zonal(balancer, only, agreement('loadBalancerSingleAz', 'a load balancer in one zone'));
+  const whole = agreement('loadBalancerMultiAz', 'a load balancer in several zones');
+  return anyOf(model.regional(balancer, whole), model.allZones(balancer, [...zones]));
+}
+
+/** Every target group serves some path; the idle side of a deployment, and one that nothing registers with, serves none. */
+function groupsOf(balancer: Resource, model: Modelling): readonly Resource[] {
+  if (balancer.type === CLASSIC) return [balancer];
+  const groups = [...new Set(forwardsOf(balancer).forwards.map(({ targetGroup }) => targetGroup))];
+  const serving = groups.filter((group) => !isIdle(group) && registrationsOf(group).registrations.length > 0);
   if (serving.length === 0 && groups.length > 0)
     model.assume(`nothing of the app registers with the target groups of ${nameOf(balancer)}`, balancer);
-  return anyOf(...[...new Set(serving)].map((group) => model.of(group)));
-}
-
-/** Groups and services that register with the same target group stand in for each other. */
-function registered(group: Resource, model: Modelling): Failure {
-  const { registrations } = registrationsOf(group);
-  const others = [...new Set(registrations.map(({ by }) => by).filter((by) => by !== group))];
-  const single = registrations
-    .filter(({ by }) => by === group)
-    .map(({ zones }, index) => {
-      const [zone = `${group.region ?? 'any-region'}#0`] = model.zoneNames(group, zones);
-      const part = { id: `target ${index + 1}`, what: `target ${index + 1}` };
-      const own = likelihoodBySla(AWS_SLAS.computeInstance, 'a single instance, by its agreement');
-      return anyOf(model.own(group, own, part), model.zone(group, zone));
-    });
-  const needed = Math.max(1, Math.ceil(single.length / 2));
-  const targets = single.length === 0 ? [] : [atLeast(single.length - needed + 1, single)];
-  return allOf(...others.map((other) => model.of(other)), ...targets);
+  return serving;
 }

@@ -26,8 +26,6 @@ const REGIONAL: readonly Managed[] = [
   { type: 'AWS::KinesisFirehose::DeliveryStream', part: 'support', what: 'a delivery stream' },
   { type: 'AWS::KMS::Key', part: 'support', sla: 'kms', what: 'a key' },
   { type: 'AWS::SecretsManager::Secret', part: 'support', sla: 'secretsManager', what: 'a secret' },
-  { type: 'AWS::Cognito::UserPool', part: 'support', sla: 'cognito', what: 'a user pool' },
-  { type: 'AWS::StepFunctions::StateMachine', part: 'work', sla: 'stepFunctions', what: 'a state machine' },
   { type: 'AWS::AmazonMQ::Broker', part: 'data', what: 'a broker' },
 ];
 

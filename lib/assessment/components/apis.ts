@@ -1,0 +1,103 @@
+import { Resource } from '../../assembly/resource';
+import type { Component } from '../component';
+import { anyOf, type Failure } from '../failure';
+import { type Modelling, nameOf } from '../modelling';
+import { needsOf } from '../needs';
+import { agreement } from './agreement';
+import { allNamedBy, apiIntegrationsFail } from './api-integrations';
+
+const GATEWAY = agreement('apiGateway', 'an API');
+
+/** APIs of API Gateway: REST, HTTP and WebSocket. */
+const API: Component = {
+  types: ['AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api'],
+  part: 'entry',
+  fails: (api, model) =>
+    anyOf(
+      model.regional(api, GATEWAY),
+      edgeFails(api, endpointTypesOf(api), model),
+      privateFails(api, model),
+      needsOf(api, model),
+      apiIntegrationsFail(api, model),
+    ),
+};
+
+/** A name of APIs: it needs those that are mapped to it. */
+const DOMAIN: Component = {
+  types: ['AWS::ApiGateway::DomainName', 'AWS::ApiGateway::DomainNameV2', 'AWS::ApiGatewayV2::DomainName'],
+  part: 'entry',
+  fails: (domain, model) => {
+    const apis = mappedTo(domain);
+    if (apis.length === 0) {
+      model.assume(`no API of the app is mapped to ${nameOf(domain)}`, domain);
+      return model.regional(domain, GATEWAY);
+    }
+    return anyOf(
+      edgeFails(domain, endpointTypesOf(domain), model),
+      ...apis.map((api) => model.of(api, domain)),
+    );
+  },
+};
+
+/** A link of an API into a network: to load balancers, or through subnets. */
+const LINK: Component = {
+  types: ['AWS::ApiGateway::VpcLink', 'AWS::ApiGatewayV2::VpcLink'],
+  part: 'support',
+  fails: (link, model) => {
+    const { resources } = link.targets('TargetArns');
+    const zones = [...link.targets('SubnetIds').resources].flatMap((subnet) => [...subnet.zones.names]);
+    return anyOf(
+      ...resources.map((balancer) => model.of(balancer, link)),
+      zones.length > 0 ? model.allZones(link, [...new Set(zones)]) : anyOf(),
+      model.region(link),
+    );
+  },
+};
+
+export const APIS: readonly Component[] = [API, DOMAIN, LINK];
+
+function endpointTypesOf(resource: Resource): readonly string[] {
+  const given = ['EndpointConfiguration.Types', 'EndpointConfiguration.Type']
+    .flatMap((path) => allNamedBy(resource, path))
+    .filter((type) => typeof type === 'string');
+  // REST APIs and their names are optimised for the edge where nothing is said.
+  return given.length === 0 && resource.type.startsWith('AWS::ApiGateway::') ? ['EDGE'] : given;
+}
+
+/** An API that is optimised for the edge is reached through a distribution that AWS runs. */
+function edgeFails(api: Resource, types: readonly string[], model: Modelling): Failure {
+  if (!types.includes('EDGE')) return anyOf();
+  const part = { id: 'edge', what: 'the edge' };
+  return model.own(api, agreement('cloudFront', 'the distribution that AWS runs before it'), part);
+}
+
+/** A private API is reached through endpoints of networks. */
+function privateFails(api: Resource, model: Modelling): Failure {
+  if (!endpointTypesOf(api).includes('PRIVATE')) return anyOf();
+  const { resources } = api.targets('EndpointConfiguration.VpcEndpointIds');
+  if (resources.length === 0)
+    model.assume(
+      `${nameOf(api)} is private: the endpoints through which it is reached are not in the app`,
+      api,
+    );
+  return anyOf(...resources.map((endpoint) => model.of(endpoint, api)));
+}
+
+const MAPPINGS: Readonly<Record<string, string>> = {
+  'AWS::ApiGateway::BasePathMapping': 'RestApiId',
+  'AWS::ApiGateway::BasePathMappingV2': 'RestApiId',
+  'AWS::ApiGatewayV2::ApiMapping': 'ApiId',
+};
+
+/** The APIs that are mapped to a name, by reference or by the name itself. */
+function mappedTo(domain: Resource): readonly Resource[] {
+  const { graph } = domain.stack;
+  const name = domain.get('DomainName');
+  const apis = graph.ofType(...Object.keys(MAPPINGS)).flatMap((mapping) => {
+    const named = mapping.target('DomainName') ?? mapping.target('DomainNameArn');
+    const same = named === domain || (name !== undefined && mapping.get('DomainName') === name);
+    const api = same ? mapping.target(MAPPINGS[mapping.type] ?? '') : undefined;
+    return api instanceof Resource ? [api] : [];
+  });
+  return [...new Set(apis)];
+}

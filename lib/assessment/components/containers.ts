@@ -1,0 +1,105 @@
+import { ecsLaunchOf } from '../../assembly/compute/ecs-launch';
+import { minimumUnitsOf } from '../../assembly/compute/minimum-units';
+import { valuesAt, ZoneSet } from '../../assembly/network/zones';
+import { atLeast, exactly } from '../../assembly/range';
+import type { Resource } from '../../assembly/resource';
+import { isMap, Unknown } from '../../assembly/value';
+import type { Component } from '../component';
+import { allOf, anyOf, type Failure } from '../failure';
+import { type Modelling, nameOf } from '../modelling';
+import { needsOf } from '../needs';
+import { wayOutFails } from '../ways-out';
+import { agreement } from './agreement';
+import { namesCalledFail } from './called-names';
+import { fileSystemsFail } from './mounted-files';
+import { clusterGroupsOf } from './units/cluster-groups';
+import { unitsFail } from './units/spread-units';
+
+/** Tasks: what they fetch to start, images, secrets and parameters, they do not need to run on. */
+const SERVICE: Component = {
+  types: ['AWS::ECS::Service'],
+  part: 'work',
+  fails: (service, model) =>
+    anyOf(
+      serviceUnitsFail(service, model),
+      needsOf(service, model),
+      namesCalledFail(service, model),
+      fileSystemsFail(service, model),
+    ),
+};
+
+/** Pods run on while the control plane is down; they are only not started again. */
+const FARGATE_PODS: Component = {
+  types: ['AWS::EKS::FargateProfile', 'Custom::AWSCDK-EKS-FargateProfile'],
+  part: 'work',
+  fails: (profile, model) => {
+    model.assume(
+      `how many pods ${nameOf(profile)} runs is in no template: they are taken to be in all of its zones, and to run on without the control plane of their cluster`,
+      profile,
+    );
+    const zones = model.zoneNames(profile, profile.zones, 1);
+    const paths = zones.map((zone) => anyOf(model.zone(profile, zone), wayOutFails(profile, model, zone)));
+    const whole =
+      zones.length > 1
+        ? agreement('computeMultiAz', 'pods in several zones')
+        : agreement('computeInstance', 'pods in one zone');
+    return anyOf(model.regional(profile, whole), allOf(...paths));
+  },
+};
+
+const KUBERNETES: Component = {
+  types: ['AWS::EKS::Cluster', 'Custom::AWSCDK-EKS-Cluster'],
+  part: 'support',
+  fails: (cluster, model) =>
+    model.regional(cluster, agreement('eksControlPlane', 'the control plane of EKS')),
+};
+
+export const CONTAINERS: readonly Component[] = [SERVICE, FARGATE_PODS, KUBERNETES];
+
+/**
+ * What takes so many tasks away that the others do not carry the peak, with the instances that they run on.
+ *
+ * @param served the zones whose tasks get any work. Default: all
+ */
+export function serviceUnitsFail(service: Resource, model: Modelling, served?: ReadonlySet<string>): Failure {
+  const launch = ecsLaunchOf(service);
+  const groups = launch === 'FARGATE' ? [] : clusterGroupsOf(service);
+  const instances = anyOf(...groups.map((group) => model.of(group, service)));
+  const minimum = minimumUnitsOf(service);
+  if (typeof minimum === 'string') return daemonFails(service, { instances, why: minimum }, model);
+  if (launch !== 'FARGATE' && groups.length === 0)
+    model.assume(
+      `${nameOf(service)} runs on instances that the app does not show: only its tasks count`,
+      service,
+    );
+  const zones = service.zones.isEmpty ? ZoneSet.union(groups.map((group) => group.zones)) : service.zones;
+  const names = model.zoneNames(service, zones, Math.max(minimum.zones.least, 1));
+  const tasks = unitsFail(
+    service,
+    { noun: minimum.noun, units: minimum.units, zones: names, ...(served && { served }) },
+    model,
+  );
+  return anyOf(tasks, instances, spotFails(service, model));
+}
+
+/** A daemon runs wherever its cluster has an instance. */
+function daemonFails(
+  service: Resource,
+  { instances, why }: { readonly instances: Failure; readonly why: string },
+  model: Modelling,
+): Failure {
+  if (instances.kind !== 'never') return instances;
+  model.assume(`${nameOf(service)}: ${why}; those are not in the app, and it counts as one task`, service);
+  const open = atLeast(1, new Unknown(why));
+  const [zone = `${service.region ?? 'any-region'}#0`] = model.zoneNames(service, service.zones, 1);
+  return unitsFail(service, { noun: 'task', units: exactly(open.least), zones: [zone] }, model);
+}
+
+/** Tasks on Spot only may all be taken back at once. */
+function spotFails(service: Resource, model: Modelling): Failure {
+  const entries = valuesAt(service, 'CapacityProviderStrategy').flat().filter(isMap);
+  if (entries.length === 0 || !entries.every(({ CapacityProvider: name }) => name === 'FARGATE_SPOT'))
+    return anyOf();
+  model.assume(`${nameOf(service)} runs on Spot only: AWS may take all of it back at once`, service);
+  return model.own(service, model.assumption('withoutAgreement'), { id: 'spot', what: 'the Spot capacity' });
+}

@@ -1,0 +1,68 @@
+import type { DnsRecord } from '../../../assembly/dns/dns-record';
+import { evaluatesHealth } from '../../../assembly/dns/dns-routing';
+import { nextStepsOf } from '../../../assembly/dns/dns-targets';
+import { Resource } from '../../../assembly/resource';
+import { anyOf, atLeast, type Failure, NEVER } from '../../failure';
+import { type Modelling, nameOf } from '../../modelling';
+
+const CONFIG = 'HealthCheckConfig';
+
+/** Route 53 takes what AWS runs at its edge to be healthy always. */
+const ALWAYS_HEALTHY: ReadonlySet<string> = new Set(['AWS::CloudFront::Distribution']);
+
+/** Whether Route 53 leaves a record out once what it leads to is broken; through aliases of other records too. */
+export function isChecked(record: DnsRecord, seen: ReadonlySet<DnsRecord> = new Set()): boolean {
+  if (seen.has(record)) return false;
+  const check = record.healthCheck;
+  if (check instanceof Resource && isDisabled(check)) return false;
+  if (check !== undefined) return evaluatesHealth(record) === true;
+  if (record.evaluatesTargetHealth !== true) return false;
+  const above = new Set([...seen, record]);
+  return nextStepsOf(record).every((step) => {
+    if (!('what' in step)) return step.every((other) => isChecked(other, above));
+    return !(step.what instanceof Resource && ALWAYS_HEALTHY.has(step.what.type));
+  });
+}
+
+/** A disabled health check counts as healthy. */
+export function isDisabled(check: Resource): boolean {
+  const disabled = check.text(`${CONFIG}.Disabled`);
+  return typeof disabled === 'string' && disabled.toLowerCase() === 'true';
+}
+
+/**
+ * What keeps the health check of a record from turning although its target is gone: an alarm has no data when its own
+ * region is lost.
+ */
+export function checkIsBlind(record: DnsRecord, model: Modelling): Failure {
+  const check = record.healthCheck;
+  return check instanceof Resource && check.type === 'AWS::Route53::HealthCheck'
+    ? blind(check, model, [])
+    : NEVER;
+}
+
+function blind(check: Resource, model: Modelling, above: readonly Resource[]): Failure {
+  if (above.includes(check)) return NEVER;
+  if (isDisabled(check)) return NEVER;
+  const type = check.text(`${CONFIG}.Type`);
+  if (type === 'CLOUDWATCH_METRIC') return blindAlarm(check, model);
+  if (type !== 'CALCULATED') return NEVER;
+  const threshold = check.number(`${CONFIG}.HealthThreshold`);
+  const { resources } = check.targets(`${CONFIG}.ChildHealthChecks`);
+  const children = resources.map((child) => blind(child, model, [...above, check]));
+  // It stays healthy while so many of its children do, and those that are blind do.
+  return atLeast(typeof threshold === 'number' ? Math.max(threshold, 1) : 1, children);
+}
+
+function blindAlarm(check: Resource, model: Modelling): Failure {
+  if (check.text(`${CONFIG}.InsufficientDataHealthStatus`) === 'Unhealthy') return NEVER;
+  const alarm = check.target(`${CONFIG}.AlarmIdentifier.Name`);
+  const named = check.text(`${CONFIG}.AlarmIdentifier.Region`);
+  const region = typeof named === 'string' ? named : alarm instanceof Resource ? alarm.region : undefined;
+  if (region === undefined) return anyOf();
+  model.assume(
+    `the health check ${nameOf(check)} follows an alarm of ${region}: when that region is lost the alarm has no data, and the check stays as it was`,
+    check,
+  );
+  return model.regionNamed(region);
+}

@@ -1,0 +1,94 @@
+import type { DnsRecord } from '../../../assembly/dns/dns-record';
+import { detectionOf } from '../../../assembly/dns/failover-detection';
+import { plansSwitchRecords } from '../../../assembly/dns/failover-path';
+import { Resource } from '../../../assembly/resource';
+import { Unknown } from '../../../assembly/value';
+import { AWS_FACTS } from '../../../calculus/aws-facts';
+import { type FailoverTerm, failoverTime } from '../../../calculus/failover-time';
+import { switchingLikelihood } from '../../../calculus/switching';
+import { anyOf, type Failure } from '../../failure';
+import type { Modelling } from '../../modelling';
+import { checkIsBlind } from './health';
+import { type PlanSteps, planStepsOf } from './plan-steps';
+
+/**
+ * What keeps users of a broken record from being served by the others: the failover does not work, it cannot see that it
+ * must, it needs a control plane that is down, or it is not through yet.
+ */
+export function moveFails(record: DnsRecord, others: readonly DnsRecord[], model: Modelling): Failure {
+  const plan = isSwitchedByHand(record) ? planStepsOf(record, others, model) : undefined;
+  return anyOf(
+    switchOf(record, model),
+    checkIsBlind(record, model),
+    plan?.needs ?? anyOf(),
+    switching(record, plan, model),
+  );
+}
+
+function switchOf(record: DnsRecord, model: Modelling): Failure {
+  return model.event({
+    id: `switch:${record.label}`,
+    kind: 'switch',
+    what: `failover of ${record.label}`,
+    resources: [record.resource],
+    likelihood: model.assumption('switchOnDemand'),
+  });
+}
+
+/** Each record is left out in its own time: where a name has several, each has a time of its own. */
+function switching(record: DnsRecord, plan: PlanSteps | undefined, model: Modelling): Failure {
+  const terms = plan ? [...plan.terms, ttlTerm(record, model)] : automaticTerms(record, model);
+  const seconds = terms.reduce((total, term) => total + term.seconds, 0);
+  const side = record.text('SetIdentifier');
+  const alone = record.failover !== undefined || typeof side !== 'string';
+  return model.event({
+    id: alone ? `switching:${record.label}` : `switching:${record.label} ${side}`,
+    kind: 'switch',
+    what: `the ${seconds} s in which users of ${record.label} still go to the broken side`,
+    resources: [record.resource],
+    likelihood: switchingLikelihood(terms),
+  });
+}
+
+/** Detection and time to live, as they usually are. */
+function automaticTerms(record: DnsRecord, model: Modelling): readonly FailoverTerm[] {
+  const detection = detectionOf(record);
+  const known = detection !== undefined && !(detection instanceof Unknown);
+  if (!known)
+    model.assume(
+      `how soon Route 53 leaves ${record.label} out is taken as for a health check by default${detection ? `: ${detection.reason}` : ''}`,
+      record.resource,
+    );
+  const { terms } = failoverTime({
+    detection: known
+      ? detection
+      : {
+          kind: 'health-check',
+          intervalSeconds: AWS_FACTS.route53DefaultHealthCheckIntervalSeconds.value,
+          failureThreshold: AWS_FACTS.route53DefaultFailureThreshold.value,
+        },
+  }).typical;
+  return [...terms, ttlTerm(record, model)];
+}
+
+function ttlTerm(record: DnsRecord, model: Modelling): FailoverTerm {
+  if (record.isAlias === true) {
+    const { value, source } = AWS_FACTS.route53AliasTtlSeconds;
+    return { what: 'alias TTL', seconds: value, source };
+  }
+  const { ttl } = record;
+  if (typeof ttl === 'number') return { what: 'TTL', seconds: ttl, source: record.property('TTL') };
+  const { value, source } = AWS_FACTS.cdkDefaultRecordTtlSeconds;
+  model.assume(
+    `the TTL of ${record.label} is taken as ${value} s: the app does not tell it`,
+    record.resource,
+  );
+  return { what: 'TTL', seconds: value, source };
+}
+
+/** Whether a person or a plan decides what a record's health check says. */
+function isSwitchedByHand(record: DnsRecord): boolean {
+  const check = record.healthCheck;
+  if (check instanceof Resource) return check.text('HealthCheckConfig.Type') === 'RECOVERY_CONTROL';
+  return check instanceof Unknown && plansSwitchRecords(record.resource.stack.graph);
+}

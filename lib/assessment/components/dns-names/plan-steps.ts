@@ -1,0 +1,87 @@
+import type { DnsRecord } from '../../../assembly/dns/dns-record';
+import { valuesAt } from '../../../assembly/network/zones';
+import type { Resource } from '../../../assembly/resource';
+import { isList, isMap, type Value } from '../../../assembly/value';
+import { AWS_FACTS } from '../../../calculus/aws-facts';
+import type { FailoverTerm } from '../../../calculus/failover-time';
+import { anyOf, type Failure } from '../../failure';
+import { type Modelling, nameOf } from '../../modelling';
+
+/** What a failover that somebody or a plan makes takes and needs. */
+export interface PlanSteps {
+  readonly terms: readonly FailoverTerm[];
+  readonly needs: Failure;
+}
+
+const { acknowledgeSeconds, decideSeconds, auroraGlobalFailoverSeconds, instanceLaunchSeconds, bootSeconds } =
+  AWS_FACTS;
+
+const PERSON: readonly FailoverTerm[] = [
+  { what: 'somebody notices', seconds: acknowledgeSeconds.value.typical, source: acknowledgeSeconds.source },
+  { what: 'somebody decides', seconds: decideSeconds.value.typical, source: decideSeconds.source },
+];
+
+/** Steps of a Region switch plan that change what runs: how long each usually takes. */
+const CHANGING: Readonly<Record<string, FailoverTerm>> = {
+  AuroraGlobalDatabase: {
+    what: 'promotion of the database',
+    seconds: auroraGlobalFailoverSeconds.value.typical,
+    source: auroraGlobalFailoverSeconds.source,
+  },
+  EC2AutoScaling: scaling('instances'),
+  ECSServiceScaling: scaling('tasks'),
+  EKSResourceScaling: scaling('pods'),
+};
+
+function scaling(what: string): FailoverTerm {
+  return {
+    what: `more ${what}`,
+    seconds: instanceLaunchSeconds.value.typical + bootSeconds.value.typical,
+    source: instanceLaunchSeconds.source,
+  };
+}
+
+/** A person flips the switch; where a Region switch plan of the app does, its other steps come first. */
+export function planStepsOf(record: DnsRecord, others: readonly DnsRecord[], model: Modelling): PlanSteps {
+  const plans = record.resource.stack.graph.ofType('AWS::ARCRegionSwitch::Plan').filter(switchesRecords);
+  const [plan] = plans;
+  if (!plan) {
+    model.assume(
+      `somebody switches ${record.label}: it is noticed and decided in the usual time`,
+      record.resource,
+    );
+    return { terms: PERSON, needs: anyOf() };
+  }
+  model.assume(
+    `${nameOf(plan)} switches ${record.label}${isTriggered(plan) ? ' when its alarms say so' : ', once somebody starts it'}`,
+    record.resource,
+  );
+  const types = stepTypes(plan);
+  const changes = types.map((type) => CHANGING[type]).filter((term) => term !== undefined);
+  const byPerson = !isTriggered(plan) || types.includes('ManualApproval');
+  return {
+    terms: [...(byPerson ? PERSON : []), ...changes],
+    needs:
+      changes.length === 0
+        ? anyOf()
+        : anyOf(...others.map((other) => model.regionalControlPlane(other.resource))),
+  };
+}
+
+function isTriggered(plan: Resource): boolean {
+  const triggers = plan.get('Triggers');
+  return isList(triggers) && triggers.length > 0;
+}
+
+function switchesRecords(plan: Resource): boolean {
+  return stepTypes(plan).some((type) => type === 'ARCRoutingControl' || type === 'Route53HealthCheck');
+}
+
+/** The kinds of the steps of one workflow; those of the other direction are the same, the other way round. */
+function stepTypes(plan: Resource): readonly string[] {
+  const [workflow] = valuesAt(plan, 'Workflows.*.Steps');
+  const steps: readonly Value[] = isList(workflow) ? workflow : [];
+  return steps.flatMap((step) =>
+    isMap(step) && typeof step.ExecutionBlockType === 'string' ? [step.ExecutionBlockType] : [],
+  );
+}

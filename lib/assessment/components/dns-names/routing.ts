@@ -1,0 +1,107 @@
+import type { DnsRecord } from '../../../assembly/dns/dns-record';
+import { routingPolicyOf } from '../../../assembly/dns/dns-routing';
+import { allOf, anyOf, type Failure } from '../../failure';
+import type { Modelling } from '../../modelling';
+import { isChecked } from './health';
+import { moveFails } from './move';
+import { recordFails } from './record-target';
+
+/** What makes a name fail for some of its users, by all records that answer for it. */
+export function recordsFail(records: readonly DnsRecord[], model: Modelling): Failure {
+  const [only] = records;
+  if (!only) return anyOf();
+  if (records.length === 1) return recordFails(only, model);
+  const primary = records.find(({ failover }) => failover === 'PRIMARY');
+  const secondary = records.find(({ failover }) => failover === 'SECONDARY');
+  if (primary && secondary) return failsOver(primary, secondary, model);
+  const policy = routingPolicyOf(only);
+  if (policy === 'GeoLocation' || policy === 'CidrRoutingConfig') return byPlace(records, policy, model);
+  return policy === 'Weight' ? byWeight(records, model) : shared(records, [], model);
+}
+
+/** The other side serves once the first is seen to be broken. */
+function failsOver(primary: DnsRecord, secondary: DnsRecord, model: Modelling): Failure {
+  const first = recordFails(primary, model);
+  if (!isChecked(primary)) {
+    model.assume(
+      `${primary.label} never fails over: no health check and no evaluation of its target's health tells that its primary is broken`,
+      primary.resource,
+    );
+    return first;
+  }
+  return allOf(first, anyOf(moveFails(primary, [secondary], model), recordFails(secondary, model)));
+}
+
+/** A weight of 0 takes users only when all others are seen to be broken. */
+function byWeight(records: readonly DnsRecord[], model: Modelling): Failure {
+  const idle = records.filter((record) => record.resource.number(record.property('Weight')) === 0);
+  const serving = records.filter((record) => !idle.includes(record));
+  return serving.length === 0 ? shared(records, [], model) : shared(serving, idle, model);
+}
+
+/**
+ * Users of a broken record move to the others. A record that nothing checks keeps its users when its target is gone,
+ * and then those in waiting are never asked.
+ */
+function shared(records: readonly DnsRecord[], waiting: readonly DnsRecord[], model: Modelling): Failure {
+  const unchecked = records.filter((record) => !isChecked(record));
+  const [first] = unchecked;
+  if (first)
+    model.assume(
+      `${unchecked.length} of the ${records.length} records of ${first.label} keep their users when they are broken: nothing checks them`,
+      first.resource,
+    );
+  const fails = new Map([...records, ...waiting].map((record) => [record, recordFails(record, model)]));
+  const of = (record: DnsRecord) => fails.get(record) ?? anyOf();
+  const all = [...records, ...(first ? [] : waiting)];
+  if (all.length === 1) return anyOf(...all.map(of));
+  return anyOf(
+    allOf(...all.map(of)),
+    ...unchecked.map(of),
+    ...records
+      .filter((record) => !unchecked.includes(record))
+      .map((record) =>
+        allOf(
+          of(record),
+          moveFails(
+            record,
+            all.filter((other) => other !== record),
+            model,
+          ),
+        ),
+      ),
+  );
+}
+
+/** Users of a broken place move to the record for everywhere else; its own users have nowhere to go. */
+function byPlace(records: readonly DnsRecord[], policy: string, model: Modelling): Failure {
+  const rest = records.find((record) => isDefault(record, policy));
+  const places = records.filter((record) => record !== rest);
+  if (!rest) {
+    const [first] = places;
+    if (first)
+      model.assume(
+        `${first.label} has no record for everywhere else: users of other places get no answer, and those of a broken one have nowhere to go`,
+        first.resource,
+      );
+    return anyOf(...places.map((record) => recordFails(record, model)));
+  }
+  const elsewhere = recordFails(rest, model);
+  return anyOf(
+    elsewhere,
+    ...places.map((record) => {
+      const fails = recordFails(record, model);
+      if (isChecked(record)) return allOf(fails, moveFails(record, [rest], model));
+      model.assume(
+        `${record.label}: a place keeps its users when it is broken: nothing checks it`,
+        record.resource,
+      );
+      return fails;
+    }),
+  );
+}
+
+function isDefault(record: DnsRecord, policy: string): boolean {
+  const path = policy === 'GeoLocation' ? 'GeoLocation.CountryCode' : 'CidrRoutingConfig.LocationName';
+  return record.text(path) === '*';
+}

@@ -1,0 +1,109 @@
+import { standsFor } from '../../assembly/iam/iam-resources';
+import { valuesAt } from '../../assembly/network/zones';
+import { Resource } from '../../assembly/resource';
+import { isList, isMap, type Value, type ValueMap } from '../../assembly/value';
+import type { Component } from '../component';
+import { allOf, anyOf, type Failure } from '../failure';
+import { type Modelling, nameOf } from '../modelling';
+import { agreement } from './agreement';
+import { hostNameFails } from './dns-names/record-target';
+
+const CONFIG = 'DistributionConfig';
+
+/** A distribution: itself, and what each of its behaviours gets its answers from. */
+const DISTRIBUTION: Component = {
+  types: ['AWS::CloudFront::Distribution'],
+  part: (distribution) => (String(distribution.get(`${CONFIG}.Staging`)) === 'true' ? 'support' : 'entry'),
+  fails: (distribution, model) =>
+    anyOf(
+      model.own(distribution, agreement('cloudFront', 'a distribution')),
+      ...behavioursOf(distribution).map((behaviour) => behaviourFails(distribution, behaviour, model)),
+      ...edgeFunctionsOf(distribution).map((handler) => model.of(handler)),
+    ),
+};
+
+/** One tenant of a distribution of many. */
+const TENANT: Component = {
+  types: ['AWS::CloudFront::DistributionTenant'],
+  part: 'entry',
+  fails: (tenant, model) => {
+    const distribution = tenant.target('DistributionId');
+    return distribution instanceof Resource
+      ? model.of(distribution)
+      : model.own(tenant, agreement('cloudFront', 'a distribution'));
+  },
+};
+
+export const EDGE: readonly Component[] = [DISTRIBUTION, TENANT];
+
+function behavioursOf(distribution: Resource): readonly ValueMap[] {
+  return ['DefaultCacheBehavior', 'CacheBehaviors'].flatMap((path) => entriesAt(distribution, path));
+}
+
+function behaviourFails(distribution: Resource, behaviour: ValueMap, model: Modelling): Failure {
+  const { TargetOriginId: id } = behaviour;
+  const group = entriesAt(distribution, 'OriginGroups.Items').find(({ Id: own }) => own === id);
+  if (!group) return originFails(distribution, id, model);
+  const members = membersOf(group);
+  const [first] = members;
+  const fails = members.map((member) => originFails(distribution, member, model));
+  const why = whyNotAlways(group, behaviour);
+  if (why !== undefined) {
+    model.assume(`the origin group of ${nameOf(distribution)} does not help: ${why}`, distribution);
+    return originFails(distribution, first, model);
+  }
+  model.assume(
+    `${nameOf(distribution)} asks the second origin for each request that the first one fails: there is no switch that could fail, but only reads are asked again`,
+    distribution,
+  );
+  return allOf(...fails);
+}
+
+function membersOf(group: ValueMap): readonly Value[] {
+  const items = isMap(group.Members) ? group.Members.Items : undefined;
+  return (isList(items) ? items : []).flatMap((item) =>
+    isMap(item) && item.OriginId !== undefined ? [item.OriginId] : [],
+  );
+}
+
+const WRITES: readonly string[] = ['DELETE', 'PATCH', 'POST', 'PUT'];
+
+/** An origin that does not answer counts as one of these. */
+const NO_ANSWER: readonly string[] = ['502', '503', '504'];
+
+/**
+ * Why the second origin of a group is not asked when the first is gone.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html
+ */
+function whyNotAlways(group: ValueMap, { AllowedMethods: methods }: ValueMap): string | undefined {
+  if (isList(methods) && methods.some((method) => WRITES.includes(String(method))))
+    return 'its behaviour takes writes, and those are never asked again';
+  const criteria = isMap(group.FailoverCriteria) ? group.FailoverCriteria.StatusCodes : undefined;
+  const codes = isMap(criteria) ? criteria.Items : undefined;
+  if (isList(codes) && !codes.some((code) => NO_ANSWER.includes(String(code))))
+    return `no status code of its criteria (${codes.map(String).join(', ')}) stands for an origin that does not answer`;
+  return undefined;
+}
+
+function originFails(distribution: Resource, id: Value | undefined, model: Modelling): Failure {
+  const origin = entriesAt(distribution, 'Origins').find(({ Id: own }) => own === id);
+  const domain = origin?.DomainName;
+  if (domain === undefined) {
+    model.assume(`an origin of ${nameOf(distribution)} is not in the app, and not counted`, distribution);
+    return anyOf();
+  }
+  return hostNameFails(domain, distribution, model);
+}
+
+function entriesAt(distribution: Resource, path: string): readonly ValueMap[] {
+  return valuesAt(distribution, `${CONFIG}.${path}`).flat().filter(isMap);
+}
+
+/** Functions that run at the edge for each request. */
+function edgeFunctionsOf(distribution: Resource): readonly Resource[] {
+  const named = distribution.references
+    .map(({ reference }) => reference.resource)
+    .filter(({ type }) => type === 'AWS::Lambda::Version');
+  return [...new Set(named.map(standsFor))];
+}
