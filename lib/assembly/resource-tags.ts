@@ -1,4 +1,5 @@
 import type { Truth } from './conditions';
+import { oncePerResource } from './once-per-resource';
 import type { Resource } from './resource';
 import { sameToken } from './same-token';
 import type { Stack } from './stack';
@@ -51,12 +52,25 @@ function matches(tag: TagValue, test: (tag: Value) => Truth): Truth {
 }
 
 function ownTag(resource: Resource, key: string): TagValue {
-  const values = tagProperties(resource);
-  const found = values.map((tags) => tagIn(tags, key));
+  const found = tagsOf(resource).map((tags) => (tags instanceof Map ? tags.get(key) : tagIn(tags, key)));
   return (
     found.find((tag) => tag !== undefined && !(tag instanceof Unknown)) ??
     found.find((tag) => tag !== undefined)
   );
+}
+
+/** The tags of a resource as written, or by key where all keys are known. */
+const tagsOf = oncePerResource((resource) => tagProperties(resource).map((tags) => byKey(tags) ?? tags));
+
+/** Tags by key, the first one of each. @returns nothing where a key is known only at deploy */
+function byKey(tags: Value): Map<string, Value> | undefined {
+  if (!isList(tags)) return undefined;
+  const found = new Map<string, Value>();
+  for (const entry of tags) {
+    if (!isMap(entry) || typeof entry.Key !== 'string') return undefined;
+    if (!found.has(entry.Key)) found.set(entry.Key, entry.Value ?? '');
+  }
+  return found;
 }
 
 function tagProperties(resource: Resource): readonly Value[] {

@@ -3,9 +3,18 @@ import type { Truth } from './conditions';
 import type { Judgement, PropertyOptions } from './judgement';
 import { placementOf, ZoneSet } from './network/zones';
 import { valueAt } from './path';
+import { holdsFunction } from './plain-data';
 import { judgeSet, judgeValue, numberOf, numeric, textToCompare, withUnit } from './question';
-import { type ConstructOrigin, isMacroKey, type JsonObject, type TemplateResource } from './source/source';
+import { isObject } from './source/json';
+import {
+  type ConstructOrigin,
+  isMacroKey,
+  type Json,
+  type JsonObject,
+  type TemplateResource,
+} from './source/source';
 import type { Stack } from './stack';
+import { textOf } from './strings';
 import {
   describe,
   isList,
@@ -36,7 +45,11 @@ export class Resource {
   /** Unique in the app: the stack's id and the logical id. */
   readonly id: string;
   readonly type: string;
+  readonly #properties: JsonObject;
   readonly #values = new Map<string, Value | undefined>();
+
+  /** Loops and transforms that write properties. */
+  readonly #macros: readonly string[];
   #macroValue: { readonly value: Value | undefined } | undefined;
   #references: readonly PropertyReference[] | undefined;
   #zones: ZoneSet | undefined;
@@ -49,6 +62,8 @@ export class Resource {
     readonly presence: Truth,
   ) {
     this.id = `${stack.id}/${logicalId}`;
+    this.#properties = isObject(body.Properties) ? body.Properties : NOTHING;
+    this.#macros = macrosIn(this.#properties);
     // Rules look types up in tables, where JavaScript finds words such as `constructor` too.
     this.type = body.Type in Object.prototype ? `NoSuchType::${body.Type}` : body.Type;
   }
@@ -82,18 +97,24 @@ export class Resource {
 
   /** What the properties mention, at any depth. */
   get references(): readonly PropertyReference[] {
-    this.#references ??= this.propertyNames.flatMap((property) =>
+    this.#references ??= this.#mentioning.flatMap((property) =>
       referencesIn(this.get(property)).map((reference) => ({ property, reference })),
     );
     return this.#references;
   }
 
+  /** The properties that may mention something: plain data does not, and is not evaluated for it. */
+  get #mentioning(): readonly string[] {
+    if (this.#macros.length > 0) return this.propertyNames;
+    return Object.keys(this.#properties).filter((name) => holdsFunction(this.#properties[name] ?? null));
+  }
+
   /** The value at a path such as `VpcConfig.SubnetIds`; undefined where nothing is set. */
   get(path: string): Value | undefined {
     const dot = path.indexOf('.');
-    const name = dot < 0 ? path : path.slice(0, dot);
-    const value = this.#values.has(name) ? this.#values.get(name) : this.#evaluate(name);
-    return dot < 0 ? value : valueAt(value, stepsAfter(path, dot));
+    if (dot < 0) return this.#value(path);
+    const { name, steps } = pathOf(path, dot);
+    return valueAt(this.#value(name), steps);
   }
 
   /** An attribute beside the properties, such as `DeletionPolicy`. */
@@ -219,14 +240,12 @@ export class Resource {
     return judgeValue({ path, needed, options: known, test }, this.get(path));
   }
 
-  get #properties(): JsonObject {
-    const { Properties: properties } = this.body;
-    return isMap(properties as Value) ? (properties as JsonObject) : {};
-  }
-
-  /** Loops and transforms that write properties. */
-  get #macros(): readonly string[] {
-    return Object.keys(this.#properties).filter(isMacroKey);
+  /** The value of a top-level property. What is plain, as most are, needs no evaluation and is not remembered. */
+  #value(name: string): Value | undefined {
+    const json = this.#properties[name];
+    if (this.#macros.length === 0 && (json === undefined || isPlain(json))) return json;
+    const known = this.#values.get(name);
+    return known !== undefined || this.#values.has(name) ? known : this.#evaluate(name);
   }
 
   #evaluate(name: string): Value | undefined {
@@ -262,14 +281,38 @@ export class Resource {
   }
 }
 
+/** A path, taken apart. */
+interface Path {
+  readonly name: string;
+  readonly steps: readonly string[];
+}
+
 /** Rules ask for the same few paths of very many resources. */
-const STEPS = new Map<string, readonly string[]>();
+const PATHS = new Map<string, Path>();
 const MOST_PATHS = 10_000;
 
-function stepsAfter(path: string, dot: number): readonly string[] {
-  const known = STEPS.get(path) ?? path.slice(dot + 1).split('.');
-  if (STEPS.size < MOST_PATHS) STEPS.set(path, known);
-  return known;
+function pathOf(text: string, dot: number): Path {
+  const known = PATHS.get(text);
+  if (known) return known;
+  const path = { name: text.slice(0, dot), steps: text.slice(dot + 1).split('.') };
+  if (PATHS.size < MOST_PATHS) PATHS.set(text, path);
+  return path;
+}
+
+const NOTHING: JsonObject = {};
+
+const NO_MACROS: readonly string[] = [];
+
+function macrosIn(properties: JsonObject): readonly string[] {
+  for (const name in properties) if (isMacroKey(name)) return Object.keys(properties).filter(isMacroKey);
+  return NO_MACROS;
+}
+
+/** Whether a value is what it says: a number, a truth, or a text that nothing is read into at deploy. */
+function isPlain(json: Json | undefined): json is string | number | boolean {
+  return typeof json === 'string'
+    ? textOf(json) === json
+    : typeof json === 'number' || typeof json === 'boolean';
 }
 
 function namesIn(value: Value | undefined): readonly string[] {

@@ -12,12 +12,18 @@ export interface ValueMap {
 /** Far more parts, and nested deeper, than any value that deploys. Beyond, what is known of an unknown is dropped. */
 const MOST = { parts: 100_000, levels: 500 } as const;
 
+const NO_REFERENCES: readonly Reference[] = [];
+const SINGLE: Extent = { parts: 1, levels: 1 };
+
+/** What stands in a value where a template has no plain data. */
+abstract class Marked {}
+
 /**
  * A value that cannot be known before deploy, with the reason a person can act on.
  *
  * One object stands for one value: where the same object is met twice, deploy puts the same there.
  */
-export class Unknown {
+export class Unknown extends Marked {
   /** The values it may take, where a condition decides; `undefined` stands for "left out". */
   readonly alternatives?: readonly (Value | undefined)[];
 
@@ -29,9 +35,11 @@ export class Unknown {
     readonly reason: string,
     alternatives?: readonly (Value | undefined)[],
     /** What it is made from, so that those resources still count as mentioned. */
-    readonly mentions: readonly Reference[] = [],
+    readonly mentions: readonly Reference[] = NO_REFERENCES,
   ) {
-    const extent = extentOf([...(alternatives ?? []), ...mentions]);
+    super();
+    const plain = alternatives === undefined && mentions.length === 0;
+    const extent = plain ? SINGLE : extentOf([...(alternatives ?? []), ...mentions]);
     const tooMuch = extent.parts > MOST.parts || extent.levels > MOST.levels;
     if (alternatives) this.alternatives = tooMuch ? [undefined, new Unknown(reason)] : alternatives;
     this.extent = tooMuch ? { parts: 2, levels: 2 } : extent;
@@ -54,25 +62,31 @@ export class UnknownText extends Unknown {
 }
 
 /** A resource of the app, or one of its attributes: what it is is known, its text is not until deploy. */
-export class Reference {
+export class Reference extends Marked {
   constructor(
     readonly resource: Resource,
     /** `Ref`, or the name of the attribute. */
     readonly attribute: string,
-  ) {}
+  ) {
+    super();
+  }
 }
 
 /** Text of which some parts are known only at deploy, such as an ARN around a reference. */
-export class Text {
-  constructor(readonly parts: readonly (string | Reference | Unknown)[]) {}
+export class Text extends Marked {
+  constructor(readonly parts: readonly (string | Reference | Unknown)[]) {
+    super();
+  }
 }
 
 /** All zones of a region, as `Fn::GetAZs` gives them: how many there are is known only at deploy. */
-export class ZoneList {
+export class ZoneList extends Marked {
   constructor(
     /** The region, or undefined where the stack is bound to none. */
     readonly region: string | undefined,
-  ) {}
+  ) {
+    super();
+  }
 
   /** The symbol of one of them. Different indexes are different zones. */
   at(index: number): string {
@@ -97,6 +111,7 @@ export interface Extent {
 
 /** @internal */
 export function extentOf(value: Value | readonly (Value | undefined)[] | undefined): Extent {
+  if (typeof value !== 'object' || value === null) return SINGLE;
   if (value instanceof Unknown) return value.extent;
   const inside = partsOf(value as Value);
   let [parts, levels] = [1, 0];
@@ -113,25 +128,17 @@ export function isList(value: Value | undefined): value is readonly Value[] {
 }
 
 export function isMap(value: Value | undefined): value is ValueMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isMarked(value);
+  return typeof value === 'object' && value !== null && !(value instanceof Marked) && !Array.isArray(value);
 }
 
 export function isScalar(value: Value | undefined): value is Scalar {
   return value === null || (value !== undefined && typeof value !== 'object');
 }
 
-function isMarked(value: object): value is Unknown | Reference | Text | ZoneList {
-  return (
-    value instanceof Unknown ||
-    value instanceof Reference ||
-    value instanceof Text ||
-    value instanceof ZoneList
-  );
-}
-
 /** Whether two values are surely the same; undefined when that cannot be told. */
 export function sameValue(a: Value, b: Value): boolean | undefined {
   if (a === b) return true;
+  if (typeof a === 'string' && typeof b === 'string') return false;
   if (isScalar(a) && isScalar(b)) return sameScalar(a, b);
   if (a instanceof Unknown) return sameAlternatives(a, b);
   if (b instanceof Unknown) return sameAlternatives(b, a);
@@ -193,7 +200,7 @@ function every<T>(
 /** The resources a value mentions, at any depth. */
 export function referencesIn(value: Value | undefined, found: Reference[] = []): Reference[] {
   if (value instanceof Reference) found.push(value);
-  else for (const part of partsOf(value)) referencesIn(part, found);
+  else for (const part of partsOf(value)) if (typeof part === 'object') referencesIn(part, found);
   if (value instanceof Unknown) found.push(...value.mentions);
   return found;
 }

@@ -8,13 +8,14 @@ import type { ExceptionOptions, Judged } from './exceptions';
 import type { RegisterEntry } from './register';
 import { registerOf } from './register-entries';
 import type { Rule, RuleContext } from './rule';
-import { RuleSettings } from './rule-settings';
+import { NO_PARAMETERS, RuleSettings } from './rule-settings';
 import { assumedTierOf, type ResolveOptions, resolveServices, type ServiceIndex } from './services';
 import { settle } from './settle';
+import type { Severity } from './severity';
 import { type TurnedOff, turnedOffBy } from './turned-off';
 import { withoutTwins } from './twins';
 import type { Verdict } from './verdict';
-import { verdictOf } from './verdict-of';
+import { type Place, placeOf, verdictOf } from './verdict-of';
 
 /** How an audit is run. */
 export interface AuditOptions extends ResolveOptions {
@@ -92,11 +93,18 @@ interface Run {
 }
 
 function judgeApp(graph: Graph, rules: readonly Rule[], run: Run): readonly Judged[] {
-  const services = run.services.get(graph) ?? resolveServices(graph, run.options);
+  const subjects = new Map<Resource, Subject>();
   const judged: Judged[] = [];
-  for (const rule of rules)
-    for (const resource of subjectsOf(rule, graph))
-      for (const each of judgeResource(rule, resource, services, run)) judged.push(each);
+  for (const rule of rules) {
+    for (const resource of subjectsOf(rule, graph)) {
+      const { level, parameters } = run.settings.of(rule, resource);
+      if (level === 'off') continue;
+      const subject = subjects.get(resource) ?? subjectOf(resource, run);
+      subjects.set(resource, subject);
+      for (const judgement of judge(rule, subject, parameters, run.engineErrors))
+        judged.push(judgedOf(rule, subject, judgement, level));
+    }
+  }
   const verdicts = withoutTwins(
     judged.map(({ verdict }) => verdict),
     rules,
@@ -107,21 +115,42 @@ function judgeApp(graph: Graph, rules: readonly Rule[], run: Run): readonly Judg
   });
 }
 
-function judgeResource(
+/** A resource with all that the engine asks of it only once, however many rules judge it. */
+interface Subject {
+  readonly resource: Resource;
+  readonly place: Place;
+
+  /** What rules without parameters are given. */
+  readonly context: RuleContext;
+}
+
+function subjectOf(resource: Resource, { options, services: all, exceptions }: Run): Subject {
+  const { stack } = resource;
+  const services = all.get(stack.graph) ?? resolveServices(stack.graph, options);
+  return {
+    resource,
+    place: placeOf(resource),
+    context: {
+      graph: stack.graph,
+      parameters: NO_PARAMETERS,
+      exceptions: exceptions.get(stack) ?? [],
+      service: services.of(resource),
+      serviceOf: services.of,
+      placesOf: services.placesOf,
+      services: services.inStack(stack),
+      ...(options.today && { today: options.today }),
+    },
+  };
+}
+
+function judgedOf(
   rule: Rule,
-  resource: Resource,
-  services: ServiceIndex,
-  { options: { today }, settings, exceptions: all, engineErrors }: Run,
-): readonly Judged[] {
-  const { level, parameters } = settings.of(rule, resource);
-  if (level === 'off') return [];
-  const exceptions = all.get(resource.stack) ?? [];
-  const context = contextFor(resource, services, { today, parameters, exceptions });
-  return judge(rule, resource, context, engineErrors).map((judgement) => {
-    const verdict = verdictOf(rule, resource, context, judgement);
-    const { service } = context;
-    return { rule, resource, service, verdict: level ? { ...verdict, severity: level } : verdict };
-  });
+  { resource, place, context: { service } }: Subject,
+  judgement: Judgement,
+  level: Severity | undefined,
+): Judged {
+  const verdict = verdictOf(rule, { place, service }, judgement, level);
+  return { rule, resource, service, verdict };
 }
 
 function subjectsOf({ appliesTo, scope }: Rule, graph: Graph): readonly Resource[] {
@@ -139,40 +168,24 @@ function firstOf<T extends { readonly id: string }>(items: readonly T[]): readon
   return [...items].sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, 1);
 }
 
-function contextFor(
-  resource: Resource,
-  services: ServiceIndex,
-  {
-    today,
-    parameters,
-    exceptions,
-  }: { today: Date | undefined } & Pick<RuleContext, 'parameters' | 'exceptions'>,
-): RuleContext {
-  return {
-    graph: resource.stack.graph,
-    parameters,
-    exceptions,
-    service: services.of(resource),
-    serviceOf: (other) => services.of(other),
-    placesOf: (name) => services.placesOf(name),
-    services: services.inStack(resource.stack),
-    ...(today && { today }),
-  };
-}
-
 function judge(
   rule: Rule,
-  resource: Resource,
-  context: RuleContext,
+  { resource, context }: Subject,
+  parameters: RuleContext['parameters'],
   engineErrors: string[],
 ): readonly Judgement[] {
   try {
-    return decisive([rule.check(resource, context)].flat());
+    const answer = rule.check(resource, parameters === NO_PARAMETERS ? context : { ...context, parameters });
+    return decisive(isOne(answer) ? [answer] : answer.flat());
   } catch (error) {
     const reason = `rule ${rule.id} failed on ${resource.id}: ${error instanceof Error ? error.message : String(error)}`;
     engineErrors.push(reason);
     return [{ outcome: 'unknown', reason }];
   }
+}
+
+function isOne(answer: Judgement | readonly Judgement[]): answer is Judgement {
+  return !Array.isArray(answer);
 }
 
 /** Every fail counts; without one, one unknown, else one pass, else one "does not apply" speaks for all. */

@@ -32,16 +32,13 @@ export function isAccepted(verdict: Verdict): boolean {
 }
 
 export function summarise({ verdicts, engineErrors }: AuditResult): Summary {
-  const count = (test: (verdict: Verdict) => boolean) =>
-    verdicts.reduce((sum, verdict) => sum + (test(verdict) ? 1 : 0), 0);
-  return {
-    fail: count(isFinding),
-    unknown: count(isUnknown),
-    pass: count(({ verdict }) => verdict === 'pass'),
-    notApplicable: count(({ verdict }) => verdict === 'notApplicable'),
-    accepted: count(isAccepted),
-    engineErrors: engineErrors.length,
-  };
+  const outcomes = { fail: 0, unknown: 0, pass: 0, notApplicable: 0 };
+  let accepted = 0;
+  for (const verdict of verdicts) {
+    if (isAccepted(verdict)) accepted += 1;
+    else if (verdict.subsumedBy === undefined) outcomes[verdict.verdict] += 1;
+  }
+  return { ...outcomes, accepted, engineErrors: engineErrors.length };
 }
 
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };

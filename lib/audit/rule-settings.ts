@@ -13,6 +13,9 @@ export interface RuleSetting {
   readonly parameters: Readonly<Record<string, ParameterValue>>;
 }
 
+/** Of all rules that have none the same. */
+export const NO_PARAMETERS: RuleSetting['parameters'] = {};
+
 type Part = ConfiguredScope & { readonly rules: Readonly<Record<string, ConfiguredRule>> };
 
 /** What the configuration makes of the rules. */
@@ -64,13 +67,14 @@ export class RuleSettings {
     const shared = Object.entries(this.config?.parameters ?? {}).filter(([name]) =>
       Object.hasOwn(parameters, name),
     );
+    const all: RuleSetting['parameters'] = Object.assign(
+      defaultsOf(parameters),
+      Object.fromEntries(shared),
+      ...said.map((each) => each.parameters ?? {}),
+    );
     return {
       ...(level !== undefined && { level }),
-      parameters: Object.assign(
-        defaultsOf(parameters),
-        Object.fromEntries(shared),
-        ...said.map((each) => each.parameters ?? {}),
-      ),
+      parameters: Object.keys(all).length === 0 ? NO_PARAMETERS : all,
     };
   }
 

@@ -4,50 +4,74 @@ import { printable } from '../assembly/source/printable';
 import { constructPathOf } from './acceptance';
 import { controlInWords, distinctControls } from './control-words';
 import { replacementNote } from './replacement';
-import type { Rule, RuleContext } from './rule';
+import type { Rule } from './rule';
 import type { ResolvedService } from './services';
 import type { Severity } from './severity';
 import type { Verdict } from './verdict';
 
-/** What a rule says of a resource, as the command's contract has it. All text in it is fit for a terminal. */
+/** What is judged: the same for all rules. */
+export interface VerdictSubject {
+  readonly place: Place;
+  readonly service: ResolvedService;
+}
+
+/**
+ * What a rule says of a resource, as the command's contract has it. All text in it is fit for a terminal.
+ *
+ * Written out, with `undefined` for what is not there: a large app has very many of them.
+ */
 export function verdictOf(
   rule: Rule,
-  resource: Resource,
-  { service }: Pick<RuleContext, 'service'>,
+  { place, service }: VerdictSubject,
   judgement: Judgement,
+  level?: Severity,
 ): Verdict {
-  const source = judgement.source ?? resource.origin?.source;
+  const { property, source = place.source } = judgement;
   return {
     rule: rule.id,
     verdict: judgement.outcome,
-    severity: severityOf(rule, service),
-    ...placeOf(resource),
-    ...(judgement.property !== undefined && { property: printable(judgement.property) }),
-    ...(service.name !== undefined && { service: printable(service.name) }),
+    severity: level ?? severityOf(rule, service),
+    stack: place.stack,
+    app: place.app,
+    file: place.file,
+    logicalId: place.logicalId,
+    madeAs: place.madeAs,
+    type: place.type,
+    account: place.account,
+    region: place.region,
+    constructPath: place.constructPath,
+    property: property === undefined ? undefined : printable(property),
+    service: service.name === undefined ? undefined : printable(service.name),
     tier: service.tier,
-    message: printable(`${messageOf(rule, judgement)}${madeAs(resource)}`),
-    fix: printable(fixOf(rule, resource, judgement)),
-    ...(source && { source: { file: printable(source.file), line: source.line } }),
-    ...controlsOf(rule),
+    message: printable(`${messageOf(rule, judgement)}${place.madeAsInWords}`),
+    fix: fixOf(rule, place, judgement),
+    source: source && { file: printable(source.file), line: source.line },
+    controls: textsOf(rule).controls,
   };
 }
 
-/** Where a resource stands: the same for all rules. */
-type Place = Pick<
-  Verdict,
-  'stack' | 'app' | 'file' | 'logicalId' | 'madeAs' | 'type' | 'account' | 'region' | 'constructPath'
->;
-
-const PLACES = new WeakMap<Resource, Place>();
-
-function placeOf(resource: Resource): Place {
-  const known = PLACES.get(resource) ?? readPlace(resource);
-  PLACES.set(resource, known);
-  return known;
+/** Where a resource stands. */
+export interface Place
+  extends Pick<
+    Verdict,
+    | 'stack'
+    | 'app'
+    | 'file'
+    | 'logicalId'
+    | 'madeAs'
+    | 'type'
+    | 'account'
+    | 'region'
+    | 'constructPath'
+    | 'source'
+  > {
+  /** What the serverless transform made, in words that end a message. */
+  readonly madeAsInWords: string;
 }
 
-function readPlace(resource: Resource): Place {
-  const { stack, logicalId, madeFrom, type, account, region } = resource;
+/** Where a resource stands, in printable text. */
+export function placeOf(resource: Resource): Place {
+  const { stack, logicalId, madeFrom, type, account, region, origin } = resource;
   const path = constructPathOf(resource);
   return {
     stack: printable(stack.source.name),
@@ -60,17 +84,25 @@ function readPlace(resource: Resource): Place {
     ...(account !== undefined && { account: printable(account) }),
     ...(region !== undefined && { region: printable(region) }),
     ...(path !== undefined && { constructPath: printable(path) }),
+    ...(origin?.source && { source: origin.source }),
+    madeAsInWords: madeAs(resource),
   };
 }
 
-const CONTROLS = new WeakMap<Rule, Pick<Verdict, 'controls'>>();
+/** What all verdicts of a rule have in common. */
+type RuleTexts = Pick<Verdict, 'fix' | 'controls'>;
 
-function controlsOf(rule: Rule): Pick<Verdict, 'controls'> {
-  const known =
-    CONTROLS.get(rule) ??
-    (rule.controls ? { controls: distinctControls(rule.controls).map(controlInWords) } : {});
-  CONTROLS.set(rule, known);
-  return known;
+const TEXTS = new WeakMap<Rule, RuleTexts>();
+
+function textsOf(rule: Rule): RuleTexts {
+  const known = TEXTS.get(rule);
+  if (known) return known;
+  const texts = {
+    fix: printable(rule.fix),
+    controls: rule.controls && distinctControls(rule.controls).map(controlInWords),
+  };
+  TEXTS.set(rule, texts);
+  return texts;
 }
 
 /** A stage that is not production has no locks, backups or retention on purpose, so that it can be torn down. */
@@ -83,9 +115,9 @@ function madeAs({ madeFrom: origin, logicalId }: Resource): string {
   return origin === undefined ? '' : ` (${logicalId}, which the serverless transform makes of ${origin})`;
 }
 
-function fixOf(rule: Rule, { type }: Resource, { outcome, fix = rule.fix, property }: Judgement): string {
-  if (outcome !== 'fail' || property === undefined) return fix;
-  return `${fix}${replacementNote(rule, { type, property })}`;
+function fixOf(rule: Rule, { type }: Place, { outcome, fix, property }: Judgement): string {
+  const note = outcome === 'fail' && property !== undefined ? replacementNote(rule, { type, property }) : '';
+  return fix === undefined && note === '' ? textsOf(rule).fix : printable(`${fix ?? rule.fix}${note}`);
 }
 
 function messageOf(rule: Rule, { outcome, property, found, needed, reason }: Judgement): string {

@@ -13,23 +13,23 @@ export interface CalendarDay {
   readonly daysInMonth: number;
 }
 
-const FIRST_YEAR = 2001;
-const LAST_YEAR = 2028;
+const FIRST_DAY = Date.UTC(2001, 0, 1);
 const MILLISECONDS_PER_DAY = 86_400_000;
 
-let days: readonly CalendarDay[] | undefined;
+/** Leap years repeat after four years up to 2099, weekdays every week: both together after 28 years, 10,227 days. */
+export const CYCLES = { leapYears: 4 * 365 + 1, week: 7, both: 7 * (4 * 365 + 1) } as const;
+
+const days: CalendarDay[] = [];
 
 /**
- * Every day of 2001 to 2028. Weekdays and leap years repeat every 28 years up to 2099, so these stand for all of them.
+ * The first days from 2001 on, at most all of 2001 to 2028, which stand for all years up to 2099.
  *
- * Made when first asked for, because most runs never ask.
+ * Made when first asked for, because most runs never ask for many.
  */
-export function calendar(): readonly CalendarDay[] {
-  if (days) return days;
-  const start = Date.UTC(FIRST_YEAR, 0, 1);
-  const length = (Date.UTC(LAST_YEAR + 1, 0, 1) - start) / MILLISECONDS_PER_DAY;
-  days = Array.from({ length }, (_, index) => calendarDay(new Date(start + index * MILLISECONDS_PER_DAY)));
-  return days;
+export function calendar(length: number): readonly CalendarDay[] {
+  for (let index = days.length; index < length; index += 1)
+    days.push(calendarDay(new Date(FIRST_DAY + index * MILLISECONDS_PER_DAY)));
+  return days.slice(0, length);
 }
 
 function calendarDay(date: Date): CalendarDay {

@@ -1,9 +1,12 @@
-import type { CalendarDay } from './calendar';
+import { type CalendarDay, CYCLES } from './calendar';
 
 /** The six fields inside `cron(...)`, understood. */
 export interface CronExpression {
   /** The minutes of a day (0 to 1439) at which it fires, in order. */
   readonly minutesOfDay: readonly number[];
+
+  /** The days after which it fires on the same days again; a divisor of {@link CYCLES.both}. */
+  readonly cycle: number;
 
   /** Whether it fires on a day. */
   firesOn(day: CalendarDay): boolean;
@@ -82,8 +85,17 @@ function readCron(text: string): CronExpression {
   const onDay = dayOfMonth === '?' ? dayOfWeekTest(dayOfWeek) : dayOfMonthTest(dayOfMonth);
   return {
     minutesOfDay: minutesOfDay(numbers(hours, HOURS), numbers(minutes, MINUTES)),
+    cycle: cycleOf(dayOfMonth, month, dayOfWeek),
     firesOn: (day) => months.has(day.month) && onDay(day),
   };
+}
+
+function cycleOf(dayOfMonth: string, month: string, dayOfWeek: string): number {
+  const everyMonth = month === '*';
+  // Weekdays of certain weeks of a month, such as its last Friday, and the weekday nearest to a day.
+  if (dayOfMonth === '?') return everyMonth && !/[#L]/.test(dayOfWeek) ? CYCLES.week : CYCLES.both;
+  if (dayOfMonth.includes('W')) return CYCLES.both;
+  return everyMonth && dayOfMonth === '*' ? 1 : CYCLES.leapYears;
 }
 
 function minutesOfDay(hours: ReadonlySet<number>, minutes: ReadonlySet<number>): number[] {

@@ -1,4 +1,4 @@
-import { calendar, hasSummerTime } from './calendar';
+import { CYCLES, calendar, hasSummerTime } from './calendar';
 import { type CronExpression, parseCron } from './cron-expression';
 
 /** The largest gap between two firings of a schedule. */
@@ -34,7 +34,8 @@ const HOURS_THAT_MAY_BE_SKIPPED = 4;
 /**
  * The largest gap between two firings of several `cron(...)` and `rate(...)` expressions taken together.
  *
- * The calendar of 2001 to 2028 stands for all years to 2099: weekdays and leap years repeat every 28. When the phase of a
+ * The calendar of 2001 to 2028 stands for all years to 2099: weekdays and leap years repeat every 28, and where only one
+ * of them counts a part of it is enough. When the phase of a
  * rate is unknown, the worst one counts. In a time zone with summer time a gap can be an hour longer, and a time that the
  * clocks skip may not fire at all: such a schedule is unknown.
  *
@@ -117,7 +118,7 @@ interface DayFirings {
 }
 
 function calendarGapMinutes(crons: readonly CronExpression[]): number {
-  const days = calendar();
+  const days = calendar(crons.map(({ cycle }) => cycle).reduce(together));
   const firingsOn = memoised((firing: readonly CronExpression[]) => firingsOf(firing));
   let first: number | undefined;
   let last: number | undefined;
@@ -136,6 +137,11 @@ function calendarGapMinutes(crons: readonly CronExpression[]): number {
   }
   if (first === undefined || last === undefined) return Number.POSITIVE_INFINITY;
   return Math.max(largest, days.length * MINUTES_PER_DAY - last + first);
+}
+
+/** The days after which two cycles begin together. None is a part of another but 1, and a week of all but leap years. */
+function together(one: number, other: number): number {
+  return Math.max(one, other) % Math.min(one, other) === 0 ? Math.max(one, other) : CYCLES.both;
 }
 
 type FiringsOn = (fires: readonly boolean[], crons: readonly CronExpression[]) => DayFirings | undefined;

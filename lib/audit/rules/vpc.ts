@@ -1,9 +1,11 @@
+import { Grouped } from '../../assembly/grouped';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { natZonesOf } from '../../assembly/network/nat-gateways';
 import { defaultRouteOf, type RouteKind } from '../../assembly/network/routes';
 import { ZoneSet } from '../../assembly/network/zones';
+import { oncePerGraph } from '../../assembly/once-per-graph';
 import { existsWith } from '../../assembly/presence';
-import type { Resource } from '../../assembly/resource';
+import { Resource } from '../../assembly/resource';
 import { sameToken } from '../../assembly/same-token';
 import { Unknown } from '../../assembly/value';
 import { REDUNDANCY } from '../control-families';
@@ -109,22 +111,67 @@ interface Spread {
 }
 
 function zonesOfNetwork(subnet: Resource): Spread {
-  const subnets = subnet.stack.graph.ofType(SUBNET);
+  const subnets = subnetsOf(subnet.stack.graph).near(subnet);
   return spreadOf(
-    subnets.map((other) => ({ zones: other.zones, inside: isBeside(other, other, subnet) })),
+    subnets.map(({ resource: other }) => ({ zones: other.zones, inside: isBeside(other, other, subnet) })),
     subnet,
   );
 }
 
 function natZonesOfNetwork(subnet: Resource, known: Resource): Spread {
-  const gateways = subnet.stack.graph.ofType(NAT_GATEWAY).map((gateway) => {
-    const place = gateway.get('VpcId') === undefined ? gateway.target('SubnetId') : gateway;
-    const beside = place instanceof Unknown || !place ? undefined : isBeside(gateway, place, subnet);
-    // A route leads to gateways of its own network only.
-    return { zones: natZonesOf(gateway), inside: gateway === known || beside };
-  });
-  return spreadOf(gateways, subnet);
+  const gateways = gatewaysOf(subnet.stack.graph);
+  const near = gateways.near(subnet);
+  const counted = near.some(({ resource }) => resource === known) ? near : gateways.all;
+  return spreadOf(
+    counted.map(({ resource: gateway, place }) => ({
+      zones: natZonesOf(gateway),
+      // A route leads to gateways of its own network only.
+      inside: gateway === known || (place && isBeside(gateway, place, subnet)),
+    })),
+    subnet,
+  );
 }
+
+/** A resource, and what says in which network it stands. */
+interface Placed {
+  readonly resource: Resource;
+
+  /** @default - it is not known before deploy */
+  readonly place?: Resource;
+}
+
+/** Resources by the network that they surely stand in: those of other networks need not be looked at. */
+class Networks {
+  private readonly byNetwork = new Grouped<Resource | undefined, Placed>();
+
+  constructor(readonly all: readonly Placed[]) {
+    for (const placed of all) {
+      const network = placed.place?.target('VpcId');
+      this.byNetwork.add(network instanceof Resource ? network : undefined, placed);
+    }
+  }
+
+  /** Those that may stand in the network of a subnet. */
+  near(subnet: Resource): readonly Placed[] {
+    const network = subnet.target('VpcId');
+    const known = network instanceof Resource && this.byNetwork.of(undefined).length === 0;
+    return known ? this.byNetwork.of(network) : this.all;
+  }
+}
+
+const subnetsOf = oncePerGraph(
+  (graph) => new Networks(graph.ofType(SUBNET).map((subnet) => ({ resource: subnet, place: subnet }))),
+);
+
+const gatewaysOf = oncePerGraph(
+  (graph) =>
+    new Networks(
+      graph.ofType(NAT_GATEWAY).map((gateway) => {
+        const place = gateway.get('VpcId') === undefined ? gateway.target('SubnetId') : gateway;
+        return { resource: gateway, ...(place instanceof Resource && { place }) };
+      }),
+    ),
+);
 
 /** Whether a resource surely exists in the network of a subnet; undefined where that cannot be told. */
 function isBeside(resource: Resource, place: Resource, subnet: Resource): boolean | undefined {
