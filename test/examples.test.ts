@@ -14,8 +14,10 @@ import { BrownfieldData } from '../examples/brownfield/data';
 import { BrownfieldNetwork } from '../examples/brownfield/network';
 import { isFinding } from '../lib/audit/report';
 import type { Verdict } from '../lib/audit/verdict';
+import { compileFaultTree } from '../lib/calculus/fault-tree/compiled-tree';
 import { SynthesisedApp } from './support/example-app';
 import { WATCHED_BY_THE_APP } from './support/expected-findings';
+import { drawnByLot, raised } from './support/monte-carlo';
 
 const ROOT = join(__dirname, '..');
 const EXAMPLES = readdirSync(join(ROOT, 'examples'));
@@ -202,6 +204,21 @@ describe.each(SOUND)('examples/%s', (name, services) => {
     );
     expect(engineErrors).toEqual([]);
     expect(verdicts.filter(({ verdict }) => verdict === 'pass').length).toBeGreaterThanOrEqual(4);
+  });
+
+  it('is as available as its services owe', () => {
+    const short = app.assess().services.filter(({ availability }) => !availability.meets);
+    expect(short.map(({ service }) => service.name)).toEqual([]);
+  });
+
+  it('fails as often as by lot, within four standard errors', () => {
+    for (const { availability } of app.assess().services) {
+      const { tree } = availability.model;
+      const probabilities = raised(tree);
+      const exact = compileFaultTree(tree).probability(probabilities);
+      const { mean, error } = drawnByLot(tree, probabilities, { rounds: 20_000, seed: 1 });
+      expect(Math.abs(exact - mean)).toBeLessThan(4 * error);
+    }
   });
 
   it('belongs to its declared services throughout', () => {

@@ -4,8 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Graph } from '../../lib/assembly/graph';
 import { load } from '../../lib/assembly/source/load';
+import { assess } from '../../lib/assessment/assess';
+import type { Assessment } from '../../lib/assessment/assessment';
+import { assessedServices } from '../../lib/audit/assessed-services';
 import { type AuditResult, audit } from '../../lib/audit/engine';
 import { RULES } from '../../lib/audit/rules';
+import { resolveServices } from '../../lib/audit/services';
 import { TODAY } from './rule-cases';
 
 const ROOT = join(__dirname, '..', '..');
@@ -107,6 +111,16 @@ export class SynthesisedApp {
       apps.map((app) => new Graph(app)),
       { rules: RULES, today: TODAY },
     );
+  }
+
+  /** All its services. */
+  assess(): Assessment {
+    const { apps } = load([this.outdir]);
+    const services = apps.flatMap((app) => {
+      const graph = new Graph(app);
+      return assess(graph, assessedServices(graph, resolveServices(graph))).services;
+    });
+    return { services };
   }
 
   remove(): void {
