@@ -2,7 +2,7 @@ import type { DnsRecord } from '../../../assembly/dns/dns-record';
 import { evaluatesHealth } from '../../../assembly/dns/dns-routing';
 import { nextStepsOf } from '../../../assembly/dns/dns-targets';
 import { Resource } from '../../../assembly/resource';
-import { anyOf, atLeast, type Failure, NEVER } from '../../failure';
+import { atLeast, type Failure, NEVER } from '../../failure';
 import { type Modelling, nameOf } from '../../modelling';
 
 const CONFIG = 'HealthCheckConfig';
@@ -36,14 +36,18 @@ export function isDisabled(check: Resource): boolean {
  */
 export function checkIsBlind(record: DnsRecord, model: Modelling): Failure {
   const check = record.healthCheck;
-  return check instanceof Resource && check.type === 'AWS::Route53::HealthCheck'
-    ? blind(check, model, [])
-    : NEVER;
+  if (!(check instanceof Resource)) return NEVER;
+  const failure = blind(check, model, []);
+  if (failure.kind !== 'never')
+    model.assume(
+      `${nameOf(check)} follows an alarm: when the region of the alarm is lost it has no data, and the health check stays as it was`,
+      check,
+    );
+  return failure;
 }
 
 function blind(check: Resource, model: Modelling, above: readonly Resource[]): Failure {
-  if (above.includes(check)) return NEVER;
-  if (isDisabled(check)) return NEVER;
+  if (above.includes(check) || isDisabled(check)) return NEVER;
   const type = check.text(`${CONFIG}.Type`);
   if (type === 'CLOUDWATCH_METRIC') return blindAlarm(check, model);
   if (type !== 'CALCULATED') return NEVER;
@@ -59,10 +63,5 @@ function blindAlarm(check: Resource, model: Modelling): Failure {
   const alarm = check.target(`${CONFIG}.AlarmIdentifier.Name`);
   const named = check.text(`${CONFIG}.AlarmIdentifier.Region`);
   const region = typeof named === 'string' ? named : alarm instanceof Resource ? alarm.region : undefined;
-  if (region === undefined) return anyOf();
-  model.assume(
-    `the health check ${nameOf(check)} follows an alarm of ${region}: when that region is lost the alarm has no data, and the check stays as it was`,
-    check,
-  );
-  return model.regionNamed(region);
+  return region === undefined ? NEVER : model.regionNamed(region);
 }

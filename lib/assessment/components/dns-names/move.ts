@@ -1,6 +1,5 @@
 import type { DnsRecord } from '../../../assembly/dns/dns-record';
 import { detectionOf } from '../../../assembly/dns/failover-detection';
-import { plansSwitchRecords } from '../../../assembly/dns/failover-path';
 import { Resource } from '../../../assembly/resource';
 import { Unknown } from '../../../assembly/value';
 import { AWS_FACTS } from '../../../calculus/aws-facts';
@@ -9,7 +8,7 @@ import { switchingLikelihood } from '../../../calculus/switching';
 import { anyOf, type Failure } from '../../failure';
 import type { Modelling } from '../../modelling';
 import { checkIsBlind } from './health';
-import { type PlanSteps, planStepsOf } from './plan-steps';
+import { type PlanSteps, planFor, planStepsOf } from './plan-steps';
 
 /**
  * What keeps users of a broken record from being served by the others: the failover does not work, it cannot see that it
@@ -90,5 +89,5 @@ function ttlTerm(record: DnsRecord, model: Modelling): FailoverTerm {
 function isSwitchedByHand(record: DnsRecord): boolean {
   const check = record.healthCheck;
   if (check instanceof Resource) return check.text('HealthCheckConfig.Type') === 'RECOVERY_CONTROL';
-  return check instanceof Unknown && plansSwitchRecords(record.resource.stack.graph);
+  return check !== undefined && planFor(record) !== undefined;
 }

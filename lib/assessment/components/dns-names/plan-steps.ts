@@ -1,7 +1,7 @@
-import type { DnsRecord } from '../../../assembly/dns/dns-record';
+import { type DnsRecord, normalisedName } from '../../../assembly/dns/dns-record';
 import { valuesAt } from '../../../assembly/network/zones';
 import type { Resource } from '../../../assembly/resource';
-import { isList, isMap, type Value } from '../../../assembly/value';
+import { isList, isMap, type Value, type ValueMap } from '../../../assembly/value';
 import { AWS_FACTS } from '../../../calculus/aws-facts';
 import type { FailoverTerm } from '../../../calculus/failover-time';
 import { anyOf, type Failure } from '../../failure';
@@ -43,8 +43,7 @@ function scaling(what: string): FailoverTerm {
 
 /** A person flips the switch; where a Region switch plan of the app does, its other steps come first. */
 export function planStepsOf(record: DnsRecord, others: readonly DnsRecord[], model: Modelling): PlanSteps {
-  const plans = record.resource.stack.graph.ofType('AWS::ARCRegionSwitch::Plan').filter(switchesRecords);
-  const [plan] = plans;
+  const plan = planFor(record);
   if (!plan) {
     model.assume(
       `somebody switches ${record.label}: it is noticed and decided in the usual time`,
@@ -56,7 +55,7 @@ export function planStepsOf(record: DnsRecord, others: readonly DnsRecord[], mod
     `${nameOf(plan)} switches ${record.label}${isTriggered(plan) ? ' when its alarms say so' : ', once somebody starts it'}`,
     record.resource,
   );
-  const types = stepTypes(plan);
+  const types = stepsOf(plan).map(({ type }) => type);
   const changes = types.map((type) => CHANGING[type]).filter((term) => term !== undefined);
   const byPerson = !isTriggered(plan) || types.includes('ManualApproval');
   return {
@@ -68,20 +67,47 @@ export function planStepsOf(record: DnsRecord, others: readonly DnsRecord[], mod
   };
 }
 
+/** The Region switch plan that switches the health check of a record: the one that names it, else one that may. */
+export function planFor(record: DnsRecord): Resource | undefined {
+  const plans = record.resource.stack.graph.ofType('AWS::ARCRegionSwitch::Plan');
+  const naming = plans.find((plan) =>
+    stepsOf(plan).some(({ name }) => name !== undefined && name === record.name),
+  );
+  return (
+    naming ??
+    plans.find((plan) => stepsOf(plan).some(({ type, name }) => switches(type) && name === undefined))
+  );
+}
+
+function switches(type: string): boolean {
+  return type === 'ARCRoutingControl' || type === 'Route53HealthCheck';
+}
+
 function isTriggered(plan: Resource): boolean {
   const triggers = plan.get('Triggers');
   return isList(triggers) && triggers.length > 0;
 }
 
-function switchesRecords(plan: Resource): boolean {
-  return stepTypes(plan).some((type) => type === 'ARCRoutingControl' || type === 'Route53HealthCheck');
+interface Step {
+  readonly type: string;
+
+  /** The name whose records it switches. @default - it switches none, or does not say which */
+  readonly name: Value | undefined;
 }
 
-/** The kinds of the steps of one workflow; those of the other direction are the same, the other way round. */
-function stepTypes(plan: Resource): readonly string[] {
+/** The steps of one workflow; those of the other direction are the same, the other way round. */
+function stepsOf(plan: Resource): readonly Step[] {
   const [workflow] = valuesAt(plan, 'Workflows.*.Steps');
   const steps: readonly Value[] = isList(workflow) ? workflow : [];
   return steps.flatMap((step) =>
-    isMap(step) && typeof step.ExecutionBlockType === 'string' ? [step.ExecutionBlockType] : [],
+    isMap(step) && typeof step.ExecutionBlockType === 'string'
+      ? [{ type: step.ExecutionBlockType, name: recordNamedBy(step) }]
+      : [],
   );
+}
+
+function recordNamedBy({ ExecutionBlockConfiguration: block }: ValueMap): Value | undefined {
+  const config = isMap(block) ? block.Route53HealthCheckConfig : undefined;
+  const name = isMap(config) ? config.RecordName : undefined;
+  return name === undefined ? undefined : normalisedName(name);
 }
