@@ -11,6 +11,7 @@ import { FORMATS } from './formats';
 import { readFrameworks } from './frameworks';
 import type { InitFlags } from './init';
 import { PIPELINES, type PipelineKind } from './pipeline-kinds';
+import { addQuantify } from './quantify-command';
 import type { ReportFlags } from './report';
 import type { ScaffoldFlags } from './scaffold';
 import type { SimulateFlags } from './simulate';
@@ -49,6 +50,7 @@ function programFor(world: World, version: string, done: (code: number) => void)
   addSimulate(program, world, done);
   addReport(program, world, { version, done });
   addDiff(program, world, done);
+  addQuantify(program, world, done);
   addBaseline(program, world, { done });
   addScaffold(program, world, { version, done });
   addExport(program, world, done);
@@ -160,9 +162,7 @@ function addReport(
   judging(program.command('report'))
     .description('write one page of everything: scorecard, topology, recovery, findings, controls')
     .option('--service <name>', 'one service only')
-    .addOption(
-      new Option('--framework <names>', 'report on these frameworks only').argParser(readFrameworks),
-    )
+    .addOption(new Option('--framework <names>', 'report on these frameworks only').argParser(readFrameworks))
     .option('--out <file>', 'where to write; - is standard output', 'nines-report.html')
     .action((paths: string[], flags: ReportFlags) =>
       done((require('./report') as typeof import('./report')).runReport(paths, flags, world, version)),
@@ -280,7 +280,7 @@ function judging(command: Command): Command {
 
 function noCommand(world: World): number {
   world.err(
-    'nines: no such command, or none; use assess, audit, baseline, diff, explain, export, init, report, scaffold or simulate; see nines --help\n',
+    'nines: no such command, or none; use assess, audit, baseline, diff, explain, export, init, quantify, report, scaffold or simulate; see nines --help\n',
   );
   return WRONG_CALL;
 }

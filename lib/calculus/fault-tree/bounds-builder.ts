@@ -48,7 +48,7 @@ export class BoundsBuilder {
     for (const [index, gate] of parts.gates.entries())
       this.slotOfGate.set(gate, units.length + 2 + index * 2);
     this.work = units.length + 2 + parts.gates.length * 2;
-    const widest = Math.max(...parts.gates.map((gate) => this.gateAt(gate).min));
+    const widest = parts.gates.reduce((most, gate) => Math.max(most, this.gateAt(gate).min), 0);
     this.slots = new Int32Array(this.work + widest + 1);
     this.slots[1] = 1;
     for (const index of units.keys()) this.slots[index + 2] = diagram.variable(firstLevel + index);
