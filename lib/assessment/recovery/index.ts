@@ -12,7 +12,7 @@ import { isRebuildable, owedPoint } from '../data-owed';
 import { type Modelling, nameOf } from '../modelling';
 import type { ServiceFailures } from '../service-failure';
 import { dataRepaired } from './data-repair';
-import { instanceLost, zoneLost } from './local-losses';
+import { LocalLosses } from './local-losses';
 import type { Path } from './path';
 import { type DataLost, dataLost } from './recovery-point';
 import { regionLost } from './region-loss';
@@ -42,10 +42,10 @@ export function recoveryOf({ service, failures, model }: RecoveryInput): Recover
   const structure = new Structure(failures.ofService(service), failures.ofResource);
   const stores = storesOf(service, structure, model);
   const paths: Readonly<Record<Disruption, Path>> = {
-    rollback: rolledBack(service),
+    rollback: rolledBack(service, structure),
     dataRepair: dataRepaired(stores),
-    instance: instanceLost(structure, model),
-    availabilityZone: zoneLost(structure, model),
+    instance: new LocalLosses(structure, service, model).instance(),
+    availabilityZone: new LocalLosses(structure, service, model).zone(),
     region: regionLost(structure, service, model),
   };
   const entries = DISRUPTIONS.map((disruption) => [

@@ -1,12 +1,13 @@
 import type { Resource } from '../../assembly/resource';
 import { AWS_FACTS } from '../../calculus/aws-facts';
 import { RECOVERY_FACTS } from '../../calculus/recovery-facts';
+import { RegionRole } from '../../objectives/region-role';
+import type { AssessedService } from '../assessed-service';
 import type { FaultEvent } from '../failure';
-import { type Modelling, nameOf } from '../modelling';
+import type { Modelling } from '../modelling';
+import { trafficSwitchOf } from './dns-switch';
+import { inAnotherZone } from './elsewhere';
 import { AT_ONCE, inSequence, longest, neverBack, type Path, taking } from './path';
-import { byHand } from './people';
-import { bestPoint } from './recovery-point';
-import type { Store } from './store';
 import { storeFor } from './stores';
 import { replacement, SPREAD_TYPES, targetOut } from './units';
 import type { Loss, Structure } from './walk';
@@ -22,35 +23,120 @@ const MOST_ZONES = 40;
 /** How many of the slowest are tried one by one. */
 const MOST_TRIED = 25;
 
-/** The way back from the loss of the instance that hurts most. */
-export function instanceLost(structure: Structure, model: Modelling): Path {
-  const units = [...new Set(structure.nodes.map(({ resource }) => resource))]
-    .map((resource) => ({ resource, path: instancePath(resource, model) }))
-    .filter(({ path }) => path.worstSeconds > 0)
-    .sort((a, b) => b.path.worstSeconds - a.path.worstSeconds || (a.resource.id < b.resource.id ? -1 : 1));
-  let worst: Path = longest(targetsOut(structure));
-  for (const { resource, path } of units.slice(0, MOST_TRIED)) {
-    if (path.worstSeconds <= worst.worstSeconds) break;
-    worst = longest([worst, structure.wayBackFrom(instanceLoss(resource, path))]);
+/** The losses that a region survives: one instance, or one zone. */
+export class LocalLosses {
+  readonly #failovers = new Map<Resource, Path>();
+  readonly #oneRegionServes: boolean;
+
+  constructor(
+    private readonly structure: Structure,
+    service: AssessedService,
+    private readonly model: Modelling,
+  ) {
+    this.#oneRegionServes = [...service.roles.values()].includes(RegionRole.STANDBY);
   }
-  return worst;
+
+  /** The way back from the loss of the instance that hurts most. */
+  instance(): Path {
+    const units = [...new Set(this.structure.nodes.map(({ resource }) => resource))]
+      .map((resource) => ({ resource, path: instancePath(resource, this.model) }))
+      .filter(({ path }) => path.worstSeconds > 0)
+      .sort((a, b) => b.path.worstSeconds - a.path.worstSeconds || (a.resource.id < b.resource.id ? -1 : 1));
+    let worst: Path = longest(this.#targetsOut());
+    for (const { resource, path } of units.slice(0, MOST_TRIED)) {
+      if (path.worstSeconds <= worst.worstSeconds) break;
+      worst = longest([worst, this.structure.wayBackFrom(this.#instanceLoss(resource, path))]);
+    }
+    return worst;
+  }
+
+  /** The way back from the loss of the zone that hurts most. */
+  zone(): Path {
+    const zones = this.structure.events
+      .filter(({ kind }) => kind === 'zone')
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+    if (zones.length > MOST_ZONES)
+      this.model.assume(`of ${zones.length} zones, the loss of the first ${MOST_ZONES} is looked at`);
+    // Stores that AWS spreads over zones fail over whichever is lost, also where no zone is named.
+    return longest(
+      [...zones.slice(0, MOST_ZONES), undefined].map((zone) =>
+        this.structure.wayBackFrom(this.#zoneLoss(zone)),
+      ),
+    );
+  }
+
+  #instanceLoss(lost: Resource, path: Path): Loss {
+    return {
+      event: (event, of) => {
+        const { kind, id, resources } = event;
+        if (kind === 'switch') return this.#switched(event);
+        if (kind !== 'resource' || of !== lost || !resources.includes(lost)) return AT_ONCE;
+        return id.includes('#') && !id.endsWith(' 1') ? AT_ONCE : path;
+      },
+    };
+  }
+
+  #zoneLoss(zone: FaultEvent | undefined): Loss {
+    return {
+      event: (event, of) => {
+        const { kind, id, resources } = event;
+        if (kind === 'switch') return this.#switched(event);
+        if (of === undefined) return AT_ONCE;
+        if (zone && id === zone.id) return inAnotherZone(of, this.model);
+        return kind === 'resource' && !id.includes('#') && resources.includes(of)
+          ? this.#failover(of)
+          : AT_ONCE;
+      },
+      beside: (of) => (TARGET_GROUPS.has(of.type) ? targetOut(of) : AT_ONCE),
+    };
+  }
+
+  /** Nobody leaves a region for one zone; where all regions serve, health checks may. */
+  #switched(event: FaultEvent): Path {
+    const traffic = this.#oneRegionServes ? undefined : trafficSwitchOf(event);
+    if (traffic?.detection) return inSequence(traffic.detection, traffic.spread);
+    return neverBack({ what: 'the region is not left', source: 'the region is not left' });
+  }
+
+  /** Every target that is lost is first left out by its load balancer. */
+  #targetsOut(): readonly Path[] {
+    return this.structure.nodes
+      .map(({ resource }) => resource)
+      .filter(({ type }) => TARGET_GROUPS.has(type))
+      .map(targetOut);
+  }
+
+  #failover(resource: Resource): Path {
+    const path = this.#failovers.get(resource) ?? this.#zoneFailover(resource);
+    this.#failovers.set(resource, path);
+    return path;
+  }
+
+  /** What stands in several zones and moves to another one by itself. */
+  #zoneFailover(resource: Resource): Path {
+    if (resource.type.startsWith('AWS::ElasticLoadBalancing')) return withoutZone(resource);
+    if (this.structure.zonal.has(resource)) return AT_ONCE;
+    return storeFor(resource, this.model)?.zone ?? AT_ONCE;
+  }
 }
 
-function instanceLoss(lost: Resource, path: Path): Loss {
-  return {
-    event: ({ kind, id, resources }, of) => {
-      if (kind !== 'resource' || of !== lost || !resources.includes(lost)) return AT_ONCE;
-      return id.includes('#') && !id.endsWith(' 1') ? AT_ONCE : path;
+/** The name of a load balancer no longer leads to the lost zone. */
+function withoutZone(balancer: Resource): Path {
+  if (balancer.type.endsWith('TargetGroup') || balancer.zones.most < 2) return AT_ONCE;
+  const { value, source } = AWS_FACTS.route53AliasTtlSeconds;
+  return inSequence(
+    taking(RECOVERY_FACTS.loadBalancerNodeOutSeconds, {
+      what: 'the name of the load balancer leaves the zone out',
+      resource: balancer,
+    }),
+    {
+      what: 'time to live of that name',
+      typicalSeconds: value,
+      worstSeconds: value,
+      source,
+      resource: balancer,
     },
-  };
-}
-
-/** Every target that is lost is first left out by its load balancer. */
-function targetsOut(structure: Structure): readonly Path[] {
-  return structure.nodes
-    .map(({ resource }) => resource)
-    .filter(({ type }) => TARGET_GROUPS.has(type))
-    .map(targetOut);
+  );
 }
 
 /** How long one instance, task or node is missed. */
@@ -67,105 +153,4 @@ function instancePath(resource: Resource, model: Modelling): Path {
       }),
     );
   return storeFor(resource, model)?.instance ?? AT_ONCE;
-}
-
-/** The way back from the loss of the zone that hurts most. */
-export function zoneLost(structure: Structure, model: Modelling): Path {
-  const zones = structure.events.filter(({ kind }) => kind === 'zone').sort((a, b) => (a.id < b.id ? -1 : 1));
-  if (zones.length > MOST_ZONES)
-    model.assume(`of ${zones.length} zones, the loss of the first ${MOST_ZONES} is looked at`);
-  const known = new Map<Resource, Path>();
-  const failoverOf = (resource: Resource): Path => {
-    const path = known.get(resource) ?? zoneFailover(resource, structure, model);
-    known.set(resource, path);
-    return path;
-  };
-  const paths = zones
-    .slice(0, MOST_ZONES)
-    .map((zone) => structure.wayBackFrom(zoneLoss(zone, model, failoverOf)));
-  // Stores that AWS spreads over zones fail over whichever is lost, also where no zone is named.
-  return longest([...paths, structure.wayBackFrom(zoneLoss(undefined, model, failoverOf))]);
-}
-
-function zoneLoss(
-  zone: FaultEvent | undefined,
-  model: Modelling,
-  failoverOf: (resource: Resource) => Path,
-): Loss {
-  return {
-    event: ({ id, kind, resources }, of) => {
-      if (of === undefined) return AT_ONCE;
-      if (zone && id === zone.id) return elsewhere(of, model);
-      return kind === 'resource' && !id.includes('#') && resources.includes(of) ? failoverOf(of) : AT_ONCE;
-    },
-    beside: (of) => (TARGET_GROUPS.has(of.type) ? targetOut(of) : AT_ONCE),
-  };
-}
-
-/** What stands in several zones and moves to another one by itself. */
-function zoneFailover(resource: Resource, { zonal }: Structure, model: Modelling): Path {
-  if (resource.type.startsWith('AWS::ElasticLoadBalancing')) {
-    if (TARGET_GROUPS.has(resource.type) || resource.zones.most < 2) return AT_ONCE;
-    const { value, source } = AWS_FACTS.route53AliasTtlSeconds;
-    return inSequence(
-      taking(RECOVERY_FACTS.loadBalancerNodeOutSeconds, {
-        what: 'the name of the load balancer leaves the zone out',
-        resource,
-      }),
-      { what: 'time to live of that name', typicalSeconds: value, worstSeconds: value, source, resource },
-    );
-  }
-  return zonal.has(resource) ? AT_ONCE : (storeFor(resource, model)?.zone ?? AT_ONCE);
-}
-
-/** What stood in the lost zone comes back in another one. */
-function elsewhere(resource: Resource, model: Modelling): Path {
-  if (SPREAD_TYPES.has(resource.type))
-    return resource.zones.most > 1 || resource.zones.isEmpty
-      ? replacement(resource)
-      : moved(resource, 'give it subnets in other zones, and units there');
-  const store = storeFor(resource, model);
-  if (store) return storeElsewhere(store);
-  if (resource.type === 'AWS::EC2::NatGateway')
-    return byHand(
-      taking(RECOVERY_FACTS.gatewayReplacementSeconds, {
-        what: 'a NAT gateway is made in another zone, and routes lead to it',
-        resource,
-        controlPlane: 'makes a gateway and changes routes',
-      }),
-      'use a NAT gateway in each zone, or a regional one',
-    );
-  return moved(resource, 'let it stand in two zones or more');
-}
-
-/** A person changes the stack so that it stands in another zone. */
-function moved(resource: Resource, fix: string): Path {
-  return byHand(
-    inSequence(
-      taking(RECOVERY_FACTS.stackUpdateSeconds, {
-        what: `${resource.logicalId} is deployed to another zone`,
-        resource,
-        controlPlane: 'changes the stack',
-      }),
-      ...(SPREAD_TYPES.has(resource.type) ? [replacement(resource)] : []),
-    ),
-    fix,
-  );
-}
-
-function storeElsewhere(store: Store): Path {
-  const { resource, zone, lost } = store;
-  // Data that is kept needs an instance in another zone; what is lost is restored.
-  if (zone) return zone;
-  const fix = 'let it stand in two zones or more';
-  const point = bestPoint(store, ({ elsewhere: away }) => !away) ?? bestPoint(store, () => true);
-  if (point) return byHand(inSequence(...point.restore), fix);
-  if (lost.availabilityZone !== undefined || !store.repairable) return moved(resource, fix);
-  return neverBack({
-    what: `${nameOf(resource)} and its data are lost with the zone: nothing is kept elsewhere`,
-    source: 'no standby in another zone and no backup',
-    resource,
-    fix: `${fix}; ${store.protect}`,
-    ...(store.open !== undefined && { open: store.open }),
-  });
 }

@@ -1,3 +1,4 @@
+import { watchedBy } from '../../assembly/observe/alarms';
 import { alarmDetection } from '../../assembly/dns/failover-detection';
 import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
@@ -16,7 +17,7 @@ export function regionNoticed({ resources }: AssessedService, region: string): S
   );
   const first = alarms
     .slice(0, MOST_ALARMS)
-    .filter(calls)
+    .filter((alarm) => calls(alarm) && tellsOfElsewhere(alarm))
     .map(alarmStep)
     .filter((step) => step !== undefined)
     .sort((a, b) => a.worstSeconds - b.worstSeconds)[0];
@@ -40,6 +41,23 @@ export function alarmStep(alarm: Resource): Step | undefined {
     resource: alarm,
     fix: 'use a shorter Period or fewer EvaluationPeriods',
   };
+}
+
+/** Metrics that change in one region when another one is gone. */
+const METRICS: ReadonlySet<string> = new Set([
+  'AuroraGlobalDBRPOLag',
+  'AuroraGlobalDBReplicationLag',
+  'GlobalDatastoreReplicationLag',
+  'HealthCheckPercentageHealthy',
+  'HealthCheckStatus',
+  'OperationsPendingReplication',
+  'ReplicaLag',
+  'ReplicationLatency',
+  'SuccessPercent',
+]);
+
+function tellsOfElsewhere(alarm: Resource): boolean {
+  return watchedBy(alarm).some(({ name }) => name !== undefined && METRICS.has(name));
 }
 
 /** An alarm without an action calls nobody. */

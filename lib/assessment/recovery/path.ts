@@ -107,7 +107,8 @@ function pathOf(step: Step): Path {
 
 function isLonger(one: Path, other: Path): boolean {
   if (one.worstSeconds !== other.worstSeconds) return one.worstSeconds > other.worstSeconds;
-  return one.typicalSeconds > other.typicalSeconds;
+  if (one.typicalSeconds !== other.typicalSeconds) return one.typicalSeconds > other.typicalSeconds;
+  return one.controlPlane.length > other.controlPlane.length;
 }
 
 function listed(paths: readonly Path[]): readonly Step[] {

@@ -1,7 +1,8 @@
 import { dnsRecordsOf } from '../../assembly/dns/dns-records';
 import { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
-import { AWS_FACTS } from '../../calculus/aws-facts';
+import { AWS_FACTS, type SecondsRange } from '../../calculus/aws-facts';
+import type { Fact } from '../../calculus/fact';
 import { RECOVERY_FACTS } from '../../calculus/recovery-facts';
 import { RegionRole } from '../../objectives/region-role';
 import type { AssessedService } from '../assessed-service';
@@ -15,9 +16,20 @@ import { AT_ONCE, inSequence, longest, neverBack, type Path, type Step, taking }
 import { peopleDecide } from './people';
 import { bestPoint } from './recovery-point';
 import { switchPlanOf } from './region-plan';
+import type { Store } from './store';
 import { holdsOwnData, storeFor } from './stores';
 import { SPREAD_TYPES, started, unitsOf } from './units';
 import type { Structure } from './walk';
+
+/** Copies that follow, and are promoted by somebody. */
+const PROMOTED: ReadonlyMap<string, Fact<SecondsRange>> = new Map<string, Fact<SecondsRange>>([
+  ['AWS::DocDB::DBCluster', AWS_FACTS.auroraGlobalFailoverSeconds],
+  ['AWS::EFS::FileSystem', RECOVERY_FACTS.filesPromotionSeconds],
+  ['AWS::ElastiCache::ReplicationGroup', RECOVERY_FACTS.globalDatastorePromotionSeconds],
+  ['AWS::Neptune::DBCluster', AWS_FACTS.auroraGlobalFailoverSeconds],
+  ['AWS::RDS::DBCluster', AWS_FACTS.auroraGlobalFailoverSeconds],
+  ['AWS::RDS::DBInstance', RECOVERY_FACTS.readReplicaPromotionSeconds],
+]);
 
 const REGION = 'region:';
 const MOST_REGIONS = 40;
@@ -97,18 +109,12 @@ class LostRegion {
         rebuilds: true,
       }),
     );
-    if (from !== undefined && from !== this.region && resource.type === 'AWS::KMS::Key')
-      return neverBack({
-        what: `${nameOf(resource)} is a key of one region only, and ${from} needs it`,
-        source: 'MultiRegion',
-        resource,
-        fix: 'make it a multi-Region key with a replica there, or use a key of that region',
-      });
+    if (resource.type === 'AWS::KMS::Key') return this.#keyServes(resource, from);
     const store = storeFor(resource, this.model);
     if (!store || !holdsOwnData(resource, true) || isRebuildable(resource, this.service.dataClasses) === true)
       return anew;
     if (!store.repairable && store.holds) return anew;
-    if (store.copies.length > 0) return anew;
+    if (store.copies.length > 0) return this.#copyServes(store);
     const point = bestPoint(store, ({ elsewhere }) => elsewhere);
     if (point) return inSequence(anew, ...point.restore);
     return neverBack({
@@ -120,20 +126,39 @@ class LostRegion {
     });
   }
 
+  /** A key matters elsewhere to what needs it there; what needs it in its own region is built anew with it. */
+  #keyServes(key: Resource, from: string | undefined): Path {
+    const apart = from === undefined || from === this.region || key.text('MultiRegion') === 'true';
+    if (apart) return AT_ONCE;
+    return neverBack({
+      what: `${nameOf(key)} is a key of one region only, and ${from} needs it`,
+      source: 'MultiRegion',
+      resource: key,
+      fix: 'make it a multi-Region key with a replica there, or use a key of that region',
+    });
+  }
+
+  /** A copy in another region serves: at once where all take writes, else once it is told to. */
+  #copyServes({ resource }: Store): Path {
+    const fact = PROMOTED.get(resource.type);
+    return fact ? this.#promoted(resource, fact) : AT_ONCE;
+  }
+
   /** A copy that follows becomes the one that takes writes. */
   #takenOver(resource: Resource): Path {
     const original = originalOf(resource);
     const follows =
       original instanceof Resource ? regionKey(original) === this.region : original instanceof Unknown;
-    return follows ? this.#promoted(resource) : AT_ONCE;
+    const fact = PROMOTED.get(resource.type);
+    return follows && fact ? this.#promoted(resource, fact) : AT_ONCE;
   }
 
-  #promoted(resource: Resource): Path {
+  #promoted(resource: Resource, fact: Fact<SecondsRange>): Path {
     if (this.#plan) return this.#plan;
-    const replica = resource.type === 'AWS::RDS::DBInstance';
-    const fact = replica ? RECOVERY_FACTS.readReplicaPromotionSeconds : AWS_FACTS.auroraGlobalFailoverSeconds;
     const fix = 'promote it by a step of a Region switch plan';
-    return this.#byPeople(taking(fact, { what: `${nameOf(resource)} is promoted`, resource, fix }));
+    return this.#byPeople(
+      taking(fact, { what: `the copy of ${nameOf(resource)} is promoted`, resource, fix }),
+    );
   }
 
   /** Units of a standby that runs fewer than the region that serves. */

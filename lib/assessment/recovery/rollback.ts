@@ -7,18 +7,22 @@ import { isMap, Unknown, type Value } from '../../assembly/value';
 import { RECOVERY_FACTS } from '../../calculus/recovery-facts';
 import type { AssessedService } from '../assessed-service';
 import { alarmStep } from './noticing';
-import { AT_ONCE, inSequence, longest, type Path, type Step, taking } from './path';
+import { inSequence, longest, type Path, type Step, taking } from './path';
 import { byHand } from './people';
 import { SPREAD_TYPES, started, targetGroupsOf, unitsOf } from './units';
+import type { Structure } from './walk';
 
 const FIX =
   'let alarms take a deploy back: DeploymentConfiguration.Alarms with Rollback, or CodeDeploy with AutoRollbackConfiguration';
 
 /** The way back from a bad deploy: noticed, and the version before deployed again; all that runs code side by side. */
-export function rolledBack({ resources }: AssessedService): Path {
-  const running = resources.filter(({ type }) => SPREAD_TYPES.has(type) || type === 'AWS::Lambda::Function');
-  if (running.length === 0) return resources.length === 0 ? AT_ONCE : byHand(stackUpdated(undefined), FIX);
-  return longest(running.map(wayBackOf));
+export function rolledBack({ resources }: AssessedService, { nodes }: Structure): Path {
+  const needed = new Set(nodes.map(({ resource }) => resource));
+  return longest(resources.filter((resource) => needed.has(resource) && runsCode(resource)).map(wayBackOf));
+}
+
+function runsCode({ type }: Resource): boolean {
+  return SPREAD_TYPES.has(type) || type === 'AWS::Lambda::Function' || type === 'AWS::EC2::Instance';
 }
 
 function wayBackOf(resource: Resource): Path {
@@ -57,11 +61,11 @@ function deployedAgain(resource: Resource, byItself: boolean): Path {
     : inSequence(stackUpdated(resource), rolling);
 }
 
-function stackUpdated(resource: Resource | undefined): Path {
+function stackUpdated(resource: Resource): Path {
   return inSequence(
     taking(RECOVERY_FACTS.stackUpdateSeconds, {
       what: 'the stack is updated to the version before',
-      ...(resource && { resource }),
+      resource,
       controlPlane: 'updates the stack',
     }),
   );

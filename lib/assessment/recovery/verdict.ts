@@ -1,4 +1,3 @@
-import { printable } from '../../assembly/source/printable';
 import { formatSeconds } from '../../calculus/time-span';
 import { type Disruption, disruptionName } from '../../objectives/disruption';
 import type { AssessedService } from '../assessed-service';
@@ -23,7 +22,7 @@ export function recovery(
   const late = path.worstSeconds > owed;
   const loses = loss?.owedSeconds !== undefined && loss.seconds > loss.owedSeconds;
   const because = [
-    ...(late ? [whyLate(path, disruption, owed)] : []),
+    ...(late ? [whyLate(service, path, disruption)] : []),
     ...(loses ? [whyLost(loss, disruption, loss.owedSeconds)] : []),
   ];
   const open =
@@ -44,21 +43,23 @@ function termOf({ what, worstSeconds, source, resource }: Step): RecoveryTerm {
   return { what, seconds: worstSeconds, source, ...(resource && { resource }) };
 }
 
-function whyLate({ steps, worstSeconds }: Path, disruption: Disruption, owed: number): string {
+function whyLate({ name, recovery: owed }: AssessedService, { steps, worstSeconds }: Path, disruption: Disruption): string {
   const after = `after ${disruptionName(disruption)}`;
-  const [never] = steps.filter((step) => step.worstSeconds === Number.POSITIVE_INFINITY);
-  if (never)
-    return `no way back ${after}: ${never.what}, but an RTO of ${formatSeconds(owed)} is owed${fixOf([never])}`;
-  const parts = steps.map((step) => `${formatSeconds(step.worstSeconds)} ${wordsOf(step)}`);
-  return `back up to ${formatSeconds(worstSeconds)} ${after} (${parts.join(' + ')}), but an RTO of ${formatSeconds(owed)} is owed${fixOf(steps)}`;
+  const needed = `but an RTO of ${formatSeconds(owed[disruption].rtoSeconds)} is owed`;
+  const never = steps.find((step) => step.worstSeconds === Number.POSITIVE_INFINITY);
+  if (never) return `no way back ${after}, ${needed}: ${never.what}${fixOf([never])}`;
+  const parts = steps.map((step) => `${formatSeconds(step.worstSeconds)} ${step.what}`);
+  return `${namedIn(steps) ?? name} is back up to ${formatSeconds(worstSeconds)} ${after}, ${needed}${fixOf(steps)} (it takes ${parts.join(' + ')})`;
 }
 
-function wordsOf({ what, resource }: Step): string {
-  return resource ? `${what}: ${nameOf(resource)}` : what;
+/** The component that takes longest. */
+function namedIn(steps: readonly Step[]): string | undefined {
+  const [longest] = [...steps].sort((a, b) => b.worstSeconds - a.worstSeconds);
+  return longest?.resource && nameOf(longest.resource);
 }
 
 function whyLost({ store, seconds, terms }: Loss, disruption: Disruption, owed: number): string {
-  const name = printable(nameOf(store.resource));
+  const name = nameOf(store.resource);
   const at = `at ${disruptionName(disruption)}`;
   const fix =
     disruption === 'region'
@@ -66,14 +67,13 @@ function whyLost({ store, seconds, terms }: Loss, disruption: Disruption, owed: 
       : disruption === 'dataRepair'
         ? store.protect
         : `let it stand in two zones; ${store.protect}`;
+  const needed = `but an RPO of ${formatSeconds(owed)} is owed`;
   if (!Number.isFinite(seconds))
-    return `${name} loses all of its data ${at}: nothing brings it back, but an RPO of ${formatSeconds(owed)} is owed; fix: ${fix}`;
+    return `${name} loses all of its data ${at}, ${needed}: nothing brings it back; fix: ${fix}`;
   const parts = terms.map((term) => `${formatSeconds(term.seconds)} ${term.what}`);
-  const shorter =
-    seconds > owed && terms.length > 1
-      ? `${fix}, or back it up more often within a shorter start window`
-      : fix;
-  return `${name} loses up to ${formatSeconds(seconds)} ${at} (${parts.join(' + ')}), but an RPO of ${formatSeconds(owed)} is owed; fix: ${shorter}`;
+  const more =
+    terms.length > 1 ? `${fix}, or back it up more often and within a shorter start window` : fix;
+  return `${name} loses up to ${formatSeconds(seconds)} ${at}, ${needed}; fix: ${more} (${parts.join(' + ')})`;
 }
 
 /** What shortens the longest step that an app decides. */

@@ -1,0 +1,62 @@
+import type { Resource } from '../../assembly/resource';
+import { RECOVERY_FACTS } from '../../calculus/recovery-facts';
+import { type Modelling, nameOf } from '../modelling';
+import { byHand } from './people';
+import { inSequence, neverBack, type Path, taking } from './path';
+import { bestPoint } from './recovery-point';
+import type { Store } from './store';
+import { storeFor } from './stores';
+import { replacement, SPREAD_TYPES } from './units';
+
+const TWO_ZONES = 'let it stand in two zones or more';
+
+/** How what stood in a lost zone comes back in another one. */
+export function inAnotherZone(resource: Resource, model: Modelling): Path {
+  if (SPREAD_TYPES.has(resource.type))
+    return resource.zones.most > 1 || resource.zones.isEmpty
+      ? replacement(resource)
+      : moved(resource, 'give it subnets in other zones, and units there');
+  const store = storeFor(resource, model);
+  if (store) return storeElsewhere(store);
+  if (resource.type === 'AWS::EC2::NatGateway')
+    return byHand(
+      taking(RECOVERY_FACTS.gatewayReplacementSeconds, {
+        what: 'a NAT gateway is made in another zone, and routes lead to it',
+        resource,
+        controlPlane: 'makes a gateway and changes routes',
+      }),
+      'use a NAT gateway in each zone, or a regional one',
+    );
+  return moved(resource, TWO_ZONES);
+}
+
+/** A person changes the stack so that it stands in another zone. */
+function moved(resource: Resource, fix: string): Path {
+  return byHand(
+    inSequence(
+      taking(RECOVERY_FACTS.stackUpdateSeconds, {
+        what: `${resource.logicalId} is deployed to another zone`,
+        resource,
+        controlPlane: 'changes the stack',
+      }),
+      ...(SPREAD_TYPES.has(resource.type) ? [replacement(resource)] : []),
+    ),
+    fix,
+  );
+}
+
+/** Data that is kept needs only what reads it; what is lost is restored. */
+function storeElsewhere(store: Store): Path {
+  const { resource, zone, lost } = store;
+  if (zone) return zone;
+  const point = bestPoint(store, ({ elsewhere }) => !elsewhere) ?? bestPoint(store, () => true);
+  if (point) return byHand(inSequence(...point.restore), TWO_ZONES);
+  if (lost.availabilityZone !== undefined || !store.repairable) return moved(resource, TWO_ZONES);
+  return neverBack({
+    what: `${nameOf(resource)} and its data are lost with the zone: nothing is kept elsewhere`,
+    source: 'no standby in another zone and no backup',
+    resource,
+    fix: `${TWO_ZONES}; ${store.protect}`,
+    ...(store.open !== undefined && { open: store.open }),
+  });
+}
