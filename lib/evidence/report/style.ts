@@ -1,4 +1,5 @@
 import { STYLE, scheme } from '../html/style';
+import { PICTURE_STYLE } from '../picture/style';
 
 /** Colours of pictures and bars; each is told apart by shape, dashes or words as well. */
 export const PICTURE_LIGHT = {
@@ -24,8 +25,7 @@ export const PICTURE_DARK: Readonly<Record<keyof typeof PICTURE_LIGHT, string>> 
 };
 
 /** How the report looks, beyond what it shares with the audit. */
-export const REPORT_STYLE = `${STYLE}${scheme(PICTURE_LIGHT, PICTURE_DARK)}
-h1 { margin-bottom: .25rem; }
+export const REPORT_STYLE = `${STYLE}${scheme(PICTURE_LIGHT, PICTURE_DARK)}${PICTURE_STYLE}h1 { margin-bottom: .25rem; }
 section.service { margin-top: 3rem; }
 .lead { display: flex; flex-wrap: wrap; gap: .75rem 2.5rem; margin: 1rem 0; padding: 0; }
 .lead > div { min-width: 8rem; }
@@ -38,7 +38,10 @@ summary { cursor: pointer; }
 summary:focus-visible, button:focus-visible, .scroll:focus-visible, [tabindex]:focus-visible {
   outline: 3px solid var(--link); outline-offset: 2px; }
 .trace { display: inline-block; vertical-align: top; }
-.trace > summary { display: inline; text-decoration: underline dotted; text-underline-offset: .2em; list-style: none; }
+thead th { overflow-wrap: normal; }
+th, td { min-width: 5.5rem; }
+tbody th { min-width: 8.5rem; }
+.trace > summary { display: inline; white-space: nowrap; text-decoration: underline dotted; text-underline-offset: .2em; list-style: none; }
 .trace > summary::-webkit-details-marker { display: none; }
 .trace[open] { display: block; }
 .trace[open] > summary { font-weight: 600; }
@@ -68,7 +71,7 @@ svg text { font: 12px system-ui, sans-serif; fill: var(--ink); }
 .lose { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; margin: .75rem 0; }
 .lose button { font: inherit; font-size: .9rem; padding: .3rem .7rem; border: 1px solid var(--edge); border-radius: 4px;
   background: var(--box); color: var(--ink); cursor: pointer; min-height: 2rem; }
-.lose button[aria-pressed=true] { border: 2px solid var(--error); color: var(--error); font-weight: 600; }
+.lose button[aria-pressed=true] { border: 2px solid var(--ink); background: var(--head); font-weight: 600; }
 .said { margin: .5rem 0; padding: .5rem .75rem; border-left: 4px solid var(--edge); background: var(--head);
   min-height: 3.5rem; }
 .said.stops { border-color: var(--error); }

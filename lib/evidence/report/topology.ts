@@ -1,7 +1,189 @@
+import { nameOf } from '../../assessment/modelling';
+import type { TopologyComponent } from '../../assessment/topology';
+import type { Leaning } from '../../assessment/topology/view';
 import { el, type Html } from '../html/element';
+import { badge, lines, table } from '../html/table';
+import { draw } from '../picture/draw';
+import { typeName } from '../picture/labels';
+import { layout } from '../picture/layout';
+import { fraction, minutes, percent } from './figures';
+import { announced, lossesOf, type PlaceLoss } from './losses';
+import { eventLink } from './numbers';
 import type { ServicePart } from './report-evidence';
+import { likelihoodTerms, traced } from './trace';
+
+const WIDE = 1140;
+const NARROW = 336;
+
+/** More components than this are not listed. */
+const MOST_LISTED = 300;
 
 /** The picture of a service, and what each loss leaves of it. */
-export function topologySection({ id }: ServicePart): Html {
-  return el('h3', { id: `${id}-picture` }, 'Topology');
+export function topologySection(part: ServicePart): Html {
+  const losses = lossesOf(part);
+  const places = new Map(losses.map(({ event, key }) => [event, key]));
+  const { components, regions } = part.topology;
+  const label = `Topology: ${components.length} components in ${regions.length} regions; told in words below the picture.`;
+  const roles = new Map([...part.assessed.service.roles].map(([region, role]) => [region, String(role)]));
+  const picture = (kind: string, width: number, stacked: boolean) =>
+    el(
+      'div',
+      { class: `picture ${kind}` },
+      draw(layout(part.topology, { width, stacked, roles }), { label, places }),
+    );
+  return [
+    el('h3', { id: `${part.id}-picture` }, 'Topology'),
+    components.length === 0
+      ? el('p', {}, 'Nothing was found that takes part in serving.')
+      : el(
+          'div',
+          { class: 'losses' },
+          controls(part, losses),
+          picture('wide', WIDE, false),
+          picture('narrow', NARROW, true),
+          legend(),
+          lossTable(part, losses),
+          inWords(part),
+        ),
+    domains(part),
+  ];
+}
+
+function controls(part: ServicePart, losses: readonly PlaceLoss[]): Html {
+  const all = `Nothing is lost: all ${part.topology.components.length} components serve. Lose a region or a zone to see what is left.`;
+  return [
+    el(
+      'div',
+      {
+        class: 'lose',
+        role: 'group',
+        'aria-label': 'Lose a region or a zone',
+        'data-script': '',
+        hidden: true,
+      },
+      el('span', {}, 'Lose'),
+      el('button', { type: 'button', 'aria-pressed': 'true', 'data-said': all }, 'nothing'),
+      losses.map((loss) =>
+        el(
+          'button',
+          {
+            type: 'button',
+            'aria-pressed': 'false',
+            'data-key': loss.key,
+            'data-places': loss.places.join(' '),
+            'data-failed': loss.failed.join(' '),
+            'data-impaired': loss.impaired.join(' '),
+            'data-stops': loss.stops ? 'yes' : 'no',
+            'data-said': announced(part, loss),
+          },
+          loss.what,
+        ),
+      ),
+    ),
+    el('p', { class: 'said', role: 'status', 'data-script': '', hidden: true }, all),
+  ];
+}
+
+function legend(): Html {
+  const sample = (leaning: Leaning) =>
+    el(
+      'svg',
+      { width: 34, height: 10, 'aria-hidden': 'true' },
+      el('path', { class: `edge ${leaning}`, d: 'M0 5 H27' }),
+      el('polygon', { class: `tip ${leaning}`, points: '27,1 27,9 33,5' }),
+    );
+  return el(
+    'ul',
+    { class: 'legend' },
+    el('li', {}, sample('needs'), 'cannot do without'),
+    el('li', {}, sample('oneOf'), 'one of several that stand in'),
+    el('li', {}, sample('failsOverTo'), 'fails over to'),
+    el('li', {}, '▲ stops the service alone'),
+    el('li', {}, '× 4: units in the zone'),
+    el('li', {}, 'minutes: what its own failures cost a year'),
+  );
+}
+
+function lossTable(part: ServicePart, losses: readonly PlaceLoss[]): Html {
+  return table(
+    'What each loss leaves',
+    ['Lost', 'The service', 'Fails', 'Goes on with less', 'Components left', 'Available meanwhile'],
+    losses.map((loss) => [
+      loss.what,
+      loss.stops ? badge('error', '✗ stops') : badge('pass', '✓ serves'),
+      loss.lostWords,
+      loss.lessWords,
+      loss.leftWords,
+      traced(
+        percent(loss.stoppedMeanwhile),
+        el(
+          'p',
+          {},
+          `1 − ${fraction(loss.stoppedMeanwhile)}: the fault tree with this event given, all others as likely as ever (risk achievement worth × unavailability). `,
+          shareLink(part, loss.event),
+        ),
+      ),
+    ]),
+  );
+}
+
+function shareLink(part: ServicePart, id: string): Html {
+  const share = part.assessed.availability.shares.find(({ event }) => event.id === id);
+  return share && ['See ', eventLink(part, share), '.'];
+}
+
+const LEANINGS: Readonly<Record<Leaning, string>> = {
+  needs: 'needs',
+  oneOf: 'one of several:',
+  failsOverTo: 'fails over to',
+};
+
+/** The picture for those who do not see it, and for what it had no room for. */
+function inWords({ topology }: ServicePart): Html {
+  const { components, edges } = topology;
+  const names = new Map(components.map(({ resource }) => [resource.id, nameOf(resource)]));
+  const bySource = new Map<string, string[]>();
+  for (const { from = '', to, leaning } of edges)
+    bySource.set(from, [...(bySource.get(from) ?? []), `${LEANINGS[leaning]} ${names.get(to) ?? to}`]);
+  return el(
+    'details',
+    {},
+    el('summary', {}, 'The picture in words'),
+    table(
+      'Components',
+      ['Component', 'What', 'Stands in', 'Leans on'],
+      components
+        .slice(0, MOST_LISTED)
+        .map((component) => [
+          nameOf(component.resource),
+          `${typeName(component.resource.type)}${component.entry ? ', a way in' : ''}${component.stopsAlone ? ', stops the service alone' : ''}`,
+          standsIn(component),
+          lines(bySource.get(component.resource.id) ?? []),
+        ]),
+    ),
+    components.length > MOST_LISTED && el('p', {}, `And ${components.length - MOST_LISTED} more.`),
+  );
+}
+
+function standsIn({ regions, zones }: TopologyComponent): string {
+  const places = zones.map(({ zone, units }) => (units > 0 ? `${zone} (${units})` : zone));
+  return [...regions, ...places].join(', ') || 'no region';
+}
+
+/** What strikes many components at once. */
+function domains(part: ServicePart): Html {
+  const shares = new Map(part.assessed.availability.shares.map((share) => [share.event.id, share]));
+  return table(
+    'Shared failure domains, the costliest first',
+    ['Domain', 'Strikes directly', 'Unavailable', 'Costs a year'],
+    part.topology.domains.map(({ event, components, minutesPerYear }) => {
+      const share = shares.get(event.id);
+      return [
+        share ? eventLink(part, share) : event.what,
+        `${components} of ${part.topology.components.length} components`,
+        traced(fraction(event.likelihood.unavailability), likelihoodTerms(event.likelihood.terms)),
+        minutes(minutesPerYear),
+      ];
+    }),
+  );
 }

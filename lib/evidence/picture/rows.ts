@@ -1,0 +1,28 @@
+import type { TopologyComponent } from '../../assessment/topology';
+
+/** Components that stand side by side. */
+export type Row = readonly TopologyComponent[];
+
+/** One row for each component, but one for alike ones that stand in one zone each: three gateways in three zones. */
+export function rowsOf(components: readonly TopologyComponent[]): readonly Row[] {
+  const rows: TopologyComponent[][] = [];
+  for (const component of components) {
+    const zone = onlyZone(component);
+    const row = zone === undefined ? undefined : rows.find((each) => takes(each, component, zone));
+    if (row) row.push(component);
+    else rows.push([component]);
+  }
+  return rows;
+}
+
+/** The zone of what stands in one only. */
+export function onlyZone({ zones }: TopologyComponent): string | undefined {
+  return zones.length === 1 ? zones[0]?.zone : undefined;
+}
+
+function takes(row: Row, { resource }: TopologyComponent, zone: string): boolean {
+  return row.every((each) => {
+    const taken = onlyZone(each);
+    return taken !== undefined && taken !== zone && each.resource.type === resource.type;
+  });
+}
