@@ -2,6 +2,7 @@ import { isList, isObject, own } from '../json';
 import type { Json, JsonObject } from '../source';
 import { type Expansion, managedPolicy, type SamResource, tagList, writtenAtDeploy } from './expansion';
 import { isIntrinsic, isNoValue, partsOfIf } from './globals';
+import { statementsOfTemplate } from './policy-templates';
 
 /** Names of AWS managed policies that stand below `service-role/`. */
 const SERVICE_ROLE =
@@ -76,10 +77,12 @@ export class RoleDraft {
   }
 }
 
-/** A policy document, or one of the transform's templates, whose statements only the transform knows. */
+/** A policy document, or one of the transform's templates; what those allow that nobody knows here is left open. */
 function inline(entry: JsonObject, name: string): JsonObject {
-  const document = Object.hasOwn(entry, 'Statement');
-  return { PolicyName: name, PolicyDocument: document ? entry : writtenAtDeploy(entry) };
+  if (Object.hasOwn(entry, 'Statement')) return { PolicyName: name, PolicyDocument: entry };
+  const statements = statementsOfTemplate(entry);
+  const document = statements && { Statement: statements };
+  return { PolicyName: name, PolicyDocument: document ?? writtenAtDeploy(entry) };
 }
 
 /** The same policy may be named with its partition or without. */

@@ -1,3 +1,6 @@
+import { grantsOf } from '../../../../lib/assembly/iam/iam-grants';
+import { resourcesNamedBy } from '../../../../lib/assembly/iam/iam-resources';
+import { concernsAction } from '../../../../lib/assembly/iam/iam-statements';
 import { graphOf, type TestTemplate } from '../../../support/graph';
 
 const SAM = 'AWS::Serverless-2016-10-31';
@@ -174,8 +177,33 @@ describe('the serverless transform', () => {
     expect(bucket.list('NotificationConfiguration.LambdaConfigurations')).toHaveLength(1);
   });
 
-  it('leaves the statements of its policy templates open', () => {
-    const role = resourceOf('FRole', { F: fn({ Policies: [{ SQSPollerPolicy: { QueueName: 'q' } }] }) });
+  const grantsOfTemplates = (...Policies: readonly object[]) => {
+    const role = resourceOf('FRole', { F: fn({ Policies }), T: { Type: 'AWS::DynamoDB::Table' } });
+    return grantsOf(role).grants;
+  };
+
+  it('writes the statements of its policy templates', () => {
+    const [crud, parameters, parameter] = grantsOfTemplates(
+      { DynamoDBCrudPolicy: { TableName: { Ref: 'T' } } },
+      { SSMParameterReadPolicy: { ParameterName: 'orders/key' } },
+    );
+    expect(crud?.effect).toBe('Allow');
+    expect(crud?.certain).toBe(true);
+    expect(crud && concernsAction(crud, 'dynamodb:UpdateItem')).toBe(true);
+    expect(crud && concernsAction(crud, 'dynamodb:DeleteTable')).toBe(false);
+    expect(
+      crud && resourcesNamedBy(crud.resources, crud.by).resources.map(({ logicalId }) => logicalId),
+    ).toEqual(['T']);
+    expect(parameters && concernsAction(parameters, 'ssm:DescribeParameters')).toBe(true);
+    expect(parameter && concernsAction(parameter, 'ssm:GetParameter')).toBe(true);
+  });
+
+  it.each([
+    ['it does not know', { RekognitionWriteOnlyAccessPolicy: { CollectionId: 'c' } }],
+    ['whose parameter is missing', { SQSPollerPolicy: {} }],
+    ['of which there are two in one entry', { SQSPollerPolicy: { QueueName: 'q' }, TextractPolicy: {} }],
+  ])('leaves the statements of a policy template open %s', (_, entry) => {
+    const role = resourceOf('FRole', { F: fn({ Policies: [entry] }) });
     const [policy] = role.list('Policies') as readonly { readonly PolicyDocument: unknown }[];
     expect(policy?.PolicyDocument).toHaveProperty('reason');
   });
