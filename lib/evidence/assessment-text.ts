@@ -1,6 +1,7 @@
 import { printable } from '../assembly/source/printable';
 import type { ServiceAssessment } from '../assessment/assessment';
 import type { AssessmentRenderer } from './assessment-evidence';
+import { recoveryText } from './recovery-text';
 
 const MOST_SHARES = 10;
 
@@ -9,13 +10,15 @@ export const assessmentText: AssessmentRenderer = function* ({ assessment }) {
   for (const service of assessment.services) yield* serviceText(service);
 };
 
-function* serviceText({ service, availability, assumptions }: ServiceAssessment): Generator<string> {
+function* serviceText(assessment: ServiceAssessment): Generator<string> {
+  const { service, availability, assumptions } = assessment;
   const { unavailability, downtimeMinutesPerYear, meets, singlePointsOfFailure, shares } = availability;
   yield `${printable(service.name)} (tier ${service.tier}${service.declared ? '' : ', assumed'})\n`;
   yield `  availability ${percent(unavailability)} at best, ${minutes(downtimeMinutesPerYear)} down a year; owed ${percent(1 - service.slo)}, ${minutes((1 - service.slo) * 525_600)}: ${meets ? 'met' : 'NOT met'}\n`;
   yield `  single points of failure: ${singlePointsOfFailure.length}\n`;
   for (const { event, minutesPerYear } of shares.slice(0, MOST_SHARES))
     yield `    ${minutes(minutesPerYear).padStart(12)}  ${printable(event.what)}\n`;
+  yield* recoveryText(assessment);
   yield `  taken as given: ${assumptions.length}\n`;
   for (const { what } of assumptions) yield `    ${printable(what)}\n`;
 }

@@ -1,0 +1,39 @@
+import { printable, visible } from '../assembly/source/printable';
+import type { Recovery, ServiceAssessment } from '../assessment/assessment';
+import { formatSeconds } from '../calculus/time-span';
+import { DISRUPTIONS, type Disruption, disruptionName } from '../objectives/disruption';
+
+/** How a service comes back, for people: a line for each kind of disruption, and what is missing below it. */
+export function* recoveryText({ service, recovery, controlPlane }: ServiceAssessment): Generator<string> {
+  yield '  recovery, at the worst:\n';
+  const width = Math.max(...DISRUPTIONS.map((each) => disruptionName(each).length));
+  for (const disruption of DISRUPTIONS) {
+    const found = recovery[disruption];
+    const owed = service.recovery[disruption];
+    const rto = `RTO ${amount(found.rtoSeconds)} of ${amount(owed.rtoSeconds)}`;
+    yield `    ${disruptionName(disruption).padEnd(width)}  ${rto}${rpo(found, owed.rpoSeconds)}: ${found.meets ? 'met' : 'NOT met'}\n`;
+    if (found.because !== undefined) yield `      ${visible(found.because)}\n`;
+    if (found.open !== undefined) yield `      deploy decides: ${printable(found.open)}\n`;
+  }
+  const waiting = waitingIn(controlPlane);
+  if (waiting.length > 0)
+    yield `    while the control plane of a region is impaired these wait: ${waiting.join('; ')}\n`;
+}
+
+function rpo({ rpoSeconds }: Recovery, owed: number | undefined): string {
+  if (rpoSeconds === undefined || owed === undefined) return '';
+  return `, RPO ${amount(rpoSeconds)} of ${amount(owed)}`;
+}
+
+function amount(seconds: number): string {
+  return Number.isFinite(seconds) ? formatSeconds(seconds) : 'without end';
+}
+
+/** Which recoveries wait, and for how many resources. */
+function waitingIn(needs: ServiceAssessment['controlPlane']): readonly string[] {
+  const byDisruption = new Map<Disruption, number>();
+  for (const { disruption } of needs) byDisruption.set(disruption, (byDisruption.get(disruption) ?? 0) + 1);
+  return [...byDisruption].map(
+    ([disruption, count]) => `${disruptionName(disruption)} (${count} step${count === 1 ? '' : 's'})`,
+  );
+}
