@@ -3,10 +3,16 @@ import type { Resource } from '../assembly/resource';
 import type { AssessedService } from '../assessment/assessed-service';
 import type { CatalogueService } from '../objectives/catalogue';
 import type { RegionRole } from '../objectives/region-role';
+import type { Config } from '../records/config';
 import type { ResolvedService, ServiceIndex } from './services';
 
 /** The services of an app with all their resources; what belongs to none is one service with the name of the app. */
-export function assessedServices(graph: Graph, services: ServiceIndex): readonly AssessedService[] {
+export function assessedServices(
+  graph: Graph,
+  services: ServiceIndex,
+  config?: Pick<Config, 'services'>,
+): readonly AssessedService[] {
+  const configured = new Map(config?.services.map((service) => [service.name, service]));
   const byName = new Map<
     string | undefined,
     { readonly first: ResolvedService; readonly resources: Resource[] }
@@ -24,16 +30,23 @@ export function assessedServices(graph: Graph, services: ServiceIndex): readonly
     name: name ?? graph.name,
     declared: name !== undefined,
     tier: first.tier,
-    slo: Number(first.catalogue?.objectives.slo ?? first.policy.availabilitySlo.value),
+    slo: Number(
+      configured.get(name ?? '')?.slo ??
+        first.catalogue?.objectives.slo ??
+        first.policy.availabilitySlo.value,
+    ),
     recovery: first.recovery,
     resources,
-    dependsOn: merged(
-      catalogues,
-      name,
-      ({ dependsOn }) => dependsOn,
-      ({ service }) => service,
-    ),
-    thirdParties: [],
+    dependsOn: [
+      ...merged(
+        catalogues,
+        name,
+        ({ dependsOn }) => dependsOn,
+        ({ service }) => service,
+      ),
+      ...(configured.get(name ?? '')?.dependsOn ?? []),
+    ],
+    thirdParties: configured.get(name ?? '')?.thirdParties ?? [],
     dataClasses: merged(
       catalogues,
       name,

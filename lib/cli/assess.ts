@@ -65,7 +65,9 @@ export function assessApps(path: string, flags: AssessingFlags, world: World): r
       ...(flags.tier !== undefined && { assumedTier: Number(flags.tier) as Tier }),
       ...(config && { config }),
     });
-    return { graph, assessment: assess(graph, assessedServices(graph, index)) };
+    const services = assessedServices(graph, index, config);
+    const assumed = config?.assumptions;
+    return { graph, assessment: assess(graph, services, { ...(assumed && { assumed }) }) };
   });
 }
 

@@ -1,6 +1,8 @@
 import type { Node } from 'yaml';
 import { printable } from '../assembly/source/printable';
 import { parseTier, type Tier } from '../objectives/tier';
+import { type AssumptionConfig, assumptionConfigIn } from './assumption-config';
+import { DEPENDENCY_KEYS, type DependencyConfig, dependencyConfigIn } from './dependency-config';
 import { EXCEPTION_KEYS, type ExceptionConfig, exceptionConfigIn } from './exception-config';
 import { REGION_KEYS, type RegionConfig, regionConfigIn } from './region-config';
 import { RULE_KEYS, type RuleConfig, ruleConfigIn } from './rule-config';
@@ -8,7 +10,7 @@ import type { Vocabulary } from './vocabulary';
 import { openYaml, type YamlReader } from './yaml-reader';
 
 /** One service of `nines.config.yaml`, and the resources that are its own. */
-export interface ConfiguredService extends RegionConfig {
+export interface ConfiguredService extends RegionConfig, DependencyConfig {
   readonly name: string;
   readonly tier: Tier;
 
@@ -31,14 +33,17 @@ export interface Config extends ExceptionConfig, RuleConfig {
 
   /** The tier of resources that belong to no declared service. @default - the command and the plug-in say */
   readonly tier?: Tier;
+
+  /** Numbers that replace our assumptions in an assessment. @default - ours */
+  readonly assumptions?: AssumptionConfig;
 }
 
 /** The file that declares the services of an app that uses no construct of ours. */
 export const CONFIG_FILE = 'nines.config.yaml';
 
 const CONFIG_SCHEMA = 'cdk-nines.config/1';
-const KEYS = ['schema', 'tier', 'services', ...RULE_KEYS, ...EXCEPTION_KEYS];
-const SERVICE_KEYS = ['name', 'tier', 'owner', 'stacks', 'paths', 'tags', ...REGION_KEYS];
+const KEYS = ['schema', 'tier', 'services', 'assumptions', ...RULE_KEYS, ...EXCEPTION_KEYS];
+const SERVICE_KEYS = ['name', 'tier', 'owner', 'stacks', 'paths', 'tags', ...REGION_KEYS, ...DEPENDENCY_KEYS];
 
 /**
  * Reads the text of a `nines.config.yaml`.
@@ -61,7 +66,14 @@ export function parseConfig(text: string, file: string, known?: Vocabulary): Con
   refuseTwice(services, contents, reader);
   const rules = ruleConfigIn(root, { reader, file, ...(known && { known }) });
   const tier = tierIn(root, rules.presets ?? [], { reader, known });
-  return { ...(tier !== undefined && { tier }), services, ...rules, ...exceptionConfigIn(root, reader) };
+  const assumptions = assumptionConfigIn(root.get('assumptions'), reader);
+  return {
+    ...(tier !== undefined && { tier }),
+    services,
+    ...(Object.keys(assumptions).length > 0 && { assumptions }),
+    ...rules,
+    ...exceptionConfigIn(root, reader),
+  };
 }
 
 /** The assumed tier is said once: by itself, or by one preset. */
@@ -97,6 +109,7 @@ function serviceOf(node: Node, reader: YamlReader): ConfiguredService {
     paths: texts('paths'),
     tags: tagsOf(fields.get('tags'), reader),
     ...regionConfigIn(fields, reader),
+    ...dependencyConfigIn(fields, reader),
   };
   if (service.stacks.length + service.paths.length + Object.keys(service.tags).length === 0) {
     reader.refuse(node, `service ${printable(service.name)} names no resources`, 'add stacks, paths or tags');

@@ -15,7 +15,10 @@ const ARITHMETIC: Readonly<Record<string, (a: number, b: number) => number>> = {
   div: (a, b) => a / b,
 };
 
-/** What the expressions of an Open-PSA model come to: numbers, parameters, arithmetic and exponentials. */
+/**
+ * What the expressions of an Open-PSA model come to: numbers, parameters, arithmetic and exponentials; of deviates, the
+ * mean.
+ */
 export class OpenPsaExpressions {
   private readonly parameters = new Map<string, XmlElement>();
 
@@ -45,6 +48,10 @@ export class OpenPsaExpressions {
         const [rate = 0, time = 0] = this.values(element, 2, depth);
         return -Math.expm1(-rate * time);
       }
+      case 'normal-deviate':
+        return this.values(element, 2, depth)[0] ?? 0;
+      case 'lognormal-deviate':
+        return this.values(element, 3, depth)[0] ?? 0;
       default:
         return this.arithmetic(element, depth);
     }

@@ -3,7 +3,7 @@ import { printable } from '../assembly/source/printable';
 import { RecoveryApproach } from '../objectives/policy/regions';
 import { unknownRegionMistakes } from '../objectives/region-code';
 import { RegionRole } from '../objectives/region-role';
-import { nearestInWords } from './nearest-name';
+import { oneOf } from './one-of';
 import type { YamlReader } from './yaml-reader';
 
 /** The regions of a service, and how it comes back when one is lost. */
@@ -78,15 +78,4 @@ function checkApproach(
     approach !== RecoveryApproach.BACKUP_AND_RESTORE
   )
     reader.refuse(node, 'no region stands by', 'give a region the role standby, or write active-active');
-}
-
-function oneOf<T extends string>(
-  node: Node,
-  allowed: readonly T[],
-  { what, reader }: { readonly what: string; readonly reader: YamlReader },
-): T {
-  const text = reader.text(node, what);
-  const found = allowed.find((each) => each === text);
-  if (found !== undefined) return found;
-  return reader.refuse(node, `${printable(text)} is no ${what}`, nearestInWords(text, allowed));
 }

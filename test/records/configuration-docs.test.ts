@@ -15,6 +15,7 @@ describe('docs/configuration.md', () => {
     const config = parseConfig(example, 'nines.config.yaml', VOCABULARY);
     expect(Object.keys(config).sort()).toEqual(
       [
+        'assumptions',
         'ignore',
         'overrides',
         'parameters',

@@ -1,0 +1,67 @@
+import type { Node } from 'yaml';
+import { DependencyKind } from '../objectives/dependency';
+import type { ThirdParty } from '../objectives/third-party';
+import { fractionIn, oneOf } from './one-of';
+import type { YamlReader } from './yaml-reader';
+
+/** What a service owes and needs, beside what its tier and its templates say. */
+export interface DependencyConfig {
+  /** The availability that is owed, as a fraction. @default - the tier's */
+  readonly slo?: number;
+
+  /** Other services that it needs, by name. @default - none */
+  readonly dependsOn?: readonly ConfiguredDependency[];
+
+  /** Services of others that it needs. @default - none */
+  readonly thirdParties?: readonly ThirdParty[];
+}
+
+/** Another service that a service needs. */
+export interface ConfiguredDependency {
+  readonly service: string;
+  readonly kind: DependencyKind;
+}
+
+/** The keys of a service that this reads. */
+export const DEPENDENCY_KEYS: readonly string[] = ['slo', 'dependsOn', 'thirdParties'];
+
+const KINDS: readonly DependencyKind[] = Object.values(DependencyKind);
+
+/** Reads `slo`, `dependsOn` and `thirdParties` of a service. */
+export function dependencyConfigIn(fields: ReadonlyMap<string, Node>, reader: YamlReader): DependencyConfig {
+  const slo = fields.get('slo');
+  const dependsOn = reader
+    .list(fields.get('dependsOn'), 'dependsOn')
+    .map((node) => dependencyIn(node, reader));
+  const thirdParties = reader
+    .list(fields.get('thirdParties'), 'thirdParties')
+    .map((node) => thirdPartyIn(node, reader));
+  return {
+    ...(slo && { slo: fractionIn(slo, 'slo', reader) }),
+    ...(dependsOn.length > 0 && { dependsOn }),
+    ...(thirdParties.length > 0 && { thirdParties }),
+  };
+}
+
+function dependencyIn(node: Node, reader: YamlReader): ConfiguredDependency {
+  const fields = reader.map(node, ['service', 'kind'], 'a dependency');
+  const service = fields.get('service') ?? reader.refuse(node, 'a dependency has no service', 'add service');
+  return { service: reader.text(service, 'service'), kind: kindIn(fields.get('kind'), reader) };
+}
+
+function thirdPartyIn(node: Node, reader: YamlReader): ThirdParty {
+  const fields = reader.map(node, ['name', 'kind', 'sla', 'statusPage'], 'a third party');
+  const name = fields.get('name') ?? reader.refuse(node, 'a third party has no name', 'add name');
+  const [sla, statusPage] = [fields.get('sla'), fields.get('statusPage')];
+  return {
+    name: reader.text(name, 'name'),
+    kind: kindIn(fields.get('kind'), reader),
+    ...(sla && { sla: fractionIn(sla, 'sla', reader) }),
+    ...(statusPage && { statusPage: reader.text(statusPage, 'statusPage') }),
+  };
+}
+
+/** Where nobody says, it cannot do without: that errs on the safe side. */
+function kindIn(node: Node | undefined, reader: YamlReader): DependencyKind {
+  return node ? oneOf(node, KINDS, { what: 'kind', reader }) : DependencyKind.HARD;
+}
