@@ -103,7 +103,8 @@ export class Modelling {
 
   /** The loss of a zone by its name, letter or symbol. */
   zone(resource: Resource, zone: string): Failure {
-    const name = zone.startsWith('{') ? `${regionKey(resource)}${zone.replace(/^\{[^}]*\}/, '')}` : zone;
+    // A letter or a symbol of a stack that is bound to no region is the same zone for all that stand there.
+    const name = zone.replace(/^(\{[^}]*\}|AWS::Region(?=#))/, regionKey(resource));
     return this.#domain('zone', `zone:${name}`, `zone ${name}`, this.assumption('zone'));
   }
 
@@ -193,7 +194,12 @@ export class Modelling {
     const symbols = Array.from({ length: wanted }, (_, index) => `${region}#${index}`);
     const invented = symbols.filter((symbol) => !names.includes(symbol)).slice(0, wanted - names.length);
     if (invented.length > 0)
-      this.assume(`${nameOf(resource)} stands in ${wanted} zones; the app does not name them`, resource);
+      this.assume(
+        wanted === 1
+          ? `${nameOf(resource)} is taken to stand in one zone: the app does not name its zones`
+          : `${nameOf(resource)} stands in ${wanted} zones; the app does not name them`,
+        resource,
+      );
     return [...names, ...invented];
   }
 

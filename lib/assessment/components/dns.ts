@@ -1,7 +1,7 @@
 import type { DnsRecord } from '../../assembly/dns/dns-record';
 import { dnsRecordsOf } from '../../assembly/dns/dns-records';
 import type { Resource } from '../../assembly/resource';
-import { Unknown } from '../../assembly/value';
+import { referencesIn, Unknown } from '../../assembly/value';
 import type { Component } from '../component';
 import { anyOf, type Failure } from '../failure';
 import type { Modelling } from '../modelling';
@@ -31,11 +31,12 @@ function answersUsers(resource: Resource): boolean {
   return records instanceof Unknown || records.some(isForUsers);
 }
 
-/** Names that begin with an underscore are for certificates and mail. */
+/** Names that begin with an underscore, and those that SES hands out, are for certificates and mail. */
 function isForUsers(record: DnsRecord): boolean {
   const type = record.text('Type');
-  const named = typeof record.name === 'string' && record.name.startsWith('_');
-  return !named && (typeof type !== 'string' || FOR_USERS.has(type));
+  if (typeof record.name === 'string' && record.name.startsWith('_')) return false;
+  if (referencesIn(record.name).some(({ resource }) => resource.type.startsWith('AWS::SES::'))) return false;
+  return typeof type !== 'string' || FOR_USERS.has(type);
 }
 
 /** Answers come from servers all over the world; changes, which failover must not need, from one region. */

@@ -1,6 +1,7 @@
 import { standsFor } from '../../assembly/iam/iam-resources';
 import { valuesAt } from '../../assembly/network/zones';
 import { Resource } from '../../assembly/resource';
+import { sameToken } from '../../assembly/same-token';
 import { isList, isMap, type Value, type ValueMap } from '../../assembly/value';
 import type { Component } from '../component';
 import { allOf, anyOf, type Failure } from '../failure';
@@ -42,7 +43,7 @@ function behavioursOf(distribution: Resource): readonly ValueMap[] {
 
 function behaviourFails(distribution: Resource, behaviour: ValueMap, model: Modelling): Failure {
   const { TargetOriginId: id } = behaviour;
-  const group = entriesAt(distribution, 'OriginGroups.Items').find(({ Id: own }) => own === id);
+  const group = entriesAt(distribution, 'OriginGroups.Items').find(({ Id: own }) => isSame(own, id));
   if (!group) return originFails(distribution, id, model);
   const members = membersOf(group);
   const [first] = members;
@@ -87,7 +88,7 @@ function whyNotAlways(group: ValueMap, { AllowedMethods: methods }: ValueMap): s
 }
 
 function originFails(distribution: Resource, id: Value | undefined, model: Modelling): Failure {
-  const origin = entriesAt(distribution, 'Origins').find(({ Id: own }) => own === id);
+  const origin = entriesAt(distribution, 'Origins').find(({ Id: own }) => isSame(own, id));
   const domain = origin?.DomainName;
   if (domain === undefined) {
     model.assume(`an origin of ${nameOf(distribution)} is not in the app, and not counted`, distribution);
@@ -106,4 +107,9 @@ function edgeFunctionsOf(distribution: Resource): readonly Resource[] {
     .map(({ reference }) => reference.resource)
     .filter(({ type }) => type === 'AWS::Lambda::Version');
   return [...new Set(named.map(standsFor))];
+}
+
+/** Ids of origins may be references: two of the same are the same id. */
+function isSame(one: Value | undefined, other: Value | undefined): boolean {
+  return one !== undefined && other !== undefined && (one === other || sameToken(one, other) === true);
 }

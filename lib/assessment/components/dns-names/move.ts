@@ -1,27 +1,32 @@
 import type { DnsRecord } from '../../../assembly/dns/dns-record';
+import { nextStepsOf } from '../../../assembly/dns/dns-targets';
 import { detectionOf } from '../../../assembly/dns/failover-detection';
 import { Resource } from '../../../assembly/resource';
 import { Unknown } from '../../../assembly/value';
 import { AWS_FACTS } from '../../../calculus/aws-facts';
 import { type FailoverTerm, failoverTime } from '../../../calculus/failover-time';
 import { switchingLikelihood } from '../../../calculus/switching';
-import { anyOf, type Failure } from '../../failure';
+import type { Failure } from '../../failure';
 import type { Modelling } from '../../modelling';
 import { checkIsBlind } from './health';
 import { type PlanSteps, planFor, planStepsOf } from './plan-steps';
 
 /**
- * What keeps users of a broken record from being served by the others: the failover does not work, it cannot see that it
- * must, it needs a control plane that is down, or it is not through yet.
+ * What keeps users of a broken record from being served by the others, each thing by itself: the failover does not work,
+ * it cannot see that it must, it needs a control plane that is down, or it is not through yet.
  */
-export function moveFails(record: DnsRecord, others: readonly DnsRecord[], model: Modelling): Failure {
+export function moveFails(
+  record: DnsRecord,
+  others: readonly DnsRecord[],
+  model: Modelling,
+): readonly Failure[] {
   const plan = isSwitchedByHand(record) ? planStepsOf(record, others, model) : undefined;
-  return anyOf(
+  return [
     switchOf(record, model),
-    checkIsBlind(record, model),
-    plan?.needs ?? anyOf(),
     switching(record, plan, model),
-  );
+    checkIsBlind(record, model),
+    ...(plan ? [plan.needs] : []),
+  ];
 }
 
 function switchOf(record: DnsRecord, model: Modelling): Failure {
@@ -36,8 +41,8 @@ function switchOf(record: DnsRecord, model: Modelling): Failure {
 
 /** Each record is left out in its own time: where a name has several, each has a time of its own. */
 function switching(record: DnsRecord, plan: PlanSteps | undefined, model: Modelling): Failure {
-  const terms = plan ? [...plan.terms, ttlTerm(record, model)] : automaticTerms(record, model);
-  const seconds = terms.reduce((total, term) => total + term.seconds, 0);
+  const terms = [...(plan?.terms ?? detectionTerms(record, model)), ttlTerm(record, model)];
+  const seconds = secondsOf(terms);
   const side = record.text('SetIdentifier');
   const alone = record.failover !== undefined || typeof side !== 'string';
   return model.event({
@@ -49,25 +54,43 @@ function switching(record: DnsRecord, plan: PlanSteps | undefined, model: Modell
   });
 }
 
-/** Detection and time to live, as they usually are. */
-function automaticTerms(record: DnsRecord, model: Modelling): readonly FailoverTerm[] {
-  const detection = detectionOf(record);
-  const known = detection !== undefined && !(detection instanceof Unknown);
-  if (!known)
-    model.assume(
-      `how soon Route 53 leaves ${record.label} out is taken as for a health check by default${detection ? `: ${detection.reason}` : ''}`,
-      record.resource,
+/** What it takes until a record is known to be broken. An alias of other records is when they are. */
+function detectionTerms(
+  record: DnsRecord,
+  model: Modelling,
+  above: readonly DnsRecord[] = [],
+): readonly FailoverTerm[] {
+  if (above.includes(record)) return [];
+  if (record.healthCheck === undefined) {
+    const nested = nextStepsOf(record).flatMap((step) => ('what' in step ? [] : step));
+    const each = nested.map((other) =>
+      isSwitchedByHand(other)
+        ? planStepsOf(other, [], model).terms
+        : detectionTerms(other, model, [...above, record]),
     );
-  const { terms } = failoverTime({
-    detection: known
-      ? detection
-      : {
-          kind: 'health-check',
-          intervalSeconds: AWS_FACTS.route53DefaultHealthCheckIntervalSeconds.value,
-          failureThreshold: AWS_FACTS.route53DefaultFailureThreshold.value,
-        },
-  }).typical;
-  return [...terms, ttlTerm(record, model)];
+    const [slowest] = each.sort((a, b) => secondsOf(b) - secondsOf(a));
+    if (slowest) return slowest;
+  }
+  return ownDetection(record, model);
+}
+
+function ownDetection(record: DnsRecord, model: Modelling): readonly FailoverTerm[] {
+  const detection = detectionOf(record);
+  if (detection !== undefined && !(detection instanceof Unknown))
+    return failoverTime({ detection }).typical.terms;
+  model.assume(
+    `how soon Route 53 leaves ${record.label} out is taken as for a health check by default${detection ? `: ${detection.reason}` : ''}`,
+    record.resource,
+  );
+  const { route53DefaultHealthCheckIntervalSeconds: interval, route53DefaultFailureThreshold: threshold } =
+    AWS_FACTS;
+  return failoverTime({
+    detection: { kind: 'health-check', intervalSeconds: interval.value, failureThreshold: threshold.value },
+  }).typical.terms;
+}
+
+function secondsOf(terms: readonly FailoverTerm[]): number {
+  return terms.reduce((total, { seconds }) => total + seconds, 0);
 }
 
 function ttlTerm(record: DnsRecord, model: Modelling): FailoverTerm {

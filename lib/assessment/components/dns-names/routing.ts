@@ -29,7 +29,7 @@ function failsOver(primary: DnsRecord, secondary: DnsRecord, model: Modelling): 
     );
     return first;
   }
-  return allOf(first, anyOf(moveFails(primary, [secondary], model), recordFails(secondary, model)));
+  return allOf(first, anyOf(...moveFails(primary, [secondary], model), recordFails(secondary, model)));
 }
 
 /** A weight of 0 takes users only when all others are seen to be broken. */
@@ -60,17 +60,12 @@ function shared(records: readonly DnsRecord[], waiting: readonly DnsRecord[], mo
     ...unchecked.map(of),
     ...records
       .filter((record) => !unchecked.includes(record))
-      .map((record) =>
-        allOf(
-          of(record),
-          moveFails(
-            record,
-            all.filter((other) => other !== record),
-            model,
-          ),
-        ),
-      ),
+      .map((record) => allOf(of(record), anyOf(...moveFails(record, without(all, record), model)))),
   );
+}
+
+function without(all: readonly DnsRecord[], record: DnsRecord): readonly DnsRecord[] {
+  return all.filter((other) => other !== record);
 }
 
 /** Users of a broken place move to the record for everywhere else; its own users have nowhere to go. */
@@ -91,7 +86,7 @@ function byPlace(records: readonly DnsRecord[], policy: string, model: Modelling
     elsewhere,
     ...places.map((record) => {
       const fails = recordFails(record, model);
-      if (isChecked(record)) return allOf(fails, moveFails(record, [rest], model));
+      if (isChecked(record)) return allOf(fails, anyOf(...moveFails(record, [rest], model)));
       model.assume(
         `${record.label}: a place keeps its users when it is broken: nothing checks it`,
         record.resource,

@@ -8,9 +8,10 @@ import type { Likelihood } from '../../../calculus/likelihood';
 import { switchingLikelihood } from '../../../calculus/switching';
 import { anyOf, type Failure } from '../../failure';
 import { type Modelling, nameOf } from '../../modelling';
+import { declaredPeakOf } from '../../peak';
 import { wayOutFails } from '../../ways-out';
 import { agreement } from '../agreement';
-import { declaredPeakOf } from './declared-peak';
+import { waitsForFailover } from './waiting';
 
 /** A single instance or task, by the agreement on single instances. */
 export const INSTANCE: Likelihood = agreement('computeInstance', 'a single instance');
@@ -60,13 +61,13 @@ function neededOf(
   const peak = declaredPeakOf(resource);
   if (peak && peak.units <= units) {
     model.assume(
-      `${peak.units} of ${units} ${noun}s of ${nameOf(resource)} carry the peak, as ${peak.source} declares`,
+      `${peak.units} of ${units} ${noun}s of ${nameOf(resource)} carry the peak, ${peak.source}`,
       resource,
     );
     return peak.units;
   }
   const more = peak
-    ? `; the ${peak.units} of ${peak.source} run only once load or a failover has brought them`
+    ? `; ${peak.units} (${peak.source}) run only once load or a failover has brought them`
     : '';
   model.assume(
     `${left} of ${units} ${noun}s of ${nameOf(resource)} carry the peak: what is left without its fullest zone${more}`,
@@ -78,7 +79,7 @@ function neededOf(
 /** What waits with less than the peak is grown when it takes over: that needs the control plane, and takes a while. */
 function growsLater(resource: Resource, units: number, model: Modelling): Failure {
   const peak = declaredPeakOf(resource);
-  if (!peak?.waits || peak.units <= units) return anyOf();
+  if (!peak || peak.units <= units || !waitsForFailover(resource)) return anyOf();
   // A plan that switches users only when the units are there has counted their start.
   if (plansSwitchRecords(model.graph)) return model.regionalControlPlane(resource);
   return grows(resource, `${peak.units - units} units more`, model);
