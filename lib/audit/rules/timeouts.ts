@@ -110,7 +110,11 @@ function judgeFunction(caller: Resource, retries: number, backoff: number): Judg
   return called.map(({ to }) => {
     const once = timeoutOf(to);
     const takes = once instanceof Unknown ? once : once * attempts + backoff;
-    return compare({ property: 'Timeout', waits: timeoutOf(caller), to, takes });
+    const judged = compare({ property: 'Timeout', waits: timeoutOf(caller), to, takes });
+    // The same permission lets it leave the event with the other one.
+    return judged.outcome === 'fail'
+      ? unknown('Timeout', `its code says whether it waits; if so, ${judged.found}`)
+      : judged;
   });
 }
 

@@ -1,5 +1,5 @@
 import { callerOutwaitsCallee } from '../../../lib/audit/rules/timeouts';
-import { checks } from '../../support/rule-cases';
+import { checks, outcomeOf } from '../../support/rule-cases';
 
 const OPEN = { Ref: 'AWS::StackId' };
 const of = (type: string, Properties: object = {}) => ({ Type: `AWS::${type}`, Properties });
@@ -45,6 +45,22 @@ const workflow = (state: object, lambda: object, more: object = {}) => ({
     Function: of('Lambda::Function', lambda),
   },
 });
+/** One function that may call another. */
+const calling = (caller: object, Timeout: number) => ({
+  Resources: {
+    Caller: of('Lambda::Function', { ...caller, Role: { 'Fn::GetAtt': ['Role', 'Arn'] } }),
+    Role: of('IAM::Role', {
+      Policies: [
+        {
+          PolicyDocument: {
+            Statement: [{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: ARN }],
+          },
+        },
+      ],
+    }),
+    Function: of('Lambda::Function', { Timeout }),
+  },
+});
 const RETRY = { Retry: [{ MaxAttempts: 2, IntervalSeconds: 1, BackoffRate: 2 }] };
 const linked = (TimeoutInMillis: number, seconds: unknown, balancerOf: object = {}) => ({
   Resources: {
@@ -88,6 +104,11 @@ checks(callerOutwaitsCallee, {
     'both give up at once': http(5000, { Timeout: 5 }),
   },
   unknown: {
+    'a function may wait for too short a time for another': calling({ Timeout: 5 }, 10),
+    'a function may try too often': calling(
+      { Timeout: 25, Environment: { Variables: { AWS_MAX_ATTEMPTS: '3' } } },
+      10,
+    ),
     'deploy decides how long a load balancer waits': balancer(OPEN, { Timeout: 20 }),
     'what a load balancer calls is not in the app': balancer('30', {}, [{ Id: OPEN }]),
     'the targets of a load balancer are written at deploy': balancer('30', {}, { 'Fn::Transform': {} }),
@@ -103,6 +124,7 @@ checks(callerOutwaitsCallee, {
     'it is told so': method({}, { TimeoutInMillis: OPEN }),
   },
   notApplicable: {
+    'a function calls no other': { Resources: { Caller: of('Lambda::Function') } },
     'a load balancer calls no function': {
       Resources: { Balancer: of('ElasticLoadBalancingV2::LoadBalancer') },
     },
@@ -125,4 +147,10 @@ checks(callerOutwaitsCallee, {
     'Method.Integration.Uri': 'what is no function of the app has no timeout to read',
     'Integration.IntegrationUri': 'what is no function of the app has no timeout to read',
   },
+});
+
+describe('X-56', () => {
+  it('passes when a function waits longer for another than it may take', () => {
+    expect(outcomeOf(callerOutwaitsCallee, calling({ Timeout: 25 }, 10))).toBe('pass');
+  });
 });
