@@ -1,8 +1,8 @@
 import type { Resource } from '../../assembly/resource';
 import { RECOVERY_FACTS } from '../../calculus/recovery-facts';
 import { type Modelling, nameOf } from '../modelling';
-import { byHand } from './people';
 import { inSequence, neverBack, type Path, taking } from './path';
+import { byHand } from './people';
 import { bestPoint } from './recovery-point';
 import type { Store } from './store';
 import { storeFor } from './stores';

@@ -1,5 +1,5 @@
-import { watchedBy } from '../../assembly/observe/alarms';
 import { alarmDetection } from '../../assembly/dns/failover-detection';
+import { watchedBy } from '../../assembly/observe/alarms';
 import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
 import { detectionStep } from '../../calculus/failover-time';

@@ -43,7 +43,11 @@ function termOf({ what, worstSeconds, source, resource }: Step): RecoveryTerm {
   return { what, seconds: worstSeconds, source, ...(resource && { resource }) };
 }
 
-function whyLate({ name, recovery: owed }: AssessedService, { steps, worstSeconds }: Path, disruption: Disruption): string {
+function whyLate(
+  { name, recovery: owed }: AssessedService,
+  { steps, worstSeconds }: Path,
+  disruption: Disruption,
+): string {
   const after = `after ${disruptionName(disruption)}`;
   const needed = `but an RTO of ${formatSeconds(owed[disruption].rtoSeconds)} is owed`;
   const never = steps.find((step) => step.worstSeconds === Number.POSITIVE_INFINITY);
@@ -52,9 +56,11 @@ function whyLate({ name, recovery: owed }: AssessedService, { steps, worstSecond
   return `${namedIn(steps) ?? name} is back up to ${formatSeconds(worstSeconds)} ${after}, ${needed}${fixOf(steps)} (it takes ${parts.join(' + ')})`;
 }
 
-/** The component that takes longest. */
+/** The component that takes longest; an alarm only tells of it. */
 function namedIn(steps: readonly Step[]): string | undefined {
-  const [longest] = [...steps].sort((a, b) => b.worstSeconds - a.worstSeconds);
+  const [longest] = steps
+    .filter(({ resource }) => resource !== undefined && resource.type !== 'AWS::CloudWatch::Alarm')
+    .sort((a, b) => b.worstSeconds - a.worstSeconds);
   return longest?.resource && nameOf(longest.resource);
 }
 
@@ -71,8 +77,7 @@ function whyLost({ store, seconds, terms }: Loss, disruption: Disruption, owed: 
   if (!Number.isFinite(seconds))
     return `${name} loses all of its data ${at}, ${needed}: nothing brings it back; fix: ${fix}`;
   const parts = terms.map((term) => `${formatSeconds(term.seconds)} ${term.what}`);
-  const more =
-    terms.length > 1 ? `${fix}, or back it up more often and within a shorter start window` : fix;
+  const more = terms.length > 1 ? `${fix}, or back it up more often and within a shorter start window` : fix;
   return `${name} loses up to ${formatSeconds(seconds)} ${at}, ${needed}; fix: ${more} (${parts.join(' + ')})`;
 }
 
