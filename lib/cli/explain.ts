@@ -7,13 +7,23 @@ import { RUNTIME_CONTROLS } from '../audit/runtime-controls';
 import { RUNTIME_RULES, type RuntimeRule } from '../audit/runtime-rules';
 import { ConfigurationError } from '../errors';
 import { TIERS } from '../objectives/tier';
+import type { JudgeFlags } from './judge';
 import { paletteFor, type World } from './terminal';
 
-/** Runs `nines explain RULE` and gives its exit code. */
-export function explain(id: string, world: World): number {
+/** What a rule id looks like; all else is the name of a service. */
+const RULE_ID = /^[A-Za-z][A-Za-z0-9]*-\d+$/;
+
+/** Runs `nines explain RULE|SERVICE` and gives its exit code. */
+export function explain(id: string, flags: JudgeFlags & { readonly path: string }, world: World): number {
   const isNamed = (candidate: { readonly id: string }) => candidate.id === id.toUpperCase();
   const [rule, atRunTime] = [RULES.find(isNamed), RUNTIME_RULES.find(isNamed)];
   if (!rule && !atRunTime) {
+    if (!RULE_ID.test(id))
+      return (require('./explain-service') as typeof import('./explain-service')).explainService(
+        id,
+        flags,
+        world,
+      );
     throw new ConfigurationError({
       path: printable(id),
       problem: `is none of the ${RULES.length} rules`,

@@ -10,6 +10,7 @@ import type { Exported, ExportFlags } from './export';
 import { FORMATS } from './formats';
 import { readFrameworks } from './frameworks';
 import type { InitFlags } from './init';
+import type { JudgeFlags } from './judge';
 import { PIPELINES, type PipelineKind } from './pipeline-kinds';
 import { addQuantify } from './quantify-command';
 import type { ReportFlags } from './report';
@@ -57,9 +58,15 @@ function programFor(world: World, version: string, done: (code: number) => void)
   addInit(program, world, { version, done });
   program
     .command('explain')
-    .description('explain a rule: what it checks, why, and what mends it')
-    .argument('<rule>', 'a rule id such as RDS-01')
-    .action((id: string) => done((require('./explain') as typeof import('./explain')).explain(id, world)));
+    .description('explain a rule, or a service of an app: what was decided, and what its numbers are made of')
+    .argument('<rule|service>', 'a rule id such as RDS-01, or the name of a service')
+    .argument('[path]', 'where the service is: a cloud assembly, a template or a folder', 'cdk.out')
+    .addOption(tier())
+    .option('--together', 'take all bare templates as one app', false)
+    .option('--config <file>', 'services and assumptions (default: nines.config.yaml beside cdk.json)')
+    .action((id: string, path: string, flags: JudgeFlags) =>
+      done((require('./explain') as typeof import('./explain')).explain(id, { ...flags, path }, world)),
+    );
   return program;
 }
 

@@ -1,0 +1,47 @@
+import { printable } from '../assembly/source/printable';
+import type { EventShare, ServiceAssessment } from '../assessment/assessment';
+import { nameOf } from '../assessment/modelling';
+import type { CatalogueService } from '../objectives/catalogue';
+import type { Decision } from '../objectives/decision';
+import { recoveryText } from './recovery-text';
+
+/** A service, with what its constructs wrote of it in each region. */
+export interface ServicePage {
+  readonly assessment: ServiceAssessment;
+  readonly catalogues: readonly { readonly region: string | undefined; readonly service: CatalogueService }[];
+}
+
+const MOST_SHARES = 20;
+
+/** All that is known of a service, for people: what was decided and why, and what each number is made of. */
+export function* serviceText({ assessment, catalogues }: ServicePage): Generator<string> {
+  const { service, entryPoints, availability, assumptions } = assessment;
+  yield `${printable(service.name)}  tier ${service.tier}${service.declared ? '' : ', assumed'}\n\n`;
+  for (const { region, service: written } of catalogues)
+    yield `  in ${printable(region ?? 'any region')}: ${printable(written.role ?? 'no role')}, owner ${printable(written.owner)}\n`;
+  yield '\n  users and schedules come in through\n';
+  for (const entry of entryPoints) yield `    ${printable(nameOf(entry))}\n`;
+  yield* decisionLines(catalogues.flatMap(({ service: { decisions } }) => decisions));
+  yield '\n  down by, in minutes a year\n';
+  for (const share of availability.shares.slice(0, MOST_SHARES)) yield* shareLines(share);
+  yield '\n';
+  yield* recoveryText(assessment);
+  yield '\n  taken as given\n';
+  for (const { what } of assumptions) yield `    ${printable(what)}\n`;
+}
+
+function* decisionLines(decisions: readonly Decision[]): Generator<string> {
+  const once = new Map(decisions.map((decision) => [`${decision.what} ${decision.value}`, decision]));
+  if (once.size > 0) yield '\n  decided\n';
+  for (const { what, value, because, source } of once.values())
+    yield `    ${printable(what)} = ${printable(String(value))}: ${printable(because)} (${printable(source)})\n`;
+}
+
+function* shareLines({ event, minutesPerYear }: EventShare): Generator<string> {
+  yield `    ${minutesPerYear.toPrecision(3).padStart(9)}  ${printable(event.what)}\n`;
+  for (const { what, value, source, asOf, confidence } of event.likelihood.terms)
+    yield `               ${value} of the time: ${printable(what)} (${[source, asOf, confidence]
+      .filter((part) => part !== undefined && part !== '')
+      .map((part) => printable(String(part)))
+      .join(', ')})\n`;
+}
