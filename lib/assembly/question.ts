@@ -80,6 +80,11 @@ export function withUnit(value: number | string, { unit }: PropertyOptions): str
   return `${value} ${singular ? unit.slice(0, -1) : unit}`;
 }
 
+/** A number of days, in words. */
+export function inDays(days: number | string): string {
+  return withUnit(days, { unit: 'days' });
+}
+
 function foundNothing(options: PropertyOptions): string {
   return options.default === undefined
     ? 'not set'

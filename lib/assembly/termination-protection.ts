@@ -9,7 +9,7 @@ export function terminationProtected({ source, parent }: Stack): Judgement {
   if (!nameKnown) return unknown(undefined, 'a template does not say whether its stack is protected');
   if (terminationProtection === true) return pass({ found: 'termination protection' });
   return fail({
-    found: terminationProtection === undefined ? 'no termination protection, the default' : 'it is off',
-    needed: 'termination protection',
+    found: `termination protection off${terminationProtection === undefined ? ', the default' : ''}`,
+    needed: 'termination protection on',
   });
 }

@@ -1,4 +1,5 @@
 import { STATEFUL_TYPES } from '../assembly/data/stateful';
+import { withoutIndices } from './property-path';
 import type { Rule } from './rule';
 import type { Verdict } from './verdict';
 
@@ -21,7 +22,7 @@ export function replacingProperty(
   { property, type }: Pick<Verdict, 'property' | 'type'>,
 ): string | undefined {
   if (property === undefined || replaces.length === 0) return undefined;
-  const path = property.replaceAll(/\.\d+(?=\.|$)/g, '');
+  const path = withoutIndices(property);
   return replaces.includes(path) || replaces.includes(`${type} ${path}`) ? path : undefined;
 }
 

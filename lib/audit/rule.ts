@@ -77,6 +77,13 @@ export interface Rule {
   /** One thing to do about it, in the imperative. */
   readonly fix: string;
 
+  /**
+   * What to do where one property is found wanting, by its path without indices: a rule on several asks for one thing.
+   *
+   * @default - `fix`
+   */
+  readonly fixes?: Readonly<Record<string, string>>;
+
   readonly severity: SeverityByTier;
 
   /**

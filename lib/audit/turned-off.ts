@@ -7,7 +7,7 @@ export interface TurnedOff {
   /** The rule; all of them where resources are ignored. */
   readonly rule: string;
 
-  /** For which resources, in words: `everywhere`, `types AWS::SQS::Queue`. */
+  /** For which resources, in words: `everywhere`, `of types AWS::SQS::Queue`. */
   readonly scope: string;
   readonly reason: string;
 
@@ -42,6 +42,14 @@ export function turnedOffBy({ rules = {}, overrides = [], ignore = [] }: Config)
 
 function wordsOf({ paths, stacks, types }: ConfiguredScope): string {
   return Object.entries({ paths, stacks, types })
-    .flatMap(([kind, patterns]) => (patterns ? [`${kind} ${patterns.map(printable).join(', ')}`] : []))
+    .flatMap(([kind, patterns]) => (patterns ? [inWords(kind, patterns)] : []))
     .join('; ');
+}
+
+/** `in all stacks`, `of types AWS::SQS::*`. */
+function inWords(kind: string, patterns: readonly string[]): string {
+  const where = kind === 'types' ? 'of' : 'in';
+  return patterns.includes('*')
+    ? `${where} all ${kind}`
+    : `${where} ${kind} ${patterns.map(printable).join(', ')}`;
 }

@@ -1,3 +1,4 @@
+import { withoutIndices } from './property-path';
 import type { Rule, TwinByProperty } from './rule';
 import type { Severity } from './severity';
 import { ownIdOf, type Verdict } from './verdict';
@@ -28,7 +29,7 @@ export function withoutTwins(verdicts: readonly Verdict[], rules: readonly Rule[
       .get(verdict.rule)
       ?.find(
         ({ id, within, property }) =>
-          (property === undefined || property === withoutIndices(verdict)) &&
+          (property === undefined || property === pathOf(verdict)) &&
           (loudest.get(place(id, verdict, within === 'stack' ? { within } : { within, property })) ?? -1) >=
             LOUDNESS[verdict.severity],
       );
@@ -51,7 +52,7 @@ function loudestByPlace(verdicts: readonly Verdict[], ids: ReadonlySet<string>):
   const loudest = new Map<string, number>();
   for (const verdict of verdicts.filter((each) => ids.has(each.rule) && tells(each))) {
     const loudness = LOUDNESS[verdict.severity];
-    const property = withoutIndices(verdict);
+    const property = pathOf(verdict);
     for (const key of [
       place(verdict.rule, verdict, { within: 'resource' }),
       place(verdict.rule, verdict, { within: 'resource', property }),
@@ -67,8 +68,8 @@ function tells({ verdict }: Verdict): boolean {
   return verdict === 'fail' || verdict === 'unknown';
 }
 
-function withoutIndices({ property }: Verdict): string | undefined {
-  return property?.replaceAll(/\.\d+(?=\.|$)/g, '');
+function pathOf({ property }: Verdict): string | undefined {
+  return property === undefined ? undefined : withoutIndices(property);
 }
 
 function place(

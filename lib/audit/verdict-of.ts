@@ -3,6 +3,7 @@ import type { Resource } from '../assembly/resource';
 import { printable } from '../assembly/source/printable';
 import { constructPathOf } from './acceptance';
 import { controlInWords, distinctControls } from './control-words';
+import { withoutIndices } from './property-path';
 import { replacementNote } from './replacement';
 import type { Rule } from './rule';
 import type { ResolvedService } from './services';
@@ -116,15 +117,17 @@ function madeAs({ madeFrom: origin, logicalId }: Resource): string {
 }
 
 function fixOf(rule: Rule, { type }: Place, { outcome, fix, property }: Judgement): string {
+  const own = property === undefined ? undefined : rule.fixes?.[withoutIndices(property)];
   const note = outcome === 'fail' && property !== undefined ? replacementNote(rule, { type, property }) : '';
-  return fix === undefined && note === '' ? textsOf(rule).fix : printable(`${fix ?? rule.fix}${note}`);
+  const chosen = fix ?? own;
+  return chosen === undefined && note === '' ? textsOf(rule).fix : printable(`${chosen ?? rule.fix}${note}`);
 }
 
 function messageOf(rule: Rule, { outcome, property, found, needed, reason }: Judgement): string {
   const subject = property === undefined ? '' : `${property}: `;
   switch (outcome) {
     case 'fail':
-      return `${subject}found ${found ?? 'nothing'}, needs ${needed ?? 'a value'}`;
+      return `${subject}${contrast(found ?? 'nothing', needed ?? 'a value')}`;
     case 'unknown':
       return `${subject}${reason ?? 'the value is known only at deploy'}`;
     case 'notApplicable':
@@ -132,4 +135,13 @@ function messageOf(rule: Rule, { outcome, property, found, needed, reason }: Jud
     default:
       return found === undefined ? rule.title : `${subject}${found}`;
   }
+}
+
+/** What was found and what is needed; what is missing is named once. */
+function contrast(found: string, needed: string): string {
+  const missing = found.startsWith('no ') ? found.slice('no '.length) : undefined;
+  const wanted = needed.replace(/^(?:an?|the|at least 1) /, '');
+  if (missing !== undefined && wanted.startsWith(missing)) return `found none, needs ${needed}`;
+  if (missing?.startsWith(wanted)) return `found ${found}, needs one`;
+  return `found ${found}, needs ${needed}`;
 }

@@ -128,6 +128,13 @@ overrides:
     expect(only('AAA-01', 'tier: 3', 1)[0]).toMatch(/error/);
   });
 
+  it('says that all stacks are meant, and not what stands for all', () => {
+    const config = 'ignore:\n  - {stacks: ["*"], reason: gone}\n';
+    expect(auditWith(config).turnedOff?.map(({ rule: id, scope }) => `${id} ${scope}`)).toEqual([
+      'all rules in all stacks',
+    ]);
+  });
+
   it('tells what it turns off, where and why', () => {
     const config = `rules:
   AAA-01: { level: off, reason: no }
@@ -139,8 +146,8 @@ ignore:
     const source = (line: number) => ({ file: 'nines.config.yaml', line });
     expect(auditWith(config).turnedOff).toEqual([
       { rule: 'AAA-01', scope: 'everywhere', reason: 'no', source: source(2) },
-      { rule: 'AAA-03', scope: 'paths a, b; types c', reason: 'later', source: source(4) },
-      { rule: 'all rules', scope: 'stacks d', reason: 'gone soon', source: source(6) },
+      { rule: 'AAA-03', scope: 'in paths a, b; of types c', reason: 'later', source: source(4) },
+      { rule: 'all rules', scope: 'in stacks d', reason: 'gone soon', source: source(6) },
     ]);
     expect(auditWith('services: []').turnedOff).toBeUndefined();
   });

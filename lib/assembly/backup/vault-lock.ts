@@ -1,4 +1,5 @@
 import { fail, type Judgement, pass, unknown } from '../judgement';
+import { inDays } from '../question';
 import type { Resource } from '../resource';
 import { Unknown } from '../value';
 
@@ -23,10 +24,10 @@ export function lockAllows(vault: Resource, kept: number | Unknown | undefined, 
   const open = [least, most].find((bound) => bound instanceof Unknown);
   if (kept instanceof Unknown && (least !== undefined || most !== undefined)) return unknown(property, kept);
   const days = typeof kept === 'number' ? kept : Number.POSITIVE_INFINITY;
-  const found = typeof kept === 'number' ? `${kept} days` : 'kept for ever';
+  const found = typeof kept === 'number' ? inDays(kept) : 'kept for ever';
   if (typeof least === 'number' && days < least)
-    return fail({ property, found, needed: `at least ${least} days, the least of ${vault.logicalId}` });
+    return fail({ property, found, needed: `at least ${inDays(least)}, the least of ${vault.logicalId}` });
   if (typeof most === 'number' && days > most)
-    return fail({ property, found, needed: `at most ${most} days, the most of ${vault.logicalId}` });
+    return fail({ property, found, needed: `at most ${inDays(most)}, the most of ${vault.logicalId}` });
   return open instanceof Unknown ? unknown(property, open) : pass({ property, found });
 }

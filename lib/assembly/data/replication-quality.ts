@@ -1,4 +1,5 @@
 import { all, fail, type Judgement, notApplicable, pass, unknown } from '../judgement';
+import { inDays } from '../question';
 import { Resource } from '../resource';
 import { Unknown } from '../value';
 import { lifecycleRulesOf } from './bucket-lifecycle';
@@ -106,8 +107,8 @@ function livesAsLong(source: Resource, copy: Resource): Judgement {
       return there < here
         ? fail({
             property,
-            found: `${String(there)} days`,
-            needed: `at least ${String(here)} days, as the source`,
+            found: inDays(String(there)),
+            needed: `at least ${inDays(String(here))}, as the source`,
           })
         : pass({ property });
     }),

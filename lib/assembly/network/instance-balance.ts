@@ -20,7 +20,11 @@ export function judgeBalance(
   const all = ZoneSet.union(instances.map(({ zones }) => zones));
   const spread = all.atLeast(2);
   if (spread.outcome === 'fail' && macro !== undefined) return unknown(undefined, macro);
-  if (spread.outcome === 'fail') return { ...spread, found: `${instances.length} in ${spread.found}` };
+  if (spread.outcome === 'fail')
+    return {
+      ...spread,
+      found: `${instances.length} instance${instances.length === 1 ? '' : 's'} in ${spread.found}`,
+    };
   const open = instances.find(({ presence }) => presence !== true)?.presence;
   if (open instanceof Unknown) return unknown(undefined, open);
   if (spread.outcome !== 'pass') return spread;

@@ -3,6 +3,7 @@ import { lifecycleRulesOf } from '../data/bucket-lifecycle';
 import { Grouped } from '../grouped';
 import { all, any, fail, type Judgement, notApplicable, pass, unknown } from '../judgement';
 import { oncePerGraph } from '../once-per-graph';
+import { inDays } from '../question';
 import { Resource } from '../resource';
 import { inSameAccount } from '../same-place';
 import { everyTruth, negated } from '../truth';
@@ -69,9 +70,9 @@ function keptLong(bucket: Resource, minimumDays: number): Judgement {
     const property = `${path}.ExpirationInDays`;
     if (days === undefined || whole === false) return pass();
     const open = [enabled, whole, days].find((part) => part instanceof Unknown);
-    if (typeof days === 'number' && days >= minimumDays) return pass({ property, found: `${days} days` });
+    if (typeof days === 'number' && days >= minimumDays) return pass({ property, found: inDays(days) });
     if (open instanceof Unknown) return unknown(property, open);
-    return fail({ property, found: `${String(days)} days`, needed: `at least ${minimumDays} days` });
+    return fail({ property, found: inDays(String(days)), needed: `at least ${inDays(minimumDays)}` });
   });
   return all(pass(), ...judged, ...(others ? [unknown('LifecycleConfiguration.Rules', others)] : []));
 }

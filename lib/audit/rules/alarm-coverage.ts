@@ -59,7 +59,7 @@ function judgeMetrics(resource: Resource): Judgement {
   if (missing.length > 0)
     return fail({
       found: `no alarm with an action on ${missing.join(', nor on ')}`,
-      needed: `an alarm with an action on ${missing.join(' and on ')}`,
+      needed: missing.length === 1 ? 'one' : 'one on each',
     });
   const open = judged.find(({ judgement }) => judgement.outcome === 'unknown');
   return (open ?? judged[0])?.judgement ?? notApplicable('nothing is mandatory');

@@ -40,6 +40,10 @@ export const missingDataIsAnAlarm: Rule = {
   kind: 'monitoring',
   why: 'What is dead reports nothing: an alarm that takes silence for health, or watches a name that nothing has, never fires.',
   fix: 'set TreatMissingData to breaching, and let the dimension refer to the resource',
+  fixes: {
+    Dimensions: 'let the dimension refer to the resource',
+    TreatMissingData: 'set TreatMissingData to breaching',
+  },
   severity: MEDIUM,
   appliesTo: ALARM,
   controls: MONITORING,

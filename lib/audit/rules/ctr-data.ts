@@ -31,6 +31,10 @@ export const trailBucketIsGuarded: Rule = {
   kind: 'compliance',
   why: 'Whoever can delete the trail of what he did has done nothing.',
   fix: 'set LoggingConfiguration and ObjectLockEnabled on the bucket of the trail',
+  fixes: {
+    LoggingConfiguration: 'set LoggingConfiguration on the bucket of the trail',
+    ObjectLockEnabled: 'set ObjectLockEnabled on the bucket of the trail',
+  },
   severity: LOW,
   appliesTo: [BUCKET, TRAIL],
   replaces: ['ObjectLockEnabled'],

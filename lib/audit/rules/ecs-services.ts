@@ -76,6 +76,14 @@ export const deploymentsAreSafe: Rule = {
   kind: 'protection',
   why: 'Without a circuit breaker a broken version is started again and again; below the tasks that are needed, the deployment itself is the outage.',
   fix: 'enable DeploymentCircuitBreaker with Rollback, raise MinimumHealthyPercent, and leave AvailabilityZoneRebalancing enabled',
+  fixes: {
+    'DeploymentConfiguration.DeploymentCircuitBreaker.Enable':
+      'enable DeploymentCircuitBreaker, with Rollback',
+    'DeploymentConfiguration.DeploymentCircuitBreaker.Rollback':
+      'set Rollback of DeploymentCircuitBreaker to true',
+    'DeploymentConfiguration.MinimumHealthyPercent': 'raise MinimumHealthyPercent',
+    AvailabilityZoneRebalancing: 'set AvailabilityZoneRebalancing to ENABLED',
+  },
   severity: MEDIUM,
   appliesTo: SERVICE,
   controls: [...REDUNDANCY, ...CHANGE_SAFETY],
@@ -85,7 +93,7 @@ export const deploymentsAreSafe: Rule = {
     if (controller instanceof Unknown) return unknown('DeploymentController.Type', controller);
     if (controller !== undefined && controller !== 'ECS')
       return notApplicable(`${controller} deploys the service`);
-    return [...judgeGoingBack(service), judgeHealthy(service, context.service), judgeRebalancing(service)];
+    return [judgeGoingBack(service), judgeHealthy(service, context.service), judgeRebalancing(service)];
   },
 };
 
@@ -94,16 +102,15 @@ export const deploymentsAreSafe: Rule = {
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-failure-detection.html
  */
-function judgeGoingBack(service: Resource): readonly Judgement[] {
+function judgeGoingBack(service: Resource): Judgement {
   const property = `${DEPLOYMENT}.Strategy`;
   const isOn = (part: string) =>
-    ['Enable', 'Rollback'].map((name) => service.is(`${DEPLOYMENT}.${part}.${name}`, true));
+    all(...['Enable', 'Rollback'].map((name) => service.is(`${DEPLOYMENT}.${part}.${name}`, true)));
   const breaker = isOn('DeploymentCircuitBreaker');
   const strategy = service.text(property);
-  if (strategy instanceof Unknown)
-    return breaker.map((each) => (each.outcome === 'fail' ? unknown(property, strategy) : each));
+  if (strategy instanceof Unknown) return breaker.outcome === 'fail' ? unknown(property, strategy) : breaker;
   const gradual = strategy === 'LINEAR' || strategy === 'CANARY';
-  return gradual ? [any(all(...breaker), all(...isOn('Alarms')))] : breaker;
+  return gradual ? any(breaker, isOn('Alarms')) : breaker;
 }
 
 function judgeInsights(cluster: Resource): Judgement {

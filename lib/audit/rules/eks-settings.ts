@@ -94,7 +94,8 @@ function judgeLogs(cluster: Resource): Judgement {
   const open = types.find((type) => !isScalar(type));
   if (open !== undefined)
     return unknown(property, open instanceof Unknown ? open : 'a type of logs is known only at deploy');
-  return fail({ property, found: `no ${missing.join(', ')}`, needed: LOG_TYPES.join(', ') });
+  const found = LOG_TYPES.filter((type) => types.includes(type)).join(', ');
+  return fail({ property, found: found || 'no logs', needed: `${missing.join(', ')}${found && ' too'}` });
 }
 
 /** `{Type: api}` of a cluster, or `{enabled: true, types: [api]}` of the API. */

@@ -18,6 +18,12 @@ export const eventsOutlastOutage: Rule = {
   kind: 'redundancy',
   why: 'An event that is given up before the service is back is lost, although the outage was within what is owed.',
   fix: 'leave RetryPolicy as it is or raise it beyond the RTO, and give functions that are invoked asynchronously a dead-letter queue or an OnFailure destination',
+  fixes: {
+    'DeadLetterConfig.TargetArn': 'give the function a dead-letter queue or an OnFailure destination',
+    'Targets.RetryPolicy.MaximumEventAgeInSeconds':
+      'leave MaximumEventAgeInSeconds out, or raise it beyond the RTO',
+    'Targets.RetryPolicy.MaximumRetryAttempts': 'leave MaximumRetryAttempts out',
+  },
   severity: MEDIUM,
   appliesTo: ['AWS::Events::Rule', 'AWS::Scheduler::Schedule', PIPE, LAMBDA],
   controls: MESSAGING,

@@ -18,6 +18,10 @@ export const keyOutlivesData: Rule = {
   kind: 'protection',
   why: 'Data, backups and logs whose key is gone are noise: nobody reads or restores them.',
   fix: 'set DeletionPolicy to Retain, and PendingWindowInDays to 30',
+  fixes: {
+    DeletionPolicy: 'set DeletionPolicy to Retain',
+    PendingWindowInDays: 'set PendingWindowInDays to 30',
+  },
   severity: HIGH,
   appliesTo: ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'],
   controls: [...IMMUTABILITY, ...ENCRYPTION_KEYS],

@@ -48,6 +48,10 @@ export const functionIsSized: Rule = {
   kind: 'capacity',
   why: 'Three seconds and 128 MB are what Lambda takes when nobody has asked what the work needs: the first slow dependency ends it.',
   fix: 'set Timeout and MemorySize to what was measured',
+  fixes: {
+    MemorySize: 'set MemorySize to what was measured',
+    Timeout: 'set Timeout to what was measured',
+  },
   severity: LOW,
   appliesTo: FUNCTION,
   controls: CAPACITY,
@@ -55,7 +59,7 @@ export const functionIsSized: Rule = {
   check: (lambda, { graph }) =>
     deployHandlers(graph).has(lambda)
       ? AT_DEPLOY
-      : [lambda.isSet('Timeout', 'a timeout'), lambda.isSet('MemorySize', 'a size')],
+      : [chosen(lambda, 'Timeout', '3 s'), chosen(lambda, 'MemorySize', '128 MB')],
 };
 
 export const runtimeIsSupported: Rule = {
@@ -105,4 +109,12 @@ function judgeRuntime(lambda: Resource, today: Date | undefined): Judgement {
       `whether ${runtime}, supported until ${support.until}, still is depends on the day`,
     );
   return unknown('Runtime', `nothing is known of the support of ${runtime}`);
+}
+
+/** Whether somebody chose a value: the default may be right, but nobody says so. */
+function chosen(lambda: Resource, property: string, usual: string): Judgement {
+  const judged = lambda.isSet(property);
+  return judged.outcome === 'fail'
+    ? fail({ property, found: `no value, so the default (${usual})`, needed: 'a value of yours' })
+    : judged;
 }

@@ -9,6 +9,7 @@ import { lockAllows } from '../../assembly/backup/vault-lock';
 import { type LifecycleRule, lifecycleRulesOf } from '../../assembly/data/bucket-lifecycle';
 import { withoutOwnData } from '../../assembly/data/stateful';
 import { all, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import { inDays } from '../../assembly/question';
 import type { Resource } from '../../assembly/resource';
 import { everyTruth } from '../../assembly/truth';
 import { Unknown } from '../../assembly/value';
@@ -84,11 +85,12 @@ function keptAsLong(
   if (copy instanceof Unknown) return unknown(property, copy);
   if (source instanceof Unknown) return unknown(property, source);
   return copy >= (source ?? Number.POSITIVE_INFINITY)
-    ? pass({ property, found: `${copy} days` })
+    ? pass({ property, found: inDays(copy) })
     : fail({
         property,
-        found: `${copy} days`,
-        needed: source === undefined ? 'for ever, as the source' : `at least ${source} days, as the source`,
+        found: inDays(copy),
+        needed:
+          source === undefined ? 'for ever, as the source' : `at least ${inDays(source)}, as the source`,
       });
 }
 
@@ -139,8 +141,8 @@ function keptDays(
   if (days === undefined) return notApplicable('the rule ends nothing');
   if (days instanceof Unknown) return unknown(property, days);
   return days >= least
-    ? pass({ property, found: `${days} days` })
-    : fail({ property, found: `${days} days`, needed: `at least ${least} days` });
+    ? pass({ property, found: inDays(days) })
+    : fail({ property, found: inDays(days), needed: `at least ${inDays(least)}` });
 }
 
 function judgeQueue(queue: Resource, repair: number): Judgement {

@@ -17,6 +17,9 @@ export const acceleratorHasTwoRegions: Rule = {
   kind: 'redundancy',
   why: 'With one region behind it, or none that takes traffic, the accelerator has nowhere to go when a region is lost.',
   fix: 'add an endpoint group in a second region, with a traffic dial above 0 and a HealthCheckPath',
+  fixes: {
+    HealthCheckPath: 'set HealthCheckPath to a path that only a working application answers',
+  },
   severity: HIGH,
   appliesTo: ['AWS::GlobalAccelerator::Listener'],
   controls: HEALTH_CHECKS,

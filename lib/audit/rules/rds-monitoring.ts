@@ -164,7 +164,12 @@ function exportsLogs(database: Resource): Judgement {
   const missing = types.filter((type) => !exported.includes(type));
   if (missing.length === 0) return pass({ property: path, found: types.join(', ') });
   if (!exported.every(isScalar)) return unknown(path, 'some of the log types are known only at deploy');
-  return fail({ property: path, found: `no ${missing.join(', ')}`, needed: types.join(', ') });
+  const found = types.filter((type) => exported.includes(type)).join(', ');
+  return fail({
+    property: path,
+    found: found || 'no logs',
+    needed: `${missing.join(', ')}${found && ' too'}`,
+  });
 }
 
 /** The source type of each type's events, and the categories that are critical. */

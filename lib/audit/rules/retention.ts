@@ -1,6 +1,7 @@
 import { RETENTION_TYPES, type Retention, retentionsOf } from '../../assembly/data/retention-map';
 import { withoutOwnData } from '../../assembly/data/stateful';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import { inDays } from '../../assembly/question';
 import { Unknown } from '../../assembly/value';
 import { LOG_RETENTION } from '../control-families';
 import { unlessRebuildable } from '../rebuildable';
@@ -49,16 +50,16 @@ function judge(retentions: readonly Retention[], { least, most }: Bounds): Judge
   const open = retentions.find(({ days }) => days instanceof Unknown)?.days;
   const known = retentions.flatMap(({ how, days }) => (typeof days === 'number' ? [{ how, days }] : []));
   const longest = known.reduce((best, each) => (each.days > best.days ? each : best), { how: '', days: -1 });
-  if (longest.days > most) return fail({ found: say(longest), needed: `at most ${most} days` });
+  if (longest.days > most) return fail({ found: say(longest), needed: `at most ${inDays(most)}` });
   if (open instanceof Unknown && (longest.days < least || Number.isFinite(most)))
     return unknown(undefined, open);
   // What nothing keeps is told by the rule that asks for a way back.
   if (known.length === 0) return notApplicable('nothing keeps older states of the data');
   return longest.days >= least
     ? pass({ found: say(longest) })
-    : fail({ found: say(longest), needed: `at least ${least} days` });
+    : fail({ found: say(longest), needed: `at least ${inDays(least)}` });
 }
 
 function say({ how, days }: { readonly how: string; readonly days: number }): string {
-  return Number.isFinite(days) ? `${how} for ${days} days` : `${how} for ever`;
+  return Number.isFinite(days) ? `${how} for ${inDays(days)}` : `${how} for ever`;
 }

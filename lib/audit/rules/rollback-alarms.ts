@@ -86,7 +86,7 @@ function judgeCoverage(resource: Resource, rollback: Rollback): Judgement {
   if (open && enabled) return unknown(property, open);
   return fail({
     property,
-    found: enabled ? `not ${missing.alarm.logicalId}` : 'alarms that are switched off',
+    found: enabled ? 'other alarms only' : 'alarms that are switched off',
     needed: `an alarm on ${missing.metric} of ${missing.one.logicalId}, as ${missing.alarm.logicalId} is`,
   });
 }

@@ -15,6 +15,10 @@ export const workflowIsObserved: Rule = {
   kind: 'monitoring',
   why: 'Which state of which execution failed, and on what, is guesswork.',
   fix: 'set LoggingConfiguration.Level to ALL or ERROR, and TracingConfiguration.Enabled to true',
+  fixes: {
+    'LoggingConfiguration.Level': 'set LoggingConfiguration.Level to ALL or ERROR',
+    'TracingConfiguration.Enabled': 'set TracingConfiguration.Enabled to true',
+  },
   severity: LOW,
   appliesTo: MACHINE,
   controls: LOG_RETENTION,

@@ -6,6 +6,7 @@ import { numberOf } from '../../assembly/question';
 import { Resource } from '../../assembly/resource';
 import { isMap, isScalar, Unknown, type Value } from '../../assembly/value';
 import { eventsFrom, takesFailures } from '../../assembly/wiring/event-wiring';
+import { formatSeconds } from '../../calculus/time-span';
 import { MESSAGING } from '../control-families';
 import type { Rule } from '../rule';
 import { MEDIUM } from '../severity';
@@ -47,6 +48,9 @@ export const deadLettersAreSeen: Rule = {
   kind: 'monitoring',
   why: 'What is set aside and seen by nobody is lost; with one receive and no answer for single messages, one bad message sets the whole batch aside.',
   fix: 'put an alarm on ApproximateNumberOfMessagesVisible of the dead-letter queue; receive more than once or report ReportBatchItemFailures',
+  fixes: {
+    'RedrivePolicy.maxReceiveCount': 'raise maxReceiveCount, or report ReportBatchItemFailures',
+  },
   severity: MEDIUM,
   appliesTo: QUEUE,
   controls: MESSAGING,
@@ -86,7 +90,7 @@ function judgeRetention(queue: Resource): Judgement {
   if (open instanceof Unknown) return unknown('MessageRetentionPeriod', open);
   const details = {
     property: 'MessageRetentionPeriod',
-    found: `${dead.logicalId} keeps messages for ${kept} s, the queue itself for ${own} s`,
+    found: `${dead.logicalId} keeps messages for ${lengthOf(kept)}, the queue itself for ${lengthOf(own)}`,
   };
   if (kept > own) return pass(details);
   return renewed.outcome === 'unknown'
@@ -145,4 +149,8 @@ function judgeMapping(mapping: Resource): Judgement {
     found: `one receive, and ${mapping.logicalId} takes batches of ${size} without ReportBatchItemFailures`,
     needed: 'more receives, batches of one, or ReportBatchItemFailures',
   });
+}
+
+function lengthOf(seconds: number | Unknown): string {
+  return typeof seconds === 'number' ? formatSeconds(seconds) : seconds.reason;
 }

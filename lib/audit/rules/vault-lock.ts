@@ -40,7 +40,7 @@ function judgeRole(role: Resource): Judgement {
   if (truth instanceof Unknown) return unknown(undefined, truth);
   return truth
     ? fail({
-        found: `leave for ${action} and for backup:DeleteRecoveryPoint`,
+        found: `a role that may do ${action} and backup:DeleteRecoveryPoint`,
         needed: 'at most one of both',
         fix: 'take backup:DeleteRecoveryPoint from the role',
       })
