@@ -12,6 +12,7 @@ export const PLUGIN_NAME = 'cdk-nines';
 
 /** The rules that speak of what a weakened property decides, by the property. */
 const ANSWERED_BY: Readonly<Record<string, readonly string[]>> = {
+  accessLogRetention: ['X-81'],
   administratorRole: ['SEC-01'],
   availabilityZones: ['ASG-01', 'ECS-02', 'ELB-01', 'LAM-05', 'X-16'],
   deletionProtection: ['ELB-06'],

@@ -31,7 +31,12 @@ export const healthCheckedLoadBalancer: Pattern<Options> = {
     allowedCidrs: fc.constantFrom([], ['0.0.0.0/0'], ['192.0.2.0/24', '198.51.100.0/24']),
     zonalShift: fc.boolean(),
     deletionProtection: fc.boolean(),
-    accessLogRetention: fc.constantFrom(Duration.days(1), Duration.days(30), Duration.hours(12)),
+    accessLogRetention: fc.constantFrom(
+      Duration.days(30),
+      Duration.days(365),
+      Duration.days(400),
+      Duration.hours(12),
+    ),
     healthCheckPath: fc.constantFrom('/', '/ready', 'ready'),
     healthCheckInterval: seconds(1, 60),
     healthCheckTimeout: seconds(1, 10),

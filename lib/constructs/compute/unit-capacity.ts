@@ -76,7 +76,8 @@ export function unitsBeforeScaling(
   }
 }
 
-function unitsToCarry(units: number, zones: number, policy: TierPolicy): number {
+/** How many units carry what so many carry, where the tier says so after the loss of a zone. @internal */
+export function unitsToCarry(units: number, zones: number, policy: TierPolicy): number {
   return survivesZone(policy, zones) ? unitsToSurviveZoneLoss(units, zones) : units;
 }
 

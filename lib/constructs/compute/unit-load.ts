@@ -1,9 +1,10 @@
 import { Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { type Mistake, refuse } from '../../objectives/mistakes';
+import { Tier } from '../../objectives/tier';
 import type { TierChoices } from '../governance/tier-choices';
 import { chooseReadiness, Readiness } from './readiness';
-import { owedUnits } from './unit-capacity';
+import { owedUnits, unitsToCarry } from './unit-capacity';
 
 /** How much a service has to carry, in tasks or instances. @internal */
 export interface UnitLoad {
@@ -92,15 +93,29 @@ export function chooseUnits(
     owed: { value: owed.min, because: off ? 'compute is started by the failover' : because, source },
     chosen: load.min,
   });
+  const desired = Math.max(min, owed.desired);
+  const room = Math.max(owed.full, groupOf(choices, load, unitsToCarry(desired, zones, policy)));
   const max = choices.atLeast({
     what: `max${unit}s`,
-    owed: { value: 2 * owed.full, because: 'room for as much again as the peak that was declared', source },
-    limit: { value: owed.full, because, source },
+    owed: {
+      value: Math.max(2 * owed.full, room),
+      because: 'room for as much again as the peak that was declared',
+      source,
+    },
+    limit: { value: room, because, source },
     chosen: load.max,
   });
   refuse(construct.node.path, rangeMistakes(unit, min, max));
   const carries = Math.ceil(peak * standbyCapacity);
-  return { min, desired: Math.min(max, Math.max(min, owed.desired)), max, carries, readiness };
+  return { min, desired: Math.min(max, desired), max, carries, readiness };
+}
+
+/**
+ * A group of instances keeps what is desired running, be it more than the peak needs: at tiers 0 and 1 also when a zone is
+ * lost.
+ */
+function groupOf({ tier }: TierChoices, { unit }: UnitLoad, withoutZone: number): number {
+  return unit === 'Instance' && tier <= Tier.BUSINESS_CRITICAL ? withoutZone : 0;
 }
 
 function rangeMistakes(unit: string, min: number, max: number): Mistake[] {

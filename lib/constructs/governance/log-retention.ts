@@ -35,6 +35,21 @@ export function logRetention(
   return chosen ?? RetentionDays.ONE_YEAR;
 }
 
+/**
+ * How long logs are kept in a bucket: a year at least, as {@link logRetention}.
+ *
+ * @throws ConfigurationError for logs that are kept less than a year without a reason
+ * @internal
+ */
+export function accessLogRetention(choices: TierChoices, chosen: Duration | undefined): Duration {
+  return choices.longest({
+    what: 'accessLogRetention',
+    owed: A_YEAR,
+    limit: choices.nonProduction ? A_DAY : undefined,
+    chosen,
+  });
+}
+
 const A_YEAR: Decided<TimeSpan> = {
   value: Span.days(365),
   because: 'who looks for how an attack or an outage began looks back for months',

@@ -6,7 +6,9 @@ import {
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import type { TimeSpan } from '../../calculus/time-span';
 import { acknowledgeControls } from '../governance/nag';
+import { ServiceScope } from '../governance/service-scope';
 
 const ID = 'FailedRequests';
 
@@ -14,7 +16,8 @@ const ID = 'FailedRequests';
 const FAILED_PERCENT = 5;
 
 /**
- * The alarm of a construct on the requests that a load balancer or its targets fail: three minutes in a row, more than five in a hundred.
+ * The alarm of a construct on the requests that a load balancer or its targets fail: three minutes in a row, more than five
+ * in a hundred; fewer minutes where the region must be back so soon that half of the time would go.
  *
  * @internal
  */
@@ -40,7 +43,7 @@ export function failureAlarm(scope: Construct, loadBalancer: ApplicationLoadBala
     }),
     threshold: FAILED_PERCENT,
     comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-    evaluationPeriods: 3,
+    evaluationPeriods: minutesFor(ServiceScope.of(scope)?.service.objectives.region.rto),
     // Without requests none fails.
     treatMissingData: TreatMissingData.NOT_BREACHING,
   });
@@ -51,3 +54,12 @@ export function failureAlarm(scope: Construct, loadBalancer: ApplicationLoadBala
   );
   return alarm;
 }
+
+/** Load balancers report each minute, so one is the least. */
+function minutesFor(rto: TimeSpan | undefined): number {
+  const half = rto ? Math.floor(rto.toSeconds() / 2 / 60) : MOST_MINUTES;
+  return Math.max(1, Math.min(MOST_MINUTES, half));
+}
+
+/** One bad minute is no outage yet. An own decision. */
+const MOST_MINUTES = 3;

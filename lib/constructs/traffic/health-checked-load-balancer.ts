@@ -10,9 +10,9 @@ import {
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { CfnWebACLAssociation, type IWebACLRef } from 'aws-cdk-lib/aws-wafv2';
-import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { missing, refuse } from '../../objectives/mistakes';
+import { accessLogRetention } from '../governance/log-retention';
 import { acknowledgeControls, acknowledgeNag } from '../governance/nag';
 import { TierChoices } from '../governance/tier-choices';
 import type { ResilientNetwork } from '../network/resilient-network';
@@ -123,7 +123,7 @@ export class HealthCheckedLoadBalancer extends Construct {
       chosen: props.zonalShift,
     });
     this.loadBalancer = this.createLoadBalancer(choices, props);
-    this.accessLogs = accessLogBucket(this, choices, props.accessLogRetention ?? Duration.days(365));
+    this.accessLogs = accessLogBucket(this, choices, accessLogRetention(choices, props.accessLogRetention));
     this.loadBalancer.logAccessLogs(this.accessLogs);
     this.targetGroup = applicationTargets(this, choices, this.network, {
       ...props,

@@ -8,10 +8,11 @@ import {
   TargetType,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
-import { Duration, Token } from 'aws-cdk-lib/core';
+import { Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { type Mistake, missing, refuse } from '../../objectives/mistakes';
 import { ZoneLossLoad } from '../../objectives/policy/capacity';
+import { accessLogRetention } from '../governance/log-retention';
 import { acknowledgeControls, acknowledgeNag } from '../governance/nag';
 import { TierChoices } from '../governance/tier-choices';
 import type { ResilientNetwork } from '../network/resilient-network';
@@ -124,7 +125,7 @@ export class HealthCheckedNetworkLoadBalancer extends Construct {
     });
     const crossZone = chooseCrossZone(choices, props);
     this.loadBalancer = this.createLoadBalancer(choices, props, crossZone);
-    this.accessLogs = networkLogBucket(this, choices, props.accessLogRetention ?? Duration.days(365));
+    this.accessLogs = networkLogBucket(this, choices, accessLogRetention(choices, props.accessLogRetention));
     this.loadBalancer.logAccessLogs(this.accessLogs);
     this.targetGroup = networkTargets(this, choices, this, this.withPath(props));
     if (crossZone && this.zonalShift) letZonesShift(this.targetGroup);

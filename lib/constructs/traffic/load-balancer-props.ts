@@ -39,7 +39,8 @@ export interface LoadBalancerProps extends TieredProps {
   readonly deletionProtection?: boolean;
 
   /**
-   * How long access logs are kept, in whole days.
+   * How long access logs are kept, in whole days. Less than a year needs `weakening`, but not in a stage that is not
+   * production.
    *
    * @default Duration.days(365)
    */

@@ -15,9 +15,10 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, OriginGroup } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
-import { Duration, Stack } from 'aws-cdk-lib/core';
+import { type Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { missing, refuse } from '../../objectives/mistakes';
+import { accessLogRetention } from '../governance/log-retention';
 import { ServiceScope } from '../governance/service-scope';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import { retentionMistakes } from './access-log-bucket';
@@ -123,7 +124,8 @@ export interface OriginFailoverProps extends TieredProps {
   readonly minimumTlsVersion?: SecurityPolicyProtocol;
 
   /**
-   * How long access logs are kept, in whole days.
+   * How long access logs are kept, in whole days. Less than a year needs `weakening`, but not in a stage that is not
+   * production.
    *
    * @default Duration.days(365)
    */
@@ -160,7 +162,11 @@ export class OriginFailover extends Construct {
     const rto =
       ServiceScope.of(this)?.service.objectives.region.rto ?? choices.policy.recovery.region.rto.value;
     const pace = chooseOriginPace(path, choices, props, rto);
-    this.accessLogs = distributionLogBucket(this, choices, props.accessLogRetention ?? Duration.days(365));
+    this.accessLogs = distributionLogBucket(
+      this,
+      choices,
+      accessLogRetention(choices, props.accessLogRetention),
+    );
     this.distribution = new Distribution(this, 'Distribution', {
       comment: path,
       defaultBehavior: this.readBehavior(choices, props, pace),

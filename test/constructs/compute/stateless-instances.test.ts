@@ -101,6 +101,16 @@ describe('the capacity of StatelessInstances', () => {
 });
 
 describe('StatelessInstances', () => {
+  test('may grow to what runs when a zone is lost, however much that is', () => {
+    expect(group(Tier.BUSINESS_CRITICAL, { minInstances: 10 })).toMatchObject({
+      MinSize: '10',
+      MaxSize: '15',
+    });
+    expect(refusal(() => group(Tier.BUSINESS_CRITICAL, { maxInstances: 7 })).problem).toMatch(
+      /maxInstances is 7, but the tier owes 9/,
+    );
+  });
+
   test('run in the private subnets of all zones, elsewhere when a zone is sick', () => {
     const { VPCZoneIdentifier, AvailabilityZoneDistribution, AvailabilityZoneImpairmentPolicy } = group(
       Tier.BUSINESS_CRITICAL,

@@ -1,6 +1,7 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { logRetention } from '../../../lib/constructs/governance/log-retention';
+import { accessLogRetention, logRetention } from '../../../lib/constructs/governance/log-retention';
 import { TierChoices, type TieredProps } from '../../../lib/constructs/governance/tier-choices';
 import type { Weakening } from '../../../lib/objectives/weakening';
 import { shopStack } from '../fixtures';
@@ -15,6 +16,22 @@ function kept(chosen: RetentionDays | undefined, props: TieredProps = {}, option
   const part = new Construct(shopStack(1, options), 'Web');
   return logRetention(part, new TierChoices(part, props), chosen);
 }
+
+describe('how long access logs are kept', () => {
+  const days = (count: number | undefined, props: TieredProps = {}, options = {}) => {
+    const part = new Construct(shopStack(1, options), 'Web');
+    return accessLogRetention(
+      new TierChoices(part, props),
+      count ? Duration.days(count) : undefined,
+    ).toDays();
+  };
+
+  it('is a year, unless somebody answers for less, or the stage is not production', () => {
+    expect([days(undefined), days(400), days(30, { weakening: WEAKENING })]).toEqual([365, 400, 30]);
+    expect(days(1, {}, { nonProduction: true })).toBe(1);
+    expect(() => days(30)).toThrow(/accessLogRetention is 30 d, but the tier owes 365 d/);
+  });
+});
 
 describe('how long logs are kept', () => {
   it('is a year, unless somebody wants longer', () => {

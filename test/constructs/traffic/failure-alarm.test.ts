@@ -1,4 +1,6 @@
+import { Duration } from 'aws-cdk-lib/core';
 import { failureAlarm } from '../../../lib/constructs/traffic/failure-alarm';
+import { Objectives } from '../../../lib/objectives/objectives';
 import { Tier } from '../../../lib/objectives/tier';
 import { entryIn, only, shopStack } from '../fixtures';
 
@@ -23,6 +25,19 @@ function failedPercent(queries: Query[], counts: Record<string, number | undefin
 }
 
 describe('the alarm on failed requests', () => {
+  test.each([
+    [15, 3],
+    [5, 2],
+    [3, 1],
+  ])('with %i minutes to be back in fires after %i bad minutes', (minutes, periods) => {
+    const objectives = Objectives.forTier(Tier.MISSION_CRITICAL, {
+      region: { rto: Duration.minutes(minutes), rpo: Duration.minutes(1) },
+    });
+    const stack = shopStack(Tier.MISSION_CRITICAL, {}, { objectives });
+    failureAlarm(stack, entryIn(stack).loadBalancer);
+    expect(only(stack, 'AWS::CloudWatch::Alarm').EvaluationPeriods).toBe(periods);
+  });
+
   const queries = (): Query[] => {
     const stack = shopStack(Tier.MISSION_CRITICAL);
     failureAlarm(stack, entryIn(stack).loadBalancer);
