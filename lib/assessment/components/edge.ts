@@ -8,6 +8,7 @@ import { allOf, anyOf, type Failure } from '../failure';
 import { type Modelling, nameOf } from '../modelling';
 import { agreement } from './agreement';
 import { hostNameFails } from './dns-names/record-target';
+import { besides } from './dns-names/routing';
 
 const CONFIG = 'DistributionConfig';
 
@@ -51,7 +52,7 @@ function behaviourFails(distribution: Resource, behaviour: ValueMap, model: Mode
   const why = whyNotAlways(group, behaviour);
   if (why !== undefined) {
     model.assume(`the origin group of ${nameOf(distribution)} does not help: ${why}`, distribution);
-    return originFails(distribution, first, model);
+    return besides(originFails(distribution, first, model), anyOf(...fails.slice(1)));
   }
   model.assume(
     `${nameOf(distribution)} asks the second origin for each request that the first one fails: there is no switch that could fail, but only reads are asked again`,

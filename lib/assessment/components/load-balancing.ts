@@ -4,7 +4,7 @@ import { forwardsOf, loadBalancerType } from '../../assembly/compute/load-balanc
 import { ZoneSet } from '../../assembly/network/zones';
 import type { Resource } from '../../assembly/resource';
 import type { Component } from '../component';
-import { anyOf, type Failure } from '../failure';
+import { allOf, anyOf, type Failure } from '../failure';
 import { type Modelling, nameOf } from '../modelling';
 import { agreement } from './agreement';
 import { isIdle } from './idle-groups';
@@ -22,6 +22,7 @@ const BALANCER: Component = {
     return anyOf(
       nodesFail(balancer, served, model),
       ...groups.map((group) => (served.all ? model.of(group) : registeredFail(group, model, served.zones))),
+      ...idleBeside(balancer, groups).map(([serving, idle]) => allOf(model.of(serving), model.of(idle))),
       // Whatever else makes a target fail is asked of the group; it is the same wherever the target stands.
       ...(served.all ? [] : groups.filter((group) => group !== balancer).map((group) => model.of(group))),
     );
@@ -82,6 +83,17 @@ function nodesFail(balancer: Resource, { zones }: Served, model: Modelling): Fai
     return model.zonal(balancer, only, agreement('loadBalancerSingleAz', 'a load balancer in one zone'));
   const whole = agreement('loadBalancerMultiAz', 'a load balancer in several zones');
   return anyOf(model.regional(balancer, whole), model.allZones(balancer, [...zones]));
+}
+
+/** The idle side of a deployment fails nothing, but it is no way in of its own either. */
+function idleBeside(
+  balancer: Resource,
+  serving: readonly Resource[],
+): readonly (readonly [Resource, Resource])[] {
+  const [first] = serving;
+  if (balancer.type === CLASSIC || !first) return [];
+  const named = forwardsOf(balancer).forwards.map(({ targetGroup }) => targetGroup);
+  return named.filter((group) => !serving.includes(group)).map((group) => [first, group] as const);
 }
 
 /** Every target group serves some path; the idle side of a deployment, and one that nothing registers with, serves none. */

@@ -21,15 +21,20 @@ export function recordsFail(records: readonly DnsRecord[], model: Modelling): Fa
 
 /** The other side serves once the first is seen to be broken. */
 function failsOver(primary: DnsRecord, secondary: DnsRecord, model: Modelling): Failure {
-  const first = recordFails(primary, model);
+  const [first, second] = [recordFails(primary, model), recordFails(secondary, model)];
   if (!isChecked(primary)) {
     model.assume(
       `${primary.label} never fails over: no health check and no evaluation of its target's health tells that its primary is broken`,
       primary.resource,
     );
-    return first;
+    return besides(first, second);
   }
-  return allOf(first, anyOf(...moveFails(primary, [secondary], model), recordFails(secondary, model)));
+  return allOf(first, anyOf(...moveFails(primary, [secondary], model), second));
+}
+
+/** What never takes over fails nothing, but it is no way in of its own either. */
+export function besides(serving: Failure, idle: Failure): Failure {
+  return anyOf(serving, allOf(serving, idle));
 }
 
 /** A weight of 0 takes users only when all others are seen to be broken. */
@@ -53,14 +58,14 @@ function shared(records: readonly DnsRecord[], waiting: readonly DnsRecord[], mo
     );
   const fails = new Map([...records, ...waiting].map((record) => [record, recordFails(record, model)]));
   const of = (record: DnsRecord) => fails.get(record) ?? anyOf();
-  const all = [...records, ...(first ? [] : waiting)];
+  const all = [...records, ...waiting];
   if (all.length === 1) return anyOf(...all.map(of));
   return anyOf(
     allOf(...all.map(of)),
     ...unchecked.map(of),
     ...records
       .filter((record) => !unchecked.includes(record))
-      .map((record) => allOf(of(record), anyOf(...moveFails(record, without(all, record), model)))),
+      .map((record) => allOf(of(record), anyOf(...moveFails(record, without(records, record), model)))),
   );
 }
 
