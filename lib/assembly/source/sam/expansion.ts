@@ -105,6 +105,9 @@ export class Expansion implements SamOutput {
   readonly names = new Map<string, string>();
   readonly conditions: Record<string, Json> = Object.create(null);
   readonly routes = new Map<string, Route[]>();
+
+  /** Ids of the template that become nothing under that name. */
+  readonly removed = new Set<string>();
   readonly #journal: (readonly [id: string, before: Json | undefined])[] = [];
 
   constructor(readonly input: SamInput) {}

@@ -1,5 +1,6 @@
 import { isList, isObject, own, ownObject, ownString } from '../json';
 import type { Json, JsonObject } from '../source';
+import { expandConnectors } from './connector';
 import { isFlat } from './event';
 import { IMPLICIT_APIS } from './events-api';
 import { Expansion, type SamInput, type SamOutput, type SamResource, tagList } from './expansion';
@@ -53,14 +54,9 @@ export function isServerless(transform: Json | undefined): boolean {
 export function expandServerless(input: SamInput): SamOutput {
   const expansion = new Expansion(input);
   for (const [type, expand] of IN_ORDER) {
-    for (const sam of resourcesOf(expansion, type)) {
-      if (!isFlat(own(sam.body, 'Properties'))) continue;
-      const before = expansion.mark();
-      if (!expand(expansion, sam)) expansion.undo(before);
-      else if (own(sam.properties, 'PropagateTags') === true) propagateTags(expansion, sam, before);
-    }
+    for (const sam of resourcesOf(expansion, type)) expandOne(expansion, sam, expand);
   }
-  writeConnectors(expansion);
+  expandConnectors(expansion);
   const { origins, names, conditions } = expansion;
   // Without prototype, so that a key such as `constructor` is found only if it is there.
   const resources: Record<string, Json> = Object.assign(
@@ -68,7 +64,16 @@ export function expandServerless(input: SamInput): SamOutput {
     input.resources,
     expansion.resources,
   );
+  for (const id of expansion.removed) delete resources[id];
   return { resources, origins, names, conditions };
+}
+
+/** A resource is expanded as a whole, or stays as it is. */
+function expandOne(expansion: Expansion, sam: SamResource, expand: Expander): void {
+  if (!isFlat(own(sam.body, 'Properties'))) return;
+  const before = expansion.mark();
+  if (!expand(expansion, sam)) expansion.undo(before);
+  else if (own(sam.properties, 'PropagateTags') === true) propagateTags(expansion, sam, before);
 }
 
 /** `PropagateTags`: what is made bears the tags that the resource was given, and no others. */
@@ -79,19 +84,6 @@ function propagateTags(expansion: Expansion, { properties }: SamResource, since:
     const body = expansion.bodyOf(id) ?? {};
     if (!TAGGED.has(ownString(body, 'Type') ?? '')) continue;
     expansion.amend(id, { Properties: { ...ownObject(body, 'Properties'), Tags: tagList(tags, {}) } });
-  }
-}
-
-/** Connectors within a resource are resources of their own to the transform, which alone knows what they become. */
-function writeConnectors(expansion: Expansion): void {
-  for (const [id, body] of Object.entries(expansion.input.resources)) {
-    const connectors = isObject(body) ? own(body, 'Connectors') : undefined;
-    if (!isObject(connectors)) continue;
-    for (const [name, connector] of Object.entries(connectors)) {
-      const properties = isObject(connector) ? ownObject(connector, 'Properties') : {};
-      expansion.set(`${id}${name}`, { Type: `${PREFIX}Connector`, Properties: properties });
-      expansion.origins.set(`${id}${name}`, id);
-    }
   }
 }
 
