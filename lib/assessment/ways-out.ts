@@ -46,7 +46,8 @@ function routeFails(route: Route | Unknown, resource: Resource, model: Modelling
     model.assume(`how ${nameOf(resource)} leaves its network is not in the app, and not counted`, resource);
     return anyOf();
   }
-  const { kind, target } = route;
+  const { kind } = route;
+  const target = targetOf(route);
   if (ALWAYS_THERE.includes(kind) || target === resource) return anyOf();
   if (target instanceof Resource) return model.of(target);
   model.assume(
@@ -60,6 +61,13 @@ function routeFails(route: Route | Unknown, resource: Resource, model: Modelling
     resources: [route.resource],
     likelihood: model.assumption('withoutAgreement'),
   });
+}
+
+/** An endpoint of a firewall is one of a list: its id is known only at deploy, but not whose it is. */
+function targetOf({ resource, target }: Route): Resource | Unknown {
+  if (target instanceof Resource) return target;
+  const named = resource.references.find(({ property }) => property === 'VpcEndpointId');
+  return named?.reference.resource ?? target;
 }
 
 /** Whether security groups surely let nothing out but to other groups and to addresses of private networks. */
