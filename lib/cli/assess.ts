@@ -7,19 +7,12 @@ import type { Assessment } from '../assessment/assessment';
 import { assessedServices } from '../audit/assessed-services';
 import { resolveServices } from '../audit/services';
 import { ConfigurationError } from '../errors';
-import type { AssessmentRenderer } from '../evidence/assessment-evidence';
-import { assessmentJson } from '../evidence/assessment-json';
-import { assessmentText } from '../evidence/assessment-text';
 import type { Tier } from '../objectives/tier';
+import { type AssessFormat, assessRendererOf } from './assess-formats';
 import { configFor } from './config';
 import type { JudgeFlags } from './judge';
 import { write } from './output';
 import { paletteFor, type World } from './terminal';
-
-const RENDERERS = { text: assessmentText, json: assessmentJson } as const;
-
-/** The formats of `nines assess`. */
-export type AssessFormat = keyof typeof RENDERERS;
 
 /** The options of `nines assess`, as commander reads them. */
 export interface AssessFlags extends JudgeFlags {
@@ -31,7 +24,7 @@ export interface AssessFlags extends JudgeFlags {
 /** Runs `nines assess` and gives its exit code: 1 where a service does not meet what it owes. */
 export function runAssess(path: string, flags: AssessFlags, world: World, version: string): number {
   const assessment = named(assessPath(path, flags, world), flags.service);
-  const render: AssessmentRenderer = RENDERERS[flags.format];
+  const render = assessRendererOf(flags.format);
   write(render({ assessment, version, palette: paletteFor(world) }), flags.out, world);
   return assessment.services.every(({ availability }) => availability.meets) ? 0 : 1;
 }
@@ -61,14 +54,23 @@ export function assessApps(path: string, flags: AssessingFlags, world: World): r
     world.err(`nines: skipped ${printable(file)}: ${printable(reason)}\n`);
   return (flags.read?.(apps) ?? apps).map((app) => {
     const graph = new Graph(app);
-    const index = resolveServices(graph, {
-      ...(flags.tier !== undefined && { assumedTier: Number(flags.tier) as Tier }),
-      ...(config && { config }),
-    });
-    const services = assessedServices(graph, index, config);
-    const assumed = config?.assumptions;
-    return { graph, assessment: assess(graph, services, { ...(assumed && { assumed }) }) };
+    return { graph, assessment: assessGraph(graph, flags, config) };
   });
+}
+
+/** Assesses one app by the configuration beside it. */
+export function assessGraph(
+  graph: Graph,
+  flags: Pick<JudgeFlags, 'tier'>,
+  config: ReturnType<typeof configFor>,
+): Assessment {
+  const index = resolveServices(graph, {
+    ...(flags.tier !== undefined && { assumedTier: Number(flags.tier) as Tier }),
+    ...(config && { config }),
+  });
+  const services = assessedServices(graph, index, config);
+  const assumed = config?.assumptions;
+  return assess(graph, services, { ...(assumed && { assumed }) });
 }
 
 /** The assessment of one service, or of all where none is named. */

@@ -1,11 +1,7 @@
-import { assess } from '../assessment/assess';
 import type { Assessment } from '../assessment/assessment';
-import { assessedServices } from '../audit/assessed-services';
 import type { FrameworkName } from '../audit/frameworks';
-import { resolveServices } from '../audit/services';
 import { report } from '../evidence/report';
-import type { Tier } from '../objectives/tier';
-import { named } from './assess';
+import { assessGraph, named } from './assess';
 import { configFor } from './config';
 import { type JudgeFlags, judgePaths } from './judge';
 import { write } from './output';
@@ -32,13 +28,7 @@ export function runReport(
   const at = new Date();
   const { graphs, rules, result } = judgePaths(paths, flags, world, at);
   const config = configFor(paths, flags.config);
-  const services = graphs.flatMap((graph) => {
-    const index = resolveServices(graph, {
-      ...(flags.tier !== undefined && { assumedTier: Number(flags.tier) as Tier }),
-      ...(config && { config }),
-    });
-    return assess(graph, assessedServices(graph, index)).services;
-  });
+  const services = graphs.flatMap((graph) => assessGraph(graph, flags, config).services);
   const assessment: Assessment = named({ services }, flags.service);
   const audit = {
     result,

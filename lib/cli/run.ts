@@ -3,6 +3,7 @@ import { printable } from '../assembly/source/printable';
 import { FRAMEWORK_NAMES } from '../audit/frameworks';
 import { ConfigurationError } from '../errors';
 import type { AssessFlags } from './assess';
+import { ASSESS_FORMATS } from './assess-formats';
 import type { AuditFlags } from './audit';
 import type { BaselineFlags } from './baseline';
 import type { DiffFlags } from './diff';
@@ -116,7 +117,7 @@ function addAssess(
     .option('--together', 'take all bare templates as one app', false)
     .option('--config <file>', 'services and assumptions (default: nines.config.yaml beside cdk.json)')
     .option('--service <name>', 'one service only')
-    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .addOption(new Option('--format <format>', 'how to print').choices([...ASSESS_FORMATS]).default('text'))
     .option('--out <file>', 'write there instead of to standard output')
     .action((path: string, flags: AssessFlags) =>
       done((require('./assess') as typeof import('./assess')).runAssess(path, flags, world, version)),

@@ -75,16 +75,21 @@ function note(input: string, inside: Step, view: View, { events, resources }: Fa
 }
 
 /** What needs all of its inputs to fail has several that stand in; beside a switch stands what it switches to. */
-function leaningInside(
-  { type, inputs }: Gate,
-  outside: Leaning,
-  { events }: FaultModel,
-): Pick<Step, 'leaning' | 'switch'> {
-  const byEvent = inputs.map((input) => events.get(input)).find((event) => event?.kind === 'switch');
-  if (type === 'or' && outside === 'oneOf' && byEvent)
-    return { leaning: 'failsOverTo', switch: byEvent.what };
+function leaningInside(gate: Gate, outside: Leaning, model: FaultModel): Pick<Step, 'leaning' | 'switch'> {
+  const { type } = gate;
+  const switching = type === 'or' && outside === 'oneOf' ? switchOf(gate, model) : undefined;
+  if (switching !== undefined) return { leaning: 'failsOverTo', switch: switching };
   if (type === 'and' || type === 'atleast') return { leaning: outside === 'needs' ? 'oneOf' : outside };
   return { leaning: outside };
+}
+
+/** What a switch fails by stands beside what it leads to, alone or with all else that can stop it in a gate of its own. */
+function switchOf({ inputs }: Gate, { tree, events, resources }: FaultModel): string | undefined {
+  const nested = inputs
+    .filter((input) => !resources.has(input))
+    .flatMap((input) => (tree.gates.get(input)?.type === 'or' ? (tree.gates.get(input)?.inputs ?? []) : []));
+  return [...inputs, ...nested].map((input) => events.get(input)).find((event) => event?.kind === 'switch')
+    ?.what;
 }
 
 const STRENGTH: Readonly<Record<Leaning, number>> = { needs: 2, oneOf: 1, failsOverTo: 0 };

@@ -91,10 +91,10 @@ function boxShape(box: Box, places: ReadonlyMap<string, string>): Html {
     el('title', {}, clean(component.resource.origin?.path ?? component.resource.id)),
     el('rect', { class: 'box-area', x, y, width, height, rx: 4 }),
     el('text', { class: 'box-name', x: x + 8, y: y + 15 }, title),
-    el('text', { class: 'small', x: x + 8, y: y + 29 }, subtitle),
+    el('text', { class: 'small present', x: x + 8, y: y + 29 }, subtitle),
     cells.map((cell) => cellShape(cell, places)),
-    el('text', { class: 'gone mark', x: x + width - 8, y: y + 15, 'text-anchor': 'end' }, '✕ fails'),
-    el('text', { class: 'less mark', x: x + width - 8, y: y + 15, 'text-anchor': 'end' }, '◐ less'),
+    el('text', { class: 'small gone', x: x + 8, y: y + 29 }, '✕ fails'),
+    el('text', { class: 'small less', x: x + 8, y: y + 29 }, '◐ goes on with less'),
   );
 }
 

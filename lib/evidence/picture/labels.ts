@@ -10,6 +10,8 @@ const NOT_XML = /[\ufffe\uffff]/g;
 
 /** A name short enough to be read in a box: the construct path without its stack and without what the CDK adds. */
 export function shortName({ resource }: TopologyComponent): string {
+  const name = resource.type === 'AWS::Route53::RecordSet' ? resource.text('Name') : undefined;
+  if (typeof name === 'string') return clean(name.replace(/\.$/, ''));
   const path = nameOf(resource).split('/');
   const own = path.length > 1 ? path.slice(1) : path;
   const told = own.filter((each, index) => each !== own[index - 1] && !(index > 0 && ADDED.includes(each)));

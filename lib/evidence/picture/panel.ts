@@ -1,5 +1,5 @@
 import type { TopologyComponent } from '../../assessment/topology';
-import { minutes } from '../report/figures';
+import { counted, minutes } from '../report/figures';
 import { clean, fitted, fittedWords, shortName, typeName, zoneLetter } from './labels';
 import type { Box, Panel, ZoneColumn } from './picture';
 import { onlyZone, type Row, rowsOf } from './rows';
@@ -115,7 +115,7 @@ function subtitleOf({
   regions,
 }: TopologyComponent): readonly string[] {
   const [only] = zones;
-  const units = zones.length === 1 && only && only.units > 0 ? [`× ${only.units}`] : [];
+  const units = zones.length === 1 && only && only.units > 0 ? [counted(only.units, 'unit')] : [];
   const cost = minutesPerYear >= 0.01 ? [minutes(minutesPerYear)] : [];
   const several = regions.length > 1 ? [clean(regions.join(' + '))] : [];
   // What tells most comes last: the first words are left out where there is no room.
@@ -126,7 +126,7 @@ function cellsOf({ zones }: TopologyComponent, columns: readonly ZoneColumn[], y
   return columns.flatMap(({ zone, x, width }) => {
     const part = zones.find((each) => each.zone === zone);
     if (!part) return [];
-    const label = part.units > 0 ? `× ${part.units}` : 'here';
+    const label = part.units > 0 ? counted(part.units, 'unit') : 'here';
     return [{ zone, label, x: x + 10, y, width: width - 20, height: CELL_HEIGHT }];
   });
 }

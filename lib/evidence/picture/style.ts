@@ -19,14 +19,13 @@ text.small { fill: var(--quiet); }
 .tip.oneOf { fill: var(--box); }
 .tip.failsOverTo { fill: var(--info); stroke: var(--info); }
 .gone, .less { display: none; font-weight: 600; }
-text.gone { fill: var(--error); }
-text.less { fill: var(--warning); }
+text.small.gone, text.gone { fill: var(--error); }
+text.small.less { fill: var(--warning); }
 .lost > .gone, .lost > .handle > .gone, .impaired > .less { display: inline; }
-.lost > .present, .lost.impaired > .less { display: none; }
+.lost > .present, .impaired > .present, .lost.impaired > .less { display: none; }
 .box.lost .box-area { fill: var(--bad); stroke: var(--error); stroke-dasharray: 5 3; }
 .box.lost .box-name { text-decoration: line-through; }
-.panel.lost .panel-area, .zone.lost .zone-area, .cell.lost .cell-area { fill: var(--bad); stroke: var(--error);
-  stroke-dasharray: 5 3; }
-.mark { paint-order: stroke; stroke: var(--box); stroke-width: 4px; }
+.panel.lost .panel-area, .zone.lost .zone-area, .cell.lost .cell-area { fill: var(--bad); }
+.panel.lost .panel-area, .cell.lost .cell-area { stroke: var(--error); stroke-dasharray: 5 3; }
 .handle { cursor: pointer; }
 `;

@@ -20,25 +20,6 @@ export function fraction(value: number): string {
   return value === 0 || value >= 1e-6 ? short.toFixed(digitsOf(short)) : value.toExponential(2);
 }
 
-/** A time in its two largest units: `1 h 30 min`; what never ends is said so. */
-export function span(seconds: number): string {
-  if (!Number.isFinite(seconds)) return 'never';
-  const whole = seconds < 10 ? Number(seconds.toPrecision(2)) : Math.round(seconds);
-  const first = UNITS.findIndex(([size]) => whole >= size);
-  const [size, name] = UNITS[first] ?? [1, 's'];
-  if (size === 1) return `${whole} ${name}`;
-  const [below, nameBelow] = UNITS[first + 1] ?? [1, 's'];
-  const rest = Math.round((whole % size) / below);
-  return `${Math.floor(whole / size)} ${name}${rest > 0 ? ` ${rest} ${nameBelow}` : ''}`;
-}
-
-const UNITS: readonly (readonly [size: number, name: string])[] = [
-  [86_400, 'd'],
-  [3600, 'h'],
-  [60, 'min'],
-  [1, 's'],
-];
-
 /** How often something is named: `1 error`, `3 errors`. */
 export function counted(count: number, noun: string): string {
   return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,8 +1,9 @@
 import { nameOf } from '../../assessment/modelling';
 import type { TopologyComponent } from '../../assessment/topology';
 import { type Loss, lost } from '../../assessment/what-if';
+import { durationWords } from '../duration-words';
 import { shortName } from '../picture/labels';
-import { span } from './figures';
+
 import type { ServicePart } from './report-evidence';
 
 /** More places than this are not offered: each is one pass over the fault tree. */
@@ -132,7 +133,7 @@ export function announced({ assessed }: ServicePart, loss: PlaceLoss): string {
   const { what, stops, event, lostWords, lessWords, leftWords } = loss;
   const { rtoSeconds } = assessed.recovery[event.startsWith('region:') ? 'region' : 'availabilityZone'];
   const back = Number.isFinite(rtoSeconds)
-    ? `It is back after ${span(rtoSeconds)} at the worst.`
+    ? `It is back after ${durationWords(rtoSeconds)} at the worst.`
     : 'No way back is known.';
   const outcome = stops ? `the service stops. ${back}` : 'the service keeps serving.';
   return `Without ${what} ${outcome} Fails: ${lostWords}. Goes on with less: ${lessWords}. Left: ${leftWords} components.`;

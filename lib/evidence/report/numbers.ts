@@ -21,10 +21,15 @@ export function numbersOf({ assessed, id }: ServicePart): Html {
       {},
       `The fault tree of this service has ${model.tree.events.size} basic events and ${model.tree.gates.size} gates, and ${cutSets.count} minimal cut sets${more}. Its probability is ${exact ? 'exact' : 'bounded'}: computed with a decision diagram in failure space, not simulated. Minutes a year are what would be saved if the event never happened; they overlap where only several events together stop the service, so they do not add up to the whole.`,
     ),
-    table(
-      'Basic events, the costliest first',
-      ['Event', 'Unavailable', 'Made of', 'Costs', 'Birnbaum', 'Risk achievement'],
-      shown.map((share, index) => eventRow(share, `${id}-e${index}`)),
+    el(
+      'details',
+      {},
+      el('summary', {}, `All ${shares.length} basic events`),
+      table(
+        'Basic events, the costliest first',
+        ['Event', 'Unavailable', 'Made of', 'Costs a year', 'Birnbaum', 'Risk achievement'],
+        shown.map((share, index) => eventRow(share, `${id}-e${index}`)),
+      ),
     ),
     rest.length > 0 &&
       el(

@@ -2,9 +2,10 @@ import type { Recovery, RecoveryTerm } from '../../assessment/assessment';
 import { nameOf } from '../../assessment/modelling';
 import { DISRUPTIONS, type Disruption, disruptionName } from '../../objectives/disruption';
 import { tierPolicy } from '../../objectives/tier-policy';
+import { durationWords } from '../duration-words';
 import { el, type Html } from '../html/element';
 import { badge } from '../html/table';
-import { span } from './figures';
+
 import { capital, lossOf } from './missing';
 import { objectiveBar } from './objective-bar';
 import type { ServicePart } from './report-evidence';
@@ -49,7 +50,7 @@ function disruptionBlock({ assessed }: ServicePart, disruption: Disruption): Htm
         owed: owed.rpoSeconds,
         owedFigure: owedFigure(assessed.service.tier, disruption, 'rpo', owed.rpoSeconds),
       }),
-    recovery.because !== undefined && el('p', { class: 'because' }, capital(recovery.because), '.'),
+    recovery.because !== undefined && el('p', { class: 'because' }, recovery.because),
   );
 }
 
@@ -76,9 +77,9 @@ function line(name: string, figure: Html, { terms, total, owed, owedFigure }: Ba
 
 function timeFigure({ rtoSeconds, typicalRtoSeconds, rtoTerms, because }: Recovery): Html {
   return traced(
-    span(rtoSeconds),
+    durationWords(rtoSeconds),
     termList(rtoTerms, because),
-    el('p', {}, `As it usually goes: ${span(typicalRtoSeconds)}.`),
+    el('p', {}, `As it usually goes: ${durationWords(typicalRtoSeconds)}.`),
   );
 }
 
@@ -89,7 +90,7 @@ function dataFigure({ rpoSeconds, rpoTerms, because }: Recovery): Html {
 
 /** The parts of a time, numbered as in its bar, each with its source and resource. */
 function termList(terms: readonly RecoveryTerm[], because: string | undefined): Html {
-  if (terms.length === 0) return el('p', {}, capital(because ?? 'it takes no time'), '.');
+  if (terms.length === 0) return el('p', {}, because ?? 'Nothing has to happen.');
   return el(
     'ol',
     { class: 'terms' },
@@ -97,7 +98,7 @@ function termList(terms: readonly RecoveryTerm[], because: string | undefined): 
       el(
         'li',
         {},
-        `${what}: ${span(seconds)}; source: `,
+        `${what}: ${durationWords(seconds)}; source: `,
         sourceOf(source),
         resource && el('div', { class: 'quiet' }, nameOf(resource)),
       ),
@@ -116,7 +117,7 @@ function owedFigure(
   const decided = policy[what];
   const byTier = decided !== undefined && decided.value.toSeconds() === seconds;
   return traced(
-    span(seconds),
+    durationWords(seconds),
     byTier
       ? el('p', {}, `Tier ${tier}: ${decided.because}; source: `, sourceOf(decided.source))
       : el('p', {}, 'Declared with the service.'),

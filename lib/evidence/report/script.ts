@@ -34,6 +34,13 @@ for (const box of document.querySelectorAll('.losses')) {
 }
 for (const part of document.querySelectorAll('.scroll, .picture'))
   if (part.scrollWidth > part.clientWidth) part.tabIndex = 0;
+const reveal = () => {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (let part = target; part; part = part.parentElement) if (part.tagName === 'DETAILS') part.open = true;
+  if (target) target.scrollIntoView();
+};
+addEventListener('hashchange', reveal);
+if (location.hash) reveal();
 let opened = [];
 addEventListener('beforeprint', () => {
   opened = [...document.querySelectorAll('details:not([open])')];

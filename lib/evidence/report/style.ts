@@ -1,28 +1,6 @@
 import { STYLE, scheme } from '../html/style';
+import { PICTURE_DARK, PICTURE_LIGHT } from '../picture/colours';
 import { PICTURE_STYLE } from '../picture/style';
-
-/** Colours of pictures and bars; each is told apart by shape, dashes or words as well. */
-export const PICTURE_LIGHT = {
-  region: '#f6f8fa',
-  zone: '#e9edf2',
-  box: '#ffffff',
-  edge: '#57606a',
-  partA: '#9cc4f0',
-  partB: '#c9def5',
-  partC: '#7fb0e6',
-  bad: '#fde3e5',
-} as const;
-
-export const PICTURE_DARK: Readonly<Record<keyof typeof PICTURE_LIGHT, string>> = {
-  region: '#1a2027',
-  zone: '#232b34',
-  box: '#14181d',
-  edge: '#9aa5b1',
-  partA: '#2f5a86',
-  partB: '#24405d',
-  partC: '#3a6ea3',
-  bad: '#4a1c22',
-};
 
 /** How the report looks, beyond what it shares with the audit. */
 export const REPORT_STYLE = `${STYLE}${scheme(PICTURE_LIGHT, PICTURE_DARK)}${PICTURE_STYLE}h1 { margin-bottom: .25rem; }
@@ -34,6 +12,8 @@ section.service { margin-top: 3rem; }
 .lead dd details[open] { font-size: 1rem; font-weight: 400; }
 .missing { margin: 0 0 1rem; padding-left: 1.2rem; }
 .scroll { overflow-x: auto; }
+.scroll table { margin: .25rem 0 1rem; }
+.source { white-space: nowrap; }
 summary { cursor: pointer; }
 summary:focus-visible, button:focus-visible, .scroll:focus-visible, [tabindex]:focus-visible {
   outline: 3px solid var(--link); outline-offset: 2px; }

@@ -10,6 +10,7 @@ import { fraction, minutes, percent } from './figures';
 import { announced, lossesOf, type PlaceLoss } from './losses';
 import { eventLink } from './numbers';
 import type { ServicePart } from './report-evidence';
+import { costOf } from './spof';
 import { likelihoodTerms, traced } from './trace';
 
 const WIDE = 1140;
@@ -99,8 +100,7 @@ function legend(): Html {
     el('li', {}, sample('oneOf'), 'one of several that stand in'),
     el('li', {}, sample('failsOverTo'), 'fails over to'),
     el('li', {}, '▲ stops the service alone'),
-    el('li', {}, '× 4: units in the zone'),
-    el('li', {}, 'minutes: what its own failures cost a year'),
+    el('li', {}, 'min: what its own failures cost in minutes a year'),
   );
 }
 
@@ -139,8 +139,8 @@ const LEANINGS: Readonly<Record<Leaning, string>> = {
 };
 
 /** The picture for those who do not see it, and for what it had no room for. */
-function inWords({ topology }: ServicePart): Html {
-  const { components, edges } = topology;
+function inWords(part: ServicePart): Html {
+  const { components, edges } = part.topology;
   const names = new Map(components.map(({ resource }) => [resource.id, nameOf(resource)]));
   const bySource = new Map<string, string[]>();
   for (const { from = '', to, leaning } of edges)
@@ -151,7 +151,7 @@ function inWords({ topology }: ServicePart): Html {
     el('summary', {}, 'The picture in words'),
     table(
       'Components',
-      ['Component', 'What', 'Stands in', 'Leans on'],
+      ['Component', 'What', 'Stands in', 'Leans on', 'Its own failures cost a year'],
       components
         .slice(0, MOST_LISTED)
         .map((component) => [
@@ -159,10 +159,17 @@ function inWords({ topology }: ServicePart): Html {
           `${typeName(component.resource.type)}${component.entry ? ', a way in' : ''}${component.stopsAlone ? ', stops the service alone' : ''}`,
           standsIn(component),
           lines(bySource.get(component.resource.id) ?? []),
+          ownCost(part, component),
         ]),
     ),
     components.length > MOST_LISTED && el('p', {}, `And ${components.length - MOST_LISTED} more.`),
   );
+}
+
+function ownCost(part: ServicePart, { resource, minutesPerYear }: TopologyComponent): Html {
+  const own = part.assessed.availability.shares.filter(({ event }) => event.resources.includes(resource));
+  const made = own.map((share) => el('li', {}, eventLink(part, share), `: ${minutes(share.minutesPerYear)}`));
+  return traced(minutes(minutesPerYear), el('ul', { class: 'terms' }, made));
 }
 
 function standsIn({ regions, zones }: TopologyComponent): string {
@@ -182,7 +189,7 @@ function domains(part: ServicePart): Html {
         share ? eventLink(part, share) : event.what,
         `${components} of ${part.topology.components.length} components`,
         traced(fraction(event.likelihood.unavailability), likelihoodTerms(event.likelihood.terms)),
-        minutes(minutesPerYear),
+        share ? costOf(share) : minutes(minutesPerYear),
       ];
     }),
   );

@@ -11,7 +11,7 @@ export function traced(figure: Html, ...made: readonly Html[]): Html {
 export function sourceOf(source: string): Html {
   if (!/^https:\/\/[^\s"'<>]+$/.test(source)) return source;
   const [, host = source] = /^https:\/\/([^/]+)/.exec(source) ?? [];
-  return el('a', { href: source, rel: 'noreferrer' }, host);
+  return el('a', { class: 'source', href: source, rel: 'noreferrer' }, host);
 }
 
 /** The numbers that a likelihood is made of: value, source, date, and how far it may be trusted. */
