@@ -1,7 +1,8 @@
-// Builds the package: the library by the compiler, the command as one file that needs nothing beside it.
+// Builds the package: the library by the compiler; the command as one file, what V8 compiles of it, and a start for both.
 const { execFileSync } = require('node:child_process');
-const { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
-const { join } = require('node:path');
+const { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const { join, resolve } = require('node:path');
 const { buildSync } = require('esbuild');
 
 const root = join(__dirname, '..');
@@ -14,20 +15,51 @@ execFileSync(
   { stdio: 'inherit' },
 );
 
-mkdirSync(join('dist', 'bin'), { recursive: true });
-const { metafile } = buildSync({
-  entryPoints: [join('bin', 'nines.ts')],
-  outfile: join('dist', 'bin', 'nines.js'),
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  minify: true,
-  metafile: true,
-  legalComments: 'none',
-});
-chmodSync(join('dist', 'bin', 'nines.js'), 0o755);
-writeFileSync(join('dist', 'bin', 'LICENSES.txt'), licences(Object.keys(metafile.inputs)));
+const BIN = join('dist', 'bin');
+const START = join(BIN, 'nines.js');
+mkdirSync(BIN, { recursive: true });
+const { metafile } = bundle(join('bin', 'nines.ts'), join(BIN, 'command.js'));
+bundle(join('bin', 'start.ts'), START);
+chmodSync(START, 0o755);
+writeFileSync(join(BIN, 'LICENSES.txt'), licences(Object.keys(metafile.inputs)));
+keepCompiled();
+
+function bundle(entry, outfile) {
+  return buildSync({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    minify: true,
+    metafile: true,
+    legalComments: 'none',
+  });
+}
+
+/** Audits a sample, and keeps what V8 compiled for it. */
+function keepCompiled() {
+  const folder = mkdtempSync(join(tmpdir(), 'nines-build-'));
+  try {
+    const samples = join(folder, 'samples');
+    bundle(join('test', 'bench', 'templates.ts'), join(folder, 'templates.js'));
+    require(join(folder, 'templates.js')).writeTemplates(samples, 100);
+    writeFileSync(join(samples, 'every-type.template.json'), JSON.stringify(everyType()));
+    const script = join('.build', 'code-cache.cjs');
+    const args = [resolve(START), resolve(BIN, 'command.bin'), 'audit', samples, '--format', 'json'];
+    execFileSync(process.execPath, [script, ...args], { stdio: 'inherit' });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** A resource of each type that a rule looks at. */
+function everyType() {
+  const { RULES } = require(resolve('dist', 'lib', 'audit', 'rules', 'index.js'));
+  const types = [...new Set(RULES.flatMap(({ appliesTo }) => appliesTo))];
+  return { Resources: Object.fromEntries(types.map((Type, index) => [`R${index}`, { Type }])) };
+}
 
 /** What the command bundles, with the licence text of each. */
 function licences(inputs) {

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { run } from '../lib/cli/run';
 import { version } from '../package.json';
 

@@ -9,6 +9,7 @@ import { writeTemplates } from './templates';
 
 const ROOT = join(__dirname, '..', '..');
 const NINES = join(ROOT, 'dist', 'bin', 'nines.js');
+const COMMAND = join(ROOT, 'dist', 'bin', 'command.js');
 const PARSE =
   "const fs=require('node:fs');for(const f of fs.readdirSync(process.argv[1]))JSON.parse(fs.readFileSync(process.argv[1]+'/'+f,'utf8'))";
 const SIZES = [1_000, 10_000, 50_000];
@@ -45,7 +46,7 @@ function build(): void {
 function startUp(): void {
   const bare = time(process.execPath, ['-e', '0'], 21).seconds;
   const version = time(process.execPath, [NINES, '--version'], 21).seconds;
-  const size = (statSync(NINES).size / 1024).toFixed(0);
+  const size = (statSync(COMMAND).size / 1024).toFixed(0);
   console.log(
     `nines --version: ${ms(version)} against ${ms(bare)} for node -e 0: ${ms(version - bare)} more (${size} kB)`,
   );
