@@ -122,22 +122,23 @@ export class OpenPsaReader {
   }
 
   /** The gates of a formula; nested ones get names of their own. With a stack of its own: formulas are deep. */
-  private readGate(name: string, formula: XmlElement): void {
-    const stack = [{ name, formula }];
+  private readGate(gate: string, whole: XmlElement): void {
+    let count = 0;
+    const stack = [{ name: gate, formula: whole }];
+    const input = (child: XmlElement): string => {
+      const named = this.reference(child);
+      if (named !== undefined) return named;
+      count += 1;
+      const name = this.freeName(`${gate}/${count}`);
+      this.gates.set(name, { type: 'or', inputs: [] });
+      stack.push({ name, formula: child });
+      return name;
+    };
     for (let next = stack.pop(); next; next = stack.pop()) {
-      const nested: { name: string; formula: XmlElement }[] = [];
-      const input = (child: XmlElement): string => {
-        const named = this.reference(child);
-        if (named !== undefined) return named;
-        const inner = this.freeName(`${name}/${nested.length + stack.length + 1}`);
-        this.gates.set(inner, { type: 'or', inputs: [] });
-        nested.push({ name: inner, formula: child });
-        return inner;
-      };
-      const named = this.reference(next.formula);
-      if (named === undefined) this.setGates(next.name, next.formula, next.formula.children.map(input));
-      else this.gates.set(next.name, { type: 'or', inputs: [named] });
-      for (const inner of nested) stack.push(inner);
+      const { name, formula } = next;
+      const named = this.reference(formula);
+      if (named === undefined) this.setGates(name, formula, formula.children.map(input));
+      else this.gates.set(name, { type: 'or', inputs: [named] });
     }
   }
 
