@@ -12,6 +12,9 @@ import { ServiceFailures } from './service-failure';
 export interface AssessOptions {
   /** What replaces our assumptions. @default - ours, each shown with the result */
   readonly assumed?: AssumedUnavailability;
+
+  /** Which services are wanted; the others still are what these depend on. @default - all */
+  readonly only?: (service: AssessedService) => boolean;
 }
 
 /** Works out what an app can keep of what its services owe. */
@@ -20,7 +23,8 @@ export function assess(
   services: readonly AssessedService[],
   options: AssessOptions = {},
 ): Assessment {
-  const assessed = services.map((service) => assessOne(graph, service, { services, ...options }));
+  const wanted = options.only ? services.filter(options.only) : services;
+  const assessed = wanted.map((service) => assessOne(graph, service, { services, ...options }));
   // What is left over beside declared services, such as a bucket for reports, is no service if nothing comes in there.
   const isOne = ({ service, entryPoints }: ServiceAssessment) => service.declared || entryPoints.length > 0;
   return { services: assessed.length === 1 ? assessed : assessed.filter(isOne) };

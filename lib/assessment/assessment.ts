@@ -86,6 +86,30 @@ export interface Recovery {
 
   /** What deploy decides, where the shortfall hangs on it. @default - it hangs on nothing that deploy decides */
   readonly open?: string;
+
+  /** The same one by one: what is owed and not kept. */
+  readonly shortfalls: readonly Shortfall[];
+}
+
+/** One objective of recovery that is not met. */
+export interface Shortfall {
+  readonly objective: 'rto' | 'rpo';
+
+  /** The component that costs most. @default - no single one: people, or the whole region */
+  readonly resource?: Resource;
+
+  /** In seconds; `Infinity` where no way back exists. */
+  readonly foundSeconds: number;
+  readonly owedSeconds: number;
+
+  /** The number with its terms: `70 min (30 min somebody notices + …)`. */
+  readonly found: string;
+
+  /** One thing to do about it. */
+  readonly fix: string;
+
+  /** What deploy decides, where it hangs on that. @default - on nothing */
+  readonly open?: string;
 }
 
 /** What a recovery asks of a control plane of AWS: it waits while only the data plane works. */

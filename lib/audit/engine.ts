@@ -4,6 +4,7 @@ import type { Resource } from '../assembly/resource';
 import type { Stack } from '../assembly/stack';
 import { STACK_TYPE, stackAsResource } from '../assembly/stack-resource';
 import type { BaselineComparison } from './baseline';
+import { declaredAssessments } from './declared-assessments';
 import type { ExceptionOptions, Judged } from './exceptions';
 import type { RegisterEntry } from './register';
 import { registerOf } from './register-entries';
@@ -137,6 +138,7 @@ function subjectOf(resource: Resource, { options, services: all, exceptions }: R
       service: services.of(resource),
       serviceOf: services.of,
       placesOf: services.placesOf,
+      assessed: () => declaredAssessments(stack.graph, services, options.config),
       services: services.inStack(stack),
       ...(options.today && { today: options.today }),
     },

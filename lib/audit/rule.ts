@@ -1,6 +1,7 @@
 import type { Graph } from '../assembly/graph';
 import type { Judgement } from '../assembly/judgement';
 import type { Resource } from '../assembly/resource';
+import type { ServiceAssessment } from '../assessment/assessment';
 import type { Control } from './controls';
 import type { RegisterEntry } from './register';
 import type { ServicePlace } from './service-places';
@@ -35,6 +36,9 @@ export interface RuleContext {
 
   /** The places of a service that are each other's recovery: stacks in regions of which the role is declared. */
   placesOf(name: string | undefined): readonly ServicePlace[];
+
+  /** What the declared services of the app can keep of what they owe, worked out once for all rules. */
+  assessed(): readonly ServiceAssessment[];
 
   /** The services that the constructs of the resource's stack declare. */
   readonly services: readonly ResolvedService[];

@@ -20,6 +20,7 @@ export function inAnotherZone(resource: Resource, model: Modelling): Path {
   if (store) return storeElsewhere(store);
   if (resource.type === 'AWS::EC2::NatGateway')
     return byHand(
+      resource,
       taking(RECOVERY_FACTS.gatewayReplacementSeconds, {
         what: 'a NAT gateway is made in another zone, and routes lead to it',
         resource,
@@ -33,6 +34,7 @@ export function inAnotherZone(resource: Resource, model: Modelling): Path {
 /** A person changes the stack so that it stands in another zone. */
 function moved(resource: Resource, fix: string): Path {
   return byHand(
+    resource,
     inSequence(
       taking(RECOVERY_FACTS.stackUpdateSeconds, {
         what: `${resource.logicalId} is deployed to another zone`,
@@ -50,7 +52,7 @@ function storeElsewhere(store: Store): Path {
   const { resource, zone, lost } = store;
   if (zone) return zone;
   const point = bestPoint(store, ({ elsewhere }) => !elsewhere) ?? bestPoint(store, () => true);
-  if (point) return byHand(inSequence(...point.restore), TWO_ZONES);
+  if (point) return byHand(resource, inSequence(...point.restore), TWO_ZONES);
   if (lost.availabilityZone !== undefined || !store.repairable) return moved(resource, TWO_ZONES);
   return neverBack({
     what: `${nameOf(resource)} and its data are lost with the zone: nothing is kept elsewhere`,

@@ -1,5 +1,5 @@
 import { alarmDetection } from '../../assembly/dns/failover-detection';
-import { watchedBy } from '../../assembly/observe/alarms';
+import { alarmsOn, watchedBy } from '../../assembly/observe/alarms';
 import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
 import { detectionStep } from '../../calculus/failover-time';
@@ -26,6 +26,19 @@ export function regionNoticed({ resources }: AssessedService, region: string): S
     fix: 'set an alarm in another region on what users see',
   });
   return first && first.worstSeconds < news.worstSeconds ? first : news;
+}
+
+/** What tells a person that a resource does not work: the first alarm on it that calls somebody, else its users. */
+export function troubleNoticed(resource: Resource | undefined, fix?: string): Step {
+  const complaint = taking(RECOVERY_FACTS.noticeSeconds, { what: 'somebody notices', ...(fix && { fix }) });
+  const alarms = resource ? alarmsOn(resource).metrics.map(({ alarm }) => alarm) : [];
+  const first = [...new Set(alarms)]
+    .slice(0, MOST_ALARMS)
+    .filter(calls)
+    .map(alarmStep)
+    .filter((step) => step !== undefined)
+    .sort((a, b) => a.worstSeconds - b.worstSeconds)[0];
+  return first && first.worstSeconds < complaint.worstSeconds ? first : complaint;
 }
 
 /** How long an alarm takes to fire; undefined where that is not in the template. */

@@ -1,5 +1,6 @@
+import type { Resource } from '../../assembly/resource';
 import { AWS_FACTS } from '../../calculus/aws-facts';
-import { RECOVERY_FACTS } from '../../calculus/recovery-facts';
+import { troubleNoticed } from './noticing';
 import { inSequence, type Path, type Step, taking } from './path';
 
 /** Somebody is called, understands, and decides. */
@@ -17,8 +18,7 @@ export function decided(fix?: string): Step {
   return taking(AWS_FACTS.decideSeconds, { what: 'a person decides', ...(fix && { fix }) });
 }
 
-/** Nothing of the app acts by itself: somebody notices, decides, and does it. */
-export function byHand(step: Step | Path, fix?: string): Path {
-  const noticed = taking(RECOVERY_FACTS.noticeSeconds, { what: 'somebody notices', ...(fix && { fix }) });
-  return inSequence(noticed, ...peopleDecide(fix), step);
+/** Nothing of the app acts by itself: somebody notices that a resource does not work, decides, and does something. */
+export function byHand(resource: Resource, step: Step | Path, fix?: string): Path {
+  return inSequence(troubleNoticed(resource, fix), ...peopleDecide(fix), step);
 }

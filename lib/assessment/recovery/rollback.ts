@@ -12,8 +12,14 @@ import { byHand } from './people';
 import { SPREAD_TYPES, started, targetGroupsOf, unitsOf } from './units';
 import type { Structure } from './walk';
 
-const FIX =
-  'let alarms take a deploy back: DeploymentConfiguration.Alarms with Rollback, or CodeDeploy with AutoRollbackConfiguration';
+/** What takes a deploy back without waiting for a person. */
+function fixFor({ type }: Resource): string {
+  if (type === 'AWS::ECS::Service')
+    return 'let alarms take a deploy back: DeploymentConfiguration.Alarms with Rollback';
+  if (type === 'AWS::Lambda::Function')
+    return 'let CodeDeploy move an alias of the function, and alarms take it back: AutoRollbackConfiguration';
+  return 'deploy by CodeDeploy, and let alarms take it back: AutoRollbackConfiguration';
+}
 
 /** The way back from a bad deploy: noticed, and the version before deployed again; all that runs code side by side. */
 export function rolledBack({ resources }: AssessedService, { nodes }: Structure): Path {
@@ -30,7 +36,7 @@ function wayBackOf(resource: Resource): Path {
   const steps = alarms.map(alarmStep).filter((step) => step !== undefined);
   const again = deployedAgain(resource, steps.length > 0);
   if (steps.length > 0) return inSequence(longest(steps.map((step) => inSequence(step))), again);
-  const person = byHand(again, FIX);
+  const person = byHand(resource, again, fixFor(resource));
   if (!hasCircuitBreaker(resource)) return person;
   // It sees tasks that do not start or are not healthy; what starts and fails its users, a person sees.
   const seen = inSequence(

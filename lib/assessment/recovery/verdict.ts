@@ -1,7 +1,7 @@
 import { formatSeconds } from '../../calculus/time-span';
 import { type Disruption, disruptionName } from '../../objectives/disruption';
 import type { AssessedService } from '../assessed-service';
-import type { Recovery, RecoveryTerm } from '../assessment';
+import type { Recovery, RecoveryTerm, Shortfall } from '../assessment';
 import { nameOf } from '../modelling';
 import type { Path, Step } from './path';
 import type { DataLost } from './recovery-point';
@@ -18,24 +18,25 @@ export function recovery(
   path: Path,
   loss: Loss | undefined,
 ): Recovery {
-  const { rtoSeconds: owed } = service.recovery[disruption];
-  const late = path.worstSeconds > owed;
-  const loses = loss?.owedSeconds !== undefined && loss.seconds > loss.owedSeconds;
-  const because = [
-    ...(late ? [whyLate(service, path, disruption)] : []),
-    ...(loses ? [whyLost(loss, disruption, loss.owedSeconds)] : []),
+  const { rtoSeconds } = service.recovery[disruption];
+  const owed = loss?.owedSeconds;
+  const shortfalls = [
+    ...(path.worstSeconds > rtoSeconds ? [tooLate(path, rtoSeconds)] : []),
+    ...(loss && owed !== undefined && loss.seconds > owed ? [tooMuchLost(loss, disruption, owed)] : []),
   ];
-  const open =
-    path.steps.find((step) => step.open !== undefined)?.open ?? (loses ? loss.store.open : undefined);
+  const open = shortfalls.find((each) => each.open !== undefined)?.open;
   return {
     rtoSeconds: path.worstSeconds,
     rtoTerms: path.steps.map(termOf),
     typicalRtoSeconds: path.typicalSeconds,
     rpoSeconds: loss?.seconds,
     rpoTerms: loss?.terms ?? [],
-    meets: !late && !loses,
-    ...(because.length > 0 && { because: because.join('; ') }),
-    ...(because.length > 0 && open !== undefined && { open }),
+    meets: shortfalls.length === 0,
+    ...(shortfalls.length > 0 && {
+      because: shortfalls.map((each) => sentence(each, service, disruption)).join('; '),
+    }),
+    ...(open !== undefined && { open }),
+    shortfalls,
   };
 }
 
@@ -43,48 +44,72 @@ function termOf({ what, worstSeconds, source, resource }: Step): RecoveryTerm {
   return { what, seconds: worstSeconds, source, ...(resource && { resource }) };
 }
 
-function whyLate(
-  { name, recovery: owed }: AssessedService,
-  { steps, worstSeconds }: Path,
-  disruption: Disruption,
-): string {
-  const after = `after ${disruptionName(disruption)}`;
-  const needed = `but an RTO of ${formatSeconds(owed[disruption].rtoSeconds)} is owed`;
+/** The component, the number found, the number needed, and one fix; the terms come last. */
+function sentence(shortfall: Shortfall, { name }: AssessedService, disruption: Disruption): string {
+  const { objective, resource, foundSeconds, owedSeconds, found, fix } = shortfall;
+  const who = resource ? nameOf(resource) : name;
+  const endless = !Number.isFinite(foundSeconds);
+  const amount = endless ? '' : ` up to ${formatSeconds(foundSeconds)}`;
+  const what = disruptionName(disruption);
+  const problem =
+    objective === 'rto'
+      ? endless
+        ? `${who} has no way back after ${what}`
+        : `${who} is back${amount} after ${what}`
+      : `${who} loses ${endless ? 'all of its data' : amount.trim()} at ${what}`;
+  const owed = `but an ${objective.toUpperCase()} of ${formatSeconds(owedSeconds)} is owed`;
+  return `${problem}, ${owed}; fix: ${fix} (${found})`;
+}
+
+function tooLate({ steps, worstSeconds }: Path, owedSeconds: number): Shortfall {
   const never = steps.find((step) => step.worstSeconds === Number.POSITIVE_INFINITY);
-  if (never) return `no way back ${after}, ${needed}: ${never.what}${fixOf([never])}`;
+  const resource = never ? never.resource : componentIn(steps);
   const parts = steps.map((step) => `${formatSeconds(step.worstSeconds)} ${step.what}`);
-  return `${namedIn(steps) ?? name} is back up to ${formatSeconds(worstSeconds)} ${after}, ${needed}${fixOf(steps)} (it takes ${parts.join(' + ')})`;
+  const open = (never ? [never] : steps).find((step) => step.open !== undefined)?.open;
+  return {
+    objective: 'rto',
+    ...(resource && { resource }),
+    foundSeconds: worstSeconds,
+    owedSeconds,
+    found: never ? never.what : parts.join(' + '),
+    fix: fixIn(never ? [never] : steps),
+    ...(open !== undefined && { open }),
+  };
 }
 
 /** The component that takes longest; an alarm only tells of it. */
-function namedIn(steps: readonly Step[]): string | undefined {
+function componentIn(steps: readonly Step[]): Step['resource'] {
   const [longest] = steps
     .filter(({ resource }) => resource !== undefined && resource.type !== 'AWS::CloudWatch::Alarm')
     .sort((a, b) => b.worstSeconds - a.worstSeconds);
-  return longest?.resource && nameOf(longest.resource);
+  return longest?.resource;
 }
 
-function whyLost({ store, seconds, terms }: Loss, disruption: Disruption, owed: number): string {
-  const name = nameOf(store.resource);
-  const at = `at ${disruptionName(disruption)}`;
-  const fix =
-    disruption === 'region'
-      ? store.spread
-      : disruption === 'dataRepair'
-        ? store.protect
-        : `let it stand in two zones; ${store.protect}`;
-  const needed = `but an RPO of ${formatSeconds(owed)} is owed`;
-  if (!Number.isFinite(seconds))
-    return `${name} loses all of its data ${at}, ${needed}: nothing brings it back; fix: ${fix}`;
+function tooMuchLost(loss: Loss, disruption: Disruption, owedSeconds: number): Shortfall {
+  const { store, seconds, terms } = loss;
+  const endless = !Number.isFinite(seconds);
   const parts = terms.map((term) => `${formatSeconds(term.seconds)} ${term.what}`);
-  const more = terms.length > 1 ? `${fix}, or back it up more often and within a shorter start window` : fix;
-  return `${name} loses up to ${formatSeconds(seconds)} ${at}, ${needed}; fix: ${more} (${parts.join(' + ')})`;
+  const more = terms.length > 1 ? ', or back it up more often and within a shorter start window' : '';
+  return {
+    objective: 'rpo',
+    resource: store.resource,
+    foundSeconds: seconds,
+    owedSeconds,
+    found: endless ? 'nothing brings it back' : parts.join(' + '),
+    fix: `${fixOfLoss(loss, disruption)}${more}`,
+    ...(store.open !== undefined && { open: store.open }),
+  };
+}
+
+function fixOfLoss({ store }: Loss, disruption: Disruption): string {
+  if (disruption === 'region') return store.spread;
+  return disruption === 'dataRepair' ? store.protect : `let it stand in two zones, or ${store.protect}`;
 }
 
 /** What shortens the longest step that an app decides. */
-function fixOf(steps: readonly Step[]): string {
+function fixIn(steps: readonly Step[]): string {
   const [longest] = steps
     .filter(({ fix }) => fix !== undefined)
     .sort((a, b) => b.worstSeconds - a.worstSeconds);
-  return longest?.fix === undefined ? '' : `; fix: ${longest.fix}`;
+  return longest?.fix ?? 'owe less, or measure the assumed times in a drill';
 }

@@ -15,6 +15,7 @@ import * as apr from './apr';
 import * as asg from './asg';
 import * as asgCapacity from './asg-capacity';
 import * as asgReferences from './asg-references';
+import * as assessedObjectives from './assessed-objectives';
 import * as auroraReaders from './aurora-readers';
 import * as bkpAge from './bkp-age';
 import * as bkpCoverage from './bkp-coverage';
@@ -157,6 +158,7 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   asg,
   asgCapacity,
   asgReferences,
+  assessedObjectives,
   auroraReaders,
   bkpAge,
   bkpCoverage,

@@ -347,6 +347,7 @@ describe('X-03', () => {
       service: strict,
       serviceOf: () => strict,
       placesOf: () => [],
+      assessed: () => [],
       services: [],
       exceptions: [],
       parameters: {},

@@ -37,6 +37,9 @@ const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['AWS::SQS::Queue', queue],
 ]);
 
+/** The types of resources that keep data. */
+export const STORE_TYPES: readonly string[] = [...KINDS.keys()];
+
 /** Types that hold data only where something of the service is seen to use them: others take logs, or what failed. */
 const COUNT_WHERE_USED: ReadonlySet<string> = new Set([
   'AWS::Cognito::UserPool',

@@ -127,7 +127,7 @@ function fromReaders(cluster: Resource, members: readonly Resource[], { failover
     controlPlane: 'creates an instance',
   });
   const elsewhere = { ...again, what: 'a person makes an instance in another zone' };
-  return { instance: inSequence(again), zone: byHand(elsewhere, fix) };
+  return { instance: inSequence(again), zone: byHand(cluster, elsewhere, fix) };
 }
 
 function takenOver(

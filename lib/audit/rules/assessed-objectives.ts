@@ -1,0 +1,146 @@
+import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import type { Resource } from '../../assembly/resource';
+import { ASSESSED_TYPES } from '../../assessment/assessed-types';
+import type { Availability, ServiceAssessment, Shortfall } from '../../assessment/assessment';
+import { nameOf } from '../../assessment/modelling';
+import { formatSeconds } from '../../calculus/time-span';
+import { DISRUPTIONS, type Disruption, disruptionName } from '../../objectives/disruption';
+import { OBJECTIVES, RECOVERY_TESTING } from '../control-families';
+import type { Rule, RuleContext } from '../rule';
+import { HIGH } from '../severity';
+
+const NO_SERVICE = 'it belongs to no declared service, whose objectives could be held against it';
+
+export const servicesComeBackInTime: Rule = {
+  id: 'X-42',
+  title: 'Services come back within their recovery objectives, as far as the design shows.',
+  kind: 'redundancy',
+  why: 'Detection, decision, switch and restore add up to more than is owed: the objective is missed at the first outage.',
+  fix: 'shorten the longest part of the recovery, or owe less',
+  severity: HIGH,
+  appliesTo: ASSESSED_TYPES,
+  controls: RECOVERY_TESTING,
+  sources: [
+    'https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_planning_for_recovery_disaster_recovery.html',
+    'https://docs.aws.amazon.com/resilience-hub/latest/userguide/resilience-checks.html',
+  ],
+  check: (resource, context) => {
+    const assessment = assessmentOf(context);
+    if (!assessment) return notApplicable(NO_SERVICE);
+    const judged = DISRUPTIONS.flatMap((disruption) =>
+      assessment.recovery[disruption].shortfalls
+        .filter((shortfall) => anchorOf(shortfall, assessment) === resource)
+        .filter((shortfall, _, all) => isSaidHere(shortfall, disruption) && !isSaidBefore(shortfall, all[0]))
+        .map((shortfall) => judgeShortfall(shortfall, disruption, assessment)),
+    );
+    return judged.length > 0 ? judged : pass({ found: 'nothing that is owed is missed by it' });
+  },
+};
+
+export const servicesAreAvailable: Rule = {
+  id: 'X-51',
+  title: 'What a service cannot do without is together as available as the service owes.',
+  kind: 'redundancy',
+  why: 'What is needed one after the other multiplies: a service is never more available than all that it waits for.',
+  fix: 'give the costliest part a second one in another zone or region, need it less, or owe less',
+  severity: HIGH,
+  appliesTo: ASSESSED_TYPES,
+  controls: OBJECTIVES,
+  sources: [
+    'https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_availability.html',
+    'https://docs.aws.amazon.com/whitepapers/latest/availability-and-beyond-improving-resilience/measuring-availability.html',
+  ],
+  check: (resource, context) => {
+    const assessment = assessmentOf(context);
+    if (!assessment) return notApplicable(NO_SERVICE);
+    if (firstEntry(assessment) !== resource) return notApplicable('the first way in answers for its service');
+    const [hidden] = context.graph.unreadable;
+    const judged = judgeAvailability(assessment);
+    return judged.outcome === 'fail' && hidden !== undefined ? unknown(undefined, hidden) : judged;
+  },
+};
+
+function assessmentOf({ service, assessed }: RuleContext): ServiceAssessment | undefined {
+  if (service.name === undefined) return undefined;
+  return assessed().find((each) => each.service.name === service.name);
+}
+
+/** What other rules say with the same words: that nothing keeps the data, and that backups are too far apart. */
+function isSaidHere({ objective, foundSeconds }: Shortfall, disruption: Disruption): boolean {
+  if (disruption !== 'dataRepair') return true;
+  return objective === 'rto' && Number.isFinite(foundSeconds);
+}
+
+/** Data that never comes back is why its service never does: one finding says so. */
+function isSaidBefore(shortfall: Shortfall, first: Shortfall | undefined): boolean {
+  if (first === undefined || first === shortfall) return false;
+  return (
+    ![first, shortfall].some(({ foundSeconds }) => Number.isFinite(foundSeconds)) &&
+    first.resource === shortfall.resource
+  );
+}
+
+/** The component that is named, where it is the service's own; else what users come in through first. */
+function anchorOf({ resource }: Shortfall, assessment: ServiceAssessment): Resource | undefined {
+  const own = resource && ASSESSED.has(resource.type) && resourcesOf(assessment).has(resource);
+  return own ? resource : firstEntry(assessment);
+}
+
+const ASSESSED: ReadonlySet<string> = new Set(ASSESSED_TYPES);
+
+function firstEntry({ entryPoints }: ServiceAssessment): Resource | undefined {
+  return [...entryPoints].sort((a, b) => (a.id < b.id ? -1 : 1))[0];
+}
+
+const owned = new WeakMap<ServiceAssessment, ReadonlySet<Resource>>();
+
+function resourcesOf(assessment: ServiceAssessment): ReadonlySet<Resource> {
+  const known = owned.get(assessment) ?? new Set(assessment.service.resources);
+  owned.set(assessment, known);
+  return known;
+}
+
+function judgeShortfall(
+  { objective, foundSeconds, owedSeconds, found, fix, open }: Shortfall,
+  disruption: Disruption,
+  { service, entryPoints }: ServiceAssessment,
+): Judgement {
+  const [hidden] = entryPoints[0]?.stack.graph.unreadable ?? [];
+  const why = open ?? hidden;
+  const what = `${objective.toUpperCase()} for ${disruptionName(disruption)}`;
+  if (why !== undefined) return unknown(undefined, `${what} of ${service.name}: ${why}`);
+  const amount = Number.isFinite(foundSeconds) ? `up to ${formatSeconds(foundSeconds)}` : 'no way back';
+  return fail({
+    found: `${what} of ${service.name}: ${amount} (${found})`,
+    needed: `at most ${formatSeconds(owedSeconds)}`,
+    fix,
+  });
+}
+
+function judgeAvailability({ service, availability }: ServiceAssessment): Judgement {
+  const { meets, bounds } = availability;
+  if (meets) return pass({ found: `${percent(availability.unavailability)} for ${service.name}` });
+  if (bounds && bounds.lower <= 1 - service.slo)
+    return unknown(undefined, `the tree of ${service.name} is too large for an exact answer`);
+  return fail({
+    found: `${percent(availability.unavailability)} for ${service.name} at best (${costliest(availability)})`,
+    needed: percent(1 - service.slo),
+  });
+}
+
+const NAMED = 3;
+
+/** What costs most, with its minutes a year. */
+function costliest({ shares }: Availability): string {
+  return shares
+    .slice(0, NAMED)
+    .map(({ event, minutesPerYear }) => {
+      const [resource] = event.resources;
+      return `${Math.round(minutesPerYear)} min a year by ${resource ? nameOf(resource) : event.what}`;
+    })
+    .join(', ');
+}
+
+function percent(unavailability: number): string {
+  return `${((1 - unavailability) * 100).toFixed(4)} %`;
+}

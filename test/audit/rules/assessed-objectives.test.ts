@@ -1,0 +1,108 @@
+import { audit } from '../../../lib/audit/engine';
+import { servicesAreAvailable, servicesComeBackInTime } from '../../../lib/audit/rules/assessed-objectives';
+import { Tier } from '../../../lib/objectives/tier';
+import type { Config } from '../../../lib/records/config';
+import { graphOf } from '../../support/graph';
+import { checks } from '../../support/rule-cases';
+
+/** One service that owns every stack. */
+const shopOf = (tier: Tier): Config => ({
+  services: [{ name: 'shop', tier, owner: 'team', stacks: ['*'], paths: [], tags: {}, dependsOn: [] }],
+});
+
+const TABLE = 'AWS::DynamoDB::Table';
+const GLOBAL = 'AWS::DynamoDB::GlobalTable';
+const PITR = { PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } };
+
+type Properties = Readonly<Record<string, unknown>>;
+
+const resource = (type: string, properties: Properties = {}) => ({ Type: type, Properties: properties });
+const one = (type: string, properties: Properties = {}) => ({
+  Resources: { Subject: resource(type, properties) },
+});
+const replicated = (...regions: readonly string[]) =>
+  one(GLOBAL, { Replicas: regions.map((Region) => ({ Region, ...PITR })) });
+
+const TWO_ZONES = { MinSize: '2', MaxSize: '4', AvailabilityZones: ['eu-west-1a', 'eu-west-1b'] };
+const GROUP = 'AWS::AutoScaling::AutoScalingGroup';
+const DATABASE = 'AWS::RDS::DBInstance';
+
+describe('at tier 2, whose region must be back within eight hours, and its zones within 15 minutes', () => {
+  checks(servicesComeBackInTime, {
+    config: shopOf(Tier.IMPORTANT),
+    passes: {
+      'the database has a standby, and its backups follow to another region': one(DATABASE, {
+        MultiAZ: true,
+        AutomaticBackupReplicationRegion: 'eu-central-1',
+      }),
+      'instances run in two zones': one(GROUP, TWO_ZONES),
+      'a table has a replica in another region': replicated('eu-west-1', 'eu-central-1'),
+    },
+    fails: {
+      'a table is in one region': one(TABLE, PITR),
+      'the only replica is its own': replicated('eu-west-1'),
+      'a cluster writes to one region': one('AWS::DSQL::Cluster'),
+      'a database has one instance': one(DATABASE, { AutomaticBackupReplicationRegion: 'eu-central-1' }),
+      'instances run in one zone': one(GROUP, { ...TWO_ZONES, AvailabilityZones: ['eu-west-1a'] }),
+    },
+    unknown: {
+      'deploy decides whether the cluster writes to two regions': {
+        Parameters: { Several: { Type: 'String' } },
+        Conditions: { Both: { 'Fn::Equals': [{ Ref: 'Several' }, 'yes'] } },
+        Resources: {
+          Subject: resource('AWS::DSQL::Cluster', {
+            MultiRegionProperties: {
+              'Fn::If': ['Both', { WitnessRegion: 'eu-west-3' }, { Ref: 'AWS::NoValue' }],
+            },
+          }),
+        },
+      },
+    },
+    notApplicable: { 'nothing of it is assessed': one('AWS::IAM::Role') },
+    equivalent: {
+      'Subject.Replicas.*.PointInTimeRecoverySpecification.*':
+        'that nothing repairs the data is what X-39 says',
+      'Subject.MaxSize': 'what runs at the least decides',
+    },
+  });
+
+  checks(servicesAreAvailable, {
+    config: shopOf(Tier.IMPORTANT),
+    passes: {
+      'the database has a standby': one(DATABASE, { MultiAZ: true }),
+      'two instances stand in for each other': one(GROUP, TWO_ZONES),
+    },
+    fails: {
+      'the database runs one instance': one(DATABASE),
+      'one instance does all the work': one(GROUP, { ...TWO_ZONES, MinSize: '1' }),
+    },
+    unknown: { 'a macro may add anything': { Transform: 'Macro', ...one(DATABASE) } },
+    notApplicable: { 'nothing of it is assessed': one('AWS::IAM::Role') },
+    equivalent: {
+      'Subject.MaxSize': 'what runs at the least decides',
+      'Subject.AvailabilityZones.*': 'a zone is lost less often than 99.9 % allow',
+    },
+  });
+});
+
+test('where no service is declared nothing is asked', () => {
+  const { verdicts } = audit([graphOf(one(TABLE))], {
+    rules: [servicesComeBackInTime, servicesAreAvailable],
+  });
+  expect(verdicts.map(({ verdict }) => verdict)).toEqual(['notApplicable', 'notApplicable']);
+});
+
+test('a finding names the component, the terms, what is owed and one fix', () => {
+  const { verdicts } = audit(
+    [graphOf(one('AWS::RDS::DBInstance', { MultiAZ: false, BackupRetentionPeriod: 7 }))],
+    {
+      rules: [servicesComeBackInTime],
+      config: shopOf(Tier.BUSINESS_CRITICAL),
+    },
+  );
+  const found = verdicts.find(({ message }) => message.includes('RTO for the loss of an instance'));
+  expect(found?.logicalId).toBe('Subject');
+  expect(found?.message).toContain('30 min the only instance recovers in its zone');
+  expect(found?.message).toContain('at most 2 min');
+  expect(found?.fix).toBe('set MultiAZ to true');
+});
