@@ -2,10 +2,14 @@ import { Graph } from '../../lib/assembly/graph';
 import { parse } from '../../lib/assembly/source/parse';
 import type { SourceStack } from '../../lib/assembly/source/source';
 import { templateFrom } from '../../lib/assembly/source/template';
+import { assess } from '../../lib/assessment/assess';
+import { assessedServices } from '../../lib/audit/assessed-services';
 import { audit } from '../../lib/audit/engine';
 import { RULES } from '../../lib/audit/rules';
+import { resolveServices } from '../../lib/audit/services';
 import { rendererOf } from '../../lib/cli/formats';
 import { ConfigurationError } from '../../lib/errors';
+import { assessmentJson } from '../../lib/evidence/assessment-json';
 import { mutated } from './mutate';
 import { Random } from './random';
 import type { Seed } from './seeds';
@@ -71,7 +75,8 @@ function outcomeOf(texts: readonly (readonly [string, string])[], region: string
     const pieces = rendererOf('json')({ result, rules: RULES, version: '0', at: TODAY, all: true });
     const [engineError] = result.engineErrors;
     if (engineError !== undefined) return { outcome: 'judged', problem: engineError };
-    return { outcome: 'judged', text: [...pieces].join('') };
+    const assessment = assess(graph, assessedServices(graph, resolveServices(graph)));
+    return { outcome: 'judged', text: [...pieces, ...assessmentJson({ assessment, version: '0' })].join('') };
   } catch (error) {
     if (error instanceof ConfigurationError) return { outcome: 'refused' };
     return {

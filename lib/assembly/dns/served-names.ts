@@ -43,7 +43,10 @@ function balancerServes(balancer: Resource, name: Value): Serves {
   const type = loadBalancerType(balancer);
   if (type instanceof Unknown) return type;
   const { resources, unknowns } = listenersOf(balancer);
-  const secure = resources.filter((listener) => ['HTTPS', 'TLS'].includes(String(listener.get('Protocol'))));
+  const secure = resources.filter((listener) => {
+    const protocol = listener.text('Protocol');
+    return protocol === 'HTTPS' || protocol === 'TLS';
+  });
   const [open] = unknowns;
   if (secure.length === 0) return open ?? SPEAKS_NO_TLS;
   const certificates = secure.flatMap((listener) => certificatesOf(listener));
