@@ -47,7 +47,7 @@ export interface TopologyEdge {
 export interface SharedDomain {
   readonly event: FaultEvent;
 
-  /** How many components it strikes directly. */
+  /** How many components it strikes directly; 0 where it strikes the service as a whole. */
   readonly components: number;
   readonly minutesPerYear: number;
 }
@@ -149,7 +149,7 @@ function domainsOf(
   minutes: ReadonlyMap<string, number>,
 ): readonly SharedDomain[] {
   const counts = new Map<FaultEvent, number>();
-  for (const { events: own } of views)
+  for (const { events: own } of views.filter(({ resource }) => resource !== undefined))
     for (const event of own) counts.set(event, (counts.get(event) ?? 0) + 1);
   return [...events.values()]
     .filter(({ kind, resources }) => kind !== 'resource' && (kind !== 'switch' || resources.length === 0))

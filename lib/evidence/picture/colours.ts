@@ -17,6 +17,6 @@ export const PICTURE_DARK: Readonly<Record<keyof typeof PICTURE_LIGHT, string>> 
   edge: '#9aa5b1',
   partA: '#2f5a86',
   partB: '#24405d',
-  partC: '#3a6ea3',
+  partC: '#336494',
   bad: '#4a1c22',
 };

@@ -1,28 +1,52 @@
 import type { ServiceAssessment } from '../../assessment/assessment';
 import { DISRUPTIONS, disruptionName } from '../../objectives/disruption';
 import { durationWords } from '../duration-words';
+import { el, type Html } from '../html/element';
 import { MINUTES_A_YEAR, minutes } from './figures';
+import type { ServicePart } from './report-evidence';
 
-/** What a service lacks to meet its objectives, as sentences; empty where it meets them all. */
+/** One thing that a service lacks, and the part of its section that shows why. */
+interface Missing {
+  readonly words: string;
+  readonly shownIn: 'spof' | 'recovery' | 'capacity';
+}
+
+/** What a service lacks to meet its objectives; empty where it meets them all. */
 export function missingOf({
   service,
   availability,
   recovery,
   capacity,
-}: ServiceAssessment): readonly string[] {
+}: ServiceAssessment): readonly Missing[] {
   const over = availability.downtimeMinutesPerYear - (1 - service.slo) * MINUTES_A_YEAR;
   return [
-    ...(availability.meets ? [] : [`Availability: ${minutes(over)} a year too much`]),
+    ...(availability.meets
+      ? []
+      : [{ words: `Availability: ${minutes(over)} a year too much`, shownIn: 'spof' as const }]),
     ...DISRUPTIONS.filter((disruption) => !recovery[disruption].meets).map((disruption) => {
       const { rtoSeconds, rpoSeconds, because } = recovery[disruption];
       const data = rpoSeconds === undefined ? '' : `, loses ${lossOf(rpoSeconds)}`;
       const found = because ?? `back after ${durationWords(rtoSeconds)}${data}`;
-      return `${capital(disruptionName(disruption))}: ${found}`;
+      return { words: `${capital(disruptionName(disruption))}: ${found}`, shownIn: 'recovery' as const };
     }),
     ...capacity
       .filter(({ meets }) => meets === false)
-      .map(({ what, found, needed }) => `Capacity: ${what}: ${found}, needed ${needed}`),
+      .map(({ what, found, needed }) => ({
+        words: `Capacity: ${what}: ${found}, needed ${needed}`,
+        shownIn: 'capacity' as const,
+      })),
   ];
+}
+
+/** What a service lacks, each leading to the figures behind it. */
+export function missingList({ assessed, id }: ServicePart): Html {
+  return el(
+    'ul',
+    { class: 'missing' },
+    missingOf(assessed).map(({ words, shownIn }) =>
+      el('li', {}, el('a', { href: `#${id}-${shownIn}` }, words)),
+    ),
+  );
 }
 
 /** A loss of data in words. */

@@ -84,8 +84,12 @@ function timeFigure({ rtoSeconds, typicalRtoSeconds, rtoTerms, because }: Recove
 }
 
 function dataFigure({ rpoSeconds, rpoTerms, because }: Recovery): Html {
-  if (rpoSeconds === undefined) return traced('nothing', el('p', {}, 'No data that can be lost was found.'));
-  return traced(lossOf(rpoSeconds), termList(rpoTerms, because));
+  if (rpoSeconds === undefined)
+    return traced('nothing', el('p', {}, 'The service holds no data that this could lose.'));
+  return traced(
+    lossOf(rpoSeconds),
+    termList(rpoTerms, rpoSeconds === 0 ? 'No copy is behind: nothing is lost.' : because),
+  );
 }
 
 /** The parts of a time, numbered as in its bar, each with its source and resource. */

@@ -7,7 +7,7 @@ import { el, type Html } from '../html/element';
 import { badge, lines, section, table } from '../html/table';
 import { allowed, atBest, downtime, owed } from './availability';
 import { counted } from './figures';
-import { missingOf } from './missing';
+import { missingList, missingOf } from './missing';
 import type { ServicePart } from './report-evidence';
 
 /** How every service fares against what it owes, and what it lacks. */
@@ -66,7 +66,7 @@ function serviceRow(part: ServicePart, audit: Evidence): readonly Html[] {
     el('a', { href: `#${id}-recovery` }, `${met} of ${DISRUPTIONS.length} as owed`),
     el('a', { href: `#${id}-spof` }, counted(availability.singlePointsOfFailure.length, 'point')),
     el('a', { href: '#findings' }, lines(findingsOf(part, audit))),
-    missing.length === 0 ? 'Nothing.' : lines(missing),
+    missing.length === 0 ? 'Nothing' : missingList(part),
   ];
 }
 

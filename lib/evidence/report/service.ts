@@ -7,7 +7,7 @@ import { allowed, atBest, downtime, owed } from './availability';
 import { capacitySection } from './capacity';
 import type { Fix } from './fixes';
 import { givenSection } from './given';
-import { missingOf } from './missing';
+import { missingList, missingOf } from './missing';
 import { numbersOf } from './numbers';
 import { recoverySection } from './recovery';
 import type { ServicePart } from './report-evidence';
@@ -51,14 +51,7 @@ function headOf(part: ServicePart): Html {
       { class: 'lead' },
       facts.map(([name, fact]) => el('div', {}, el('dt', {}, name), el('dd', {}, fact))),
     ),
-    missing.length > 0 && [
-      el('p', {}, el('strong', {}, 'What is missing')),
-      el(
-        'ul',
-        { class: 'missing' },
-        missing.map((each) => el('li', {}, each)),
-      ),
-    ],
+    missing.length > 0 && [el('p', {}, el('strong', {}, 'What is missing')), missingList(part)],
     el(
       'details',
       {},

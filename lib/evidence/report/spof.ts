@@ -38,7 +38,7 @@ export function singlePoints(part: ServicePart, fixOf: (share: EventShare) => Fi
 }
 
 function adviceOn(share: EventShare, fix: Fix): Html {
-  return [`${share.event.what}: `, fixIn(fix), `. It saves up to ${minutes(share.minutesPerYear)} a year.`];
+  return [`${share.event.what}: `, fixIn(fix), '. Saves up to, a year: ', costOf(share)];
 }
 
 function fixIn({ what, finding }: Fix): Html {

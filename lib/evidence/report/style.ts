@@ -11,6 +11,8 @@ section.service { margin-top: 3rem; }
 .lead dd { margin: 0; font-size: 1.35rem; font-weight: 600; }
 .lead dd details[open] { font-size: 1rem; font-weight: 400; }
 .missing { margin: 0 0 1rem; padding-left: 1.2rem; }
+td .missing { margin: 0; }
+.missing a { color: inherit; text-decoration-style: dotted; }
 .scroll { overflow-x: auto; }
 .scroll table { margin: .25rem 0 1rem; }
 .source { white-space: nowrap; }

@@ -187,7 +187,9 @@ function domains(part: ServicePart): Html {
       const share = shares.get(event.id);
       return [
         share ? eventLink(part, share) : event.what,
-        `${components} of ${part.topology.components.length} components`,
+        components === 0
+          ? 'the whole service'
+          : `${components} of ${part.topology.components.length} components`,
         traced(fraction(event.likelihood.unavailability), likelihoodTerms(event.likelihood.terms)),
         share ? costOf(share) : minutes(minutesPerYear),
       ];

@@ -1,0 +1,241 @@
+import { createHash } from 'node:crypto';
+import type { Assessment } from '../../../lib/assessment/assessment';
+import { audit } from '../../../lib/audit/engine';
+import { RULES } from '../../../lib/audit/rules';
+import { COLOURS, DARK_COLOURS } from '../../../lib/evidence/html/style';
+import { PICTURE_DARK, PICTURE_LIGHT } from '../../../lib/evidence/picture/colours';
+import { report } from '../../../lib/evidence/report';
+import type { TestApp } from '../../support/graph';
+import { assessedApp, HOSTILE, hostileApp, ONE_REGION, withRecovery } from '../assessed-app';
+import { evidence, exception, rules } from '../fixtures';
+import { contrast, pageProblems } from '../html-page';
+
+function pageOf(app: TestApp, change: (assessment: Assessment) => Assessment = (same) => same): string {
+  const { graph, assessment } = assessedApp(app);
+  const result = audit([graph], { rules: RULES });
+  const given = evidence([], { result, rules: RULES, register: [exception] });
+  return [...report({ audit: given, assessment: change(assessment) })].join('');
+}
+
+const ENDLESS = {
+  rtoSeconds: Number.POSITIVE_INFINITY,
+  rtoTerms: [],
+  rpoSeconds: Number.POSITIVE_INFINITY,
+  rpoTerms: [],
+  meets: false,
+  because: 'nothing brings it back',
+};
+
+const page = pageOf(ONE_REGION);
+
+/** The text of one service, from a heading of it to the next. */
+function partOf(html: string, id: string): string {
+  const start = html.indexOf(`id="service-1-${id}"`);
+  const end = html.indexOf('<h3', start + 1);
+  return wordsOf(html.slice(start, end < 0 ? undefined : end));
+}
+
+function wordsOf(html: string): string {
+  return html
+    .replace(/^[^>]*>/, '')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&lt;/g, '<')
+    .replace(/&quot;/g, '"')
+    .replace(/\s+/g, ' ');
+}
+
+describe('the report', () => {
+  it.each([
+    ['an app', page],
+    ['an app without anything', pageOf({ Resources: {} })],
+    ['hostile texts', pageOf(hostileApp())],
+    ['no way back', pageOf(ONE_REGION, (given) => withRecovery(given, ENDLESS))],
+  ])('is well formed and can be read aloud with %s', (_, html) => {
+    expect(pageProblems(html)).toEqual([]);
+  });
+
+  it('is the same for the same input', () => expect(pageOf(ONE_REGION)).toBe(page));
+
+  it('loads nothing, and runs its own script only', () => {
+    expect(page).not.toMatch(/<link|@import|url\(|<iframe|<object|<base|<image|<use|xlink/);
+    const [, policy = ''] = /Content-Security-Policy" content="([^"]*)"/.exec(page) ?? [];
+    expect(policy).toMatch(/^default-src 'none'; /);
+    for (const tag of ['style', 'script']) {
+      const [, content = ''] = new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`).exec(page) ?? [];
+      const hash = createHash('sha256').update(content).digest('base64');
+      expect(policy).toContain(`${tag}-src 'sha256-${hash}'`);
+    }
+  });
+
+  it('cannot be broken by what templates say', () => {
+    const html = pageOf(hostileApp(), (given) =>
+      withRecovery(given, {
+        because: HOSTILE,
+        meets: false,
+        rtoTerms: [{ what: HOSTILE, seconds: 1, source: HOSTILE }],
+      }),
+    );
+    for (const part of ['\u001b', '\u202e', '\u2028', '<script>alert', '<img', '<!--', '</title></text>'])
+      expect(html).not.toContain(part);
+    expect(html.match(/<script/g)).toHaveLength(1);
+    expect(html.match(/<style/g)).toHaveLength(1);
+    expect(html).not.toMatch(/href="(?!#|https:\/\/)/);
+    expect(html).not.toContain('href="https://evil');
+  });
+
+  it('tells of a service what it owes, what it reaches, and what is missing', () => {
+    const [, card = ''] = /<section id="scorecard"([\s\S]*?)<\/section>/.exec(page) ?? [];
+    const text = wordsOf(card);
+    expect(text).toMatch(/app tier 1, business critical \(assumed\) ✗ not met 99\.95\d* %/);
+    expect(text).toMatch(/Availability: [\d,.]+ min a year too much/);
+  });
+
+  it('ranks what stops the service alone, with the finding that mends it', () => {
+    const text = partOf(page, 'spof');
+    expect(text).toMatch(/What buys most: Shop\/Db: .*\( RDS-\d+ \)/);
+    expect(page).toMatch(/<a href="#s1-RDS-\d+-[a-z]+">RDS-\d+<\/a>/);
+  });
+
+  it('shows how the result moves with what is only assumed', () => {
+    expect(partOf(page, 'given')).toMatch(/loss of one zone 0\.0001\d* assumed, as of 2026-11 9\d\.\d+ %/);
+  });
+});
+
+describe('recovery in the report', () => {
+  const terms = [
+    { what: 'three missed checks', seconds: 30, source: 'https://docs.aws.amazon.com/r53' },
+    { what: 'time to live', seconds: 60, source: 'assumed' },
+  ];
+  const html = pageOf(ONE_REGION, (given) =>
+    withRecovery(given, { rtoSeconds: 90, rtoTerms: terms, rpoSeconds: 0, rpoTerms: [], meets: true }),
+  );
+
+  it('is a bar of its terms against the objective', () => {
+    const [, bar = ''] = /<svg class="objective"[^>]*>([\s\S]*?)<\/svg>/.exec(html) ?? [];
+    expect(bar.match(/class="bar-part bar-part-/g)).toHaveLength(2);
+    expect(bar).toContain('class="bar-owed"');
+  });
+
+  it('opens to its terms with their sources', () => {
+    expect(partOf(html, 'recovery')).toMatch(/Back after 90 s three missed checks: 30 s; source: docs\.aws/);
+    expect(html).toContain('<a class="source" href="https://docs.aws.amazon.com/r53" rel="noreferrer">');
+  });
+
+  it('says in words where it has no end', () => {
+    const text = partOf(
+      pageOf(ONE_REGION, (given) => withRecovery(given, ENDLESS)),
+      'recovery',
+    );
+    expect(text).toMatch(/✗ not as owed Back after never nothing brings it back/);
+    expect(text).toMatch(/Loses all data/);
+    expect(text).toContain('no end');
+  });
+});
+
+describe('a loss in the report', () => {
+  const losses = partOf(page, 'picture');
+
+  it('is told in a table, without a script', () => {
+    expect(losses).toMatch(/zone eu-west-1a ✗ stops Db Front, Workers \(2 of 4\)/);
+    expect(losses).toMatch(/zone eu-west-1b ✓ serves nothing Front, Workers \(2 of 4\)/);
+    expect(losses).toMatch(/region eu-west-1 ✗ stops .*Front.*Workers/);
+  });
+
+  it('has a button that a script shows', () => {
+    const [button = ''] = /<button[^>]*>zone eu-west-1a<\/button>/.exec(page) ?? [];
+    expect(button).toContain('data-stops="yes"');
+    expect(button).toMatch(
+      /data-said="Without zone eu-west-1a the service stops\. [^"]*Left: 2 of 3 components\."/,
+    );
+    expect(page).toMatch(/<div class="lose" [^>]*hidden/);
+  });
+
+  it('marks only what is in the pictures', () => {
+    const keys = [...page.matchAll(/data-key="([^"]*)"/g)].map(([, key]) => key);
+    const places = [...page.matchAll(/data-(?:place|lose)="([^"]*)"/g)].map(([, key]) => key);
+    expect(keys.length).toBe(3);
+    expect(places.filter((place) => !keys.includes(place))).toEqual([]);
+  });
+});
+
+describe('every figure of a service', () => {
+  const [, service = ''] = /<section id="service-1"([\s\S]*?)<\/section>/.exec(page) ?? [];
+
+  it('opens, or leads to what opens: none stands alone', () => {
+    const capacity = /<h3 id="service-1-capacity">[\s\S]*?(?=<h3)/;
+    const given = /What the app does not show, and was taken as given[\s\S]*?<\/table>/;
+    const bare = leaves(service)
+      .replace(capacity, '')
+      .replace(given, '')
+      // Why something is not as owed, in the words of the assessment: its figures stand open above it.
+      .replace(/<p class="because">[\s\S]*?<\/p>/g, '')
+      .replace(/<svg[\s\S]*?<\/svg>/g, '')
+      .replace(/<a [\s\S]*?<\/a>/g, '')
+      .replace(/<button[\s\S]*?<\/button>/g, '');
+    expect(wordsOf(bare).match(/.{40}[\d.,]+ (?:%|min\b|s\b|h\b|d\b)/g)).toBeNull();
+  });
+
+  it('opens to something that names a source, or leads to it', () => {
+    const opened = [
+      ...service.matchAll(
+        /<details class="trace"><summary>([\s\S]*?)<\/summary><div>([\s\S]*?)<\/div><\/details>/g,
+      ),
+    ];
+    expect(opened.length).toBeGreaterThan(20);
+    const silent = opened.filter(
+      ([, figure = '', made = '']) =>
+        /\d/.test(figure) &&
+        !/source|assumed|documented|Declared|href="#service-1-|fault tree|No data|Nothing has to/.test(made),
+    );
+    expect(silent.map(([, figure]) => figure)).toEqual([]);
+  });
+
+  it('ends in a row of the event with its terms, source, date and how far it may be trusted', () => {
+    const links = [...service.matchAll(/href="#(service-1-e\d+)"/g)].map(([, id]) => id);
+    expect(links.length).toBeGreaterThan(10);
+    for (const id of new Set(links)) {
+      const [, row = ''] =
+        new RegExp(`<tr>(?:(?!<tr>)[\\s\\S])*id="${id}"([\\s\\S]*?)</tr>`).exec(service) ?? [];
+      expect(wordsOf(row)).toMatch(/(?:assumed|documented|secondary|unverified)(?:, as of \d{4}-\d{2})?/);
+    }
+  });
+});
+
+/** What stands in no element that opens. */
+function leaves(html: string): string {
+  let [text, before] = [html, ''];
+  while (text !== before) {
+    before = text;
+    text = text.replace(/<details[^>]*>(?:(?!<details)[\s\S])*?<\/details>/g, '');
+  }
+  return text;
+}
+
+describe('the colours of pictures', () => {
+  it.each([
+    ['light', PICTURE_LIGHT, COLOURS],
+    ['dark', PICTURE_DARK, DARK_COLOURS],
+  ])('let words on them be read where it is %s', (_, areas, texts) => {
+    const pairs = [
+      ...(['region', 'zone', 'box', 'partA', 'partB', 'partC', 'bad'] as const).map(
+        (area) => ['ink', area] as const,
+      ),
+      ...(['zone', 'box'] as const).map((area) => ['quiet', area] as const),
+      ...(['bad', 'box'] as const).map((area) => ['error', area] as const),
+      ['warning', 'box'] as const,
+    ];
+    const weak = pairs.filter(([text, area]) => contrast(texts[text], areas[area]) < 4.5);
+    expect(weak).toEqual([]);
+  });
+
+  it('let lines be seen', () => {
+    expect(contrast(PICTURE_LIGHT.edge, PICTURE_LIGHT.region)).toBeGreaterThan(3);
+    expect(contrast(PICTURE_DARK.edge, PICTURE_DARK.region)).toBeGreaterThan(3);
+  });
+});
+
+it('findings of a service are counted by severity', () => {
+  const { assessment } = assessedApp(ONE_REGION);
+  const given = evidence([], { rules });
+  expect([...report({ audit: given, assessment })].join('')).toContain('0 errors');
+});
