@@ -65,10 +65,7 @@ function neededBy(part: Resource, api: Resource, model: Modelling): readonly Res
     .filter((resource) => resource instanceof Resource && resource !== api && NEEDED.has(resource.type));
   const leaves = isLeft(part);
   if (leaves && named.some(isFunction))
-    model.assume(
-      `${nameOf(part)} leaves its requests with a function and does not wait: the function is not counted`,
-      part,
-    );
+    model.assume(`${nameOf(part)} leaves its requests with a function, and does not wait for it`, part);
   return [...new Set(named)].filter((resource) => !(leaves && isFunction(resource)));
 }
 

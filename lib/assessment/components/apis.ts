@@ -2,7 +2,6 @@ import { Resource } from '../../assembly/resource';
 import type { Component } from '../component';
 import { anyOf, type Failure } from '../failure';
 import { type Modelling, nameOf } from '../modelling';
-import { needsOf } from '../needs';
 import { agreement } from './agreement';
 import { allNamedBy, apiIntegrationsFail } from './api-integrations';
 
@@ -17,7 +16,6 @@ const API: Component = {
       model.regional(api, GATEWAY),
       edgeFails(api, endpointTypesOf(api), model),
       privateFails(api, model),
-      needsOf(api, model),
       apiIntegrationsFail(api, model),
     ),
 };
