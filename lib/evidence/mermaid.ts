@@ -2,7 +2,7 @@ import type { ServiceAssessment } from '../assessment/assessment';
 import { type Topology, type TopologyComponent, topologyOf } from '../assessment/topology';
 import type { Leaning } from '../assessment/topology/view';
 import type { AssessmentRenderer } from './assessment-evidence';
-import { shortName, typeName } from './picture/labels';
+import { clean, shortName, typeName } from './picture/labels';
 
 /** Sites refuse diagrams that are larger; who wants more takes the SVG. */
 const MOST_COMPONENTS = 150;
@@ -90,7 +90,7 @@ function* edgesIn({ edges }: Topology, ids: ReadonlyMap<string, string>): Genera
 
 /** Text of unknown origin: whatever may mean something to Mermaid, Markdown or HTML becomes its number. */
 function escaped(text: string): string {
-  return text.replace(/[^\p{L}\p{N} ,.:+▲/_-]|(?:https?:|www\.)/gu, (found) =>
+  return clean(text).replace(/[^\p{L}\p{N} ,.+▲/_-]|www\./gu, (found) =>
     [...found].map((letter) => `#${letter.codePointAt(0)};`).join(''),
   );
 }

@@ -24,7 +24,7 @@ export const svg: AssessmentRenderer = function* ({ assessment }) {
   const width = Math.max(WIDTH, ...pictures.map((each) => each.width));
   const height = pictures.reduce((sum, each) => sum + each.height, 0);
   yield '<?xml version="1.0" encoding="UTF-8"?>\n';
-  yield htmlOf(
+  const markup = htmlOf(
     el(
       'svg',
       {
@@ -40,6 +40,8 @@ export const svg: AssessmentRenderer = function* ({ assessment }) {
       placed(pictures),
     ),
   );
+  // What ends a section of XML is no text in it, and of no meaning in HTML.
+  yield markup.replaceAll(']]>', ']]&gt;');
   yield '\n';
 };
 
