@@ -4,7 +4,7 @@ import { Graph } from '../../lib/assembly/graph';
 import { load } from '../../lib/assembly/source/load';
 import { audit } from '../../lib/audit/engine';
 import { RULES } from '../../lib/audit/rules';
-import type { Verdict } from '../../lib/audit/verdict';
+import { ownIdOf, type Verdict } from '../../lib/audit/verdict';
 import { corpus } from './corpus';
 import judged from './false-positive-sample.json';
 
@@ -29,8 +29,9 @@ interface Judged {
 }
 
 /** Names a finding in the same way whatever else is found, and wherever the templates are. */
-function fingerprintOf({ file, rule, logicalId, property }: Verdict, templates: string): string {
-  const parts = [SEED, relative(templates, file), rule, logicalId, property ?? ''];
+function fingerprintOf(verdict: Verdict, templates: string): string {
+  const { file, rule, property = '' } = verdict;
+  const parts = [SEED, relative(templates, file), rule, ownIdOf(verdict), property];
   return createHash('sha256').update(parts.join('|')).digest('hex').slice(0, 20);
 }
 
