@@ -124,12 +124,12 @@ function pipelineIn(root: string): PipelineKind | 'none' {
   return has('buildspec.yml', 'buildspec.yaml') ? 'codebuild' : 'none';
 }
 
-/** The schema of the release that is installed, which editors read without a network; else its published address. */
+/** The schema of the release that is installed, which editors read without a network; else that of the registry. */
 function schemaFor(folder: string): string {
   const installed = 'node_modules/cdk-nines/schemas/config-1.schema.json';
   return existsSync(join(folder, installed))
     ? `./${installed}`
-    : 'https://cdk-nines.dev/schemas/config-1.schema.json';
+    : 'https://unpkg.com/cdk-nines/schemas/config-1.schema.json';
 }
 
 function summary(

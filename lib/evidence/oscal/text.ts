@@ -1,7 +1,7 @@
 import { visible } from '../../assembly/source/printable';
 
 /** The namespace of our own properties. */
-export const NS = 'https://cdk-nines.dev/ns/oscal';
+export const NS = 'urn:cdk-nines:oscal';
 
 /** Strings of OSCAL have one line, neither begin nor end with a space, and are never empty. */
 export function line(text: string): string {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
-/** The namespace of everything that this package names: the UUID of `cdk-nines.dev` in the namespace of DNS names. */
-const NAMESPACE = uuidIn('6ba7b810-9dad-11d1-80b4-00c04fd430c8', 'cdk-nines.dev');
+/** The namespace of everything that this package names: the UUID of `urn:cdk-nines` in the namespace of addresses. */
+const NAMESPACE = uuidIn('6ba7b811-9dad-11d1-80b4-00c04fd430c8', 'urn:cdk-nines');
 
 /** The UUID of a thing by its names (RFC 9562, version 5): the same thing has the same in every run. */
 export function uuidOf(...names: readonly string[]): string {
