@@ -18,7 +18,7 @@ import { RegionRole } from '../../lib/objectives/region-role';
 import { Service, type ServiceProps } from '../../lib/objectives/service';
 import { TIERS, type Tier } from '../../lib/objectives/tier';
 import { tierPolicy } from '../../lib/objectives/tier-policy';
-import { WATCHED_BY_THE_APP } from './expected-findings';
+import { OF_THE_WHOLE_SERVICE, WATCHED_BY_THE_APP } from './expected-findings';
 import { addBackups } from './pattern-parts';
 import { TODAY } from './rule-cases';
 
@@ -175,7 +175,7 @@ function auditOf(outdir: string, { nonProduction = false }: Surroundings): reado
   return (
     verdicts
       .filter(({ verdict, accepted }) => verdict === 'fail' && !accepted)
-      .filter(({ rule }) => !(rule in WATCHED_BY_THE_APP))
+      .filter(({ rule }) => !(rule in WATCHED_BY_THE_APP) && !(rule in OF_THE_WHOLE_SERVICE))
       // What a stage lacks so that it can be torn down (locks, backups) is told as information there.
       .filter(({ severity }) => !(nonProduction && severity === 'info'))
       .map(({ rule, stack, logicalId, message }) => `${rule} ${stack}/${logicalId}: ${message}`)
