@@ -35,6 +35,7 @@ describe('of rules with one condition', () => {
   it('both tell where a plan backs up too seldom, and deletes other backups early', () => {
     const seldom = plan(backups(40, 'cron(0 5 1 * ? *)'), backups(7, 'cron(0 5 1 * ? *)'));
     expect(shown(seldom, 'BKP-01', 'BKP-06')).toEqual(['BKP-01', 'BKP-06']);
+    expect(shown(plan(backups(1, 'cron(0 5 ? * MON *)')), 'BKP-01', 'BKP-06')).toEqual(['BKP-01', 'BKP-06']);
   });
 
   it('one tells of a cluster with one instance', () => {

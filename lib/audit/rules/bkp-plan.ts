@@ -83,7 +83,12 @@ function judgeFrequencyAndRetention(plan: Resource, least: number): Judgement {
     return pass({ property: RULES, found: `backups every ${formatSeconds(gap.seconds)}` });
   const open = openWithin(rules, least) ?? others;
   if (open) return unknown(RULES, open);
-  return kept.length === 0 ? tooShort(rules, least) : tooSeldom(kept, gap.seconds);
+  if (kept.length > 0) return tooSeldom(kept, gap.seconds);
+  // Where both are wrong the schedule is told here: the rule on retention tells of the rest.
+  const all = largestWallClockGap(rules);
+  return rules.length > 0 && !all.unknown && all.seconds > MOST_SECONDS
+    ? tooSeldom(rules, all.seconds)
+    : tooShort(rules, least);
 }
 
 /** Why the plan may comply after all: by schedules, or by retentions, that only deploy knows. */

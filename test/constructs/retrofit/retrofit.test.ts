@@ -126,7 +126,6 @@ const RESOLVED: readonly string[] = [
   'RDS-05 Brownfield-Data/Database/Resource',
   'RDS-10 Brownfield-Data/Database/Resource',
   'X-24 Brownfield-Compute/Service/Service',
-  'X-24 Brownfield-Compute/Service/Service',
   'X-25 Brownfield-Compute/LoadBalancer',
   'X-30 Brownfield-Data/Orders/Resource',
   'X-87 Brownfield-Data/Database/Resource',
