@@ -2,23 +2,19 @@ import { Argument, Command, CommanderError, Option } from 'commander';
 import { printable } from '../assembly/source/printable';
 import { FRAMEWORK_NAMES } from '../audit/frameworks';
 import { ConfigurationError } from '../errors';
-import type { AssessFlags } from './assess';
-import { ASSESS_FORMATS } from './assess-formats';
+import { addAssessing } from './assessing-commands';
 import type { AuditFlags } from './audit';
 import type { BaselineFlags } from './baseline';
-import type { DiffFlags } from './diff';
 import type { Exported, ExportFlags } from './export';
 import { FORMATS } from './formats';
 import { readFrameworks } from './frameworks';
 import type { InitFlags } from './init';
 import type { JudgeFlags } from './judge';
+import { failOn, judging, tier } from './options';
 import { PIPELINES, type PipelineKind } from './pipeline-kinds';
 import { addQuantify } from './quantify-command';
-import type { ReportFlags } from './report';
 import type { ScaffoldFlags } from './scaffold';
-import type { SimulateFlags } from './simulate';
 import type { World } from './terminal';
-import { readDay } from './today';
 
 /** The call or an input file is wrong. */
 const WRONG_CALL = 2;
@@ -48,10 +44,7 @@ function programFor(world: World, version: string, done: (code: number) => void)
     .showSuggestionAfterError()
     .configureOutput({ writeOut: world.out, writeErr: () => undefined });
   addAudit(program, world, { version, done });
-  addAssess(program, world, { version, done });
-  addSimulate(program, world, done);
-  addReport(program, world, { version, done });
-  addDiff(program, world, done);
+  addAssessing(program, world, { version, done });
   addQuantify(program, world, done);
   addBaseline(program, world, { done });
   addScaffold(program, world, { version, done });
@@ -101,79 +94,6 @@ function addAudit(
     .option('--out <file>', 'write there instead of to standard output')
     .action((paths: string[], flags: AuditFlags) =>
       done((require('./audit') as typeof import('./audit')).audit(paths, flags, world, version)),
-    );
-}
-
-function addAssess(
-  program: Command,
-  world: World,
-  { version, done }: { readonly version: string; done(code: number): void },
-): void {
-  program
-    .command('assess')
-    .description('work out availability, single points of failure, recovery and capacity')
-    .argument('[path]', 'a cloud assembly, a template or a folder of templates', 'cdk.out')
-    .addOption(tier())
-    .option('--together', 'take all bare templates as one app', false)
-    .option('--config <file>', 'services and assumptions (default: nines.config.yaml beside cdk.json)')
-    .option('--service <name>', 'one service only')
-    .addOption(new Option('--format <format>', 'how to print').choices([...ASSESS_FORMATS]).default('text'))
-    .option('--out <file>', 'write there instead of to standard output')
-    .action((path: string, flags: AssessFlags) =>
-      done((require('./assess') as typeof import('./assess')).runAssess(path, flags, world, version)),
-    );
-}
-
-function addSimulate(program: Command, world: World, done: (code: number) => void): void {
-  program
-    .command('simulate')
-    .description('lose a zone, a region or a resource: what stops, what is left, how long, how much data')
-    .argument('[path]', 'a cloud assembly, a template or a folder of templates', 'cdk.out')
-    .addOption(
-      new Option('--lose <what>', 'az:eu-west-1a, region:eu-west-1 or a resource; several are lost together')
-        .argParser((what: string, others: readonly string[] = []) => [...others, what])
-        .makeOptionMandatory(),
-    )
-    .addOption(tier())
-    .option('--together', 'take all bare templates as one app', false)
-    .option('--config <file>', 'services and assumptions (default: nines.config.yaml beside cdk.json)')
-    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
-    .option('--out <file>', 'write there instead of to standard output')
-    .action((path: string, flags: SimulateFlags) =>
-      done((require('./simulate') as typeof import('./simulate')).runSimulate(path, flags, world)),
-    );
-}
-
-function addDiff(program: Command, world: World, done: (code: number) => void): void {
-  program
-    .command('diff')
-    .description('what a change does to availability, recovery and what holds data')
-    .argument('<base>', 'the cloud assembly, template or folder before the change')
-    .argument('<head>', 'the same after it')
-    .addOption(tier())
-    .option('--together', 'take all bare templates as one app', false)
-    .option('--config <file>', 'services and assumptions (default: nines.config.yaml beside cdk.json)')
-    .addOption(
-      new Option('--format <format>', 'how to print').choices(['text', 'json', 'markdown']).default('text'),
-    )
-    .option('--out <file>', 'write there instead of to standard output')
-    .action((base: string, head: string, flags: DiffFlags) =>
-      done((require('./diff') as typeof import('./diff')).runDiff({ base, head }, flags, world)),
-    );
-}
-
-function addReport(
-  program: Command,
-  world: World,
-  { version, done }: { readonly version: string; done(code: number): void },
-): void {
-  judging(program.command('report'))
-    .description('write one page of everything: scorecard, topology, recovery, findings, controls')
-    .option('--service <name>', 'one service only')
-    .addOption(new Option('--framework <names>', 'report on these frameworks only').argParser(readFrameworks))
-    .option('--out <file>', 'where to write; - is standard output', 'nines-report.html')
-    .action((paths: string[], flags: ReportFlags) =>
-      done((require('./report') as typeof import('./report')).runReport(paths, flags, world, version)),
     );
 }
 
@@ -255,34 +175,6 @@ function addInit(
     )
     .action((path: string, flags: InitFlags) =>
       done((require('./init') as typeof import('./init')).init(path, flags, world, version)),
-    );
-}
-
-function failOn(): Option {
-  return new Option('--fail-on <level>', 'the lowest level that makes the exit code 1')
-    .choices(['error', 'warning', 'info', 'unknown', 'never'])
-    .default('error');
-}
-
-function tier(): Option {
-  return new Option(
-    '--tier <tier>',
-    'the tier of resources of no declared service (default: as the configuration says, else 1)',
-  ).choices(['0', '1', '2', '3']);
-}
-
-/** What every command that judges takes. */
-function judging(command: Command): Command {
-  return command
-    .argument('[path...]', 'cloud assemblies, templates (JSON or YAML) or folders of templates', ['cdk.out'])
-    .addOption(tier())
-    .option('--together', 'take all bare templates as one app', false)
-    .option('--config <file>', 'services, rules and levels (default: nines.config.yaml beside cdk.json)')
-    .addOption(
-      new Option(
-        '--today <day>',
-        'judge on this day, and date the reports by it, as YYYY-MM-DD (default: the system date)',
-      ).argParser((text: string) => readDay(text)),
     );
 }
 
