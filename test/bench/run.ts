@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { SynthesisedApp } from '../support/example-app';
 import { writeAssembly } from './apps';
+import { faultTrees } from './fault-trees';
 import { printSlowestRules } from './rules';
 import { writeTemplates } from './templates';
 
@@ -118,6 +119,7 @@ const s = (seconds: number) => `${seconds.toFixed(2)} s`.padStart(10);
 
 if (!process.env.BENCH_NO_BUILD) build();
 startUp();
+faultTrees();
 const folder = mkdtempSync(join(tmpdir(), 'nines-bench-'));
 try {
   audits(folder);
