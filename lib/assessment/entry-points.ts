@@ -24,14 +24,21 @@ export function entryPointsOf(
   const serving = service.resources.map((resource) => ({ resource, rank: RANKS[partOf(resource)] }));
   const reached = new Set<Resource>();
   const roots: Resource[] = [];
-  // Entries first: what they lead to is no way in of its own, whichever circle it stands in.
-  const ranked = serving.filter(({ rank }) => rank >= 0).sort((a, b) => a.rank - b.rank);
+  // Entries first, names before all: what they lead to is no way in of its own, whichever circle it stands in.
+  const ranked = serving
+    .filter(({ rank }) => rank >= 0)
+    .sort((a, b) => a.rank - b.rank || outermost(a.resource) - outermost(b.resource));
   for (const { resource } of ranked) {
     if (reached.has(resource)) continue;
     roots.push(resource);
     for (const each of reachedFrom(resource, failureOf)) if (each !== resource) reached.add(each);
   }
   return roots.filter((root) => !reached.has(root));
+}
+
+/** Users ask for a name, which leads to what answers. */
+function outermost({ type }: Resource): number {
+  return type.startsWith('AWS::Route53::') ? 0 : 1;
 }
 
 const RANKS: Readonly<Record<Part, number>> = { entry: 0, work: 1, data: 2, support: -1 };

@@ -1,6 +1,6 @@
 import type { Resource } from '../assembly/resource';
-import { stronglyConnected } from '../calculus/cycles';
 import type { FaultTree, Gate } from '../calculus/fault-tree/fault-tree';
+import { NOTHING, orOf, withoutCircles } from './circles';
 import type { Failure, FaultEvent } from './failure';
 
 /** A fault tree with what its events mean. */
@@ -16,12 +16,6 @@ export interface FaultModel {
 export type FailureOf = (resource: Resource, from?: string) => Failure;
 
 const TOP = 'top';
-
-/** What never happens, as a settled event: a gate without inputs would say nothing. */
-const NOTHING = 'never';
-
-/** More rounds than this are not unrolled: then a circle fails as one, which errs on the safe side. */
-const MOST_ROUNDS = 12;
 
 /** Turns a failure, and those of all the resources that it leads to, into a fault tree. */
 export function faultModelOf(top: Failure, failureOf: FailureOf): FaultModel {
@@ -106,57 +100,4 @@ function probabilities(events: ReadonlyMap<string, FaultEvent>): FaultTree['even
       { probability: likelihood.unavailability, shared: kind !== 'resource' && kind !== 'switch' },
     ]),
   );
-}
-
-/**
- * Things that need each other in a circle. What a circle comes to is its least solution: nothing fails but for a cause.
- * Starting from "nothing fails", each round lets failures travel one step; after as many rounds as the circle has gates,
- * nothing new can come.
- */
-function withoutCircles(gates: ReadonlyMap<string, Gate>): ReadonlyMap<string, Gate> {
-  const written = new Map(gates);
-  const inputsOf = (name: string) => (gates.get(name)?.inputs ?? []).filter((input) => gates.has(input));
-  for (const circle of stronglyConnected([...gates.keys()], inputsOf)) {
-    const members = new Set(circle);
-    const [first] = circle;
-    const turning = members.size > 1 || (first !== undefined && inputsOf(first).includes(first));
-    if (!turning) continue;
-    const plain = circle.every((name) => gates.get(name)?.type === 'or');
-    if (plain || members.size > MOST_ROUNDS) together(circle, written);
-    else unroll(circle, written);
-  }
-  return written;
-}
-
-/** All of the circle fails with whatever fails any of it. */
-function together(circle: readonly string[], written: Map<string, Gate>): void {
-  const members = new Set(circle);
-  const outside = new Set(circle.flatMap((name) => written.get(name)?.inputs ?? []));
-  const name = `together:${[...circle].sort()[0]}`;
-  written.set(name, orOf([...outside].filter((input) => !members.has(input))));
-  for (const member of circle) written.set(member, { type: 'or', inputs: [name] });
-}
-
-function unroll(circle: readonly string[], written: Map<string, Gate>): void {
-  const original = new Map(circle.map((name) => [name, written.get(name) as Gate]));
-  const rounds = circle.length;
-  for (let round = 0; round <= rounds; round++) {
-    for (const [name, gate] of original) {
-      const copy = round === rounds ? name : roundName(name, round);
-      if (round === 0) written.set(copy, orOf([]));
-      else
-        written.set(copy, {
-          ...gate,
-          inputs: gate.inputs.map((input) => (original.has(input) ? roundName(input, round - 1) : input)),
-        });
-    }
-  }
-}
-
-function orOf(inputs: readonly string[]): Gate {
-  return { type: 'or', inputs: inputs.length === 0 ? [NOTHING] : inputs };
-}
-
-function roundName(name: string, round: number): string {
-  return `${name}~${round}`;
 }

@@ -60,15 +60,32 @@ describe('the fault tree of things that need each other', () => {
     expect(probability('a')).toBe(0);
   });
 
-  it('takes a circle of many with redundancy to fail as one, which errs on the safe side', () => {
+  it('writes a long circle out once more for each place where it comes back', () => {
+    const size = 30;
     const ring = Object.fromEntries(
-      Array.from({ length: 30 }, (_, index) => [
+      Array.from({ length: size }, (_, index) => [
         `r${index}`,
         (of: (name: string) => Failure) =>
-          anyOf(event(`R${index}`), allOf(of(`r${(index + 1) % 30}`), event(`Other${index}`))),
+          anyOf(event(`R${index}`), allOf(of(`r${(index + 1) % size}`), event(`Other${index}`))),
       ]),
     );
-    expect(things(ring).probability('r0')).toBeGreaterThan(P);
+    // From the last one on: what comes back to the first is only what the first failed by already.
+    const chain = Array.from({ length: size }).reduce<number>((next) => 1 - (1 - P) * (1 - P * next), 0);
+    expect(things(ring).probability('r0')).toBeCloseTo(chain, 12);
+  });
+
+  it('keeps the redundancy of names that call each other in a circle, from both of their sides', () => {
+    const side = (name: string, next: string) => (of: (name: string) => Failure) =>
+      anyOf(event(name), of(next));
+    const { probability } = things({
+      one: (of) => allOf(of('east1'), of('west1')),
+      two: (of) => allOf(of('east2'), of('west2')),
+      east1: side('East1', 'two'),
+      west1: side('West1', 'two'),
+      east2: side('East2', 'one'),
+      west2: side('West2', 'one'),
+    });
+    expect(probability('one')).toBeCloseTo(1 - (1 - P * P) ** 2, 12);
   });
 
   it('tells two regions apart from which one thing is used', () => {

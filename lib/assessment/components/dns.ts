@@ -3,9 +3,10 @@ import { dnsRecordsOf } from '../../assembly/dns/dns-records';
 import type { Resource } from '../../assembly/resource';
 import { referencesIn, Unknown } from '../../assembly/value';
 import type { Component } from '../component';
-import { anyOf, type Failure } from '../failure';
+import { allOf, anyOf, type Failure } from '../failure';
 import type { Modelling } from '../modelling';
 import { recordsFail } from './dns-names/routing';
+import { sameName } from './dns-names/same-name';
 
 /** A DNS name: all records that answer for it together. */
 const NAME: Component = {
@@ -52,25 +53,25 @@ function dataPlane(model: Modelling): Failure {
 
 const known = new WeakMap<Modelling, Map<DnsRecord, Failure>>();
 
-/** All records of one name are one: whichever is asked first answers for all. */
+/** All records of one name are one: whichever is asked answers for all, and their head leads to the others. */
 function nameFails(record: DnsRecord, model: Modelling): Failure {
   const failures = known.get(model) ?? new Map<DnsRecord, Failure>();
   known.set(model, failures);
-  const found = failures.get(record);
-  if (found) return found;
-  const { sure, maybe } = dnsRecordsOf(record.resource.stack.graph).siblingsOf(record);
-  const all = [record, ...sure].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-  const [open] = maybe;
+  const all = sameName(record);
+  const [head, ...others] = all;
+  const failure = failures.get(head ?? record) ?? recordsFail(all, model);
+  failures.set(head ?? record, failure);
+  noteOpen(record, model);
+  if (head !== record) return failure;
+  const holders = new Set(others.map(({ resource }) => resource).filter((one) => one !== record.resource));
+  return anyOf(failure, ...[...holders].map((holder) => allOf(failure, model.of(holder))));
+}
+
+function noteOpen(record: DnsRecord, model: Modelling): void {
+  const [open] = dnsRecordsOf(record.resource.stack.graph).siblingsOf(record).maybe;
   if (open)
     model.assume(
       `whether ${open.label} of ${open.resource.logicalId} answers for ${record.label} too is known only at deploy: it is left out`,
       record.resource,
     );
-  const failure = recordsFail(all, model);
-  for (const each of all) failures.set(each, failure);
-  return failure;
-}
-
-function keyOf(record: DnsRecord): string {
-  return `${record.resource.id} ${record.property('Name')}`;
 }

@@ -7,7 +7,7 @@ type Resources = TestTemplate['Resources'];
 const ZONES = ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'];
 
 /** The parts of one service behind a name of its own, with its number in every logical id. */
-function serviceAt(index: number, calls: readonly number[]): Resources {
+function serviceAt(index: number, calls: readonly number[], side: object = {}): Resources {
   const parts: Resources = {
     ...balancer('ABC'),
     ...tasks(6, 'ABC', { LoadBalancers: [{ TargetGroupArn: ref('Targets') }], TaskDefinition: ref('Task') }),
@@ -32,6 +32,7 @@ function serviceAt(index: number, calls: readonly number[]): Resources {
         Type: 'A',
         HostedZoneId: 'Z1',
         ...alias(attribute('Front', 'DNSName'), true),
+        ...side,
       },
     },
   };
@@ -76,6 +77,35 @@ describe('services that call each other by their names', () => {
 
   it('are no way in of their own where another leads to them', () => {
     expect(circle.entryPoints).toHaveLength(1);
+  });
+});
+
+/** The same services in two regions, each name failing over from the first to the second. */
+function twoRegions(size: number, closed: boolean) {
+  const stackAt = (region: string, Failover: string) => {
+    const services = Array.from({ length: size }, (_, index) => {
+      const next = index + 1 < size ? [index + 1] : closed ? [0] : [];
+      return serviceAt(index, next, { Failover, SetIdentifier: Failover });
+    });
+    const zones = ['a', 'b', 'c'].map((letter) => `${region}${letter}`);
+    return { region, template: { Resources: Object.assign({}, network(zones), ...services) } };
+  };
+  return assessed({
+    stacks: { west: stackAt('eu-west-1', 'PRIMARY'), north: stackAt('eu-north-1', 'SECONDARY') },
+  });
+}
+
+describe('services of two regions that call each other by names that fail over', () => {
+  const [chain, circle] = [twoRegions(3, false), twoRegions(3, true)];
+
+  it('are reached by the names', () => {
+    expect(chain.entryPoints.map(({ id }) => id)).toEqual(['west/Www0']);
+    expect(circle.entryPoints.map(({ id }) => id)).toEqual(['west/Www0']);
+  });
+
+  it('keep their redundancy in a circle', () => {
+    expect(singlePoints(circle)).toEqual(['software:app', 'service:route53']);
+    expect(circle.availability.unavailability).toBeCloseTo(chain.availability.unavailability, 12);
   });
 });
 

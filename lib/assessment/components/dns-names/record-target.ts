@@ -5,6 +5,7 @@ import type { Value } from '../../../assembly/value';
 import { anyOf, type Failure } from '../../failure';
 import type { Modelling } from '../../modelling';
 import { targetFails } from '../outside';
+import { headOf } from './same-name';
 
 /**
  * What a record leads to. Several answers of one record stand in for each other in no client that one may count on.
@@ -18,10 +19,9 @@ export function hostNameFails(value: Value, asker: Resource, model: Modelling): 
   return anyOf(...nextStepsOfHost(value, asker).map((step) => stepFails(step, asker, model)));
 }
 
-/** The records of one name answer together: any of their resources stands for all of them. */
+/** The records of one name answer together: their head stands for all of them. */
 function stepFails(step: NextStep, asker: Resource, model: Modelling): Failure {
   if ('what' in step) return targetFails(step, asker, model);
-  const holders = new Set(step.map(({ resource }) => resource).filter((holder) => holder !== asker));
-  const [one] = holders;
-  return one ? model.of(one, asker) : anyOf();
+  const heads = new Set(step.map((record) => headOf(record).resource).filter((head) => head !== asker));
+  return anyOf(...[...heads].map((head) => model.of(head, asker)));
 }
