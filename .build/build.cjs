@@ -15,6 +15,8 @@ execFileSync(
   { stdio: 'inherit' },
 );
 
+loadWhenUsed(join('dist', 'lib', 'index.js'));
+
 const BIN = join('dist', 'bin');
 const START = join(BIN, 'nines.js');
 mkdirSync(BIN, { recursive: true });
@@ -23,6 +25,29 @@ bundle(join('bin', 'start.ts'), START);
 chmodSync(START, 0o755);
 writeFileSync(join(BIN, 'LICENSES.txt'), licences(Object.keys(metafile.inputs)));
 keepCompiled();
+
+/** An app uses a few of the exports: the rest, with the parts of the CDK that they stand on, need not be loaded for it. */
+function loadWhenUsed(file) {
+  const eager = readFileSync(file, 'utf8');
+  const modules = new Map(
+    [...eager.matchAll(/^(?:const|var) (\w+) = (require\(".+"\));$/gm)].map(([, name, call]) => [name, call]),
+  );
+  const getters = [...eager.matchAll(/return (\w+)\.(\w+); \} \}\);$/gm)].map(([, from, name]) => [
+    name,
+    modules.get(from),
+  ]);
+  const lines = [
+    '"use strict";',
+    'Object.defineProperty(exports, "__esModule", { value: true });',
+    'const exported = {',
+    ...getters.map(([name, call]) => `  ${name}: () => ${call}.${name},`),
+    '};',
+    'for (const name in exported) Object.defineProperty(exports, name, { enumerable: true, get: exported[name] });',
+    '// The names, where Node looks for what modules may import.',
+    `0 && (module.exports = { ${getters.map(([name]) => name).join(', ')} });`,
+  ];
+  writeFileSync(file, `${lines.join('\n')}\n`);
+}
 
 function bundle(entry, outfile) {
   return buildSync({

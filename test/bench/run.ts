@@ -6,6 +6,7 @@ import { SynthesisedApp } from '../support/example-app';
 import { writeAssembly } from './apps';
 import { faultTrees } from './fault-trees';
 import { printSlowestRules } from './rules';
+import { printShareOfSynth } from './synth';
 import { writeTemplates } from './templates';
 
 const ROOT = join(__dirname, '..', '..');
@@ -124,6 +125,7 @@ const folder = mkdtempSync(join(tmpdir(), 'nines-bench-'));
 try {
   audits(folder);
   oneApp(folder);
+  printShareOfSynth(folder);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
