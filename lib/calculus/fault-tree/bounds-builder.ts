@@ -2,12 +2,15 @@ import type { DecisionDiagram } from './decision-diagram';
 import { FAILED } from './indexed-tree';
 import type { ModulePlan } from './module-builder';
 import { FULL } from './node-table';
-import { pruned, type Side } from './prune-diagram';
+import type { Reduction, Side } from './reductions';
 
 /** A function never above a module's, and one never below. @internal */
 export interface Bounds {
   readonly lower: number;
   readonly upper: number;
+
+  /** Whether a step found no room at all. */
+  readonly isFull: boolean;
 }
 
 /** What a step works on, by slot. */
@@ -34,16 +37,17 @@ export class BoundsBuilder {
   private readonly slotOfGate = new Map<number, number>();
   private readonly work: number;
 
-  /** @param probabilities - by level of the diagram */
+  /** Whether a step found no room, so that a bound may say nothing. */
+  private isFull = false;
+
   constructor(
     private readonly plan: ModulePlan,
     private readonly diagram: DecisionDiagram,
-    private readonly probabilities: Float64Array,
-    private readonly keep: number,
+    private readonly reduction: Reduction,
   ) {
     const { units, firstLevel, parts } = plan;
     this.start = diagram.table.count;
-    diagram.table.maxNodes = this.start + units.length * 4 + keep * 40;
+    diagram.table.maxNodes = this.start + units.length * 4 + reduction.keep * 40;
     for (const [index, unit] of units.entries()) this.slotOfUnit.set(unit, index + 2);
     for (const [index, gate] of parts.gates.entries())
       this.slotOfGate.set(gate, units.length + 2 + index * 2);
@@ -57,18 +61,17 @@ export class BoundsBuilder {
   build(): Bounds {
     const { gates } = this.plan.parts;
     for (const gate of gates)
-      for (const side of ['lower', 'upper'] as const) {
-        this.build1(gate, side);
-        const slot = (this.slotOfGate.get(gate) ?? 0) + (side === 'lower' ? 0 : 1);
-        this.slots[slot] = this.slots[this.work] as number;
+      for (const side of this.reduction.sides) {
+        this.buildGate(gate, side);
+        this.slots[this.slotOf(gate, side)] = this.slots[this.work] as number;
       }
-    const slot = this.slotOfGate.get(gates.at(-1) ?? 0) ?? 0;
-    const roots = [this.slots[slot] as number, this.slots[slot + 1] as number];
+    const top = gates.at(-1) ?? 0;
+    const roots = this.reduction.sides.map((side) => this.slots[this.slotOf(top, side)] as number);
     const moved = this.diagram.collect(this.start, roots);
-    const [lower = 0, upper = 1] = roots.map((node) =>
+    const [lower = 0, upper = lower] = roots.map((node) =>
       node < this.start ? node : (moved[node - this.start] as number),
     );
-    return { lower, upper };
+    return { lower, upper, isFull: this.isFull };
   }
 
   private gateAt(gate: number) {
@@ -83,7 +86,7 @@ export class BoundsBuilder {
   }
 
   /** Leaves the gate's function on one side in the first slot of the work. */
-  private build1(gate: number, side: Side): void {
+  private buildGate(gate: number, side: Side): void {
     const { type, min, inputs } = this.gateAt(gate);
     const { diagram, work } = this;
     if (type === 'atleast') return this.atLeast(min, inputs, side);
@@ -126,22 +129,24 @@ export class BoundsBuilder {
 
   /** Does one step on operands that are small enough for it. */
   private step({ side, operands, into, operation }: Step): void {
-    const { slots } = this;
-    for (let keep = this.keep; keep >= 1; keep /= 4) {
+    const { slots, reduction } = this;
+    const least = reduction.isAnySize ? 1 : reduction.keep / 4;
+    for (let keep = reduction.keep; keep >= least; keep /= 4) {
       const node = operation(operands.map((slot) => slots[slot] as number));
       if (node !== FULL) {
-        slots[into] = this.prune(node, this.keep, side);
+        slots[into] = this.reduce(node, reduction.keep, side);
         return;
       }
-      for (const slot of operands) slots[slot] = this.prune(slots[slot] as number, keep / 4, side);
+      for (const slot of operands) slots[slot] = this.reduce(slots[slot] as number, keep / 4, side);
       this.makeRoom();
     }
+    this.isFull = true;
     slots[into] = side === 'lower' ? 0 : 1;
   }
 
-  private prune(node: number, keep: number, side: Side): number {
-    const { start, probabilities, diagram } = this;
-    return pruned(node, { table: diagram.table, start, probabilities, side, keep: Math.max(1, keep) });
+  private reduce(node: number, keep: number, side: Side): number {
+    const { table } = this.diagram;
+    return this.reduction.reduce(node, { table, start: this.start, side, keep: Math.max(1, keep) });
   }
 
   private makeRoom(): void {

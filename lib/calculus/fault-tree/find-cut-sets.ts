@@ -2,7 +2,7 @@ import { CutSetCounts } from './cut-set-counts';
 import { setsOfOrder } from './cut-set-list';
 import { allCutSets, type CutSetFamilies, cutSetsUpTo } from './cut-sets';
 import type { FaultTree } from './fault-tree';
-import type { TreeDiagram } from './tree-diagram';
+import { buildToOrder, type TreeDiagram } from './tree-diagram';
 
 /** The smallest sets of events by which the top event happens. */
 export interface CutSets {
@@ -39,6 +39,9 @@ export interface CutSetOptions {
 /** Cut sets of these orders are looked for when there is no room for all. */
 const ORDERS = [6, 4, 3, 2, 1];
 
+/** Of a tree whose diagram is too large, none of higher orders are looked for. */
+const HIGHEST_WITHOUT_DIAGRAM = 4;
+
 /** How long all cut sets are looked for, in steps of the recursion: few when those of low orders are asked for. */
 const FEW_STEPS = 3_000_000;
 const MANY_STEPS = 40_000_000;
@@ -46,7 +49,7 @@ const MANY_STEPS = 40_000_000;
 /** @internal */
 export function cutSetsOf(tree: FaultTree, diagram: TreeDiagram, options: CutSetOptions): CutSets {
   const { maxOrder, maxListed = 1000 } = options;
-  const found = diagram.isCoherent && diagram.isExact ? find(diagram, maxOrder) : undefined;
+  const found = diagram.isCoherent ? find(diagram, maxOrder) : undefined;
   if (!found) return { count: 0, byOrder: [], listed: [], complete: false };
   const all = found.counts.byOrder(found.sets.families.at(-1) ?? 0);
   const byOrder = all.slice(0, found.upTo + 1);
@@ -67,15 +70,22 @@ interface Found {
 
 function find(diagram: TreeDiagram, maxOrder = Number.POSITIVE_INFINITY): Found | undefined {
   const isLimited = maxOrder !== Number.POSITIVE_INFINITY;
-  const sets = allCutSets(diagram, isLimited ? FEW_STEPS : MANY_STEPS);
+  const sets = diagram.isExact ? allCutSets(diagram, isLimited ? FEW_STEPS : MANY_STEPS) : undefined;
   const counts = sets && CutSetCounts.of(sets, Number.POSITIVE_INFINITY);
   if (sets && counts) return { sets, counts, upTo: maxOrder, isAll: true };
-  for (const upTo of isLimited ? [maxOrder, ...ORDERS.filter((order) => order < maxOrder)] : ORDERS) {
-    const some = cutSetsUpTo(upTo, diagram, MANY_STEPS);
+  const orders = isLimited ? [maxOrder, ...ORDERS.filter((order) => order < maxOrder)] : ORDERS;
+  for (const upTo of diagram.isExact ? orders : orders.filter((order) => order <= HIGHEST_WITHOUT_DIAGRAM)) {
+    const some = setsUpTo(upTo, diagram);
     const ofSome = some && CutSetCounts.of(some, upTo);
     if (some && ofSome) return { sets: some, counts: ofSome, upTo, isAll: false };
   }
   return undefined;
+}
+
+/** Without the whole diagram, from one that is right up to the order. */
+function setsUpTo(order: number, diagram: TreeDiagram): CutSetFamilies | undefined {
+  const rightSoFar = diagram.isExact ? diagram : buildToOrder(diagram.tree, order);
+  return rightSoFar && cutSetsUpTo(order, rightSoFar, MANY_STEPS);
 }
 
 function list(

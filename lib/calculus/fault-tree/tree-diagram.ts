@@ -5,6 +5,7 @@ import type { IndexedTree } from './indexed-tree';
 import { ModuleBuilder, type ModulePlan } from './module-builder';
 import { modulesOf } from './modules';
 import { FULL, type NodeTable } from './node-table';
+import { byLikelihood, byOrder, type Reduction } from './reductions';
 import { usesOf } from './simplify-tree';
 import {
   type Measures,
@@ -51,6 +52,9 @@ export interface TreeDiagram {
 
   /** Whether there was room for every function. */
   readonly isExact: boolean;
+
+  /** What it is the diagram of. */
+  readonly tree: IndexedTree;
 }
 
 /** What diagrams are built by. @internal */
@@ -67,7 +71,29 @@ export interface BuildOptions {
  * @internal
  */
 export function buildTreeDiagram(tree: IndexedTree, options: BuildOptions): TreeDiagram {
-  return new TreeBuilder(tree, options).build();
+  return new TreeBuilder(tree, options).build(
+    (parts, builder) => builder.exact(parts) ?? builder.bounds(parts),
+  );
+}
+
+/** How many nodes a function may have of which only some cut sets are asked for. */
+const MAX_TO_ORDER = 20_000;
+
+/**
+ * Builds diagrams that are right where at most so many events have failed; undefined when there is no room for them.
+ *
+ * @internal
+ */
+export function buildToOrder(tree: IndexedTree, order: number): TreeDiagram | undefined {
+  let isFull = false;
+  const built = new TreeBuilder(tree, { maxNodes: 0, probabilities: new Float64Array(tree.events) }).build(
+    (parts, builder) => {
+      const found = builder.reduced(parts, byOrder(order, MAX_TO_ORDER));
+      isFull ||= found.isFull;
+      return { ...found, root: found.lower };
+    },
+  );
+  return isFull ? undefined : built;
 }
 
 /** How many nodes a module may take before another order is tried; at last, as many as there may be. */
@@ -98,15 +124,15 @@ class TreeBuilder {
     this.nodes = new Int32Array(tree.gates.length);
   }
 
-  build(): TreeDiagram {
+  build(rootsOf: (parts: ModuleParts, builder: TreeBuilder) => Built): TreeDiagram {
     const { tree } = this;
     for (const parts of modulesWithParts(tree, modulesOf(tree))) {
       const firstLevel = this.units.length;
       const firstNode = this.diagram.table.count;
-      const { plan, ...roots } = this.exact(parts) ?? this.bounds(parts);
+      const { plan, root, lower } = rootsOf(parts, this);
       this.addUnits(plan.units);
       this.moduleOf.set(parts.gates.at(-1) ?? tree.top, this.modules.length);
-      this.modules.push({ ...roots, firstNode, firstLevel, levels: parts.units.length });
+      this.modules.push({ root, lower, firstNode, firstLevel, levels: parts.units.length });
     }
     return this.result();
   }
@@ -117,6 +143,7 @@ class TreeBuilder {
       modules: this.modules,
       units: Int32Array.from(this.units),
       isCoherent: this.tree.gates.every(({ type }) => type !== 'not'),
+      tree: this.tree,
       isExact: this.modules.every(({ root, lower }) => root === lower),
     };
   }
@@ -132,7 +159,7 @@ class TreeBuilder {
     return { tree, parts, units, firstLevel: this.units.length, uses: measures.uses, nodes };
   }
 
-  private exact(parts: ModuleParts) {
+  exact(parts: ModuleParts): Built | undefined {
     const { table } = this.diagram;
     for (const { nodes, walks } of TRIES)
       for (const walk of walks) {
@@ -144,22 +171,30 @@ class TreeBuilder {
     return undefined;
   }
 
-  private bounds(parts: ModuleParts) {
-    const plan = this.planFor(parts, WALKS[0]);
-    const keep = Math.max(10, Math.min(MAX_BOUND, Math.floor(this.options.maxNodes / BOUND_PART)));
+  bounds(parts: ModuleParts): Built {
+    const { maxNodes } = this.options;
+    const keep = Math.max(10, Math.min(MAX_BOUND, Math.floor(maxNodes / BOUND_PART)));
     const { nodes } = weigh(this.result(), this.options.probabilities);
+    const plan = this.planFor(parts, WALKS[0]);
     const probabilities = [...this.units, ...plan.units].map((unit) => {
       const module = unit < 0 ? -1 - unit : this.moduleOf.get(unit);
       return module === undefined
         ? (this.options.probabilities[unit] ?? 0)
         : (nodes[this.modules[module]?.root ?? 0] ?? 0);
     });
-    const { lower, upper } = new BoundsBuilder(
-      plan,
-      this.diagram,
-      Float64Array.from(probabilities),
-      keep,
-    ).build();
-    return { plan, root: upper, lower };
+    return this.reduced(parts, byLikelihood(Float64Array.from(probabilities), keep));
   }
+
+  reduced(parts: ModuleParts, reduction: Reduction): Built & { readonly isFull: boolean } {
+    const plan = this.planFor(parts, WALKS[0]);
+    const { lower, upper, isFull } = new BoundsBuilder(plan, this.diagram, reduction).build();
+    return { plan, root: upper, lower, isFull };
+  }
+}
+
+/** A module's functions, and what they were built by. */
+interface Built {
+  readonly plan: ModulePlan;
+  readonly root: number;
+  readonly lower: number;
 }
