@@ -23,6 +23,7 @@ import { type NewFile, writeNew } from './new-files';
 import { pipelineFor } from './pipeline';
 import type { PipelineKind } from './pipeline-kinds';
 import { paletteFor, type World } from './terminal';
+import { dayOfRun } from './today';
 
 /** The options of `nines init`, as commander reads them. */
 export interface InitFlags {
@@ -94,7 +95,7 @@ function judge(graphs: readonly Graph[], text: string, folder: string): AuditRes
   return audit(graphs, {
     rules: RULES,
     config,
-    today: new Date(),
+    today: dayOfRun({}),
     exceptions: exceptionsBeside(config, file, [folder]),
   });
 }

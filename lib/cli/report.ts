@@ -6,6 +6,7 @@ import { configFor } from './config';
 import { type JudgeFlags, judgePaths } from './judge';
 import { write } from './output';
 import type { World } from './terminal';
+import { dayOfRun } from './today';
 
 /** The options of `nines report`, as commander reads them. */
 export interface ReportFlags extends JudgeFlags {
@@ -25,7 +26,7 @@ export function runReport(
   world: World,
   version: string,
 ): number {
-  const at = new Date();
+  const at = dayOfRun(flags);
   const { graphs, rules, result } = judgePaths(paths, flags, world, at);
   const config = configFor(paths, flags.config);
   const services = graphs.flatMap((graph) => assessGraph(graph, flags, config).services);

@@ -119,7 +119,12 @@ function renderByRule(findings: readonly Verdict[], { rules, palette }: TextOpti
     const [first] = group;
     if (!first) return [];
     const head = `  ${label(first.severity, palette)} ${palette.bold(first.rule)}  ${titles.get(first.rule) ?? ''}`;
-    return [head, ...group.flatMap((verdict) => renderFinding(verdict, palette)), `      fix: ${first.fix}`];
+    // One rule may ask for one thing here and for another there.
+    const byFix = [...groupBy(group, ({ fix }) => fix)].flatMap(([fix, ofFix]) => [
+      ...ofFix.flatMap((verdict) => renderFinding(verdict, palette)),
+      `      fix: ${fix}`,
+    ]);
+    return [head, ...byFix];
   });
 }
 

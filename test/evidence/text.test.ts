@@ -48,6 +48,17 @@ describe('the text of an audit', () => {
     );
   });
 
+  it('gives each finding of a rule its own fix, and one fix once', () => {
+    const text = render([
+      verdict({}),
+      verdict({ logicalId: 'Other', constructPath: 'Shop/Other' }),
+      verdict({ logicalId: 'Third', constructPath: 'Shop/Third', fix: 'add a reader' }),
+    ]);
+    expect(text).toMatch(
+      /Shop\/Db\/Resource\n.*\n {4}Shop\/Other\n.*\n {6}fix: set multiAz: true\n {4}Shop\/Third\n.*\n {6}fix: add a reader\n/,
+    );
+  });
+
   it('begins with an overview by rule where there are more findings than one reads', () => {
     const many = (count: number, more: Partial<Verdict> = {}) =>
       Array.from({ length: count }, (_, index) => verdict({ logicalId: `Db${index}`, ...more }));
