@@ -84,7 +84,7 @@ export interface Recovery {
   /** Why it does not meet the objective, or never ends: what to say to a person. @default - it meets it */
   readonly because?: string;
 
-  /** What deploy decides, where the shortfall hangs on it. @default - it hangs on nothing that deploy decides */
+  /** What the app does not show, where the shortfall hangs on it. @default - it hangs on nothing else */
   readonly open?: string;
 
   /** The same one by one: what is owed and not kept. */
@@ -108,7 +108,7 @@ export interface Shortfall {
   /** One thing to do about it. */
   readonly fix: string;
 
-  /** What deploy decides, where it hangs on that. @default - on nothing */
+  /** What the app does not show, where it hangs on that. @default - it hangs on nothing else */
   readonly open?: string;
 }
 

@@ -13,7 +13,7 @@ export function* recoveryText({ service, recovery, controlPlane }: ServiceAssess
     const rto = `RTO ${amount(found.rtoSeconds)} of ${amount(owed.rtoSeconds)}`;
     yield `    ${disruptionName(disruption).padEnd(width)}  ${rto}${rpo(found, owed.rpoSeconds)}: ${found.meets ? 'met' : 'NOT met'}\n`;
     if (found.because !== undefined) yield `      ${visible(found.because)}\n`;
-    if (found.open !== undefined) yield `      deploy decides: ${printable(found.open)}\n`;
+    if (found.open !== undefined) yield `      not shown by the app: ${printable(found.open)}\n`;
   }
   const waiting = waitingIn(controlPlane);
   if (waiting.length > 0)

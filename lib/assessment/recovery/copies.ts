@@ -1,5 +1,6 @@
 import { originalElsewhere } from '../../assembly/data/database-regions';
 import { Grouped } from '../../assembly/grouped';
+import { valuesAt } from '../../assembly/network/zones';
 import { oncePerGraph } from '../../assembly/once-per-graph';
 import { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
@@ -8,6 +9,7 @@ import type { Fact } from '../../calculus/fact';
 import type { RecoveryTerm } from '../assessment';
 import type { Copy } from './store';
 
+const FILES = 'AWS::EFS::FileSystem';
 const FOLLOWING: readonly string[] = ['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance'];
 const GLOBAL_OF: Readonly<Record<string, string>> = {
   'AWS::DocDB::DBCluster': 'AWS::DocDB::GlobalCluster',
@@ -20,8 +22,22 @@ export function originalOf(resource: Resource): Resource | Unknown | undefined {
     const original = originalElsewhere(resource);
     return original instanceof Unknown || original === undefined ? original : original.database;
   }
+  if (resource.type === FILES) return replicatedFrom(resource);
   if (GLOBAL_OF[resource.type] === undefined) return undefined;
   return siblings(resource.stack.graph).get(resource)?.[0];
+}
+
+/** The file system of another region that replicates to one: only what may be overwritten takes copies. */
+function replicatedFrom(files: Resource): Resource | undefined {
+  const opened = files.text('FileSystemProtection.ReplicationOverwriteProtection');
+  if (opened === undefined || opened === 'ENABLED') return undefined;
+  return files.stack.graph
+    .ofType(FILES)
+    .find(
+      (other) =>
+        other.region !== files.region &&
+        valuesAt(other, 'ReplicationConfiguration.Destinations.*.Region').some((region) => region === files.region),
+    );
 }
 
 /** The living copies of a database in other regions of the app. */
@@ -47,31 +63,38 @@ const followers = oncePerGraph((graph) => {
 
 /** Clusters of a global cluster of DocumentDB or Neptune in other regions, each with the first one, which it follows. */
 const siblings = oncePerGraph((graph): ReadonlyMap<Resource, readonly Resource[]> => {
+  const globals = graph.ofType(...Object.values(GLOBAL_OF));
+  const byName = new Map(globals.map((global) => [String(global.get('GlobalClusterIdentifier')), global]));
   const byGlobal = new Map<unknown, Resource[]>();
   for (const cluster of graph.ofType(...Object.keys(GLOBAL_OF))) {
-    const key = globalKey(cluster);
+    const key = globalKey(cluster, byName);
     if (key !== undefined) byGlobal.set(key, [...(byGlobal.get(key) ?? []), cluster]);
   }
-  return new Map([...byGlobal.values()].flatMap(followersOfFirst));
+  return new Map([...byGlobal].flatMap(([global, clusters]) => followersOf(primaryOf(global, clusters), clusters)));
 });
 
-function globalKey(cluster: Resource): unknown {
+function globalKey(cluster: Resource, byName: ReadonlyMap<string, Resource>): unknown {
   const value = cluster.get('GlobalClusterIdentifier');
+  if (value === undefined) return undefined;
   const global = cluster.target('GlobalClusterIdentifier');
-  return global instanceof Resource ? global : value === undefined ? undefined : String(value);
+  return global instanceof Resource ? global : (byName.get(String(value)) ?? String(value));
 }
 
-function followersOfFirst(
+/** The cluster that the global one was made from, else one that has an administrator of its own or comes from a snapshot. */
+function primaryOf(global: unknown, clusters: readonly Resource[]): Resource | undefined {
+  const source = global instanceof Resource ? global.target('SourceDBClusterIdentifier') : undefined;
+  if (source instanceof Resource) return source;
+  return clusters.find(
+    (cluster) => cluster.get('MasterUsername') !== undefined || cluster.get('SnapshotIdentifier') !== undefined,
+  );
+}
+
+function followersOf(
+  primary: Resource | undefined,
   clusters: readonly Resource[],
 ): readonly (readonly [Resource, readonly Resource[]])[] {
-  const [primary, ...others] = [...clusters].sort(startingFirst);
   if (!primary) return [];
-  return others.filter(({ region }) => region !== primary.region).map((other) => [other, [primary]] as const);
-}
-
-/** The first cluster has an administrator of its own, or comes from a snapshot. */
-function startingFirst(one: Resource, other: Resource): number {
-  const starts = (cluster: Resource) =>
-    cluster.get('MasterUsername') !== undefined || cluster.get('SnapshotIdentifier') !== undefined ? 0 : 1;
-  return starts(one) - starts(other);
+  return clusters
+    .filter((cluster) => cluster !== primary && cluster.region !== primary.region)
+    .map((other) => [other, [primary]] as const);
 }

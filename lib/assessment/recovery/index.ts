@@ -6,10 +6,11 @@ import {
   DISRUPTIONS,
   type Disruption,
 } from '../../objectives/disruption';
+import { RegionRole } from '../../objectives/region-role';
 import type { AssessedService } from '../assessed-service';
 import type { ControlPlaneNeed, Recovery } from '../assessment';
 import { isRebuildable, owedPoint } from '../data-owed';
-import { type Modelling, nameOf } from '../modelling';
+import { type Modelling, nameOf, regionKey } from '../modelling';
 import type { ServiceFailures } from '../service-failure';
 import { dataRepaired } from './data-repair';
 import { LocalLosses } from './local-losses';
@@ -89,6 +90,8 @@ function worstLoss(
 ): OwedLoss | undefined {
   if (!isDataDisruption(disruption)) return undefined;
   const losses = stores.flatMap((store): readonly OwedLoss[] => {
+    // What a standby has is there in the region that serves.
+    if (disruption === 'region' && isStandby(store, service)) return [];
     const lost = dataLost(store, disruption);
     const { seconds: owedSeconds } = owedPoint(
       store.resource,
@@ -100,6 +103,10 @@ function worstLoss(
   });
   const [first, ...others] = losses;
   return first && others.reduce((worst, each) => (isWorse(each, worst) ? each : worst), first);
+}
+
+function isStandby({ resource }: Store, { roles }: AssessedService): boolean {
+  return roles.size > 1 && roles.get(regionKey(resource)) === RegionRole.STANDBY;
 }
 
 function isWorse(one: OwedLoss, other: OwedLoss): boolean {

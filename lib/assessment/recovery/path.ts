@@ -24,7 +24,7 @@ export interface Step {
   /** Whether something is built anew elsewhere, so that those who call it must be led there. @default false */
   readonly rebuilds?: boolean;
 
-  /** What deploy decides that it hangs on. @default - nothing */
+  /** What it hangs on that the app does not show. @default - nothing */
   readonly open?: string;
 }
 
@@ -85,6 +85,11 @@ export function neverBack(step: Pick<Step, 'what' | 'source' | 'resource' | 'fix
     typicalSeconds: Number.POSITIVE_INFINITY,
     worstSeconds: Number.POSITIVE_INFINITY,
   });
+}
+
+/** The same way, where something that the app does not show may shorten it. */
+export function hangingOn(path: Path, open: string): Path {
+  return { ...path, steps: path.steps.map((step) => ({ ...step, open })) };
 }
 
 /** A step that takes as long as a fact says. */

@@ -94,7 +94,11 @@ class LostRegion {
     if (this.#plan) return inSequence(this.#plan, spread);
     const fix = 'let health checks move the traffic, or a Region switch plan';
     return this.#byPeople(
-      taking(RECOVERY_FACTS.switchByHandSeconds, { what: 'a person moves the traffic', fix }),
+      taking(RECOVERY_FACTS.switchByHandSeconds, {
+        what: 'a person moves the traffic',
+        fix,
+        ...(!traffic && { open: 'what leads users to the other region is not in the app' }),
+      }),
       spread,
     );
   }
@@ -157,7 +161,12 @@ class LostRegion {
     if (this.#plan) return this.#plan;
     const fix = 'promote it by a step of a Region switch plan';
     return this.#byPeople(
-      taking(fact, { what: `the copy of ${nameOf(resource)} is promoted`, resource, fix }),
+      taking(fact, {
+        what: `the copy of ${nameOf(resource)} is promoted`,
+        resource,
+        fix,
+        open: `nothing in the app promotes the copy of ${nameOf(resource)}: a person, or what another app holds`,
+      }),
     );
   }
 

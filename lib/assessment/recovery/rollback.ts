@@ -7,7 +7,7 @@ import { isMap, Unknown, type Value } from '../../assembly/value';
 import { RECOVERY_FACTS } from '../../calculus/recovery-facts';
 import type { AssessedService } from '../assessed-service';
 import { alarmStep } from './noticing';
-import { inSequence, longest, type Path, type Step, taking } from './path';
+import { hangingOn, inSequence, longest, type Path, type Step, taking } from './path';
 import { byHand } from './people';
 import { SPREAD_TYPES, started, targetGroupsOf, unitsOf } from './units';
 import type { Structure } from './walk';
@@ -36,7 +36,8 @@ function wayBackOf(resource: Resource): Path {
   const steps = alarms.map(alarmStep).filter((step) => step !== undefined);
   const again = deployedAgain(resource, steps.length > 0);
   if (steps.length > 0) return inSequence(longest(steps.map((step) => inSequence(step))), again);
-  const person = byHand(resource, again, fixFor(resource));
+  const open = whoDeploys(resource);
+  const person = byHand(resource, open === undefined ? again : hangingOn(again, open), fixFor(resource));
   if (!hasCircuitBreaker(resource)) return person;
   // It sees tasks that do not start or are not healthy; what starts and fails its users, a person sees.
   const seen = inSequence(
@@ -47,6 +48,13 @@ function wayBackOf(resource: Resource): Path {
     again,
   );
   return { ...person, typicalSeconds: Math.min(person.typicalSeconds, seen.typicalSeconds) };
+}
+
+/** A pipeline of another app may take a deploy back; one of this app that does not is no help. */
+function whoDeploys({ stack: { graph } }: Resource): string | undefined {
+  return graph.ofType('AWS::CodePipeline::Pipeline').length > 0
+    ? undefined
+    : 'what deploys the app, and may take a deploy back, is not in it';
 }
 
 /** The version before, deployed as the new one was. */

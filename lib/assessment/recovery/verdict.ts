@@ -20,10 +20,11 @@ export function recovery(
 ): Recovery {
   const { rtoSeconds } = service.recovery[disruption];
   const owed = loss?.owedSeconds;
+  const apart = disruption === 'region' ? whyApart(service) : undefined;
   const shortfalls = [
     ...(path.worstSeconds > rtoSeconds ? [tooLate(path, rtoSeconds)] : []),
     ...(loss && owed !== undefined && loss.seconds > owed ? [tooMuchLost(loss, disruption, owed)] : []),
-  ];
+  ].map((each) => (apart === undefined ? each : { open: apart, ...each }));
   const open = shortfalls.find((each) => each.open !== undefined)?.open;
   return {
     rtoSeconds: path.worstSeconds,
@@ -38,6 +39,11 @@ export function recovery(
     ...(open !== undefined && { open }),
     shortfalls,
   };
+}
+
+/** A region that has a role has another one beside it, in whatever app. */
+function whyApart({ name, roles }: AssessedService): string | undefined {
+  return roles.size === 1 ? `the other regions of ${name} are not in the app` : undefined;
 }
 
 function termOf({ what, worstSeconds, source, resource }: Step): RecoveryTerm {
