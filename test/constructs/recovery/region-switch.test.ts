@@ -602,7 +602,7 @@ describe('the approvals of a RegionSwitch', () => {
     [Tier.IMPORTANT, 0],
     [Tier.STANDARD, 0],
   ])('at tier %i are %i where one region waits', (tier, count) => {
-    const result = built({ steps: [TRAFFIC] }, { tier });
+    const result = built({ steps: [TRAFFIC], detection: minutes(1) }, { tier });
     expect(approversOf(result)).toBe(count);
     expect(Object.keys(Template.fromStack(result.home).findResources('AWS::IAM::Role'))).toHaveLength(
       count + 1,
@@ -633,7 +633,10 @@ describe('the approvals of a RegionSwitch', () => {
 
   test('are given by those who are named, each with a role of their own', () => {
     const approvers = ['one', 'two'].map((name) => new ArnPrincipal(`arn:aws:iam::${ACCOUNT}:role/${name}`));
-    const { home } = built({ steps: [TRAFFIC], approvers }, { tier: Tier.MISSION_CRITICAL });
+    const { home } = built(
+      { steps: [TRAFFIC], approvers, detection: minutes(1) },
+      { tier: Tier.MISSION_CRITICAL },
+    );
     const trust = JSON.stringify(Template.fromStack(home).findResources('AWS::IAM::Role'));
     expect(trust).toMatch(/role\/one/);
     expect(trust).toMatch(/role\/two/);
@@ -680,19 +683,21 @@ describe('the time of a RegionSwitch', () => {
     const { switches } = built((stack) => ({ steps: [TRAFFIC, orders(stack), web(stack)] }));
     const [{ switchTime } = { switchTime: undefined }] = switches;
     expect(switchTime?.terms.map(({ what, seconds }) => [what, seconds])).toEqual([
-      ['detection', 120],
+      ['detection', 240],
+      ['a person takes the call', 900],
       ['alias TTL', 60],
-      ['Approval 1', 900],
-      ['Orders', 900],
-      ['Web', 600],
-      ['Traffic', 300],
+      ['Approval 1', 780],
+      ['Orders', 780],
+      ['Web', 540],
+      ['Traffic', 240],
     ]);
   });
 
   test('gives steps without a timeout what the recovery time objective leaves', () => {
-    const { switches, plan } = built((stack) => ({ steps: [TRAFFIC, orders(stack), web(stack)] }), {
-      tier: Tier.MISSION_CRITICAL,
-    });
+    const { switches, plan } = built(
+      (stack) => ({ steps: [TRAFFIC, orders(stack), web(stack)], detection: minutes(1) }),
+      { tier: Tier.MISSION_CRITICAL },
+    );
     expect(switches[0]?.switchTime.seconds).toBeLessThanOrEqual(900);
     expect(plan.RecoveryTimeObjectiveMinutes).toBe(15);
   });
@@ -710,10 +715,10 @@ describe('the time of a RegionSwitch', () => {
       approvalTimeout: minutes(15),
     }));
     expect(error.message).toBe(
-      'Shop-eu-west-1/Switch: to activate of eu-west-1 takes up to 4140 s (120 s detection + 60 s alias TTL + ' +
-        '900 s Approval 1 + 1800 s Orders + 1200 s Web + 60 s Traffic), ' +
+      'Shop-eu-west-1/Switch: to activate of eu-west-1 takes up to 5160 s (240 s detection + ' +
+        '900 s a person takes the call + 60 s alias TTL + 900 s Approval 1 + 1800 s Orders + 1200 s Web + 60 s Traffic), ' +
         'but the RTO for the loss of a region is 3600 s\n' +
-        '  fix: shorten it by 540 s, beginning with Orders (1800 s), or run steps side by side',
+        '  fix: shorten it by 1560 s, beginning with Orders (1800 s), or run steps side by side',
     );
   });
 

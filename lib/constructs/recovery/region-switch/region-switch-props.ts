@@ -96,7 +96,8 @@ export interface RegionSwitchProps extends TieredProps {
   /**
    * How long it takes until somebody or something starts the plan.
    *
-   * @default - what the health checks of the tier take at their worst: 40 s at tier 0, else 2 min
+   * @default - what the health checks of the tier take at their worst: 40 s at tier 0, else 2 min; where no trigger starts
+   * the plan of a region that waits, an alarm of 4 min and the 15 min in which a person takes the call
    */
   readonly detection?: Duration;
 

@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { AWS_FACTS } from '../../../calculus/aws-facts';
-import { detectionStep, type FailoverSum, type FailoverTerm } from '../../../calculus/failover-time';
+import {
+  type AlarmDetection,
+  detectionStep,
+  type FailoverSum,
+  type FailoverTerm,
+  type HealthCheckDetection,
+} from '../../../calculus/failover-time';
 import { formatSeconds } from '../../../calculus/time-span';
 import { type Mistake, refuse } from '../../../objectives/mistakes';
 import { REGION_SWITCH } from '../../../objectives/policy/sources';
@@ -70,7 +76,7 @@ export function switchDesign(
   const gates = chooseGates(choices, site, props, bare);
   refuse(path, gateMistakes(props, gates));
   chooseTriggers(choices, site, alarms, gates);
-  const before = leadTerms(choices, props, blocks);
+  const before = leadTerms(choices, site, props, blocks);
   const rtoSeconds = regionRto(construct, choices);
   const left = (rtoSeconds - before.reduce((total, { seconds }) => total + seconds, 0)) / 60;
   const timed = (roles: readonly string[]): TimedWorkflows => {
@@ -173,23 +179,40 @@ function touchedAccounts(blocks: readonly SwitchBlock[], { health, triggers }: P
 /** What passes before the first step, and after the last. */
 function leadTerms(
   choices: TierChoices,
-  { detection }: RegionSwitchProps,
+  { bothServe }: PlanSite,
+  { detection, triggers = [] }: RegionSwitchProps,
   blocks: readonly SwitchBlock[],
 ): FailoverTerm[] {
-  const { healthCheckInterval, healthCheckFailureThreshold } = choices.policy;
-  const seen = detectionStep({
-    kind: 'health-check',
-    intervalSeconds: healthCheckInterval.value.toSeconds(),
-    failureThreshold: healthCheckFailureThreshold.value,
-  });
+  // Where both serve, users have moved by DNS before anybody takes the broken region out.
+  const byHand = !bothServe && triggers.length === 0 && detection === undefined;
+  const seen = detectionStep(byHand ? CALLING_ALARM : checkOf(choices));
   const { value, source } = AWS_FACTS.route53AliasTtlSeconds;
   const dns = blocks.some(({ type }) => type === 'Route53HealthCheck');
   return [
     detection
       ? { what: 'detection', seconds: detection.toSeconds(), source: 'declared by the caller' }
       : { what: seen.what, seconds: seen.worstSeconds, source: seen.source },
+    ...(byHand ? [takesTheCall()] : []),
     ...(dns ? [{ what: 'alias TTL', seconds: value, source }] : []),
   ];
+}
+
+/** What calls a person, where no trigger starts the plan. */
+const CALLING_ALARM: AlarmDetection = { kind: 'alarm', periodSeconds: 60, evaluationPeriods: 3 };
+
+function checkOf({ policy }: TierChoices): HealthCheckDetection {
+  const { healthCheckInterval, healthCheckFailureThreshold } = policy;
+  return {
+    kind: 'health-check',
+    intervalSeconds: healthCheckInterval.value.toSeconds(),
+    failureThreshold: healthCheckFailureThreshold.value,
+  };
+}
+
+/** Whoever starts the plan must first be there. */
+function takesTheCall(): FailoverTerm {
+  const { value, source } = AWS_FACTS.acknowledgeSeconds;
+  return { what: 'a person takes the call', seconds: value.worst, source };
 }
 
 function regionRto(construct: Construct, choices: TierChoices): number {
