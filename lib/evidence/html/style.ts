@@ -76,6 +76,16 @@ tbody th { font-weight: 500; }
 .pass, .supported { color: var(--good); }
 .filter { margin: 1rem 0; padding: .5rem 1rem; border: 1px solid var(--line); }
 .filter label { margin-right: 1.5rem; }
+@media screen and (max-width: 40rem) {
+  body { padding: 1rem .75rem 3rem; }
+  table, caption, tbody, tr, th, td { display: block; }
+  thead { position: absolute; left: -100rem; }
+  tr { margin: 0 0 .75rem; border: 1px solid var(--line); }
+  tbody th, td { border: 0; padding: .25rem .5rem; }
+  tbody th { background: var(--head); font-weight: 600; }
+  td:empty { display: none; }
+  td::before { content: attr(data-head) ': '; color: var(--quiet); }
+}
 @media print {
   body { max-width: none; padding: 0; font-size: 10pt; }
   nav, .filter, .skip { display: none; }

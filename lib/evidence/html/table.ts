@@ -12,17 +12,28 @@ export function table(caption: string, heads: readonly string[], rows: readonly 
       heads.map((words) => el('th', { scope: 'col' }, words)),
     ),
   );
-  const whole = el('table', {}, el('caption', {}, caption), head, el('tbody', {}, rows.map(row)));
-  // A table may be wider than a screen is: then it scrolls by itself, and the page stays.
+  const whole = el(
+    'table',
+    {},
+    el('caption', {}, caption),
+    head,
+    el(
+      'tbody',
+      {},
+      rows.map((cells) => row(cells, heads)),
+    ),
+  );
+  // A table may be wider than a page is: then it scrolls by itself.
   return el('div', { class: 'scroll', role: 'group', 'aria-label': caption }, whole);
 }
 
-function row([first, ...rest]: readonly Html[]): Html {
+/** Narrow screens show the cells of a row below each other, each with the head of its column. */
+function row([first, ...rest]: readonly Html[], [, ...heads]: readonly string[]): Html {
   return el(
     'tr',
     {},
     el('th', { scope: 'row' }, first),
-    rest.map((cell) => el('td', {}, cell)),
+    rest.map((cell, index) => el('td', { 'data-head': heads[index] }, cell)),
   );
 }
 

@@ -1,6 +1,8 @@
-import type { ServiceAssessment } from '../../assessment/assessment';
+import type { OwedRecovery } from '../../assessment/assessed-service';
+import type { Recovery, ServiceAssessment } from '../../assessment/assessment';
 import { DISRUPTIONS, disruptionName } from '../../objectives/disruption';
 import { durationWords } from '../duration-words';
+import { groupBy } from '../group-by';
 import { el, type Html } from '../html/element';
 import { MINUTES_A_YEAR, minutes } from './figures';
 import type { ServicePart } from './report-evidence';
@@ -19,23 +21,31 @@ export function missingOf({
   capacity,
 }: ServiceAssessment): readonly Missing[] {
   const over = availability.downtimeMinutesPerYear - (1 - service.slo) * MINUTES_A_YEAR;
+  const tooSmall = capacity.filter(({ meets }) => meets === false);
   return [
     ...(availability.meets
       ? []
       : [{ words: `Availability: ${minutes(over)} a year too much`, shownIn: 'spof' as const }]),
-    ...DISRUPTIONS.filter((disruption) => !recovery[disruption].meets).map((disruption) => {
-      const { rtoSeconds, rpoSeconds, because } = recovery[disruption];
-      const data = rpoSeconds === undefined ? '' : `, loses ${lossOf(rpoSeconds)}`;
-      const found = because ?? `back after ${durationWords(rtoSeconds)}${data}`;
-      return { words: `${capital(disruptionName(disruption))}: ${found}`, shownIn: 'recovery' as const };
-    }),
-    ...capacity
-      .filter(({ meets }) => meets === false)
-      .map(({ what, found, needed }) => ({
-        words: `Capacity: ${what}: ${found}, needed ${needed}`,
-        shownIn: 'capacity' as const,
-      })),
+    ...DISRUPTIONS.filter((disruption) => !recovery[disruption].meets).map((disruption) => ({
+      words: `${capital(disruptionName(disruption))}: ${shortOf(recovery[disruption], service.recovery[disruption])}`,
+      shownIn: 'recovery' as const,
+    })),
+    ...[...groupBy(tooSmall, ({ what }) => what)].map(([what, found]) => ({
+      words: `Capacity: ${what}${found.length > 1 ? `, ${found.length} times` : ''}`,
+      shownIn: 'capacity' as const,
+    })),
   ];
+}
+
+/** How far a recovery is from what is owed. Why, and what mends it, stands with its bars. */
+function shortOf({ rtoSeconds, rpoSeconds, because }: Recovery, owed: OwedRecovery): string {
+  const late = rtoSeconds > owed.rtoSeconds;
+  const loses = rpoSeconds !== undefined && owed.rpoSeconds !== undefined && rpoSeconds > owed.rpoSeconds;
+  const parts = [
+    ...(late ? [`${backAfter(rtoSeconds)}, owed ${durationWords(owed.rtoSeconds)}`] : []),
+    ...(loses ? [`loses ${lossOf(rpoSeconds)}, owed ${durationWords(owed.rpoSeconds ?? 0)}`] : []),
+  ];
+  return parts.length > 0 ? parts.join('; ') : (because ?? 'not as owed');
 }
 
 /** What a service lacks, each leading to the figures behind it. */
@@ -47,6 +57,10 @@ export function missingList({ assessed, id }: ServicePart): Html {
       el('li', {}, el('a', { href: `#${id}-${shownIn}` }, words)),
     ),
   );
+}
+
+function backAfter(seconds: number): string {
+  return Number.isFinite(seconds) ? `back after ${durationWords(seconds)}` : 'no way back';
 }
 
 /** A loss of data in words. */

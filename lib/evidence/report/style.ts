@@ -3,7 +3,8 @@ import { PICTURE_DARK, PICTURE_LIGHT } from '../picture/colours';
 import { PICTURE_STYLE } from '../picture/style';
 
 /** How the report looks, beyond what it shares with the audit. */
-export const REPORT_STYLE = `${STYLE}${scheme(PICTURE_LIGHT, PICTURE_DARK)}${PICTURE_STYLE}h1 { margin-bottom: .25rem; }
+export const REPORT_STYLE = `${STYLE}${scheme(PICTURE_LIGHT, PICTURE_DARK)}${PICTURE_STYLE}[hidden] { display: none !important; }
+h1 { margin-bottom: .25rem; }
 section.service { margin-top: 3rem; }
 .lead { display: flex; flex-wrap: wrap; gap: .75rem 2.5rem; margin: 1rem 0; padding: 0; }
 .lead > div { min-width: 8rem; }
@@ -47,7 +48,9 @@ svg text { font: 12px system-ui, sans-serif; fill: var(--ink); }
 .because { font-size: .9rem; }
 .recovery-line { display: grid; grid-template-columns: 13rem minmax(10rem, 1fr) 9rem; gap: .75rem; align-items: start;
   padding: .15rem 0; }
-.recovery-line .trace[open] { grid-column: 1 / -1; }
+.objective { grid-column: 2; }
+.recovery-owed { grid-column: 3; }
+.recovery-line > div:has([open]) { grid-column: 1 / -1; }
 .recovery-figure, .recovery-owed { font-size: .95rem; }
 .objective { display: block; }
 .lose { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; margin: .75rem 0; }
@@ -63,12 +66,11 @@ svg text { font: 12px system-ui, sans-serif; fill: var(--ink); }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; margin: 0; padding: 0; list-style: none; font-size: .85rem;
   color: var(--quiet); }
 .legend svg { display: inline-block; vertical-align: middle; margin-right: .35rem; }
-@media screen and (max-width: 48rem) {
-  body { padding: 1rem .75rem 3rem; }
+@media screen and (max-width: 40rem) {
   .wide { display: none; }
   .narrow { display: block; }
-  th, td { min-width: 6.5rem; }
   .recovery-line { grid-template-columns: 1fr; gap: .1rem; }
+  .recovery-line > * { grid-column: 1; }
 }
 @media print {
   .lose, .said { display: none; }

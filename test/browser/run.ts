@@ -1,0 +1,93 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { RULES } from '../../lib/audit/rules';
+import { report } from '../../lib/evidence/report';
+import { SynthesisedApp } from '../support/example-app';
+import { opened, seriousViolations, systemBrowser } from './browser';
+import * as checks from './checks';
+
+const EXAMPLES = ['active-passive', 'active-active', 'brownfield'];
+const SCHEMES = ['light', 'dark'] as const;
+const WIDTHS = [1280, 360];
+
+let failures = 0;
+
+function tell(what: string, problems: checks.Problems): void {
+  console.log(`${problems.length === 0 ? 'ok  ' : 'FAIL'} ${what}`);
+  for (const problem of problems) console.log(`     ${problem}`);
+  failures += problems.length;
+}
+
+/** The report of an example, as a file. */
+function pageOf(example: string, folder: string): string {
+  const app = new SynthesisedApp(`examples/${example}`);
+  try {
+    const result = app.audit();
+    const audit = { result, rules: RULES, version: '0.0.0', at: new Date('2026-11-22T10:00:00Z') };
+    const file = join(folder, `${example}.html`);
+    writeFileSync(file, [...report({ audit, assessment: app.assess() })].join(''));
+    return file;
+  } finally {
+    app.remove();
+  }
+}
+
+/** What a person does with one page, on a wide screen. */
+async function used(browser: Browser, file: string, name: string): Promise<void> {
+  const { page, problems } = await opened(browser, file);
+  tell(`${name}: a zone is lost with the keyboard`, await checks.keyboardPath(page));
+  tell(`${name}: a zone is lost with the mouse`, await checks.mousePath(page));
+  tell(`${name}: a figure is traced in two clicks`, await checks.twoClicks(page));
+  tell(`${name}: findings are filtered`, await checks.filterPath(page));
+  tell(`${name}: it goes to paper`, await checks.paper(page));
+  tell(`${name}: no console message, no error, no request`, problems);
+  await page.context().close();
+  const plain = await opened(browser, file, { javaScriptEnabled: false });
+  tell(`${name}: it is read without a script`, await checks.withoutScript(plain.page));
+  await plain.page.context().close();
+}
+
+/** How one page looks, and what axe says of it, on one screen. */
+async function looked(page: Page, shot: string): Promise<checks.Problems> {
+  const closed = await checks.fits(page);
+  await page.locator('#scorecard').screenshot({ path: `${shot}-scorecard.png` });
+  await page.locator('.lose button').nth(1).click();
+  await page
+    .locator('.losses')
+    .first()
+    .screenshot({ path: `${shot}-topology.png` });
+  await page.locator('.recovery').last().scrollIntoViewIfNeeded();
+  await page.screenshot({ path: `${shot}-recovery.png` });
+  await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true");
+  return [...closed, ...(await checks.fits(page)), ...(await seriousViolations(page))];
+}
+
+async function main(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'nines-browser-'));
+  const browser = await systemBrowser();
+  try {
+    for (const example of EXAMPLES) {
+      const file = pageOf(example, folder);
+      await used(browser, file, example);
+      for (const colorScheme of SCHEMES)
+        for (const width of WIDTHS) {
+          const viewport = { width, height: 900 };
+          const { page } = await opened(browser, file, { colorScheme, viewport, bypassCSP: true });
+          const shot = join(folder, `${example}-${colorScheme}-${width}`);
+          tell(
+            `${example}: ${colorScheme}, ${width} px: axe, nothing leaves its place`,
+            await looked(page, shot),
+          );
+          await page.context().close();
+        }
+    }
+  } finally {
+    await browser.close();
+  }
+  console.log(`${failures === 0 ? 'all well' : `${failures} problems`}; screenshots are in ${folder}`);
+  process.exitCode = failures === 0 ? 0 : 1;
+}
+
+void main();
