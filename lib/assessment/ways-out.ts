@@ -6,6 +6,7 @@ import { Resource } from '../assembly/resource';
 import { Reference, Unknown, type ValueMap } from '../assembly/value';
 import { anyOf, type Failure } from './failure';
 import { type Modelling, nameOf } from './modelling';
+import { callsStayInside } from './network-endpoints';
 
 /** The default routes of the subnets that something stands in, by the zone of the subnet. */
 const routesByZone = oncePerResource((resource): ReadonlyMap<string, readonly (Route | Unknown)[]> => {
@@ -32,6 +33,11 @@ export function wayOutFails(resource: Resource, model: Modelling, zone: string):
     );
     return anyOf();
   }
+  if (callsStayInside(resource))
+    model.assume(
+      `all calls of ${nameOf(resource)} that are seen go to endpoints of its network; its way out counts all the same, for what else it calls is not in the app`,
+      resource,
+    );
   return anyOf(...routes.map((route) => routeFails(route, resource, model)));
 }
 

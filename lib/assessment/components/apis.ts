@@ -1,3 +1,5 @@
+import type { Graph } from '../../assembly/graph';
+import { oncePerGraph } from '../../assembly/once-per-graph';
 import { Resource } from '../../assembly/resource';
 import type { Component } from '../component';
 import { anyOf, type Failure } from '../failure';
@@ -89,13 +91,22 @@ const MAPPINGS: Readonly<Record<string, string>> = {
 
 /** The APIs that are mapped to a name, by reference or by the name itself. */
 function mappedTo(domain: Resource): readonly Resource[] {
-  const { graph } = domain.stack;
+  const { byDomain, byName } = mappings(domain.stack.graph);
   const name = domain.get('DomainName');
-  const apis = graph.ofType(...Object.keys(MAPPINGS)).flatMap((mapping) => {
-    const named = mapping.target('DomainName') ?? mapping.target('DomainNameArn');
-    const same = named === domain || (name !== undefined && mapping.get('DomainName') === name);
-    const api = same ? mapping.target(MAPPINGS[mapping.type] ?? '') : undefined;
-    return api instanceof Resource ? [api] : [];
-  });
-  return [...new Set(apis)];
+  const named = typeof name === 'string' ? (byName.get(name) ?? []) : [];
+  return [...new Set([...(byDomain.get(domain) ?? []), ...named])];
 }
+
+const mappings = oncePerGraph((graph: Graph) => {
+  const byDomain = new Map<Resource, Resource[]>();
+  const byName = new Map<string, Resource[]>();
+  for (const mapping of graph.ofType(...Object.keys(MAPPINGS))) {
+    const api = mapping.target(MAPPINGS[mapping.type] ?? '');
+    if (!(api instanceof Resource)) continue;
+    const domain = mapping.target('DomainName') ?? mapping.target('DomainNameArn');
+    const name = mapping.get('DomainName');
+    if (domain instanceof Resource) byDomain.set(domain, [...(byDomain.get(domain) ?? []), api]);
+    else if (typeof name === 'string') byName.set(name, [...(byName.get(name) ?? []), api]);
+  }
+  return { byDomain, byName };
+});

@@ -5,9 +5,8 @@ import { isMap } from '../../assembly/value';
 import type { Component } from '../component';
 import { anyOf, type Failure } from '../failure';
 import { type Modelling, nameOf } from '../modelling';
-import { needsOf } from '../needs';
 import { wayOutFails } from '../ways-out';
-import { namesCalledFail } from './called-names';
+import { outgoingFail } from './outgoing';
 import { INSTANCE, unitsFail } from './units/spread-units';
 
 /** Instances that are spread over zones. */
@@ -15,12 +14,7 @@ const GROUP: Component = {
   types: ['AWS::AutoScaling::AutoScalingGroup', 'AWS::EKS::Nodegroup'],
   part: 'work',
   fails: (group, model) =>
-    anyOf(
-      groupFails(group, model),
-      spotFails(group, model),
-      needsOf(group, model),
-      namesCalledFail(group, model),
-    ),
+    anyOf(groupFails(group, model), spotFails(group, model), outgoingFail(group, model)),
 };
 
 const SINGLE: Component = {
@@ -31,8 +25,7 @@ const SINGLE: Component = {
     return anyOf(
       model.zonal(instance, zone, INSTANCE),
       wayOutFails(instance, model, zone),
-      needsOf(instance, model),
-      namesCalledFail(instance, model),
+      outgoingFail(instance, model),
     );
   },
 };

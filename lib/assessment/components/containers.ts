@@ -7,11 +7,9 @@ import { isMap, Unknown } from '../../assembly/value';
 import type { Component } from '../component';
 import { allOf, anyOf, type Failure } from '../failure';
 import { type Modelling, nameOf } from '../modelling';
-import { needsOf } from '../needs';
 import { wayOutFails } from '../ways-out';
 import { agreement } from './agreement';
-import { namesCalledFail } from './called-names';
-import { fileSystemsFail } from './mounted-files';
+import { outgoingFail } from './outgoing';
 import { clusterGroupsOf } from './units/cluster-groups';
 import { unitsFail } from './units/spread-units';
 
@@ -19,42 +17,45 @@ import { unitsFail } from './units/spread-units';
 const SERVICE: Component = {
   types: ['AWS::ECS::Service'],
   part: 'work',
-  fails: (service, model) =>
-    anyOf(
-      serviceUnitsFail(service, model),
-      needsOf(service, model),
-      namesCalledFail(service, model),
-      fileSystemsFail(service, model),
-    ),
+  fails: (service, model) => anyOf(serviceUnitsFail(service, model), outgoingFail(service, model)),
 };
 
-/** Pods run on while the control plane is down; they are only not started again. */
 const FARGATE_PODS: Component = {
   types: ['AWS::EKS::FargateProfile', 'Custom::AWSCDK-EKS-FargateProfile'],
   part: 'work',
-  fails: (profile, model) => {
-    model.assume(
-      `how many pods ${nameOf(profile)} runs is in no template: they are taken to be in all of its zones, and to run on without the control plane of their cluster`,
-      profile,
-    );
-    const zones = model.zoneNames(profile, profile.zones, 1);
-    const paths = zones.map((zone) => anyOf(model.zone(profile, zone), wayOutFails(profile, model, zone)));
-    const whole =
-      zones.length > 1
-        ? agreement('computeMultiAz', 'pods in several zones')
-        : agreement('computeInstance', 'pods in one zone');
-    return anyOf(model.regional(profile, whole), allOf(...paths));
-  },
+  fails: podsFail,
 };
 
+/** A cluster that runs its own nodes (Auto Mode) has pods; of any other, only the nodes count. */
 const KUBERNETES: Component = {
   types: ['AWS::EKS::Cluster', 'Custom::AWSCDK-EKS-Cluster'],
-  part: 'support',
+  part: (cluster) => (runsItsNodes(cluster) ? 'work' : 'support'),
   fails: (cluster, model) =>
-    model.regional(cluster, agreement('eksControlPlane', 'the control plane of EKS')),
+    runsItsNodes(cluster)
+      ? podsFail(cluster, model)
+      : model.regional(cluster, agreement('eksControlPlane', 'the control plane of EKS')),
 };
 
 export const CONTAINERS: readonly Component[] = [SERVICE, FARGATE_PODS, KUBERNETES];
+
+function runsItsNodes(cluster: Resource): boolean {
+  return String(cluster.get('ComputeConfig.Enabled')) === 'true';
+}
+
+/** Pods run on while the control plane is down; they are only not started again. */
+function podsFail(pods: Resource, model: Modelling): Failure {
+  model.assume(
+    `how many pods ${nameOf(pods)} runs is in no template: they are taken to be in all of its zones, and to run on without the control plane of their cluster`,
+    pods,
+  );
+  const zones = model.zoneNames(pods, pods.zones, 1);
+  const paths = zones.map((zone) => anyOf(model.zone(pods, zone), wayOutFails(pods, model, zone)));
+  const whole =
+    zones.length > 1
+      ? agreement('computeMultiAz', 'pods in several zones')
+      : agreement('computeInstance', 'pods in one zone');
+  return anyOf(model.regional(pods, whole), allOf(...paths));
+}
 
 /**
  * What takes so many tasks away that the others do not carry the peak, with the instances that they run on.

@@ -9,8 +9,7 @@ import { type Modelling, nameOf } from '../modelling';
 import { needsOf } from '../needs';
 import { wayOutFails } from '../ways-out';
 import { agreement } from './agreement';
-import { namesCalledFail } from './called-names';
-import { fileSystemsFail } from './mounted-files';
+import { outgoingFail } from './outgoing';
 
 const LAMBDA = agreement('lambda', 'Lambda');
 
@@ -25,13 +24,7 @@ const FUNCTION: Component = {
       );
       return anyOf(model.own(handler, LAMBDA), needsOf(handler, model));
     }
-    return anyOf(
-      model.regional(handler, LAMBDA),
-      networkFails(handler, model),
-      needsOf(handler, model),
-      namesCalledFail(handler, model),
-      fileSystemsFail(handler, model),
-    );
+    return anyOf(model.regional(handler, LAMBDA), networkFails(handler, model), outgoingFail(handler, model));
   },
 };
 

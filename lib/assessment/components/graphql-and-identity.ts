@@ -23,6 +23,19 @@ const GRAPHQL: Component = {
     ),
 };
 
+/** A name of a GraphQL API. */
+const GRAPHQL_NAME: Component = {
+  types: ['AWS::AppSync::DomainName'],
+  part: 'entry',
+  fails: (domain, model) => {
+    const associations = domain.stack.graph.mentionsOf(domain, 'AWS::AppSync::DomainNameApiAssociation');
+    const apis = associations
+      .map(({ from }) => from.target('ApiId'))
+      .filter((api) => api instanceof Resource);
+    return anyOf(...[...new Set(apis)].map((api) => model.of(api, domain)));
+  },
+};
+
 const USERS: Component = {
   types: ['AWS::Cognito::UserPool'],
   part: 'support',
@@ -42,7 +55,7 @@ const SIGN_IN: Component = {
   },
 };
 
-export const GRAPHQL_AND_IDENTITY: readonly Component[] = [GRAPHQL, USERS, SIGN_IN];
+export const GRAPHQL_AND_IDENTITY: readonly Component[] = [GRAPHQL, GRAPHQL_NAME, USERS, SIGN_IN];
 
 /** What a data source may name: tables, functions, databases and the like. */
 const SOURCES: ReadonlySet<string> = new Set([

@@ -5,9 +5,8 @@ import { isMap, isScalar, Unknown, type Value } from '../../assembly/value';
 import type { Component } from '../component';
 import { anyOf } from '../failure';
 import { nameOf } from '../modelling';
-import { needsOf } from '../needs';
 import { agreement } from './agreement';
-import { namesCalledFail } from './called-names';
+import { outgoingFail } from './outgoing';
 import { unitsFail } from './units/spread-units';
 
 /** AWS runs its instances over the zones of the region; a connector to a network brings that network's way out. */
@@ -20,8 +19,7 @@ const APP_RUNNER: Component = {
     return anyOf(
       model.regional(service, model.assumption('withoutAgreement')),
       zones.length > 0 ? model.allZones(service, zones) : anyOf(),
-      needsOf(service, model),
-      namesCalledFail(service, model),
+      outgoingFail(service, model),
     );
   },
 };

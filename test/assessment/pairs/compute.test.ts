@@ -236,6 +236,21 @@ describe('nodes of Kubernetes', () => {
     expect(eventIds(nodes)).not.toContain('resource:west/Cluster');
   });
 
+  it('that the cluster runs itself need one of their zones', () => {
+    const auto = (letters: string) =>
+      inside({
+        Cluster: {
+          Type: 'AWS::EKS::Cluster',
+          Properties: {
+            ComputeConfig: { Enabled: true },
+            ResourcesVpcConfig: { SubnetIds: subnets(letters) },
+          },
+        },
+      });
+    expect(singlePoints(auto('A'))).toContain('zone:eu-west-1a');
+    expect(singlePoints(auto('AB'))).not.toContain('zone:eu-west-1a');
+  });
+
   it('on Fargate need one of their zones', () => {
     const pods = (letters: string) =>
       inside(cluster, {

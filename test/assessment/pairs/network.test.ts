@@ -135,3 +135,66 @@ describe('other ways out', () => {
     expect(down(elsewhere)).toBeGreaterThan(down(open));
   });
 });
+
+describe('an endpoint of the network', () => {
+  const sender: Resources = {
+    Queue: { Type: 'AWS::SQS::Queue', Properties: {} },
+    Role: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: {},
+        Policies: [
+          {
+            PolicyName: 'send',
+            PolicyDocument: {
+              Statement: [
+                { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: attribute('Queue', 'Arn') },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    Handler: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        Role: attribute('Role', 'Arn'),
+        Environment: { Variables: { QUEUE: ref('Queue') } },
+        VpcConfig: { SubnetIds: subnets('ABC') },
+      },
+    },
+  };
+  const endpoint = (letters: string, more: object = {}): Resources => ({
+    Endpoint: {
+      Type: 'AWS::EC2::VPCEndpoint',
+      Properties: {
+        VpcEndpointType: 'Interface',
+        VpcId: ref('Vpc'),
+        ServiceName: 'com.amazonaws.eu-west-1.sqs',
+        SubnetIds: subnets(letters),
+        ...more,
+      },
+    },
+  });
+  const none = perZone(sender);
+  const one = perZone({ ...sender, ...endpoint('A') });
+  const three = perZone({ ...sender, ...endpoint('ABC') });
+
+  it('is what calls to its service go through', () => {
+    expect(eventIds(none)).not.toContain('resource:west/Endpoint');
+    expect(singlePoints(three)).toContain('resource:west/Endpoint');
+    expect(singlePoints(one)).toContain('zone:eu-west-1a');
+    expect(down(one)).toBeGreaterThan(down(three) + 8e-4);
+  });
+
+  it('does not make the way out needless, and that is said', () => {
+    expect(eventIds(three)).toContain('resource:west/NatA');
+    expect(assumptionsOf(three)).toMatch(/all calls of west\/Handler that are seen go to endpoints/);
+    expect(assumptionsOf(none)).not.toMatch(/go to endpoints/);
+  });
+
+  it('without the usual name of the service is not what calls go through', () => {
+    const other = perZone({ ...sender, ...endpoint('A', { PrivateDnsEnabled: false }) });
+    expect(eventIds(other)).not.toContain('resource:west/Endpoint');
+  });
+});
