@@ -36,7 +36,9 @@ function replicatedFrom(files: Resource): Resource | undefined {
     .find(
       (other) =>
         other.region !== files.region &&
-        valuesAt(other, 'ReplicationConfiguration.Destinations.*.Region').some((region) => region === files.region),
+        valuesAt(other, 'ReplicationConfiguration.Destinations.*.Region').some(
+          (region) => region === files.region,
+        ),
     );
 }
 
@@ -70,7 +72,9 @@ const siblings = oncePerGraph((graph): ReadonlyMap<Resource, readonly Resource[]
     const key = globalKey(cluster, byName);
     if (key !== undefined) byGlobal.set(key, [...(byGlobal.get(key) ?? []), cluster]);
   }
-  return new Map([...byGlobal].flatMap(([global, clusters]) => followersOf(primaryOf(global, clusters), clusters)));
+  return new Map(
+    [...byGlobal].flatMap(([global, clusters]) => followersOf(primaryOf(global, clusters), clusters)),
+  );
 });
 
 function globalKey(cluster: Resource, byName: ReadonlyMap<string, Resource>): unknown {
@@ -85,7 +89,8 @@ function primaryOf(global: unknown, clusters: readonly Resource[]): Resource | u
   const source = global instanceof Resource ? global.target('SourceDBClusterIdentifier') : undefined;
   if (source instanceof Resource) return source;
   return clusters.find(
-    (cluster) => cluster.get('MasterUsername') !== undefined || cluster.get('SnapshotIdentifier') !== undefined,
+    (cluster) =>
+      cluster.get('MasterUsername') !== undefined || cluster.get('SnapshotIdentifier') !== undefined,
   );
 }
 

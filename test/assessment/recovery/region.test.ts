@@ -297,3 +297,110 @@ describe('a standby', () => {
     expect(regionOf(shop({ plan: plan([both]) })).rtoSeconds).toBe(NOTICED + ACKNOWLEDGED + 30 * 60);
   });
 });
+
+describe('what the app does not show', () => {
+  test('is open where the other region is in another app', () => {
+    const { meets, open } = regionOf({ app: inIreland(web(), PRIMARY) });
+    expect(meets).toBe(false);
+    expect(open).toBe('the other regions of shop are not in the app');
+  });
+
+  test('is open where nothing leads users from one region to the other', () => {
+    const both = regionOf({ ireland: inIreland(web(), ACTIVE), frankfurt: inFrankfurt(web(), ACTIVE) });
+    expect(both.rtoSeconds).toBe(PEOPLE + BY_HAND);
+    expect(both.rtoTerms.at(-1)?.what).toBe('a person moves the traffic');
+  });
+});
+
+describe('copies that follow', () => {
+  test('files in a standby lose their lag, and are promoted', () => {
+    const files = (properties: Resources) => ({ Files: resource('EFS::FileSystem', properties) });
+    const replicated = regionOf({
+      ireland: inIreland(
+        files({ ReplicationConfiguration: { Destinations: [{ Region: 'eu-central-1' }] } }),
+        PRIMARY,
+      ),
+      frankfurt: inFrankfurt(
+        files({ FileSystemProtection: { ReplicationOverwriteProtection: 'DISABLED' } }),
+        STANDBY,
+      ),
+    });
+    expect(replicated.rpoSeconds).toBe(900);
+    expect(regionOf({ app: inIreland(files({})) }).rpoSeconds).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  test('documents in a standby lose their lag', () => {
+    const cluster = (properties: Resources) => ({ Db: resource('DocDB::DBCluster', properties) });
+    const region = regionOf({
+      ireland: inIreland(
+        {
+          ...cluster({ DBClusterIdentifier: 'orders-1', MasterUsername: 'admin' }),
+          Global: resource('DocDB::GlobalCluster', {
+            GlobalClusterIdentifier: 'orders',
+            SourceDBClusterIdentifier: ref('Db'),
+          }),
+        },
+        PRIMARY,
+      ),
+      frankfurt: inFrankfurt(cluster({ GlobalClusterIdentifier: 'orders' }), STANDBY),
+    });
+    expect(region.rpoSeconds).toBe(AWS_FACTS.auroraGlobalLagSeconds.value.worst);
+  });
+
+  test('a bucket with time control loses 15 minutes, without it hours', () => {
+    const used = (properties: Resources) =>
+      regionOf({
+        app: inIreland({
+          Files: resource('S3::Bucket', properties),
+          Role: resource('IAM::Role', {
+            Policies: [
+              {
+                PolicyName: 'p',
+                PolicyDocument: {
+                  Statement: [
+                    { Effect: 'Allow', Action: 's3:*', Resource: { 'Fn::GetAtt': ['Files', 'Arn'] } },
+                  ],
+                },
+              },
+            ],
+          }),
+          Reader: resource('Lambda::Function', {
+            Environment: { Variables: { BUCKET: ref('Files') } },
+            Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+          }),
+        }),
+      });
+    const rule = (destination: Resources) => ({
+      ReplicationConfiguration: {
+        Rules: [{ Status: 'Enabled', Destination: { Bucket: 'arn:aws:s3:::other', ...destination } }],
+      },
+    });
+    const timed = { ReplicationTime: { Status: 'Enabled', Time: { Minutes: 15 } } };
+    expect(used(rule(timed)).rpoSeconds).toBe(900);
+    expect(used(rule({})).rpoSeconds).toBe(AWS_FACTS.s3ReplicationLagSeconds.value.worst);
+    expect(used({}).rpoSeconds).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
+describe('the key of a copy', () => {
+  const keyed = (region: string) =>
+    regionOf({
+      app: inIreland({
+        Orders: resource('DynamoDB::GlobalTable', {
+          Replicas: ['eu-west-1', 'eu-central-1'].map((each) => ({
+            Region: each,
+            SSESpecification: {
+              KMSMasterKeyId: `arn:aws:kms:${each === 'eu-west-1' ? each : region}:123456789012:key/k`,
+            },
+          })),
+        }),
+      }),
+    });
+
+  test('of its own region makes it a copy, of the lost one it makes it none', () => {
+    expect(keyed('eu-central-1').rpoSeconds).toBe(5);
+    const lost = keyed('eu-west-1');
+    expect(lost.rpoSeconds).toBe(Number.POSITIVE_INFINITY);
+    expect(lost.because).toContain('a key of its own region');
+  });
+});

@@ -1,4 +1,5 @@
 import { isManagedByCluster } from '../../../assembly/data/database-members';
+import { replicaKeysServe } from '../../../assembly/data/replica-keys';
 import { withoutOwnData } from '../../../assembly/data/stateful';
 import type { Resource } from '../../../assembly/resource';
 import type { Modelling } from '../../modelling';
@@ -51,7 +52,16 @@ const COUNT_WHERE_USED: ReadonlySet<string> = new Set([
 /** What a resource keeps, and what it comes back from; undefined where it keeps no data of its own. */
 export function storeFor(resource: Resource, model: Modelling): Store | undefined {
   if (resource.type === 'AWS::RDS::DBInstance' && isManagedByCluster(resource) === true) return undefined;
-  return KINDS.get(resource.type)?.(resource, model);
+  const store = KINDS.get(resource.type)?.(resource, model);
+  return store && store.copies.length > 0 ? withReadableCopies(store) : store;
+}
+
+/** A copy under a key of the region that is lost cannot be read: it is none. */
+function withReadableCopies(store: Store): Store {
+  const wrong = replicaKeysServe(store.resource).find(({ outcome }) => outcome === 'fail');
+  if (!wrong) return store;
+  const found = wrong.found === undefined ? '' : ` (found ${wrong.found})`;
+  return { ...store, copies: [], spread: `give each copy a key of its own region${found}` };
 }
 
 /** Whether the data of a resource is its own, and not that of another region, of a pipeline or of a log. */
