@@ -82,7 +82,8 @@ export interface Rule {
   readonly fix: string;
 
   /**
-   * What to do where one property is found wanting, by its path without indices: a rule on several asks for one thing.
+   * What to do where one property is found wanting: a rule on several asks for one thing. By its path without indices,
+   * where need be after a type: `AWS::EC2::Volume Encrypted`.
    *
    * @default - `fix`
    */

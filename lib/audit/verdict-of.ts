@@ -117,7 +117,8 @@ function madeAs({ madeFrom: origin, logicalId }: Resource): string {
 }
 
 function fixOf(rule: Rule, { type }: Place, { outcome, fix, property }: Judgement): string {
-  const own = property === undefined ? undefined : rule.fixes?.[withoutIndices(property)];
+  const path = property === undefined ? '' : withoutIndices(property);
+  const own = rule.fixes?.[`${type} ${path}`] ?? rule.fixes?.[path];
   const note = outcome === 'fail' && property !== undefined ? replacementNote(rule, { type, property }) : '';
   const chosen = fix ?? own;
   return chosen === undefined && note === '' ? textsOf(rule).fix : printable(`${chosen ?? rule.fix}${note}`);

@@ -51,7 +51,7 @@ export function coveredByBackup(resource: Resource): Judgement {
   const open = selections.find(({ truth }) => truth instanceof Unknown)?.truth ?? unseen(resource);
   if (open instanceof Unknown) return unknown(undefined, open);
   return fail({
-    found: 'no backup selection of the app that selects it',
+    found: 'no backup plan of the app that selects it',
     needed: 'a backup plan that selects it',
   });
 }

@@ -66,7 +66,7 @@ export const changesAreGuarded: Rule = {
   check: (subject, context) => {
     if (strictestTier(subject, context) > 1) return notApplicable('tiers 2 and 3 owe less');
     return [
-      terminationProtected(subject.stack),
+      { ...terminationProtected(subject.stack), fix: stackIsProtected.fix },
       ...keptIn(subject.stack, context),
       judgeGiven(subject, context),
     ];
@@ -114,6 +114,7 @@ function keptIn(stack: Stack, context: RuleContext): readonly Judgement[] {
           .map(({ resource }) => resource.logicalId)
           .join(', ')})`,
         needed: 'DeletionPolicy and UpdateReplacePolicy Retain or Snapshot on each',
+        fix: 'set DeletionPolicy and UpdateReplacePolicy of each to Retain, or to Snapshot',
       }),
     ];
   return judged.map(({ judgement }) => judgement).filter(({ outcome }) => outcome === 'unknown');

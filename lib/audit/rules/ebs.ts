@@ -45,12 +45,21 @@ export const volumeHasSnapshots: Rule = {
     }),
 };
 
+/** Instances are made anew from these: nothing has to be moved. */
+const LIST_DEVICES = 'list the devices of the image in BlockDeviceMappings, with Ebs.Encrypted true';
+
 export const volumesAreEncrypted: Rule = {
   id: 'EBS-03',
   title: 'Volumes are encrypted.',
   kind: 'compliance',
   why: 'Snapshots and backups of a volume are no more encrypted than it is, and a volume is encrypted only by copying it.',
   fix: 'make new volumes with Encrypted from encrypted copies of their snapshots',
+  fixes: {
+    'AWS::AutoScaling::LaunchConfiguration BlockDeviceMappings': LIST_DEVICES,
+    'AWS::AutoScaling::LaunchConfiguration BlockDeviceMappings.Ebs.Encrypted': 'set Ebs.Encrypted to true',
+    'LaunchTemplateData.BlockDeviceMappings': LIST_DEVICES,
+    'LaunchTemplateData.BlockDeviceMappings.Ebs.Encrypted': 'set Ebs.Encrypted to true',
+  },
   severity: HIGH,
   appliesTo: [VOLUME, ...BLOCK_DEVICE_TYPES],
   replaces: [`${VOLUME} Encrypted`, 'AWS::EC2::Instance BlockDeviceMappings.Ebs.Encrypted'],

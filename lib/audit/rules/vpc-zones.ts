@@ -111,5 +111,7 @@ function judgeWaysOut(network: Resource, { service }: RuleContext): Judgement {
       : notApplicable('the way out, if there is one, stands in no zone');
   const judged = zones.atLeast(2);
   if (judged.outcome === 'fail' && doubt) return unknown(undefined, doubt);
-  return judged.outcome === 'fail' ? { ...judged, needed: 'ways out in 2 zones' } : judged;
+  return judged.outcome === 'fail'
+    ? { ...judged, found: `ways out in ${judged.found}`, needed: 'ways out in 2 zones' }
+    : judged;
 }

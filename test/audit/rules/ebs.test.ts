@@ -159,6 +159,14 @@ checks(volumesAreEncrypted, {
     'nothing is said': {},
     'the volume is not encrypted': { Encrypted: false },
     'one that an instance takes from its launch template is not': launched({ VolumeSize: 1 }),
+    'one of a launch configuration is not': {
+      Resources: {
+        Launch: {
+          Type: 'AWS::AutoScaling::LaunchConfiguration',
+          Properties: { BlockDeviceMappings: [{ DeviceName: '/dev/xvda', Ebs: { Encrypted: false } }] },
+        },
+      },
+    },
     'the volumes are those of a public image': imaged({ Ref: 'Image' }),
     'a dynamic reference names the public image': imaged(`{{resolve:ssm:${AMAZON_LINUX}}}`),
     'a dynamic reference names it by a parameter': imaged(
