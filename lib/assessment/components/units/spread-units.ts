@@ -39,7 +39,9 @@ export function unitsFail(resource: Resource, standing: StandingUnits, model: Mo
   const units = served ? unitsIn(serving, zones, count) : count;
   if (units === 0) return startsLater(resource, model);
   const needed = neededOf(resource, { noun, units, zones: serving.length }, model);
-  const inZone = (zone: string) => wayOutFails(resource, model, zone);
+  // One object for all units of a zone: what they share is one gate.
+  const ways = new Map(serving.map((zone) => [zone, wayOutFails(resource, model, zone)]));
+  const inZone = (zone: string) => ways.get(zone) ?? anyOf();
   const spread = model.spread(resource, serving, { units, needed, noun, each: INSTANCE, inZone });
   return anyOf(spread, growsLater(resource, count, model));
 }
