@@ -117,11 +117,17 @@ function madeAs({ madeFrom: origin, logicalId }: Resource): string {
 }
 
 function fixOf(rule: Rule, { type }: Place, { outcome, fix, property }: Judgement): string {
-  const path = property === undefined ? '' : withoutIndices(property);
-  const own = rule.fixes?.[`${type} ${path}`] ?? rule.fixes?.[path];
-  const note = outcome === 'fail' && property !== undefined ? replacementNote(rule, { type, property }) : '';
-  const chosen = fix ?? own;
+  // Most verdicts are no fails, and all that say the rule's own fix share one text.
+  if (outcome !== 'fail' || property === undefined)
+    return fix === undefined ? textsOf(rule).fix : printable(fix);
+  const chosen = fix ?? (rule.fixes && fixFor(rule.fixes, type, property));
+  const note = replacementNote(rule, { type, property });
   return chosen === undefined && note === '' ? textsOf(rule).fix : printable(`${chosen ?? rule.fix}${note}`);
+}
+
+function fixFor(fixes: NonNullable<Rule['fixes']>, type: string, property: string): string | undefined {
+  const path = withoutIndices(property);
+  return fixes[`${type} ${path}`] ?? fixes[path];
 }
 
 function messageOf(rule: Rule, { outcome, property, found, needed, reason }: Judgement): string {
