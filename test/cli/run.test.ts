@@ -262,10 +262,7 @@ describe('nines', () => {
       ['aduit'],
       /^nines: unknown command 'aduit' \(Did you mean audit\?\); see nines --help$/,
     ],
-    'there is no command': [
-      [],
-      /^nines: no such command, or none; use .*audit, baseline, .* or /,
-    ],
+    'there is no command': [[], /^nines: no such command, or none; use .*audit, baseline, .* or /],
     'an option is not known': [['audit', '--fast'], /^nines: unknown option '--fast'.*$/],
     'the format is not known': [['audit', '--format', 'pdf'], /Allowed choices are text, json/],
     'the tier is not known': [['audit', '--tier', '4'], /Allowed choices are 0, 1, 2, 3/],
