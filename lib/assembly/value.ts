@@ -135,6 +135,11 @@ export function isScalar(value: Value | undefined): value is Scalar {
   return value === null || (value !== undefined && typeof value !== 'object');
 }
 
+/** A single value as text; a list, a mapping and what only deploy knows are none. Templates hold what cannot be turned into text. */
+export function wordOf(value: Value | undefined): string {
+  return isScalar(value) ? String(value) : '';
+}
+
 /** Whether two values are surely the same; undefined when that cannot be told. */
 export function sameValue(a: Value, b: Value): boolean | undefined {
   if (a === b) return true;

@@ -87,7 +87,11 @@ const MUTATIONS: readonly Mutation[] = [
   (place, context) => put(place, structuredClone(valueAt(randomPlace(context)))),
   (place, { random }) => rename(place, random.pick(KEYS)),
   (place, { random }) => put(place, deep(valueAt(place), random.pick([5, 50, 400, 520]))),
-  (place, { random }) => put(place, repeated(valueAt(place), random.pick([2, 2, 5, 50, 50, 50, 3_000]))),
+  (place, { random }) =>
+    put(
+      place,
+      Array.from({ length: random.pick([2, 2, 5, 50, 50, 50, 3_000]) }, () => valueAt(place)),
+    ),
   (place) => put(place, [valueAt(place)]),
   (place, { random }) => put(place, JSON.stringify(valueAt(place)).slice(0, 200) + random.pick(HOSTILE)),
   (_, context) => retype(context),
@@ -101,20 +105,23 @@ export function mutated(template: Json, random: Random): string {
   const ids = Object.keys((copy.Resources ?? {}) as JsonMap);
   const context = { template: copy, random, ids: ids.length > 0 ? ids : ['Nothing'] };
   const times = 1 + random.below(6);
-  for (let time = 0; time < times; time += 1) random.pick(MUTATIONS)(tellingPlace(context), context);
-  return JSON.stringify(copy);
+  for (let time = 0; time < times && partsOf(copy) < MOST_PARTS; time += 1)
+    random.pick(MUTATIONS)(tellingPlace(context), context);
+  return partsOf(copy) < MOST_PARTS ? JSON.stringify(copy) : JSON.stringify(template);
 }
 
 /** The command refuses files of more than 50 MB, so that nothing is learned from larger ones. */
-const MOST_CHARACTERS = 2_000_000;
+const MOST_PARTS = 500_000;
 
-/** A value many times, as often as a file can have it. */
-function repeated(value: Json, times: number): Json {
-  const size = JSON.stringify(value)?.length ?? 4;
-  return Array.from(
-    { length: Math.max(1, Math.min(times, Math.floor(MOST_CHARACTERS / size))) },
-    () => value,
-  );
+/** How many values a template writes out, counted as far as matters: one list in many places counts each time. */
+function partsOf(json: Json): number {
+  let parts = 0;
+  const open: Json[] = [json];
+  for (let next = open.pop(); next !== undefined && parts < MOST_PARTS; next = open.pop()) {
+    parts += 1;
+    if (typeof next === 'object' && next !== null) for (const part of Object.values(next)) open.push(part);
+  }
+  return parts;
 }
 
 /** A walk down that stops by chance: shallow places, where most is decided, are found often. */

@@ -5,7 +5,7 @@ import { oncePerGraph } from '../once-per-graph';
 import { Resource } from '../resource';
 import { inSameAccount, inSameRegion, isAccountOf, isRegionOf } from '../same-place';
 import { everyTruth, negated, someTruth } from '../truth';
-import { Unknown, type Value } from '../value';
+import { Unknown, type Value, wordOf } from '../value';
 import type { CopyAction, PlanRule } from './backup-plan';
 
 /** The type of a vault that nobody can empty. */
@@ -33,7 +33,7 @@ function airGappedNamed(text: string, graph: Graph): Resource | undefined {
 
 const airGappedVaults = oncePerGraph(
   (graph) =>
-    new Map(graph.ofType(AIR_GAPPED_VAULT).map((vault) => [String(vault.get('BackupVaultName')), vault])),
+    new Map(graph.ofType(AIR_GAPPED_VAULT).map((vault) => [wordOf(vault.get('BackupVaultName')), vault])),
 );
 
 /** Where a copy goes, seen from its plan. */

@@ -1,6 +1,6 @@
 import { fail, type Judgement, pass, unknown } from '../judgement';
 import type { Resource } from '../resource';
-import { describe, isMap, isScalar, Unknown, type Value } from '../value';
+import { describe, isMap, isScalar, Unknown, type Value, wordOf } from '../value';
 
 /** An option of Elastic Beanstalk, and what it has to be. */
 export interface WantedOption {
@@ -44,7 +44,7 @@ function judgeOption(value: Value | undefined, wanted: WantedOption): Judgement 
   if (value instanceof Unknown) return unknown(PATH, value);
   if (value !== undefined && !isScalar(value))
     return unknown(PATH, `${describe(value)} is known only at deploy`);
-  const found = String(value ?? '');
+  const found = wordOf(value);
   return found.toLowerCase() === wanted.value
     ? pass({ property: PATH, found: `${wanted.name} ${found}` })
     : missing(`${wanted.name} ${found}`, wanted);

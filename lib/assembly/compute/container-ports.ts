@@ -1,7 +1,7 @@
 import type { Truth } from '../conditions';
 import { Resource } from '../resource';
 import { sameToken } from '../same-token';
-import { describe, isList, isMap, Reference, Unknown, type Value, type ValueMap } from '../value';
+import { describe, isList, isMap, Reference, Unknown, type Value, type ValueMap, wordOf } from '../value';
 
 /**
  * Whether a container behind a target group gets another host port at each start; undefined where no ECS service of
@@ -38,7 +38,7 @@ function isDynamic(service: Resource, { ContainerName: name, ContainerPort: port
       `the port of container ${describe(name)} of ${task.logicalId} is known only at deploy`,
     );
   const { HostPort: host = 0 } = mapping;
-  return host instanceof Unknown ? host : String(host) === '0';
+  return host instanceof Unknown ? host : wordOf(host) === '0';
 }
 
 function same(a: Value | undefined, b: Value | undefined): boolean {

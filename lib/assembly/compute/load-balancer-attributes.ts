@@ -2,7 +2,7 @@ import { fail, type Judgement, pass, unknown } from '../judgement';
 import { eitherOf } from '../path';
 import { textOfBoolean } from '../question';
 import type { Resource } from '../resource';
-import { describe, isList, isMap, isScalar, Unknown, type Value } from '../value';
+import { describe, isList, isMap, isScalar, Unknown, type Value, wordOf } from '../value';
 
 /** An attribute that is asked for. */
 export interface AttributeQuestion {
@@ -43,7 +43,7 @@ function judge(property: string, question: AttributeQuestion, value: Value | und
   if (value instanceof Unknown) return unknown(property, value);
   if (value !== undefined && !isScalar(value))
     return unknown(property, `${question.key} is ${describe(value)}, known only at deploy`);
-  const found = value === undefined ? `${question.default}, the default` : String(value);
+  const found = value === undefined ? `${question.default}, the default` : wordOf(value);
   const holds = textOfBoolean(value ?? question.default) === question.needed;
   if (holds) return pass({ property, found: `${question.key} ${found}` });
   return fail({ property, found: `${question.key} ${found}`, needed: question.needed });

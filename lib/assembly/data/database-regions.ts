@@ -4,7 +4,7 @@ import { oncePerGraph } from '../once-per-graph';
 import { isSet } from '../property-truth';
 import { Resource } from '../resource';
 import { inSameRegion, isRegionOf } from '../same-place';
-import { isScalar, Unknown } from '../value';
+import { isScalar, Unknown, wordOf } from '../value';
 import { isReadReplica, originOf } from './database-origin';
 
 const CLUSTER = 'AWS::RDS::DBCluster';
@@ -40,8 +40,8 @@ function isNearby(instance: Resource, property: string): Truth {
   const name = instance.get(property);
   if (name instanceof Unknown || !isScalar(name))
     return new Unknown('where the source is is known only at deploy');
-  if (!String(name).startsWith('arn:')) return true;
-  const place = placeInArn(String(name));
+  if (!wordOf(name).startsWith('arn:')) return true;
+  const place = placeInArn(wordOf(name));
   return place instanceof Unknown ? place : isRegionOf(place.region, instance);
 }
 

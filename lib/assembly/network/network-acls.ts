@@ -2,7 +2,7 @@ import type { Truth } from '../conditions';
 import { oncePerGraph } from '../once-per-graph';
 import { Resource } from '../resource';
 import { everyTruth } from '../truth';
-import { isScalar, Unknown } from '../value';
+import { isScalar, Unknown, wordOf } from '../value';
 import { coversSubnets } from './address-cover';
 import type { Subnets } from './network-place';
 
@@ -59,13 +59,13 @@ function isAbout(entry: Resource, { others, port }: Traffic): Truth {
   const { logicalId } = entry;
   const protocol = entry.get('Protocol');
   if (!isScalar(protocol)) return new Unknown(`the protocol of ${logicalId} is known only at deploy`);
-  if (!['-1', '6'].includes(String(protocol))) return false;
+  if (!['-1', '6'].includes(wordOf(protocol))) return false;
   const cidr = entry.get('CidrBlock');
   if (cidr === undefined) return false;
   const [first, last] = [entry.number('PortRange.From'), entry.number('PortRange.To')];
   if (first instanceof Unknown || last instanceof Unknown)
     return new Unknown(`the ports of ${logicalId} are known only at deploy`);
-  const forPort = String(protocol) === '-1' || ((first ?? 0) <= port && port <= (last ?? 65_535));
+  const forPort = wordOf(protocol) === '-1' || ((first ?? 0) <= port && port <= (last ?? 65_535));
   return forPort && coversSubnets(cidr, others);
 }
 

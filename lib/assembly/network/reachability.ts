@@ -2,7 +2,7 @@ import type { Truth } from '../conditions';
 import { numberOf } from '../question';
 import { Resource } from '../resource';
 import { everyTruth, someTruth } from '../truth';
-import { isScalar, Reference, Unknown, type Value } from '../value';
+import { isScalar, Reference, Unknown, type Value, wordOf } from '../value';
 import { coversSubnets } from './address-cover';
 import { letThrough } from './network-acls';
 import { networksOf, type Subnets, subnetsOf } from './network-place';
@@ -80,8 +80,8 @@ function ruleLets(rule: GroupRule, other: Resource, port: number): Truth {
 export function isForPort({ body, by }: Pick<GroupRule, 'body' | 'by'>, port: number): Truth {
   const { IpProtocol: protocol = '-1', FromPort: from, ToPort: to } = body;
   if (!isScalar(protocol)) return new Unknown(`the protocol of ${by.logicalId} is known only at deploy`);
-  if (String(protocol) === '-1') return true;
-  if (!['tcp', '6'].includes(String(protocol).toLowerCase())) return false;
+  if (wordOf(protocol) === '-1') return true;
+  if (!['tcp', '6'].includes(wordOf(protocol).toLowerCase())) return false;
   const [first, last] = [portOf(from, by), portOf(to, by)];
   if (first === undefined || last === undefined) return true;
   if (first instanceof Unknown) return first;

@@ -1,7 +1,7 @@
 import { all, type Judgement, notApplicable, unknown } from '../../assembly/judgement';
 import { alarmWatches } from '../../assembly/observe/alarms';
 import type { Resource } from '../../assembly/resource';
-import { describe, isScalar, Unknown } from '../../assembly/value';
+import { describe, isScalar, Unknown, wordOf } from '../../assembly/value';
 import { MONITORING } from '../control-families';
 import type { Rule, RuleContext } from '../rule';
 import { LOW, MEDIUM } from '../severity';
@@ -67,7 +67,7 @@ export const namedAlarmIsSet: Rule = {
     const metric = alarm.get('MetricName');
     if (metric === undefined) return notApplicable('the alarm is on an expression');
     if (!isScalar(metric)) return unknown('MetricName', whyOpen(metric));
-    return all(...settings.map(([name, value]) => judgeSetting(alarm, String(metric), { name, value })));
+    return all(...settings.map(([name, value]) => judgeSetting(alarm, wordOf(metric), { name, value })));
   },
 };
 

@@ -3,7 +3,7 @@ import { dnsRecordsOf, RECORD_TYPES } from '../../assembly/dns/dns-records';
 import { targetsOf } from '../../assembly/dns/dns-targets';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { Resource } from '../../assembly/resource';
-import { isMap, Unknown } from '../../assembly/value';
+import { isMap, Unknown, wordOf } from '../../assembly/value';
 import { AWS_FACTS } from '../../calculus/aws-facts';
 import { Tier } from '../../objectives/tier';
 import { HEALTH_CHECKS } from '../control-families';
@@ -82,7 +82,7 @@ function judgeHealthCheck(check: Resource): Judgement {
 function judgePath(resource: Resource, property: string, standard?: string): Judgement {
   return resource.judge(
     property,
-    (path) => !SHALLOW_PATHS.includes(String(path ?? '')),
+    (path) => !SHALLOW_PATHS.includes(wordOf(path)),
     'a path that only a working application answers',
     { ...(standard !== undefined && { default: standard }) },
   );

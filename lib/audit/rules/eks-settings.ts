@@ -1,6 +1,6 @@
 import { fail, type Judgement, pass, unknown } from '../../assembly/judgement';
 import type { Resource } from '../../assembly/resource';
-import { isList, isMap, isScalar, Unknown, type Value } from '../../assembly/value';
+import { isList, isMap, isScalar, Unknown, type Value, wordOf } from '../../assembly/value';
 import { versionSupport } from '../../calculus/service-lifecycle';
 import { DELETION_PROTECTION, LOG_RETENTION, PATCHING } from '../control-families';
 import type { Rule } from '../rule';
@@ -104,6 +104,6 @@ function typesIn(entry: Value): readonly Value[] {
   if (entry.Type !== undefined) return [entry.Type];
   const { enabled, types } = entry;
   if (enabled instanceof Unknown) return [enabled];
-  if (String(enabled ?? true) !== 'true') return [];
+  if (wordOf(enabled ?? true) !== 'true') return [];
   return isList(types) ? types : types instanceof Unknown ? [types] : [];
 }

@@ -4,7 +4,7 @@ import { oncePerGraph } from '../../assembly/once-per-graph';
 import { existsWith } from '../../assembly/presence';
 import { Resource } from '../../assembly/resource';
 import { sameToken, tokenKey } from '../../assembly/same-token';
-import { isMap, Unknown, type Value } from '../../assembly/value';
+import { isMap, Unknown, type Value, wordOf } from '../../assembly/value';
 import { HEALTH_CHECKS } from '../control-families';
 import type { Rule } from '../rule';
 import { HIGH } from '../severity';
@@ -147,7 +147,7 @@ function judgeDials(groups: readonly Resource[], open: Unknown | undefined): Jud
 function hasEndpoint(group: Resource): boolean {
   const endpoints = group.list('EndpointConfigurations');
   if (endpoints instanceof Unknown) return true;
-  return endpoints.some((endpoint) => !isMap(endpoint) || String(endpoint.Weight ?? 128) !== '0');
+  return endpoints.some((endpoint) => !isMap(endpoint) || wordOf(endpoint.Weight ?? 128) !== '0');
 }
 
 /** Load balancers are checked by their own target groups: what is set here does not count for them. */

@@ -1,7 +1,7 @@
 import { type DnsTarget, describeTarget, sharesFate, targetsOfHost } from '../../assembly/dns/dns-targets';
 import { all, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import type { Resource } from '../../assembly/resource';
-import { isList, isMap, isScalar, Unknown, type Value } from '../../assembly/value';
+import { isList, isMap, isScalar, Unknown, type Value, wordOf } from '../../assembly/value';
 import { HEALTH_CHECKS } from '../control-families';
 import type { Rule } from '../rule';
 import { HIGH } from '../severity';
@@ -111,7 +111,7 @@ function judgeBehaviour(distribution: Resource, path: string, group: Value | und
   const property = `${path}.AllowedMethods`;
   const methods = distribution.list(property);
   if (methods instanceof Unknown) return unknown(property, methods);
-  const writes = methods.filter((method) => WRITES.includes(String(method)));
+  const writes = methods.filter((method) => WRITES.includes(wordOf(method)));
   if (writes.length > 0)
     return isScalar(origin) && isScalar(group)
       ? fail({ property, found: writes.join(', '), needed: 'GET, HEAD and OPTIONS only, which fail over' })
