@@ -83,7 +83,7 @@ export async function fits(page: Page): Promise<Problems> {
   ];
 }
 
-/** On paper there is no button, all that opens is open, and it is light. */
+/** On paper there is no button, the lists behind the figures are open, and it is light. */
 export async function paper(page: Page): Promise<Problems> {
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   const pages = await page.pdf({ format: 'A4' });
@@ -91,7 +91,7 @@ export async function paper(page: Page): Promise<Problems> {
   const buttons = await page.locator('.lose:visible').count();
   const told = await page.getByText('What each loss leaves').first().isVisible();
   await page.evaluate("dispatchEvent(new Event('beforeprint'))");
-  const closed = await page.locator('details:not([open])').count();
+  const closed = await page.locator('details:not(.trace):not([open]), .recovery details:not([open])').count();
   await page.evaluate("dispatchEvent(new Event('afterprint'))");
   await page.emulateMedia({ media: null, colorScheme: null });
   return [

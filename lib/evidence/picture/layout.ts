@@ -55,7 +55,9 @@ function contentsOf(
   for (const component of components) {
     const [only] = component.regions;
     if (component.regions.length !== 1 || only === undefined) continue;
-    inRegions.set(only, [...(inRegions.get(only) ?? []), component]);
+    const known = inRegions.get(only);
+    if (known) known.push(component);
+    else inRegions.set(only, [component]);
   }
   const zones = new Map(regions.map(({ name, zones: own }) => [name, own]));
   return [

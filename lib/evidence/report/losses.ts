@@ -85,7 +85,8 @@ function leavings({ topology }: ServicePart, { loss, happened, home }: Happened)
   const indexed = components.map((component, index) => ({ component, index }));
   const failed = indexed.filter(({ component }) => failing.has(component.resource.id));
   const kept = indexed.filter(({ component }) => !failing.has(component.resource.id));
-  const impaired = kept.filter(({ component }) => hasLess(component, loss, happened));
+  const reduced = new Set(loss.impairedResources);
+  const impaired = kept.filter(({ component }) => hasLess(component, reduced, happened));
   return {
     stops: loss.serviceStops,
     failed: failed.map(({ index }) => index),
@@ -98,11 +99,11 @@ function leavings({ topology }: ServicePart, { loss, happened, home }: Happened)
 
 function hasLess(
   { resource, zones, regions }: TopologyComponent,
-  loss: Loss,
+  reduced: ReadonlySet<string>,
   happened: ReadonlySet<string>,
 ): boolean {
   return (
-    loss.impairedResources.includes(resource.id) ||
+    reduced.has(resource.id) ||
     zones.some(({ zone }) => happened.has(`zone:${zone}`)) ||
     regions.some((region) => happened.has(`region:${region}`))
   );

@@ -43,7 +43,7 @@ addEventListener('hashchange', reveal);
 if (location.hash) reveal();
 let opened = [];
 addEventListener('beforeprint', () => {
-  opened = [...document.querySelectorAll('details:not([open])')];
+  opened = [...document.querySelectorAll('details:not(.trace):not([open]), .recovery details:not([open])')];
   for (const each of opened) each.open = true;
 });
 addEventListener('afterprint', () => {

@@ -75,6 +75,8 @@ svg text { font: 12px system-ui, sans-serif; fill: var(--ink); }
 @media print {
   .lose, .said { display: none; }
   .trace > summary { text-decoration: none; }
+  .source { white-space: normal; }
+  .source::after { content: ' <' attr(href) '>'; }
   section.service { break-before: page; }
   .picture, .objective { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
