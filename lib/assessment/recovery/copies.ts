@@ -3,7 +3,7 @@ import { Grouped } from '../../assembly/grouped';
 import { valuesAt } from '../../assembly/network/zones';
 import { oncePerGraph } from '../../assembly/once-per-graph';
 import { Resource } from '../../assembly/resource';
-import { Unknown } from '../../assembly/value';
+import { Unknown, wordOf } from '../../assembly/value';
 import type { SecondsRange } from '../../calculus/aws-facts';
 import type { Fact } from '../../calculus/fact';
 import type { RecoveryTerm } from '../assessment';
@@ -66,7 +66,7 @@ const followers = oncePerGraph((graph) => {
 /** Clusters of a global cluster of DocumentDB or Neptune in other regions, each with the first one, which it follows. */
 const siblings = oncePerGraph((graph): ReadonlyMap<Resource, readonly Resource[]> => {
   const globals = graph.ofType(...Object.values(GLOBAL_OF));
-  const byName = new Map(globals.map((global) => [String(global.get('GlobalClusterIdentifier')), global]));
+  const byName = new Map(globals.map((global) => [wordOf(global.get('GlobalClusterIdentifier')), global]));
   const byGlobal = new Map<unknown, Resource[]>();
   for (const cluster of graph.ofType(...Object.keys(GLOBAL_OF))) {
     const key = globalKey(cluster, byName);
@@ -81,7 +81,7 @@ function globalKey(cluster: Resource, byName: ReadonlyMap<string, Resource>): un
   const value = cluster.get('GlobalClusterIdentifier');
   if (value === undefined) return undefined;
   const global = cluster.target('GlobalClusterIdentifier');
-  return global instanceof Resource ? global : (byName.get(String(value)) ?? String(value));
+  return global instanceof Resource ? global : (byName.get(wordOf(value)) ?? wordOf(value));
 }
 
 /** The cluster that the global one was made from, else one that has an administrator of its own or comes from a snapshot. */

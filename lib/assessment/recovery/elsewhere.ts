@@ -6,12 +6,17 @@ import { byHand } from './people';
 import { bestPoint } from './recovery-point';
 import type { Store } from './store';
 import { storeFor } from './stores';
+import { asFarAsPlaced } from './uncertain';
 import { replacement, SPREAD_TYPES } from './units';
 
 const TWO_ZONES = 'let it stand in two zones or more';
 
 /** How what stood in a lost zone comes back in another one. */
 export function inAnotherZone(resource: Resource, model: Modelling): Path {
+  return asFarAsPlaced(resource, wayElsewhere(resource, model));
+}
+
+function wayElsewhere(resource: Resource, model: Modelling): Path {
   if (SPREAD_TYPES.has(resource.type))
     return resource.zones.most > 1 || resource.zones.isEmpty
       ? replacement(resource)

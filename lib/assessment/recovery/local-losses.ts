@@ -9,6 +9,7 @@ import { trafficSwitchOf } from './dns-switch';
 import { inAnotherZone } from './elsewhere';
 import { AT_ONCE, inSequence, longest, neverBack, type Path, taking } from './path';
 import { storeFor } from './stores';
+import { asFarAsCounted } from './uncertain';
 import { replacement, SPREAD_TYPES, targetOut } from './units';
 import type { Loss, Structure } from './walk';
 
@@ -141,6 +142,10 @@ function withoutZone(balancer: Resource): Path {
 
 /** How long one instance, task or node is missed. */
 function instancePath(resource: Resource, model: Modelling): Path {
+  return asFarAsCounted(resource, wayWithoutInstance(resource, model));
+}
+
+function wayWithoutInstance(resource: Resource, model: Modelling): Path {
   if (SPREAD_TYPES.has(resource.type)) return replacement(resource);
   if (resource.type === 'AWS::EC2::Instance')
     return inSequence(

@@ -1,6 +1,6 @@
 import { valuesAt } from '../../assembly/network/zones';
 import type { Resource } from '../../assembly/resource';
-import { isList, isMap, Unknown, type Value, type ValueMap } from '../../assembly/value';
+import { isList, isMap, Unknown, type Value, type ValueMap, wordOf } from '../../assembly/value';
 import { AWS_FACTS, type SecondsRange } from '../../calculus/aws-facts';
 import { RECOVERY_FACTS } from '../../calculus/recovery-facts';
 import type { AssessedService } from '../assessed-service';
@@ -73,8 +73,8 @@ function stepOf(step: ValueMap, plan: Resource): PlanStep {
   const worstSeconds =
     minutes === undefined ? AWS_FACTS.regionSwitchApprovalTimeoutSeconds.value : minutes * MINUTE;
   const gate = type === 'ManualApproval';
-  const usual = USUAL[String(type)] ?? RECOVERY_FACTS.regionSwitchStepSeconds.value;
-  const what = gate ? 'a person approves' : String(type);
+  const usual = USUAL[wordOf(type)] ?? RECOVERY_FACTS.regionSwitchStepSeconds.value;
+  const what = gate ? 'a person approves' : wordOf(type);
   const path = inSequence({
     what: typeof name === 'string' && name !== '' ? `${what} (${name})` : what,
     typicalSeconds: Math.min(usual.typical, worstSeconds),
@@ -82,7 +82,7 @@ function stepOf(step: ValueMap, plan: Resource): PlanStep {
     source: minutes === undefined ? AWS_FACTS.regionSwitchApprovalTimeoutSeconds.source : 'TimeoutMinutes',
     resource: plan,
     fix: 'set a shorter TimeoutMinutes, or run steps side by side',
-    ...(SCALING.test(String(type)) && { controlPlane: 'starts units in the region that takes over' }),
+    ...(SCALING.test(wordOf(type)) && { controlPlane: 'starts units in the region that takes over' }),
   });
   return { path, gate };
 }

@@ -34,7 +34,7 @@ export function started(
   return [
     taking(launch, { what, resource, fix, controlPlane: 'launches a unit' }),
     taking(AWS_FACTS.bootSeconds, { what: 'it starts', resource }),
-    ...foundHealthy(groups),
+    ...foundHealthy(groups, fix),
   ];
 }
 
@@ -59,7 +59,7 @@ export function unitsOf(resource: Resource): number | undefined {
 
 function unitSeen(resource: Resource, groups: readonly Resource[], fix: string): Path {
   if (groups.length > 0 && followsBalancer(resource))
-    return longest(groups.map((each) => inSequence(targetSeen(each))));
+    return longest(groups.map((each) => inSequence({ ...targetSeen(each), fix })));
   const own = resource.type === 'AWS::ECS::Service' ? 'taskStoppedSeconds' : 'statusCheckSeconds';
   return inSequence(taking(RECOVERY_FACTS[own], { what: 'its loss is seen', resource, fix }));
 }
@@ -89,7 +89,7 @@ function targetSeen(group: Resource): Step {
   };
 }
 
-function foundHealthy(groups: readonly Resource[]): readonly Step[] {
+function foundHealthy(groups: readonly Resource[], fix: string): readonly Step[] {
   const path = longest(
     groups.map((group) => {
       const interval = intervalOf(group);
@@ -101,7 +101,7 @@ function foundHealthy(groups: readonly Resource[]): readonly Step[] {
         worstSeconds: seconds,
         source: 'HealthCheckIntervalSeconds × HealthyThresholdCount',
         resource: group,
-        fix: 'use a lower HealthyThresholdCount',
+        fix,
       });
     }),
   );

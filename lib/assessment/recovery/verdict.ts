@@ -109,7 +109,10 @@ function tooMuchLost(loss: Loss, disruption: Disruption, owedSeconds: number): S
 
 function fixOfLoss({ store }: Loss, disruption: Disruption): string {
   if (disruption === 'region') return store.spread;
-  return disruption === 'dataRepair' ? store.protect : `let it stand in two zones, or ${store.protect}`;
+  if (disruption === 'dataRepair') return store.protect;
+  return store.repairable
+    ? `let it stand in two zones, or ${store.protect}`
+    : 'declare the data rebuildable, or keep it in a store that writes to several zones at once';
 }
 
 /** What shortens the longest step that an app decides. */

@@ -3,6 +3,7 @@ import type { Resource } from '../../assembly/resource';
 import { ASSESSED_TYPES } from '../../assessment/assessed-types';
 import type { Availability, ServiceAssessment, Shortfall } from '../../assessment/assessment';
 import { nameOf } from '../../assessment/modelling';
+import { whyUncertain } from '../../assessment/recovery/uncertain';
 import { formatSeconds } from '../../calculus/time-span';
 import { DISRUPTIONS, type Disruption, disruptionName } from '../../objectives/disruption';
 import { OBJECTIVES, RECOVERY_TESTING } from '../control-families';
@@ -122,10 +123,26 @@ function judgeAvailability({ service, availability }: ServiceAssessment): Judgem
   if (meets) return pass({ found: `${percent(availability.unavailability)} for ${service.name}` });
   if (bounds && bounds.lower <= 1 - service.slo)
     return unknown(undefined, `the tree of ${service.name} is too large for an exact answer`);
+  const open = whyOpen(availability, service.slo);
+  if (open !== undefined) return unknown(undefined, open);
   return fail({
     found: `${percent(availability.unavailability)} for ${service.name} at best (${costliest(availability)})`,
     needed: percent(1 - service.slo),
   });
+}
+
+const MINUTES_A_YEAR = 525_600;
+
+/** Why the availability may be met after all: what costs too much may be more, or elsewhere, once it is deployed. */
+function whyOpen({ shares, downtimeMinutesPerYear }: Availability, slo: number): string | undefined {
+  const doubtful = shares
+    .map(({ event, minutesPerYear }) => ({
+      minutesPerYear,
+      why: event.resources.map(whyUncertain).find((each) => each !== undefined),
+    }))
+    .filter(({ why }) => why !== undefined);
+  const cost = doubtful.reduce((sum, { minutesPerYear }) => sum + minutesPerYear, 0);
+  return downtimeMinutesPerYear - cost <= (1 - slo) * MINUTES_A_YEAR ? doubtful[0]?.why : undefined;
 }
 
 const NAMED = 3;

@@ -189,3 +189,31 @@ function behindGateways(...zones: readonly string[]): Resources {
   ]);
   return { ...web({ tasks: 4, health: QUICK }), ...Object.fromEntries([...gateways, ...routes]) };
 }
+
+describe('what deploy decides', () => {
+  const parameters = { Zones: { Type: 'List<AWS::EC2::Subnet::Id>' }, Spare: { Type: 'String' } };
+  const recoveryWith = (resources: Resources) =>
+    assessed({
+      stacks: {
+        app: { template: { Parameters: parameters, Resources: resources }, region: 'eu-west-1' },
+      },
+    }).recovery;
+
+  test('leaves open whether a group survives the loss of its zone', () => {
+    const group = recoveryWith({
+      Group: resource('AutoScaling::AutoScalingGroup', {
+        MinSize: '2',
+        MaxSize: '4',
+        VPCZoneIdentifier: ref('Zones'),
+      }),
+    });
+    expect(group.availabilityZone.meets).toBe(false);
+    expect(group.availabilityZone.open).toContain('Zones');
+  });
+
+  test('leaves open whether a database has a standby', () => {
+    const { instance } = recoveryWith({ Db: resource('RDS::DBInstance', { MultiAZ: ref('Spare') }) });
+    expect(instance.meets).toBe(false);
+    expect(instance.open).toContain('Spare');
+  });
+});

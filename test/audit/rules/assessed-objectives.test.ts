@@ -46,6 +46,10 @@ describe('at tier 2, whose region must be back within eight hours, and its zones
       'instances run in one zone': one(GROUP, { ...TWO_ZONES, AvailabilityZones: ['eu-west-1a'] }),
     },
     unknown: {
+      'deploy decides whether there is a standby': {
+        Parameters: { Spare: { Type: 'String' } },
+        ...one(DATABASE, { MultiAZ: { Ref: 'Spare' }, AutomaticBackupReplicationRegion: 'eu-central-1' }),
+      },
       'deploy decides whether the cluster writes to two regions': {
         Parameters: { Several: { Type: 'String' } },
         Conditions: { Both: { 'Fn::Equals': [{ Ref: 'Several' }, 'yes'] } },
@@ -76,7 +80,13 @@ describe('at tier 2, whose region must be back within eight hours, and its zones
       'the database runs one instance': one(DATABASE),
       'one instance does all the work': one(GROUP, { ...TWO_ZONES, MinSize: '1' }),
     },
-    unknown: { 'a macro may add anything': { Transform: 'Macro', ...one(DATABASE) } },
+    unknown: {
+      'a macro may add anything': { Transform: 'Macro', ...one(DATABASE) },
+      'deploy decides whether there is a standby': {
+        Parameters: { Spare: { Type: 'String' } },
+        ...one(DATABASE, { MultiAZ: { Ref: 'Spare' } }),
+      },
+    },
     notApplicable: { 'nothing of it is assessed': one('AWS::IAM::Role') },
     equivalent: {
       'Subject.MaxSize': 'what runs at the least decides',

@@ -1,6 +1,7 @@
 import { inMultiRegionKeyspace, someEntry, when } from '../../../assembly/data/stateful-protections';
 import { valuesAt } from '../../../assembly/network/zones';
 import type { Resource } from '../../../assembly/resource';
+import { wordOf } from '../../../assembly/value';
 import { AWS_FACTS } from '../../../calculus/aws-facts';
 import { lagTerms } from '../copies';
 import { AT_ONCE } from '../path';
@@ -50,7 +51,7 @@ function replicasOf(resource: Resource): readonly Copy[] {
   const others = regions.filter((region) => typeof region === 'string' && region !== resource.region);
   // Of a stack that is bound to no region, one of the replicas is its own.
   const elsewhere = resource.region === undefined ? others.slice(1) : others;
-  return elsewhere.map((region) => ({ region: String(region), lag }));
+  return elsewhere.map((region) => ({ region: wordOf(region), lag }));
 }
 
 function keyspaceCopies(resource: Resource): readonly Copy[] {
