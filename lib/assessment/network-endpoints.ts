@@ -3,7 +3,7 @@ import { networksOf } from '../assembly/network/network-place';
 import { oncePerGraph } from '../assembly/once-per-graph';
 import { oncePerResource } from '../assembly/once-per-resource';
 import type { Resource } from '../assembly/resource';
-import { Text, Unknown, type Value } from '../assembly/value';
+import { Text, Unknown, type Value, wordOf } from '../assembly/value';
 import type { CallKind } from '../assembly/wiring/call-targets';
 import { type Call, callsOf } from '../assembly/wiring/calls';
 import { anyOf, type Failure } from './failure';
@@ -68,6 +68,6 @@ function serviceOf(endpoint: Resource): string {
 /** A gateway takes the traffic by its route; an interface only where it answers for the usual name of the service. */
 function answersForName(endpoint: Resource): boolean {
   return (
-    endpoint.text('VpcEndpointType') !== 'Interface' || String(endpoint.get('PrivateDnsEnabled')) !== 'false'
+    endpoint.text('VpcEndpointType') !== 'Interface' || wordOf(endpoint.get('PrivateDnsEnabled')) !== 'false'
   );
 }

@@ -1,7 +1,7 @@
 import { standsFor } from '../../assembly/iam/iam-resources';
 import { valuesAt } from '../../assembly/network/zones';
 import { Resource } from '../../assembly/resource';
-import { isMap, type ValueMap } from '../../assembly/value';
+import { isMap, type ValueMap, wordOf } from '../../assembly/value';
 import { AWS_FACTS } from '../../calculus/aws-facts';
 import { switchingLikelihood } from '../../calculus/switching';
 import type { Component } from '../component';
@@ -87,7 +87,7 @@ function moveFails(group: Resource, accelerator: Resource, model: Modelling): Fa
 /** Endpoints of one group stand in for each other, those of weight 0 last. */
 function groupFails(group: Resource, model: Modelling): Failure {
   const endpoints = valuesAt(group, 'EndpointConfigurations').flat().filter(isMap);
-  const serving = endpoints.filter(({ Weight: weight }) => String(weight) !== '0');
+  const serving = endpoints.filter(({ Weight: weight }) => wordOf(weight) !== '0');
   return allOf(...(serving.length > 0 ? serving : endpoints).map((one) => endpointFails(group, one, model)));
 }
 
@@ -96,6 +96,6 @@ function endpointFails(group: Resource, { EndpointId: id }: ValueMap, model: Mod
   const region = group.text('EndpointGroupRegion');
   if (found instanceof Resource && found.type !== 'AWS::EC2::EIP') return model.of(standsFor(found));
   model.assume(`an endpoint of ${nameOf(group)} is not in the app: it counts as one instance`, group);
-  const own = model.own(group, INSTANCE, { id: String(id), what: 'an endpoint' });
+  const own = model.own(group, INSTANCE, { id: wordOf(id), what: 'an endpoint' });
   return anyOf(own, typeof region === 'string' ? model.regionNamed(region) : model.region(group));
 }

@@ -3,7 +3,7 @@ import { standsFor } from '../../assembly/iam/iam-resources';
 import { valuesAt } from '../../assembly/network/zones';
 import { oncePerGraph } from '../../assembly/once-per-graph';
 import { Resource } from '../../assembly/resource';
-import { isMap, referencesIn, type Value } from '../../assembly/value';
+import { isMap, referencesIn, type Value, wordOf } from '../../assembly/value';
 import { anyOf, type Failure } from '../failure';
 import { type Modelling, nameOf } from '../modelling';
 import { hostNameFails } from './dns-names/record-target';
@@ -84,7 +84,7 @@ const INVOCATION = 'integration.request.header.X-Amz-Invocation-Type';
 
 function isLeft(part: Resource): boolean {
   const parameters = part.get('Integration.RequestParameters');
-  return isMap(parameters) && String(parameters[INVOCATION]) === "'Event'";
+  return isMap(parameters) && wordOf(parameters[INVOCATION]) === "'Event'";
 }
 
 /** An integration with a host: a name of the app, or somebody else's. */

@@ -3,7 +3,7 @@ import { minimumUnitsOf } from '../../assembly/compute/minimum-units';
 import { valuesAt, ZoneSet } from '../../assembly/network/zones';
 import { atLeast, exactly } from '../../assembly/range';
 import type { Resource } from '../../assembly/resource';
-import { isMap, Unknown } from '../../assembly/value';
+import { isMap, Unknown, wordOf } from '../../assembly/value';
 import type { Component } from '../component';
 import { allOf, anyOf, type Failure } from '../failure';
 import { type Modelling, nameOf } from '../modelling';
@@ -39,7 +39,7 @@ const KUBERNETES: Component = {
 export const CONTAINERS: readonly Component[] = [SERVICE, FARGATE_PODS, KUBERNETES];
 
 function runsItsNodes(cluster: Resource): boolean {
-  return String(cluster.get('ComputeConfig.Enabled')) === 'true';
+  return wordOf(cluster.get('ComputeConfig.Enabled')) === 'true';
 }
 
 /** Pods run on while the control plane is down; they are only not started again. */

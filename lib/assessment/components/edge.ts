@@ -2,7 +2,7 @@ import { standsFor } from '../../assembly/iam/iam-resources';
 import { valuesAt } from '../../assembly/network/zones';
 import { Resource } from '../../assembly/resource';
 import { sameToken } from '../../assembly/same-token';
-import { isList, isMap, type Value, type ValueMap } from '../../assembly/value';
+import { isList, isMap, type Value, type ValueMap, wordOf } from '../../assembly/value';
 import type { Component } from '../component';
 import { allOf, anyOf, type Failure } from '../failure';
 import { type Modelling, nameOf } from '../modelling';
@@ -15,7 +15,7 @@ const CONFIG = 'DistributionConfig';
 /** A distribution: itself, and what each of its behaviours gets its answers from. */
 const DISTRIBUTION: Component = {
   types: ['AWS::CloudFront::Distribution'],
-  part: (distribution) => (String(distribution.get(`${CONFIG}.Staging`)) === 'true' ? 'support' : 'entry'),
+  part: (distribution) => (wordOf(distribution.get(`${CONFIG}.Staging`)) === 'true' ? 'support' : 'entry'),
   fails: (distribution, model) =>
     anyOf(
       model.own(distribution, agreement('cloudFront', 'a distribution')),
@@ -79,11 +79,11 @@ const NO_ANSWER: readonly string[] = ['502', '503', '504'];
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html
  */
 function whyNotAlways(group: ValueMap, { AllowedMethods: methods }: ValueMap): string | undefined {
-  if (isList(methods) && methods.some((method) => WRITES.includes(String(method))))
+  if (isList(methods) && methods.some((method) => WRITES.includes(wordOf(method))))
     return 'its behaviour takes writes, and those are never asked again';
   const criteria = isMap(group.FailoverCriteria) ? group.FailoverCriteria.StatusCodes : undefined;
   const codes = isMap(criteria) ? criteria.Items : undefined;
-  if (isList(codes) && !codes.some((code) => NO_ANSWER.includes(String(code))))
+  if (isList(codes) && !codes.some((code) => NO_ANSWER.includes(wordOf(code))))
     return `no status code of its criteria (${codes.map(String).join(', ')}) stands for an origin that does not answer`;
   return undefined;
 }

@@ -3,7 +3,7 @@ import type { Graph } from '../../assembly/graph';
 import { valuesAt } from '../../assembly/network/zones';
 import { oncePerGraph } from '../../assembly/once-per-graph';
 import type { Resource } from '../../assembly/resource';
-import { isMap, type Unknown } from '../../assembly/value';
+import { isMap, type Unknown, wordOf } from '../../assembly/value';
 
 /** Where listeners and their rules name target groups with a weight, and without. */
 const SENDERS: Readonly<Record<string, string>> = {
@@ -38,7 +38,7 @@ function namedBy(sender: Resource, actions: string): readonly Named[] {
   return [
     ...inGroups.map(({ TargetGroupArn: arn, Weight: weight }) => ({
       group: resolveTargetGroup(arn ?? null, sender),
-      gets: String(weight) !== '0',
+      gets: wordOf(weight) !== '0',
     })),
     ...valuesAt(sender, `${actions}.*.TargetGroupArn`).map((arn) => ({
       group: resolveTargetGroup(arn, sender),

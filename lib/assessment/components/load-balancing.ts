@@ -3,6 +3,7 @@ import { registrationsOf } from '../../assembly/compute/load-balancer-targets';
 import { forwardsOf, loadBalancerType } from '../../assembly/compute/load-balancing';
 import { ZoneSet } from '../../assembly/network/zones';
 import type { Resource } from '../../assembly/resource';
+import { wordOf } from '../../assembly/value';
 import type { Component } from '../component';
 import { allOf, anyOf, type Failure } from '../failure';
 import { type Modelling, nameOf } from '../modelling';
@@ -69,11 +70,11 @@ function zonesServed(balancer: Resource, groups: readonly Resource[], model: Mod
 
 /** Application load balancers cross zones unless a target group says otherwise; the others only where they are told to. */
 function crossesZones(balancer: Resource, group: Resource): boolean {
-  if (balancer.type === CLASSIC) return String(balancer.get('CrossZone')) === 'true';
+  if (balancer.type === CLASSIC) return wordOf(balancer.get('CrossZone')) === 'true';
   const key = 'load_balancing.cross_zone.enabled';
   const ofGroup = attributeOf(group, key);
-  if (String(ofGroup) === 'true' || String(ofGroup) === 'false') return String(ofGroup) === 'true';
-  return loadBalancerType(balancer) === 'application' || String(attributeOf(balancer, key)) === 'true';
+  if (wordOf(ofGroup) === 'true' || wordOf(ofGroup) === 'false') return wordOf(ofGroup) === 'true';
+  return loadBalancerType(balancer) === 'application' || wordOf(attributeOf(balancer, key)) === 'true';
 }
 
 /** The nodes of the load balancer itself: one in each of its zones. */

@@ -1,7 +1,7 @@
 import { valuesAt, ZoneSet, zonesNamedIn, zonesOfTarget } from '../../assembly/network/zones';
 import { exactly } from '../../assembly/range';
 import { Resource } from '../../assembly/resource';
-import { isMap, isScalar, Unknown, type Value } from '../../assembly/value';
+import { isMap, isScalar, Unknown, type Value, wordOf } from '../../assembly/value';
 import type { Component } from '../component';
 import { anyOf } from '../failure';
 import { nameOf } from '../modelling';
@@ -54,7 +54,7 @@ function optionOf(environment: Resource, name: string): string | undefined {
   const settings = environment.list('OptionSettings');
   if (settings instanceof Unknown) return undefined;
   const found = settings.filter(isMap).findLast(({ OptionName: own }) => own === name);
-  return found !== undefined && isScalar(found.Value) ? String(found.Value) : undefined;
+  return found !== undefined && isScalar(found.Value) ? wordOf(found.Value) : undefined;
 }
 
 /** Zones are named outright, or by the subnets of the network. */
@@ -64,9 +64,9 @@ function zonesOf(environment: Resource): ZoneSet {
   const settingOf = (name: string): Value | undefined =>
     entries.findLast(({ OptionName: own }) => own === name)?.Value;
   const named = settingOf('Custom Availability Zones') ?? settingOf('Availability Zones');
-  if (isScalar(named) && /[a-z]-\d[a-z]/.test(String(named)))
+  if (isScalar(named) && /[a-z]-\d[a-z]/.test(wordOf(named)))
     return zonesNamedIn(
-      String(named)
+      wordOf(named)
         .split(',')
         .map((zone) => zone.trim()),
       environment.stack,
