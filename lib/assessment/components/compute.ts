@@ -1,3 +1,4 @@
+import { balancerValuesOf } from '../../assembly/compute/load-balancer-targets';
 import { minimumUnitsOf } from '../../assembly/compute/minimum-units';
 import { exactly } from '../../assembly/range';
 import type { Resource } from '../../assembly/resource';
@@ -43,6 +44,7 @@ export function groupFails(group: Resource, model: Modelling, served?: ReadonlyS
     model.assume(`${nameOf(group)}: ${minimum}; it counts as one instance`, group);
     return model.regional(group, INSTANCE);
   }
+  noteHealth(group, model);
   const desired = group.number('DesiredCapacity');
   const kept = minimum.units.most === 0 && typeof desired === 'number' && desired > 0;
   if (kept)
@@ -53,6 +55,17 @@ export function groupFails(group: Resource, model: Modelling, served?: ReadonlyS
   const units = kept ? exactly(desired) : minimum.units;
   const zones = model.zoneNames(group, group.zones, Math.max(minimum.zones.least, 1));
   return unitsFail(group, { noun: minimum.noun, units, zones, ...(served && { served }) }, model);
+}
+
+/** An instance that answers no more is replaced only where somebody asks it. */
+function noteHealth(group: Resource, model: Modelling): void {
+  const type = group.text('HealthCheckType');
+  const balanced = balancerValuesOf(group).length > 0;
+  if (balanced && (type === undefined || type === 'EC2'))
+    model.assume(
+      `${nameOf(group)} does not replace instances that its load balancer finds broken: its health check is that of EC2`,
+      group,
+    );
 }
 
 /** Instances that are only lent may all be taken back at once. */

@@ -10,6 +10,7 @@ import { EDGE } from './edge';
 import { FILES } from './files';
 import { FUNCTIONS } from './functions';
 import { GRAPHQL_AND_IDENTITY } from './graphql-and-identity';
+import { LATTICE } from './lattice';
 import { LOAD_BALANCING } from './load-balancing';
 import { MANAGED } from './managed';
 import { NETWORK } from './network';
@@ -24,6 +25,7 @@ export const COMPONENTS: ReadonlyMap<string, Component> = new Map(
     ...ACCELERATORS,
     ...APIS,
     ...GRAPHQL_AND_IDENTITY,
+    ...LATTICE,
     ...LOAD_BALANCING,
     ...COMPUTE,
     ...CONTAINERS,

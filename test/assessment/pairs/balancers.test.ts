@@ -210,3 +210,25 @@ describe('security appliances in the way', () => {
     expect(down(with_)).toBeGreaterThan(down(without) * 5);
   });
 });
+
+describe('a service of VPC Lattice', () => {
+  it('needs what its listeners lead to', () => {
+    const lattice = web({
+      Service: { Type: 'AWS::VpcLattice::Service', Properties: {} },
+      Listen: {
+        Type: 'AWS::VpcLattice::Listener',
+        Properties: {
+          ServiceIdentifier: ref('Service'),
+          DefaultAction: { Forward: { TargetGroups: [{ TargetGroupIdentifier: ref('Group') }] } },
+        },
+      },
+      Group: {
+        Type: 'AWS::VpcLattice::TargetGroup',
+        Properties: { Type: 'LAMBDA', Targets: [{ Id: { 'Fn::GetAtt': ['Handler', 'Arn'] } }] },
+      },
+      Handler: { Type: 'AWS::Lambda::Function', Properties: {} },
+    });
+    expect(lattice.entryPoints.map(({ logicalId }) => logicalId)).toEqual(['Service']);
+    expect(singlePoints(lattice)).toContain('resource:west/Handler');
+  });
+});

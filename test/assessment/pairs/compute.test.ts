@@ -203,6 +203,21 @@ describe('a group of instances', () => {
     expect(down(narrow)).toBeGreaterThan(down(six) + ZONE * 0.9);
   });
 
+  it('of which the app does not tell the least counts as one', () => {
+    const open = group(1, 'ABC', { MinSize: { 'Fn::ImportValue': 'least' } });
+    expect(assumptionsOf(open)).toMatch(/west\/Group runs 1 units at the least/);
+    expect(down(open)).toBeCloseTo(down(group(1, 'ABC')), 12);
+  });
+
+  it('behind a load balancer that asks only EC2 for health keeps what is broken, and that is said', () => {
+    const asks = (HealthCheckType: string) =>
+      group(6, 'ABC', { TargetGroupARNs: ['arn:aws:x'], HealthCheckType });
+    expect(assumptionsOf(asks('EC2'))).toMatch(
+      /does not replace instances that its load balancer finds broken/,
+    );
+    expect(assumptionsOf(asks('ELB'))).not.toMatch(/does not replace/);
+  });
+
   it('of one stops with it', () => {
     const one = group(1, 'ABC');
     expect(singlePoints(one)).toContain('resource:west/Group#instance 1');

@@ -107,7 +107,10 @@ function grows(resource: Resource, what: string, model: Modelling): Failure {
   return anyOf(model.regionalControlPlane(resource), start);
 }
 
+/** Where the app does not tell the least, at least one is taken to run. */
 function countOf({ least, why }: Range, resource: Resource, model: Modelling): number {
-  if (why) model.assume(`${nameOf(resource)} runs ${least} units at the least: ${why.reason}`, resource);
-  return least;
+  if (!why) return least;
+  const count = Math.max(least, 1);
+  model.assume(`${nameOf(resource)} runs ${count} units at the least: ${why.reason}`, resource);
+  return count;
 }
