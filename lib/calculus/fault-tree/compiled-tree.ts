@@ -10,12 +10,12 @@ export interface CompileOptions {
   /**
    * How many nodes the decision diagram may have; a node takes about 40 bytes. Beyond it the result is bounds.
    *
-   * @default 4,000,000
+   * @default 2,000,000
    */
   readonly maxNodes?: number;
 }
 
-const MAX_NODES = 4_000_000;
+const MAX_NODES = 2_000_000;
 
 /** What else than its own probability an event has in one calculation. */
 export type ChangedProbabilities = ReadonlyMap<string, number>;

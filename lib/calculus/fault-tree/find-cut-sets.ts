@@ -43,7 +43,7 @@ const ORDERS = [6, 4, 3, 2, 1];
 const HIGHEST_WITHOUT_DIAGRAM = 4;
 
 /** How long all cut sets are looked for, in steps of the recursion: few when those of low orders are asked for. */
-const FEW_STEPS = 3_000_000;
+const FEW_STEPS = 10_000_000;
 const MANY_STEPS = 40_000_000;
 
 /** @internal */
@@ -52,12 +52,13 @@ export function cutSetsOf(tree: FaultTree, diagram: TreeDiagram, options: CutSet
   const found = diagram.isCoherent ? find(diagram, maxOrder) : undefined;
   if (!found) return { count: 0, byOrder: [], listed: [], complete: false };
   const all = found.counts.byOrder(found.sets.families.at(-1) ?? 0);
-  const byOrder = all.slice(0, found.upTo + 1);
+  const complete = found.isAll && all.length <= found.upTo + 1;
+  const byOrder = complete ? all : Array.from({ length: found.upTo + 1 }, (_, order) => all[order] ?? 0);
   return {
     count: byOrder.reduce((sum, count) => sum + count, 0),
     byOrder,
     listed: list(tree, byOrder.length, maxListed, found),
-    complete: found.isAll && byOrder.length === all.length,
+    complete,
   };
 }
 

@@ -77,7 +77,7 @@ export function buildTreeDiagram(tree: IndexedTree, options: BuildOptions): Tree
 }
 
 /** How many nodes a function may have of which only some cut sets are asked for. */
-const MAX_TO_ORDER = 20_000;
+const MAX_TO_ORDER = 10_000;
 
 /**
  * Builds diagrams that are right where at most so many events have failed; undefined when there is no room for them.
@@ -105,7 +105,7 @@ const TRIES = [
 
 /** How many nodes a bound may have, as a part of those that there may be, and at most. */
 const BOUND_PART = 100;
-const MAX_BOUND = 20_000;
+const MAX_BOUND = 5_000;
 
 class TreeBuilder {
   private readonly diagram: DecisionDiagram;
