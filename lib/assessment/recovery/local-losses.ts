@@ -27,6 +27,7 @@ const MOST_TRIED = 25;
 /** The losses that a region survives: one instance, or one zone. */
 export class LocalLosses {
   readonly #failovers = new Map<Resource, Path>();
+  readonly #moves = new Map<Resource, Path>();
   readonly #oneRegionServes: boolean;
 
   constructor(
@@ -44,9 +45,13 @@ export class LocalLosses {
       .filter(({ path }) => path.worstSeconds > 0)
       .sort((a, b) => b.path.worstSeconds - a.path.worstSeconds || (a.resource.id < b.resource.id ? -1 : 1));
     let worst: Path = longest(this.#targetsOut());
-    for (const { resource, path } of units.slice(0, MOST_TRIED)) {
-      if (path.worstSeconds <= worst.worstSeconds) break;
-      worst = longest([worst, this.structure.wayBackFrom(this.#instanceLoss(resource, path))]);
+    let tried = 0;
+    for (const { resource, path } of units) {
+      if (path.worstSeconds <= worst.worstSeconds || tried === MOST_TRIED) break;
+      const loss = this.#instanceLoss(resource, path);
+      if (!this.structure.stops(resource, loss)) continue;
+      tried += 1;
+      worst = longest([worst, this.structure.wayBackFrom(loss)]);
     }
     return worst;
   }
@@ -83,7 +88,7 @@ export class LocalLosses {
         const { kind, id, resources } = event;
         if (kind === 'switch') return this.#switched(event);
         if (of === undefined) return AT_ONCE;
-        if (zone && id === zone.id) return inAnotherZone(of, this.model);
+        if (zone && id === zone.id) return this.#inAnotherZone(of);
         return kind === 'resource' && !id.includes('#') && resources.includes(of)
           ? this.#failover(of)
           : AT_ONCE;
@@ -105,6 +110,12 @@ export class LocalLosses {
       .map(({ resource }) => resource)
       .filter(({ type }) => TARGET_GROUPS.has(type))
       .map(targetOut);
+  }
+
+  #inAnotherZone(resource: Resource): Path {
+    const path = this.#moves.get(resource) ?? inAnotherZone(resource, this.model);
+    this.#moves.set(resource, path);
+    return path;
   }
 
   #failover(resource: Resource): Path {

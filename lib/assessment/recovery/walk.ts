@@ -33,6 +33,7 @@ export class Structure {
   /** The resources that fail with single zones. */
   readonly zonal: ReadonlySet<Resource>;
   readonly #circular: boolean;
+  readonly #byResource: ReadonlyMap<Resource, readonly Node[]>;
 
   constructor(
     private readonly top: Failure,
@@ -40,6 +41,13 @@ export class Structure {
   ) {
     const { nodes, circular } = inOrder(top, failureOf);
     this.nodes = nodes;
+    const byResource = new Map<Resource, Node[]>();
+    for (const node of nodes) {
+      const views = byResource.get(node.resource);
+      if (views) views.push(node);
+      else byResource.set(node.resource, [node]);
+    }
+    this.#byResource = byResource;
     this.#circular = circular;
     const events = new Map<string, FaultEvent>();
     const zonal = new Set<Resource>();
@@ -51,6 +59,14 @@ export class Structure {
       }
     this.events = [...events.values()];
     this.zonal = zonal;
+  }
+
+  /** Whether a loss stops a resource by itself, whatever else stands in for it. */
+  stops(lost: Resource, loss: Loss): boolean {
+    return (this.#byResource.get(lost) ?? []).some(
+      ({ resource, from, failure }) =>
+        wayBack(failure, { resource, from, loss, known: new Map() }) !== AT_ONCE,
+    );
   }
 
   /** The critical path of the service from a loss. */
