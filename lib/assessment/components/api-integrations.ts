@@ -95,9 +95,11 @@ function hostFails(part: Resource, model: Modelling): Failure {
   return host === undefined ? anyOf() : hostNameFails(host, part, model);
 }
 
-/** Of an API that is written as an OpenAPI document, everything that the document refers to. */
+/** Of an API that is written as an OpenAPI document, everything that the document refers to; of a quick one, its target. */
 function documentNeeds(api: Resource): readonly Resource[] {
-  const named = referencesIn(api.get('Body')).map(({ resource }) => meantBy(resource));
+  const named = ['Body', 'Target']
+    .flatMap((path) => referencesIn(api.get(path)))
+    .map(({ resource }) => meantBy(resource));
   return [...new Set(named)].filter((resource) => resource !== api && NEEDED.has(resource.type));
 }
 

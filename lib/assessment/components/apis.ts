@@ -89,24 +89,30 @@ const MAPPINGS: Readonly<Record<string, string>> = {
   'AWS::ApiGatewayV2::ApiMapping': 'ApiId',
 };
 
-/** The APIs that are mapped to a name, by reference or by the name itself. */
+/** The APIs that are mapped to a name: by reference, or by the same words for the name. */
 function mappedTo(domain: Resource): readonly Resource[] {
-  const { byDomain, byName } = mappings(domain.stack.graph);
-  const name = domain.get('DomainName');
-  const named = typeof name === 'string' ? (byName.get(name) ?? []) : [];
-  return [...new Set([...(byDomain.get(domain) ?? []), ...named])];
+  const found = mappings(domain.stack.graph);
+  return [...new Set([domain, ...wordsFor(domain)].flatMap((key) => found.get(key) ?? []))];
 }
 
 const mappings = oncePerGraph((graph: Graph) => {
-  const byDomain = new Map<Resource, Resource[]>();
-  const byName = new Map<string, Resource[]>();
+  const found = new Map<Resource | string, Resource[]>();
   for (const mapping of graph.ofType(...Object.keys(MAPPINGS))) {
     const api = mapping.target(MAPPINGS[mapping.type] ?? '');
     if (!(api instanceof Resource)) continue;
     const domain = mapping.target('DomainName') ?? mapping.target('DomainNameArn');
-    const name = mapping.get('DomainName');
-    if (domain instanceof Resource) byDomain.set(domain, [...(byDomain.get(domain) ?? []), api]);
-    else if (typeof name === 'string') byName.set(name, [...(byName.get(name) ?? []), api]);
+    for (const key of domain instanceof Resource ? [domain] : wordsFor(mapping))
+      found.set(key, [...(found.get(key) ?? []), api]);
   }
-  return { byDomain, byName };
+  return found;
 });
+
+/** A name as it comes out, and as its stack writes it: what one stack writes twice comes to the same. */
+function wordsFor(resource: Resource): readonly string[] {
+  const name = resource.get('DomainName');
+  const written = resource.body.Properties?.DomainName;
+  return [
+    ...(typeof name === 'string' ? [name] : []),
+    ...(written === undefined ? [] : [`${resource.stack.id} ${JSON.stringify(written)}`]),
+  ];
+}

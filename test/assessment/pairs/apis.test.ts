@@ -170,6 +170,28 @@ describe('a name of an API', () => {
   });
 });
 
+describe('an HTTP API that is made at once', () => {
+  it('needs its target, and a name that is written in the same words is its own', () => {
+    const quick = assessed({
+      Parameters: { Name: { Type: 'String' } },
+      Resources: {
+        Api: {
+          Type: 'AWS::ApiGatewayV2::Api',
+          Properties: { ProtocolType: 'HTTP', Name: 'api', Target: attribute('Work', 'Arn') },
+        },
+        ...handler('Work'),
+        Domain: { Type: 'AWS::ApiGatewayV2::DomainName', Properties: { DomainName: ref('Name') } },
+        Mapping: {
+          Type: 'AWS::ApiGatewayV2::ApiMapping',
+          Properties: { DomainName: ref('Name'), ApiId: ref('Api'), Stage: '$default' },
+        },
+      },
+    });
+    expect(quick.entryPoints.map(({ logicalId }) => logicalId)).toEqual(['Domain']);
+    expect(singlePoints(quick)).toContain('resource:app/Work');
+  });
+});
+
 describe('an HTTP API', () => {
   const http = (uri: unknown, others: Resources = {}) =>
     inside(
