@@ -1,5 +1,6 @@
 import type { ServiceAssessment } from '../assessment/assessment';
 import { topologyOf } from '../assessment/topology';
+import type { Leaning } from '../assessment/topology/view';
 import type { AssessmentRenderer } from './assessment-evidence';
 import { el, type Html, htmlOf, raw } from './html/element';
 import { COLOURS } from './html/style';
@@ -7,10 +8,12 @@ import { PICTURE_LIGHT } from './picture/colours';
 import { draw } from './picture/draw';
 import { clean } from './picture/labels';
 import { layout } from './picture/layout';
+import { LINE_WORDS, lineSample, SIGN_WORDS } from './picture/legend';
 import { PICTURE_STYLE } from './picture/style';
 
 const WIDTH = 1140;
 const TITLE = 44;
+const LEGEND = 30;
 
 /** Colours that stand in the file: what shows it may know no custom properties. */
 const OWN = Object.entries({ ...COLOURS, ...PICTURE_LIGHT, line: '#c5ccd3' }).reduce(
@@ -22,7 +25,8 @@ const OWN = Object.entries({ ...COLOURS, ...PICTURE_LIGHT, line: '#c5ccd3' }).re
 export const svg: AssessmentRenderer = function* ({ assessment }) {
   const pictures = assessment.services.map(pictureOf);
   const width = Math.max(WIDTH, ...pictures.map((each) => each.width));
-  const height = pictures.reduce((sum, each) => sum + each.height, 0);
+  const drawn = pictures.reduce((sum, each) => sum + each.height, 0);
+  const height = drawn + LEGEND;
   yield '<?xml version="1.0" encoding="UTF-8"?>\n';
   const markup = htmlOf(
     el(
@@ -38,6 +42,7 @@ export const svg: AssessmentRenderer = function* ({ assessment }) {
       raw('style', OWN),
       el('rect', { width, height, fill: '#ffffff' }),
       placed(pictures),
+      legend(drawn),
     ),
   );
   // What ends a section of XML is no text in it, and of no meaning in HTML.
@@ -71,4 +76,16 @@ function placed(pictures: readonly ServicePicture[]): Html {
     top += height;
     return [el('text', { class: 'service', x: 8, y: y + 26 }, title), drawing(y + TITLE - 10)];
   });
+}
+
+function legend(y: number): Html {
+  const lineKinds = Object.entries(LINE_WORDS) as readonly (readonly [Leaning, string])[];
+  const lines = lineKinds.map(([leaning, words], index) => [
+    lineSample(leaning, 10 + index * 230, y + 5),
+    el('text', { class: 'small', x: 50 + index * 230, y: y + 14 }, words),
+  ]);
+  return [
+    lines,
+    el('text', { class: 'small', x: 10 + lineKinds.length * 230, y: y + 14 }, SIGN_WORDS.join('; ')),
+  ];
 }

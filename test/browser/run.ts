@@ -1,9 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { audit } from '../../lib/audit/engine';
 import { RULES } from '../../lib/audit/rules';
 import { report } from '../../lib/evidence/report';
+import { assessedApp, hostileApp } from '../evidence/assessed-app';
 import { SynthesisedApp } from '../support/example-app';
 import { opened, seriousViolations, systemBrowser } from './browser';
 import * as checks from './checks';
@@ -64,8 +66,23 @@ async function looked(page: Page, shot: string): Promise<checks.Problems> {
   return [...closed, ...(await checks.fits(page)), ...(await seriousViolations(page))];
 }
 
+/** What people put into names does nothing but stand there. */
+async function attacked(browser: Browser, folder: string): Promise<void> {
+  const { graph, assessment } = assessedApp(hostileApp());
+  const result = audit([graph], { rules: RULES });
+  const given = { result, rules: RULES, version: '0.0.0', at: new Date('2026-11-22T10:00:00Z') };
+  const file = join(folder, 'hostile.html');
+  writeFileSync(file, [...report({ audit: given, assessment })].join(''));
+  const { page, problems } = await opened(browser, file);
+  for (const button of await page.locator('.lose button').all()) await button.click();
+  tell('hostile names: nothing runs, nothing is asked for', problems);
+  tell('hostile names: nothing leaves its place', await checks.fits(page));
+  await page.context().close();
+}
+
 async function main(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'nines-browser-'));
+  const kept = process.env.SCREENSHOTS;
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'nines-browser-'));
   const browser = await systemBrowser();
   try {
     for (const example of EXAMPLES) {
@@ -83,10 +100,14 @@ async function main(): Promise<void> {
           await page.context().close();
         }
     }
+    await attacked(browser, folder);
   } finally {
     await browser.close();
+    if (kept === undefined) rmSync(folder, { recursive: true, force: true });
   }
-  console.log(`${failures === 0 ? 'all well' : `${failures} problems`}; screenshots are in ${folder}`);
+  console.log(
+    `${failures === 0 ? 'all well' : `${failures} problems`}${kept === undefined ? '; set SCREENSHOTS to a folder to look' : ''}`,
+  );
   process.exitCode = failures === 0 ? 0 : 1;
 }
 

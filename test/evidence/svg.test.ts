@@ -43,6 +43,11 @@ describe('the SVG of an assessment', () => {
     expect(picture).toMatch(/>Region eu-west-1</);
   });
 
+  it('says what its lines mean', () => {
+    expect(picture).toContain('>cannot do without<');
+    expect(picture).toContain('▲ stops the service alone');
+  });
+
   it('is the same for the same input', () => expect(svgOf(ONE_REGION)).toBe(picture));
 });
 

@@ -6,6 +6,7 @@ import { badge, lines, table } from '../html/table';
 import { draw } from '../picture/draw';
 import { typeName } from '../picture/labels';
 import { layout } from '../picture/layout';
+import { LINE_WORDS, lineSample, SIGN_WORDS } from '../picture/legend';
 import { fraction, minutes, percent } from './figures';
 import { announced, lossesOf, type PlaceLoss } from './losses';
 import { eventLink } from './numbers';
@@ -86,21 +87,14 @@ function controls(part: ServicePart, losses: readonly PlaceLoss[]): Html {
 }
 
 function legend(): Html {
-  const sample = (leaning: Leaning) =>
-    el(
-      'svg',
-      { width: 34, height: 10, 'aria-hidden': 'true' },
-      el('path', { class: `edge ${leaning}`, d: 'M0 5 H27' }),
-      el('polygon', { class: `tip ${leaning}`, points: '27,1 27,9 33,5' }),
-    );
+  const lineKinds = Object.entries(LINE_WORDS) as readonly (readonly [Leaning, string])[];
   return el(
     'ul',
     { class: 'legend' },
-    el('li', {}, sample('needs'), 'cannot do without'),
-    el('li', {}, sample('oneOf'), 'one of several that stand in'),
-    el('li', {}, sample('failsOverTo'), 'fails over to'),
-    el('li', {}, '▲ stops the service alone'),
-    el('li', {}, 'min: what its own failures cost in minutes a year'),
+    lineKinds.map(([leaning, words]) =>
+      el('li', {}, el('svg', { width: 34, height: 10, 'aria-hidden': 'true' }, lineSample(leaning)), words),
+    ),
+    SIGN_WORDS.map((words) => el('li', {}, words)),
   );
 }
 
