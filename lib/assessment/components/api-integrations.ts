@@ -6,6 +6,7 @@ import { Resource } from '../../assembly/resource';
 import { isMap, referencesIn, type Value, wordOf } from '../../assembly/value';
 import { anyOf, type Failure } from '../failure';
 import { type Modelling, nameOf } from '../modelling';
+import { registeredWith } from './discovered-names';
 import { hostNameFails } from './dns-names/record-target';
 
 /** What belongs to an API and says what it needs, with the property that names the API. */
@@ -23,6 +24,7 @@ const NEEDED: ReadonlySet<string> = new Set([
   'AWS::Cognito::UserPool',
   'AWS::DynamoDB::GlobalTable',
   'AWS::DynamoDB::Table',
+  'AWS::ECS::Service',
   'AWS::ElasticLoadBalancingV2::LoadBalancer',
   'AWS::Events::EventBus',
   'AWS::Kinesis::Stream',
@@ -61,8 +63,11 @@ const partsOf = oncePerGraph((graph: Graph): ReadonlyMap<Resource, readonly Reso
 /** A request that only leaves an event with a function does not wait for it. */
 function neededBy(part: Resource, api: Resource, model: Modelling): readonly Resource[] {
   const named = part.references
-    .map(({ reference }) => meantBy(reference.resource))
-    .filter((resource) => resource instanceof Resource && resource !== api && NEEDED.has(resource.type));
+    .flatMap(({ reference }) => [
+      meantBy(reference.resource),
+      ...(registeredWith(api.stack.graph).get(reference.resource) ?? []),
+    ])
+    .filter((resource) => resource !== api && NEEDED.has(resource.type));
   const leaves = isLeft(part);
   if (leaves && named.some(isFunction))
     model.assume(`${nameOf(part)} leaves its requests with a function, and does not wait for it`, part);

@@ -109,6 +109,63 @@ describe('services of two regions that call each other by names that fail over',
   });
 });
 
+describe('a service that is found by a name', () => {
+  const calling = (host: string, found: object, others: Resources = {}) => {
+    const callee = JSON.parse(JSON.stringify(tasks(1, 'ABC', found)).replace('"Tasks"', '"Callee"'));
+    return assessed({
+      stacks: {
+        west: {
+          region: 'eu-west-1',
+          template: {
+            Resources: {
+              ...network(ZONES),
+              ...tasks(6, 'ABC', { TaskDefinition: ref('Task') }),
+              Task: {
+                Type: 'AWS::ECS::TaskDefinition',
+                Properties: {
+                  ContainerDefinitions: [{ Name: 'app', Environment: [{ Name: 'URL', Value: host }] }],
+                },
+              },
+              ...callee,
+              ...others,
+            },
+          },
+        },
+      },
+    });
+  };
+  const cloudMap: Resources = {
+    Space: { Type: 'AWS::ServiceDiscovery::PrivateDnsNamespace', Properties: { Name: 'shop.local' } },
+    Registry: {
+      Type: 'AWS::ServiceDiscovery::Service',
+      Properties: { Name: 'orders', DnsConfig: { NamespaceId: attribute('Space', 'Id') } },
+    },
+  };
+  const connect = {
+    ServiceConnectConfiguration: {
+      Enabled: true,
+      Services: [{ PortName: 'http', ClientAliases: [{ DnsName: 'orders', Port: 80 }] }],
+    },
+  };
+
+  it.each([
+    [
+      'Cloud Map',
+      'http://orders.shop.local:8080/v1',
+      { ServiceRegistries: [{ RegistryArn: attribute('Registry', 'Arn') }] },
+      cloudMap,
+    ],
+    ['Service Connect', 'http://orders:80', connect, {}],
+    ['Service Connect, without a scheme', 'orders:80', connect, {}],
+  ] as const)('of %s is needed by its caller', (_, host, found, others) => {
+    expect(calling(host, found, others).entryPoints.map(({ logicalId }) => logicalId)).toEqual(['Tasks']);
+    expect(calling('http://elsewhere', found, others).entryPoints.map(({ logicalId }) => logicalId)).toEqual([
+      'Tasks',
+      'Callee',
+    ]);
+  });
+});
+
 describe('the declared peak', () => {
   const catalogue = (peak: number, role: string) => ({
     'cdk-nines': {

@@ -169,6 +169,32 @@ describe('a name that fails over', () => {
     expect(down(one)).toBeGreaterThan(down(all));
   });
 
+  it('takes a second side of another kind to serve as well, and says so', () => {
+    const site = { Bucket: { Type: 'AWS::S3::Bucket', Properties: {} } };
+    const sorry = twoRegions(
+      {
+        Check: CHECK,
+        Name: record({
+          Failover: 'PRIMARY',
+          SetIdentifier: 'first',
+          TTL: 60,
+          ResourceRecords: [host],
+          HealthCheckId: ref('Check'),
+        }),
+      },
+      {
+        ...site,
+        Name: record({
+          Failover: 'SECONDARY',
+          SetIdentifier: 'second',
+          ...alias(attribute('Bucket', 'RegionalDomainName'), false),
+        }),
+      },
+    );
+    expect(assumptionsOf(sorry)).toMatch(/\(AWS::S3::Bucket\) is taken to serve what the first does/);
+    expect(assumptionsOf(quick)).not.toMatch(/is taken to serve/);
+  });
+
   it('takes as long as a person where a routing control decides', () => {
     const check = {
       Type: 'AWS::Route53::HealthCheck',

@@ -1,5 +1,7 @@
 import type { DnsRecord } from '../../../assembly/dns/dns-record';
 import { routingPolicyOf } from '../../../assembly/dns/dns-routing';
+import { targetsOf } from '../../../assembly/dns/dns-targets';
+import { Resource } from '../../../assembly/resource';
 import { allOf, anyOf, type Failure } from '../../failure';
 import type { Modelling } from '../../modelling';
 import { isChecked } from './health';
@@ -29,7 +31,23 @@ function failsOver(primary: DnsRecord, secondary: DnsRecord, model: Modelling): 
     );
     return besides(first, second);
   }
+  noteOtherKind(primary, secondary, model);
   return allOf(first, anyOf(...moveFails(primary, [secondary], model), second));
+}
+
+/** A page that says sorry takes users over too. */
+function noteOtherKind(primary: DnsRecord, secondary: DnsRecord, model: Modelling): void {
+  const [first, second] = [typesOf(primary), typesOf(secondary)];
+  if (first.length === 0 || second.length === 0 || first.some((type) => second.includes(type))) return;
+  model.assume(
+    `the second side of ${primary.label} (${second.join(', ')}) is taken to serve what the first does (${first.join(', ')})`,
+    secondary.resource,
+  );
+}
+
+function typesOf(record: DnsRecord): readonly string[] {
+  const types = targetsOf(record).map(({ what }) => (what instanceof Resource ? what.type : ''));
+  return [...new Set(types)].filter((type) => type !== '');
 }
 
 /** What never takes over fails nothing, but it is no way in of its own either. */
