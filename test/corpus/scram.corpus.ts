@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { FaultTree } from '../../lib/calculus/fault-tree/fault-tree';
@@ -6,6 +6,7 @@ import { quantify } from '../../lib/calculus/fault-tree/quantify';
 import { renderOpenPsa } from '../../lib/evidence/open-psa';
 import { parseFaultTree } from '../../lib/records/fault-tree-file';
 import { randomTree } from '../calculus/fault-tree/random-trees';
+import { SynthesisedApp } from '../support/example-app';
 import { type ScramResult, scram } from './scram';
 
 const SEED = 20261123;
@@ -81,6 +82,23 @@ describe('SCRAM', () => {
     expect(found.exact).toBe(true);
     expectSame(found.probability, 2.38155e-6);
   }, 120_000);
+
+  it.each(readdirSync(join(__dirname, '..', '..', 'examples')))(
+    'agrees on the services of examples/%s',
+    (name) => {
+      const app = new SynthesisedApp(`examples/${name}`);
+      const { services } = app.assess();
+      app.remove();
+      expect(services.length).toBeGreaterThan(0);
+      for (const { availability } of services) {
+        const model = [...renderOpenPsa(availability.model.tree)].join('');
+        // The probability is exact whatever order of products is listed; all of them would be millions.
+        const [theirs] = scram([model], ['--limit-order', '2']);
+        expectSame(availability.unavailability, theirs?.probability ?? Number.NaN);
+      }
+    },
+    60_000,
+  );
 });
 
 /** A model and, where they stand apart, its basic events, as one document. */
