@@ -75,7 +75,7 @@ tbody th { font-weight: 500; }
 .info, .not-assessable { color: var(--info); }
 .pass, .supported { color: var(--good); }
 .filter { margin: 1rem 0; padding: .5rem 1rem; border: 1px solid var(--line); }
-.filter label { margin-right: 1.5rem; }
+.filter label { display: inline-block; margin-right: 1.5rem; }
 @media screen and (max-width: 40rem) {
   body { padding: 1rem .75rem 3rem; }
   table, caption, tbody, tr, th, td { display: block; }

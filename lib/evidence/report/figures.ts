@@ -1,10 +1,12 @@
 /** Minutes of a year, as agreements on service levels count it. */
 export const MINUTES_A_YEAR = 365 * 24 * 60;
 
-/** An availability in per cent, with as many digits as tell it from 100 %. */
+/** An availability in per cent, with as many digits as tell two of its unavailability: `99.95 %`, `99.9918 %`. */
 export function percent(unavailability: number): string {
-  const digits = Math.ceil(-Math.log10(Math.max(unavailability, 1e-12)));
-  return `${((1 - unavailability) * 100).toFixed(Math.min(10, Math.max(2, digits)))} %`;
+  if (unavailability === 0) return '100 %';
+  const digits = Math.ceil(-Math.log10(unavailability)) - 1;
+  const written = ((1 - unavailability) * 100).toFixed(Math.min(12, Math.max(2, digits)));
+  return `${written.replace(/(\.\d\d\d*?)0+$/, '$1')} %`;
 }
 
 /** Minutes a year, short: `2,085 min`, `0.526 min`. */

@@ -3,9 +3,13 @@ import { counted, fraction, minutes, percent } from '../../../lib/evidence/repor
 describe('figures', () => {
   it.each([
     [0.1, '90.00 %'],
-    [0.0005, '99.9500 %'],
-    [1e-5, '99.99900 %'],
-    [0, '100.0000000000 %'],
+    [0.0005, '99.95 %'],
+    [1 - 0.9999, '99.99 %'],
+    [0.0000819, '99.9918 %'],
+    [1e-5, '99.999 %'],
+    [1.25e-9, '99.99999988 %'],
+    [1, '0.00 %'],
+    [0, '100 %'],
   ])('tell an availability of 1 - %s from 100 per cent', (unavailability, words) => {
     expect(percent(unavailability)).toBe(words);
   });
