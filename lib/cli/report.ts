@@ -1,3 +1,4 @@
+import { printable } from '../assembly/source/printable';
 import type { Assessment } from '../assessment/assessment';
 import type { FrameworkName } from '../audit/frameworks';
 import { report } from '../evidence/report';
@@ -40,6 +41,6 @@ export function runReport(
     ...(flags.framework && { frameworks: flags.framework }),
   };
   write(report({ audit, assessment }), flags.out === '-' ? undefined : flags.out, world);
-  if (flags.out !== '-') world.err(`nines: wrote ${flags.out}\n`);
+  if (flags.out !== '-') world.err(`nines: wrote ${printable(flags.out)}\n`);
   return result.engineErrors.length > 0 ? 1 : 0;
 }
