@@ -10,7 +10,7 @@ import { type Modelling, nameOf } from '../modelling';
 import { wayOutFails } from '../ways-out';
 import { agreement } from './agreement';
 import { outgoingFail } from './outgoing';
-import { clusterGroupsOf } from './units/cluster-groups';
+import { type CapacityGroups, clusterGroupsOf } from './units/cluster-groups';
 import { unitsFail } from './units/spread-units';
 
 /** Tasks: what they fetch to start, images, secrets and parameters, they do not need to run on. */
@@ -57,6 +57,9 @@ function podsFail(pods: Resource, model: Modelling): Failure {
   return anyOf(model.regional(pods, whole), allOf(...paths));
 }
 
+/** Fargate shows no instances. */
+const NO_GROUPS: CapacityGroups = { groups: [], shares: false };
+
 /**
  * What takes so many tasks away that the others do not carry the peak, with the instances that they run on.
  *
@@ -64,8 +67,9 @@ function podsFail(pods: Resource, model: Modelling): Failure {
  */
 export function serviceUnitsFail(service: Resource, model: Modelling, served?: ReadonlySet<string>): Failure {
   const launch = ecsLaunchOf(service);
-  const groups = launch === 'FARGATE' ? [] : clusterGroupsOf(service);
-  const instances = anyOf(...groups.map((group) => model.of(group, service)));
+  const { groups, shares } = launch === 'FARGATE' ? NO_GROUPS : clusterGroupsOf(service);
+  const each = groups.map((group) => model.of(group, service));
+  const instances = shares ? anyOf(...each) : allOf(...each);
   const minimum = minimumUnitsOf(service);
   if (typeof minimum === 'string') return daemonFails(service, { instances, why: minimum }, model);
   if (launch !== 'FARGATE' && groups.length === 0)

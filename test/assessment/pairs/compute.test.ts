@@ -174,6 +174,34 @@ describe('tasks on instances', () => {
     expect(lonely.entryPoints.map(({ logicalId }) => logicalId)).toEqual(['Tasks']);
   });
 
+  it('run on any group of their cluster, but on each that their strategy gives a share', () => {
+    const second = {
+      OtherProvider: {
+        Type: 'AWS::ECS::CapacityProvider',
+        Properties: { AutoScalingGroupProvider: { AutoScalingGroupArn: ref('Other') } },
+      },
+      Other: {
+        Type: 'AWS::AutoScaling::AutoScalingGroup',
+        Properties: { MinSize: '1', MaxSize: '1', VPCZoneIdentifier: subnets('A') },
+      },
+      Cluster: {
+        Type: 'AWS::ECS::Cluster',
+        Properties: { CapacityProviders: [ref('Provider'), ref('OtherProvider')] },
+      },
+    };
+    const both = {
+      CapacityProviderStrategy: [ref('Provider'), ref('OtherProvider')].map((provider) => ({
+        CapacityProvider: provider,
+      })),
+    };
+    const any = { LaunchType: 'EC2', Cluster: ref('Cluster') };
+    const shares = inside(tasks(6, 'ABC', { ...strategy, ...both }), cluster('ABC', 6), second);
+    const either = inside(tasks(6, 'ABC', any), cluster('ABC', 6), second);
+    expect(singlePoints(shares)).toContain('resource:west/Other#instance 1');
+    expect(singlePoints(either)).not.toContain('resource:west/Other#instance 1');
+    expect(down(shares)).toBeGreaterThan(down(either) * 10);
+  });
+
   it('of a daemon run wherever their cluster has an instance', () => {
     const daemon = (letters: string) =>
       inside(

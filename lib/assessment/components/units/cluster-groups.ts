@@ -6,12 +6,21 @@ import { isMap } from '../../../assembly/value';
 
 const GROUP = 'AWS::AutoScaling::AutoScalingGroup';
 
-/** The groups of instances on which the tasks of a service run: those of its capacity providers, else of its cluster. */
-export function clusterGroupsOf(service: Resource): readonly Resource[] {
+/** The groups of instances on which the tasks of a service run. */
+export interface CapacityGroups {
+  readonly groups: readonly Resource[];
+
+  /** Whether each of them carries a share, as a strategy says; else any instance of the cluster will do. */
+  readonly shares: boolean;
+}
+
+/** Those of its capacity providers, else all of its cluster. */
+export function clusterGroupsOf(service: Resource): CapacityGroups {
   const own = groupsAt(service, 'CapacityProviderStrategy');
-  if (own.length > 0) return own;
+  if (own.length > 0) return { groups: own, shares: true };
   const cluster = service.target('Cluster');
-  return cluster instanceof Resource ? (groupsByCluster(service.stack.graph).get(cluster) ?? []) : [];
+  const all = cluster instanceof Resource ? (groupsByCluster(service.stack.graph).get(cluster) ?? []) : [];
+  return { groups: all, shares: false };
 }
 
 /** The groups of the capacity providers that a strategy or a list names. */
