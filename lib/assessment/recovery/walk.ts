@@ -41,24 +41,14 @@ export class Structure {
   ) {
     const { nodes, circular } = inOrder(top, failureOf);
     this.nodes = nodes;
-    const byResource = new Map<Resource, Node[]>();
-    for (const node of nodes) {
-      const views = byResource.get(node.resource);
-      if (views) views.push(node);
-      else byResource.set(node.resource, [node]);
-    }
-    this.#byResource = byResource;
     this.#circular = circular;
-    const events = new Map<string, FaultEvent>();
-    const zonal = new Set<Resource>();
-    for (const { failure, resource } of [{ failure: top, resource: undefined }, ...nodes])
-      for (const part of partsOf(failure)) {
-        if (part.kind !== 'event') continue;
-        events.set(part.event.id, part.event);
-        if (part.event.kind === 'zone' && resource) zonal.add(resource);
-      }
-    this.events = [...events.values()];
-    this.zonal = zonal;
+    this.#byResource = viewsOf(nodes);
+    const all = [{ failure: top, resource: undefined }, ...nodes].flatMap(({ failure, resource }) =>
+      partsOf(failure).flatMap((part) => (part.kind === 'event' ? [{ event: part.event, resource }] : [])),
+    );
+    this.events = [...new Map(all.map(({ event }) => [event.id, event])).values()];
+    const zonal = all.filter(({ event }) => event.kind === 'zone');
+    this.zonal = new Set(zonal.flatMap(({ resource }) => resource ?? []));
   }
 
   /** Whether a loss stops a resource by itself, whatever else stands in for it. */
@@ -80,6 +70,17 @@ export class Structure {
       }
     return wayBack(this.top, { resource: undefined, from: undefined, loss, known });
   }
+}
+
+/** A resource as seen from each region that needs it. */
+function viewsOf(nodes: readonly Node[]): ReadonlyMap<Resource, readonly Node[]> {
+  const views = new Map<Resource, Node[]>();
+  for (const node of nodes) {
+    const known = views.get(node.resource);
+    if (known) known.push(node);
+    else views.set(node.resource, [node]);
+  }
+  return views;
 }
 
 interface Place {
