@@ -109,8 +109,8 @@ describe('a name that fails over', () => {
     expect(down(blind)).toBeGreaterThan(down(quick) * 5);
   });
 
-  it('never does when its health check is disabled', () => {
-    const config = { ...CHECK.Properties.HealthCheckConfig, Disabled: true };
+  it.each(['Disabled', 'Inverted'])('never does when its health check is %s', (how) => {
+    const config = { ...CHECK.Properties.HealthCheckConfig, [how]: true };
     const off = failover({ check: { ...CHECK, Properties: { HealthCheckConfig: config } } });
     expect(singlePoints(off)).toContain('resource:west/Api');
     expect(down(off)).toBeGreaterThan(down(quick) * 5);

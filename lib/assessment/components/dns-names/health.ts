@@ -1,6 +1,7 @@
 import type { DnsRecord } from '../../../assembly/dns/dns-record';
 import { evaluatesHealth } from '../../../assembly/dns/dns-routing';
 import { nextStepsOf } from '../../../assembly/dns/dns-targets';
+import { ENDPOINT_CHECKS } from '../../../assembly/dns/failover-detection';
 import { Resource } from '../../../assembly/resource';
 import { atLeast, type Failure, NEVER } from '../../failure';
 import { type Modelling, nameOf } from '../../modelling';
@@ -14,7 +15,7 @@ const ALWAYS_HEALTHY: ReadonlySet<string> = new Set(['AWS::CloudFront::Distribut
 export function isChecked(record: DnsRecord, seen: ReadonlySet<DnsRecord> = new Set()): boolean {
   if (seen.has(record)) return false;
   const check = record.healthCheck;
-  if (check instanceof Resource && isDisabled(check)) return false;
+  if (check instanceof Resource && !turns(check)) return record.evaluatesTargetHealth === true;
   if (check !== undefined) return evaluatesHealth(record) === true;
   if (record.evaluatesTargetHealth !== true) return false;
   const above = new Set([...seen, record]);
@@ -24,10 +25,16 @@ export function isChecked(record: DnsRecord, seen: ReadonlySet<DnsRecord> = new 
   });
 }
 
-/** A disabled health check counts as healthy. */
-export function isDisabled(check: Resource): boolean {
-  const disabled = check.text(`${CONFIG}.Disabled`);
-  return typeof disabled === 'string' && disabled.toLowerCase() === 'true';
+/** Whether a health check turns when what it asks is broken: not when it is disabled, nor when it is turned round. */
+function turns(check: Resource): boolean {
+  const type = check.text(`${CONFIG}.Type`);
+  const asks = typeof type === 'string' && ENDPOINT_CHECKS.includes(type);
+  return !isSet(check, 'Disabled') && !(asks && isSet(check, 'Inverted'));
+}
+
+function isSet(check: Resource, name: string): boolean {
+  const value = check.text(`${CONFIG}.${name}`);
+  return typeof value === 'string' && value.toLowerCase() === 'true';
 }
 
 /**
@@ -47,7 +54,7 @@ export function checkIsBlind(record: DnsRecord, model: Modelling): Failure {
 }
 
 function blind(check: Resource, model: Modelling, above: readonly Resource[]): Failure {
-  if (above.includes(check) || isDisabled(check)) return NEVER;
+  if (above.includes(check) || !turns(check)) return NEVER;
   const type = check.text(`${CONFIG}.Type`);
   if (type === 'CLOUDWATCH_METRIC') return blindAlarm(check, model);
   if (type !== 'CALCULATED') return NEVER;

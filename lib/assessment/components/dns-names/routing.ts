@@ -26,7 +26,7 @@ function failsOver(primary: DnsRecord, secondary: DnsRecord, model: Modelling): 
   const [first, second] = [recordFails(primary, model), recordFails(secondary, model)];
   if (!isChecked(primary)) {
     model.assume(
-      `${primary.label} never fails over: no health check and no evaluation of its target's health tells that its primary is broken`,
+      `${primary.label} never fails over: no health check that turns and no evaluation of its target's health tells that its primary is broken`,
       primary.resource,
     );
     return besides(first, second);
