@@ -1,11 +1,11 @@
 import type { Graph } from '../assembly/graph';
-import type { Judgement } from '../assembly/judgement';
+import type { Judgement, Outcome } from '../assembly/judgement';
 import type { Resource } from '../assembly/resource';
 import type { Stack } from '../assembly/stack';
 import { STACK_TYPE, stackAsResource } from '../assembly/stack-resource';
 import type { BaselineComparison } from './baseline';
 import { declaredAssessments } from './declared-assessments';
-import type { ExceptionOptions, Judged } from './exceptions';
+import { acceptancesIn, type ExceptionOptions, type Judged } from './exceptions';
 import type { RegisterEntry } from './register';
 import { registerOf } from './register-entries';
 import type { Rule, RuleContext } from './rule';
@@ -31,11 +31,17 @@ export interface AuditOptions extends ResolveOptions {
 
   /** Risk acceptances from files, and how they are checked. @default - only those in the templates count, unsigned too */
   readonly exceptions?: ExceptionOptions;
+
+  /** Whether passes, and rules that do not apply, are only counted, for who shows neither. @default false */
+  readonly onlyTold?: boolean;
 }
 
 /** What an audit found: every verdict of every rule on every resource it looks at. */
 export interface AuditResult {
   readonly verdicts: readonly Verdict[];
+
+  /** The passes, and the rules that do not apply, that are counted only and not among the verdicts. @default - none */
+  readonly counted?: Counted;
 
   /** Rules that threw: defects of this package, never a pass. */
   readonly engineErrors: readonly string[];
@@ -50,11 +56,26 @@ export interface AuditResult {
   readonly baseline?: BaselineComparison;
 }
 
+/** How many verdicts of each kind were not kept. */
+export interface Counted {
+  readonly pass: number;
+  readonly notApplicable: number;
+}
+
 /** Judges every resource of the apps by every rule that applies to its type. */
 export function audit(graphs: readonly Graph[], options: AuditOptions): AuditResult {
   const services = new Map(graphs.map((graph) => [graph, resolveServices(graph, options)]));
   const settings = new RuleSettings(options.config);
-  const run: Run = { options, services, settings, engineErrors: [], exceptions: new Map() };
+  const run: Run = {
+    options,
+    services,
+    settings,
+    engineErrors: [],
+    exceptions: new Map(),
+    counted: { pass: 0, notApplicable: 0 },
+    // Whether an acceptance is needed shows in passes, too.
+    kept: new Set(acceptancesIn(graphs, options.exceptions ?? {}).flatMap(({ record }) => record.rules)),
+  };
   const selected = options.rules.filter((rule) => settings.selects(rule));
   const ofExceptions = (rule: Rule): boolean => rule.judgesExceptions === true;
   const ordinary = selected.filter((rule) => !ofExceptions(rule));
@@ -78,6 +99,7 @@ export function audit(graphs: readonly Graph[], options: AuditOptions): AuditRes
   const turnedOff = options.config ? turnedOffBy(options.config) : [];
   return {
     verdicts,
+    ...(options.onlyTold && { counted: run.counted }),
     engineErrors: run.engineErrors,
     register: register.map(({ entry }) => entry),
     ...(turnedOff.length > 0 && { turnedOff }),
@@ -91,6 +113,10 @@ interface Run {
   readonly settings: RuleSettings;
   readonly engineErrors: string[];
   readonly exceptions: Map<Stack, readonly RegisterEntry[]>;
+  readonly counted: { -readonly [Kind in keyof Counted]: number };
+
+  /** The rules of which every verdict is kept, whatever is only counted. */
+  readonly kept: ReadonlySet<string>;
 }
 
 function judgeApp(graph: Graph, rules: readonly Rule[], run: Run): readonly Judged[] {
@@ -98,12 +124,9 @@ function judgeApp(graph: Graph, rules: readonly Rule[], run: Run): readonly Judg
   const judged: Judged[] = [];
   for (const rule of rules) {
     for (const resource of subjectsOf(rule, graph)) {
-      const { level, parameters } = run.settings.of(rule, resource);
-      if (level === 'off') continue;
       const subject = subjects.get(resource) ?? subjectOf(resource, run);
       subjects.set(resource, subject);
-      for (const judgement of judge(rule, subject, parameters, run.engineErrors))
-        judged.push(judgedOf(rule, subject, judgement, level));
+      for (const each of judgeOne(rule, subject, run)) judged.push(each);
     }
   }
   const verdicts = withoutTwins(
@@ -114,6 +137,23 @@ function judgeApp(graph: Graph, rules: readonly Rule[], run: Run): readonly Judg
     const verdict = verdicts[index] ?? each.verdict;
     return verdict === each.verdict ? each : { ...each, verdict };
   });
+}
+
+function judgeOne(rule: Rule, subject: Subject, run: Run): readonly Judged[] {
+  const { level, parameters } = run.settings.of(rule, subject.resource);
+  if (level === 'off') return [];
+  const judgements = judge(rule, subject, parameters, run.engineErrors);
+  const outcome = judgements[0]?.outcome;
+  // The engine lets one pass, or one "does not apply", speak for all.
+  if (isQuiet(outcome) && run.options.onlyTold && !run.kept.has(rule.id)) {
+    run.counted[outcome] += 1;
+    return [];
+  }
+  return judgements.map((judgement) => judgedOf(rule, subject, judgement, level));
+}
+
+function isQuiet(outcome: Outcome | undefined): outcome is keyof Counted {
+  return outcome === 'pass' || outcome === 'notApplicable';
 }
 
 /** A resource with all that the engine asks of it only once, however many rules judge it. */

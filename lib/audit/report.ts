@@ -31,8 +31,8 @@ export function isAccepted(verdict: Verdict): boolean {
   return verdict.accepted !== undefined && verdict.subsumedBy === undefined;
 }
 
-export function summarise({ verdicts, engineErrors }: AuditResult): Summary {
-  const outcomes = { fail: 0, unknown: 0, pass: 0, notApplicable: 0 };
+export function summarise({ verdicts, counted, engineErrors }: AuditResult): Summary {
+  const outcomes = { fail: 0, unknown: 0, pass: 0, notApplicable: 0, ...counted };
   let accepted = 0;
   for (const verdict of verdicts) {
     if (isAccepted(verdict)) accepted += 1;

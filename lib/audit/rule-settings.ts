@@ -22,6 +22,9 @@ type Part = ConfiguredScope & { readonly rules: Readonly<Record<string, Configur
 export class RuleSettings {
   private readonly frameworks: ReadonlySet<string>;
   private readonly overrides: readonly Part[];
+
+  /** Whether no resource is judged by other settings than the rest. */
+  private readonly isUniform: boolean;
   private readonly everywhere = new Map<Rule, RuleSetting>();
   private readonly matching = new WeakMap<Resource, readonly Part[]>();
   private readonly ignored = new WeakMap<Resource, boolean>();
@@ -30,6 +33,7 @@ export class RuleSettings {
     const frameworks = (config?.presets ?? []).map((name) => PRESETS[name]?.framework);
     this.frameworks = new Set(frameworks.filter((framework) => framework !== undefined));
     this.overrides = config?.overrides ?? [];
+    this.isUniform = this.overrides.length === 0 && (config?.ignore ?? []).length === 0;
   }
 
   /**
@@ -47,6 +51,7 @@ export class RuleSettings {
 
   /** How a rule judges a resource: what is said last and most closely decides. */
   of(rule: Rule, resource: Resource): RuleSetting {
+    if (this.isUniform) return this.usual(rule);
     if (this.isIgnored(resource)) return { level: 'off', parameters: {} };
     const closer = this.matchingOverrides(resource).flatMap(({ rules }) => rules[rule.id] ?? []);
     return closer.length > 0 ? this.settingOf(rule, closer) : this.usual(rule);

@@ -27,7 +27,11 @@ export function audit(paths: readonly string[], flags: AuditFlags, world: World,
   checkBase(flags.format, flags.base);
   const at = dayOfRun(flags);
   const known = flags.baseline === undefined ? undefined : readBaseline(flags.baseline);
-  const { apps, rules, result: judged } = judgePaths(paths, flags, world, at);
+  const {
+    apps,
+    rules,
+    result: judged,
+  } = judgePaths(paths, { ...flags, onlyTold: showsOnlyTold(flags) }, world, at);
   const result = known ? withBaseline(judged, known) : judged;
   const render = rendererOf(flags.format);
   const pieces = render({
@@ -43,4 +47,11 @@ export function audit(paths: readonly string[], flags: AuditFlags, world: World,
   });
   write(pieces, flags.out, world);
   return mustFail(result, flags.failOn) ? 1 : 0;
+}
+
+/** Formats that show passes only where they are asked for. The others make sums of them by service, or list them. */
+const SHORT: ReadonlySet<Format> = new Set<Format>(['gitlab', 'json', 'markdown', 'sarif']);
+
+function showsOnlyTold({ format, all, framework }: AuditFlags): boolean {
+  return SHORT.has(format) && !all && framework === undefined;
 }

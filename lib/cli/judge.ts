@@ -19,6 +19,9 @@ export interface JudgeFlags {
 
   /** The day to judge on. @default - the system date */
   readonly today?: Date;
+
+  /** Whether passes, and rules that do not apply, are only counted. @default false */
+  readonly onlyTold?: boolean;
 }
 
 /** Apps that were judged. */
@@ -46,6 +49,7 @@ export function judgePaths(
   const result = audit(graphs, {
     rules: RULES,
     today,
+    onlyTold: flags.onlyTold ?? false,
     exceptions: exceptionsFor(paths, flags.config, config),
     ...(flags.tier !== undefined && { assumedTier: Number(flags.tier) as Tier }),
     ...(config && { config }),

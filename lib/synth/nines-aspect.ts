@@ -30,7 +30,9 @@ export class NinesAspect implements IAspect {
     const constructs = new Map(
       cfnResourcesOf(stack).map((resource) => [String(stack.resolve(resource.logicalId)), resource]),
     );
-    const { verdicts } = judgeApps([appOf(stack, constructs)], this.props, 'the app is not finished');
+    const { verdicts } = judgeApps([appOf(stack, constructs)], this.props, {
+      unfinished: 'the app is not finished',
+    });
     for (const verdict of verdicts) {
       const construct = verdict.type === STACK_TYPE ? stack : constructs.get(verdict.logicalId);
       const shown = verdict.verdict === 'fail' && !verdict.subsumedBy && !verdict.accepted;

@@ -47,7 +47,7 @@ export class NinesChecks implements IPolicyValidationPlugin {
   }
 
   private report(context: IPolicyValidationContext): PolicyValidationPluginReport {
-    const { verdicts, engineErrors } = judgeApps(assemblyUnder(context), this.props);
+    const { verdicts, engineErrors } = judgeApps(assemblyUnder(context), this.props, { onlyTold: true });
     const { shown, elsewhere } = reported(verdicts);
     const names = new LastingNames(context.appConstruct);
     const violations = [

@@ -1,7 +1,7 @@
 import { Graph } from '../assembly/graph';
 import type { SourceApp } from '../assembly/source/source';
 import { isGivenAtDeploy, mayBeElsewhere } from '../audit/elsewhere';
-import { type AuditResult, audit } from '../audit/engine';
+import { type AuditOptions, type AuditResult, audit } from '../audit/engine';
 import { RULES } from '../audit/rules';
 import type { Verdict } from '../audit/verdict';
 import { VOCABULARY } from '../audit/vocabulary';
@@ -26,11 +26,25 @@ export interface NinesProps {
 }
 
 /**
+ * How apps are judged.
+ *
+ * @internal
+ */
+export interface JudgeOptions extends Pick<AuditOptions, 'onlyTold'> {
+  /** Why more may come than the apps show. @default - they are complete */
+  readonly unfinished?: string;
+}
+
+/**
  * Judges apps by every rule, with the services that the configuration declares.
  *
  * @internal
  */
-export function judgeApps(apps: readonly SourceApp[], props: NinesProps, unfinished?: string): AuditResult {
+export function judgeApps(
+  apps: readonly SourceApp[],
+  props: NinesProps,
+  { unfinished, onlyTold = false }: JudgeOptions = {},
+): AuditResult {
   const config = readConfig(props.config, [''], VOCABULARY);
   const exceptions = exceptionsBeside(config ?? {}, props.config, ['']);
   return audit(
@@ -42,6 +56,7 @@ export function judgeApps(apps: readonly SourceApp[], props: NinesProps, unfinis
         ...exceptions,
         partial: unfinished !== undefined,
       },
+      onlyTold,
       ...(config && { config }),
     },
   );
