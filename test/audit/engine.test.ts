@@ -6,6 +6,7 @@ import type { Rule } from '../../lib/audit/rule';
 import { HIGH, LOW } from '../../lib/audit/severity';
 import { CATALOGUE_SCHEMA, catalogueService } from '../../lib/objectives/catalogue';
 import { Service } from '../../lib/objectives/service';
+import type { FiledRiskAcceptance } from '../../lib/records/filed-acceptance';
 import { graphOf, type TestApp } from '../support/graph';
 
 const rule = (id: string, check: Rule['check'], more: Partial<Rule> = {}): Rule => ({
@@ -37,6 +38,24 @@ function run(...rules: readonly Rule[]): AuditResult {
 describe('an audit', () => {
   it('judges each resource of the types that a rule names', () => {
     expect(run(failing('A')).verdicts.map(({ logicalId }) => logicalId)).toEqual(['B', 'C']);
+  });
+
+  it('counts what nobody is shown, and keeps it where a risk is accepted', () => {
+    const rules = [rule('A', () => pass()), rule('B', () => notApplicable('no')), failing('C')];
+    const whole = audit([graphOf(APP)], { rules });
+    const short = audit([graphOf(APP)], { rules, onlyTold: true });
+    expect(short.counted).toEqual({ pass: 2, notApplicable: 2 });
+    expect(short.verdicts).toEqual(whole.verdicts.filter(({ verdict }) => verdict === 'fail'));
+    expect(summarise(short)).toEqual(summarise(whole));
+    const [reason, ticket, compensatingControl] = ['Wound down in June.', 'OPS-1', 'Copied every night.'];
+    const people = { author: 'Developer', owner: 'Head of Shop', approver: 'Head of Risk' };
+    const terms = { reason, ticket, compensatingControl, created: '2026-01-01', expires: '2026-06-30' };
+    const source = { file: 'risk.yaml', line: 1 };
+    const records: FiledRiskAcceptance[] = [
+      { rules: ['A'], scope: { stack: 'Nowhere' }, ...people, ...terms, source },
+    ];
+    const accepted = audit([graphOf(APP)], { rules, onlyTold: true, exceptions: { records, partial: true } });
+    expect(accepted.counted).toEqual({ pass: 0, notApplicable: 2 });
   });
 
   it('judges the app once where a rule asks for that', () => {

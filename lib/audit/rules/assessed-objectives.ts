@@ -63,8 +63,14 @@ export const servicesAreAvailable: Rule = {
 
 function assessmentOf({ service, assessed }: RuleContext): ServiceAssessment | undefined {
   if (service.name === undefined) return undefined;
-  return assessed().find((each) => each.service.name === service.name);
+  const all = assessed();
+  const known = named.get(all) ?? new Map(all.map((each) => [each.service.name, each]));
+  named.set(all, known);
+  return known.get(service.name);
 }
+
+/** Every resource asks for its service: looking through all services would take quadratic time. */
+const named = new WeakMap<readonly ServiceAssessment[], ReadonlyMap<string, ServiceAssessment>>();
 
 /** What other rules say with the same words: that nothing keeps the data, and that backups are too far apart. */
 function isSaidHere({ objective, foundSeconds }: Shortfall, disruption: Disruption): boolean {
