@@ -64,7 +64,7 @@ function* zonesIn(
 function node(component: TopologyComponent, ids: ReadonlyMap<string, string>, indent: string): string {
   const { resource, zones, regions, entry, stopsAlone } = component;
   const places =
-    zones.length > 1 ? zones.map(({ zone, units }) => (units > 0 ? `${zone}: ${units}` : zone)) : [];
+    zones.length > 1 ? zones.map(({ zone, units }) => (units > 0 ? `${units} in ${zone}` : zone)) : [];
   const words = [
     `${stopsAlone ? '▲ ' : ''}${shortName(component)}`,
     `${entry ? 'way in, ' : ''}${typeName(resource.type)}`,
