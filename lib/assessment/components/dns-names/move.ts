@@ -45,10 +45,11 @@ function switching(record: DnsRecord, plan: PlanSteps | undefined, model: Modell
   const seconds = secondsOf(terms);
   const side = record.text('SetIdentifier');
   const alone = record.failover !== undefined || typeof side !== 'string';
+  const name = alone ? record.label : `${record.label} ${side}`;
   return model.event({
-    id: alone ? `switching:${record.label}` : `switching:${record.label} ${side}`,
+    id: `switching:${name}`,
     kind: 'switch',
-    what: `the ${seconds} s in which users of ${record.label} still go to the broken side`,
+    what: `the ${seconds} s in which users of ${name} still go to the broken side`,
     resources: [record.resource],
     likelihood: switchingLikelihood(terms),
   });
