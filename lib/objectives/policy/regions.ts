@@ -127,11 +127,11 @@ export const PLACEMENT: Rows<PlacementPolicy> = {
     source: OWN_DECISION,
   }),
   natGateways: row({
-    values: [3, 3, 2, 1],
+    values: [3, 3, 3, 1],
     because: [
       'a NAT gateway lives in one zone: each zone leaves by its own',
       'a NAT gateway lives in one zone: each zone leaves by its own',
-      'the loss of a zone leaves one NAT gateway; a third is cost against minutes of rerouting',
+      'with two for three zones, two zones go when one does: the recovery time of a lost zone would not be kept',
       'one NAT gateway: its zone is a single point of failure for outgoing calls, as the tier allows',
     ],
     source: NAT_GATEWAYS,

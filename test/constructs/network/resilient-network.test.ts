@@ -132,7 +132,7 @@ describe('the way out of a ResilientNetwork', () => {
   });
 
   test.each([
-    [Tier.IMPORTANT, 2],
+    [Tier.IMPORTANT, 3],
     [Tier.STANDARD, 1],
   ])('at tier %i has %i NAT gateways', (tier, count) => {
     const stack = shopStack(tier);
