@@ -60,3 +60,22 @@ function agree(a: Value | undefined, b: Value | undefined): boolean {
 export function unknownFrom(reason: string, value: Value | undefined): Unknown {
   return new Unknown(reason, undefined, referencesIn(value));
 }
+
+/** A path, taken apart. */
+export interface Path {
+  readonly name: string;
+  readonly steps: readonly string[];
+}
+
+/** Rules ask for the same few paths of very many resources. */
+const PATHS = new Map<string, Path>();
+const MOST_PATHS = 10_000;
+
+/** A path at its first dot, where it has one. */
+export function pathOf(text: string, dot: number): Path {
+  const known = PATHS.get(text);
+  if (known) return known;
+  const path = { name: text.slice(0, dot), steps: text.slice(dot + 1).split('.') };
+  if (PATHS.size < MOST_PATHS) PATHS.set(text, path);
+  return path;
+}

@@ -2,19 +2,12 @@ import { serviceDefault } from '../calculus/service-defaults';
 import type { Truth } from './conditions';
 import type { Judgement, PropertyOptions } from './judgement';
 import { placementOf, ZoneSet } from './network/zones';
-import { valueAt } from './path';
-import { holdsFunction } from './plain-data';
+import { pathOf, valueAt } from './path';
+import { holdsFunction, isPlain, macrosIn } from './plain-data';
 import { judgeSet, judgeValue, numberOf, numeric, textToCompare, withUnit } from './question';
 import { isObject } from './source/json';
-import {
-  type ConstructOrigin,
-  isMacroKey,
-  type Json,
-  type JsonObject,
-  type TemplateResource,
-} from './source/source';
+import { type ConstructOrigin, isMacroKey, type JsonObject, type TemplateResource } from './source/source';
 import type { Stack } from './stack';
-import { textOf } from './strings';
 import {
   describe,
   isList,
@@ -281,39 +274,7 @@ export class Resource {
   }
 }
 
-/** A path, taken apart. */
-interface Path {
-  readonly name: string;
-  readonly steps: readonly string[];
-}
-
-/** Rules ask for the same few paths of very many resources. */
-const PATHS = new Map<string, Path>();
-const MOST_PATHS = 10_000;
-
-function pathOf(text: string, dot: number): Path {
-  const known = PATHS.get(text);
-  if (known) return known;
-  const path = { name: text.slice(0, dot), steps: text.slice(dot + 1).split('.') };
-  if (PATHS.size < MOST_PATHS) PATHS.set(text, path);
-  return path;
-}
-
 const NOTHING: JsonObject = {};
-
-const NO_MACROS: readonly string[] = [];
-
-function macrosIn(properties: JsonObject): readonly string[] {
-  for (const name in properties) if (isMacroKey(name)) return Object.keys(properties).filter(isMacroKey);
-  return NO_MACROS;
-}
-
-/** Whether a value is what it says: a number, a truth, or a text that nothing is read into at deploy. */
-function isPlain(json: Json | undefined): json is string | number | boolean {
-  return typeof json === 'string'
-    ? textOf(json) === json
-    : typeof json === 'number' || typeof json === 'boolean';
-}
 
 function namesIn(value: Value | undefined): readonly string[] {
   if (isMap(value)) return Object.keys(value);
