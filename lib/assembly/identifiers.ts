@@ -1,6 +1,6 @@
 import type { Resource } from './resource';
 import type { Stack } from './stack';
-import { Text, Unknown, type Value } from './value';
+import { isMap, Text, Unknown, type Value } from './value';
 
 /** Where a type's physical name is not the property `<Type>Name` or `Name`. */
 const NAME_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
@@ -94,12 +94,22 @@ function namesIn(resource: string): readonly string[] {
 }
 
 /** Whether an ARN may be that of a resource, as far as service, region and account tell. */
-export function mayBe(arn: Arn, { type, region, account }: Resource): boolean {
+export function mayBe(arn: Arn, resource: Resource): boolean {
+  const { type, region, account } = resource;
   const service = type.split('::')[1]?.toLowerCase() ?? '';
   return (
     (ARN_SERVICES[service] ?? [service]).includes(arn.service) &&
-    mayStandIn(arn.region, OWN['AWS::Region'], region) &&
+    (mayStandIn(arn.region, OWN['AWS::Region'], region) || hasReplicaIn(arn.region, resource)) &&
     mayStandIn(arn.account, OWN['AWS::AccountId'], account)
+  );
+}
+
+/** A global table is one resource, and has an ARN in each of its regions. */
+function hasReplicaIn(region: string | undefined, table: Resource): boolean {
+  if (region === undefined || table.type !== 'AWS::DynamoDB::GlobalTable') return false;
+  const replicas = table.list('Replicas');
+  return (
+    !(replicas instanceof Unknown) && replicas.some((replica) => isMap(replica) && replica.Region === region)
   );
 }
 

@@ -6,6 +6,7 @@ export function durationWords(seconds: number): string {
   if (minutes < 120) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
-  if (hours >= 72) return `${Math.round(hours / 24)} d`;
+  if (hours >= 72)
+    return hours % 24 === 0 ? `${hours / 24} d` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
   return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
 }

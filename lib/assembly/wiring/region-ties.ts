@@ -101,7 +101,7 @@ function tiesOfGrant(role: Resource, grant: Grant): readonly RegionTie[] {
     .flatMap((value) => writtenRegions(value).map((region) => ({ property, what: 'an ARN', region })));
   const named = resourcesNamedBy(grant.resources, grant.by)
     .resources.filter(({ type }) => CALL_TARGETS[type] !== undefined || type.startsWith('AWS::KMS::'))
-    .filter(({ stack }) => stack !== role.stack)
+    .filter((target) => target.stack !== role.stack && !hasReplicaBeside(target, role))
     .map((target) => ({ property, what: target.logicalId, region: target.region ?? unbound(target) }));
   return [...written, ...named];
 }

@@ -156,6 +156,22 @@ describe('a table with replicas', () => {
     expect(eventIds(app(['eu-west-1', 'eu-central-1']))).not.toContain('region:eu-west-1');
   });
 
+  it('is known by its ARN in each of its regions', () => {
+    const named = assessed({
+      stacks: {
+        west: {
+          region: 'eu-west-1',
+          template: { Resources: { Table: table(['eu-west-1', 'eu-central-1']) } },
+        },
+        central: {
+          region: 'eu-central-1',
+          template: { Resources: handler('arn:aws:dynamodb:eu-central-1:111122223333:table/orders') },
+        },
+      },
+    });
+    expect(eventIds(named)).toContain('resource:west/Table#eu-central-1');
+  });
+
   it('ties its user to another region where it has none', () => {
     const tied = app(['eu-west-1']);
     expect(singlePoints(tied)).toContain('region:eu-west-1');
