@@ -15,6 +15,9 @@ export interface AssessOptions {
 
   /** Which services are wanted; the others still are what these depend on. @default - all */
   readonly only?: (service: AssessedService) => boolean;
+
+  /** Whether only what is held against objectives is worked out, and neither capacity nor sensitivity. @default false */
+  readonly objectivesOnly?: boolean;
 }
 
 /** Works out what an app can keep of what its services owe. */
@@ -33,7 +36,11 @@ export function assess(
 function assessOne(
   graph: Graph,
   service: AssessedService,
-  { services, assumed = {} }: AssessOptions & { readonly services: readonly AssessedService[] },
+  {
+    services,
+    assumed = {},
+    objectivesOnly = false,
+  }: AssessOptions & { readonly services: readonly AssessedService[] },
 ): ServiceAssessment {
   const model = new Modelling(graph, assumed);
   const failures = new ServiceFailures(services, model);
@@ -44,8 +51,8 @@ function assessOne(
     entryPoints: failures.entriesOf(service),
     availability,
     ...recoveryOf({ service, failures, model }),
-    capacity: capacityOf(service),
+    capacity: objectivesOnly ? [] : capacityOf(service),
     assumptions: model.assumptions,
-    sensitivity: sensitivityOf(availability),
+    sensitivity: objectivesOnly ? [] : sensitivityOf(availability),
   };
 }

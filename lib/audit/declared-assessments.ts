@@ -1,5 +1,6 @@
 import type { Graph } from '../assembly/graph';
 import { assess } from '../assessment/assess';
+import type { AssessedService } from '../assessment/assessed-service';
 import type { ServiceAssessment } from '../assessment/assessment';
 import type { Config } from '../records/config';
 import { assessedServices } from './assessed-services';
@@ -26,5 +27,6 @@ function assessDeclared(
   const all = assessedServices(graph, services, config);
   if (!all.some(({ declared }) => declared)) return [];
   const assumed = config?.assumptions;
-  return assess(graph, all, { only: ({ declared }) => declared, ...(assumed && { assumed }) }).services;
+  const declared = { only: (service: AssessedService) => service.declared, objectivesOnly: true };
+  return assess(graph, all, { ...declared, ...(assumed && { assumed }) }).services;
 }

@@ -37,7 +37,7 @@ export interface RuleContext {
   /** The places of a service that are each other's recovery: stacks in regions of which the role is declared. */
   placesOf(name: string | undefined): readonly ServicePlace[];
 
-  /** What the declared services of the app can keep of what they owe, worked out once for all rules. */
+  /** What the declared services of the app can keep of what they owe, but for capacity; worked out once for all rules. */
   assessed(): readonly ServiceAssessment[];
 
   /** The services that the constructs of the resource's stack declare. */

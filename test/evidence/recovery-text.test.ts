@@ -2,9 +2,11 @@ import { recoveryText } from '../../lib/evidence/recovery-text';
 import { assessed } from '../support/assess';
 
 const lines = (properties: object) =>
-  [...recoveryText(assessed({ Resources: { Db: { Type: 'AWS::RDS::DBInstance', Properties: properties } } }))].join(
-    '',
-  );
+  [
+    ...recoveryText(
+      assessed({ Resources: { Db: { Type: 'AWS::RDS::DBInstance', Properties: properties } } }),
+    ),
+  ].join('');
 
 test('each disruption has a line with what is found and what is owed', () => {
   const text = lines({ MultiAZ: true });

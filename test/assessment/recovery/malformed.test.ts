@@ -1,7 +1,18 @@
 import { DISRUPTIONS } from '../../../lib/objectives/disruption';
 import { assessed } from '../../support/assess';
 
-const JUNK: readonly unknown[] = [null, 5, 'x', true, [], {}, [[]], [null], { a: { b: [1] } }, { Ref: 'Nowhere' }];
+const JUNK: readonly unknown[] = [
+  null,
+  5,
+  'x',
+  true,
+  [],
+  {},
+  [[]],
+  [null],
+  { a: { b: [1] } },
+  { Ref: 'Nowhere' },
+];
 
 /** What the recovery of each type is read from. */
 const READ: Readonly<Record<string, readonly string[]>> = {
@@ -18,7 +29,12 @@ const READ: Readonly<Record<string, readonly string[]>> = {
   'DynamoDB::GlobalTable': ['Replicas', 'MultiRegionConsistency'],
   'DynamoDB::Table': ['PointInTimeRecoverySpecification', 'Tags'],
   'ECS::Service': ['DesiredCount', 'LoadBalancers', 'DeploymentConfiguration', 'NetworkConfiguration'],
-  'EFS::FileSystem': ['ReplicationConfiguration', 'FileSystemProtection', 'AvailabilityZoneName', 'BackupPolicy'],
+  'EFS::FileSystem': [
+    'ReplicationConfiguration',
+    'FileSystemProtection',
+    'AvailabilityZoneName',
+    'BackupPolicy',
+  ],
   'ElastiCache::ReplicationGroup': ['NumCacheClusters', 'AutomaticFailoverEnabled', 'SnapshotRetentionLimit'],
   'ElasticLoadBalancingV2::TargetGroup': ['HealthCheckIntervalSeconds', 'UnhealthyThresholdCount', 'Targets'],
   'GlobalAccelerator::EndpointGroup': ['HealthCheckIntervalSeconds', 'ThresholdCount'],
@@ -26,7 +42,12 @@ const READ: Readonly<Record<string, readonly string[]>> = {
   'MemoryDB::Cluster': ['NumReplicasPerShard', 'MultiRegionClusterName'],
   'OpenSearchService::Domain': ['ClusterConfig'],
   'RDS::DBCluster': ['Engine', 'GlobalClusterIdentifier', 'BackupRetentionPeriod'],
-  'RDS::DBInstance': ['MultiAZ', 'BackupRetentionPeriod', 'DBClusterIdentifier', 'SourceDBInstanceIdentifier'],
+  'RDS::DBInstance': [
+    'MultiAZ',
+    'BackupRetentionPeriod',
+    'DBClusterIdentifier',
+    'SourceDBInstanceIdentifier',
+  ],
   'Route53::RecordSet': ['TTL', 'Failover', 'HealthCheckId', 'ResourceRecords', 'AliasTarget', 'Name'],
   'S3::Bucket': ['ReplicationConfiguration', 'VersioningConfiguration'],
   'SQS::Queue': ['MessageRetentionPeriod'],
@@ -40,7 +61,9 @@ test.each(Object.entries(READ))('%s of any shape is assessed, and never throws',
       Two: { Type: `AWS::${type}`, Properties, UpdatePolicy: value },
       Other: { Type: 'AWS::Lambda::Function' },
     };
-    const app = { stacks: { one: { template: { Resources }, region: 'eu-west-1' }, two: { template: { Resources } } } };
+    const app = {
+      stacks: { one: { template: { Resources }, region: 'eu-west-1' }, two: { template: { Resources } } },
+    };
     const { recovery } = assessed(app);
     for (const disruption of DISRUPTIONS) expect(recovery[disruption].rtoSeconds).toBeGreaterThanOrEqual(0);
   }
