@@ -62,6 +62,7 @@ export {
   ReplicatedDatabase,
   type ReplicatedDatabaseProps,
 } from './constructs/data/relational/replicated-database';
+export type { ReplicatedPasswordProps } from './constructs/data/replicated-password-props';
 export type { SearchDomainProps } from './constructs/data/search/search-domain-props';
 export { SearchDomain } from './constructs/data/search/search-domain';
 export {

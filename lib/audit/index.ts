@@ -44,6 +44,7 @@ export {
   referencesIn,
   sameValue,
   unknownIn,
+  wordOf,
   zoneSymbol,
 } from '../assembly/value';
 export {
@@ -59,7 +60,7 @@ export {
   soc2,
   wellArchitected,
 } from './controls';
-export { type AuditOptions, type AuditResult, audit } from './engine';
+export { type AuditOptions, type AuditResult, type Counted, audit } from './engine';
 export {
   FAIL_ON_LEVELS,
   type FailOn,
@@ -73,7 +74,6 @@ export {
 } from './report';
 export type { ParameterValue, Rule, RuleContext, RuleKind, RuleParameter, TwinByProperty } from './rule';
 export { RULES } from './rules/index';
-export type { ServicePlace } from './service-places';
 export {
   type RecoveryObjective,
   type ResolveOptions,
@@ -83,4 +83,4 @@ export {
   resolveServices,
 } from './services';
 export { HIGH, INFO, LOW, MEDIUM, type Severity, type SeverityByTier } from './severity';
-export type { Acceptance, Verdict } from './verdict';
+export { type Acceptance, type Verdict, ownIdOf } from './verdict';

@@ -8,6 +8,7 @@ export {
   SWITCH_VALUES,
   ZONE_VALUES,
 } from './accepted-values';
+export { ACCOUNT_CONCURRENCY, UNRESERVED_CONCURRENCY } from './account-limits';
 export { AWS_FACTS, type SecondsRange } from './aws-facts';
 export { type AwsManagedPolicy, awsManagedPolicy } from './aws-managed-policies';
 export { AWS_REGIONS, type AwsRegion, REGIONS_AS_OF, REGIONS_SOURCE, awsRegion } from './aws-regions';
@@ -18,10 +19,10 @@ export {
   errorRateThreshold,
   timeToExhaustionSeconds,
 } from './burn-rate';
-export { type CalendarDay, calendar, hasSummerTime } from './calendar';
+export { CYCLES, type CalendarDay, calendar, hasSummerTime } from './calendar';
 export { headroomPercent, unitsAfterZoneLoss, unitsToSurviveZoneLoss } from './capacity';
 export { type CronExpression, type NotUnderstood, parseCron } from './cron-expression';
-export { type Edges, cyclesIn } from './cycles';
+export { type Edges, cyclesIn, stronglyConnected } from './cycles';
 export {
   type DataLoss,
   type DataLossTerm,
@@ -32,6 +33,7 @@ export {
   pointInTimeDataLoss,
   replicaDataLoss,
 } from './data-loss';
+export { classMemoryBytes, mostDefaultConnections } from './database-connections';
 export { type EngineSupport, RETIRED_VERSIONS, type RetiredVersion, engineSupport } from './engine-versions';
 export {
   FOUR_WEEKS,
@@ -58,8 +60,29 @@ export {
   failoverText,
   failoverTime,
 } from './failover-time';
+export { checkFaultTree } from './fault-tree/check-fault-tree';
+export {
+  type ChangedProbabilities,
+  type CompileOptions,
+  CompiledTree,
+  compileFaultTree,
+  probabilityGiven,
+} from './fault-tree/compiled-tree';
+export type { BasicEvent, FaultTree, Gate, GateKind } from './fault-tree/fault-tree';
+export type { CutSetOptions, CutSets } from './fault-tree/find-cut-sets';
+export { type Importance, type Quantification, type QuantifyOptions, quantify } from './fault-tree/quantify';
 export { compareSizes } from './instance-size';
+export {
+  ASSUMED_UNAVAILABILITY,
+  type AssumptionName,
+  type Likelihood,
+  type LikelihoodTerm,
+  likelihoodBySla,
+  likelihoodOf,
+  without,
+} from './likelihood';
 export { MANDATORY_METRICS, type MandatoryMetric, OUTAGE_METRICS } from './mandatory-metrics';
+export { RECOVERY_FACTS, type RecoveryFactName } from './recovery-facts';
 export { type LagMetric, REPLICATION_LAGS, type ReplicationLag } from './replication-metrics';
 export { type KnownGap, type LargestGap, type UnknownGap, largestGap } from './schedule';
 export type { ServiceDefault } from './service-default';
@@ -81,5 +104,8 @@ export { STORE_FACTS, storeFacts } from './store-facts';
 export { MESSAGES } from './stores/messages';
 export { MANAGED_RPO_FLOOR_SECONDS } from './stores/relational';
 export type { StoreFact, StoreFamily, StoreRecovery } from './stores/store';
+export { MEAN_REPAIR_SECONDS, shareOfOutage, switchingLikelihood } from './switching';
 export { Span, type TimeSpan, formatSeconds } from './time-span';
+export { PERHAPS_REPLACING_PROPERTIES, REPLACING_PROPERTIES } from './update-behaviour';
+export { INTERRUPTING_PROPERTIES } from './update-interruptions';
 export { type WeeklyWindow, dailyWindow, overlap, weeklyWindow } from './weekly-window';
