@@ -80,7 +80,11 @@ export class OpenPsaReader {
   }
 
   private define(element: XmlElement): void {
-    if (element.name === 'define-parameter') return this.expressions.define(element);
+    if (element.name === 'define-parameter') this.expressions.define(element);
+    else this.defineNamed(element);
+  }
+
+  private defineNamed(element: XmlElement): void {
     if (!['define-gate', 'define-basic-event', 'define-house-event'].includes(element.name))
       this.refuse(
         element,
@@ -105,20 +109,20 @@ export class OpenPsaReader {
       this.refuse(element, `another thing is called ${quoted(name)}, too`, 'give each a name of its own');
     const [content, more] = element.children.filter((child) => !DESCRIBES.includes(child.name));
     if (more) this.refuse(more, `${quoted(name)} has a second content`, 'leave one of them out');
-    if (element.name === 'define-gate') {
-      if (!content) this.refuse(element, `the gate ${quoted(name)} has no formula`, 'write one');
-      this.readGate(name, content);
-    } else if (element.name === 'define-house-event') {
+    if (element.name === 'define-house-event')
       this.houseEvents.set(name, content ? this.constant(content) : false);
-    } else {
-      if (!content)
-        this.refuse(element, `the basic event ${quoted(name)} has no probability`, 'write a float');
-      const shared = attributeNamed(element, SHARED_ATTRIBUTE) === 'true';
-      const probability = this.expressions.value(content);
-      if (!(probability >= 0 && probability <= 1))
-        this.refuse(content, `the probability of ${quoted(name)} is ${probability}`, 'give one from 0 to 1');
-      this.events.set(name, shared ? { probability, shared } : { probability });
-    }
+    else if (element.name === 'define-basic-event') this.readEvent(name, element, content);
+    else if (content) this.readGate(name, content);
+    else this.refuse(element, `the gate ${quoted(name)} has no formula`, 'write one');
+  }
+
+  private readEvent(name: string, element: XmlElement, content: XmlElement | undefined): void {
+    if (!content) this.refuse(element, `the basic event ${quoted(name)} has no probability`, 'write a float');
+    const shared = attributeNamed(element, SHARED_ATTRIBUTE) === 'true';
+    const probability = this.expressions.value(content);
+    if (!(probability >= 0 && probability <= 1))
+      this.refuse(content, `the probability of ${quoted(name)} is ${probability}`, 'give one from 0 to 1');
+    this.events.set(name, shared ? { probability, shared } : { probability });
   }
 
   /** The gates of a formula; nested ones get names of their own. With a stack of its own: formulas are deep. */

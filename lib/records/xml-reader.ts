@@ -64,26 +64,30 @@ class XmlReader {
   /** Reads up to the end of the outermost open element. With a stack of its own: documents are deep. */
   private fill(open: OpenElement[]): void {
     for (let element = open.at(-1); element; element = open.at(-1)) {
-      const end = this.take(END);
-      if (end) {
-        if (end[1] !== element.name)
-          throw this.refusal(
-            `${quoted(end[1] ?? '')} ends here, but ${quoted(element.name)} is open`,
-            `end ${quoted(element.name)} first`,
-          );
-        open.pop();
-        continue;
-      }
-      if (this.take(ASIDE) || this.takeText(element)) continue;
-      const child = this.open();
-      if (child === undefined)
-        throw this.refusal(
-          `neither text, nor an element, nor the end of ${quoted(element.name)}`,
-          'write well-formed XML',
-        );
-      element.children.push(child.element);
-      if (!child.isEmpty) open.push(child.element);
+      if (this.takeEnd(element)) open.pop();
+      else if (!this.take(ASIDE) && !this.takeText(element)) this.takeChild(element, open);
     }
+  }
+
+  private takeEnd({ name }: OpenElement): boolean {
+    const end = this.take(END);
+    if (end && end[1] !== name)
+      throw this.refusal(
+        `${quoted(end[1] ?? '')} ends here, but ${quoted(name)} is open`,
+        `end ${quoted(name)} first`,
+      );
+    return end !== null;
+  }
+
+  private takeChild(parent: OpenElement, open: OpenElement[]): void {
+    const child = this.open();
+    if (child === undefined)
+      throw this.refusal(
+        `neither text, nor an element, nor the end of ${quoted(parent.name)}`,
+        'write well-formed XML',
+      );
+    parent.children.push(child.element);
+    if (!child.isEmpty) open.push(child.element);
   }
 
   private takeText(element: OpenElement): boolean {
