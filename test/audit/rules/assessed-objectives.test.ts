@@ -27,72 +27,71 @@ const TWO_ZONES = { MinSize: '2', MaxSize: '4', AvailabilityZones: ['eu-west-1a'
 const GROUP = 'AWS::AutoScaling::AutoScalingGroup';
 const DATABASE = 'AWS::RDS::DBInstance';
 
-describe('at tier 2, whose region must be back within eight hours, and its zones within 15 minutes', () => {
-  checks(servicesComeBackInTime, {
-    config: shopOf(Tier.IMPORTANT),
-    passes: {
-      'the database has a standby, and its backups follow to another region': one(DATABASE, {
-        MultiAZ: true,
-        AutomaticBackupReplicationRegion: 'eu-central-1',
-      }),
-      'instances run in two zones': one(GROUP, TWO_ZONES),
-      'a table has a replica in another region': replicated('eu-west-1', 'eu-central-1'),
+// At tier 2, whose region must be back within eight hours, and its zones within 15 minutes.
+checks(servicesComeBackInTime, {
+  config: shopOf(Tier.IMPORTANT),
+  passes: {
+    'the database has a standby, and its backups follow to another region': one(DATABASE, {
+      MultiAZ: true,
+      AutomaticBackupReplicationRegion: 'eu-central-1',
+    }),
+    'instances run in two zones': one(GROUP, TWO_ZONES),
+    'a table has a replica in another region': replicated('eu-west-1', 'eu-central-1'),
+  },
+  fails: {
+    'a table is in one region': one(TABLE, PITR),
+    'the only replica is its own': replicated('eu-west-1'),
+    'a cluster writes to one region': one('AWS::DSQL::Cluster'),
+    'a database has one instance': one(DATABASE, { AutomaticBackupReplicationRegion: 'eu-central-1' }),
+    'instances run in one zone': one(GROUP, { ...TWO_ZONES, AvailabilityZones: ['eu-west-1a'] }),
+  },
+  unknown: {
+    'deploy decides whether there is a standby': {
+      Parameters: { Spare: { Type: 'String' } },
+      ...one(DATABASE, { MultiAZ: { Ref: 'Spare' }, AutomaticBackupReplicationRegion: 'eu-central-1' }),
     },
-    fails: {
-      'a table is in one region': one(TABLE, PITR),
-      'the only replica is its own': replicated('eu-west-1'),
-      'a cluster writes to one region': one('AWS::DSQL::Cluster'),
-      'a database has one instance': one(DATABASE, { AutomaticBackupReplicationRegion: 'eu-central-1' }),
-      'instances run in one zone': one(GROUP, { ...TWO_ZONES, AvailabilityZones: ['eu-west-1a'] }),
-    },
-    unknown: {
-      'deploy decides whether there is a standby': {
-        Parameters: { Spare: { Type: 'String' } },
-        ...one(DATABASE, { MultiAZ: { Ref: 'Spare' }, AutomaticBackupReplicationRegion: 'eu-central-1' }),
+    'deploy decides whether the cluster writes to two regions': {
+      Parameters: { Several: { Type: 'String' } },
+      Conditions: { Both: { 'Fn::Equals': [{ Ref: 'Several' }, 'yes'] } },
+      Resources: {
+        Subject: resource('AWS::DSQL::Cluster', {
+          MultiRegionProperties: {
+            'Fn::If': ['Both', { WitnessRegion: 'eu-west-3' }, { Ref: 'AWS::NoValue' }],
+          },
+        }),
       },
-      'deploy decides whether the cluster writes to two regions': {
-        Parameters: { Several: { Type: 'String' } },
-        Conditions: { Both: { 'Fn::Equals': [{ Ref: 'Several' }, 'yes'] } },
-        Resources: {
-          Subject: resource('AWS::DSQL::Cluster', {
-            MultiRegionProperties: {
-              'Fn::If': ['Both', { WitnessRegion: 'eu-west-3' }, { Ref: 'AWS::NoValue' }],
-            },
-          }),
-        },
-      },
     },
-    notApplicable: { 'nothing of it is assessed': one('AWS::IAM::Role') },
-    equivalent: {
-      'Subject.Replicas.*.PointInTimeRecoverySpecification.*':
-        'that nothing repairs the data is what X-39 says',
-      'Subject.MaxSize': 'what runs at the least decides',
-    },
-  });
+  },
+  notApplicable: { 'nothing of it is assessed': one('AWS::IAM::Role') },
+  equivalent: {
+    'Subject.Replicas.*.PointInTimeRecoverySpecification.*':
+      'that nothing repairs the data is what X-39 says',
+    'Subject.MaxSize': 'what runs at the least decides',
+  },
+});
 
-  checks(servicesAreAvailable, {
-    config: shopOf(Tier.IMPORTANT),
-    passes: {
-      'the database has a standby': one(DATABASE, { MultiAZ: true }),
-      'two instances stand in for each other': one(GROUP, TWO_ZONES),
+checks(servicesAreAvailable, {
+  config: shopOf(Tier.IMPORTANT),
+  passes: {
+    'the database has a standby': one(DATABASE, { MultiAZ: true }),
+    'two instances stand in for each other': one(GROUP, TWO_ZONES),
+  },
+  fails: {
+    'the database runs one instance': one(DATABASE),
+    'one instance does all the work': one(GROUP, { ...TWO_ZONES, MinSize: '1' }),
+  },
+  unknown: {
+    'a macro may add anything': { Transform: 'Macro', ...one(DATABASE) },
+    'deploy decides whether there is a standby': {
+      Parameters: { Spare: { Type: 'String' } },
+      ...one(DATABASE, { MultiAZ: { Ref: 'Spare' } }),
     },
-    fails: {
-      'the database runs one instance': one(DATABASE),
-      'one instance does all the work': one(GROUP, { ...TWO_ZONES, MinSize: '1' }),
-    },
-    unknown: {
-      'a macro may add anything': { Transform: 'Macro', ...one(DATABASE) },
-      'deploy decides whether there is a standby': {
-        Parameters: { Spare: { Type: 'String' } },
-        ...one(DATABASE, { MultiAZ: { Ref: 'Spare' } }),
-      },
-    },
-    notApplicable: { 'nothing of it is assessed': one('AWS::IAM::Role') },
-    equivalent: {
-      'Subject.MaxSize': 'what runs at the least decides',
-      'Subject.AvailabilityZones.*': 'a zone is lost less often than 99.9 % allow',
-    },
-  });
+  },
+  notApplicable: { 'nothing of it is assessed': one('AWS::IAM::Role') },
+  equivalent: {
+    'Subject.MaxSize': 'what runs at the least decides',
+    'Subject.AvailabilityZones.*': 'a zone is lost less often than 99.9 % allow',
+  },
 });
 
 test('where no service is declared nothing is asked', () => {
