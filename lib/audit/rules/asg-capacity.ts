@@ -5,7 +5,7 @@ import { valuesAt } from '../../assembly/network/zones';
 import { isSet } from '../../assembly/property-truth';
 import type { Resource } from '../../assembly/resource';
 import { negated, someTruth } from '../../assembly/truth';
-import { isMap, Unknown, type Value } from '../../assembly/value';
+import { describe, isMap, Unknown, type Value } from '../../assembly/value';
 import { CAPACITY } from '../control-families';
 import type { Rule } from '../rule';
 import { INFO, LOW, MEDIUM } from '../severity';
@@ -151,7 +151,7 @@ function judgeTypes(overrides: readonly Value[]): Judgement {
 function unitsOf(group: Resource): Unknown | undefined {
   const type = group.get('DesiredCapacityType') ?? 'units';
   if (type instanceof Unknown) return type;
-  if (type !== 'units') return new Unknown(`the group's size counts ${String(type)}, not instances`);
+  if (type !== 'units') return new Unknown(`the group's size counts ${describe(type)}, not instances`);
   const weights = valuesAt(group, `${OVERRIDES}.*.WeightedCapacity`);
   return weights.length > 0 ? new Unknown("the group's size counts weights, not instances") : undefined;
 }

@@ -57,8 +57,9 @@ function isReadFromSystemsManager({ body, stack }: Resource): boolean {
   const image = data?.ImageId;
   if (typeof image === 'string') return /^(\{\{)?resolve:ssm:/.test(image);
   const { Ref: name } = Object(image) as { readonly Ref?: unknown };
-  const { [String(name)]: parameter } = (stack.source.template.Parameters ?? {}) as Readonly<
-    Record<string, unknown>
-  >;
-  return String((Object(parameter) as { readonly Type?: unknown }).Type).startsWith('AWS::SSM::Parameter');
+  const parameters = (stack.source.template.Parameters ?? {}) as Readonly<Record<string, unknown>>;
+  const parameter =
+    typeof name === 'string' && Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+  const { Type: type } = Object(parameter) as { readonly Type?: unknown };
+  return typeof type === 'string' && type.startsWith('AWS::SSM::Parameter');
 }

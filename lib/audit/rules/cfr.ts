@@ -128,7 +128,11 @@ function rawDomain({ body }: Resource, index: number): unknown {
 
 function leftOutIn(json: unknown, { stack }: Resource): string | undefined {
   const { 'Fn::GetAtt': attribute } = (json ?? {}) as { readonly 'Fn::GetAtt'?: unknown };
-  const [logicalId] = Array.isArray(attribute) ? attribute : String(attribute ?? '').split('.');
+  const [logicalId] = Array.isArray(attribute)
+    ? attribute
+    : typeof attribute === 'string'
+      ? attribute.split('.')
+      : [];
   return stack.leftOut.has(String(logicalId)) ? String(logicalId) : undefined;
 }
 
