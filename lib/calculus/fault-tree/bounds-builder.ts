@@ -88,12 +88,19 @@ export class BoundsBuilder {
   /** Leaves the gate's function on one side in the first slot of the work. */
   private buildGate(gate: number, side: Side): void {
     const { type, min, inputs } = this.gateAt(gate);
+    if (type === 'atleast') this.atLeast(min, inputs, side);
+    else if (type === 'not') this.negation(inputs[0] ?? FAILED, side);
+    else this.allOrAny(type, inputs, side);
+  }
+
+  private negation(input: number, side: Side): void {
     const { diagram, work } = this;
-    if (type === 'atleast') return this.atLeast(min, inputs, side);
-    if (type === 'not') {
-      const operands = [this.slotOf(inputs[0] ?? FAILED, side)];
-      return this.step({ side, operands, into: work, operation: ([f = 0]) => diagram.not(f) });
-    }
+    const operands = [this.slotOf(input, side)];
+    this.step({ side, operands, into: work, operation: ([f = 0]) => diagram.not(f) });
+  }
+
+  private allOrAny(type: 'and' | 'or', inputs: readonly number[], side: Side): void {
+    const { diagram, work } = this;
     this.slots[work] = type === 'and' ? 1 : 0;
     const operation = ([f = 0, g = 0]: readonly number[]) =>
       type === 'and' ? diagram.and(f, g) : diagram.or(f, g);

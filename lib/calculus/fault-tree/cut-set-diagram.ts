@@ -21,6 +21,9 @@ export class CutSetDiagram {
   private frames = new Int32Array(3 << 10);
   private results = new Int32Array(3 << 10);
 
+  /** How many results there are so far. */
+  private given = 0;
+
   constructor(
     maxNodes: number,
     private steps: number,
@@ -36,29 +39,52 @@ export class CutSetDiagram {
   /** The sets of `f` that include no set of `g`; both families hold minimal sets only. {@link FULL} when that takes too much. */
   without(f: number, g: number): number {
     this.cache.fit(this.table.count);
+    this.given = 0;
     let top = this.push(0, ASK, f, g);
-    let given = 0;
     while (top > 0) {
       top -= 3;
       this.steps -= 1;
       if (this.steps < 0) return FULL;
       const level = this.frames[top] as number;
-      const second = this.frames[top + 2] as number;
-      if (level === THEN) {
-        top = this.push(top, ASK, this.results[--given] as number, second);
-      } else if (level === ASK) {
-        const known = this.known(top);
-        if (known >= 0) this.results[given++] = known;
-        else top = this.expand(top);
-      } else {
-        const low = this.results[--given] as number;
-        const node = this.join(level, this.results[--given] as number, low);
-        if (node === FULL) return FULL;
-        this.cache.keep(this.frames[top + 1] as number, second, 0, node);
-        this.results[given++] = node;
-      }
+      if (level === ASK) top = this.ask(top);
+      else if (level === THEN) top = this.askOfResult(top);
+      else if (this.joinResults(top, level) === FULL) return FULL;
     }
     return this.results[0] as number;
+  }
+
+  /**
+   * The minimal sets of a function from those of its sides: the sets that need the variable are those of the high side
+   * that include none of the low side. {@link FULL} when that takes too much.
+   */
+  minimal(level: number, high: number, low: number): number {
+    const more = this.without(high, low);
+    return more === FULL ? FULL : this.join(level, more, low);
+  }
+
+  /** Gives the result of a frame, or asks for what it is made of. */
+  private ask(at: number): number {
+    const known = this.known(at);
+    if (known < 0) return this.expand(at);
+    this.results[this.given++] = known;
+    return at;
+  }
+
+  /** Asks for the last result without what the frame has. */
+  private askOfResult(at: number): number {
+    this.given -= 1;
+    return this.push(at, ASK, this.results[this.given] as number, this.frames[at + 2] as number);
+  }
+
+  /** Makes one result of the last two: those of the high and of the low side. */
+  private joinResults(at: number, level: number): number {
+    this.given -= 2;
+    const { frames, results, given } = this;
+    const node = this.join(level, results[given] as number, results[given + 1] as number);
+    if (node === FULL) return FULL;
+    this.cache.keep(frames[at + 1] as number, frames[at + 2] as number, 0, node);
+    results[this.given++] = node;
+    return node;
   }
 
   /** What a frame comes to, when that is plain or kept; leaves out what cannot matter. */

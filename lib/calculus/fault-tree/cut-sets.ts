@@ -33,9 +33,11 @@ export function allCutSets(diagram: TreeDiagram, steps: number): CutSetFamilies 
   const families = new Int32Array(count);
   families[1] = 1;
   for (let node = 2; node < count; node += 1) {
-    const without = families[low[node] as number] as number;
-    const more = sets.without(families[high[node] as number] as number, without);
-    const family = more === FULL ? FULL : sets.join(level[node] as number, more, without);
+    const family = sets.minimal(
+      level[node] as number,
+      families[high[node] as number] as number,
+      families[low[node] as number] as number,
+    );
     if (family === FULL) return undefined;
     families[node] = family;
   }
@@ -58,8 +60,8 @@ export function cutSetsUpTo(order: number, diagram: TreeDiagram, steps: number):
     const weight = least.levels[level[node] as number] as number;
     for (let limit = least.nodes[node] as number; limit <= order; limit += 1) {
       const without = upTo[limit]?.[low[node] as number] as number;
-      const more = sets.without(upTo[limit - weight]?.[high[node] as number] ?? 0, without);
-      const family = more === FULL ? FULL : sets.join(level[node] as number, more, without);
+      const more = upTo[limit - weight]?.[high[node] as number] ?? 0;
+      const family = sets.minimal(level[node] as number, more, without);
       if (family === FULL) return undefined;
       const families = upTo[limit];
       if (families) families[node] = family;

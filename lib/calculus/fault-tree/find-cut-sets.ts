@@ -74,13 +74,19 @@ function find(diagram: TreeDiagram, maxOrder = Number.POSITIVE_INFINITY): Found 
   const sets = diagram.isExact ? allCutSets(diagram, isLimited ? FEW_STEPS : MANY_STEPS) : undefined;
   const counts = sets && CutSetCounts.of(sets, Number.POSITIVE_INFINITY);
   if (sets && counts) return { sets, counts, upTo: maxOrder, isAll: true };
-  const orders = isLimited ? [maxOrder, ...ORDERS.filter((order) => order < maxOrder)] : ORDERS;
-  for (const upTo of diagram.isExact ? orders : orders.filter((order) => order <= HIGHEST_WITHOUT_DIAGRAM)) {
+  for (const upTo of ordersFor(diagram, maxOrder)) {
     const some = setsUpTo(upTo, diagram);
     const ofSome = some && CutSetCounts.of(some, upTo);
     if (some && ofSome) return { sets: some, counts: ofSome, upTo, isAll: false };
   }
   return undefined;
+}
+
+/** The orders up to which cut sets are looked for one after the other, until there is room. */
+function ordersFor({ isExact }: TreeDiagram, maxOrder: number): readonly number[] {
+  const lower = ORDERS.filter((order) => order < maxOrder);
+  const orders = maxOrder === Number.POSITIVE_INFINITY ? lower : [maxOrder, ...lower];
+  return isExact ? orders : orders.filter((order) => order <= HIGHEST_WITHOUT_DIAGRAM);
 }
 
 /** Without the whole diagram, from one that is right up to the order. */

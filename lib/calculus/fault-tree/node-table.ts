@@ -57,14 +57,7 @@ export class NodeTable {
    */
   collect(start: number, roots: Iterable<number>): Int32Array {
     const { level, low, high } = this;
-    const moved = new Int32Array(this.count - start);
-    for (const root of roots) if (root >= start) moved[root - start] = 1;
-    for (let node = this.count - 1; node >= start; node -= 1) {
-      this.unplace(node);
-      if (moved[node - start] === 0) continue;
-      for (const next of [low[node] as number, high[node] as number])
-        if (next >= start) moved[next - start] = 1;
-    }
+    const moved = this.unplaceFrom(start, roots);
     const end = this.count;
     this.count = start;
     const now = (node: number) => (node < start ? node : (moved[node - start] as number));
@@ -76,6 +69,22 @@ export class NodeTable {
           now(high[node] as number),
         );
     return moved;
+  }
+
+  /** Empties the places of the nodes from `start` on, and marks those that the roots need. */
+  private unplaceFrom(start: number, roots: Iterable<number>): Int32Array {
+    const { low, high, count } = this;
+    const marked = new Int32Array(count - start);
+    for (const root of roots) if (root >= start) marked[root - start] = 1;
+    for (let node = count - 1; node >= start; node -= 1) {
+      this.unplace(node);
+      if (marked[node - start] === 0) continue;
+      const down = low[node] as number;
+      const up = high[node] as number;
+      if (down >= start) marked[down - start] = 1;
+      if (up >= start) marked[up - start] = 1;
+    }
+    return marked;
   }
 
   /** Empties the place of the node placed last: with linear probing, none was moved on by it. */

@@ -139,11 +139,11 @@ interface Massing extends Reducing {
 function massOf(root: number, { table, start, probabilities, side, nodes }: Massing): Float64Array {
   const { level, low, high } = table;
   const value = new Float64Array(root - start + 1);
-  const valueOf = (node: number) => (node < start ? node : (value[node - start] as number));
+  const valueAt = (node: number) => (node < start ? node : (value[node - start] as number));
   const p = (node: number) => probabilities[level[node] as number] as number;
   for (const node of nodes)
     value[node - start] =
-      p(node) * valueOf(high[node] as number) + (1 - p(node)) * valueOf(low[node] as number);
+      p(node) * valueAt(high[node] as number) + (1 - p(node)) * valueAt(low[node] as number);
   const reach = new Float64Array(root - start + 1);
   reach[root - start] = 1;
   for (let index = nodes.length - 1; index >= 0; index -= 1) {

@@ -61,29 +61,41 @@ export interface Ordering {
  *
  * @internal
  */
-export function orderedUnits({ tree, parts, walk, measures }: Ordering): readonly number[] {
+export function orderedUnits(ordering: Ordering): readonly number[] {
+  const { tree, measures } = ordering;
+  const units = unitsAsMet(ordering);
+  const shared = units.filter((unit) => tree.shared[unit]);
+  shared.sort((a, b) => (measures.uses[b] as number) - (measures.uses[a] as number) || a - b);
+  return [...shared, ...units.filter((unit) => !tree.shared[unit])];
+}
+
+/** The variables of a module in the order in which a walk down from its gate meets them. */
+function unitsAsMet({ tree, parts, walk, measures }: Ordering): readonly number[] {
   const isUnit = new Set(parts.units);
   const before = comparison(walk, measures);
+  const inOrder = (inputs: readonly number[]) => (before ? [...inputs].sort(before) : inputs);
   const met = new Set<number>();
   const stack = [parts.gates.at(-1) ?? tree.top];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     if (next < 0 || met.has(next)) continue;
     met.add(next);
     if (isUnit.has(next)) continue;
-    const inputs = [...(tree.gates[next - tree.events]?.inputs ?? [])];
-    if (before) inputs.sort(before);
-    for (let index = inputs.length - 1; index >= 0; index -= 1) stack.push(inputs[index] ?? -1);
+    const ordered = inOrder(tree.gates[next - tree.events]?.inputs ?? []);
+    for (let index = ordered.length - 1; index >= 0; index -= 1) stack.push(ordered[index] ?? -1);
   }
-  const units = [...met].filter((number) => isUnit.has(number));
-  const shared = units.filter((unit) => tree.shared[unit]);
-  shared.sort((a, b) => (measures.uses[b] as number) - (measures.uses[a] as number) || a - b);
-  return [...shared, ...units.filter((unit) => !tree.shared[unit])];
+  return [...met].filter((number) => isUnit.has(number));
 }
 
 function comparison(walk: Walk, { uses, sizes }: Measures): ((a: number, b: number) => number) | undefined {
   if (walk === 'as written') return undefined;
   if (walk === 'smallest first') return (a, b) => (sizes[a] as number) - (sizes[b] as number);
   return (a, b) => (uses[b] as number) - (uses[a] as number) || (sizes[b] as number) - (sizes[a] as number);
+}
+
+/** A module whose parts are being gathered: its gates from the top down. */
+interface Gathered {
+  readonly gates: number[];
+  readonly units: Set<number>;
 }
 
 /**
@@ -94,21 +106,28 @@ function comparison(walk: Walk, { uses, sizes }: Measures): ((a: number, b: numb
 export function modulesWithParts(tree: IndexedTree, isModule: Uint8Array): readonly ModuleParts[] {
   const { gates, events } = tree;
   const owner = new Int32Array(events + gates.length).fill(-1);
-  const parts = new Map<number, { gates: number[]; units: Set<number> }>();
+  const top = events + gates.length - 1;
+  owner[top] = top;
+  const parts = new Map<number, Gathered>();
+  const isUnit = (input: number) => input < events || isModule[input - events] === 1;
   for (let index = gates.length - 1; index >= 0; index -= 1) {
     const gate = events + index;
-    const isOwn = isModule[index] === 1 || index === gates.length - 1;
-    const module = isOwn ? gate : (owner[gate] as number);
-    const own = parts.get(module) ?? { gates: [], units: new Set<number>() };
-    parts.set(module, own);
+    const module = isUnit(gate) ? gate : (owner[gate] as number);
+    const own = gathered(module, parts);
     own.gates.push(gate);
-    for (const input of gates[index]?.inputs ?? []) {
-      if (input < events || isModule[input - events] === 1) {
-        if (input >= 0) own.units.add(input);
-      } else owner[input] = module;
-    }
+    for (const input of gates[index]?.inputs ?? [])
+      if (!isUnit(input)) owner[input] = module;
+      else if (input >= 0) own.units.add(input);
   }
   return [...parts.values()]
     .map((part) => ({ gates: part.gates.reverse(), units: [...part.units] }))
     .sort((a, b) => (a.gates.at(-1) ?? 0) - (b.gates.at(-1) ?? 0));
+}
+
+function gathered(module: number, parts: Map<number, Gathered>): Gathered {
+  const known = parts.get(module);
+  if (known) return known;
+  const added = { gates: [], units: new Set<number>() };
+  parts.set(module, added);
+  return added;
 }
