@@ -137,7 +137,7 @@ export function isScalar(value: Value | undefined): value is Scalar {
 
 /** A single value as text; a list, a mapping and what only deploy knows are none. Templates hold what cannot be turned into text. */
 export function wordOf(value: Value | undefined): string {
-  return isScalar(value) ? String(value) : '';
+  return isScalar(value) && value !== null ? String(value) : '';
 }
 
 /** Whether two values are surely the same; undefined when that cannot be told. */

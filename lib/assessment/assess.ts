@@ -45,10 +45,14 @@ function assessOne(
   const model = new Modelling(graph, assumed);
   const failures = new ServiceFailures(services, model);
   const top = failures.ofService(service);
-  const availability = availabilityOf(top, failures.ofResource, service.slo);
+  const entryPoints = failures.entriesOf(service);
+  const found = availabilityOf(top, failures.ofResource, service.slo);
+  // Of what nobody is seen to come in to, nothing is known: that it never fails would be no answer.
+  const availability = entryPoints.length > 0 ? found : { ...found, meets: undefined };
+  for (const hidden of graph.unreadable) model.assume(`not seen, and not counted: ${hidden}`);
   return {
     service,
-    entryPoints: failures.entriesOf(service),
+    entryPoints,
     availability,
     ...recoveryOf({ service, failures, model }),
     capacity: objectivesOnly ? [] : capacityOf(service),

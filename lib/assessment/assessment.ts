@@ -38,7 +38,9 @@ export interface Availability {
   readonly availability: number;
   readonly unavailability: number;
   readonly downtimeMinutesPerYear: number;
-  readonly meets: boolean;
+
+  /** Whether it is as available as owed; undefined where nothing was found that serves. */
+  readonly meets: boolean | undefined;
 
   /** False where the tree was too large: then it lies between the bounds. */
   readonly exact: boolean;

@@ -15,8 +15,8 @@ export interface DataChange {
   /** The properties that make it so; of one that is gone there are none. */
   readonly properties: readonly string[];
 
-  /** Whether the old one, with its data, stays behind. */
-  readonly kept: boolean;
+  /** What stays behind of the data: the old resource itself, a last snapshot of it, or nothing. */
+  readonly kept: 'itself' | 'snapshot' | 'nothing';
 }
 
 /** What the step from one app to another does to all that holds data; resources are the same by stack and logical id. */
@@ -30,25 +30,44 @@ export function dataChanges(base: Graph, head: Graph): readonly DataChange[] {
 
 function changeOf(before: Resource, after: Resource | undefined): readonly DataChange[] {
   if (after === undefined)
-    return [{ kind: 'removed', resource: before, properties: [], kept: isKept(before, 'DeletionPolicy') }];
-  const kept = isKept(before, 'UpdateReplacePolicy');
+    return [{ kind: 'removed', resource: before, properties: [], kept: keptBy(before, 'DeletionPolicy') }];
+  const kept = keptBy(before, 'UpdateReplacePolicy');
   if (after.type !== before.type) return [{ kind: 'replaced', resource: before, properties: ['Type'], kept }];
   const changed = (paths: readonly string[] = []) =>
     paths.filter((path) => text(before, path) !== text(after, path));
   const replacing = changed(REPLACING_PROPERTIES[before.type]);
   if (replacing.length > 0) return [{ kind: 'replaced', resource: before, properties: replacing, kept }];
-  const perhaps = changed(PERHAPS_REPLACING_PROPERTIES[before.type]);
+  const perhaps = changed(PERHAPS_REPLACING_PROPERTIES[before.type]).filter((path) => !IN_PLACE.has(path));
   if (perhaps.length > 0) return [{ kind: 'perhaps replaced', resource: before, properties: perhaps, kept }];
   const interrupting = changed(INTERRUPTING_PROPERTIES[before.type]?.value);
   return interrupting.length === 0
     ? []
-    : [{ kind: 'interrupted', resource: before, properties: interrupting, kept: true }];
+    : [{ kind: 'interrupted', resource: before, properties: interrupting, kept: 'itself' }];
 }
 
-/** What keeps the old one. CloudFormation deletes where nothing is said, but takes a snapshot of some. */
-function isKept(resource: Resource, policy: 'DeletionPolicy' | 'UpdateReplacePolicy'): boolean {
+/** What the schemas call conditional, and RDS changes in place as its guide says. */
+const IN_PLACE: ReadonlySet<string> = new Set([
+  'AutoMinorVersionUpgrade',
+  'BackupRetentionPeriod',
+  'DBParameterGroupName',
+  'MultiAZ',
+  'PreferredMaintenanceWindow',
+]);
+
+/** Types of which CloudFormation takes a snapshot before it deletes them, where nothing else is said. */
+const SNAPSHOT_BY_DEFAULT: ReadonlySet<string> = new Set(['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance']);
+
+/**
+ * What keeps the data.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html
+ */
+function keptBy(resource: Resource, policy: 'DeletionPolicy' | 'UpdateReplacePolicy'): DataChange['kept'] {
   const value = resource.attribute(policy);
-  return typeof value === 'string' && value.startsWith('Retain');
+  if (value === undefined && policy === 'DeletionPolicy' && SNAPSHOT_BY_DEFAULT.has(resource.type))
+    return resource.get('DBClusterIdentifier') === undefined ? 'snapshot' : 'nothing';
+  if (value === 'Snapshot') return 'snapshot';
+  return typeof value === 'string' && value.startsWith('Retain') ? 'itself' : 'nothing';
 }
 
 /** A property as the template writes it: what tells a change that CloudFormation sees. */

@@ -27,7 +27,7 @@ export function runDiff({ base, head }: DiffPaths, flags: DiffFlags, world: Worl
   const difference = between(assessApps(base, reading, world), assessApps(head, reading, world));
   write(RENDERERS[flags.format](difference), flags.out, world);
   const deleted = difference.data.some(
-    ({ kind, kept }) => (kind === 'removed' || kind === 'replaced') && !kept,
+    ({ kind, kept }) => (kind === 'removed' || kind === 'replaced') && kept === 'nothing',
   );
   return deleted || difference.services.some(({ worse }) => worse) ? 1 : 0;
 }

@@ -20,7 +20,7 @@ function serviceJson({ service, entryPoints, availability, ...rest }: ServiceAss
     availability: availability.availability,
     unavailability: availability.unavailability,
     downtimeMinutesPerYear: availability.downtimeMinutesPerYear,
-    meets: availability.meets,
+    meets: availability.meets ?? null,
     exact: availability.exact,
     ...(availability.bounds && { bounds: availability.bounds }),
     entryPoints: entryPoints.map((entry) => printable(nameOf(entry))),

@@ -4,7 +4,7 @@ import type { DataChange } from '../assessment/changes';
 import type { Moved, MovedRecovery, ServiceDifference } from '../assessment/difference';
 import { nameOf } from '../assessment/modelling';
 import { disruptionName } from '../objectives/disruption';
-import { durationWords } from './duration-words';
+import { dataWords, durationWords } from './duration-words';
 import { inert } from './markdown/text';
 
 /** What a change does, between two apps. */
@@ -105,23 +105,26 @@ function linesOf(service: ServiceDifference): readonly string[] {
 
 function recoveryLines({ disruption, rto, rpo, meets }: MovedRecovery): readonly string[] {
   const lost = meets.before && !meets.after ? ', more than owed' : '';
-  const line = (what: string, { before, after }: Moved) =>
+  const line = (what: string, { before, after }: Moved, words = durationWords) =>
     before === after
       ? []
-      : [
-          `  ${what} after ${disruptionName(disruption)}: ${durationWords(before)} -> ${durationWords(after)}${lost}`,
-        ];
-  return [...line('back', rto), ...line('data lost', rpo)];
+      : [`  ${what} after ${disruptionName(disruption)}: ${words(before)} -> ${words(after)}${lost}`];
+  return [...line('back', rto), ...line('data lost', rpo, dataWords)];
 }
 
 function shareWords({ event, minutesPerYear }: EventShare): string {
   return `${printable(event.what)} (${minutes(minutesPerYear)} a year)`;
 }
 
+const FATES = {
+  itself: 'the old one is kept',
+  snapshot: 'a last snapshot is kept',
+  nothing: 'its data is deleted',
+} as const;
+
 function dataLine({ kind, resource, properties, kept }: DataChange): string {
   const by = properties.length === 0 ? '' : ` by ${properties.map(printable).join(', ')}`;
-  const fate =
-    kind === 'interrupted' ? 'its data stays' : kept ? 'the old one is kept' : 'its data is deleted';
+  const fate = kind === 'interrupted' ? 'its data stays' : FATES[kept];
   return `${printable(nameOf(resource))} (${printable(resource.type)}) is ${kind}${by}: ${fate}`;
 }
 

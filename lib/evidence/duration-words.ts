@@ -10,3 +10,9 @@ export function durationWords(seconds: number): string {
     return hours % 24 === 0 ? `${hours / 24} d` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
   return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
 }
+
+/** What is lost of the data, as a span of time: `5 min of data`, `no data`, `ALL data`. */
+export function dataWords(seconds: number): string {
+  if (seconds === 0) return 'no data';
+  return Number.isFinite(seconds) ? `${durationWords(seconds)} of data` : 'ALL data';
+}

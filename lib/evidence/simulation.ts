@@ -3,7 +3,7 @@ import type { Recovery } from '../assessment/assessment';
 import { nameOf } from '../assessment/modelling';
 import type { LostThing, ServiceLoss } from '../assessment/simulate';
 import { disruptionName } from '../objectives/disruption';
-import { durationWords } from './duration-words';
+import { dataWords, durationWords } from './duration-words';
 
 /** What was lost, and what came of it. */
 export interface Simulation {
@@ -42,8 +42,8 @@ function* serviceText({
 
 function* recoveryText(recovery: Recovery, what: string): Generator<string> {
   const { rtoSeconds, rtoTerms, rpoSeconds, meets, because } = recovery;
-  const data = rpoSeconds === undefined ? 'no data' : durationWords(rpoSeconds);
-  yield `  after ${what}: back in ${durationWords(rtoSeconds)} at the worst, loses ${data} (${meets ? 'as owed' : 'more than owed'})\n`;
+  const back = Number.isFinite(rtoSeconds) ? `back in ${durationWords(rtoSeconds)}` : 'does not come back';
+  yield `  at the worst after ${what}, whichever it is: ${back}, loses ${dataWords(rpoSeconds ?? 0)} (${meets ? 'as owed' : 'more than owed'})\n`;
   for (const { what: part, seconds, source } of rtoTerms)
     yield `    ${durationWords(seconds).padStart(10)}  ${printable(part)} (${printable(source)})\n`;
   if (because !== undefined) yield `    ${printable(because)}\n`;

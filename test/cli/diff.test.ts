@@ -38,13 +38,31 @@ describe('nines diff', () => {
   });
 
   it.each([
-    ['is removed', database({}), { Table: { Type: 'AWS::DynamoDB::Table', Properties: {} } }],
+    [
+      'is removed',
+      database({}, { DeletionPolicy: 'Delete' }),
+      { Table: { Type: 'AWS::DynamoDB::Table', Properties: {} } },
+    ],
     ['is replaced by MasterUsername', database({ MasterUsername: 'a' }), database({ MasterUsername: 'b' })],
     ['is replaced by Type', database({}), { Db: { Type: 'AWS::DynamoDB::Table', Properties: {} } }],
   ])('exits with 1 when what holds data %s', async (words, base, head) => {
     const { code, out } = await nines('diff', template(base), template(head));
     expect(out).toContain(`app/Db (AWS::RDS::DBInstance) ${words}: its data is deleted`);
     expect(code).toBe(1);
+  });
+
+  it('takes a snapshot of what is removed for kept, as CloudFormation does of databases', async () => {
+    const { out } = await nines(
+      'diff',
+      template(database({})),
+      template({ Table: { Type: 'AWS::DynamoDB::Table', Properties: {} } }),
+    );
+    expect(out).toContain('is removed: a last snapshot is kept');
+  });
+
+  it('has nothing to say of data where a standby is added', async () => {
+    const [one, two] = [database({ MultiAZ: false }), database({ MultiAZ: true })].map(template);
+    expect((await nines('diff', one ?? '', two ?? '')).out).not.toContain('replaced');
   });
 
   it('tells when the old one is kept', async () => {
@@ -93,7 +111,10 @@ describe('nines diff', () => {
       template,
     );
     const json = JSON.parse((await nines('diff', base ?? '', head ?? '', '--format', 'json')).out);
-    expect(json).toMatchObject({ schema: 'nines.difference/1', data: [{ kind: 'removed', kept: false }] });
+    expect(json).toMatchObject({
+      schema: 'nines.difference/1',
+      data: [{ kind: 'removed', kept: 'snapshot' }],
+    });
     const { out } = await nines('diff', base ?? '', head ?? '', '--format', 'markdown');
     expect(out).not.toContain('<b>');
     expect(out).not.toContain('@all');

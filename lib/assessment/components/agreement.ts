@@ -1,3 +1,4 @@
+import type { ZoneSet } from '../../assembly/network/zones';
 import type { Resource } from '../../assembly/resource';
 import { AWS_SLAS } from '../../calculus/aws-slas';
 import { type Likelihood, likelihoodBySla } from '../../calculus/likelihood';
@@ -13,8 +14,13 @@ export function agreement(sla: SlaName, what: string): Likelihood {
 }
 
 /** What stands in one zone only, whichever that is. */
-export function inOneZone(resource: Resource, model: Modelling, likelihood: Likelihood): Failure {
-  const [zone = `${resource.region ?? 'any-region'}#0`] = model.zoneNames(resource, resource.zones);
+export function inOneZone(
+  resource: Resource,
+  model: Modelling,
+  likelihood: Likelihood,
+  zones: ZoneSet = resource.zones,
+): Failure {
+  const [zone = `${resource.region ?? 'any-region'}#0`] = model.zoneNames(resource, zones);
   model.assume(`${nameOf(resource)} works in one zone at a time, ${zone}`, resource);
   return model.zonal(resource, zone, likelihood);
 }

@@ -55,7 +55,8 @@ function ofMembers(cluster: Resource, members: readonly Resource[], model: Model
   const pinned = members.every((member) => member.get('AvailabilityZone') !== undefined);
   if (members.length > 1 && !(pinned && zones.most < 2))
     return model.regional(cluster, agreement('auroraMultiAz', 'a cluster with a reader in another zone'));
-  return inOneZone(cluster, model, agreement('auroraSingleAz', 'a cluster without a reader in another zone'));
+  const likelihood = agreement('auroraSingleAz', 'a cluster without a reader in another zone');
+  return inOneZone(cluster, model, likelihood, zones.isEmpty ? cluster.zones : zones);
 }
 
 function ofCluster(instance: Resource, model: Modelling): Failure {

@@ -24,9 +24,22 @@ const FUNCTION: Component = {
       );
       return anyOf(model.own(handler, LAMBDA), needsOf(handler, model));
     }
-    return anyOf(model.regional(handler, LAMBDA), networkFails(handler, model), outgoingFail(handler, model));
+    return anyOf(
+      turnedOff(handler, model),
+      model.regional(handler, LAMBDA),
+      networkFails(handler, model),
+      outgoingFail(handler, model),
+    );
   },
 };
+
+/** A reservation of nothing refuses every call. */
+function turnedOff(handler: Resource, model: Modelling): Failure {
+  if (handler.number('ReservedConcurrentExecutions') !== 0) return NEVER;
+  const why = { what: 'no concurrency is reserved', value: 1, source: 'ReservedConcurrentExecutions is 0' };
+  const likelihood = { unavailability: 1, terms: [{ ...why, confidence: 'documented' as const }] };
+  return model.own(handler, likelihood, { id: 'off', what: 'all calls, which are refused,' });
+}
 
 const URL: Component = {
   types: ['AWS::Lambda::Url'],

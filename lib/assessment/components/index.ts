@@ -16,6 +16,7 @@ import { MANAGED } from './managed';
 import { NETWORK } from './network';
 import { PLATFORMS } from './platforms';
 import { TABLES } from './tables';
+import { UNMODELLED } from './unmodelled';
 
 /** Every component, by the type of resource that it is about. */
 export const COMPONENTS: ReadonlyMap<string, Component> = new Map(
@@ -37,5 +38,6 @@ export const COMPONENTS: ReadonlyMap<string, Component> = new Map(
     ...FILES,
     ...MANAGED,
     ...NETWORK,
+    ...UNMODELLED,
   ].flatMap((component) => component.types.map((type) => [type, component] as const)),
 );

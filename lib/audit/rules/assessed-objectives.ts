@@ -126,6 +126,7 @@ function judgeShortfall(
 
 function judgeAvailability({ service, availability }: ServiceAssessment): Judgement {
   const { meets, bounds } = availability;
+  if (meets === undefined) return unknown(undefined, `nothing was found in ${service.name} that serves`);
   if (meets) return pass({ found: `${percent(availability.unavailability)} for ${service.name}` });
   if (bounds && bounds.lower <= 1 - service.slo)
     return unknown(undefined, `the tree of ${service.name} is too large for an exact answer`);

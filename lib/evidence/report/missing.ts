@@ -23,7 +23,10 @@ export function missingOf({
   const over = availability.downtimeMinutesPerYear - (1 - service.slo) * MINUTES_A_YEAR;
   const tooSmall = capacity.filter(({ meets }) => meets === false);
   return [
-    ...(availability.meets
+    ...(availability.meets === undefined
+      ? [{ words: 'Nothing was found that serves: not assessed', shownIn: 'spof' as const }]
+      : []),
+    ...(availability.meets !== false
       ? []
       : [{ words: `Availability: ${minutes(over)} a year too much`, shownIn: 'spof' as const }]),
     ...DISRUPTIONS.filter((disruption) => !recovery[disruption].meets).map((disruption) => ({

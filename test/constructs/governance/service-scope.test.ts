@@ -148,7 +148,7 @@ describe('the tier of a construct', () => {
     const stack = shopStack(Tier.IMPORTANT);
     networkIn(stack);
     expect(catalogued(stack).decisions).toContainEqual(
-      expect.objectContaining({ what: 'Network.natGateways', value: '2' }),
+      expect.objectContaining({ what: 'Network.natGateways', value: '3' }),
     );
   });
 

@@ -1,5 +1,6 @@
 import { instancesOf } from '../../../assembly/data/cluster-instances';
 import { isMultiAzDbCluster, membersOf } from '../../../assembly/data/database-members';
+import { ZoneSet } from '../../../assembly/network/zones';
 import { isSet } from '../../../assembly/property-truth';
 import type { Resource } from '../../../assembly/resource';
 import { Unknown } from '../../../assembly/value';
@@ -116,10 +117,6 @@ interface Failovers {
 /** All instances read the same storage, which stands in three zones: with a reader nothing is made anew. */
 function fromReaders(cluster: Resource, members: readonly Resource[], { failover, alone }: Failovers) {
   const fix = 'add a reader in another zone';
-  if (members.length > 1) {
-    const path = takenOver(cluster, 'failover to a reader', failover);
-    return { instance: path, zone: path };
-  }
   const again = taking(alone, {
     what: 'the only instance is made again',
     resource: cluster,
@@ -127,7 +124,17 @@ function fromReaders(cluster: Resource, members: readonly Resource[], { failover
     controlPlane: 'creates an instance',
   });
   const elsewhere = { ...again, what: 'a person makes an instance in another zone' };
+  if (members.length > 1) {
+    const path = takenOver(cluster, 'failover to a reader', failover);
+    return { instance: path, zone: standInOneZone(members) ? byHand(cluster, elsewhere, fix) : path };
+  }
   return { instance: inSequence(again), zone: byHand(cluster, elsewhere, fix) };
+}
+
+/** Members that are pinned to one zone go with it; those that are not are spread by the service. */
+function standInOneZone(members: readonly Resource[]): boolean {
+  const pinned = members.every((member) => member.get('AvailabilityZone') !== undefined);
+  return pinned && ZoneSet.union(members.map(({ zones }) => zones)).most < 2;
 }
 
 function takenOver(
