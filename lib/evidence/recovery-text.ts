@@ -11,13 +11,19 @@ export function* recoveryText({ service, recovery, controlPlane }: ServiceAssess
     const found = recovery[disruption];
     const owed = service.recovery[disruption];
     const rto = `RTO ${amount(found.rtoSeconds)} of ${amount(owed.rtoSeconds)}`;
-    yield `    ${disruptionName(disruption).padEnd(width)}  ${rto}${rpo(found, owed.rpoSeconds)}: ${found.meets ? 'met' : 'NOT met'}\n`;
+    yield `    ${disruptionName(disruption).padEnd(width)}  ${rto}${rpo(found, owed.rpoSeconds)}: ${verdictOf(found)}\n`;
     if (found.because !== undefined) yield `      ${visible(found.because)}\n`;
     if (found.open !== undefined) yield `      not shown by the app: ${printable(found.open)}\n`;
   }
   const waiting = waitingIn(controlPlane);
   if (waiting.length > 0)
     yield `    while the control plane of a region is impaired these wait: ${waiting.join('; ')}\n`;
+}
+
+/** Of nothing that must come back nothing is known, which is not the same as met. */
+function verdictOf({ meets, rtoSeconds, rtoTerms }: Recovery): string {
+  if (rtoSeconds === 0 && rtoTerms.length === 0) return 'nothing is seen that must come back';
+  return meets ? 'met' : 'NOT met';
 }
 
 function rpo({ rpoSeconds }: Recovery, owed: number | undefined): string {
