@@ -11,7 +11,9 @@ const lines = (properties: object) =>
 test('each disruption has a line with what is found and what is owed', () => {
   const text = lines({ MultiAZ: true });
   expect(text).toContain('the loss of an instance           RTO 2 min of 2 min, RPO 0 s of 0 s: met');
-  expect(text).toContain('a bad deploy that is rolled back  RTO 0 s of 30 min: nothing is seen that must come back');
+  expect(text).toContain(
+    'a bad deploy that is rolled back  RTO 0 s of 30 min: nothing is seen that must come back',
+  );
 });
 
 test('what is missed has its reason and its fix below it', () => {
