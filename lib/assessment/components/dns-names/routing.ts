@@ -62,6 +62,9 @@ function byWeight(records: readonly DnsRecord[], model: Modelling): Failure {
   return serving.length === 0 ? shared(records, [], model) : shared(serving, idle, model);
 }
 
+/** Of more records than this, the ways from each to all others would take too long to work out. */
+const MOST_MOVING = 40;
+
 /**
  * Users of a broken record move to the others. A record that nothing checks keeps its users when its target is gone,
  * and then those in waiting are never asked.
@@ -78,6 +81,13 @@ function shared(records: readonly DnsRecord[], waiting: readonly DnsRecord[], mo
   const of = (record: DnsRecord) => fails.get(record) ?? anyOf();
   const all = [...records, ...waiting];
   if (all.length === 1) return anyOf(...all.map(of));
+  if (all.length > MOST_MOVING) {
+    model.assume(
+      `the ${all.length} records of ${all[0]?.label} are too many to follow from one to the others: users of a broken one count as lost`,
+      all[0]?.resource,
+    );
+    return anyOf(...all.map(of));
+  }
   return anyOf(
     allOf(...all.map(of)),
     ...unchecked.map(of),
