@@ -82,7 +82,8 @@ describe('a search domain', () => {
     expect(refusal(() => domainAt(1, given)).problem).toMatch(
       /administratorRole is false, but the tier owes true/,
     );
-    expect(domainAt(1, given, { nonProduction: true }).search.secret).toBeDefined();
+    const { stack } = domainAt(1, given, { nonProduction: true });
+    expect(only(stack, DOMAIN).AdvancedSecurityOptions.InternalUserDatabaseEnabled).toBe(true);
   });
 
   it('has an administrator whose password shows in no template', () => {

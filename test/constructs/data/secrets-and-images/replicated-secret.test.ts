@@ -138,7 +138,7 @@ describe('a ReplicatedSecret fails when', () => {
   test('a person rotates it, and nobody answers for that', () => {
     const { rotatedBy } = BY_HAND;
     expect(refused({}, { rotatedBy })).toMatch(/rotationFunction is missing/);
-    expect(secrets({ nonProduction: true }, { rotatedBy })['eu-west-1']).toBeDefined();
+    expect(Object.keys(secrets({ nonProduction: true }, { rotatedBy }))).toContain('eu-west-1');
   });
 
   test.each([Duration.hours(12), Duration.days(1001)])('it is to be rotated each %s', (rotationInterval) => {
