@@ -87,21 +87,19 @@ export class ServiceFailures {
   }
 
   #thirdParty(name: string, sla: number | undefined): Failure {
-    const promised = {
-      value: 1 - (sla ?? 1),
-      source: 'the contract',
-      asOf: '',
-      confidence: 'documented' as const,
+    const promised = { source: 'the contract', asOf: '', confidence: 'documented' as const };
+    const likelihoodBy = (share: number | undefined) => {
+      if (share === undefined) return this.model.assumption('thirdParty');
+      // Who promises all of the time keeps it no better than AWS does: nothing never fails.
+      if (share >= 1) return this.model.assumption('globalDataPlane');
+      return likelihoodOf(`${name}, by contract`, { ...promised, value: 1 - share });
     };
     return this.model.event({
       id: `third-party:${name}`,
       kind: 'thirdParty',
       what: name,
       resources: [],
-      likelihood:
-        sla === undefined
-          ? this.model.assumption('thirdParty')
-          : likelihoodOf(`${name}, by contract`, promised),
+      likelihood: likelihoodBy(sla),
     });
   }
 

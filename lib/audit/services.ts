@@ -1,4 +1,3 @@
-import { matchesGlob } from '../assembly/glob';
 import type { Graph } from '../assembly/graph';
 import type { Resource } from '../assembly/resource';
 import { tagOf } from '../assembly/resource-tags';
@@ -13,6 +12,7 @@ import { RegionRole } from '../objectives/region-role';
 import { TIERS, Tier } from '../objectives/tier';
 import { type TierPolicy, tierPolicy } from '../objectives/tier-policy';
 import type { Config, ConfiguredService } from '../records/config';
+import { matchesPath, matchesStack, matchesTags } from './service-patterns';
 import { declaredPlaces, type ServicePlace } from './service-places';
 
 /** What is owed after one kind of disruption, in seconds. */
@@ -262,20 +262,6 @@ function withoutRole({ role: _, ...service }: ResolvedService): ResolvedService 
   if (!service.catalogue) return service;
   const { role: __, ...catalogue } = service.catalogue;
   return { ...service, catalogue };
-}
-
-function matchesTags(resource: Resource, { tags }: ConfiguredService): boolean {
-  const entries = Object.entries(tags);
-  return entries.length > 0 && entries.every(([key, value]) => tagOf(resource, key) === value);
-}
-
-function matchesPath(resource: Resource, { paths }: ConfiguredService): boolean {
-  const path = resource.origin?.path;
-  return path !== undefined && paths.some((pattern) => matchesGlob(pattern, path));
-}
-
-function matchesStack(stack: Stack, { stacks }: ConfiguredService): boolean {
-  return stacks.some((pattern) => matchesGlob(pattern, stack.id) || matchesGlob(pattern, stack.source.name));
 }
 
 /** A stack that declares one service, and no resources of its own for it, is all that service's. */

@@ -13,6 +13,7 @@ import { configFor } from './config';
 import type { JudgeFlags } from './judge';
 import { write } from './output';
 import { paletteFor, type World } from './terminal';
+import { tellUnmatched } from './unmatched';
 
 /** The options of `nines assess`, as commander reads them. */
 export interface AssessFlags extends JudgeFlags {
@@ -37,7 +38,14 @@ function keepsWhatItOwes({ availability, recovery }: ServiceAssessment): boolean
 
 /** Assesses all apps at a path, as one. */
 export function assessPath(path: string, flags: JudgeFlags, world: World): Assessment {
-  return { services: assessApps(path, flags, world).flatMap(({ assessment }) => assessment.services) };
+  const apps = assessApps(path, flags, world);
+  const config = configFor([path], flags.config);
+  tellUnmatched(
+    apps.map(({ graph }) => graph),
+    { paths: [path], named: flags.config, config },
+    world,
+  );
+  return { services: apps.flatMap(({ assessment }) => assessment.services) };
 }
 
 /** An app with its assessment. */

@@ -3,9 +3,11 @@ import { dataChanges } from '../assessment/changes';
 import { differenceOf } from '../assessment/difference';
 import { type Difference, differenceJson, differenceMarkdown, differenceText } from '../evidence/difference';
 import { type AssessedApp, assessApps } from './assess';
+import { configFor } from './config';
 import type { JudgeFlags } from './judge';
 import { write } from './output';
 import type { World } from './terminal';
+import { tellUnmatched } from './unmatched';
 
 const RENDERERS = { text: differenceText, json: differenceJson, markdown: differenceMarkdown } as const;
 
@@ -24,7 +26,11 @@ export interface DiffPaths {
 /** Runs `nines diff` and gives its exit code: 1 where an objective is no longer met, or data would be deleted. */
 export function runDiff({ base, head }: DiffPaths, flags: DiffFlags, world: World): number {
   const reading = { ...flags, read: comparable };
-  const difference = between(assessApps(base, reading, world), assessApps(head, reading, world));
+  const [before, after] = [assessApps(base, reading, world), assessApps(head, reading, world)];
+  const config = configFor([base], flags.config) ?? configFor([head], flags.config);
+  const graphs = [...before, ...after].map(({ graph }) => graph);
+  tellUnmatched(graphs, { paths: [base, head], named: flags.config, config }, world);
+  const difference = between(before, after);
   write(RENDERERS[flags.format](difference), flags.out, world);
   const deleted = difference.data.some(
     ({ kind, kept }) => (kind === 'removed' || kind === 'replaced') && kept === 'nothing',

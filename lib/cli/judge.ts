@@ -9,6 +9,7 @@ import { RULES } from '../audit/rules';
 import type { Tier } from '../objectives/tier';
 import { configFor, exceptionsFor } from './config';
 import type { World } from './terminal';
+import { tellUnmatched } from './unmatched';
 
 /** What decides how apps are judged, as commander reads it. */
 export interface JudgeFlags {
@@ -46,6 +47,7 @@ export function judgePaths(
   for (const { file, reason } of skipped)
     world.err(`nines: skipped ${printable(file)}: ${printable(reason)}\n`);
   const graphs = apps.map((app) => new Graph(app));
+  tellUnmatched(graphs, { paths, named: flags.config, config }, world);
   const result = audit(graphs, {
     rules: RULES,
     today,

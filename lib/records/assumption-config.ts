@@ -1,6 +1,6 @@
 import type { Node } from 'yaml';
 import { ASSUMED_UNAVAILABILITY, type AssumptionName } from '../calculus/likelihood';
-import { fractionIn } from './one-of';
+import { unavailabilityIn } from './fractions';
 import type { YamlReader } from './yaml-reader';
 
 /** Numbers that replace our assumptions, as fractions of time. */
@@ -12,5 +12,7 @@ const NAMES = Object.keys(ASSUMED_UNAVAILABILITY) as readonly AssumptionName[];
 export function assumptionConfigIn(node: Node | undefined, reader: YamlReader): AssumptionConfig {
   if (!node) return {};
   const entries = reader.map(node, NAMES, 'assumptions');
-  return Object.fromEntries([...entries].map(([name, value]) => [name, fractionIn(value, name, reader)]));
+  return Object.fromEntries(
+    [...entries].map(([name, value]) => [name, unavailabilityIn(value, name, reader)]),
+  );
 }

@@ -5,7 +5,7 @@ import { type AssumptionConfig, assumptionConfigIn } from './assumption-config';
 import { DEPENDENCY_KEYS, type DependencyConfig, dependencyConfigIn } from './dependency-config';
 import { EXCEPTION_KEYS, type ExceptionConfig, exceptionConfigIn } from './exception-config';
 import { REGION_KEYS, type RegionConfig, regionConfigIn } from './region-config';
-import { RULE_KEYS, type RuleConfig, ruleConfigIn } from './rule-config';
+import { type ConfigPlace, RULE_KEYS, type RuleConfig, ruleConfigIn } from './rule-config';
 import type { Vocabulary } from './vocabulary';
 import { openYaml, type YamlReader } from './yaml-reader';
 
@@ -25,6 +25,9 @@ export interface ConfiguredService extends RegionConfig, DependencyConfig {
 
   /** Tags of which a resource or its stack must carry all. */
   readonly tags: Readonly<Record<string, string>>;
+
+  /** Where it is declared. @default - nobody says */
+  readonly source?: ConfigPlace;
 }
 
 /** What `nines.config.yaml` says. */
@@ -62,7 +65,10 @@ export function parseConfig(text: string, file: string, known?: Vocabulary): Con
       `write ${CONFIG_SCHEMA}, or use the release that knows yours`,
     );
   }
-  const services = reader.list(root.get('services'), 'services').map((node) => serviceOf(node, reader));
+  const services = reader.list(root.get('services'), 'services').map((node) => ({
+    ...serviceOf(node, reader),
+    source: { file: printable(file), line: reader.lineOf(node) },
+  }));
   refuseTwice(services, contents, reader);
   const rules = ruleConfigIn(root, { reader, file, ...(known && { known }) });
   const tier = tierIn(root, rules.presets ?? [], { reader, known });

@@ -1,7 +1,8 @@
 import type { Node } from 'yaml';
 import { DependencyKind } from '../objectives/dependency';
 import type { ThirdParty } from '../objectives/third-party';
-import { fractionIn, oneOf } from './one-of';
+import { type AvailabilityKind, availabilityIn } from './fractions';
+import { oneOf } from './one-of';
 import type { YamlReader } from './yaml-reader';
 
 /** What a service owes and needs, beside what its tier and its templates say. */
@@ -25,6 +26,18 @@ export interface ConfiguredDependency {
 /** The keys of a service that this reads. */
 export const DEPENDENCY_KEYS: readonly string[] = ['slo', 'dependsOn', 'thirdParties'];
 
+const SLO: AvailabilityKind = {
+  what: 'slo',
+  mayBeWhole: false,
+  insteadOfNothing: 'write what is owed, such as 0.999, or leave slo away: then the tier decides',
+};
+
+const SLA: AvailabilityKind = {
+  what: 'sla',
+  mayBeWhole: true,
+  insteadOfNothing: 'leave sla away where the contract promises nothing',
+};
+
 const KINDS: readonly DependencyKind[] = Object.values(DependencyKind);
 
 /** Reads `slo`, `dependsOn` and `thirdParties` of a service. */
@@ -37,7 +50,7 @@ export function dependencyConfigIn(fields: ReadonlyMap<string, Node>, reader: Ya
     .list(fields.get('thirdParties'), 'thirdParties')
     .map((node) => thirdPartyIn(node, reader));
   return {
-    ...(slo && { slo: fractionIn(slo, 'slo', reader) }),
+    ...(slo && { slo: availabilityIn(slo, SLO, reader) }),
     ...(dependsOn.length > 0 && { dependsOn }),
     ...(thirdParties.length > 0 && { thirdParties }),
   };
@@ -56,7 +69,7 @@ function thirdPartyIn(node: Node, reader: YamlReader): ThirdParty {
   return {
     name: reader.text(name, 'name'),
     kind: kindIn(fields.get('kind'), reader),
-    ...(sla && { sla: fractionIn(sla, 'sla', reader) }),
+    ...(sla && { sla: availabilityIn(sla, SLA, reader) }),
     ...(statusPage && { statusPage: reader.text(statusPage, 'statusPage') }),
   };
 }

@@ -14,12 +14,3 @@ export function oneOf<T extends string>(
   if (found !== undefined) return found;
   return reader.refuse(node, `${printable(text)} is no ${what}`, nearestInWords(text, allowed));
 }
-
-/** Reads a fraction of time, between 0 and 1. */
-export function fractionIn(node: Node, what: string, reader: YamlReader): number {
-  const text = reader.text(node, what);
-  const value = Number(text);
-  return value >= 0 && value <= 1
-    ? value
-    : reader.refuse(node, `${what} is ${printable(text)}`, 'write a fraction from 0 to 1, such as 0.999');
-}

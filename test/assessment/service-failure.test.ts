@@ -79,6 +79,12 @@ describe('a service that needs somebody else', () => {
     expect(shop?.availability.unavailability).toBeCloseTo(expected, 12);
   });
 
+  it('is not never down for a contract that promises all of the time', () => {
+    const { shop } = services(configuration('thirdParties: [{ name: dns, sla: 1 }]'));
+    const expected = down(TABLE_ALONE, REGION_DOWN, SOFTWARE_DOWN, 1e-6);
+    expect(shop?.availability.unavailability).toBeCloseTo(expected, 12);
+  });
+
   it('counts one that promises nothing by an assumption, and not one that it can do without', () => {
     const { shop } = services(configuration('thirdParties: [{ name: cards }, { name: mail, kind: soft }]'));
     expect(eventIds(shop!)).toContain('third-party:cards');

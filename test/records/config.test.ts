@@ -28,9 +28,10 @@ function refusal(text: string): string {
 
 describe('nines.config.yaml', () => {
   it('declares services and what is theirs', () => {
+    const at = (line: number) => ({ source: { file: 'nines.config.yaml', line } });
     expect(parseConfig(GOOD, 'nines.config.yaml').services).toEqual([
-      { name: 'shop', tier: 1, owner: 'team-shop', stacks: ['Shop-*'], paths: [], tags: {} },
-      { name: 'archive', tier: 3, stacks: [], paths: [], tags: { app: 'archive' } },
+      { name: 'shop', tier: 1, owner: 'team-shop', stacks: ['Shop-*'], paths: [], tags: {}, ...at(4) },
+      { name: 'archive', tier: 3, stacks: [], paths: [], tags: { app: 'archive' }, ...at(8) },
     ]);
   });
 

@@ -43,17 +43,43 @@ describe('what a service of the configuration owes and needs', () => {
   });
 
   it.each([
-    ['slo: 99.99', /:5:10: slo is 99\.99; fix: write a fraction from 0 to 1/],
-    ['slo: high', /slo is high/],
+    ['slo: 99.99', /:5:10: slo is 99\.99, a percentage; fix: write a fraction: 0\.9999/],
+    ['slo: 99.9%', /slo is 99\.9%, a percentage; fix: write a fraction: 0\.999$/],
+    ['slo: 99', /slo is 99, a percentage; fix: write a fraction: 0\.99$/],
+    ['slo: 100', /slo is 100, a percentage, and nothing is available all of the time/],
+    ['slo: 1', /slo is 1, and nothing is available all of the time; fix: write .* 0\.9999/],
+    ['slo: 0', /slo is 0, which is never available; fix: write .* 0\.999/],
+    ['slo: 0.001', /slo is 0\.001, .*unavailable; fix: write 0\.999/],
+    ['slo: -0.999', /slo is -0\.999, less than nothing; fix: write .* 0\.999/],
+    ['slo: 250', /slo is 250, more than all of the time; fix: write .* 0\.999/],
+    ['slo: high', /slo is high, no number; fix: write a fraction/],
+    ['slo: .nan', /slo is NaN, no number/],
     ['dependsOn: prices', /dependsOn is no list/],
     ['dependsOn: [{ kind: hard }]', /a dependency has no service; fix: add service/],
     ['dependsOn: [{ service: prices, kind: firm }]', /firm is no kind; fix: write (hard|soft|one of)/],
     ['thirdParties: [{ sla: 0.9 }]', /a third party has no name/],
-    ['thirdParties: [{ name: cards, sla: -1 }]', /sla is -1/],
+    ['thirdParties: [{ name: cards, sla: -1 }]', /sla is -1, less than nothing/],
+    [
+      'thirdParties: [{ name: cards, sla: 0 }]',
+      /sla is 0, .*; fix: leave sla away where the contract promises nothing/,
+    ],
+    [
+      'thirdParties: [{ name: cards, sla: 99.9 }]',
+      /sla is 99\.9, a percentage; fix: write a fraction: 0\.999/,
+    ],
+    ['thirdParties: [{ name: cards, sla: 0.0001 }]', /sla is 0\.0001, .*unavailable; fix: write 0\.9999/],
     ['thirdParties: [{ name: cards, sLa: 1 }]', /unknown key sLa/],
   ])('is refused where it says %s', (more, message) => {
     expect(refusal(withService(more))).toMatch(message);
     expect(described(parse(withService(more)))).toBe(false);
+  });
+});
+
+describe('a third party', () => {
+  it('may promise all of the time', () => {
+    const text = withService('thirdParties: [{ name: dns, sla: 1 }]');
+    expect(described(parse(text))).toBe(true);
+    expect(parseConfig(text, 'nines.config.yaml').services[0]?.thirdParties?.[0]?.sla).toBe(1);
   });
 });
 
@@ -70,7 +96,26 @@ describe('assumptions', () => {
 
   it.each([
     ['assumptions: { zones: 0.1 }', /assumptions has an unknown key zones/],
-    ['assumptions: { zone: 2 }', /zone is 2; fix: write a fraction/],
+    ['assumptions: { zone: 2 }', /zone is 2, more than all of the time; fix: .*0\.0001/],
+    ['assumptions: { zone: -0.1 }', /zone is -0\.1, less than nothing; fix: .*0\.0001/],
+    ['assumptions: { zone: 0.01% }', /zone is 0\.01%, a percentage; fix: write a fraction: 0\.0001$/],
+    ['assumptions: { zone: often }', /zone is often, no number; fix: /],
+    [
+      'assumptions: { zone: 0.9999 }',
+      /:1:22: zone is 0\.9999 of the time UNavailable: 365 days a year; fix: write 0\.0001 for what is available 99\.99 % of the time \(unavailable 52\.6 min a year\)/,
+    ],
+    [
+      'assumptions: { region: 99.999 }',
+      /region is 99\.999, a percentage; fix: write 0\.00001 for .* 99\.999 %/,
+    ],
+    [
+      'assumptions: { software: 0.2 }',
+      /software is 0\.2 of the time UNavailable: 73 days a year; fix: write at most 0\.1/,
+    ],
+    [
+      'assumptions: { switchOnDemand: 0.99 }',
+      /switchOnDemand is 0\.99: .* 99 of 100 times; fix: write 0\.01 for .* 99 of 100/,
+    ],
   ])('are refused: %s', (text, message) => {
     expect(refusal(text)).toMatch(message);
     expect(described(parse(text))).toBe(false);

@@ -1,0 +1,44 @@
+import { dirname, resolve } from 'node:path';
+import type { Graph } from '../assembly/graph';
+import { statusIfAny } from '../assembly/source/text-file';
+import { unmatchedServices } from '../audit/unmatched-services';
+import { ConfigurationError } from '../errors';
+import type { Config } from '../records/config';
+import type { World } from './terminal';
+
+/** What was read, and by which configuration. */
+export interface ConfiguredPaths {
+  readonly paths: readonly string[];
+
+  /** The configuration that the user named. @default - it was looked for */
+  readonly named: string | undefined;
+  readonly config: Config | undefined;
+}
+
+/**
+ * Says which services of the configuration would disappear without a word. Where the configuration stands beside the one
+ * app that is read, it is meant for that app, and a service without resources is a mistake; else others may hold them.
+ *
+ * @throws ConfigurationError for the first service to which nothing belongs, where the configuration is the app's own
+ */
+export function tellUnmatched(
+  graphs: readonly Graph[],
+  { paths, named, config }: ConfiguredPaths,
+  world: World,
+): void {
+  if (!config || config.services.length === 0) return;
+  const own = named === undefined && isBeside(paths, config);
+  for (const { path, problem, fix, taken } of unmatchedServices(graphs, config)) {
+    if (own && !taken) throw new ConfigurationError({ path, problem, fix });
+    world.err(`nines: warning: ${path}: ${problem}; fix: ${fix}\n`);
+  }
+}
+
+/** Whether the one path is a whole app in the folder of the configuration. */
+function isBeside([path, another]: readonly string[], { services: [first] }: Config): boolean {
+  if (path === undefined || another !== undefined || !first?.source) return false;
+  return (
+    dirname(resolve(path)) === dirname(resolve(first.source.file)) &&
+    statusIfAny(path)?.isDirectory() === true
+  );
+}
