@@ -1,4 +1,5 @@
 import type { Graph } from '../assembly/graph';
+import { regionByZones } from '../assembly/network/region-of-zones';
 import type { ZoneSet } from '../assembly/network/zones';
 import type { Resource } from '../assembly/resource';
 import {
@@ -44,6 +45,16 @@ export interface Spread {
 
   /** What else takes the units of one zone away, such as its NAT gateway. @default - nothing */
   readonly inZone?: (zone: string) => Failure;
+}
+
+/** A service that AWS runs as a whole, in each region or for the world: all that is made of it there fails together. */
+export interface SharedService {
+  /** Part of the id of its event: `lambda` */
+  readonly id: string;
+
+  /** As AWS calls it: `AWS Lambda` */
+  readonly name: string;
+  readonly likelihood: Likelihood;
 }
 
 /** What components build their failures with. Events are made once: what many share is one object. */
@@ -142,7 +153,34 @@ export class Modelling {
   }
 
   /**
-   * A service that AWS runs over the zones of a region: it fails by itself, or with its region.
+   * A service of AWS in one region, by which a resource fails together with all others that are made of it there.
+   *
+   * @param region where the resource is served. @default - its own region
+   */
+  shared(service: SharedService, resource: Resource, region = regionKey(resource)): Failure {
+    return anyOf(this.sharedIn(service, region, [resource]), this.regionNamed(region));
+  }
+
+  /** The same without its region; of a service that AWS runs for the whole world no region is named. */
+  sharedIn(
+    { id, name, likelihood }: SharedService,
+    region: string | undefined,
+    resources: readonly Resource[],
+  ): Failure {
+    const eventId = region === undefined ? `service:${id}` : `service:${id}@${region}`;
+    const known = this.#events.get(eventId) ?? {
+      id: eventId,
+      kind: 'awsService',
+      what: region === undefined ? name : `${name} in ${region}`,
+      likelihood: region === undefined ? likelihood : without(this.assumption('region'), likelihood),
+      resources: [],
+    };
+    this.#events.set(eventId, known);
+    return eventFailure({ ...known, resources });
+  }
+
+  /**
+   * One thing that AWS spreads over the zones of a region: it fails by itself, or with its region.
    *
    * @param region where its replica stands. @default - the region of the resource
    */
@@ -208,9 +246,9 @@ export class Modelling {
   }
 }
 
-/** The region of a resource; stacks that are bound to none are taken to go to one. */
-export function regionKey({ region }: Resource): string {
-  return region ?? 'any-region';
+/** The region of a resource; stacks that are bound to none are taken to go to one, the one that their zones name. */
+export function regionKey({ region, stack }: Resource): string {
+  return region ?? regionByZones(stack.graph) ?? 'any-region';
 }
 
 /** What people call a resource: its construct path, else its logical id. */

@@ -3,7 +3,7 @@ import type { Resource } from '../../assembly/resource';
 import { AWS_SLAS } from '../../calculus/aws-slas';
 import { type Likelihood, likelihoodBySla } from '../../calculus/likelihood';
 import type { Failure } from '../failure';
-import { type Modelling, nameOf } from '../modelling';
+import { type Modelling, nameOf, regionKey } from '../modelling';
 
 /** The agreements that were read. */
 export type SlaName = keyof typeof AWS_SLAS;
@@ -20,7 +20,7 @@ export function inOneZone(
   likelihood: Likelihood,
   zones: ZoneSet = resource.zones,
 ): Failure {
-  const [zone = `${resource.region ?? 'any-region'}#0`] = model.zoneNames(resource, zones);
+  const [zone = `${regionKey(resource)}#0`] = model.zoneNames(resource, zones);
   model.assume(`${nameOf(resource)} works in one zone at a time, ${zone}`, resource);
   return model.zonal(resource, zone, likelihood);
 }

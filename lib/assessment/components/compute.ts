@@ -5,10 +5,10 @@ import type { Resource } from '../../assembly/resource';
 import { isMap } from '../../assembly/value';
 import type { Component } from '../component';
 import { anyOf, type Failure } from '../failure';
-import { type Modelling, nameOf } from '../modelling';
-import { wayOutFails } from '../ways-out';
+import { type Modelling, nameOf, regionKey } from '../modelling';
 import { outgoingFail } from './outgoing';
 import { INSTANCE, unitsFail } from './units/spread-units';
+import { zoneNeedsFail } from './zone-needs';
 
 /** Instances that are spread over zones. */
 const GROUP: Component = {
@@ -22,10 +22,10 @@ const SINGLE: Component = {
   types: ['AWS::EC2::Instance'],
   part: 'work',
   fails: (instance, model) => {
-    const [zone = `${instance.region ?? 'any-region'}#0`] = model.zoneNames(instance, instance.zones);
+    const [zone = `${regionKey(instance)}#0`] = model.zoneNames(instance, instance.zones);
     return anyOf(
       model.zonal(instance, zone, INSTANCE),
-      wayOutFails(instance, model, zone),
+      zoneNeedsFail(instance, model, zone),
       outgoingFail(instance, model),
     );
   },

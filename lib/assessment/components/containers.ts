@@ -6,12 +6,12 @@ import type { Resource } from '../../assembly/resource';
 import { isMap, Unknown, wordOf } from '../../assembly/value';
 import type { Component } from '../component';
 import { allOf, anyOf, type Failure } from '../failure';
-import { type Modelling, nameOf } from '../modelling';
-import { wayOutFails } from '../ways-out';
+import { type Modelling, nameOf, regionKey } from '../modelling';
 import { agreement } from './agreement';
 import { outgoingFail } from './outgoing';
 import { type CapacityGroups, clusterGroupsOf } from './units/cluster-groups';
 import { unitsFail } from './units/spread-units';
+import { zoneNeedsFail } from './zone-needs';
 
 /** Tasks: what they fetch to start, images, secrets and parameters, they do not need to run on. */
 const SERVICE: Component = {
@@ -49,7 +49,7 @@ function podsFail(pods: Resource, model: Modelling): Failure {
     pods,
   );
   const zones = model.zoneNames(pods, pods.zones, 1);
-  const paths = zones.map((zone) => anyOf(model.zone(pods, zone), wayOutFails(pods, model, zone)));
+  const paths = zones.map((zone) => anyOf(model.zone(pods, zone), zoneNeedsFail(pods, model, zone)));
   const whole =
     zones.length > 1
       ? agreement('computeMultiAz', 'pods in several zones')
@@ -96,7 +96,7 @@ function daemonFails(
   if (instances.kind !== 'never') return instances;
   model.assume(`${nameOf(service)}: ${why}; those are not in the app, and it counts as one task`, service);
   const open = atLeast(1, new Unknown(why));
-  const [zone = `${service.region ?? 'any-region'}#0`] = model.zoneNames(service, service.zones, 1);
+  const [zone = `${regionKey(service)}#0`] = model.zoneNames(service, service.zones, 1);
   return unitsFail(service, { noun: 'task', units: exactly(open.least), zones: [zone] }, model);
 }
 

@@ -3,7 +3,7 @@ import { zonesOfTarget } from '../../assembly/network/zones';
 import type { Resource } from '../../assembly/resource';
 import type { Component } from '../component';
 import { anyOf, type Failure } from '../failure';
-import { type Modelling, nameOf } from '../modelling';
+import { type Modelling, nameOf, regionKey } from '../modelling';
 import { subnetRouteFails } from '../ways-out';
 import { agreement } from './agreement';
 import { INSTANCE } from './units/spread-units';
@@ -89,7 +89,7 @@ const INTERFACE: Component = {
     const [zone] = model.zoneNames(card, zonesOfTarget(card, card.get('SubnetId'), true));
     const users = card.stack.graph.mentionsOf(card, 'AWS::EC2::Instance').map(({ from }) => from);
     if (users.length > 0) return anyOf(...[...new Set(users)].map((instance) => model.of(instance)));
-    return model.zonal(card, zone ?? 'any-region#0', INSTANCE);
+    return model.zonal(card, zone ?? `${regionKey(card)}#0`, INSTANCE);
   },
 };
 

@@ -3,7 +3,7 @@ import { standsFor } from '../../assembly/iam/iam-resources';
 import { Resource } from '../../assembly/resource';
 import { isMap, Unknown, type Value } from '../../assembly/value';
 import { allOf, anyOf, atLeast, type Failure } from '../failure';
-import type { Modelling } from '../modelling';
+import { type Modelling, regionKey } from '../modelling';
 import { groupFails } from './compute';
 import { serviceUnitsFail } from './containers';
 import { INSTANCE } from './units/spread-units';
@@ -64,7 +64,7 @@ function listedTarget(
 ): ListedTarget {
   const id = isMap(target) ? target.Id : target;
   const found = group.stack.graph.resolve(id ?? null, group);
-  const [zone = `${group.region ?? 'any-region'}#0`] =
+  const [zone = `${regionKey(group)}#0`] =
     found instanceof Resource && found.zones.names.size > 0
       ? model.zoneNames(found, found.zones)
       : [isMap(target) && typeof target.AvailabilityZone === 'string' ? target.AvailabilityZone : undefined];
