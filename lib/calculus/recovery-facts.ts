@@ -63,6 +63,8 @@ export const RECOVERY_FACTS = {
   ),
   nodeReplacementSeconds: about(5 * MINUTE, 15 * MINUTE, 'AmazonElastiCache/latest/dg/AutoFailover.html'),
   gatewayReplacementSeconds: assumed(5 * MINUTE, 10 * MINUTE),
+  /** It is made, and its name reaches all resolvers of the network after 90 s. */
+  mountTargetSeconds: about(3 * MINUTE, 10 * MINUTE, 'efs/latest/ug/mounting-fs-mount-cmd-dns-name.html'),
   /** The name of a load balancer no longer gives the addresses of the lost zone; then its time to live runs. */
   loadBalancerNodeOutSeconds: assumed(30, 30),
   /** An alarm of a scaling policy before it adds units. */

@@ -12,6 +12,14 @@ export function mountZonesOf(fileSystem: Resource): ZoneSet {
   return ZoneSet.union([...own, ...open]);
 }
 
+/** How many mount targets of the app a file system surely has; unknown where others may be its own, too. */
+export function mountCountOf(fileSystem: Resource): number | Unknown {
+  const { byFileSystem, open } = mountTargetsOf(fileSystem.stack.graph);
+  const [other] = open.flatMap(({ unknowns }) => unknowns);
+  const own = byFileSystem.get(fileSystem) ?? [];
+  return other ?? own.filter((target) => existsWith(target, fileSystem) === true).length;
+}
+
 /** A mount target that a condition may leave out adds a zone or none. */
 function zonesWith(fileSystem: Resource, target: Resource): ZoneSet {
   const exists = existsWith(target, fileSystem);

@@ -2,6 +2,7 @@ import type { Component } from '../component';
 import { anyOf } from '../failure';
 import { agreement, inOneZone } from './agreement';
 import { keysNeededBy } from './encryption';
+import { zonesOfMounts } from './mount-zones';
 
 /** A bucket counts where something is seen to use it: many only take logs and reports. */
 const BUCKET: Component = {
@@ -14,10 +15,15 @@ const BUCKET: Component = {
 const FILE_SYSTEM: Component = {
   types: ['AWS::EFS::FileSystem'],
   part: 'data',
-  fails: (files, model) =>
-    files.get('AvailabilityZoneName') === undefined
-      ? model.regional(files, agreement('efsRegional', 'a regional file system'))
-      : inOneZone(files, model, agreement('efsOneZone', 'a file system in one zone')),
+  fails: (files, model) => {
+    if (files.get('AvailabilityZoneName') !== undefined)
+      return inOneZone(files, model, agreement('efsOneZone', 'a file system in one zone'));
+    const zones = zonesOfMounts(files, model) ?? [];
+    return anyOf(
+      model.regional(files, agreement('efsRegional', 'a regional file system')),
+      zones.length > 0 ? model.allZones(files, zones) : anyOf(),
+    );
+  },
 };
 
 const WINDOWS_AND_OTHERS: Component = {

@@ -7,9 +7,9 @@ import type { Component } from '../component';
 import { allOf, anyOf, type Failure, NEVER } from '../failure';
 import { type Modelling, nameOf } from '../modelling';
 import { needsOf } from '../needs';
-import { wayOutFails } from '../ways-out';
 import { agreement } from './agreement';
 import { outgoingFail } from './outgoing';
+import { zoneNeedsFail } from './zone-needs';
 
 const LAMBDA = agreement('lambda', 'Lambda');
 
@@ -90,7 +90,7 @@ function isHandler({ type }: Resource): boolean {
 function networkFails(handler: Resource, model: Modelling): Failure {
   if (handler.zones.isEmpty) return NEVER;
   const zones = model.zoneNames(handler, handler.zones);
-  return allOf(...zones.map((zone) => anyOf(model.zone(handler, zone), wayOutFails(handler, model, zone))));
+  return allOf(...zones.map((zone) => anyOf(model.zone(handler, zone), zoneNeedsFail(handler, model, zone))));
 }
 
 /** Whether a distribution runs a function at its edge. */

@@ -9,8 +9,8 @@ import { switchingLikelihood } from '../../../calculus/switching';
 import { anyOf, type Failure } from '../../failure';
 import { type Modelling, nameOf } from '../../modelling';
 import { declaredPeakOf } from '../../peak';
-import { wayOutFails } from '../../ways-out';
 import { agreement } from '../agreement';
+import { zoneNeedsFail } from '../zone-needs';
 import { waitsForFailover } from './waiting';
 
 /** A single instance or task, by the agreement on single instances. */
@@ -40,7 +40,7 @@ export function unitsFail(resource: Resource, standing: StandingUnits, model: Mo
   if (units === 0) return startsLater(resource, model);
   const needed = neededOf(resource, { noun, units, zones: serving.length }, model);
   // One object for all units of a zone: what they share is one gate.
-  const ways = new Map(serving.map((zone) => [zone, wayOutFails(resource, model, zone)]));
+  const ways = new Map(serving.map((zone) => [zone, zoneNeedsFail(resource, model, zone)]));
   const inZone = (zone: string) => ways.get(zone) ?? anyOf();
   const spread = model.spread(resource, serving, { units, needed, noun, each: INSTANCE, inZone });
   return anyOf(spread, growsLater(resource, count, model));

@@ -11,8 +11,11 @@ import { Unknown } from '../../../assembly/value';
 import { AWS_FACTS } from '../../../calculus/aws-facts';
 import { RECOVERY_FACTS } from '../../../calculus/recovery-facts';
 import type { RecoveryTerm } from '../../assessment';
+import { zonesOfMounts } from '../../components/mount-zones';
+import type { Modelling } from '../../modelling';
 import { lagTerms } from '../copies';
-import { AT_ONCE, inSequence, taking } from '../path';
+import { AT_ONCE, inSequence, type Path, taking } from '../path';
+import { byHand } from '../people';
 import { copiedBack, ownSnapshots, plannedPoints, pointsWhere, whyOpen } from '../points';
 import { type Copy, NOTHING_LOST, type Store, storeOf } from '../store';
 
@@ -65,7 +68,7 @@ function objectLag(resource: Resource, path: string): readonly RecoveryTerm[] {
 }
 
 /** Files of EFS stand in all zones, or in one. */
-export function fileSystem(resource: Resource): Store {
+export function fileSystem(resource: Resource, model: Modelling): Store {
   const oneZone = resource.get('AvailabilityZoneName') !== undefined;
   const daily = efsBackupPolicy(resource);
   const planned = plannedPoints(resource);
@@ -76,7 +79,7 @@ export function fileSystem(resource: Resource): Store {
     resource,
     noun: 'the file system',
     instance: AT_ONCE,
-    zone: oneZone ? undefined : AT_ONCE,
+    zone: oneZone ? undefined : mountedElsewhere(resource, model),
     lost: oneZone ? { instance: [], availabilityZone: undefined } : NOTHING_LOST,
     points: [
       ...pointsWhere(daily, () => [ownSnapshots(resource, DAY + startWindow(), EFS_BACKUPS)]),
@@ -92,6 +95,17 @@ export function fileSystem(resource: Resource): Store {
     spread: 'set ReplicationConfiguration to another region, or copy its backups there',
     ...(open !== undefined && { open }),
   });
+}
+
+/** Files that stand in all zones can be used where a mount target is. */
+function mountedElsewhere(resource: Resource, model: Modelling): Path {
+  if (zonesOfMounts(resource, model)?.length !== 1) return AT_ONCE;
+  const made = taking(RECOVERY_FACTS.mountTargetSeconds, {
+    what: 'a mount target is made in another zone',
+    resource,
+    controlPlane: 'makes a mount target',
+  });
+  return byHand(resource, made, 'make a mount target in each zone of its users');
 }
 
 function startWindow(): number {
