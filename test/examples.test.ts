@@ -126,7 +126,6 @@ const SOUND: readonly (readonly [folder: string, services: readonly string[]])[]
 
 /** The findings of the sound examples, each right: where they stand, and why they are left. */
 const EXPECTED: Readonly<Record<string, readonly [where: RegExp, why: string | undefined]>> = {
-  'X-58': [/\/(DeadLetters|Failures)\/Resource$/, WATCHED_BY_THE_APP['X-58']],
   'X-70': [/./, WATCHED_BY_THE_APP['X-70']],
   'X-74': [/\/Front\/LoadBalancer\/Resource$/, WATCHED_BY_THE_APP['X-74']],
   'X-76': [/^Ledger-eu-west-1\//, WATCHED_BY_THE_APP['X-76']],

@@ -3,6 +3,7 @@ import { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Duration, Validations } from 'aws-cdk-lib/core';
 import {
   DurableEventBus,
@@ -70,7 +71,13 @@ export class InvoicesRegion extends RegionStack {
         maxEventAge: Duration.hours(2),
       }),
     });
+
+    // All dead letters of the stack tell one topic, so people subscribe once. What cannot be delivered is kept.
+    orders.notifications.addSubscription(
+      new EmailSubscription('on-call@example.com', { deadLetterQueue: orders.deadLetters }),
+    );
   }
+
   private schedulerRole(): Role {
     const role = new Role(this, 'SchedulerRole', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com'),

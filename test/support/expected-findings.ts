@@ -3,7 +3,6 @@ const WATCHED =
 
 /** Rules that look at what observes a service, which stands around a pattern and not in it, by id with the reason. */
 export const WATCHED_BY_THE_APP: Readonly<Record<string, string>> = {
-  'X-58': WATCHED,
   'X-70': WATCHED,
   'X-71': WATCHED,
   'X-74': WATCHED,

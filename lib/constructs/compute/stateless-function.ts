@@ -1,3 +1,4 @@
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { LambdaTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2-targets';
 import type { IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
@@ -12,11 +13,14 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import type { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { formatSeconds } from '../../calculus/time-span';
 import { type Mistake, missing, refuse } from '../../objectives/mistakes';
+import { type DeadLetterProps, deadLetterAlarm } from '../governance/dead-letter-alarm';
+import { deadLetterNotices } from '../governance/dead-letter-notices';
 import { keptLogs } from '../governance/log-group';
 import { logRetention } from '../governance/log-retention';
 import { acknowledgeControls, acknowledgeNag } from '../governance/nag';
@@ -36,7 +40,11 @@ import { claimTargets } from './target-claims';
 import { type AutoshiftProps, shiftZones } from './zone-autoshift';
 
 /** Properties of a {@link StatelessFunction}. */
-export interface StatelessFunctionProps extends TieredProps, DeclaredConcurrency, AutoshiftProps {
+export interface StatelessFunctionProps
+  extends TieredProps,
+    DeclaredConcurrency,
+    AutoshiftProps,
+    DeadLetterProps {
   /** What runs. */
   readonly code: Code;
 
@@ -129,6 +137,12 @@ export class StatelessFunction extends Construct implements IGrantable {
   /** Where events go that failed as often as they were tried. */
   readonly failures: Queue;
 
+  /** Fires while events wait that failed. */
+  readonly unhandled: Alarm;
+
+  /** Whom the alarm tells: somebody must subscribe. */
+  readonly notifications: ITopic;
+
   /** Where its logs go. */
   readonly logs: LogGroup;
 
@@ -151,6 +165,8 @@ export class StatelessFunction extends Construct implements IGrantable {
       retention: logRetention(this, choices, props.logRetention),
     });
     this.failures = this.createQueue(choices);
+    this.notifications = props.notifications ?? deadLetterNotices(this, choices);
+    this.unhandled = deadLetterAlarm(this, this.failures, this.notifications);
     const concurrency = chooseConcurrency(this, choices, props);
     this.function = this.createFunction(choices, props, concurrency.reserved);
     this.grantPrincipal = this.function.grantPrincipal;

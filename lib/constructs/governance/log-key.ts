@@ -6,7 +6,7 @@ import type { TierChoices } from './tier-choices';
 
 const LOG_KEY = 'LogKey';
 
-/** One key for the logs and reports of a stack: each costs by the month. @internal */
+/** One key for the logs, reports and notices of a stack: each costs by the month. @internal */
 export function logKeyOf(scope: Construct, choices: TierChoices): Key {
   const stack = Stack.of(scope);
   const known = stack.node.tryFindChild(LOG_KEY);

@@ -10,6 +10,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { refuse } from '../../objectives/mistakes';
 import { createDeadLetters } from '../data/dead-letters';
+import { deadLetterAlarm } from '../governance/dead-letter-alarm';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import { membershipOf, sharedName } from '../region/membership';
 import { keyringPolicy, useAs } from './backup-key-policy';
@@ -83,6 +84,9 @@ export class BackupKeyring extends Construct {
   /** Where attempts are kept that could not be told. */
   readonly deadLetters: Queue;
 
+  /** Fires while attempts are kept that could not be told. */
+  readonly unhandled: Alarm;
+
   constructor(scope: Construct, id: string, props: BackupKeyringProps = {}) {
     super(scope, id);
     const choices = new TierChoices(this, props);
@@ -106,6 +110,7 @@ export class BackupKeyring extends Construct {
     this.alias = new Alias(this, 'Alias', { aliasName: `alias/${sharedName(this)}`, targetKey: this.key });
     this.noticeTopic = noticeTopic(this, choices, props.noticeTopic);
     this.deadLetters = createDeadLetters(this, choices, {});
+    this.unhandled = deadLetterAlarm(this, this.deadLetters, this.noticeTopic);
     this.attempts = this.createRule();
     this.alarm = this.createAlarm();
   }

@@ -9,11 +9,11 @@ import { AspectPriority, Aspects, Duration } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
 import { ConfigurationError } from '../../errors';
 import { refuse } from '../../objectives/mistakes';
+import { deadLetterAlarm } from '../governance/dead-letter-alarm';
 import { acknowledgeNag } from '../governance/nag';
 import { ServiceScope } from '../governance/service-scope';
 import { TierChoices } from '../governance/tier-choices';
 import { membershipOf, sharedName } from '../region/membership';
-import { deadLetterAlarm } from './dead-letter-alarm';
 import { givenNetwork, IsolatedNetwork, type RestoreNetwork } from './isolated-network';
 import { noticeTopic } from './notice-topic';
 import { IN_NETWORK } from './restore-metadata';
@@ -85,7 +85,7 @@ export class RestoreTesting extends Construct {
     if (this.role) props.keyring?.serve(this.role, `Restore${this.node.addr.slice(-8)}`);
     this.noticeTopic = noticeTopic(this, choices, props.noticeTopic);
     this.deadLetters = this.createDeadLetters();
-    this.unhandled = deadLetterAlarm(this, this.deadLetters, this.noticeTopic);
+    this.unhandled = deadLetterAlarm(this, this.deadLetters, this.noticeTopic, UNVALIDATED);
     const { deadLetters } = this;
     const planArn = this.plan.attrRestoreTestingPlanArn;
     const { contentCheck } = props;
@@ -246,6 +246,9 @@ const RESTORED = {
   because: 'a region that serves makes backups, and restores them',
   source: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html',
 };
+
+const UNVALIDATED =
+  'A restore test could not be validated: see the log of the validator, then move the messages back.';
 
 /** Start and validation windows, and a restore of a large store. */
 const GRACE_DAYS = 3;

@@ -123,7 +123,7 @@ describe('the keyring of backups', () => {
     const [rule] = all(primary, 'AWS::Events::Rule');
     expect(rule.EventPattern.detail.eventName).toEqual(['DisableKey', 'PutKeyPolicy', 'ScheduleKeyDeletion']);
     expect(rule.Targets).toHaveLength(1);
-    const [alarm] = all(primary, 'AWS::CloudWatch::Alarm');
+    const alarm = all(primary, 'AWS::CloudWatch::Alarm').find(({ Namespace }) => Namespace === 'AWS/Events');
     expect(alarm).toMatchObject({
       MetricName: 'MatchedEvents',
       Threshold: 1,

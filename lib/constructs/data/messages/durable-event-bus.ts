@@ -1,3 +1,4 @@
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   Archive,
   CfnEndpoint,
@@ -9,11 +10,14 @@ import {
 import { LambdaFunction, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { STORE_FACTS } from '../../../calculus/store-facts';
 import { refuse } from '../../../objectives/mistakes';
+import { type DeadLetterProps, deadLetterAlarm } from '../../governance/dead-letter-alarm';
+import { deadLetterNotices } from '../../governance/dead-letter-notices';
 import { acknowledgeInlinePolicy } from '../../governance/nag';
 import { TierChoices } from '../../governance/tier-choices';
 import { requireMembership, sharedName } from '../../region/membership';
@@ -23,7 +27,7 @@ import type { DurableQueue } from './durable-queue';
 import { endpointMistakes, endpointRegions } from './event-endpoint';
 
 /** Properties of a {@link DurableEventBus}. */
-export interface DurableEventBusProps extends DataProps {
+export interface DurableEventBusProps extends DataProps, DeadLetterProps {
   /**
    * How far back events can be replayed.
    *
@@ -61,6 +65,12 @@ export class DurableEventBus extends Construct {
   /** Where events go that no target took. */
   readonly deadLetters: Queue;
 
+  /** Fires while events wait that no target took. */
+  readonly unhandled: Alarm;
+
+  /** Whom the alarm tells: somebody must subscribe. */
+  readonly notifications: ITopic;
+
   /** Keeps all events for replay; `undefined` where the tier owes none and none was asked for. */
   readonly archive: Archive | undefined;
 
@@ -78,6 +88,8 @@ export class DurableEventBus extends Construct {
     this.bus = new EventBus(this, 'Bus', { eventBusName });
     this.archive = retention && this.keep(retention, eventBusName);
     this.deadLetters = createDeadLetters(this, choices, props);
+    this.notifications = props.notifications ?? deadLetterNotices(this, choices);
+    this.unhandled = deadLetterAlarm(this, this.deadLetters, this.notifications);
     this.endpoint = replicated ? this.openEndpoint(endpointHealthCheckArn, eventBusName) : undefined;
   }
 

@@ -1,14 +1,18 @@
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Queue, QueueEncryption, type QueueProps, RedrivePermission } from 'aws-cdk-lib/aws-sqs';
 import { Duration, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { STORE_FACTS } from '../../../calculus/store-facts';
 import { type Mistake, refuse } from '../../../objectives/mistakes';
+import { type DeadLetterProps, deadLetterAlarm } from '../../governance/dead-letter-alarm';
+import { deadLetterNotices } from '../../governance/dead-letter-notices';
 import { TierChoices } from '../../governance/tier-choices';
 import { type DataProps, holdStore } from '../data-choice';
 
 /** Properties of a {@link DurableQueue}. */
-export interface DurableQueueProps extends DataProps {
+export interface DurableQueueProps extends DataProps, DeadLetterProps {
   /**
    * The longest that a consumer works on what it has received at once. A message stays hidden six times as long, so that
    * a slow consumer does not get it twice.
@@ -73,6 +77,12 @@ export class DurableQueue extends Construct {
   /** Where those go that failed too often. */
   readonly deadLetters: Queue;
 
+  /** Fires while messages wait that failed too often. */
+  readonly unhandled: Alarm;
+
+  /** Whom the alarm tells: somebody must subscribe. */
+  readonly notifications: ITopic;
+
   constructor(scope: Construct, id: string, props: DurableQueueProps = {}) {
     super(scope, id);
     const choices = new TierChoices(this, props);
@@ -103,6 +113,8 @@ export class DurableQueue extends Construct {
       ...(props.fifo && { fifo: true, contentBasedDeduplication: true }),
     };
     this.deadLetters = new Queue(this, 'DeadLetters', { ...shared, retentionPeriod: kept });
+    this.notifications = props.notifications ?? deadLetterNotices(this, choices);
+    this.unhandled = deadLetterAlarm(this, this.deadLetters, this.notifications);
     this.queue = new Queue(this, 'Queue', {
       ...shared,
       retentionPeriod: waits,

@@ -1,18 +1,22 @@
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { type IStream, Stream, StreamEncryption, StreamMode } from 'aws-cdk-lib/aws-kinesis';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { type IFunction, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { KinesisEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { STORE_FACTS } from '../../../calculus/store-facts';
 import { type Mistake, refuse } from '../../../objectives/mistakes';
+import { type DeadLetterProps, deadLetterAlarm } from '../../governance/dead-letter-alarm';
+import { deadLetterNotices } from '../../governance/dead-letter-notices';
 import { TierChoices } from '../../governance/tier-choices';
 import { type DataProps, holdStore } from '../data-choice';
 import { createDeadLetters } from '../dead-letters';
 
 /** Properties of a {@link DurableStream}. */
-export interface DurableStreamProps extends DataProps {
+export interface DurableStreamProps extends DataProps, DeadLetterProps {
   /**
    * How far back the stream can be read again, from 24 hours to 365 days.
    *
@@ -57,6 +61,12 @@ export class DurableStream extends Construct {
   /** Where it is noted which records a consumer gave up. */
   readonly deadLetters: Queue;
 
+  /** Fires while records are noted that a consumer gave up. */
+  readonly unhandled: Alarm;
+
+  /** Whom the alarm tells: somebody must subscribe. */
+  readonly notifications: ITopic;
+
   constructor(scope: Construct, id: string, props: DurableStreamProps = {}) {
     super(scope, id);
     const choices = new TierChoices(this, props);
@@ -80,6 +90,8 @@ export class DurableStream extends Construct {
         : { encryption: StreamEncryption.MANAGED }),
     });
     this.deadLetters = createDeadLetters(this, choices, props);
+    this.notifications = props.notifications ?? deadLetterNotices(this, choices);
+    this.unhandled = deadLetterAlarm(this, this.deadLetters, this.notifications);
   }
 
   /**

@@ -1,12 +1,15 @@
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { type Subscription, type SubscriptionFilter, Topic } from 'aws-cdk-lib/aws-sns';
+import { type ITopic, type Subscription, type SubscriptionFilter, Topic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription, SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { STORE_FACTS } from '../../../calculus/store-facts';
 import { refuse } from '../../../objectives/mistakes';
+import { type DeadLetterProps, deadLetterAlarm } from '../../governance/dead-letter-alarm';
+import { deadLetterNotices } from '../../governance/dead-letter-notices';
 import { logDeliveries } from '../../governance/delivery-logs';
 import { TierChoices } from '../../governance/tier-choices';
 import { type DataProps, holdStore } from '../data-choice';
@@ -14,7 +17,7 @@ import { createDeadLetters } from '../dead-letters';
 import type { DurableQueue } from './durable-queue';
 
 /** Properties of a {@link DurableTopic}. */
-export interface DurableTopicProps extends DataProps {
+export interface DurableTopicProps extends DataProps, DeadLetterProps {
   /**
    * Whether messages keep their order within a group, come once, and are kept for replay.
    *
@@ -58,6 +61,12 @@ export class DurableTopic extends Construct {
   /** Where messages go that a subscriber did not take. */
   readonly deadLetters: Queue;
 
+  /** Fires while messages wait that a subscriber did not take. */
+  readonly unhandled: Alarm;
+
+  /** Whom the alarm tells: somebody must subscribe. */
+  readonly notifications: ITopic;
+
   readonly encryptionKey: IKey;
 
   constructor(scope: Construct, id: string, props: DurableTopicProps = {}) {
@@ -78,6 +87,8 @@ export class DurableTopic extends Construct {
     });
     logDeliveries(this.topic);
     this.deadLetters = createDeadLetters(this, choices, props);
+    this.notifications = props.notifications ?? deadLetterNotices(this, choices);
+    this.unhandled = deadLetterAlarm(this, this.deadLetters, this.notifications);
   }
 
   /** Delivers to a queue. */

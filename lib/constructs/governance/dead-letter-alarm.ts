@@ -1,0 +1,40 @@
+import { type Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Duration } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+
+/** What a construct takes that sets aside what nobody could handle. */
+export interface DeadLetterProps {
+  /**
+   * Who is told when something waits that nobody could handle: a topic of this region to which CloudWatch may publish.
+   *
+   * @default - one topic for the stack, encrypted, to subscribe to
+   */
+  readonly notifications?: ITopic;
+}
+
+/**
+ * The alarm `Unhandled` of a construct, which fires while something waits that nobody could handle.
+ *
+ * @param meaning what happened and what is to be done, for who is called
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/dead-letter-queues-alarms-cloudwatch.html
+ * @internal
+ */
+export function deadLetterAlarm(scope: Construct, queue: IQueue, topic: ITopic, meaning?: string): Alarm {
+  const alarm = queue
+    .metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: 'Maximum' })
+    .createAlarm(scope, 'Unhandled', {
+      alarmDescription:
+        meaning ??
+        `Nobody could handle what waits in ${queue.node.path}: find out why and mend it, then move it back or send it again.`,
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      // A queue that nothing was ever put into has no data.
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+  alarm.addAlarmAction(new SnsAction(topic));
+  return alarm;
+}
