@@ -2,7 +2,7 @@ import { eitherOf } from './path';
 import type { Json } from './source/source';
 import type { Stack } from './stack';
 import { splitText } from './strings';
-import { extentOf, isList, isMap, Text, Unknown, UnknownText, type Value } from './value';
+import { extentOf, HeldText, isList, isMap, Text, Unknown, UnknownText, type Value } from './value';
 
 type Declaration = Readonly<Record<string, Json>>;
 
@@ -19,7 +19,10 @@ export function parameterValue(name: string, declaration: Declaration, given: Va
   const type = typeof declaration.Type === 'string' ? declaration.Type : 'String';
   const isListType = /(^|<)(CommaDelimitedList|List<)/.test(type);
   const hidden = hiddenBehind(name, declaration, type);
-  if (hidden !== undefined) return isListType ? new Unknown(hidden) : new UnknownText(hidden);
+  if (hidden !== undefined) {
+    const key = given ?? defaultOf(declaration.Default);
+    return isListType ? new Unknown(hidden) : hiddenText(hidden, type, key);
+  }
   const fallback =
     given instanceof Unknown || given === undefined ? defaultOf(declaration.Default) : undefined;
   const value = given === undefined ? fallback : withDefault(given, fallback);
@@ -33,9 +36,15 @@ export function parameterValue(name: string, declaration: Declaration, given: Va
 /** Why a parameter cannot be known, whatever its default says. */
 function hiddenBehind(name: string, declaration: Declaration, type: string): string | undefined {
   if (declaration.NoEcho === true || declaration.NoEcho === 'true') return `parameter ${name} is secret`;
-  return type.startsWith('AWS::SSM::Parameter::Value<')
-    ? `parameter ${name} is read from Systems Manager at deploy`
-    : undefined;
+  return isHeld(type) ? `parameter ${name} is read from Systems Manager at deploy` : undefined;
+}
+
+function hiddenText(hidden: string, type: string, key: Value | undefined): Unknown {
+  return isHeld(type) && typeof key === 'string' ? new HeldText(hidden, 'ssm', key) : new UnknownText(hidden);
+}
+
+function isHeld(type: string): boolean {
+  return type.startsWith('AWS::SSM::Parameter::Value<');
 }
 
 /** A value as it passes between stacks: text, or a list of texts. */

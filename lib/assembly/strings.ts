@@ -4,6 +4,7 @@ import type { Json } from './source/source';
 import type { Stack } from './stack';
 import {
   describe,
+  HeldText,
   isList,
   isMap,
   isScalar,
@@ -29,10 +30,16 @@ export function textOf(text: string): Value {
   const parts: Part[] = [];
   let end = 0;
   for (const match of text.matchAll(DYNAMIC_REFERENCE)) {
-    parts.push(text.slice(end, match.index), new Unknown(`{{resolve:${match[1]}}} is read at deploy`));
+    parts.push(text.slice(end, match.index), heldBehind(match[1] ?? ''));
     end = match.index + match[0].length;
   }
   return end === 0 ? text : joined([...parts, text.slice(end)]);
+}
+
+/** `ssm:name:version`, `secretsmanager:name:SecretString:key`. */
+function heldBehind(reference: string): Unknown {
+  const [service = '', ...key] = reference.split(':');
+  return new HeldText(`{{resolve:${reference}}} is read at deploy`, service, key.join(':'));
 }
 
 /** Joins parts: plain text where all are, the part itself where there is one, else a {@link Text}. */

@@ -61,6 +61,24 @@ export class UnknownText extends Unknown {
   readonly isList = false;
 }
 
+/**
+ * A text that another service holds, under a name that is known, and hands out at deploy.
+ *
+ * @internal
+ */
+export class HeldText extends UnknownText {
+  constructor(
+    reason: string,
+    /** The service as dynamic references call it: `ssm`, `ssm-secure` or `secretsmanager`. */
+    readonly service: string,
+
+    /** Its name or ARN there, with what else the reference says: a version, the key of a secret. */
+    readonly key: string,
+  ) {
+    super(reason);
+  }
+}
+
 /** A resource of the app, or one of its attributes: what it is is known, its text is not until deploy. */
 export class Reference extends Marked {
   constructor(

@@ -11,6 +11,7 @@ import { COMPUTE_TYPES, databasesOf, environmentOf, namedIn } from './call-envir
 import { CALL_TARGETS, type CallKind, type CallTarget } from './call-targets';
 import { DECLARING_TYPES, declaredCallsOf } from './calls-declared';
 import { callsThroughGroups } from './calls-network';
+import { openedValue } from './held-values';
 
 /** Something that one resource uses at run time: an edge from the caller to what it calls. */
 export interface Call {
@@ -71,7 +72,8 @@ function distinct(calls: readonly Call[]): readonly Call[] {
 }
 
 function callsInEnvironment(from: Resource): readonly Call[] {
-  return environmentOf(from).flatMap((entry) =>
+  const entries = environmentOf(from).map((entry) => ({ ...entry, value: openedValue(entry.value, from) }));
+  return entries.flatMap((entry) =>
     namedIn(entry, from).flatMap((reference) =>
       targetsOf(reference).flatMap((to) =>
         callsTo(from, to, reference, entry.value).map((call): Call => {
