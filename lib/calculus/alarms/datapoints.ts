@@ -1,0 +1,82 @@
+import type { AlarmState, MissingData } from './alarm-state';
+
+/** A data point as an alarm sees it: it breaches the threshold, it does not, or it is not there. */
+export type Datapoint = 'breaching' | 'within' | undefined;
+
+/** How an alarm judges its data points. */
+export interface DatapointRule {
+  /** N: how many data points are judged. */
+  readonly evaluationPeriods: number;
+
+  /** M: how many of them must breach. */
+  readonly datapointsToAlarm: number;
+  readonly missingData: MissingData;
+}
+
+/** A state with its reason. */
+export interface Evaluated {
+  readonly state: AlarmState;
+  readonly because: string;
+}
+
+/**
+ * How many of the latest data points CloudWatch fetches, in case that some are missing.
+ *
+ * The page shows 5 for 3 evaluation periods and gives no formula; two more than the evaluation periods is assumed for
+ * all.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
+ */
+export function evaluationRange(evaluationPeriods: number): number {
+  return evaluationPeriods + 2;
+}
+
+/**
+ * The state of an alarm from the data points of its evaluation range, the newest last.
+ *
+ * Missing points count only where there are fewer real ones than evaluation periods, and only as many as are lacking.
+ * Where missing data is `missing` or `ignore`, an alarm goes by the real points alone; if all of them breach and the
+ * oldest is as old as `datapointsToAlarm`, it fires although they are too few (`missing`), or stays as it is (`ignore`).
+ *
+ * @param range the data points of the evaluation range, oldest first
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
+ */
+export function evaluateDatapoints(
+  range: readonly Datapoint[],
+  rule: DatapointRule,
+  current: AlarmState,
+): Evaluated {
+  const { evaluationPeriods, datapointsToAlarm, missingData } = rule;
+  const real = range.filter((point) => point !== undefined).slice(-evaluationPeriods);
+  const breaching = real.filter((point) => point === 'breaching').length;
+  const lacking = evaluationPeriods - real.length;
+  const counted = missingData === 'breaching' ? breaching + lacking : breaching;
+  if (counted >= datapointsToAlarm)
+    return { state: 'ALARM', because: breachesOf(breaching, counted - breaching, rule) };
+  if (lacking > 0 && breaching === real.length) {
+    const undecided = withoutContradiction(range, rule, current);
+    if (undecided) return undecided;
+  }
+  return { state: 'OK', because: breachesOf(breaching, counted - breaching, rule) };
+}
+
+/** Too few points, none of them within the threshold: the treatment of missing data decides. */
+function withoutContradiction(
+  range: readonly Datapoint[],
+  { datapointsToAlarm, missingData }: DatapointRule,
+  current: AlarmState,
+): Evaluated | undefined {
+  if (missingData === 'ignore') return { state: current, because: 'data is missing, which is ignored' };
+  if (missingData !== 'missing') return undefined;
+  const oldest = range.indexOf('breaching');
+  if (oldest < 0) return { state: 'INSUFFICIENT_DATA', because: 'no data point in the evaluation range' };
+  const age = range.length - oldest;
+  return age >= datapointsToAlarm
+    ? { state: 'ALARM', because: `nothing but breaching data points, the oldest ${age} periods old` }
+    : undefined;
+}
+
+function breachesOf(breaching: number, filled: number, rule: DatapointRule): string {
+  const missing = filled > 0 ? ` and ${filled} missing` : '';
+  return `${breaching}${missing} of ${rule.evaluationPeriods} data points breach, ${rule.datapointsToAlarm} needed`;
+}

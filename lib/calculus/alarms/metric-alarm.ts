@@ -1,0 +1,176 @@
+import type { MissingData } from './alarm-state';
+import type { Datapoint } from './datapoints';
+import { evaluateMath, type MathScope, type MathSeries, type MathValue } from './metric-math';
+import { parseMetricMath } from './metric-math-syntax';
+import {
+  type MetricName,
+  type MetricSamples,
+  type MetricValue,
+  NotKnown,
+  statisticOver,
+} from './metric-samples';
+
+/** How an alarm compares a value with its threshold, in the words of CloudWatch. */
+export type Comparison =
+  | 'GreaterThanThreshold'
+  | 'GreaterThanOrEqualToThreshold'
+  | 'LessThanThreshold'
+  | 'LessThanOrEqualToThreshold';
+
+/** One line of an alarm on metrics: a metric, or an expression over the other lines. */
+export type AlarmQuery =
+  | {
+      readonly id: string;
+      readonly metric: MetricName;
+      readonly statistic: string;
+      /** Seconds. */
+      readonly period: number;
+    }
+  | { readonly id: string; readonly expression: string };
+
+/** An alarm on one metric, or on metric math. */
+export interface MetricAlarm {
+  readonly name: string;
+  readonly queries: readonly AlarmQuery[];
+
+  /** The id of the query that is compared with the threshold. */
+  readonly returns: string;
+  readonly comparison: Comparison;
+  readonly threshold: number;
+  readonly evaluationPeriods: number;
+  readonly datapointsToAlarm: number;
+  readonly missingData: MissingData;
+}
+
+/** Where the samples of a metric come from; nothing for a metric that has none. */
+export type SampleSource = (metric: MetricName) => readonly MetricSamples[] | NotKnown;
+
+/** The seconds of one data point of an alarm: those of its metrics, of which CloudWatch takes the longest. */
+export function periodOf({ queries }: MetricAlarm): number {
+  const periods = queries.flatMap((query) => ('metric' in query ? [query.period] : []));
+  return Math.max(...periods, 10);
+}
+
+/**
+ * The seconds between two evaluations of an alarm: 10 s for periods below a minute, an hour where it looks back more
+ * than a day, else a minute.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
+ */
+export function evaluationInterval(alarm: MetricAlarm): number {
+  const period = periodOf(alarm);
+  if (period < 60) return 10;
+  return period * alarm.evaluationPeriods > 86_400 ? 3_600 : 60;
+}
+
+/**
+ * The data points of an alarm as they could be read at a moment, the oldest first.
+ *
+ * The periods slide: the last one ends at that moment.
+ *
+ * @param count how many of them
+ */
+export function datapointsAt(
+  alarm: MetricAlarm,
+  source: SampleSource,
+  at: number,
+  count: number,
+): readonly Datapoint[] | NotKnown {
+  const values = valuesAt(alarm, source, at, count);
+  if (values instanceof NotKnown) return values;
+  const open = values.find((value) => value instanceof NotKnown);
+  if (open instanceof NotKnown) return open;
+  return values.map((value) =>
+    typeof value === 'number' ? (breaches(alarm, value) ? 'breaching' : 'within') : undefined,
+  );
+}
+
+/** The values behind the data points of an alarm, the oldest first. */
+export function valuesAt(
+  alarm: MetricAlarm,
+  source: SampleSource,
+  at: number,
+  count: number,
+): MathSeries | NotKnown {
+  const period = periodOf(alarm);
+  const stretches = Array.from({ length: count }, (_, index) => {
+    const until = at - (count - 1 - index) * period;
+    return { from: until - period, until };
+  });
+  const read = ({
+    metric,
+    statistic,
+  }: Extract<AlarmQuery, { metric: MetricName }>): MathSeries | NotKnown => {
+    const kept = source(metric);
+    if (kept instanceof NotKnown) return kept;
+    return stretches.map((stretch): MetricValue => statisticOver(kept, statistic, stretch, at));
+  };
+  const result = new Queries(alarm.queries, read, { length: count, period }).value(alarm.returns);
+  if (typeof result === 'number') return stretches.map(() => result);
+  if (result instanceof NotKnown) return result;
+  const single =
+    Array.isArray(result) && Array.isArray(result[0]) && result.length === 1 ? result[0] : result;
+  return typeof single === 'string' || Array.isArray(single[0])
+    ? new NotKnown(`${alarm.name} watches several series`)
+    : (single as MathSeries);
+}
+
+/** Works out the queries of an alarm, each once. */
+class Queries {
+  readonly #values = new Map<string, MathValue>();
+
+  constructor(
+    private readonly queries: readonly AlarmQuery[],
+    private readonly read: (query: Extract<AlarmQuery, { metric: MetricName }>) => MathSeries | NotKnown,
+    private readonly frame: Pick<MathScope, 'length' | 'period'>,
+  ) {}
+
+  value(id: string): MathValue {
+    const known = this.#values.get(id);
+    if (known !== undefined) return known;
+    // An expression that names itself would never end.
+    this.#values.set(id, new NotKnown(`${id} is defined by itself`));
+    const query = this.queries.find((each) => each.id === id);
+    const value =
+      query === undefined
+        ? new NotKnown(`no query is named ${id}`)
+        : 'metric' in query
+          ? this.read(query)
+          : this.#expression(query.expression);
+    this.#values.set(id, value);
+    return value;
+  }
+
+  #expression(text: string): MathValue {
+    const expression = parseMetricMath(text);
+    if (expression instanceof NotKnown) return expression;
+    return evaluateMath(expression, {
+      ...this.frame,
+      named: (id) => this.value(id),
+      metrics: () => this.#metrics(),
+    });
+  }
+
+  #metrics(): readonly MathSeries[] | NotKnown {
+    const all: MathSeries[] = [];
+    for (const query of this.queries) {
+      const series = 'metric' in query ? this.read(query) : undefined;
+      if (series instanceof NotKnown) return series;
+      if (series) all.push(series);
+    }
+    return all;
+  }
+}
+
+function breaches({ comparison, threshold }: MetricAlarm, value: number): boolean {
+  switch (comparison) {
+    case 'GreaterThanThreshold':
+      return value > threshold;
+    case 'GreaterThanOrEqualToThreshold':
+      return value >= threshold;
+    case 'LessThanThreshold':
+      return value < threshold;
+    case 'LessThanOrEqualToThreshold':
+      return value <= threshold;
+  }
+}
