@@ -1,14 +1,19 @@
 import { balancerValuesOf } from '../../assembly/compute/load-balancer-targets';
 import { minimumUnitsOf } from '../../assembly/compute/minimum-units';
+import { disksOf } from '../../assembly/data/instance-disks';
+import { attachedTo } from '../../assembly/data/stateful-protections';
+import type { ZoneSet } from '../../assembly/network/zones';
 import { exactly } from '../../assembly/range';
 import type { Resource } from '../../assembly/resource';
 import { isMap } from '../../assembly/value';
 import type { Component } from '../component';
 import { anyOf, type Failure } from '../failure';
 import { type Modelling, nameOf, regionKey } from '../modelling';
+import { inOneZone } from './agreement';
 import { outgoingFail } from './outgoing';
 import { INSTANCE, unitsFail } from './units/spread-units';
 import { zoneNeedsFail } from './zone-needs';
+import { zonesHeld } from './zones-held';
 
 /** Instances that are spread over zones. */
 const GROUP: Component = {
@@ -25,13 +30,37 @@ const SINGLE: Component = {
     const [zone = `${regionKey(instance)}#0`] = model.zoneNames(instance, instance.zones);
     return anyOf(
       model.zonal(instance, zone, INSTANCE),
+      ...volumesOf(instance, model).map((volume) => model.of(volume)),
       zoneNeedsFail(instance, model, zone),
       outgoingFail(instance, model),
     );
   },
 };
 
-export const COMPUTE: readonly Component[] = [GROUP, SINGLE];
+/** A volume stands in one zone, as the instance does that it is attached to. */
+const VOLUME: Component = {
+  types: ['AWS::EC2::Volume'],
+  part: 'support',
+  fails: (volume, model) => inOneZone(volume, model, model.assumption('withoutAgreement'), zonesOf(volume)),
+};
+
+export const COMPUTE: readonly Component[] = [GROUP, SINGLE, VOLUME];
+
+function zonesOf(volume: Resource): ZoneSet {
+  const [instance] = attachedTo(volume);
+  return instance && volume.zones.unknowns.length > 0 ? instance.zones : volume.zones;
+}
+
+/** The volumes that an instance writes on. Of the one that it starts from nothing tells what is on it. */
+function volumesOf(instance: Resource, model: Modelling): readonly Resource[] {
+  const { attached, own, local } = disksOf(instance);
+  if (attached.length === 0 && own === false && local === undefined)
+    model.assume(
+      `${nameOf(instance)} is taken to keep no data: it has no volume but the one that it starts from`,
+      instance,
+    );
+  return attached;
+}
 
 /**
  * What takes so many instances of a group away that the others do not carry the peak.
@@ -53,7 +82,7 @@ export function groupFails(group: Resource, model: Modelling, served?: ReadonlyS
       group,
     );
   const units = kept ? exactly(desired) : minimum.units;
-  const zones = model.zoneNames(group, group.zones, Math.max(minimum.zones.least, 1));
+  const zones = zonesHeld(group, model, Math.max(minimum.zones.least, 1));
   return unitsFail(group, { noun: minimum.noun, units, zones, ...(served && { served }) }, model);
 }
 

@@ -12,6 +12,7 @@ import { outgoingFail } from './outgoing';
 import { type CapacityGroups, clusterGroupsOf } from './units/cluster-groups';
 import { unitsFail } from './units/spread-units';
 import { zoneNeedsFail } from './zone-needs';
+import { zonesHeld } from './zones-held';
 
 /** Tasks: what they fetch to start, images, secrets and parameters, they do not need to run on. */
 const SERVICE: Component = {
@@ -77,8 +78,10 @@ export function serviceUnitsFail(service: Resource, model: Modelling, served?: R
       `${nameOf(service)} runs on instances that the app does not show: only its tasks count`,
       service,
     );
-  const zones = service.zones.isEmpty ? ZoneSet.union(groups.map((group) => group.zones)) : service.zones;
-  const names = model.zoneNames(service, zones, Math.max(minimum.zones.least, 1));
+  const least = Math.max(minimum.zones.least, 1);
+  const names = service.zones.isEmpty
+    ? model.zoneNames(service, ZoneSet.union(groups.map((group) => group.zones)), least)
+    : zonesHeld(service, model, least);
   const tasks = unitsFail(
     service,
     { noun: minimum.noun, units: minimum.units, zones: names, ...(served && { served }) },

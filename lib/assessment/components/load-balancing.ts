@@ -10,6 +10,7 @@ import { type Modelling, nameOf } from '../modelling';
 import { agreement } from './agreement';
 import { isIdle } from './idle-groups';
 import { registeredFail } from './targets';
+import { zonesHeld } from './zones-held';
 
 const CLASSIC = 'AWS::ElasticLoadBalancing::LoadBalancer';
 
@@ -51,7 +52,7 @@ interface Served {
  * answers of DNS, and targets in zones without a node get nothing.
  */
 function zonesServed(balancer: Resource, groups: readonly Resource[], model: Modelling): Served {
-  const own = model.zoneNames(balancer, balancer.zones, 1);
+  const own = zonesHeld(balancer, model);
   const kept = groups.filter((group) => !crossesZones(balancer, group));
   if (kept.length === 0) return { zones: new Set(own), all: true };
   const targets = ZoneSet.union(
