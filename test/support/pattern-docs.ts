@@ -108,13 +108,32 @@ function ownName(what: string, ids: readonly string[]): string | undefined {
 
 function typesIn(templates: readonly SynthesisedTemplate[], ids: readonly string[]): readonly string[] {
   return templates
-    .flatMap(({ Resources = {} }) => Object.values(Resources))
-    .filter(({ Metadata }) => {
-      const [, below = ''] = (Metadata?.['aws:cdk:path'] ?? '').split('/');
-      return ids.length === 0 || ids.includes(below);
+    .flatMap(({ Resources = {} }) => {
+      const resources = Object.entries(Resources).map(([id, resource]) => ({
+        ...resource,
+        id,
+        below: (resource.Metadata?.['aws:cdk:path'] ?? '').split('/')[1] ?? '',
+      }));
+      const made = ids.length === 0 ? resources.map(({ below }) => below) : withShared(ids, resources);
+      return resources.filter(({ below }) => made.includes(below));
     })
     .map(({ Type }) => Type)
     .filter((type) => type !== 'AWS::CDK::Metadata');
+}
+
+/** What the constructs of a stack share: the first to need it makes it. */
+const SHARED = ['DeadLetterNotices', 'LogKey'];
+
+/** The ids, and those of the shared constructs that they refer to, or that those refer to. */
+function withShared(
+  ids: readonly string[],
+  resources: readonly { readonly id: string; readonly below: string }[],
+): readonly string[] {
+  const own = JSON.stringify(resources.filter(({ below }) => ids.includes(below)));
+  const reached = SHARED.filter((shared) => !ids.includes(shared)).filter((shared) =>
+    resources.some(({ id, below }) => below === shared && own.includes(`"${id}"`)),
+  );
+  return reached.length === 0 ? ids : withShared([...ids, ...reached], resources);
 }
 
 /** The generated part of a page that shows the minimal use. */
