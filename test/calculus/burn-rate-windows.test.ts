@@ -1,0 +1,51 @@
+import {
+  BURN_RATE_WINDOWS,
+  budgetLeftAfterPage,
+  burnRateChecks,
+  detectionSeconds,
+  firstDetectionSeconds,
+} from '../../lib/calculus/burn-rate-windows';
+import { MONTH } from '../../lib/calculus/error-budget';
+
+const checks = (slo: number) => burnRateChecks(slo, MONTH);
+
+test('the pairs burn 14.4, 6, 3 and 1 times too fast over 30 days', () => {
+  expect(checks(0.999).map(({ burnRate }) => Number(burnRate.toFixed(9)))).toEqual([14.4, 6, 3, 1]);
+});
+
+/** Objective, then the thresholds in percent and the minutes to detect a total outage, pair by pair. */
+test.each([
+  [0.95, [72, 30, 15, 5], [43.2, 108, 216, 216]],
+  [0.99, [14.4, 6, 3, 1], [8.64, 21.6, 43.2, 43.2]],
+  [0.995, [7.2, 3, 1.5, 0.5], [4.32, 10.8, 21.6, 21.6]],
+  [0.999, [1.44, 0.6, 0.3, 0.1], [0.864, 2.16, 4.32, 4.32]],
+])('at %s the thresholds and detection times are those of the workbook', (slo, percents, minutes) => {
+  for (const [index, check] of checks(slo).entries()) {
+    expect(check.threshold * 100).toBeCloseTo(percents[index] ?? Number.NaN, 9);
+    expect(detectionSeconds(check, 1) / 60).toBeCloseTo(minutes[index] ?? Number.NaN, 9);
+  }
+});
+
+test('at 90 % the fastest pair can never fire', () => {
+  const [fast, medium] = checks(0.9);
+  expect(fast && detectionSeconds(fast, 1)).toBe(Number.POSITIVE_INFINITY);
+  expect(medium && detectionSeconds(medium, 1)).toBeCloseTo(216 * 60, 6);
+});
+
+test('a tenth of the failures takes ten times as long, and what is below the threshold is never found', () => {
+  const [fast] = checks(0.999);
+  if (fast === undefined) throw new Error('no pair');
+  expect(detectionSeconds(fast, 0.1)).toBeCloseTo(10 * detectionSeconds(fast, 1), 6);
+  expect(detectionSeconds(fast, 0.0144)).toBe(Number.POSITIVE_INFINITY);
+  expect(firstDetectionSeconds(checks(0.999), 0.01)).toBeCloseTo(0.6 * 6 * 3600, 6);
+  expect(firstDetectionSeconds([], 1)).toBe(Number.POSITIVE_INFINITY);
+});
+
+test('at 99.999 % nothing is left of the budget for a person', () => {
+  expect(budgetLeftAfterPage(0.99999, MONTH, checks(0.99999), 120)).toBeLessThan(0);
+  expect(budgetLeftAfterPage(0.999, MONTH, checks(0.999), 120)).toBeCloseTo(2592 - 51.84 - 120, 6);
+});
+
+test('short windows are a twelfth of the long ones', () => {
+  for (const { long, short } of BURN_RATE_WINDOWS) expect(long.toSeconds() / short.toSeconds()).toBe(12);
+});
