@@ -30,6 +30,14 @@ export function snapshotsByLifecycleManager(resource: Resource): Judgement {
   return fail({ found: 'no lifecycle policy that targets it', needed: 'a lifecycle policy that targets it' });
 }
 
+/** The policies that surely snapshot a volume or an instance. */
+export function lifecyclePoliciesOf(resource: Resource): readonly Resource[] {
+  return policiesOf(resource.stack.graph).filter(
+    (policy) =>
+      everyTruth([inSamePlace(policy, resource), policy.presence, targets(policy, resource)]) === true,
+  );
+}
+
 const policiesOf = oncePerGraph((graph) => graph.ofType(POLICY));
 
 function targets(policy: Resource, resource: Resource): Truth {

@@ -1,5 +1,7 @@
 import type { Resource } from '../../assembly/resource';
 import { RECOVERY_FACTS } from '../../calculus/recovery-facts';
+import type { AssessedService } from '../assessed-service';
+import { isRebuildable } from '../data-owed';
 import { type Modelling, nameOf } from '../modelling';
 import { inSequence, neverBack, type Path, taking } from './path';
 import { byHand } from './people';
@@ -12,17 +14,18 @@ import { replacement, SPREAD_TYPES } from './units';
 const TWO_ZONES = 'let it stand in two zones or more';
 
 /** How what stood in a lost zone comes back in another one. */
-export function inAnotherZone(resource: Resource, model: Modelling): Path {
-  return asFarAsPlaced(resource, wayElsewhere(resource, model));
+export function inAnotherZone(resource: Resource, { dataClasses }: AssessedService, model: Modelling): Path {
+  const kept = isRebuildable(resource, dataClasses) !== true;
+  return asFarAsPlaced(resource, wayElsewhere(resource, kept, model));
 }
 
-function wayElsewhere(resource: Resource, model: Modelling): Path {
+function wayElsewhere(resource: Resource, kept: boolean, model: Modelling): Path {
   if (SPREAD_TYPES.has(resource.type))
     return resource.zones.most > 1 || resource.zones.isEmpty
       ? replacement(resource)
       : moved(resource, 'give it subnets in other zones, and units there');
   const store = storeFor(resource, model);
-  if (store) return storeElsewhere(store);
+  if (store) return storeElsewhere(store, kept);
   if (resource.type === 'AWS::EC2::NatGateway')
     return byHand(
       resource,
@@ -53,12 +56,12 @@ function moved(resource: Resource, fix: string): Path {
 }
 
 /** Data that is kept needs only what reads it; what is lost is restored. */
-function storeElsewhere(store: Store): Path {
+function storeElsewhere(store: Store, kept: boolean): Path {
   const { resource, zone, lost } = store;
   if (zone) return zone;
   const point = bestPoint(store, ({ elsewhere }) => !elsewhere) ?? bestPoint(store, () => true);
   if (point) return byHand(resource, inSequence(...point.restore), TWO_ZONES);
-  if (lost.availabilityZone !== undefined || !store.repairable) return moved(resource, TWO_ZONES);
+  if (lost.availabilityZone !== undefined || !store.repairable || !kept) return moved(resource, TWO_ZONES);
   return neverBack({
     what: `${nameOf(resource)} and its data are lost with the zone: nothing is kept elsewhere`,
     source: 'no standby in another zone and no backup',

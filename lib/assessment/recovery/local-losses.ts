@@ -10,7 +10,7 @@ import { inAnotherZone } from './elsewhere';
 import { AT_ONCE, inSequence, longest, neverBack, type Path, taking } from './path';
 import { storeFor } from './stores';
 import { asFarAsCounted } from './uncertain';
-import { replacement, SPREAD_TYPES, targetOut } from './units';
+import { instanceBack, replacement, SPREAD_TYPES, targetOut } from './units';
 import type { Loss, Structure } from './walk';
 
 const TARGET_GROUPS: ReadonlySet<string> = new Set([
@@ -32,7 +32,7 @@ export class LocalLosses {
 
   constructor(
     private readonly structure: Structure,
-    service: AssessedService,
+    private readonly service: AssessedService,
     private readonly model: Modelling,
   ) {
     this.#oneRegionServes = [...service.roles.values()].includes(RegionRole.STANDBY);
@@ -113,7 +113,7 @@ export class LocalLosses {
   }
 
   #inAnotherZone(resource: Resource): Path {
-    const path = this.#moves.get(resource) ?? inAnotherZone(resource, this.model);
+    const path = this.#moves.get(resource) ?? inAnotherZone(resource, this.service, this.model);
     this.#moves.set(resource, path);
     return path;
   }
@@ -158,15 +158,6 @@ function instancePath(resource: Resource, model: Modelling): Path {
 
 function wayWithoutInstance(resource: Resource, model: Modelling): Path {
   if (SPREAD_TYPES.has(resource.type)) return replacement(resource);
-  if (resource.type === 'AWS::EC2::Instance')
-    return inSequence(
-      taking(RECOVERY_FACTS.statusCheckSeconds, { what: 'its loss is seen', resource }),
-      taking(RECOVERY_FACTS.instanceRecoverySeconds, {
-        what: 'the instance recovers on another host',
-        resource,
-        fix: 'run two instances in an Auto Scaling group',
-        controlPlane: 'recovers the instance',
-      }),
-    );
+  if (resource.type === 'AWS::EC2::Instance') return instanceBack(resource);
   return storeFor(resource, model)?.instance ?? AT_ONCE;
 }

@@ -1,11 +1,13 @@
 import { balancerValuesOf, registrationsOf } from '../../assembly/compute/load-balancer-targets';
 import { resolveTargetGroup } from '../../assembly/compute/load-balancing';
 import { minimumUnitsOf } from '../../assembly/compute/minimum-units';
+import { disksOf } from '../../assembly/data/instance-disks';
 import { Resource } from '../../assembly/resource';
 import { AWS_FACTS } from '../../calculus/aws-facts';
 import { detectionStep } from '../../calculus/failover-time';
 import { RECOVERY_FACTS } from '../../calculus/recovery-facts';
 import { AT_ONCE, inSequence, longest, type Path, type Step, taking } from './path';
+import { byHand } from './people';
 
 const SECOND_UNIT = 'run at least two units in two zones';
 
@@ -36,6 +38,28 @@ export function started(
     taking(AWS_FACTS.bootSeconds, { what: 'it starts', resource }),
     ...foundHealthy(groups, fix),
   ];
+}
+
+/** An instance that stands alone recovers on another host, where AWS can do that. */
+export function instanceBack(instance: Resource): Path {
+  const { local } = disksOf(instance);
+  if (local === undefined && instance.text('MaintenanceOptions.AutoRecovery') !== 'disabled')
+    return inSequence(
+      taking(RECOVERY_FACTS.statusCheckSeconds, { what: 'its loss is seen', resource: instance }),
+      taking(RECOVERY_FACTS.instanceRecoverySeconds, {
+        what: 'the instance recovers on another host',
+        resource: instance,
+        fix: 'run two instances in an Auto Scaling group',
+        controlPlane: 'recovers the instance',
+      }),
+    );
+  const why = local ?? 'AutoRecovery is disabled';
+  const made = taking(RECOVERY_FACTS.stackUpdateSeconds, {
+    what: `another instance is deployed: ${why}`,
+    resource: instance,
+    controlPlane: 'changes the stack',
+  });
+  return byHand(instance, made, 'run two instances in an Auto Scaling group');
 }
 
 /** The load balancer no longer sends requests to what is lost; the others go on. */

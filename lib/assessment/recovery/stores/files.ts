@@ -1,10 +1,5 @@
 import { replicationRulesOf } from '../../../assembly/data/bucket-replication';
-import {
-  efsBackupPolicy,
-  fsxBackups,
-  volumeSnapshots,
-  when,
-} from '../../../assembly/data/stateful-protections';
+import { efsBackupPolicy, fsxBackups, when } from '../../../assembly/data/stateful-protections';
 import { valuesAt } from '../../../assembly/network/zones';
 import type { Resource } from '../../../assembly/resource';
 import { Unknown } from '../../../assembly/value';
@@ -22,7 +17,6 @@ import { type Copy, NOTHING_LOST, type Store, storeOf } from '../store';
 const DAY = 24 * 3600;
 const EFS_BACKUPS = 'https://docs.aws.amazon.com/efs/latest/ug/awsbackup.html';
 const FSX_BACKUPS = 'https://docs.aws.amazon.com/fsx/latest/WindowsGuide/using-backups.html';
-const DLM = 'https://docs.aws.amazon.com/ebs/latest/userguide/snapshot-lifecycle.html';
 
 /** Objects stand in three zones at least; a bucket with versions loses none to damage. */
 export function bucket(resource: Resource): Store {
@@ -70,6 +64,7 @@ function objectLag(resource: Resource, path: string): readonly RecoveryTerm[] {
 /** Files of EFS stand in all zones, or in one. */
 export function fileSystem(resource: Resource, model: Modelling): Store {
   const oneZone = resource.get('AvailabilityZoneName') !== undefined;
+  const onceMounted = mountedElsewhere(resource);
   const daily = efsBackupPolicy(resource);
   const planned = plannedPoints(resource);
   const { value: lag, source } = AWS_FACTS.efsReplicationLagSeconds;
@@ -79,7 +74,7 @@ export function fileSystem(resource: Resource, model: Modelling): Store {
     resource,
     noun: 'the file system',
     instance: AT_ONCE,
-    zone: oneZone ? undefined : mountedElsewhere(resource, model),
+    zone: oneZone ? undefined : isMountedInOneZone(resource, model) ? onceMounted : AT_ONCE,
     lost: oneZone ? { instance: [], availabilityZone: undefined } : NOTHING_LOST,
     points: [
       ...pointsWhere(daily, () => [ownSnapshots(resource, DAY + startWindow(), EFS_BACKUPS)]),
@@ -98,14 +93,17 @@ export function fileSystem(resource: Resource, model: Modelling): Store {
 }
 
 /** Files that stand in all zones can be used where a mount target is. */
-function mountedElsewhere(resource: Resource, model: Modelling): Path {
-  if (zonesOfMounts(resource, model)?.length !== 1) return AT_ONCE;
+function mountedElsewhere(resource: Resource): Path {
   const made = taking(RECOVERY_FACTS.mountTargetSeconds, {
     what: 'a mount target is made in another zone',
     resource,
     controlPlane: 'makes a mount target',
   });
   return byHand(resource, made, 'make a mount target in each zone of its users');
+}
+
+function isMountedInOneZone(resource: Resource, model: Modelling): boolean {
+  return zonesOfMounts(resource, model)?.length === 1;
 }
 
 function startWindow(): number {
@@ -133,22 +131,6 @@ export function windowsAndOthers(resource: Resource): Store {
     lost: spread ? NOTHING_LOST : { instance: [], availabilityZone: undefined },
     points: [...pointsWhere(backups, () => [ownSnapshots(resource, DAY, FSX_BACKUPS)]), ...planned.points],
     protect: 'set AutomaticBackupRetentionDays',
-    ...(open !== undefined && { open }),
-  });
-}
-
-/** A volume stands in one zone. */
-export function volume(resource: Resource): Store {
-  const managed = volumeSnapshots(resource);
-  const planned = plannedPoints(resource);
-  const open = whyOpen(managed) ?? planned.open;
-  return storeOf({
-    resource,
-    noun: 'the volume',
-    instance: AT_ONCE,
-    zone: undefined,
-    lost: { instance: [], availabilityZone: undefined },
-    points: [...pointsWhere(managed, () => [ownSnapshots(resource, DAY, DLM)]), ...planned.points],
     ...(open !== undefined && { open }),
   });
 }

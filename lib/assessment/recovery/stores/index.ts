@@ -6,13 +6,14 @@ import type { Modelling } from '../../modelling';
 import { originalOf } from '../copies';
 import { AT_ONCE } from '../path';
 import { type Store, storeOf } from '../store';
-import { bucket, fileSystem, volume, windowsAndOthers } from './files';
+import { bucket, fileSystem, windowsAndOthers } from './files';
 import { cache, durableMemory, search } from './memory-and-search';
 import { kafka, queue, stream } from './messages';
 import { databaseCluster, databaseInstance, distributed, documentsOrGraph } from './relational';
 import { table } from './tables';
+import { instanceVolumes, volume } from './volumes';
 
-type Kind = (resource: Resource, model: Modelling) => Store;
+type Kind = (resource: Resource, model: Modelling) => Store | undefined;
 
 const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['AWS::Cassandra::Table', table],
@@ -21,6 +22,7 @@ const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['AWS::DocDB::DBCluster', documentsOrGraph],
   ['AWS::DynamoDB::GlobalTable', table],
   ['AWS::DynamoDB::Table', table],
+  ['AWS::EC2::Instance', instanceVolumes],
   ['AWS::EC2::Volume', volume],
   ['AWS::EFS::FileSystem', fileSystem],
   ['AWS::ElastiCache::CacheCluster', cache],
