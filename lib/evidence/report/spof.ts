@@ -1,6 +1,8 @@
 import type { EventShare } from '../../assessment/assessment';
+import { bestRemedy, type Remedy, remediesOf } from '../../assessment/remedies';
 import { el, type Html } from '../html/element';
 import { table } from '../html/table';
+import { downtime } from './availability';
 import { fraction, MINUTES_A_YEAR, minutes } from './figures';
 import type { Fix } from './fixes';
 import { eventLink } from './numbers';
@@ -12,24 +14,32 @@ const MOST_POINTS = 50;
 /** What stops the service alone, the costliest first, with what mends it. */
 export function singlePoints(part: ServicePart, fixOf: (share: EventShare) => Fix): Html {
   const { singlePointsOfFailure: points, cutSets } = part.assessed.availability;
-  const [worst] = points;
-  const most = worst?.minutesPerYear ?? 0;
+  const shown = points.slice(0, MOST_POINTS);
+  const most = shown[0]?.minutesPerYear ?? 0;
+  const remedies = new Map(
+    remediesOf(part.assessed.availability, shown).map((remedy) => [remedy.share, remedy]),
+  );
+  const best = bestRemedy([...remedies.values()]);
   return [
     el('h3', { id: `${part.id}-spof` }, 'Single points of failure'),
-    worst
-      ? el('p', { class: 'advice' }, el('strong', {}, 'What buys most: '), adviceOn(worst, fixOf(worst)))
+    best
+      ? el(
+          'div',
+          { class: 'advice' },
+          el('strong', {}, 'What buys most: '),
+          adviceOn(part, best, fixOf(best.share)),
+        )
       : el('p', {}, 'No event stops the service alone.'),
     table(
       'What stops the service alone, the costliest first',
-      ['Event', 'Costs a year', 'Beside the worst', 'What mends it'],
-      points
-        .slice(0, MOST_POINTS)
-        .map((share) => [
-          eventLink(part, share),
-          costOf(share),
-          bar(share.minutesPerYear, most),
-          fixIn(fixOf(share)),
-        ]),
+      ['Event', 'Costs a year', 'Beside the worst', 'What mends it', 'Mended, down a year'],
+      shown.map((share) => [
+        eventLink(part, share),
+        costOf(share),
+        bar(share.minutesPerYear, most),
+        fixIn(fixOf(share)),
+        mended(remedies.get(share)),
+      ]),
     ),
     points.length > MOST_POINTS &&
       el('p', {}, `And ${points.length - MOST_POINTS} more, each of which costs less.`),
@@ -37,8 +47,28 @@ export function singlePoints(part: ServicePart, fixOf: (share: EventShare) => Fi
   ];
 }
 
-function adviceOn(share: EventShare, fix: Fix): Html {
-  return [`${share.event.what}: `, fixIn(fix), '. Saves up to, a year: ', costOf(share)];
+function adviceOn(part: ServicePart, remedy: Remedy, fix: Fix): Html {
+  return [
+    el('p', {}, `${remedy.share.event.what}: `, fixIn(fix), '.'),
+    el('div', {}, 'Down a year: ', downtime(part), ' → ', mended(remedy)),
+  ];
+}
+
+/** What is left with a fix, with what was changed in the model to know. */
+function mended(remedy: Remedy | undefined): Html {
+  if (!remedy) return 'not known';
+  const { share, how, atBest, before, after } = remedy;
+  const [was, is] = [before, after].map((value) => minutes(value * MINUTES_A_YEAR));
+  return traced(
+    [is, atBest && ' at best'],
+    el('p', {}, `The fault tree ${how}.`),
+    el(
+      'p',
+      {},
+      `Unavailable ${fraction(before)} → ${fraction(after)} of the time × ${MINUTES_A_YEAR} minutes: ${was} → ${is} a year.`,
+    ),
+    likelihoodTerms(share.event.likelihood.terms),
+  );
 }
 
 function fixIn({ what, finding }: Fix): Html {

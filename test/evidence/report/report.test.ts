@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Assessment } from '../../../lib/assessment/assessment';
+import { bestRemedy, remediesOf } from '../../../lib/assessment/remedies';
 import { audit } from '../../../lib/audit/engine';
 import { RULES } from '../../../lib/audit/rules';
 import { COLOURS, DARK_COLOURS } from '../../../lib/evidence/html/style';
 import { PICTURE_DARK, PICTURE_LIGHT } from '../../../lib/evidence/picture/colours';
 import { report } from '../../../lib/evidence/report';
+import { MINUTES_A_YEAR, minutes } from '../../../lib/evidence/report/figures';
 import type { TestApp } from '../../support/graph';
 import { assessedApp, HOSTILE, hostileApp, ONE_REGION, withRecovery } from '../assessed-app';
 import { evidence, exception, rules } from '../fixtures';
@@ -94,6 +96,17 @@ describe('the report', () => {
     const text = partOf(page, 'spof');
     expect(text).toMatch(/What buys most: Shop\/Db: .*\( RDS-\d+ \)/);
     expect(page).toMatch(/<a href="#s1-RDS-\d+-[a-z]+">RDS-\d+<\/a>/);
+  });
+
+  it('says what is left with the fix, from the model solved again', () => {
+    const { assessment } = assessedApp(ONE_REGION);
+    const best = bestRemedy(remediesOf(assessment.services[0]!.availability));
+    const minutesOf = (share = 0) => minutes(share * MINUTES_A_YEAR);
+    const text = partOf(page, 'spof');
+    expect(text).toMatch(new RegExp(`Down a year: ${minutesOf(best?.before)} Unavailable`));
+    expect(text).toContain(
+      `→ ${minutesOf(best?.after)} The fault tree solved again with a second one beside it`,
+    );
   });
 
   it('shows how the result moves with what is only assumed', () => {
