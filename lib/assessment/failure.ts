@@ -10,13 +10,14 @@ export type FaultEventKind =
   | 'software'
   | 'switch'
   | 'service'
+  | 'awsService'
   | 'thirdParty';
 
 /** Something that happens or does not, independently of all other events: a resource fails, a zone is lost. */
 export interface FaultEvent {
   /**
    * Unique in the app and stable between runs: `resource:Shop/Db`, `zone:eu-west-1a`, `region:eu-west-1`,
-   * `switch:www.example.com`.
+   * `switch:www.example.com`, `service:lambda@eu-west-1`.
    */
   readonly id: string;
   readonly kind: FaultEventKind;
@@ -24,7 +25,10 @@ export interface FaultEvent {
   /** In words, for people: `zone eu-west-1a`. */
   readonly what: string;
 
-  /** The resources that it is about; empty for a domain that many share. */
+  /**
+   * The resources that it is about; empty for a domain that many share. A service of AWS that stands behind many is one
+   * event with all of them in the fault model, and with one of them in the expression of each.
+   */
   readonly resources: readonly Resource[];
   readonly likelihood: Likelihood;
 }

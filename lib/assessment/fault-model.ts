@@ -12,6 +12,11 @@ export interface FaultModel {
   readonly resources: ReadonlyMap<string, Resource>;
 }
 
+/** The settled event that stands for the loss of one resource alone, where its failure is that of a service many share. */
+export function lostAlone(resource: Resource): string {
+  return `lost:${resource.id}`;
+}
+
 /** Says what makes a resource fail. */
 export type FailureOf = (resource: Resource, from?: string) => Failure;
 
@@ -24,17 +29,18 @@ export function faultModelOf(top: Failure, failureOf: FailureOf): FaultModel {
   const resources = new Map<string, Resource>();
   for (let next = writer.next(); next; next = writer.next()) {
     const name = gateOf(next.resource, next.from);
-    writer.write(failureOf(next.resource, next.from), name);
+    writer.write(failureOf(next.resource, next.from), name, next.resource);
     resources.set(name, next.resource);
   }
   const gates = withoutCircles(writer.gates);
+  const events = withAllResources(writer.events, writer.standingOn);
   const tree = {
     top: TOP,
     gates,
-    events: probabilities(writer.events),
-    houseEvents: new Map([[NOTHING, false]]),
+    events: probabilities(events),
+    houseEvents: new Map([NOTHING, ...writer.losses].map((name) => [name, false])),
   };
-  return { tree, events: writer.events, resources };
+  return { tree, events, resources };
 }
 
 /** The name of the gate that is true when a resource fails, as seen from a region. */
@@ -50,6 +56,11 @@ interface Needed {
 class TreeWriter {
   readonly gates = new Map<string, Gate>();
   readonly events = new Map<string, FaultEvent>();
+
+  /** All resources that stand on a service of AWS, by the id of its event. */
+  readonly standingOn = new Map<string, Set<Resource>>();
+  readonly losses = new Set<string>();
+  readonly #standing = new Set<Resource>();
   readonly #queue: Needed[] = [];
   readonly #known = new Map<Failure, string>();
   readonly #queued = new Set<string>();
@@ -58,11 +69,26 @@ class TreeWriter {
     return this.#queue.pop();
   }
 
-  /** Writes an expression as the gate of that name. */
-  write(failure: Failure, name: string): void {
+  /** Writes an expression as the gate of that name: what makes a resource fail, or the whole service. */
+  write(failure: Failure, name: string, resource?: Resource): void {
     const known = this.#known.get(failure);
-    if (known !== undefined) this.gates.set(name, { type: 'or', inputs: [known] });
-    else this.gates.set(name, this.#gate(failure, name));
+    const gate: Gate = known === undefined ? this.#gate(failure, name) : { type: 'or', inputs: [known] };
+    this.gates.set(name, gate);
+    if (!resource || !this.#standing.has(resource)) return;
+    // Who shares the expression does not fail with this resource.
+    if (known === undefined) this.#known.delete(failure);
+    this.#writeLoss(resource, name, gate);
+  }
+
+  /** One of many resources of a service may be lost while the others are not: nobody knows how often, so it never counts. */
+  #writeLoss(resource: Resource, name: string, gate: Gate): void {
+    const loss = lostAlone(resource);
+    this.losses.add(loss);
+    if (gate.type !== 'or') this.gates.set(`${name}/0`, gate);
+    this.gates.set(name, {
+      type: 'or',
+      inputs: [...(gate.type === 'or' ? gate.inputs : [`${name}/0`]), loss],
+    });
   }
 
   #gate(failure: Failure, name: string): Gate {
@@ -77,7 +103,7 @@ class TreeWriter {
 
   #input(failure: Failure, name: string): string {
     if (failure.kind === 'event') {
-      this.events.set(failure.event.id, failure.event);
+      this.#noteEvent(failure.event);
       return failure.event.id;
     }
     if (failure.kind === 'resource') {
@@ -91,6 +117,30 @@ class TreeWriter {
     this.gates.set(name, this.#gate(failure, name));
     return name;
   }
+
+  #noteEvent(event: FaultEvent): void {
+    this.events.set(event.id, event);
+    if (event.kind !== 'awsService') return;
+    const standing = this.standingOn.get(event.id) ?? new Set();
+    this.standingOn.set(event.id, standing);
+    for (const resource of event.resources) {
+      standing.add(resource);
+      this.#standing.add(resource);
+    }
+  }
+}
+
+/** Services of AWS with all that stands on them, in an order that does not change. */
+function withAllResources(
+  events: ReadonlyMap<string, FaultEvent>,
+  standingOn: ReadonlyMap<string, ReadonlySet<Resource>>,
+): ReadonlyMap<string, FaultEvent> {
+  const all = new Map(events);
+  for (const [id, resources] of standingOn) {
+    const event = events.get(id);
+    if (event) all.set(id, { ...event, resources: [...resources].sort((a, b) => (a.id < b.id ? -1 : 1)) });
+  }
+  return all;
 }
 
 function probabilities(events: ReadonlyMap<string, FaultEvent>): FaultTree['events'] {

@@ -8,6 +8,7 @@ import {
   type Likelihood,
   without,
 } from '../calculus/likelihood';
+import type { AssessedService } from './assessed-service';
 import {
   allOf,
   anyOf,
@@ -65,6 +66,8 @@ export class Modelling {
   constructor(
     readonly graph: Graph,
     private readonly assumed: AssumedUnavailability = {},
+    /** The services of the app, with what each region does for them. */
+    readonly services: readonly AssessedService[] = [],
   ) {}
 
   get assumptions(): readonly Assumption[] {
@@ -179,16 +182,10 @@ export class Modelling {
     return eventFailure({ ...known, resources });
   }
 
-  /**
-   * One thing that AWS spreads over the zones of a region: it fails by itself, or with its region.
-   *
-   * @param region where its replica stands. @default - the region of the resource
-   */
-  regional(resource: Resource, likelihood: Likelihood, region = regionKey(resource)): Failure {
+  /** One thing that AWS spreads over the zones of a region: it fails by itself, or with its region. */
+  regional(resource: Resource, likelihood: Likelihood): Failure {
     const own = without(this.assumption('region'), likelihood);
-    const part =
-      region === regionKey(resource) ? undefined : { id: region, what: `the replica in ${region}` };
-    return anyOf(this.own(resource, own, part), this.regionNamed(region));
+    return anyOf(this.own(resource, own), this.region(resource));
   }
 
   /** A resource that stands in one zone: it fails by itself, with its zone, or with its region. */

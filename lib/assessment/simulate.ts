@@ -2,6 +2,7 @@ import type { Resource } from '../assembly/resource';
 import { ConfigurationError } from '../errors';
 import type { Disruption } from '../objectives/disruption';
 import type { Assessment, Recovery, ServiceAssessment } from './assessment';
+import { lostAlone } from './fault-model';
 import { nameOf } from './modelling';
 import { lost } from './what-if';
 
@@ -96,9 +97,16 @@ function eventsOf(
   { kind, name }: LostThing,
 ): readonly string[] {
   if (kind !== 'resource') return model.events.has(`${kind}:${name}`) ? [`${kind}:${name}`] : [];
-  return [...model.events.values()]
-    .filter(({ resources }) => resources.some((resource) => isNamed(resource, name)))
-    .map(({ id }) => id);
+  const own = [...model.events.values()].filter(
+    ({ kind: each, resources }) =>
+      each !== 'awsService' && resources.some((resource) => isNamed(resource, name)),
+  );
+  // A service of AWS is not lost with one of the resources that stand on it.
+  const alone = [...new Set(model.resources.values())]
+    .filter((resource) => isNamed(resource, name))
+    .map(lostAlone)
+    .filter((loss) => model.tree.houseEvents?.has(loss));
+  return [...own.map(({ id }) => id), ...alone];
 }
 
 /** A construct path also names what stands below it. */
@@ -110,7 +118,7 @@ function isNamed(resource: Resource, name: string): boolean {
 function unknownLoss({ kind, name }: LostThing, services: readonly ServiceAssessment[]): ConfigurationError {
   const known = services.flatMap(({ availability }) =>
     [...availability.model.events.values()]
-      .filter((event) => event.kind === kind)
+      .filter((event) => event.kind === kind || (kind === 'resource' && event.kind === 'awsService'))
       .flatMap((event) =>
         kind === 'resource' ? event.resources.map(nameOf) : [event.id.slice(event.id.indexOf(':') + 1)],
       ),

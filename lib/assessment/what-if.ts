@@ -1,5 +1,7 @@
+import type { Resource } from '../assembly/resource';
 import type { FaultTree, Gate } from '../calculus/fault-tree/fault-tree';
 import { ConfigurationError } from '../errors';
+import { TOGETHER } from './circles';
 import type { FaultModel } from './fault-model';
 
 /** What happens to a service when some events happen together. */
@@ -17,19 +19,26 @@ export interface Loss {
 /**
  * What stops, and what fails by it, when these events have happened and no other has.
  *
- * @param events - ids of events of the model: `zone:eu-west-1a`, `resource:Shop/Db`
+ * @param events - ids of events of the model: `zone:eu-west-1a`, `resource:Shop/Db`; or of its settled ones:
+ * `lost:Shop/Handler`
+ * @param gone - resources that fail whatever else happens, and take nothing with them but what needs them
  * @throws ConfigurationError when the model has no such event
  */
-export function lost({ tree, events: known, resources }: FaultModel, events: Iterable<string>): Loss {
+export function lost(
+  { tree, events: known, resources }: FaultModel,
+  events: Iterable<string>,
+  gone: ReadonlySet<Resource> = new Set(),
+): Loss {
   const happened = new Set(events);
   for (const id of happened)
-    if (!known.has(id))
+    if (!known.has(id) && !tree.houseEvents?.has(id))
       throw new ConfigurationError({
         path: id,
         problem: 'the service has no such event',
         fix: 'name a zone, a region or a resource that it depends on',
       });
-  const failed = failedGates(tree, happened);
+  const names = [...resources].filter(([, resource]) => gone.has(resource)).map(([name]) => name);
+  const failed = failedGates(tree, new Set([...happened, ...gatesOf(tree, new Set(names))]));
   const views = [...resources].map(([gate, { id }]) => ({ id, fails: failed.has(gate) }));
   const hit = new Set(views.filter(({ fails }) => fails).map(({ id }) => id));
   const serving = new Set(views.filter(({ fails }) => !fails).map(({ id }) => id));
@@ -38,6 +47,16 @@ export function lost({ tree, events: known, resources }: FaultModel, events: Ite
     failedResources: [...hit].filter((id) => !serving.has(id)).sort(),
     impairedResources: [...hit].filter((id) => serving.has(id)).sort(),
   };
+}
+
+/** The gates of resources, and of the circles that they take part in. */
+function* gatesOf({ gates }: FaultTree, names: ReadonlySet<string>): Generator<string> {
+  if (names.size === 0) return;
+  for (const [name, { inputs }] of gates) {
+    if (!names.has(name.replace(/~\d+$/, ''))) continue;
+    yield name;
+    yield* inputs.filter((input) => input.startsWith(TOGETHER));
+  }
 }
 
 /** The gates and events that have failed. */

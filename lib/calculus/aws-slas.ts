@@ -56,6 +56,7 @@ export const AWS_SLAS = {
   memoryDbMultiAz: sla(0.9999, 'region', `${LEGAL}/memorydb/sla/`, '2024-12-01'),
   openSearchMultiAz: sla(0.999, 'region', `${LEGAL}/opensearch-service/sla/`, '2026-08'),
   openSearchStandby: sla(0.9999, 'region', `${LEGAL}/opensearch-service/sla/`, '2026-08'),
+  timestream: sla(0.9999, 'region', `${LEGAL}/timestream/sla/`, '2022-05-05'),
   keyspaces: sla(0.9999, 'region', `${LEGAL}/keyspaces/sla/`, '2023-05-24'),
   s3Standard: sla(0.999, 'region', `${LEGAL}/s3/sla/`, '2019-07-31'),
   efsRegional: sla(0.9999, 'region', `${LEGAL}/efs/sla/`, '2022-05-04'),

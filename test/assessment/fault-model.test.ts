@@ -1,6 +1,7 @@
 import type { Resource } from '../../lib/assembly/resource';
 import { allOf, anyOf, eventFailure, type Failure, failureOf, NEVER } from '../../lib/assessment/failure';
 import { faultModelOf } from '../../lib/assessment/fault-model';
+import { lost } from '../../lib/assessment/what-if';
 import { quantify } from '../../lib/calculus/fault-tree/quantify';
 
 const P = 0.1;
@@ -93,5 +94,59 @@ describe('the fault tree of things that need each other', () => {
     const top = allOf(failureOf(table, 'eu-west-1'), failureOf(table, 'eu-central-1'));
     const { tree } = faultModelOf(top, (_, from) => event(`replica in ${from ?? 'eu-west-1'}`));
     expect(quantify(tree).probability).toBeCloseTo(P * P, 12);
+  });
+});
+
+describe('things that stand on one service of AWS', () => {
+  const resources = new Map(['a', 'b', 'c', 'd'].map((id) => [id, { id } as unknown as Resource]));
+  const likelihood = { unavailability: P, terms: [] };
+  const standing = (id: string): Failure =>
+    eventFailure({
+      id: 'service:x@here',
+      kind: 'awsService',
+      what: 'X in here',
+      resources: [resources.get(id) as Resource],
+      likelihood,
+    });
+  const of = (id: string) => failureOf(resources.get(id) as Resource);
+
+  const modelOf = (failures: Readonly<Record<string, Failure>>, top: Failure) =>
+    faultModelOf(top, ({ id }) => failures[id] ?? NEVER);
+
+  it('are one event with all of them', () => {
+    const { events, tree } = modelOf({ a: standing('a'), b: standing('b') }, anyOf(of('b'), of('a')));
+    expect([...events.keys()]).toEqual(['service:x@here']);
+    expect(events.get('service:x@here')?.resources.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(quantify(tree).probability).toBe(P);
+  });
+
+  it('are no redundancy for each other, but either may be lost alone', () => {
+    const model = modelOf({ a: standing('a'), b: standing('b') }, allOf(of('a'), of('b')));
+    expect(quantify(model.tree).probability).toBe(P);
+    expect(quantify(model.tree).cutSets.count).toBe(1);
+    expect(lost(model, ['lost:a'])).toMatchObject({ serviceStops: false, failedResources: ['a'] });
+    expect(lost(model, ['lost:a', 'lost:b']).serviceStops).toBe(true);
+  });
+
+  it('take what needs them when they are lost alone, round every circle', () => {
+    const failures = {
+      a: anyOf(standing('a'), of('b')),
+      b: anyOf(standing('b'), allOf(of('c'), of('d'))),
+      c: anyOf(standing('c'), of('a')),
+      d: anyOf(standing('d'), of('a')),
+    };
+    const model = modelOf(failures, of('a'));
+    expect(lost(model, ['lost:b']).failedResources).toEqual(['a', 'b', 'c', 'd']);
+    expect(lost(model, ['lost:c']).failedResources).toEqual(['c']);
+    expect(lost(model, ['lost:c', 'lost:d']).failedResources).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('take nothing that only shares their expression', () => {
+    const shared = standing('a');
+    const model = modelOf(
+      { a: anyOf(shared, event('A')), b: anyOf(shared, event('A')) },
+      anyOf(of('a'), of('b')),
+    );
+    expect(lost(model, ['lost:a']).failedResources).toEqual(['a']);
   });
 });

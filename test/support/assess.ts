@@ -36,6 +36,11 @@ export function eventIds({ availability }: ServiceAssessment): readonly string[]
   return [...availability.model.events.keys()].sort();
 }
 
+/** The ids of the resources that stand on a service of AWS, by the id of its event. */
+export function standingOn({ availability }: ServiceAssessment, event: string): readonly string[] {
+  return availability.model.events.get(event)?.resources.map(({ id }) => id) ?? [];
+}
+
 /** What was taken as given, as one text. */
 export function assumptionsOf({ assumptions }: ServiceAssessment): string {
   return assumptions.map(({ what }) => what).join('\n');

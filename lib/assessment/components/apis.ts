@@ -4,10 +4,8 @@ import { Resource } from '../../assembly/resource';
 import type { Component } from '../component';
 import { anyOf, type Failure } from '../failure';
 import { type Modelling, nameOf } from '../modelling';
-import { agreement } from './agreement';
 import { allNamedBy, apiIntegrationsFail } from './api-integrations';
-
-const GATEWAY = agreement('apiGateway', 'an API');
+import { sharedByAllFails, sharedFails } from './shared-services';
 
 /** APIs of API Gateway: REST, HTTP and WebSocket. */
 const API: Component = {
@@ -15,7 +13,7 @@ const API: Component = {
   part: 'entry',
   fails: (api, model) =>
     anyOf(
-      model.regional(api, GATEWAY),
+      sharedFails('api-gateway', api, model),
       edgeFails(api, endpointTypesOf(api), model),
       privateFails(api, model),
       apiIntegrationsFail(api, model),
@@ -30,7 +28,7 @@ const DOMAIN: Component = {
     const apis = mappedTo(domain);
     if (apis.length === 0) {
       model.assume(`no API of the app is mapped to ${nameOf(domain)}`, domain);
-      return model.regional(domain, GATEWAY);
+      return sharedFails('api-gateway', domain, model);
     }
     return anyOf(
       edgeFails(domain, endpointTypesOf(domain), model),
@@ -66,9 +64,7 @@ function endpointTypesOf(resource: Resource): readonly string[] {
 
 /** An API that is optimised for the edge is reached through a distribution that AWS runs. */
 function edgeFails(api: Resource, types: readonly string[], model: Modelling): Failure {
-  if (!types.includes('EDGE')) return anyOf();
-  const part = { id: 'edge', what: 'the edge' };
-  return model.own(api, agreement('cloudFront', 'the distribution that AWS runs before it'), part);
+  return types.includes('EDGE') ? sharedByAllFails('cloudfront', api, model) : anyOf();
 }
 
 /** A private API is reached through endpoints of networks. */

@@ -44,7 +44,7 @@ function isForUsers(record: DnsRecord): boolean {
 function dataPlane(model: Modelling): Failure {
   return model.event({
     id: 'service:route53',
-    kind: 'service',
+    kind: 'awsService',
     what: 'answers of Route 53',
     resources: [],
     likelihood: model.assumption('globalDataPlane'),

@@ -3,13 +3,13 @@ import { anyOf } from '../failure';
 import { agreement, inOneZone } from './agreement';
 import { keysNeededBy } from './encryption';
 import { zonesOfMounts } from './mount-zones';
+import { sharedFails } from './shared-services';
 
 /** A bucket counts where something is seen to use it: many only take logs and reports. */
 const BUCKET: Component = {
   types: ['AWS::S3::Bucket'],
   part: 'support',
-  fails: (bucket, model) =>
-    anyOf(model.regional(bucket, agreement('s3Standard', 'a bucket')), keysNeededBy(bucket, model)),
+  fails: (bucket, model) => anyOf(sharedFails('s3', bucket, model), keysNeededBy(bucket, model)),
 };
 
 const FILE_SYSTEM: Component = {

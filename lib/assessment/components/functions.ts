@@ -7,11 +7,11 @@ import type { Component } from '../component';
 import { allOf, anyOf, type Failure, NEVER } from '../failure';
 import { type Modelling, nameOf } from '../modelling';
 import { needsOf } from '../needs';
-import { agreement } from './agreement';
 import { outgoingFail } from './outgoing';
+import { sharedByAllFails, sharedFails } from './shared-services';
+import { servesNobody } from './units/late-units';
+import { waitsForFailover } from './units/waiting';
 import { zoneNeedsFail } from './zone-needs';
-
-const LAMBDA = agreement('lambda', 'Lambda');
 
 const FUNCTION: Component = {
   types: ['AWS::Lambda::Function'],
@@ -22,23 +22,24 @@ const FUNCTION: Component = {
         `${nameOf(handler)} runs at the edge, near users: only changes of it come from its own region`,
         handler,
       );
-      return anyOf(model.own(handler, LAMBDA), needsOf(handler, model));
+      return anyOf(sharedByAllFails('lambda-edge', handler, model), needsOf(handler, model));
     }
     return anyOf(
       turnedOff(handler, model),
-      model.regional(handler, LAMBDA),
+      sharedFails('lambda', handler, model),
       networkFails(handler, model),
       outgoingFail(handler, model),
     );
   },
 };
 
-/** A reservation of nothing refuses every call. */
+/** A reservation of nothing refuses every call; in a region that waits, the failover takes it away. */
 function turnedOff(handler: Resource, model: Modelling): Failure {
   if (handler.number('ReservedConcurrentExecutions') !== 0) return NEVER;
-  const why = { what: 'no concurrency is reserved', value: 1, source: 'ReservedConcurrentExecutions is 0' };
-  const likelihood = { unavailability: 1, terms: [{ ...why, confidence: 'documented' as const }] };
-  return model.own(handler, likelihood, { id: 'off', what: 'all calls, which are refused,' });
+  if (!waitsForFailover(handler, model))
+    return servesNobody(handler, 'ReservedConcurrentExecutions is 0', model);
+  model.assume(`${nameOf(handler)} takes no calls until the failover reserves it concurrency`, handler);
+  return model.regionalControlPlane(handler);
 }
 
 const URL: Component = {
@@ -46,7 +47,7 @@ const URL: Component = {
   part: 'entry',
   fails: (url, model) => {
     const handler = standsFor(url);
-    return handler === url ? model.regional(url, LAMBDA) : model.of(handler, url);
+    return handler === url ? sharedFails('lambda', url, model) : model.of(handler, url);
   },
 };
 
@@ -56,7 +57,7 @@ const WORKFLOW: Component = {
   part: 'work',
   fails: (machine, model) =>
     anyOf(
-      model.regional(machine, agreement('stepFunctions', 'a state machine')),
+      sharedFails('step-functions', machine, model),
       needsOf(machine, model),
       ...tasksOf(machine).map((task) =>
         LAUNCHED.has(task.type) ? model.regionalControlPlane(task) : model.of(task, machine),

@@ -6,7 +6,7 @@ import type { Component } from '../component';
 import { anyOf } from '../failure';
 import { nameOf } from '../modelling';
 import { needsOf } from '../needs';
-import { agreement } from './agreement';
+import { sharedFails } from './shared-services';
 
 /** A GraphQL API cannot answer in full when one of its data sources, or who says who is asking, is down. */
 const GRAPHQL: Component = {
@@ -14,7 +14,7 @@ const GRAPHQL: Component = {
   part: 'entry',
   fails: (api, model) =>
     anyOf(
-      model.regional(api, model.assumption('withoutAgreement')),
+      sharedFails('appsync', api, model),
       needsOf(api, model),
       ...[...(sourcesOf(api.stack.graph).get(api) ?? []), api]
         .flatMap((part) => part.references.map(({ reference }) => standsFor(reference.resource)))
@@ -39,8 +39,7 @@ const GRAPHQL_NAME: Component = {
 const USERS: Component = {
   types: ['AWS::Cognito::UserPool'],
   part: 'support',
-  fails: (pool, model) =>
-    anyOf(model.regional(pool, agreement('cognito', 'a user pool')), needsOf(pool, model)),
+  fails: (pool, model) => anyOf(sharedFails('cognito', pool, model), needsOf(pool, model)),
 };
 
 /** Where users sign in. */
@@ -51,7 +50,7 @@ const SIGN_IN: Component = {
     const pool = domain.target('UserPoolId');
     if (pool instanceof Resource) return model.of(pool, domain);
     model.assume(`the user pool of ${nameOf(domain)} is not in the app`, domain);
-    return model.regional(domain, agreement('cognito', 'a user pool'));
+    return sharedFails('cognito', domain, model);
   },
 };
 

@@ -7,6 +7,7 @@ import { anyOf } from '../failure';
 import { nameOf } from '../modelling';
 import { agreement } from './agreement';
 import { outgoingFail } from './outgoing';
+import { sharedFails } from './shared-services';
 import { unitsFail } from './units/spread-units';
 
 /** AWS runs its instances over the zones of the region; a connector to a network brings that network's way out. */
@@ -92,7 +93,7 @@ const JOBS: Component = {
     );
     const zones = [...ZoneSet.union(sets).names].sort();
     return anyOf(
-      model.regional(queue, model.assumption('withoutAgreement')),
+      sharedFails('batch', queue, model),
       model.regionalControlPlane(queue),
       zones.length > 0 ? model.allZones(queue, zones) : anyOf(),
     );

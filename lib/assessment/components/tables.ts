@@ -3,15 +3,14 @@ import type { Resource } from '../../assembly/resource';
 import type { Component } from '../component';
 import { anyOf, type Failure } from '../failure';
 import { type Modelling, nameOf, regionKey } from '../modelling';
-import { agreement } from './agreement';
 import { keysNeededBy } from './encryption';
+import { type SharedServiceId, sharedFails } from './shared-services';
 
 /** Tables that the service spreads over zones by itself. */
 const TABLE: Component = {
   types: ['AWS::DynamoDB::Table', 'AWS::Cassandra::Table', 'AWS::Timestream::Table'],
   part: 'data',
-  fails: (table, model) =>
-    anyOf(model.regional(table, agreement(slaOf(table), 'a table')), keysNeededBy(table, model)),
+  fails: (table, model) => anyOf(sharedFails(serviceOf(table), table, model), keysNeededBy(table, model)),
 };
 
 /** A table with replicas: whoever uses it has the one of the own region, and none where there is no such replica. */
@@ -23,15 +22,16 @@ const GLOBAL_TABLE: Component = {
     const region = from !== undefined && regions.includes(from) ? from : regionKey(table);
     if (from !== undefined && region !== from)
       model.assume(`${nameOf(table)} has no replica in ${from}: whoever uses it there asks ${region}`, table);
-    const own = model.regional(table, agreement('dynamoDb', 'a table'), region);
+    const own = sharedFails('dynamodb', table, model, region);
     return anyOf(own, keysNeededBy(table, model, region), agreementOfReplicas(table, region, model));
   },
 };
 
 export const TABLES: readonly Component[] = [TABLE, GLOBAL_TABLE];
 
-function slaOf({ type }: Resource): 'dynamoDb' | 'keyspaces' {
-  return type === 'AWS::Cassandra::Table' ? 'keyspaces' : 'dynamoDb';
+function serviceOf({ type }: Resource): SharedServiceId {
+  if (type === 'AWS::Cassandra::Table') return 'keyspaces';
+  return type === 'AWS::Timestream::Table' ? 'timestream' : 'dynamodb';
 }
 
 /** With strong consistency a replica needs one of the two others to agree: with both gone it stops. */

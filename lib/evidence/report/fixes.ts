@@ -28,7 +28,8 @@ export function fixesOf(
   }
   const anchors = new Map([...blocks].reverse().map(({ rule, anchor }) => [rule, anchor]));
   return ({ event }) => {
-    const [resource] = event.resources;
+    // What is wrong with one of its resources does not mend a service of AWS.
+    const [resource] = event.kind === 'awsService' ? [] : event.resources;
     const found =
       resource && byResource.get(keyOf(printable(resource.stack.source.file), printable(resource.logicalId)));
     const anchor = found && anchors.get(found.rule);
@@ -53,5 +54,7 @@ const IN_GENERAL: Readonly<Record<FaultEventKind, string>> = {
   software: 'deploy in waves, zone by zone and region by region, and roll back on alarms',
   switch: 'practise the failover, or serve from both sides at once so that none is needed',
   service: 'make the need soft: a cache, a queue or a default answer for as long as it is away',
+  awsService:
+    'have a second region serve, or let users do without it for a while: a cache, a queue or a default answer',
   thirdParty: 'agree on more, or have a second provider or a default answer',
 };

@@ -1,4 +1,4 @@
-import { assessed, assumptionsOf, eventIds, singlePoints } from '../../support/assess';
+import { assessed, assumptionsOf, eventIds, singlePoints, standingOn } from '../../support/assess';
 import { attribute, balancer, network, REGISTERED, ref, subnets, tasks } from '../../support/designs';
 import type { TestTemplate } from '../../support/graph';
 
@@ -11,7 +11,6 @@ function inside(...parts: readonly Resources[]) {
 
 const down = ({ availability }: ReturnType<typeof inside>) => availability.unavailability;
 
-const LAMBDA = 5e-4;
 const handler = (id: string): Resources => ({ [id]: { Type: 'AWS::Lambda::Function', Properties: {} } });
 const uriOf = (id: string) => ({
   'Fn::Sub': [
@@ -37,7 +36,9 @@ describe('a REST API', () => {
   const plain = inside(rest(), method(toFunction('Work')), handler('Work'));
 
   it('needs the function that it calls', () => {
-    expect(singlePoints(plain)).toEqual(expect.arrayContaining(['resource:west/Api', 'resource:west/Work']));
+    expect(singlePoints(plain)).toEqual(
+      expect.arrayContaining(['service:api-gateway@eu-west-1', 'service:lambda@eu-west-1']),
+    );
     expect(plain.entryPoints.map(({ logicalId }) => logicalId)).toEqual(['Api']);
   });
 
@@ -48,8 +49,10 @@ describe('a REST API', () => {
         Properties: { RestApiId: ref('Api'), Type: 'TOKEN', AuthorizerUri: uriOf('Guard') },
       },
     });
-    expect(singlePoints(guarded)).toContain('resource:west/Guard');
-    expect(down(guarded)).toBeGreaterThan(down(plain) + LAMBDA * 0.9);
+    expect(standingOn(plain, 'service:lambda@eu-west-1')).toEqual(['west/Work']);
+    expect(standingOn(guarded, 'service:lambda@eu-west-1')).toEqual(['west/Guard', 'west/Work']);
+    // Both are Lambda in one region, which is down once for both.
+    expect(down(guarded)).toBeCloseTo(down(plain), 15);
   });
 
   it('needs the user pool that its authorizer asks', () => {
@@ -64,7 +67,7 @@ describe('a REST API', () => {
         },
       },
     });
-    expect(singlePoints(guarded)).toContain('resource:west/Users');
+    expect(singlePoints(guarded)).toContain('service:cognito@eu-west-1');
     expect(down(guarded)).toBeGreaterThan(down(plain) + 9e-4);
   });
 
@@ -82,7 +85,7 @@ describe('a REST API', () => {
 
   it('is reached through the edge by default, which counts', () => {
     const edge = inside(rest(['EDGE']), method(toFunction('Work')), handler('Work'));
-    expect(singlePoints(edge)).toContain('resource:west/Api#edge');
+    expect(singlePoints(edge)).toContain('service:cloudfront');
     expect(down(edge)).toBeGreaterThan(down(plain) + 9e-4);
   });
 
@@ -149,7 +152,7 @@ describe('a REST API', () => {
       }),
       { Queue: { Type: 'AWS::SQS::Queue', Properties: {} } },
     );
-    expect(singlePoints(queued)).toContain('resource:west/Queue');
+    expect(singlePoints(queued)).toContain('service:sqs@eu-west-1');
   });
 });
 
@@ -188,7 +191,7 @@ describe('an HTTP API that is made at once', () => {
       },
     });
     expect(quick.entryPoints.map(({ logicalId }) => logicalId)).toEqual(['Domain']);
-    expect(singlePoints(quick)).toContain('resource:app/Work');
+    expect(singlePoints(quick)).toContain('service:lambda@any-region');
   });
 });
 
@@ -245,7 +248,11 @@ describe('a GraphQL API', () => {
       { DynamoDBConfig: { TableName: ref('Orders'), AwsRegion: 'eu-west-1' } },
     );
     expect(singlePoints(two)).toEqual(
-      expect.arrayContaining(['resource:west/Api', 'resource:west/Work', 'resource:west/Orders']),
+      expect.arrayContaining([
+        'service:appsync@eu-west-1',
+        'service:lambda@eu-west-1',
+        'service:dynamodb@eu-west-1',
+      ]),
     );
     expect(two.entryPoints.map(({ logicalId }) => logicalId)).toEqual(['Api']);
   });
@@ -257,7 +264,7 @@ describe('the URL of a function', () => {
       Url: { Type: 'AWS::Lambda::Url', Properties: { TargetFunctionArn: ref('Work'), AuthType: 'NONE' } },
     });
     expect(url.entryPoints.map(({ logicalId }) => logicalId)).toEqual(['Url']);
-    expect(eventIds(url)).toContain('resource:west/Work');
+    expect(eventIds(url)).toContain('service:lambda@eu-west-1');
     expect(down(url)).toBeCloseTo(down(inside(handler('Work'))), 12);
   });
 });

@@ -151,7 +151,7 @@ describe('target groups', () => {
       },
       Handler: { Type: 'AWS::Lambda::Function', Properties: {} },
     });
-    expect(singlePoints(toFunction)).toContain('resource:west/Handler');
+    expect(singlePoints(toFunction)).toContain('service:lambda@eu-west-1');
     expect(eventIds(toFunction).filter((id) => id.startsWith('zone:'))).toHaveLength(3);
   });
 
@@ -229,6 +229,6 @@ describe('a service of VPC Lattice', () => {
       Handler: { Type: 'AWS::Lambda::Function', Properties: {} },
     });
     expect(lattice.entryPoints.map(({ logicalId }) => logicalId)).toEqual(['Service']);
-    expect(singlePoints(lattice)).toContain('resource:west/Handler');
+    expect(singlePoints(lattice)).toContain('service:lambda@eu-west-1');
   });
 });

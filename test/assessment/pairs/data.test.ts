@@ -106,8 +106,8 @@ describe('other stores', () => {
       { SSESpecification: { KMSMasterKeyId: { Ref: 'Key' } } },
       key,
     );
-    expect(singlePoints(encrypted)).toContain('resource:app/Key');
-    expect(eventIds(alone('AWS::DynamoDB::Table', {}, key))).not.toContain('resource:app/Key');
+    expect(singlePoints(encrypted)).toContain('service:kms@any-region');
+    expect(eventIds(alone('AWS::DynamoDB::Table', {}, key))).not.toContain('service:kms@any-region');
   });
 
   it('count at the safe side where a parameter decides whether there is a standby', () => {
@@ -152,7 +152,7 @@ describe('a table with replicas', () => {
     });
 
   it('is used in the region of its user where it has a replica there', () => {
-    expect(eventIds(app(['eu-west-1', 'eu-central-1']))).toContain('resource:west/Table#eu-central-1');
+    expect(eventIds(app(['eu-west-1', 'eu-central-1']))).toContain('service:dynamodb@eu-central-1');
     expect(eventIds(app(['eu-west-1', 'eu-central-1']))).not.toContain('region:eu-west-1');
   });
 
@@ -169,7 +169,7 @@ describe('a table with replicas', () => {
         },
       },
     });
-    expect(eventIds(named)).toContain('resource:west/Table#eu-central-1');
+    expect(eventIds(named)).toContain('service:dynamodb@eu-central-1');
   });
 
   it('ties its user to another region where it has none', () => {

@@ -53,14 +53,14 @@ describe('a distribution', () => {
 
   it('stops with its one origin, and with itself as its agreement allows', () => {
     expect(singlePoints(single)).toEqual(
-      expect.arrayContaining(['resource:west/Edge', 'resource:west/Api', 'region:eu-west-1']),
+      expect.arrayContaining(['service:cloudfront', 'service:api-gateway@eu-west-1', 'region:eu-west-1']),
     );
-    const share = single.availability.shares.find(({ event }) => event.id === 'resource:west/Edge');
+    const share = single.availability.shares.find(({ event }) => event.id === 'service:cloudfront');
     expect(share?.event.likelihood.unavailability).toBe(CLOUDFRONT);
   });
 
   it('asks the second origin of a group without a switch, and says for which requests', () => {
-    expect(singlePoints(both)).not.toContain('resource:west/Api');
+    expect(singlePoints(both)).not.toContain('service:api-gateway@eu-west-1');
     expect(eventIds(both).some((id) => id.startsWith('switch'))).toBe(false);
     expect(assumptionsOf(both)).toMatch(/only reads are asked again/);
     expect(down(both)).toBeLessThan(down(single) - 4e-4);
@@ -68,14 +68,14 @@ describe('a distribution', () => {
 
   it('does not ask it where its criteria name no status of an origin that is gone', () => {
     const blind = distribution('both', { OriginGroups: { Quantity: 1, Items: [group([404])] } });
-    expect(singlePoints(blind)).toContain('resource:west/Api');
+    expect(singlePoints(blind)).toContain('service:api-gateway@eu-west-1');
     expect(assumptionsOf(blind)).toMatch(/no status code of its criteria \(404\)/);
     expect(down(blind)).toBeCloseTo(down(single), 12);
   });
 
   it('does not ask it for writes', () => {
     const writes = distribution('both', {}, { AllowedMethods: ['GET', 'HEAD', 'POST'] });
-    expect(singlePoints(writes)).toContain('resource:west/Api');
+    expect(singlePoints(writes)).toContain('service:api-gateway@eu-west-1');
     expect(assumptionsOf(writes)).toMatch(/takes writes/);
   });
 
@@ -83,7 +83,7 @@ describe('a distribution', () => {
     const paths = distribution('first', {
       CacheBehaviors: [{ PathPattern: '/files', TargetOriginId: 'second' }],
     });
-    expect(singlePoints(paths)).toContain('service:backup.s3.eu-north-1.amazonaws.com');
+    expect(singlePoints(paths)).toContain('service:s3@eu-north-1');
     expect(singlePoints(paths)).toContain('region:eu-north-1');
     expect(down(paths)).toBeGreaterThan(down(single) + 9e-4);
   });
@@ -118,7 +118,7 @@ describe('a distribution', () => {
         },
       });
     const [with_, without] = [resources(true), resources(false)];
-    expect(singlePoints(with_)).toContain('resource:global/Handler');
+    expect(singlePoints(with_)).toContain('service:lambda-edge');
     expect(eventIds(with_)).not.toContain('region:us-east-1');
     expect(down(with_)).toBeGreaterThan(down(without) + 4e-4);
   });

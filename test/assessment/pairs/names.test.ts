@@ -104,7 +104,7 @@ describe('a name that fails over', () => {
   it('never does without a health check', () => {
     const blind = failover({ checked: false });
     expect(assumptionsOf(blind)).toMatch(/www\.example\.com A never fails over: no health check/);
-    expect(singlePoints(blind)).toContain('resource:west/Api');
+    expect(singlePoints(blind)).toContain('service:api-gateway@eu-west-1');
     expect(singlePoints(blind)).toContain('region:eu-west-1');
     expect(down(blind)).toBeGreaterThan(down(quick) * 5);
   });
@@ -112,7 +112,7 @@ describe('a name that fails over', () => {
   it.each(['Disabled', 'Inverted'])('never does when its health check is %s', (how) => {
     const config = { ...CHECK.Properties.HealthCheckConfig, [how]: true };
     const off = failover({ check: { ...CHECK, Properties: { HealthCheckConfig: config } } });
-    expect(singlePoints(off)).toContain('resource:west/Api');
+    expect(singlePoints(off)).toContain('service:api-gateway@eu-west-1');
     expect(down(off)).toBeGreaterThan(down(quick) * 5);
   });
 
@@ -259,8 +259,8 @@ describe('an alias', () => {
 
   it('fails over when it evaluates the health of its target, and not otherwise', () => {
     const [on, off] = [pair(true), pair(false)];
-    expect(singlePoints(off)).toContain('resource:west/Api');
-    expect(singlePoints(on)).not.toContain('resource:west/Api');
+    expect(singlePoints(off)).toContain('service:api-gateway@eu-west-1');
+    expect(singlePoints(on)).not.toContain('service:api-gateway@eu-west-1');
     expect(assumptionsOf(off)).toMatch(/never fails over/);
     expect(down(off)).toBeGreaterThan(down(on) * 3);
   });
@@ -282,8 +282,8 @@ describe('an alias', () => {
       Name: record({ Failover: 'SECONDARY', SetIdentifier: 'second', TTL: 60, ResourceRecords: [host] }),
     };
     const [seen, blind] = [twoRegions(inner(true), second), twoRegions(inner(false), second)];
-    expect(singlePoints(blind)).toContain('resource:west/Api');
-    expect(singlePoints(seen)).not.toContain('resource:west/Api');
+    expect(singlePoints(blind)).toContain('service:api-gateway@eu-west-1');
+    expect(singlePoints(seen)).not.toContain('service:api-gateway@eu-west-1');
     expect(down(blind)).toBeGreaterThan(down(seen) * 3);
   });
 });
@@ -318,8 +318,8 @@ describe('a name with several records', () => {
   it('keeps the users of a weighted record that nothing checks', () => {
     const checked = shared({ Weight: 50 }, { Weight: 50 });
     const open = shared({ Weight: 50 }, { Weight: 50 }, [true, false]);
-    expect(singlePoints(open)).toContain('resource:north/Api');
-    expect(singlePoints(open)).not.toContain('resource:west/Api');
+    expect(singlePoints(open)).toContain('service:api-gateway@eu-north-1');
+    expect(singlePoints(open)).not.toContain('service:api-gateway@eu-west-1');
     expect(assumptionsOf(open)).toMatch(/1 of the 2 records of www\.example\.com A keep their users/);
     expect(down(open)).toBeGreaterThan(down(checked) * 5);
   });
@@ -327,10 +327,10 @@ describe('a name with several records', () => {
   it('asks a record of weight 0 only when all others are seen to be broken', () => {
     const waits = shared({ Weight: 100 }, { Weight: 0 }, [true, false]);
     const never = shared({ Weight: 100 }, { Weight: 0 }, [false, false]);
-    expect(singlePoints(waits)).not.toContain('resource:west/Api');
-    expect(singlePoints(waits)).not.toContain('resource:north/Api');
-    expect(singlePoints(never)).toContain('resource:west/Api');
-    expect(singlePoints(never)).not.toContain('resource:north/Api');
+    expect(singlePoints(waits)).not.toContain('service:api-gateway@eu-west-1');
+    expect(singlePoints(waits)).not.toContain('service:api-gateway@eu-north-1');
+    expect(singlePoints(never)).toContain('service:api-gateway@eu-west-1');
+    expect(singlePoints(never)).not.toContain('service:api-gateway@eu-north-1');
     expect(down(never)).toBeGreaterThan(down(waits) * 5);
   });
 
@@ -343,17 +343,17 @@ describe('a name with several records', () => {
     const withDefault = shared(germany, { GeoLocation: { CountryCode: '*' } });
     expect(assumptionsOf(without)).toMatch(/has no record for everywhere else/);
     expect(singlePoints(without)).toEqual(
-      expect.arrayContaining(['resource:west/Api', 'resource:north/Api']),
+      expect.arrayContaining(['service:api-gateway@eu-west-1', 'service:api-gateway@eu-north-1']),
     );
-    expect(singlePoints(withDefault)).not.toContain('resource:west/Api');
-    expect(singlePoints(withDefault)).toContain('resource:north/Api');
+    expect(singlePoints(withDefault)).not.toContain('service:api-gateway@eu-west-1');
+    expect(singlePoints(withDefault)).toContain('service:api-gateway@eu-north-1');
     expect(down(without)).toBeGreaterThan(down(withDefault) * 1.5);
   });
 
   it('treats networks as it treats places', () => {
     const at = (name: string) => ({ CidrRoutingConfig: { CollectionId: 'c', LocationName: name } });
-    expect(singlePoints(shared(at('office'), at('*')))).toContain('resource:north/Api');
-    expect(singlePoints(shared(at('office'), at('*')))).not.toContain('resource:west/Api');
+    expect(singlePoints(shared(at('office'), at('*')))).toContain('service:api-gateway@eu-north-1');
+    expect(singlePoints(shared(at('office'), at('*')))).not.toContain('service:api-gateway@eu-west-1');
   });
 
   it.each([
