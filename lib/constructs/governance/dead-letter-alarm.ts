@@ -1,7 +1,7 @@
-import { type Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
@@ -15,6 +15,9 @@ export interface DeadLetterProps {
   readonly notifications?: ITopic;
 }
 
+/** A queue, as far as an alarm must know it. */
+type WatchedQueue = Pick<Queue, 'queueName' | 'node'>;
+
 /**
  * The alarm `Unhandled` of a construct, which fires while something waits that nobody could handle.
  *
@@ -22,19 +25,29 @@ export interface DeadLetterProps {
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/dead-letter-queues-alarms-cloudwatch.html
  * @internal
  */
-export function deadLetterAlarm(scope: Construct, queue: IQueue, topic: ITopic, meaning?: string): Alarm {
-  const alarm = queue
-    .metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: 'Maximum' })
-    .createAlarm(scope, 'Unhandled', {
-      alarmDescription:
-        meaning ??
-        `Nobody could handle what waits in ${queue.node.path}: find out why and mend it, then move it back or send it again.`,
-      threshold: 1,
-      evaluationPeriods: 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      // A queue that nothing was ever put into has no data.
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    });
+export function deadLetterAlarm(
+  scope: Construct,
+  queue: WatchedQueue,
+  topic: ITopic,
+  meaning?: string,
+): Alarm {
+  const alarm = new Alarm(scope, 'Unhandled', {
+    alarmDescription:
+      meaning ??
+      `Nobody could handle what waits in ${queue.node.path}: find out why and mend it, then move it back or send it again.`,
+    metric: new Metric({
+      namespace: 'AWS/SQS',
+      metricName: 'ApproximateNumberOfMessagesVisible',
+      dimensionsMap: { QueueName: queue.queueName },
+      statistic: 'Maximum',
+      period: Duration.minutes(5),
+    }),
+    threshold: 1,
+    evaluationPeriods: 1,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    // A queue that nothing was ever put into has no data.
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+  });
   alarm.addAlarmAction(new SnsAction(topic));
   return alarm;
 }

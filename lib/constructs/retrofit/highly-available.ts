@@ -1,11 +1,13 @@
-import { CfnDeletionPolicy, CfnResource, type IAspect, Stack } from 'aws-cdk-lib/core';
+import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
+import { CfnDeletionPolicy, CfnResource, type IAspect } from 'aws-cdk-lib/core';
 import type { IConstruct, IMixin } from 'constructs';
+import { isSeen, takesDeadLetters, tellOf } from './dead-letter-watch';
 import type { Improvement } from './improvement';
 import { COMPUTE } from './improvements/compute';
 import { DATA } from './improvements/data';
 import { TRAFFIC_IMPROVEMENTS } from './improvements/traffic';
 import { clearProperty, fillProperty, isIntrinsic, readProperty } from './l1-properties';
-import { inWords, locked, type Owing } from './owed';
+import { deadLettersSeen, inWords, locked, type Owing } from './owed';
 import { type RetrofitFinding, RetrofitOutcome, RetrofitReport } from './retrofit-report';
 import { isLeftOpen, owingOf, type RetrofitProps } from './retrofit-scope';
 
@@ -40,6 +42,7 @@ export class HighlyAvailable implements IMixin, IAspect {
     if (!owing) return;
     for (const row of BY_TYPE.get(construct.cfnResourceType) ?? []) this.improve(construct, row, owing);
     if (KEPT_TYPES.includes(construct.cfnResourceType)) this.keep(construct, owing);
+    if (construct instanceof CfnQueue) this.watch(construct);
   }
 
   /** The same, for an aspect. */
@@ -55,7 +58,7 @@ export class HighlyAvailable implements IMixin, IAspect {
     if (isIntrinsic(found)) return;
     const holds = found ?? row.defaultsTo;
     const weak = holds === undefined || row.isWeaker(holds, owed.value);
-    if (!weak || (row.onlySaid && isTakenCareOf(resource))) return;
+    if (!weak || (row.onlySaid && takesDeadLetters(resource))) return;
     const { written = String, inWords: words = inWords } = row;
     const finding = {
       path: resource.node.path,
@@ -80,6 +83,22 @@ export class HighlyAvailable implements IMixin, IAspect {
     if (found !== undefined) return RetrofitOutcome.LEFT;
     fillProperty(resource, row.property, value);
     return RetrofitOutcome.CHANGED;
+  }
+
+  /** Somebody is told of what others set aside in a queue. */
+  private watch(queue: CfnQueue): void {
+    if (!takesDeadLetters(queue) || isSeen(queue)) return;
+    const { notifications } = this.props;
+    const isTold = notifications !== undefined && tellOf(queue, notifications);
+    this.report.add(queue, {
+      path: queue.node.path,
+      property: 'alarm',
+      from: 'none',
+      to: 'one on ApproximateNumberOfMessagesVisible',
+      because: deadLettersSeen.because,
+      source: deadLettersSeen.source,
+      outcome: isTold ? RetrofitOutcome.CHANGED : RetrofitOutcome.LEFT,
+    });
   }
 
   /** What holds data stays when its stack is deleted, or when it is made anew. */
@@ -120,26 +139,3 @@ const KEPT_TYPES: readonly string[] = [
   'AWS::MSK::Cluster',
   'AWS::S3::Bucket',
 ];
-
-/** A queue that others set aside in: queues, subscriptions, rules, functions. */
-function isTakenCareOf(queue: CfnResource): boolean {
-  const stack = Stack.of(queue);
-  const id = stack.getLogicalId(queue);
-  return stack.node
-    .findAll()
-    .some(
-      (each) =>
-        CfnResource.isCfnResource(each) &&
-        each !== queue &&
-        setsAsideIn(stack.resolve(each._toCloudFormation()), id),
-    );
-}
-
-function setsAsideIn(part: unknown, id: string): boolean {
-  if (typeof part !== 'object' || part === null) return false;
-  return Object.entries(part).some(([key, value]) =>
-    /dead.?letter|on.?failure/i.test(key)
-      ? (JSON.stringify(value) ?? '').includes(`"${id}"`)
-      : setsAsideIn(value, id),
-  );
-}

@@ -129,6 +129,14 @@ export const deadLetters: Owed<boolean> = () => ({
   source: OWN_DECISION,
 });
 
+/** @internal */
+export const deadLettersSeen: Decided<boolean> = {
+  value: true,
+  because: 'what is set aside and seen by nobody is lost',
+  source:
+    'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/dead-letter-queues-alarms-cloudwatch.html',
+};
+
 /** In words, for the report. @internal */
 export function inWords(value: unknown): string {
   if (value === undefined) return 'not set';

@@ -1,3 +1,4 @@
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
 import type { Tier } from '../../objectives/tier';
 import { tierPolicy } from '../../objectives/tier-policy';
@@ -20,6 +21,14 @@ export interface RetrofitProps {
    * @default false
    */
   readonly replace?: boolean;
+
+  /**
+   * Who is told when something waits in a dead-letter queue that no alarm of the app watches: a topic to which CloudWatch may
+   * publish. Queues of its region get an alarm.
+   *
+   * @default - nobody: such queues are said and left
+   */
+  readonly notifications?: ITopic;
 }
 
 /** What is owed to a construct; `undefined` where nobody says how critical it is. @internal */
