@@ -4,6 +4,7 @@ import type { Assessment, ServiceAssessment } from './assessment';
 import { availabilityOf } from './availability';
 import { capacityOf } from './capacity';
 import { type AssumedUnavailability, Modelling } from './modelling';
+import { openDependenciesOf } from './open-dependencies';
 import { recoveryOf } from './recovery';
 import { sensitivityOf } from './sensitivity';
 import { ServiceFailures } from './service-failure';
@@ -42,7 +43,7 @@ function assessOne(
     objectivesOnly = false,
   }: AssessOptions & { readonly services: readonly AssessedService[] },
 ): ServiceAssessment {
-  const model = new Modelling(graph, assumed);
+  const model = new Modelling(graph, assumed, services);
   const failures = new ServiceFailures(services, model);
   const top = failures.ofService(service);
   const entryPoints = failures.entriesOf(service);
@@ -57,6 +58,7 @@ function assessOne(
     ...recoveryOf({ service, failures, model }),
     capacity: objectivesOnly ? [] : capacityOf(service),
     assumptions: model.assumptions,
+    openDependencies: openDependenciesOf(model),
     sensitivity: objectivesOnly ? [] : sensitivityOf(availability),
   };
 }

@@ -5,6 +5,7 @@ import type { AssessedService } from './assessed-service';
 import type { FaultEvent } from './failure';
 import type { FaultModel } from './fault-model';
 import type { Assumption } from './modelling';
+import type { OpenDependency } from './open-dependencies';
 
 /** What one event costs a service. */
 export interface EventShare {
@@ -152,6 +153,9 @@ export interface ServiceAssessment {
 
   /** What was taken as given. */
   readonly assumptions: readonly Assumption[];
+
+  /** What leads out of the app, and is not counted: whether the service needs it cannot be told. */
+  readonly openDependencies: readonly OpenDependency[];
 
   /** How the result moves with each of our own numbers. */
   readonly sensitivity: readonly Sensitivity[];

@@ -1,5 +1,4 @@
 import type { Resource } from '../assembly/resource';
-import { likelihoodOf } from '../calculus/likelihood';
 import { DependencyKind } from '../objectives/dependency';
 import type { AssessedService } from './assessed-service';
 import { COMPONENTS } from './components';
@@ -8,6 +7,7 @@ import { anyOf, type Failure, NEVER } from './failure';
 import { gateOf } from './fault-model';
 import { type Modelling, nameOf } from './modelling';
 import { runsBySchedule } from './needs';
+import { thirdPartyFails } from './third-parties';
 import { waysInFail } from './ways-in';
 
 /** What makes the services of one app fail. */
@@ -58,7 +58,7 @@ export class ServiceFailures {
         waysInFail(each, this.entriesOf(each), this.model),
         ...each.thirdParties
           .filter(({ kind }) => kind === DependencyKind.HARD)
-          .map(({ name, sla }) => this.#thirdParty(name, sla)),
+          .map((party) => thirdPartyFails(party, this.model)),
         ...this.#unknownServices(each),
       ),
     );
@@ -83,23 +83,6 @@ export class ServiceFailures {
       what: `a defect in all copies of ${service.name}`,
       resources: [],
       likelihood: this.model.assumption('software'),
-    });
-  }
-
-  #thirdParty(name: string, sla: number | undefined): Failure {
-    const promised = { source: 'the contract', asOf: '', confidence: 'documented' as const };
-    const likelihoodBy = (share: number | undefined) => {
-      if (share === undefined) return this.model.assumption('thirdParty');
-      // Who promises all of the time keeps it no better than AWS does: nothing never fails.
-      if (share >= 1) return this.model.assumption('globalDataPlane');
-      return likelihoodOf(`${name}, by contract`, { ...promised, value: 1 - share });
-    };
-    return this.model.event({
-      id: `third-party:${name}`,
-      kind: 'thirdParty',
-      what: name,
-      resources: [],
-      likelihood: likelihoodBy(sla),
     });
   }
 

@@ -45,6 +45,11 @@ function serviceJson({ service, entryPoints, availability, ...rest }: ServiceAss
       what: printable(what),
       ...(resource && { resource: printable(nameOf(resource)) }),
     })),
+    openDependencies: rest.openDependencies.map(({ resource, by, leadsTo }) => ({
+      resource: printable(nameOf(resource)),
+      by: printable(by),
+      leadsTo: printable(leadsTo),
+    })),
     sensitivity: rest.sensitivity,
   };
 }

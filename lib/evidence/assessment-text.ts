@@ -1,6 +1,7 @@
 import { printable } from '../assembly/source/printable';
 import type { EventShare, ServiceAssessment } from '../assessment/assessment';
 import type { AssessmentRenderer } from './assessment-evidence';
+import { openDependenciesText } from './open-dependencies-text';
 import { recoveryText } from './recovery-text';
 
 const MOST_SHARES = 10;
@@ -25,6 +26,7 @@ function* serviceText(assessment: ServiceAssessment): Generator<string> {
     shares.filter((share) => !alone.has(share) && share.minutesPerYear >= LEAST_TOLD),
   );
   yield* recoveryText(assessment);
+  yield* openDependenciesText(assessment);
   yield `  taken as given: ${assumptions.length}\n`;
   for (const { what } of assumptions) yield `    ${printable(what)}\n`;
 }

@@ -3,6 +3,7 @@ import type { EventShare, ServiceAssessment } from '../assessment/assessment';
 import { nameOf } from '../assessment/modelling';
 import type { CatalogueService } from '../objectives/catalogue';
 import type { Decision } from '../objectives/decision';
+import { openDependenciesText } from './open-dependencies-text';
 import { recoveryText } from './recovery-text';
 
 /** A service, with what its constructs wrote of it in each region. */
@@ -26,6 +27,7 @@ export function* serviceText({ assessment, catalogues }: ServicePage): Generator
   for (const share of availability.shares.slice(0, MOST_SHARES)) yield* shareLines(share);
   yield '\n';
   yield* recoveryText(assessment);
+  yield* openDependenciesText(assessment);
   yield '\n  taken as given\n';
   for (const { what } of assumptions) yield `    ${printable(what)}\n`;
 }

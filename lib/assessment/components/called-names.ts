@@ -1,39 +1,68 @@
 import { dnsRecordsOf, RECORD_TYPES } from '../../assembly/dns/dns-records';
 import { oncePerResource } from '../../assembly/once-per-resource';
 import type { Resource } from '../../assembly/resource';
-import { referencesIn, Text, type Value } from '../../assembly/value';
-import { environmentOf } from '../../assembly/wiring/call-environment';
+import { referencesIn, type Value } from '../../assembly/value';
+import { environmentOf, namedIn } from '../../assembly/wiring/call-environment';
+import { openedValue } from '../../assembly/wiring/held-values';
+import { hostIn, writtenText } from '../../assembly/wiring/written-address';
 import { anyOf, type Failure } from '../failure';
 import type { Modelling } from '../modelling';
 import { discoveredNames } from './discovered-names';
 import { headOf } from './dns-names/same-name';
+import { type Lead, leadOf } from './outside-leads';
+import { leadFails } from './outside-needs';
+import { servedUnder } from './served-hosts';
 
-/** What answers for the names of the app that something has in its environment, and so cannot do without. */
+/**
+ * What answers for the names that something has in its environment, and so cannot do without: those of the app, and what
+ * leads out of it.
+ */
 export function namesCalledFail(resource: Resource, model: Modelling): Failure {
-  return anyOf(...namesCalledBy(resource).map((name) => model.of(name, resource)));
+  const { names, leads } = calledBy(resource);
+  return anyOf(
+    ...names.map((name) => model.of(name, resource)),
+    ...leads.map((lead) => leadFails(lead, resource, model)),
+  );
 }
 
-const namesCalledBy = oncePerResource((resource): readonly Resource[] => [
-  ...new Set(environmentOf(resource).flatMap(({ value }) => namesIn(value, resource))),
-]);
+interface Called {
+  readonly names: readonly Resource[];
+  readonly leads: readonly Lead[];
+}
 
-/** The host of an address; without dots only where the rest tells that it is one. */
-const HOST =
-  /^(?:[a-z]+:\/\/([a-z0-9_.-]+)|([a-z0-9_-]+(?:\.[a-z0-9_-]+)+)|([a-z0-9_-]+)(?=:\d+$))\.?(?::\d+)?(?:\/.*)?$/i;
+const calledBy = oncePerResource((resource): Called => {
+  const entries = environmentOf(resource).map((entry) => ({
+    ...entry,
+    value: openedValue(entry.value, resource),
+  }));
+  const found = entries.map((entry) => ({ entry, names: namesIn(entry.value, resource) }));
+  const outside = found.filter(({ entry, names }) => !names.known && namedIn(entry, resource).length === 0);
+  return {
+    names: [...new Set(found.flatMap(({ names }) => names.resources))],
+    leads: outside.map(({ entry }) => leadOf(entry, resource)).filter((lead) => lead !== undefined),
+  };
+});
 
-function namesIn(value: Value, from: Resource): readonly Resource[] {
+/** The resources that an address leads to, and whether the app holds its name at all: also that of the caller itself. */
+interface Names {
+  readonly resources: readonly Resource[];
+  readonly known: boolean;
+}
+
+function namesIn(value: Value, from: Resource): Names {
   const { graph } = from.stack;
   const named = referencesIn(value)
     .map(({ resource }) => resource)
     .filter(({ type }) => RECORD_TYPES.includes(type));
-  const written = value instanceof Text ? value.parts.join('') : typeof value === 'string' ? value : '';
-  const [, ...hosts] = HOST.exec(written) ?? [];
-  const host = hosts.find((one) => one !== undefined)?.toLowerCase();
-  if (host === undefined) return named;
+  const host = hostIn(writtenText(value, from.stack), true);
+  if (host === undefined) return { resources: named, known: named.length > 0 };
   const [first] = dnsRecordsOf(graph).named(host);
-  return [
+  const discovered = discoveredNames(graph).get(host) ?? [];
+  const found = [
     ...named,
     ...(first ? [headOf(first).resource] : []),
-    ...(discoveredNames(graph).get(host) ?? []).filter((service) => service !== from),
+    ...discovered,
+    ...servedUnder(host, graph),
   ];
+  return { resources: found.filter((one) => one !== from), known: found.length > 0 };
 }

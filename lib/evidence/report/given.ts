@@ -8,7 +8,7 @@ import { sourceOf, traced } from './trace';
 
 /** What was taken as given, and how the result moves with it. */
 export function givenSection({ assessed, id }: ServicePart): Html {
-  const { assumptions, sensitivity, service } = assessed;
+  const { assumptions, openDependencies, sensitivity, service } = assessed;
   return [
     el('h3', { id: `${id}-given` }, 'Assumptions'),
     table(
@@ -18,6 +18,12 @@ export function givenSection({ assessed, id }: ServicePart): Html {
         .sort((a, b) => b.unavailability - a.unavailability)
         .map((each) => sensitivityRow(each, service.slo)),
     ),
+    openDependencies.length > 0 &&
+      table(
+        'What leads out of the app, and is not counted: declare it under thirdParties or dependsOn where users wait for it',
+        ['Leads out', 'Of', 'To'],
+        openDependencies.map(({ resource, by, leadsTo }) => [by, nameOf(resource), leadsTo]),
+      ),
     assumptions.length === 0 &&
       el('p', {}, 'Nothing else was taken as given: the app shows all that was asked.'),
     table(

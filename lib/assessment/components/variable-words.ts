@@ -1,0 +1,32 @@
+import type { SharedServiceId } from './shared-services';
+
+/** What the name of a variable says that its value is. */
+export type Meaning = 'address' | 'aside' | SharedServiceId | undefined;
+
+const ADDRESS = /^(ADDR|BROKERS?|DSN|ENDPOINTS?|HOST(NAME|S)?|SERVERS?|UR[IL]S?)$/;
+
+/** Where it is only told about, pointed at or measured: users do not wait for it. */
+const ASIDE =
+  /^(ALLOWED|ANALYTICS|AUDIENCE|CALLBACK|CORS|DATADOG|DOCS?|FRONTEND|HELP|ISSUER|LINK|LOG(GING|O|OUT|S)?|METRICS?|NAMESPACE|ORIGINS?|OTEL|OTLP|REDIRECT|SCHEMA|SENTRY|SIGNOUT|TELEMETRY|TRACES?|TRACING|WEBSITE)$/;
+
+const THINGS: readonly (readonly [ending: RegExp, service: SharedServiceId])[] = [
+  [/_TABLE$/, 'dynamodb'],
+  [/_BUCKET$/, 's3'],
+  [/_QUEUE$/, 'sqs'],
+  [/_TOPIC$/, 'sns'],
+  [/_STREAM$/, 'kinesis'],
+  [/_BUS$/, 'eventbridge'],
+];
+
+/** `apiUrl`, `API_URL` and `api-url` are addresses; `TABLE_NAME` is a table. */
+export function meaningOf(variable: string): Meaning {
+  const upper = variable
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .toUpperCase();
+  const words = upper.split('_');
+  if (words.some((word) => ASIDE.test(word))) return 'aside';
+  const thing = `_${upper.replace(/_?(NAMES?|ARN|ID|URL)$/, '')}`.replace(/TABLENAME$/, 'TABLE');
+  const [, service] = THINGS.find(([ending]) => ending.test(thing)) ?? [];
+  return service ?? (words.some((word) => ADDRESS.test(word)) ? 'address' : undefined);
+}
