@@ -95,6 +95,26 @@ export function tasks(count: number, letters: string, properties: object = {}): 
   };
 }
 
+/** What scales tasks with their load. */
+export function scaled(id: string, least: number, most: number): Resources {
+  return {
+    [`${id}Scaling`]: {
+      Type: 'AWS::ApplicationAutoScaling::ScalableTarget',
+      Properties: {
+        MinCapacity: least,
+        MaxCapacity: most,
+        ResourceId: { 'Fn::Join': ['/', ['service', 'cluster', attribute(id, 'Name')]] },
+        ScalableDimension: 'ecs:service:DesiredCount',
+        ServiceNamespace: 'ecs',
+      },
+    },
+    [`${id}Policy`]: {
+      Type: 'AWS::ApplicationAutoScaling::ScalingPolicy',
+      Properties: { PolicyType: 'TargetTrackingScaling', ScalingTargetId: ref(`${id}Scaling`) },
+    },
+  };
+}
+
 /** A load balancer in some subnets that sends everything to one target group, `Targets`. */
 export function balancer(letters: string, properties: object = {}): Resources {
   return {

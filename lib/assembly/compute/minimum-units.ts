@@ -159,7 +159,7 @@ export function mostTasksOf(service: Resource): Range {
 }
 
 /** The scalable target whose resource id names a resource. */
-function scalableTargetOf(resource: Resource): Resource | undefined {
+export function scalableTargetOf(resource: Resource): Resource | undefined {
   return scalableTargets(resource.stack.graph).get(resource);
 }
 

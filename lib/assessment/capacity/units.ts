@@ -1,34 +1,28 @@
-import { minimumUnitsOf, mostTasksOf } from '../../assembly/compute/minimum-units';
+import { minimumUnitsOf } from '../../assembly/compute/minimum-units';
 import type { Range } from '../../assembly/range';
 import type { Resource } from '../../assembly/resource';
-import { headroomPercent, unitsAfterZoneLoss } from '../../calculus/capacity';
+import { headroomPercent } from '../../calculus/capacity';
 import { RegionRole } from '../../objectives/region-role';
 import type { AssessedService } from '../assessed-service';
 import type { CapacityFinding } from '../assessment';
-import { declaredPeakOf, type Peak } from '../peak';
+import { declaredPeakOf, type Peak, peakAfterFailover } from '../peak';
+import { isGrown, leftWithoutZone, mostUnitsOf, SCALED_TYPES } from '../standing';
 
 const STATIC_STABILITY =
   'https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/static-stability.html';
 
-const SCALED_TYPES: ReadonlySet<string> = new Set([
-  'AWS::AutoScaling::AutoScalingGroup',
-  'AWS::ECS::Service',
-  'AWS::EKS::Nodegroup',
-]);
-
-/** Whether what runs at the least carries the peak without one zone, and the maximum carries it without a region. */
+/**
+ * Whether what runs at the least carries the peak without one zone, and the maximum carries it without a region. A region that
+ * waits is not owed the peak before it is scaled up, but then.
+ */
 export function unitsCapacity(resource: Resource, service: AssessedService): readonly CapacityFinding[] {
   const minimum = SCALED_TYPES.has(resource.type) ? minimumUnitsOf(resource) : '';
   if (typeof minimum === 'string') return [];
-  const peak = declaredPeakOf(resource);
-  const waits = service.roles.get(resource.region ?? '') === RegionRole.STANDBY;
   const { units, zones, noun } = minimum;
-  const counted = { resource, noun, peak };
-  return [
-    // A region that waits is not owed the peak before it is scaled up.
-    ...(waits ? [] : [afterZoneLoss(counted, units, zones)]),
-    ...atMost(counted),
-  ];
+  if (service.roles.get(resource.region ?? '') === RegionRole.STANDBY)
+    return afterRegionLoss({ resource, noun, peak: peakAfterFailover(resource) }, units);
+  const counted = { resource, noun, peak: declaredPeakOf(resource) };
+  return [afterZoneLoss(counted, units, zones), ...atMost(counted)];
 }
 
 interface Counted {
@@ -38,7 +32,7 @@ interface Counted {
 }
 
 function afterZoneLoss({ resource, noun, peak }: Counted, units: Range, zones: Range): CapacityFinding {
-  const left = unitsAfterZoneLoss(units.least, Math.min(zones.least, Math.max(units.least, 1)));
+  const left = leftWithoutZone(units.least, zones.least);
   const open = units.why ?? zones.why;
   const found = `${left} of ${units.least} ${noun}s are left without the fullest of ${zones.least} zones`;
   const finding = { resource, what: 'peak without one zone', found, source: STATIC_STABILITY };
@@ -54,10 +48,34 @@ function afterZoneLoss({ resource, noun, peak }: Counted, units: Range, zones: R
   };
 }
 
+/** A standby takes over with what runs; what is short of the peak is started, if something does that and it may run so many. */
+function afterRegionLoss({ resource, noun, peak }: Counted, units: Range): readonly CapacityFinding[] {
+  if (!peak) return [];
+  const { least, why } = units;
+  const most = mostUnitsOf(resource);
+  const short = Math.max(0, peak.units - least);
+  const comes = isGrown(resource) ? 'until they are started' : 'and nothing in the app starts them';
+  const found = [
+    `${least} ${noun}${least === 1 ? ' runs' : 's run'}${short > 0 ? `, ${short} too few ${comes}` : ''}`,
+    ...(most === undefined ? [] : [`${most} at the most`]),
+  ].join('; ');
+  const meets = short === 0 || ((most ?? peak.units) >= peak.units && isGrown(resource));
+  return [
+    {
+      resource,
+      what: 'peak after the loss of a region',
+      found,
+      needed: `${peak.units} ${noun}s at the peak (${peak.source})`,
+      meets: meets || (why === undefined && most !== undefined) ? meets : undefined,
+      source: STATIC_STABILITY,
+    },
+  ];
+}
+
 /** The maximum must carry the peak of all regions: one may be all that is left. */
 function atMost({ resource, noun, peak }: Counted): readonly CapacityFinding[] {
   if (!peak) return [];
-  const most = mostOf(resource);
+  const most = mostUnitsOf(resource);
   if (most === undefined) return [];
   return [
     {
@@ -69,14 +87,4 @@ function atMost({ resource, noun, peak }: Counted): readonly CapacityFinding[] {
       source: STATIC_STABILITY,
     },
   ];
-}
-
-function mostOf(resource: Resource): number | undefined {
-  if (resource.type === 'AWS::ECS::Service') {
-    const { most } = mostTasksOf(resource);
-    return Number.isFinite(most) ? most : undefined;
-  }
-  const path = resource.type === 'AWS::EKS::Nodegroup' ? 'ScalingConfig.MaxSize' : 'MaxSize';
-  const most = resource.number(path);
-  return typeof most === 'number' ? most : undefined;
 }

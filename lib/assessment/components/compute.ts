@@ -11,7 +11,7 @@ import { anyOf, type Failure } from '../failure';
 import { type Modelling, nameOf, regionKey } from '../modelling';
 import { inOneZone } from './agreement';
 import { outgoingFail } from './outgoing';
-import { INSTANCE, unitsFail } from './units/spread-units';
+import { INSTANCE, type StandingUnits, unitsFail } from './units/spread-units';
 import { zoneNeedsFail } from './zone-needs';
 import { zonesHeld } from './zones-held';
 
@@ -68,6 +68,16 @@ function volumesOf(instance: Resource, model: Modelling): readonly Resource[] {
  * @param served the zones whose instances get any work. Default: all
  */
 export function groupFails(group: Resource, model: Modelling, served?: ReadonlySet<string>): Failure {
+  const standing = groupStanding(group, model, served);
+  return 'kind' in standing ? standing : unitsFail(group, standing, model);
+}
+
+/** The instances of a group; of which nothing is known, what makes it fail. */
+export function groupStanding(
+  group: Resource,
+  model: Modelling,
+  served?: ReadonlySet<string>,
+): StandingUnits | Failure {
   const minimum = minimumUnitsOf(group);
   if (typeof minimum === 'string') {
     model.assume(`${nameOf(group)}: ${minimum}; it counts as one instance`, group);
@@ -83,7 +93,7 @@ export function groupFails(group: Resource, model: Modelling, served?: ReadonlyS
     );
   const units = kept ? exactly(desired) : minimum.units;
   const zones = zonesHeld(group, model, Math.max(minimum.zones.least, 1));
-  return unitsFail(group, { noun: minimum.noun, units, zones, ...(served && { served }) }, model);
+  return { noun: minimum.noun, units, zones, ...(served && { served }) };
 }
 
 /** An instance that answers no more is replaced only where somebody asks it. */
@@ -98,7 +108,7 @@ function noteHealth(group: Resource, model: Modelling): void {
 }
 
 /** Instances that are only lent may all be taken back at once. */
-function spotFails(group: Resource, model: Modelling): Failure {
+export function spotFails(group: Resource, model: Modelling): Failure {
   if (!isSpotOnly(group)) return anyOf();
   model.assume(`${nameOf(group)} runs on Spot only: AWS may take all of it back at once`, group);
   return model.own(group, model.assumption('withoutAgreement'), { id: 'spot', what: 'the Spot capacity' });

@@ -10,7 +10,7 @@ import { type Modelling, nameOf, regionKey } from '../modelling';
 import { agreement } from './agreement';
 import { outgoingFail } from './outgoing';
 import { type CapacityGroups, clusterGroupsOf } from './units/cluster-groups';
-import { unitsFail } from './units/spread-units';
+import { type StandingUnits, unitsFail } from './units/spread-units';
 import { zoneNeedsFail } from './zone-needs';
 import { zonesHeld } from './zones-held';
 
@@ -67,6 +67,16 @@ const NO_GROUPS: CapacityGroups = { groups: [], shares: false };
  * @param served the zones whose tasks get any work. Default: all
  */
 export function serviceUnitsFail(service: Resource, model: Modelling, served?: ReadonlySet<string>): Failure {
+  const tasks = serviceTasks(service, model, served);
+  return 'kind' in tasks ? tasks : anyOf(unitsFail(service, tasks.standing, model), tasks.around);
+}
+
+/** The tasks of a service, and what takes all of them away; of a daemon, what makes it fail. */
+export function serviceTasks(
+  service: Resource,
+  model: Modelling,
+  served?: ReadonlySet<string>,
+): { readonly standing: StandingUnits; readonly around: Failure } | Failure {
   const launch = ecsLaunchOf(service);
   const { groups, shares } = launch === 'FARGATE' ? NO_GROUPS : clusterGroupsOf(service);
   const each = groups.map((group) => model.of(group, service));
@@ -82,12 +92,10 @@ export function serviceUnitsFail(service: Resource, model: Modelling, served?: R
   const names = service.zones.isEmpty
     ? model.zoneNames(service, ZoneSet.union(groups.map((group) => group.zones)), least)
     : zonesHeld(service, model, least);
-  const tasks = unitsFail(
-    service,
-    { noun: minimum.noun, units: minimum.units, zones: names, ...(served && { served }) },
-    model,
-  );
-  return anyOf(tasks, instances, spotFails(service, model));
+  return {
+    standing: { noun: minimum.noun, units: minimum.units, zones: names, ...(served && { served }) },
+    around: anyOf(instances, spotFails(service, model)),
+  };
 }
 
 /** A daemon runs wherever its cluster has an instance. */

@@ -1,15 +1,16 @@
 import { attributeOf } from '../../assembly/compute/load-balancer-attributes';
 import { registrationsOf } from '../../assembly/compute/load-balancer-targets';
-import { forwardsOf, loadBalancerType } from '../../assembly/compute/load-balancing';
+import { forwardsOf, listenersOf, loadBalancerType } from '../../assembly/compute/load-balancing';
 import { ZoneSet } from '../../assembly/network/zones';
 import type { Resource } from '../../assembly/resource';
 import { wordOf } from '../../assembly/value';
 import type { Component } from '../component';
-import { allOf, anyOf, type Failure } from '../failure';
+import { allOf, anyOf, type Failure, NEVER } from '../failure';
 import { type Modelling, nameOf } from '../modelling';
 import { agreement } from './agreement';
 import { isIdle } from './idle-groups';
-import { registeredFail } from './targets';
+import { clustersBeside, registeredFail } from './targets';
+import { servesNobody } from './units/late-units';
 import { zonesHeld } from './zones-held';
 
 const CLASSIC = 'AWS::ElasticLoadBalancing::LoadBalancer';
@@ -23,6 +24,7 @@ const BALANCER: Component = {
     const served = zonesServed(balancer, groups, model);
     return anyOf(
       nodesFail(balancer, served, model),
+      listensFail(balancer, model),
       ...groups.map((group) => (served.all ? model.of(group) : registeredFail(group, model, served.zones))),
       ...idleBeside(balancer, groups).map(([serving, idle]) => allOf(model.of(serving), model.of(idle))),
       // Whatever else makes a target fail is asked of the group; it is the same wherever the target stands.
@@ -98,12 +100,31 @@ function idleBeside(
   return named.filter((group) => !serving.includes(group)).map((group) => [first, group] as const);
 }
 
-/** Every target group serves some path; the idle side of a deployment, and one that nothing registers with, serves none. */
+/**
+ * Every target group serves some path; the idle side of a deployment, and one that nothing registers with beside others,
+ * serves none.
+ */
 function groupsOf(balancer: Resource, model: Modelling): readonly Resource[] {
   if (balancer.type === CLASSIC) return [balancer];
   const groups = [...new Set(forwardsOf(balancer).forwards.map(({ targetGroup }) => targetGroup))];
-  const serving = groups.filter((group) => !isIdle(group) && registrationsOf(group).registrations.length > 0);
-  if (serving.length === 0 && groups.length > 0)
-    model.assume(`nothing of the app registers with the target groups of ${nameOf(balancer)}`, balancer);
+  const used = groups.filter((group) => !isIdle(group));
+  const serving = used.filter((group) => registrationsOf(group).registrations.length > 0);
+  if (serving.length === 0) return used;
+  for (const group of used.filter((each) => !serving.includes(each)))
+    model.assume(`no user needs ${nameOf(group)}: nothing registers with it`, group);
   return serving;
+}
+
+/** Without a listener, and without one in use, it answers nobody. */
+function listensFail(balancer: Resource, model: Modelling): Failure {
+  if (balancer.type === CLASSIC) return NEVER;
+  const { resources, unknowns } = listenersOf(balancer);
+  const hidden = [...unknowns, ...forwardsOf(balancer).unknowns, ...clustersBeside(balancer)];
+  if (resources.length > 0) return NEVER;
+  if (hidden.length === 0) return servesNobody(balancer, 'it has no listener', model);
+  model.assume(
+    `${nameOf(balancer)} has a listener that the app does not show: ${hidden[0]?.reason}`,
+    balancer,
+  );
+  return NEVER;
 }

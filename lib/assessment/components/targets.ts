@@ -2,15 +2,18 @@ import { registrationsOf } from '../../assembly/compute/load-balancer-targets';
 import { standsFor } from '../../assembly/iam/iam-resources';
 import { Resource } from '../../assembly/resource';
 import { isMap, Unknown, type Value } from '../../assembly/value';
-import { allOf, anyOf, atLeast, type Failure } from '../failure';
-import { type Modelling, regionKey } from '../modelling';
+import { allOf, anyOf, type Failure } from '../failure';
+import { type Modelling, nameOf, regionKey } from '../modelling';
+import { declaredPeakOf } from '../peak';
 import { groupFails } from './compute';
 import { serviceUnitsFail } from './containers';
+import { pooledFail } from './pooled-units';
+import { servesNobody } from './units/late-units';
 import { INSTANCE } from './units/spread-units';
 
 /**
- * What registers with a target group, or with a Classic Load Balancer: groups and services stand in for each other, and
- * so do the single targets, as far as those without their fullest zone carry the load.
+ * What registers with a target group, or with a Classic Load Balancer. Where it is declared how many units carry the peak, the
+ * units of all groups and services are counted together; where nobody declares it, each is taken to carry the load alone.
  *
  * @param served the zones whose targets get any traffic. Default: all
  */
@@ -18,12 +21,34 @@ export function registeredFail(group: Resource, model: Modelling, served?: Reado
   const { registrations } = registrationsOf(group);
   const others = [...new Set(registrations.map(({ by }) => by).filter((by) => by !== group))];
   const listed = listedTargets(group, model, served);
-  const needed = neededOf(listed.map(({ zone }) => zone));
-  const targets = listed.map(({ fails }) => fails);
-  return allOf(
-    ...others.map((other) => (served ? unitsThere(other, model, served) : model.of(other))),
-    ...(targets.length === 0 ? [] : [atLeast(targets.length - needed + 1, targets)]),
+  if (others.length === 0 && listed.length === 0) return nothingServes(group, model);
+  return allOf(...togetherFail(group, others, { model, served }), ...listed.map(({ fails }) => fails));
+}
+
+interface Place {
+  readonly model: Modelling;
+  readonly served: ReadonlySet<string> | undefined;
+}
+
+/** What several register carries the peak together, or each of them alone. */
+function togetherFail(
+  group: Resource,
+  others: readonly Resource[],
+  { model, served }: Place,
+): readonly Failure[] {
+  const alone = () =>
+    others.map((other) => (served ? unitsThere(other, model, served) : model.of(other, group)));
+  if (others.length < 2) return alone();
+  const names = others.map(nameOf).join(' and ');
+  if (others.some((other) => declaredPeakOf(other))) {
+    const pooled = pooledFail(others, { model, served });
+    if (pooled) return [pooled];
+  }
+  model.assume(
+    `each of ${names} is taken to carry alone what ${nameOf(group)} sends: nobody declares their peak`,
+    group,
   );
+  return alone();
 }
 
 function unitsThere(by: Resource, model: Modelling, served: ReadonlySet<string>): Failure {
@@ -32,16 +57,27 @@ function unitsThere(by: Resource, model: Modelling, served: ReadonlySet<string>)
     : groupFails(by, model, served);
 }
 
+/** Nothing answers where nothing registers; what the app does not show may be one target. */
+function nothingServes(group: Resource, model: Modelling): Failure {
+  const [hidden] = [...registrationsOf(group).unknowns, ...clustersBeside(group)];
+  if (hidden === undefined) return servesNobody(group, 'nothing registers with it', model);
+  model.assume(`${nameOf(group)} has one target that the app does not show: ${hidden.reason}`, group);
+  const [zone = `${regionKey(group)}#0`] = model.zoneNames(group, group.zones);
+  const part = { id: 'target 1', what: 'target 1' };
+  return anyOf(model.own(group, INSTANCE, part), model.zone(group, zone), model.region(group));
+}
+
+/** A cluster registers its pods with target groups, and makes listeners, by itself. */
+export function clustersBeside({ stack }: Resource): readonly Unknown[] {
+  return stack.graph
+    .ofType('AWS::EKS::Cluster', 'Custom::AWSCDK-EKS-Cluster')
+    .slice(0, 1)
+    .map((cluster) => new Unknown(`${nameOf(cluster)} may lead to its pods`));
+}
+
 interface ListedTarget {
   readonly zone: string;
   readonly fails: Failure;
-}
-
-/** What is left without the fullest zone is taken to carry the load; at least one. */
-function neededOf(zones: readonly string[]): number {
-  const counts = new Map<string, number>();
-  for (const zone of zones) counts.set(zone, (counts.get(zone) ?? 0) + 1);
-  return Math.max(1, zones.length - Math.max(0, ...counts.values()));
 }
 
 function listedTargets(

@@ -99,6 +99,8 @@ export class LocalLosses {
 
   /** Nobody leaves a region for one zone; where all regions serve, health checks may. */
   #switched(event: FaultEvent): Path {
+    // Units that are started later are not lost.
+    if (event.resources.some(({ type }) => SPREAD_TYPES.has(type))) return AT_ONCE;
     const traffic = this.#oneRegionServes ? undefined : trafficSwitchOf(event);
     if (traffic?.detection) return inSequence(traffic.detection, traffic.spread);
     return neverBack({ what: 'the region is not left', source: 'the region is not left' });

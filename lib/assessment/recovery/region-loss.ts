@@ -9,6 +9,8 @@ import type { AssessedService } from '../assessed-service';
 import { isRebuildable } from '../data-owed';
 import type { FaultEvent } from '../failure';
 import { type Modelling, nameOf, regionKey } from '../modelling';
+import { peakAfterFailover } from '../peak';
+import { isGrown, mostUnitsOf } from '../standing';
 import { originalOf } from './copies';
 import { timeToLive, trafficSwitchOf } from './dns-switch';
 import { regionNoticed } from './noticing';
@@ -88,6 +90,8 @@ class LostRegion {
 
   /** Traffic moves by itself, by the plan, or by a person. */
   #switched(event: FaultEvent): Path {
+    // What starts units is counted with the units.
+    if (event.resources.some(({ type }) => SPREAD_TYPES.has(type))) return AT_ONCE;
     const traffic = trafficSwitchOf(event);
     if (traffic?.detection) return inSequence(traffic.detection, traffic.spread);
     const spread = traffic?.spread ?? AT_ONCE;
@@ -178,11 +182,13 @@ class LostRegion {
     )
       return AT_ONCE;
     const own = unitsOf(resource);
-    if (own === undefined || own >= this.#unitsLost(resource)) return AT_ONCE;
+    const needed = Math.max(this.#unitsLost(resource), peakAfterFailover(resource)?.units ?? 0);
+    if (own === undefined || own >= needed) return AT_ONCE;
     const fix = 'run as many units in the standby as in the region that serves';
     const units = inSequence(...started(resource, undefined, fix));
     if (this.#plan) return own === 0 ? inSequence(this.#plan, units) : this.#plan;
-    if (own === 0) return this.#byPeople(units);
+    const grown = isGrown(resource) && (mostUnitsOf(resource) ?? needed) >= needed;
+    if (own === 0 || !grown) return this.#byPeople(units);
     return inSequence(
       taking(RECOVERY_FACTS.scalingAlarmSeconds, { what: 'an alarm asks for more units', resource, fix }),
       units,

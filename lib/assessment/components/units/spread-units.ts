@@ -1,23 +1,19 @@
 import type { MinimumUnits } from '../../../assembly/compute/minimum-units';
-import { plansSwitchRecords } from '../../../assembly/dns/failover-path';
 import type { Range } from '../../../assembly/range';
 import type { Resource } from '../../../assembly/resource';
-import { AWS_FACTS } from '../../../calculus/aws-facts';
-import { unitsAfterZoneLoss } from '../../../calculus/capacity';
-import type { Likelihood } from '../../../calculus/likelihood';
-import { switchingLikelihood } from '../../../calculus/switching';
 import { anyOf, type Failure } from '../../failure';
 import { type Modelling, nameOf } from '../../modelling';
-import { declaredPeakOf } from '../../peak';
-import { agreement } from '../agreement';
+import { declaredPeakOf, type Peak, peakAfterFailover } from '../../peak';
+import { mostUnitsOf } from '../../standing';
 import { zoneNeedsFail } from '../zone-needs';
+import { growsLater, servesNobody, startsLater } from './late-units';
+import { type Cell, tooFewLeft } from './vote';
 import { waitsForFailover } from './waiting';
 
-/** A single instance or task, by the agreement on single instances. */
-export const INSTANCE: Likelihood = agreement('computeInstance', 'a single instance');
+export { INSTANCE } from './vote';
 
-/** More units than this are beyond what private failures can take: only zones matter then. */
-const MOST_UNITS = 60;
+/** More units than AWS runs of anything; what an odd template asks for beyond is not counted. */
+const MOST_UNITS = 100_000;
 
 /** Units of one resource, and where they stand. */
 export interface StandingUnits {
@@ -29,82 +25,81 @@ export interface StandingUnits {
   readonly served?: ReadonlySet<string>;
 }
 
+/** The units of one resource while it serves. */
+export interface Share {
+  readonly cells: readonly Cell[];
+  readonly units: number;
+
+  /** @default - nobody declares it */
+  readonly peak?: Peak;
+
+  /** Whether a failover brings them to the peak. */
+  readonly grown: boolean;
+
+  /** What keeps those from coming that start only when they are needed. */
+  readonly late: Failure;
+}
+
 /** What takes so many units away that the others do not carry the peak. */
 export function unitsFail(resource: Resource, standing: StandingUnits, model: Modelling): Failure {
-  const { noun, served } = standing;
-  const count = Math.min(countOf(standing.units, resource, model), MOST_UNITS);
+  const share = shareOf(resource, standing, model);
+  if ('kind' in share) return share;
+  const needed = neededOf(resource, share, model);
+  return anyOf(tooFewLeft(share.cells, needed, model), model.region(resource), share.late);
+}
+
+/** The units that serve, a standby's after it was grown; where none do, why that is a failure. */
+export function shareOf(resource: Resource, standing: StandingUnits, model: Modelling): Share | Failure {
+  const least = countOf(standing.units, resource, model);
+  const waits = waitsForFailover(resource, model);
+  const peak = waits ? peakAfterFailover(resource) : declaredPeakOf(resource);
+  if (least === 0 && !waits && (mostUnitsOf(resource) ?? 1) === 0)
+    return servesNobody(resource, 'it runs nothing, and may run nothing', model);
+  const grown = waits && peak && peak.units > least ? { least, peak } : undefined;
+  const count = grown ? Math.ceil(grown.peak.units) : least;
   if (count === 0) return startsLater(resource, model);
-  const zones = standing.zones.slice(0, Math.max(count, 1));
-  const serving = served ? zones.filter((zone) => served.has(zone)) : zones;
-  const units = served ? unitsIn(serving, zones, count) : count;
+  const cells = cellsOf(resource, { ...standing, count: Math.min(count, MOST_UNITS) }, model);
+  const units = cells.reduce((sum, cell) => sum + cell.count, 0);
   if (units === 0) return startsLater(resource, model);
-  const needed = neededOf(resource, { noun, units, zones: serving.length }, model);
-  // One object for all units of a zone: what they share is one gate.
-  const ways = new Map(serving.map((zone) => [zone, zoneNeedsFail(resource, model, zone)]));
-  const inZone = (zone: string) => ways.get(zone) ?? anyOf();
-  const spread = model.spread(resource, serving, { units, needed, noun, each: INSTANCE, inZone });
-  return anyOf(spread, growsLater(resource, count, model));
+  const late = grown ? growsLater(resource, grown, model) : anyOf();
+  return { cells, units, late, grown: grown !== undefined, ...(peak && { peak }) };
 }
 
 /** Units are dealt out to zones one after the other. */
-function unitsIn(some: readonly string[], all: readonly string[], count: number): number {
-  return Array.from({ length: count }, (_, index) => all[index % all.length]).filter(
-    (zone) => zone !== undefined && some.includes(zone),
-  ).length;
-}
-
-/** How many units carry the peak: as it is declared, else what is left without the fullest zone; at least one. */
-function neededOf(
+function cellsOf(
   resource: Resource,
-  { noun, units, zones }: { readonly noun: string; readonly units: number; readonly zones: number },
+  { noun, zones: all, served, count }: StandingUnits & { readonly count: number },
   model: Modelling,
-): number {
-  const left = Math.max(1, unitsAfterZoneLoss(units, Math.max(zones, 1)));
-  const peak = declaredPeakOf(resource);
-  if (peak && peak.units <= units) {
-    model.assume(
-      `${peak.units} of ${units} ${noun}s of ${nameOf(resource)} carry the peak, ${peak.source}`,
-      resource,
-    );
-    return peak.units;
-  }
-  const more = peak
-    ? `; ${peak.units} (${peak.source}) run only once load or a failover has brought them`
-    : '';
-  model.assume(
-    `${left} of ${units} ${noun}s of ${nameOf(resource)} carry the peak: what is left without its fullest zone${more}`,
-    resource,
-  );
-  return left;
-}
-
-/** What waits with less than the peak is grown when it takes over: that needs the control plane, and takes a while. */
-function growsLater(resource: Resource, units: number, model: Modelling): Failure {
-  const peak = declaredPeakOf(resource);
-  if (!peak || peak.units <= units || !waitsForFailover(resource)) return anyOf();
-  // A plan that switches users only when the units are there has counted their start.
-  if (plansSwitchRecords(model.graph)) return model.regionalControlPlane(resource);
-  return grows(resource, `${peak.units - units} units more`, model);
-}
-
-function startsLater(resource: Resource, model: Modelling): Failure {
-  model.assume(`${nameOf(resource)} runs nothing that serves until it is scaled up`, resource);
-  return anyOf(model.region(resource), grows(resource, 'its first units', model));
-}
-
-function grows(resource: Resource, what: string, model: Modelling): Failure {
-  const { instanceLaunchSeconds: launch, bootSeconds: boot } = AWS_FACTS;
-  const start = model.event({
-    id: `switching:${resource.id}`,
-    kind: 'switch',
-    what: `the time in which ${nameOf(resource)} starts ${what}`,
-    resources: [resource],
-    likelihood: switchingLikelihood([
-      { what: 'launch', seconds: launch.value.typical, source: launch.source },
-      { what: 'boot', seconds: boot.value.typical, source: boot.source },
-    ]),
+): readonly Cell[] {
+  const zones = all.slice(0, count);
+  const step = Math.max(zones.length, 1);
+  if (zones.length === 0) return [{ resource, noun, count, numberOf: (place) => place + 1, around: anyOf() }];
+  return zones.flatMap((zone, index): readonly Cell[] => {
+    if (served && !served.has(zone)) return [];
+    const around = anyOf(model.zone(resource, zone), zoneNeedsFail(resource, model, zone));
+    const numberOf = (place: number) => index + 1 + place * step;
+    return [{ resource, noun, count: Math.ceil((count - index) / step), numberOf, around }];
   });
-  return anyOf(model.regionalControlPlane(resource), start);
+}
+
+/**
+ * How many units carry the peak: as it is declared. Where nobody declares it, and before load has brought as many as it needs,
+ * one is taken to carry what there is: a number made from how many run would make more of them look worse.
+ */
+export function neededOf(resource: Resource, share: Share, model: Modelling): number {
+  const { units, peak, cells, grown } = share;
+  const noun = cells[0]?.noun ?? 'unit';
+  const name = nameOf(resource);
+  if (peak && (grown || peak.units <= units)) {
+    const needed = Math.max(1, Math.min(units, Math.ceil(peak.units)));
+    model.assume(`${needed} of ${units} ${noun}s of ${name} carry the peak, ${peak.source}`, resource);
+    return needed;
+  }
+  const why = peak
+    ? `${peak.units} (${peak.source}) run only once load has brought them`
+    : 'nobody declares the peak, and it is taken that one does';
+  model.assume(`1 of ${units} ${noun}s of ${name} carries the load: ${why}`, resource);
+  return 1;
 }
 
 /** Where the app does not tell the least, at least one is taken to run. */

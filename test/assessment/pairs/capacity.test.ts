@@ -1,0 +1,327 @@
+import { ASSUMED_UNAVAILABILITY } from '../../../lib/calculus/likelihood';
+import { assessed, assumptionsOf, singlePoints } from '../../support/assess';
+import {
+  alias,
+  attribute,
+  balancer,
+  network,
+  REGISTERED,
+  record,
+  ref,
+  scaled,
+  subnets,
+  tasks,
+} from '../../support/designs';
+import type { TestStack, TestTemplate } from '../../support/graph';
+
+type Resources = TestTemplate['Resources'];
+
+const ZONES = ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'];
+const ZONE = ASSUMED_UNAVAILABILITY.zone.unavailability;
+const REGION = ASSUMED_UNAVAILABILITY.region.unavailability;
+const SOFTWARE = ASSUMED_UNAVAILABILITY.software.unavailability;
+
+/** A single task by its agreement, 99.5 %, its zone left out. */
+const UNIT = 1 - (1 - 5e-3) / (1 - ZONE);
+
+/** What a stack declares of the service `shop`. */
+interface Declared {
+  readonly role?: string;
+
+  /** Peaks by construct path below the stack. */
+  readonly peaks?: Readonly<Record<string, number>>;
+}
+
+function metadata({ role, peaks = {} }: Declared): object {
+  const owed = { rtoSeconds: 3600, rpoSeconds: 300 };
+  const decisions = Object.entries(peaks).map(([scope, value]) => ({
+    what: `${scope}.peakTasks`,
+    value,
+    because: 'declared',
+    source: 'the caller',
+  }));
+  const service = {
+    name: 'shop',
+    tier: 1,
+    owner: 'team',
+    ...(role !== undefined && { role }),
+    objectives: {
+      slo: '0.9995',
+      sloWindowSeconds: 2_592_000,
+      recovery: {
+        rollback: { rtoSeconds: 3600 },
+        dataRepair: owed,
+        instance: owed,
+        availabilityZone: owed,
+        region: owed,
+      },
+    },
+    dependsOn: [],
+    dataClasses: [],
+    decisions,
+    weakenings: [],
+  };
+  return { 'cdk-nines': { schema: 'cdk-nines.catalogue/1', services: [service] } };
+}
+
+function stack(region: string, resources: Resources, declared: Declared = {}): TestStack {
+  const zones = ZONES.map((zone) => zone.replace('eu-west-1', region));
+  return {
+    region,
+    paths: Object.fromEntries(Object.keys(resources).map((id) => [id, `Shop/${id}/Resource`])),
+    template: { Metadata: metadata(declared), Resources: { ...network(zones), ...resources } },
+  };
+}
+
+const inWest = (resources: Resources, declared: Declared = {}) =>
+  assessed({ stacks: { west: stack('eu-west-1', resources, declared) } });
+
+const down = ({ availability }: ReturnType<typeof assessed>) => availability.unavailability;
+const anyOf = (...causes: readonly number[]) => 1 - causes.reduce((up, cause) => up * (1 - cause), 1);
+
+describe('without a declared peak', () => {
+  it('more tasks never look worse', () => {
+    const downs = [1, 2, 3, 4, 5, 6, 7, 9, 12].map((count) => down(inWest(tasks(count, 'ABC'))));
+    for (const [index, each] of downs.slice(1).entries()) expect(each).toBeLessThanOrEqual(downs[index] ?? 0);
+  });
+
+  it('one is taken to carry the load, and that is said', () => {
+    expect(assumptionsOf(inWest(tasks(3, 'ABC')))).toMatch(
+      /1 of 3 tasks of Shop\/Tasks\/Resource carries the load: nobody declares the peak/,
+    );
+  });
+});
+
+describe('very many tasks', () => {
+  const peak = (units: number): Declared => ({ peaks: { Tasks: units } });
+
+  it('are counted exactly beyond what one event each allows', () => {
+    // One task of 90 may be missed: by itself with its zone standing, or two of them, or any zone with its thirty.
+    const all = inWest(tasks(90, 'ABC'), peak(89));
+    const two = 1 - (1 - UNIT) ** 90 - 90 * UNIT * (1 - UNIT) ** 89;
+    expect(down(all)).toBeCloseTo(anyOf(1 - (1 - two) * (1 - ZONE) ** 3, REGION, SOFTWARE), 12);
+  });
+
+  it('go on without one zone, and not without a second one, as far as the others last', () => {
+    const many = down(inWest(tasks(90, 'ABC'), peak(55)));
+    const few = down(inWest(tasks(18, 'ABC'), peak(11)));
+    // 60 are left without a zone, of which six may fail; 12, of which two may.
+    const tail = (units: number, least: number) => {
+      let [sum, term] = [0, (1 - UNIT) ** units];
+      for (let failed = 0; failed < least; failed++) {
+        sum += term;
+        term *= ((units - failed) / (failed + 1)) * (UNIT / (1 - UNIT));
+      }
+      return 1 - sum;
+    };
+    const expected = (units: number, needed: number) =>
+      (1 - ZONE) ** 3 * tail(units, units - needed + 1) +
+      3 * ZONE * (1 - ZONE) ** 2 * tail((units * 2) / 3, (units * 2) / 3 - needed + 1) +
+      3 * ZONE ** 2 * (1 - ZONE) +
+      ZONE ** 3;
+    expect(many).toBeCloseTo(anyOf(expected(90, 55), REGION, SOFTWARE), 12);
+    expect(few).toBeCloseTo(anyOf(expected(18, 11), REGION, SOFTWARE), 12);
+  });
+
+  it('of which all are needed stop with any one', () => {
+    const all = inWest(tasks(61, 'ABC'), peak(61));
+    expect(down(all)).toBeCloseTo(anyOf(1 - (1 - UNIT) ** 61, 1 - (1 - ZONE) ** 3, REGION, SOFTWARE), 12);
+    expect(all.recovery.instance.rtoSeconds).toBeGreaterThan(0);
+  });
+
+  it('come back at once from the loss of one where one may be missed', () => {
+    const [all, one] = [61, 60].map((units) => inWest(tasks(61, 'ABC'), peak(units)));
+    expect(one?.recovery.instance.rtoSeconds).toBeLessThan(all?.recovery.instance.rtoSeconds ?? 0);
+  });
+});
+
+describe('two services behind one target group', () => {
+  const other = (count: number): Resources => ({ Others: tasks(count, 'ABC', REGISTERED).Tasks });
+  const both = (peaks: Declared['peaks'] = {}) =>
+    inWest({ ...balancer('ABC'), ...tasks(3, 'ABC', REGISTERED), ...other(3) }, { peaks });
+
+  it('carry the peak together: where all of both are needed, one task is enough to stop it', () => {
+    const [spare, tight] = [both({ Tasks: 1, Others: 1 }), both({ Tasks: 3, Others: 3 })];
+    expect(singlePoints(tight)).toContain('resource:west/Others#task 1');
+    expect(singlePoints(spare)).not.toContain('resource:west/Others#task 1');
+    expect(down(tight)).toBeGreaterThan(down(spare) * 10);
+  });
+
+  it('are no ways in of their own', () => {
+    expect(both({ Tasks: 3, Others: 3 }).entryPoints.map(({ logicalId }) => logicalId)).toEqual(['Front']);
+  });
+
+  it('stand in for each other where nobody declares a peak, and that is said', () => {
+    expect(assumptionsOf(both())).toMatch(/each of .*Tasks.* and .*Others.* is taken to carry alone/);
+    expect(assumptionsOf(both({ Tasks: 3, Others: 3 }))).not.toMatch(/carry alone/);
+  });
+
+  it('count exactly together, however many they are', () => {
+    const wide = (count: number, needed: number) =>
+      inWest(
+        { ...balancer('ABC'), ...tasks(count, 'ABC', REGISTERED), ...other(count) },
+        { peaks: { Tasks: needed, Others: needed } },
+      );
+    const [whole, spare] = [wide(45, 45), wide(45, 15)];
+    expect(down(whole)).toBeGreaterThan(1 - (1 - UNIT) ** 90);
+    expect(down(spare)).toBeLessThan(1e-3);
+  });
+});
+
+describe('a standby', () => {
+  const RECORDS = { primary: 'eu-west-1', standby: 'eu-central-1' };
+  /** A load balancer before tasks, with a record that leads to it where the other region is broken. */
+  const behindName = (Failover: string, health: object): Resources => ({
+    ...balancer('ABC'),
+    Record: record({
+      Failover,
+      SetIdentifier: Failover,
+      ...alias(attribute('Front', 'DNSName'), true),
+      ...health,
+    }),
+  });
+  const check = { Type: 'HTTPS', FullyQualifiedDomainName: 'x.example.com', RequestInterval: 10 };
+  const regions = (standby: Resources, peaks: Declared['peaks'] = { Tasks: 20 }) =>
+    assessed(
+      {
+        stacks: {
+          west: stack(
+            RECORDS.primary,
+            {
+              ...behindName('PRIMARY', { HealthCheckId: ref('Check') }),
+              Check: { Type: 'AWS::Route53::HealthCheck', Properties: { HealthCheckConfig: check } },
+              ...tasks(30, 'ABC', REGISTERED),
+              ...scaled('Tasks', 30, 60),
+            },
+            { role: 'primary', peaks },
+          ),
+          central: stack(
+            RECORDS.standby,
+            { ...behindName('SECONDARY', {}), ...standby },
+            { role: 'standby' },
+          ),
+        },
+      },
+      { service: 'shop' },
+    );
+  const waiting = (count: number, most: number) => ({
+    ...tasks(count, 'ABC', REGISTERED),
+    ...scaled('Tasks', count, most),
+  });
+  const finding = (result: ReturnType<typeof assessed>, what: string) =>
+    result.capacity.filter((each) => each.what === what && each.resource.region === RECORDS.standby);
+
+  it('of one task is short of the peak until it is scaled up', () => {
+    const one = regions(waiting(1, 40));
+    expect(finding(one, 'peak after the loss of a region')).toMatchObject([
+      {
+        meets: true,
+        found: '1 task runs, 19 too few until they are started; 40 at the most',
+        needed: '20 tasks at the peak (declared: Tasks.peakTasks)',
+      },
+    ]);
+    const all = regions(waiting(20, 40));
+    expect(finding(all, 'peak after the loss of a region')).toMatchObject([
+      { meets: true, found: '20 tasks run; 40 at the most' },
+    ]);
+  });
+
+  it('that may not grow so far, or that nothing grows, does not carry it', () => {
+    const low = regions(waiting(1, 19));
+    const alone = regions(tasks(1, 'ABC', REGISTERED));
+    for (const result of [low, alone])
+      expect(finding(result, 'peak after the loss of a region')).toMatchObject([{ meets: false }]);
+    expect(assumptionsOf(low)).toMatch(/nothing in the app brings .* from 1 to the 20 units of the peak/);
+    const enough = regions(waiting(1, 20));
+    expect(assumptionsOf(enough)).not.toMatch(/nothing in the app brings/);
+    expect(down(low)).toBeGreaterThan(down(enough));
+  });
+
+  it('takes longer to serve where fewer run than the peak needs', () => {
+    const [few, all] = [1, 30].map((count) => regions(waiting(count, 40)));
+    const terms = few?.recovery.region.rtoTerms.map(({ what }) => what) ?? [];
+    expect(terms).toContain('a task is launched');
+    expect(few?.recovery.region.rtoSeconds).toBeGreaterThan(all?.recovery.region.rtoSeconds ?? 0);
+  });
+
+  it('that runs what the primary does, and less than the peak, is scaled up too', () => {
+    const [few, all] = [30, 50].map((count) => regions(waiting(count, 80), { Tasks: 50 }));
+    expect(few?.recovery.region.rtoSeconds).toBeGreaterThan(all?.recovery.region.rtoSeconds ?? 0);
+  });
+
+  it('must have enough tasks once it serves', () => {
+    const [tight, spare] = [20, 30].map((count) => regions(waiting(count, 40)));
+    if (!tight || !spare) throw new Error('two designs');
+    expect(down(tight)).toBeGreaterThan(down(spare));
+  });
+});
+
+describe('what runs nothing', () => {
+  const off = 'resource:west/Tasks#off';
+
+  it.each([
+    ['tasks', tasks(0, 'ABC'), off],
+    [
+      'a group of instances',
+      {
+        Tasks: {
+          Type: 'AWS::AutoScaling::AutoScalingGroup',
+          Properties: { MinSize: '0', MaxSize: '0', VPCZoneIdentifier: subnets('ABC') },
+        },
+      },
+      off,
+    ],
+    ['a target group', balancer('ABC'), 'resource:west/Targets#off'],
+    ['a load balancer without a listener', { Front: balancer('ABC').Front }, 'resource:west/Front#off'],
+    [
+      'a function',
+      { Tasks: { Type: 'AWS::Lambda::Function', Properties: { ReservedConcurrentExecutions: 0 } } },
+      off,
+    ],
+  ] as const)('%s serves nobody', (_, resources, event) => {
+    const result = inWest(resources as Resources);
+    expect(down(result)).toBe(1);
+    expect(singlePoints(result)).toContain(event);
+    expect(assumptionsOf(result)).toMatch(/serves nobody/);
+  });
+
+  it('is no failure where a load balancer answers by itself', () => {
+    const redirects = {
+      ...balancer('ABC'),
+      Listener: {
+        Type: 'AWS::ElasticLoadBalancingV2::Listener',
+        Properties: {
+          LoadBalancerArn: ref('Front'),
+          DefaultActions: [{ Type: 'redirect', RedirectConfig: { StatusCode: 'HTTP_301' } }],
+        },
+      },
+    };
+    expect(down(inWest(redirects))).toBeLessThan(1e-3);
+  });
+
+  it('is one target where only deploy knows the list', () => {
+    const open = inWest({
+      ...balancer('ABC'),
+      Targets: {
+        Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+        Properties: { Targets: { 'Fn::ImportValue': 'targets' } },
+      },
+    });
+    expect(assumptionsOf(open)).toMatch(/has one target that the app does not show/);
+    expect(singlePoints(open)).toContain('resource:west/Targets#target 1');
+    expect(down(open)).toBeLessThan(0.01);
+  });
+
+  it.each([
+    ['tasks', tasks(0, 'ABC'), 'switching:west/Tasks'],
+    [
+      'a function',
+      { Tasks: { Type: 'AWS::Lambda::Function', Properties: { ReservedConcurrentExecutions: 0 } } },
+      'control-plane:eu-west-1',
+    ],
+  ])('by design in a standby is started by the failover: %s', (_, resources, event) => {
+    const result = inWest(resources, { role: 'standby' });
+    expect(down(result)).toBeLessThan(0.5);
+    expect(singlePoints(result)).toContain(event);
+  });
+});
