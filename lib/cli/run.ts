@@ -2,6 +2,7 @@ import { Argument, Command, CommanderError, Option } from 'commander';
 import { printable } from '../assembly/source/printable';
 import { FRAMEWORK_NAMES } from '../audit/frameworks';
 import { ConfigurationError } from '../errors';
+import { addAlarms } from './alarm-commands';
 import { addAssessing } from './assessing-commands';
 import type { AuditFlags } from './audit';
 import type { BaselineFlags } from './baseline';
@@ -46,6 +47,7 @@ function programFor(world: World, version: string, done: (code: number) => void)
   addAudit(program, world, { version, done });
   addAssessing(program, world, { version, done });
   addQuantify(program, world, done);
+  addAlarms(program, world, done);
   addBaseline(program, world, { done });
   addScaffold(program, world, { version, done });
   addExport(program, world, done);
