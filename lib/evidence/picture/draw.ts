@@ -1,6 +1,9 @@
 import { el, type Html } from '../html/element';
+import type { DrawnComponent } from './folded';
 import { clean } from './labels';
 import type { Box, Cell, Line, Panel, Picture, ZoneColumn } from './picture';
+
+const MOST_NAMES = 20;
 
 /** What a picture says beside its shapes. */
 export interface DrawOptions {
@@ -39,7 +42,7 @@ export function draw(
 }
 
 function panelShape(panel: Panel, places: ReadonlyMap<string, string>): Html {
-  const { x, y, width, height, label, region, zones, left } = panel;
+  const { x, y, width, height, label, region, zones, folded } = panel;
   const place = region === undefined ? undefined : places.get(`region:${region}`);
   return el(
     'g',
@@ -53,8 +56,8 @@ function panelShape(panel: Panel, places: ReadonlyMap<string, string>): Html {
       el('text', { class: 'gone', x: x + width - 10, y: y + 18, 'text-anchor': 'end' }, '✕ lost'),
     ),
     zones.map((zone) => zoneShape(zone, places)),
-    left > 0 &&
-      el('text', { class: 'small', x: x + 14, y: y + height - 6 }, `and ${left} more, in words below`),
+    folded > 0 &&
+      el('text', { class: 'small', x: x + 14, y: y + height - 6 }, `×: ${folded} are drawn by type and zone`),
   );
 }
 
@@ -84,11 +87,11 @@ function lineShape({ path, leaning, tip }: Line): Html {
 }
 
 function boxShape(box: Box, places: ReadonlyMap<string, string>): Html {
-  const { x, y, width, height, title, subtitle, component, index, cells } = box;
+  const { x, y, width, height, title, subtitle, component, indexes, cells } = box;
   return el(
     'g',
-    { class: component.stopsAlone ? 'box alone' : 'box', 'data-component': index },
-    el('title', {}, clean(component.resource.origin?.path ?? component.resource.id)),
+    { class: component.stopsAlone ? 'box alone' : 'box', 'data-component': indexes.join(' ') },
+    el('title', {}, namesOf(component)),
     el('rect', { class: 'box-area', x, y, width, height, rx: 4 }),
     el('text', { class: 'box-name', x: x + 8, y: y + 15 }, title),
     el('text', { class: 'small present', x: x + 8, y: y + 29 }, subtitle),
@@ -96,6 +99,16 @@ function boxShape(box: Box, places: ReadonlyMap<string, string>): Html {
     el('text', { class: 'small gone', x: x + 8, y: y + 29 }, '✕ fails'),
     el('text', { class: 'small less', x: x + 8, y: y + 29 }, '◐ goes on with less'),
   );
+}
+
+/** The names of all that a box stands for; so many that they can be read. */
+function namesOf(component: DrawnComponent): string {
+  const { members = [component] } = component;
+  const names = members
+    .slice(0, MOST_NAMES)
+    .map(({ resource }) => clean(resource.origin?.path ?? resource.id));
+  const more = members.length - names.length;
+  return names.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
 function cellShape({ x, y, width, height, zone, label }: Cell, places: ReadonlyMap<string, string>): Html {

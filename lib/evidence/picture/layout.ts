@@ -1,4 +1,5 @@
-import type { Topology, TopologyComponent } from '../../assessment/topology';
+import type { Topology } from '../../assessment/topology';
+import { type DrawnComponent, type FoldedTopology, folded } from './folded';
 import { clean } from './labels';
 import { LANE, Lanes } from './lanes';
 import { linesOf } from './lines';
@@ -24,11 +25,13 @@ const NARROWEST = 330;
 const WIDEST_BAND = 420;
 
 /** Gives everything in a topology its place: regions beside each other, zones as columns, components below each other. */
-export function layout(topology: Topology, options: LayoutOptions): Picture {
+export function layout(whole: Topology, options: LayoutOptions): Picture {
+  const topology = folded(whole);
   const contents = contentsOf(topology, options.roles ?? new Map());
   const lanes = new Lanes(contents, topology.edges);
-  const index = new Map(topology.components.map((component, place) => [component, place]));
-  const indexOf = (component: TopologyComponent) => index.get(component) ?? -1;
+  const index = new Map(whole.components.map((component, place) => [component, place]));
+  const indexesOf = (component: DrawnComponent) =>
+    (component.members ?? [component]).map((each) => index.get(each) ?? -1);
   const places = options.stacked
     ? stackedPlaces(contents, lanes, options)
     : widePlaces(contents, lanes, options);
@@ -38,7 +41,7 @@ export function layout(topology: Topology, options: LayoutOptions): Picture {
     const { x, width } = places.get(content) ?? { x: 0, width: NARROWEST };
     const isBand = content.region === undefined;
     const gutter = GUTTER + LANE * lanes.inside(content);
-    const panel = placePanel(content, { x, y: below, width, gutter }, indexOf);
+    const panel = placePanel(content, { x, y: below, width, gutter }, indexesOf);
     placed.push({ ...panel, content });
     if (options.stacked || isBand) below = bottomOf(placed) + BETWEEN + (isBand ? LANE * lanes.tracks : 0);
   }
@@ -47,11 +50,11 @@ export function layout(topology: Topology, options: LayoutOptions): Picture {
 
 /** What stands in no region or in several comes first, then the regions. */
 function contentsOf(
-  { components, regions }: Topology,
+  { components, regions }: FoldedTopology,
   roles: ReadonlyMap<string, string>,
 ): readonly PanelContent[] {
   const over = components.filter(({ regions: own }) => own.length !== 1);
-  const inRegions = new Map<string, TopologyComponent[]>(regions.map(({ name }) => [name, []]));
+  const inRegions = new Map<string, DrawnComponent[]>(regions.map(({ name }) => [name, []]));
   for (const component of components) {
     const [only] = component.regions;
     if (component.regions.length !== 1 || only === undefined) continue;

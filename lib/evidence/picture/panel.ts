@@ -1,11 +1,8 @@
-import type { TopologyComponent } from '../../assessment/topology';
 import { counted, minutes } from '../report/figures';
+import type { DrawnComponent } from './folded';
 import { clean, fitted, fittedWords, shortName, typeName, zoneLetter } from './labels';
 import type { Box, Panel, ZoneColumn } from './picture';
 import { onlyZone, type Row, rowsOf } from './rows';
-
-/** More components than this are not drawn in one panel: nobody would find anything. */
-const MOST_BOXES = 30;
 
 const HEAD = 26;
 const ZONE_HEAD = 20;
@@ -19,7 +16,7 @@ export interface PanelContent {
   readonly region: string | undefined;
   readonly label: string;
   readonly zones: readonly string[];
-  readonly components: readonly TopologyComponent[];
+  readonly components: readonly DrawnComponent[];
 }
 
 /** Where a panel stands, and how much room its lines need at its left. */
@@ -40,26 +37,25 @@ export interface PlacedPanel {
 export function placePanel(
   content: PanelContent,
   place: PanelPlace,
-  indexOf: (component: TopologyComponent) => number,
+  indexesOf: (component: DrawnComponent) => readonly number[],
 ): PlacedPanel {
-  const drawn = content.components.slice(0, MOST_BOXES);
   const inner = { x: place.x + place.gutter, width: place.width - place.gutter - PAD };
   const top = place.y + HEAD + (content.zones.length > 0 ? ZONE_HEAD : 0);
   const columns = columnsOf(content, inner, top - ZONE_HEAD);
   const boxes: Box[] = [];
   let y = top + 6;
-  for (const row of rowsOf(drawn)) {
+  for (const row of rowsOf(content.components)) {
     const height = heightOf(row);
     for (const component of row)
-      boxes.push(boxOf(component, { ...inner, y, height }, columns, indexOf(component)));
+      boxes.push(boxOf(component, { ...inner, y, height }, columns, indexesOf(component)));
     y += height + GAP;
   }
-  const left = content.components.length - drawn.length;
-  const bottom = y + (left > 0 ? 16 : 0);
+  const folded = content.components.reduce((sum, { members = [] }) => sum + members.length, 0);
+  const bottom = y + (folded > 0 ? 16 : 0);
   const zones = columns.map((column) => ({ ...column, height: bottom - column.y - 4 }));
   const { x, width } = place;
   const { region, label } = content;
-  return { panel: { x, y: place.y, width, height: bottom - place.y, region, label, zones, left }, boxes };
+  return { panel: { x, y: place.y, width, height: bottom - place.y, region, label, zones, folded }, boxes };
 }
 
 function columnsOf(
@@ -83,10 +79,10 @@ function heightOf(row: Row): number {
 }
 
 function boxOf(
-  component: TopologyComponent,
+  component: DrawnComponent,
   area: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
   columns: readonly ZoneColumn[],
-  index: number,
+  indexes: readonly number[],
 ): Box {
   const column = columns.find(({ zone }) => zone === onlyZone(component));
   const narrow = column && columns.length > 1;
@@ -96,33 +92,43 @@ function boxOf(
   const sign = component.stopsAlone ? '▲ ' : '';
   return {
     component,
-    index,
+    indexes,
     x,
     y,
     width,
     height,
-    title: sign + fitted(shortName(component), width - 14 - (sign === '' ? 0 : 16)),
+    title: sign + fitted(titleOf(component), width - 14 - (sign === '' ? 0 : 16)),
     subtitle: fittedWords(subtitleOf(component), width - 14),
     cells: component.zones.length > 1 ? cellsOf(component, columns, y + height - CELL_HEIGHT - 4) : [],
   };
 }
 
-function subtitleOf({
-  entry,
-  resource,
-  minutesPerYear,
-  zones,
-  regions,
-}: TopologyComponent): readonly string[] {
+/** What several are drawn as is counted. */
+function titleOf(component: DrawnComponent): string {
+  const { members, resource } = component;
+  if (!members) return shortName(component);
+  const alike = members.every((each) => each.resource.type === resource.type);
+  return `${members.length} × ${alike ? typeName(resource.type) : 'others'}`;
+}
+
+function subtitleOf(component: DrawnComponent): readonly string[] {
+  const { entry, resource, minutesPerYear, sharedMinutesPerYear, zones, regions, members } = component;
   const [only] = zones;
   const units = zones.length === 1 && only && only.units > 0 ? [counted(only.units, 'unit')] : [];
   const cost = minutesPerYear >= 0.01 ? [minutes(minutesPerYear)] : [];
+  const shared = sharedMinutesPerYear >= 0.01 ? [`${minutes(sharedMinutesPerYear)} shared`] : [];
   const several = regions.length > 1 ? [clean(regions.join(' + '))] : [];
+  const alone = members?.filter(({ stopsAlone }) => stopsAlone).length ?? 0;
+  const what = members
+    ? alone > 0 && alone < members.length
+      ? [`${alone} stop it alone`]
+      : []
+    : [typeName(resource.type)];
   // What tells most comes last: the first words are left out where there is no room.
-  return [...(entry ? ['way in'] : []), typeName(resource.type), ...several, ...units, ...cost];
+  return [...(entry ? ['way in'] : []), ...what, ...several, ...units, ...cost];
 }
 
-function cellsOf({ zones }: TopologyComponent, columns: readonly ZoneColumn[], y: number): Box['cells'] {
+function cellsOf({ zones }: DrawnComponent, columns: readonly ZoneColumn[], y: number): Box['cells'] {
   return columns.flatMap(({ zone, x, width }) => {
     const part = zones.find((each) => each.zone === zone);
     if (!part) return [];

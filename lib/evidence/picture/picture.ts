@@ -1,5 +1,5 @@
-import type { TopologyComponent } from '../../assessment/topology';
 import type { Leaning } from '../../assessment/topology/view';
+import type { DrawnComponent } from './folded';
 
 /** A rectangle in pixels. */
 export interface Area {
@@ -22,8 +22,8 @@ export interface Panel extends Area {
   readonly label: string;
   readonly zones: readonly ZoneColumn[];
 
-  /** How many of its components are not drawn. */
-  readonly left: number;
+  /** How many of its components are drawn together with alike ones. */
+  readonly folded: number;
 }
 
 /** What a component has in one zone. */
@@ -34,10 +34,10 @@ export interface Cell extends Area {
 
 /** A component. */
 export interface Box extends Area {
-  readonly component: TopologyComponent;
+  readonly component: DrawnComponent;
 
-  /** Its place among the components of the topology. */
-  readonly index: number;
+  /** The places of all that it stands for among the components of the topology. */
+  readonly indexes: readonly number[];
   readonly title: string;
   readonly subtitle: string;
   readonly cells: readonly Cell[];

@@ -5,9 +5,9 @@ import { SCRIPT } from '../html/style';
  * without it: every loss stands in a table.
  */
 export const REPORT_SCRIPT = `${SCRIPT}
-const mark = (picture, name, kind, keys) => {
+const mark = (picture, name, kind, isOf) => {
   for (const part of picture.querySelectorAll('[data-' + name + ']'))
-    part.classList.toggle(kind, keys.includes(part.getAttribute('data-' + name)));
+    part.classList.toggle(kind, isOf(part.getAttribute('data-' + name).split(' ')));
 };
 for (const box of document.querySelectorAll('.losses')) {
   const buttons = [...box.querySelectorAll('.lose button')];
@@ -17,10 +17,13 @@ for (const box of document.querySelectorAll('.losses')) {
     for (const each of buttons) each.setAttribute('aria-pressed', String(each === button));
     said.textContent = button.dataset.said;
     said.classList.toggle('stops', button.dataset.stops === 'yes');
+    const [failed, impaired, places] = ['failed', 'impaired', 'places'].map((name) => words(button.dataset[name]));
+    const fails = (own) => own.every((key) => failed.includes(key));
+    const less = (own) => !fails(own) && own.some((key) => failed.includes(key) || impaired.includes(key));
     for (const picture of box.querySelectorAll('svg')) {
-      mark(picture, 'component', 'lost', words(button.dataset.failed));
-      mark(picture, 'component', 'impaired', words(button.dataset.impaired));
-      mark(picture, 'place', 'lost', words(button.dataset.places));
+      mark(picture, 'component', 'lost', fails);
+      mark(picture, 'component', 'impaired', less);
+      mark(picture, 'place', 'lost', (own) => own.some((key) => places.includes(key)));
     }
   };
   for (const button of buttons) button.addEventListener('click', () => show(button));

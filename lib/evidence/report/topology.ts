@@ -1,9 +1,12 @@
+import type { Resource } from '../../assembly/resource';
+import type { EventShare } from '../../assessment/assessment';
 import { nameOf } from '../../assessment/modelling';
 import type { TopologyComponent } from '../../assessment/topology';
 import type { Leaning } from '../../assessment/topology/view';
 import { el, type Html } from '../html/element';
 import { badge, lines, table } from '../html/table';
 import { draw } from '../picture/draw';
+import { folded, MOST_BOXES } from '../picture/folded';
 import { typeName } from '../picture/labels';
 import { layout } from '../picture/layout';
 import { LINE_WORDS, lineSample, SIGN_WORDS } from '../picture/legend';
@@ -16,9 +19,6 @@ import { likelihoodTerms, traced } from './trace';
 
 const WIDE = 1140;
 const NARROW = 336;
-
-/** More components than this are not listed. */
-const MOST_LISTED = 300;
 
 /** The picture of a service, and what each loss leaves of it. */
 export function topologySection(part: ServicePart): Html {
@@ -44,11 +44,26 @@ export function topologySection(part: ServicePart): Html {
           picture('wide', WIDE, false),
           picture('narrow', NARROW, true),
           legend(),
+          foldedNote(part),
           lossTable(part, losses),
           inWords(part),
         ),
     domains(part),
   ];
+}
+
+/** What the picture draws together. */
+function foldedNote({ topology }: ServicePart): Html {
+  const drawn = folded(topology).components.filter(({ members }) => members !== undefined);
+  const count = drawn.reduce((sum, { members = [] }) => sum + members.length, 0);
+  return (
+    count > 0 &&
+    el(
+      'p',
+      { class: 'quiet' },
+      `At most ${MOST_BOXES} boxes are drawn for a region: ${count} of ${topology.components.length} components are drawn as ${drawn.length}, by type and zone, with their number (×). Each of them stands in “The picture in words”.`,
+    )
+  );
 }
 
 function controls(part: ServicePart, losses: readonly PlaceLoss[]): Html {
@@ -136,6 +151,7 @@ const LEANINGS: Readonly<Record<Leaning, string>> = {
 function inWords(part: ServicePart): Html {
   const { components, edges } = part.topology;
   const names = new Map(components.map(({ resource }) => [resource.id, nameOf(resource)]));
+  const costs = costsByResource(part);
   const bySource = new Map<string, string[]>();
   for (const { from = '', to, leaning } of edges)
     bySource.set(from, [...(bySource.get(from) ?? []), `${LEANINGS[leaning]} ${names.get(to) ?? to}`]);
@@ -146,22 +162,39 @@ function inWords(part: ServicePart): Html {
     table(
       'Components',
       ['Component', 'What', 'Stands in', 'Leans on', 'Its own failures cost a year'],
-      components
-        .slice(0, MOST_LISTED)
-        .map((component) => [
-          nameOf(component.resource),
-          `${typeName(component.resource.type)}${component.entry ? ', a way in' : ''}${component.stopsAlone ? ', stops the service alone' : ''}`,
-          standsIn(component),
-          lines(bySource.get(component.resource.id) ?? []),
-          ownCost(part, component),
-        ]),
+      components.map((component) => [
+        nameOf(component.resource),
+        `${typeName(component.resource.type)}${component.entry ? ', a way in' : ''}${component.stopsAlone ? ', stops the service alone' : ''}`,
+        standsIn(component),
+        lines(bySource.get(component.resource.id) ?? []),
+        ownCost(part, component, costs),
+      ]),
     ),
-    components.length > MOST_LISTED && el('p', {}, `And ${components.length - MOST_LISTED} more.`),
   );
 }
 
-function ownCost(part: ServicePart, { resource, minutesPerYear }: TopologyComponent): Html {
-  const own = part.assessed.availability.shares.filter(({ event }) => event.resources.includes(resource));
+function costsByResource({ assessed }: ServicePart): ReadonlyMap<Resource, readonly EventShare[]> {
+  const costs = new Map<Resource, EventShare[]>();
+  for (const share of assessed.availability.shares)
+    for (const resource of new Set(share.event.resources)) {
+      const known = costs.get(resource);
+      if (known) known.push(share);
+      else costs.set(resource, [share]);
+    }
+  return costs;
+}
+
+function ownCost(
+  part: ServicePart,
+  { resource, minutesPerYear }: TopologyComponent,
+  costs: ReadonlyMap<Resource, readonly EventShare[]>,
+): Html {
+  const own = costs.get(resource) ?? [];
+  if (own.length === 0)
+    return traced(
+      minutes(minutesPerYear),
+      el('p', {}, 'It has no failures of its own: it fails with what it leans on.'),
+    );
   const made = own.map((share) => el('li', {}, eventLink(part, share), `: ${minutes(share.minutesPerYear)}`));
   return traced(minutes(minutesPerYear), el('ul', { class: 'terms' }, made));
 }

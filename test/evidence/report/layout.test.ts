@@ -82,9 +82,11 @@ describe.each(shapes)('a picture of %s', (_, given) => {
       expect(across.filter((x) => x < 0 || x > picture.width)).toEqual([]);
     });
 
-    it('draws every component, or says how many more there are', () => {
-      const more = panels.reduce((sum, { left }) => sum + left, 0);
-      expect(boxes.length + more).toBe(given.components.length);
+    it('draws every component once, by itself or with alike ones', () => {
+      const drawn = boxes.flatMap(({ indexes }) => indexes).sort((a, b) => a - b);
+      expect(drawn).toEqual(given.components.map((_, index) => index));
+      const together = boxes.filter(({ component }) => component.members).flatMap(({ indexes }) => indexes);
+      expect(panels.reduce((sum, { folded }) => sum + folded, 0)).toBe(together.length);
     });
 
     it('is as wide as asked, or a little wider', () => {
