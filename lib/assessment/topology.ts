@@ -1,7 +1,8 @@
 import type { Resource } from '../assembly/resource';
 import type { Availability } from './assessment';
 import type { FaultEvent } from './failure';
-import type { FaultModel } from './fault-model';
+import { type FaultModel, lostAlone } from './fault-model';
+import { AloneStops } from './topology/alone';
 import { type Leaning, type View, viewsOf } from './topology/view';
 
 /** Where a component stands in one zone. */
@@ -28,7 +29,10 @@ export interface TopologyComponent {
   /** The downtime that its own failures cost, in minutes a year. */
   readonly minutesPerYear: number;
 
-  /** Whether its own failure stops the service. */
+  /** The same of the services of AWS on which it stands together with others. */
+  readonly sharedMinutesPerYear: number;
+
+  /** Whether its own failure stops the service, while all that stands on the same services of AWS goes on. */
   readonly stopsAlone: boolean;
 }
 
@@ -73,14 +77,16 @@ export interface Topology {
 /** The picture of a service, from the expressions by which it fails. */
 export function topologyOf({ model, shares, singlePointsOfFailure }: Availability): Topology {
   const minutes = new Map(shares.map(({ event, minutesPerYear }) => [event.id, minutesPerYear]));
-  const alone = new Set(singlePointsOfFailure.map(({ event }) => event.id));
+  const single = new Set(singlePointsOfFailure.map(({ event }) => event.id));
+  const about = eventsAboutIn(model);
+  const alone = aloneIn(model, { single, about });
   const views = viewsOf(model);
   const entries = new Set(
     views.filter(({ resource }) => !resource).flatMap(({ leanings }) => [...leanings.keys()]),
   );
   const components = views
     .filter(({ resource }) => resource !== undefined)
-    .map((view) => component(view, { minutes, alone, entries }));
+    .map((view) => component(view, { minutes, about, alone, entries }));
   return {
     regions: regionsOf(components, model),
     components,
@@ -91,12 +97,17 @@ export function topologyOf({ model, shares, singlePointsOfFailure }: Availabilit
 
 interface Known {
   readonly minutes: ReadonlyMap<string, number>;
-  readonly alone: ReadonlySet<string>;
+  readonly about: (view: View) => readonly FaultEvent[];
+  readonly alone: (view: View) => boolean;
   readonly entries: ReadonlySet<string>;
 }
 
-function component({ resource, events, units }: View, { minutes, alone, entries }: Known): TopologyComponent {
-  const own = [...events].filter(({ resources }) => resources.some((each) => each === resource));
+function component(view: View, { minutes, about, alone, entries }: Known): TopologyComponent {
+  const { resource, events, units } = view;
+  const costOf = (some: readonly FaultEvent[]) =>
+    some.reduce((sum, { id }) => sum + (minutes.get(id) ?? 0), 0);
+  const own = about(view);
+  const together = own.filter((event) => isForMany(event));
   const regions = [...events].filter(({ kind }) => kind === 'region');
   const zones = [...events].filter(({ kind }) => kind === 'zone').map(({ id }) => id);
   return {
@@ -104,8 +115,36 @@ function component({ resource, events, units }: View, { minutes, alone, entries 
     entry: entries.has(resource?.id ?? ''),
     regions: regions.length > 0 ? regions.map(({ id }) => domainName(id)).sort() : placeOf(resource),
     zones: zones.sort().map((id) => ({ zone: domainName(id), units: units.get(id) ?? 0 })),
-    minutesPerYear: own.reduce((sum, { id }) => sum + (minutes.get(id) ?? 0), 0),
-    stopsAlone: own.some(({ id }) => alone.has(id)),
+    minutesPerYear: costOf(own.filter((event) => !isForMany(event))),
+    sharedMinutesPerYear: costOf(together),
+    stopsAlone: alone(view),
+  };
+}
+
+/** Tells which events are about a resource; of services of AWS on which thousands stand, without asking each of them. */
+function eventsAboutIn({ events }: FaultModel): (view: View) => readonly FaultEvent[] {
+  const all = new Map([...events.values()].map((event) => [event, new Set(event.resources)]));
+  return ({ resource, events: own }) =>
+    [...own].filter((event) => resource !== undefined && all.get(event)?.has(resource));
+}
+
+/** A service of AWS on which several resources stand. */
+function isForMany({ kind, resources }: FaultEvent): boolean {
+  return kind === 'awsService' && resources.length > 1;
+}
+
+/** Tells of a component whether it stops the service by itself; one of many that stand on a service of AWS, without the others. */
+function aloneIn(
+  { tree }: FaultModel,
+  { single, about }: { readonly single: ReadonlySet<string>; readonly about: Known['about'] },
+): Known['alone'] {
+  const stops = new AloneStops(tree);
+  return (view) => {
+    const own = about(view);
+    const lost = view.resource && own.some(isForMany) ? [lostAlone(view.resource)] : [];
+    return (
+      own.some((event) => !isForMany(event) && single.has(event.id)) || lost.some((id) => stops.stops(id))
+    );
   };
 }
 
