@@ -125,7 +125,7 @@ function subtitleOf(component: DrawnComponent): readonly string[] {
       : []
     : [typeName(resource.type)];
   // What tells most comes last: the first words are left out where there is no room.
-  return [...(entry ? ['way in'] : []), ...what, ...several, ...units, ...cost];
+  return [...(entry ? ['way in'] : []), ...what, ...several, ...units, ...shared, ...cost];
 }
 
 function cellsOf({ zones }: DrawnComponent, columns: readonly ZoneColumn[], y: number): Box['cells'] {
