@@ -97,6 +97,7 @@ export const CALL_TARGETS: Readonly<Record<string, CallTarget>> = {
   'AWS::RDS::DBCluster': database,
   'AWS::RDS::DBInstance': database,
   'AWS::RDS::DBProxy': database,
+  'AWS::RDS::DBProxyEndpoint': database,
   'AWS::Redshift::Cluster': database,
   'AWS::S3::Bucket': { kind: 'bucket', synchronous: ['s3:GetObject'] },
   'AWS::SNS::Topic': { kind: 'topic', asynchronous: ['sns:Publish'] },

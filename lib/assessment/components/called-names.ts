@@ -49,11 +49,16 @@ interface Names {
   readonly known: boolean;
 }
 
+/** The address of an endpoint of a network leads to somebody's service behind it. */
+function isInterface(resource: Resource): boolean {
+  return resource.type === 'AWS::EC2::VPCEndpoint' && resource.text('VpcEndpointType') === 'Interface';
+}
+
 function namesIn(value: Value, from: Resource): Names {
   const { graph } = from.stack;
   const named = referencesIn(value)
     .map(({ resource }) => resource)
-    .filter(({ type }) => RECORD_TYPES.includes(type));
+    .filter((resource) => RECORD_TYPES.includes(resource.type) || isInterface(resource));
   const host = hostIn(writtenText(value, from.stack), true);
   if (host === undefined) return { resources: named, known: named.length > 0 };
   const [first] = dnsRecordsOf(graph).named(host);

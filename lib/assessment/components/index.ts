@@ -15,6 +15,7 @@ import { LOAD_BALANCING } from './load-balancing';
 import { MANAGED } from './managed';
 import { NETWORK } from './network';
 import { PLATFORMS } from './platforms';
+import { PROXIES } from './proxies';
 import { TABLES } from './tables';
 import { UNMODELLED } from './unmodelled';
 
@@ -33,6 +34,7 @@ export const COMPONENTS: ReadonlyMap<string, Component> = new Map(
     ...FUNCTIONS,
     ...PLATFORMS,
     ...DATABASES,
+    ...PROXIES,
     ...TABLES,
     ...CACHES_AND_SEARCH,
     ...FILES,

@@ -6,6 +6,7 @@ import { anyOf, type Failure } from '../failure';
 import { type Modelling, nameOf, regionKey } from '../modelling';
 import { subnetRouteFails } from '../ways-out';
 import { agreement } from './agreement';
+import { behindEndpointFails } from './private-link';
 import { INSTANCE } from './units/spread-units';
 
 const NAT: Component = {
@@ -47,7 +48,8 @@ const ENDPOINT: Component = {
     if (kind === undefined || kind === 'Gateway') return model.region(endpoint);
     const zones = model.zoneNames(endpoint, endpoint.zones);
     const [only, another] = zones;
-    const balancer = kind === 'GatewayLoadBalancer' ? appliancesFail(endpoint, model) : anyOf();
+    const balancer =
+      kind === 'GatewayLoadBalancer' ? appliancesFail(endpoint, model) : behindEndpointFails(endpoint, model);
     if (only !== undefined && another === undefined)
       return anyOf(model.zonal(endpoint, only, model.assumption('withoutAgreement')), balancer);
     return anyOf(

@@ -4,7 +4,7 @@ import { Resource } from '../../assembly/resource';
 import { isMap, isScalar, Unknown, type Value, wordOf } from '../../assembly/value';
 import type { Component } from '../component';
 import { anyOf } from '../failure';
-import { nameOf } from '../modelling';
+import { type Modelling, nameOf } from '../modelling';
 import { agreement } from './agreement';
 import { outgoingFail } from './outgoing';
 import { sharedFails } from './shared-services';
@@ -47,6 +47,7 @@ const BEANSTALK: Component = {
             id: 'balancer',
             what: 'the load balancer',
           }),
+      outgoingFail(environment, model),
     );
   },
 };
@@ -96,8 +97,21 @@ const JOBS: Component = {
       sharedFails('batch', queue, model),
       model.regionalControlPlane(queue),
       zones.length > 0 ? model.allZones(queue, zones) : anyOf(),
+      ...jobsBeside(queue, model).map((job) => outgoingFail(job, model)),
     );
   },
 };
+
+/** What a queue is handed to run is named by whoever hands it over: taken to be what stands beside it. */
+function jobsBeside(queue: Resource, model: Modelling): readonly Resource[] {
+  const { stack } = queue;
+  const jobs = stack.graph.ofType('AWS::Batch::JobDefinition').filter((job) => job.stack === stack);
+  if (jobs.length > 0)
+    model.assume(
+      `${nameOf(queue)} is taken to run the jobs that its stack defines, and to need what they call`,
+      queue,
+    );
+  return jobs;
+}
 
 export const PLATFORMS: readonly Component[] = [APP_RUNNER, BEANSTALK, JOBS];

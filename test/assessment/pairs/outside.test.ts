@@ -3,8 +3,8 @@ import { assessedServices } from '../../../lib/audit/assessed-services';
 import { resolveServices } from '../../../lib/audit/services';
 import { DependencyKind } from '../../../lib/objectives/dependency';
 import type { ThirdParty } from '../../../lib/objectives/third-party';
-import { assessed, assumptionsOf, eventIds } from '../../support/assess';
-import { attribute, ref } from '../../support/designs';
+import { assessed, assumptionsOf, eventIds, singlePoints } from '../../support/assess';
+import { attribute, network, ref, subnets } from '../../support/designs';
 import { graphOf, type TestTemplate } from '../../support/graph';
 
 type Resources = TestTemplate['Resources'];
@@ -269,5 +269,121 @@ describe('what is declared', () => {
     const found = withParties({ LEDGER_URL: 'http://ledger.ours.internal' }, [], ['ledger']);
     expect(eventIds(found)).toContain('service:ledger');
     expect(eventIds(found)).not.toContain('service:ledger.ours.internal');
+  });
+});
+
+describe('a proxy in front of a database', () => {
+  const ZONES = ['eu-west-1a', 'eu-west-1b'];
+  const proxied = (letters: string, multi: boolean) => ({
+    ...network(ZONES),
+    Db: { Type: 'AWS::RDS::DBInstance', Properties: { MultiAZ: multi, AvailabilityZone: 'eu-west-1a' } },
+    Proxy: { Type: 'AWS::RDS::DBProxy', Properties: { VpcSubnetIds: subnets(letters) } },
+    Group: {
+      Type: 'AWS::RDS::DBProxyTargetGroup',
+      Properties: { DBProxyName: ref('Proxy'), DBInstanceIdentifiers: [ref('Db')] },
+    },
+    Reader: {
+      Type: 'AWS::RDS::DBProxyEndpoint',
+      Properties: { DBProxyName: ref('Proxy'), VpcSubnetIds: subnets(letters) },
+    },
+  });
+  const through = (host: unknown, letters = 'AB', multi = true) =>
+    inside({ DB_HOST: host }, proxied(letters, multi));
+
+  it.each(['Proxy', 'Reader'])('is needed, and so is the database: %s', (id) => {
+    const found = through(attribute(id, 'Endpoint'));
+    expect(eventIds(found)).toEqual(expect.arrayContaining(['resource:shop/Proxy', 'resource:shop/Db']));
+    expect(found.entryPoints.map(({ logicalId }) => logicalId)).toEqual(['Every']);
+    expect(assumptionsOf(found)).not.toMatch(/leads out/);
+  });
+
+  it('falls with its zone where it stands in one', () => {
+    const [wide, narrow] = [
+      through(attribute('Proxy', 'Endpoint')),
+      through(attribute('Proxy', 'Endpoint'), 'A'),
+    ];
+    expect(singlePoints(narrow)).toContain('zone:eu-west-1a');
+    expect(singlePoints(wide)).not.toContain('zone:eu-west-1a');
+    expect(down(narrow)).toBeGreaterThan(down(wide));
+  });
+});
+
+describe('an endpoint of somebody else in the network', () => {
+  const ZONES = ['eu-west-1a', 'eu-west-1b'];
+  const address = {
+    'Fn::Select': [1, { 'Fn::Split': [':', { 'Fn::Select': [0, attribute('Link', 'DnsEntries')] }] }],
+  };
+  const linked = (ServiceName: unknown, others: Resources = {}) =>
+    inside(
+      { LEDGER_HOST: address },
+      {
+        ...network(ZONES),
+        Link: {
+          Type: 'AWS::EC2::VPCEndpoint',
+          Properties: {
+            VpcEndpointType: 'Interface',
+            VpcId: ref('Vpc'),
+            SubnetIds: subnets('AB'),
+            ServiceName,
+          },
+        },
+        ...others,
+      },
+    );
+
+  it('needs what is behind it, which is not in the app', () => {
+    const name = 'com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0';
+    const found = linked(name);
+    expect(eventIds(found)).toEqual(expect.arrayContaining(['resource:shop/Link', `service:${name}`]));
+    expect(assumptionsOf(found)).toMatch(/Link leads out of the app: com\.amazonaws\.vpce/);
+  });
+
+  it('needs the load balancer of the app behind it', () => {
+    const found = linked(
+      { 'Fn::Sub': 'com.amazonaws.vpce.eu-west-1.${Offer}' },
+      {
+        Offer: {
+          Type: 'AWS::EC2::VPCEndpointService',
+          Properties: { NetworkLoadBalancerArns: [ref('Front')] },
+        },
+        Front: {
+          Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+          Properties: { Type: 'network', Subnets: subnets('AB') },
+        },
+      },
+    );
+    expect(eventIds(found)).toEqual(expect.arrayContaining(['resource:shop/Link', 'resource:shop/Front']));
+    expect(assumptionsOf(found)).not.toMatch(/leads out of the app/);
+  });
+});
+
+describe('the jobs of a queue', () => {
+  it('need what they call', () => {
+    const jobs = (url: string) => ({
+      Queue: { Type: 'AWS::Batch::JobQueue', Properties: { ComputeEnvironmentOrder: [] } },
+      Job: {
+        Type: 'AWS::Batch::JobDefinition',
+        Properties: { ContainerProperties: { Environment: [{ Name: 'API_URL', Value: url }] } },
+      },
+    });
+    expect(added({}, jobs('https://api.pay.example.net'))).toContain('service:api.pay.example.net');
+    expect(added({}, jobs('http://localhost'))).not.toContain('service:api.pay.example.net');
+  });
+});
+
+describe('an environment of Beanstalk', () => {
+  it('needs what its variables lead to', () => {
+    const option = (Namespace: string) => ({
+      Web: {
+        Type: 'AWS::ElasticBeanstalk::Environment',
+        Properties: {
+          OptionSettings: [{ Namespace, OptionName: 'PAY_URL', Value: 'https://api.pay.example.net' }],
+        },
+      },
+    });
+    expect(added({}, option('aws:elasticbeanstalk:application:environment'))).toContain(
+      'service:api.pay.example.net',
+    );
+    expect(added({}, option('aws:elbv2:loadbalancer'))).not.toContain('service:api.pay.example.net');
   });
 });
