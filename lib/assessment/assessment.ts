@@ -1,10 +1,11 @@
 import type { Resource } from '../assembly/resource';
 import type { LikelihoodTerm } from '../calculus/likelihood';
-import type { Disruption } from '../objectives/disruption';
+import type { DataDisruption, Disruption } from '../objectives/disruption';
 import type { AssessedService } from './assessed-service';
 import type { FaultEvent } from './failure';
 import type { FaultModel } from './fault-model';
 import type { Assumption } from './modelling';
+import type { NamedLoss } from './named-loss';
 import type { OpenDependency } from './open-dependencies';
 
 /** What one event costs a service. */
@@ -82,7 +83,12 @@ export interface Recovery {
   /** `Infinity` where nothing brings the data back; undefined where no data can be lost. */
   readonly rpoSeconds: number | undefined;
   readonly rpoTerms: readonly RecoveryTerm[];
-  readonly meets: boolean;
+
+  /** Whether it is as owed; undefined where nothing is known of how it comes back. */
+  readonly meets: boolean | undefined;
+
+  /** Why that is not known. @default - it is known */
+  readonly unknown?: string;
 
   /** Why it does not meet the objective, or never ends: what to say to a person. @default - it meets it */
   readonly because?: string;
@@ -146,6 +152,9 @@ export interface ServiceAssessment {
   readonly entryPoints: readonly Resource[];
   readonly availability: Availability;
   readonly recovery: Readonly<Record<Disruption, Recovery>>;
+
+  /** How it comes back from a loss that is named: of that alone, and not of the worst of its kind. */
+  readonly recoveryFrom: (loss: NamedLoss, disruption: DataDisruption) => Recovery;
 
   /** The recoveries that stand still while the control plane of the region is impaired: the rest is statically stable. */
   readonly controlPlane: readonly ControlPlaneNeed[];

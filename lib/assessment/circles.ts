@@ -6,6 +6,9 @@ type Gates = ReadonlyMap<string, Gate>;
 /** What never happens, as a settled event: a gate without inputs would say nothing. */
 export const NOTHING = 'never';
 
+/** What the names of gates begin with that stand for a whole circle. */
+export const TOGETHER = 'together:';
+
 /** More gates than this no circle is written out to: then it fails as one, which errs on the safe side. */
 const MOST_COPIES = 20_000;
 
@@ -40,7 +43,7 @@ export function withoutCircles(gates: Gates): Gates {
 function together(circle: readonly string[], written: Map<string, Gate>): void {
   const members = new Set(circle);
   const outside = new Set(circle.flatMap((name) => written.get(name)?.inputs ?? []));
-  const name = `together:${[...circle].sort()[0]}`;
+  const name = `${TOGETHER}${[...circle].sort()[0]}`;
   written.set(name, orOf([...outside].filter((input) => !members.has(input))));
   for (const member of circle) written.set(member, { type: 'or', inputs: [name] });
 }

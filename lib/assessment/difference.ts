@@ -1,5 +1,6 @@
 import { DISRUPTIONS, type Disruption } from '../objectives/disruption';
 import type { Assessment, EventShare, ServiceAssessment } from './assessment';
+import { type CapacityDifference, capacityDifference } from './capacity-difference';
 
 /** How one number moves. `Infinity` is never. */
 export interface Moved {
@@ -12,7 +13,9 @@ export interface MovedRecovery {
   readonly disruption: Disruption;
   readonly rto: Moved;
   readonly rpo: Moved;
-  readonly meets: { readonly before: boolean; readonly after: boolean };
+
+  /** Undefined where it is not known. */
+  readonly meets: { readonly before: boolean | undefined; readonly after: boolean | undefined };
 }
 
 /** How the minutes a year that one event costs move. */
@@ -44,7 +47,10 @@ export interface ServiceDifference {
   /** The recoveries that move. */
   readonly recovery: readonly MovedRecovery[];
 
-  /** Whether it met an objective that it does not meet now. */
+  /** The units that move, and what falls short of the peak by that. */
+  readonly capacity: CapacityDifference;
+
+  /** Whether it met an objective that it does not meet now, or carried a peak that it does not carry now. */
   readonly worse: boolean;
 }
 
@@ -66,6 +72,7 @@ function serviceDifference(
   after: ServiceAssessment | undefined,
 ): ServiceDifference {
   const recovery = before && after ? movedRecoveries(before, after) : [];
+  const capacity = before && after ? capacityDifference(before, after) : { units: [], lost: [] };
   const lostAvailability = before?.availability.meets === true && after?.availability.meets === false;
   return {
     name,
@@ -79,7 +86,11 @@ function serviceDifference(
     mendedSinglePoints: onlyIn(before, after),
     costs: movedCosts(before, after),
     recovery,
-    worse: lostAvailability || recovery.some(({ meets }) => meets.before && !meets.after),
+    capacity,
+    worse:
+      lostAvailability ||
+      capacity.lost.length > 0 ||
+      recovery.some(({ meets }) => meets.before === true && meets.after === false),
   };
 }
 

@@ -1,18 +1,15 @@
 import type { Resource } from '../assembly/resource';
 import { ConfigurationError } from '../errors';
-import type { Disruption } from '../objectives/disruption';
+import type { DataDisruption } from '../objectives/disruption';
 import type { Assessment, Recovery, ServiceAssessment } from './assessment';
-import { lostAlone } from './fault-model';
-import { nameOf } from './modelling';
+import type { FaultEvent } from './failure';
+import { hitOf, type LostThing, meant, together, zonesOf } from './lost-things';
+import { standingIn } from './lost-zones';
+import { MEMBER, type NamedLoss } from './named-loss';
+import { zonesThatMayBeMeant } from './possible-zones';
 import { lost } from './what-if';
 
-/** Something that is lost in a simulation. */
-export interface LostThing {
-  readonly kind: 'zone' | 'region' | 'resource';
-
-  /** As it was named: `eu-west-1a`, `eu-west-1`, a construct path or a logical id. */
-  readonly name: string;
-}
+export type { LostThing } from './lost-things';
 
 /** What a loss does to one service. */
 export interface ServiceLoss {
@@ -29,8 +26,11 @@ export interface ServiceLoss {
   /** Those of its own that are left. */
   readonly left: number;
 
-  /** How it comes back, by the widest of the losses. @default - nothing of it is lost */
-  readonly disruption?: Disruption;
+  /** What was taken as given about what is lost, in words. */
+  readonly assumed: readonly string[];
+
+  /** How it comes back from what is lost, held against what is owed after the widest of the losses. @default - nothing of it is lost */
+  readonly disruption?: DataDisruption;
   readonly recovery?: Recovery;
 }
 
@@ -58,75 +58,110 @@ export function parseLoss(text: string): LostThing {
  * @throws ConfigurationError when no service knows one of them
  */
 export function simulate({ services }: Assessment, losses: readonly LostThing[]): readonly ServiceLoss[] {
-  for (const loss of losses)
-    if (!services.some((service) => eventsOf(service, loss).length > 0)) throw unknownLoss(loss, services);
-  return services.map((service) => lossOf(service, losses));
+  const things = losses.map((loss) => meant(loss, services));
+  return services.map((service) => lossOf(service, things));
 }
 
-function lossOf(assessment: ServiceAssessment, losses: readonly LostThing[]): ServiceLoss {
-  const hits = losses.map((loss) => ({ loss, events: eventsOf(assessment, loss) }));
-  const events = [...new Set(hits.flatMap((hit) => hit.events))];
+function lossOf(assessment: ServiceAssessment, things: readonly LostThing[]): ServiceLoss {
+  const hits = things.flatMap((thing) => {
+    const hit = hitOf(assessment, thing);
+    return hit ? [{ kind: thing.kind, hit }] : [];
+  });
+  const kind = (['region', 'zone', 'resource'] as const).find((each) =>
+    hits.some((hit) => hit.kind === each),
+  );
+  const named = together(hits.map(({ hit }) => hit));
+  if (kind === undefined) return untouched(assessment);
+  const zones = [...named.zones];
+  const [first, ...others] = zonesThatMayBeMeant(zones, zonesOf(assessment)).map((also) => ({
+    ...outcome(assessment, { ...named, zones: new Set([...zones, ...also]) }, DISRUPTION_OF[kind]),
+    assumed: also.map((zone) => sameZone(zone, zones)),
+  }));
+  return others.reduce(
+    (worst, each) => (isWorse(each, worst) ? each : worst),
+    first ?? untouched(assessment),
+  );
+}
+
+function untouched(assessment: ServiceAssessment): ServiceLoss {
+  const left = new Set(assessment.availability.model.resources.values()).size;
+  return { assessment, events: [], stops: false, failed: [], impaired: [], left, assumed: [] };
+}
+
+/** The safe side: nobody knows which zone a symbol stands for until it is deployed. */
+function sameZone(zone: string, lostZones: readonly string[]): string {
+  const which = lostZones.length === 1 ? lostZones[0] : `one of ${lostZones.join(', ')}`;
+  return `${zone} counts as ${which}: the app does not say which zone it is, and this is the worst it can be`;
+}
+
+function outcome(assessment: ServiceAssessment, named: NamedLoss, disruption: DataDisruption): ServiceLoss {
   const { model } = assessment.availability;
-  const result = lost(model, events);
+  const events = eventsOf(named);
   const byId = new Map([...model.resources.values()].map((resource) => [resource.id, resource]));
-  const named = (ids: readonly string[]) =>
+  const stranded = [...byId.values()].filter((resource) => standingIn(resource, named.zones) === 'only');
+  const happened = [...model.events.values()].filter((event) => happens(event, events, named));
+  const gone = new Set([...named.resources, ...stranded]);
+  const result = lost(
+    model,
+    happened.map(({ id }) => id),
+    gone,
+  );
+  const resourcesOf = (ids: readonly string[]) =>
     ids.map((id) => byId.get(id)).filter((resource) => resource !== undefined);
-  const failed = named(result.failedResources);
-  const widest = widestOf(hits.filter((hit) => hit.events.length > 0).map(({ loss }) => loss));
+  const failed = resourcesOf(result.failedResources);
+  const members = [...byId.values()].filter(({ id }) => named.units.has(`resource:${id}${MEMBER}`));
+  const found = assessment.recoveryFrom(named, disruption);
   return {
     assessment,
     events,
     stops: result.serviceStops,
     failed,
-    impaired: named(result.impairedResources),
+    impaired: [...resourcesOf(result.impairedResources), ...members],
     left: byId.size - failed.length,
-    ...(widest && { disruption: widest, recovery: assessment.recovery[widest] }),
+    assumed: [],
+    disruption,
+    recovery: result.serviceStops && found.rtoSeconds === 0 ? unseen(found) : found,
   };
 }
 
-function widestOf(losses: readonly LostThing[]): Disruption | undefined {
-  const kind = (['region', 'zone', 'resource'] as const).find((each) =>
-    losses.some((loss) => loss.kind === each),
-  );
-  return kind && DISRUPTION_OF[kind];
+/** Events of a resource that is lost go with it; a service of AWS is not lost with one of its resources. */
+function happens(
+  { id, kind, resources }: FaultEvent,
+  named: readonly string[],
+  { resources: gone }: NamedLoss,
+): boolean {
+  if (named.includes(id)) return true;
+  const own = kind === 'resource' || kind === 'switch';
+  return own && resources.length > 0 && resources.every((resource) => gone.has(resource));
 }
 
-/** The events of a service that a loss makes happen. */
-function eventsOf(
-  { availability: { model } }: ServiceAssessment,
-  { kind, name }: LostThing,
-): readonly string[] {
-  if (kind !== 'resource') return model.events.has(`${kind}:${name}`) ? [`${kind}:${name}`] : [];
-  const own = [...model.events.values()].filter(
-    ({ kind: each, resources }) =>
-      each !== 'awsService' && resources.some((resource) => isNamed(resource, name)),
-  );
-  // A service of AWS is not lost with one of the resources that stand on it.
-  const alone = [...new Set(model.resources.values())]
-    .filter((resource) => isNamed(resource, name))
-    .map(lostAlone)
-    .filter((loss) => model.tree.houseEvents?.has(loss));
-  return [...own.map(({ id }) => id), ...alone];
+/** The ids of what happens: of a resource that is lost whole, whatever it can fail by. */
+function eventsOf({ regions, zones, resources, units }: NamedLoss): readonly string[] {
+  return [
+    ...[...regions].map((name) => `region:${name}`),
+    ...[...zones].map((name) => `zone:${name}`),
+    ...[...resources].map(({ id }) => `resource:${id}`),
+    ...units,
+  ];
 }
 
-/** A construct path also names what stands below it. */
-function isNamed(resource: Resource, name: string): boolean {
-  const path = nameOf(resource);
-  return path === name || resource.logicalId === name || resource.id === name || path.startsWith(`${name}/`);
+/** What stops and has no way back that is seen is not back at once. */
+function unseen(recovery: Recovery): Recovery {
+  const never = Number.POSITIVE_INFINITY;
+  const { meets } = recovery;
+  return {
+    ...recovery,
+    rtoSeconds: never,
+    typicalRtoSeconds: never,
+    meets: meets === false ? false : undefined,
+    unknown: 'nothing is seen that brings back what stops it',
+  };
 }
 
-function unknownLoss({ kind, name }: LostThing, services: readonly ServiceAssessment[]): ConfigurationError {
-  const known = services.flatMap(({ availability }) =>
-    [...availability.model.events.values()]
-      .filter((event) => event.kind === kind || (kind === 'resource' && event.kind === 'awsService'))
-      .flatMap((event) =>
-        kind === 'resource' ? event.resources.map(nameOf) : [event.id.slice(event.id.indexOf(':') + 1)],
-      ),
-  );
-  const some = [...new Set(known)].sort().slice(0, 10);
-  return new ConfigurationError({
-    path: `--lose ${name}`,
-    problem: `no service of the app depends on such a ${kind}`,
-    fix: some.length === 0 ? `there is no ${kind} to lose` : `name one of ${some.join(', ')}`,
-  });
+function isWorse(one: ServiceLoss, other: ServiceLoss): boolean {
+  if (one.stops !== other.stops) return one.stops;
+  if (one.failed.length !== other.failed.length) return one.failed.length > other.failed.length;
+  const [time, otherTime] = [one.recovery?.rtoSeconds ?? 0, other.recovery?.rtoSeconds ?? 0];
+  if (time !== otherTime) return time > otherTime;
+  return (one.recovery?.rpoSeconds ?? 0) > (other.recovery?.rpoSeconds ?? 0);
 }

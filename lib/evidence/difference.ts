@@ -1,6 +1,7 @@
 import { printable } from '../assembly/source/printable';
 import type { EventShare } from '../assessment/assessment';
-import type { DataChange } from '../assessment/changes';
+import type { MovedUnits, UnitsWhat } from '../assessment/capacity-difference';
+import { type DataChange, fits } from '../assessment/changes';
 import type { Moved, MovedRecovery, ServiceDifference } from '../assessment/difference';
 import { nameOf } from '../assessment/modelling';
 import { disruptionName } from '../objectives/disruption';
@@ -54,7 +55,20 @@ export function* differenceJson({ services, data }: Difference): Generator<strin
         disruption,
         rtoSeconds: finiteMoved(rto),
         rpoSeconds: finiteMoved(rpo),
-        meets,
+        meets: { before: meets.before ?? null, after: meets.after ?? null },
+      })),
+      units: service.capacity.units.map(({ resource, noun, what, before, after }) => ({
+        resource: printable(nameOf(resource)),
+        unit: noun,
+        what,
+        before,
+        after,
+      })),
+      lostCapacity: service.capacity.lost.map(({ resource, what, found, needed }) => ({
+        resource: printable(nameOf(resource)),
+        what: printable(what),
+        found: printable(found),
+        needed: printable(needed),
       })),
       worse: service.worse,
     })),
@@ -74,9 +88,18 @@ function isStill({
   newSinglePoints,
   mendedSinglePoints,
   recovery,
+  capacity,
 }: ServiceDifference): boolean {
   const moved = minutesPerYear.before !== minutesPerYear.after;
-  return !moved && newSinglePoints.length + mendedSinglePoints.length + recovery.length === 0;
+  return (
+    !moved &&
+    newSinglePoints.length +
+      mendedSinglePoints.length +
+      recovery.length +
+      capacity.units.length +
+      capacity.lost.length ===
+      0
+  );
 }
 
 function linesOf(service: ServiceDifference): readonly string[] {
@@ -100,11 +123,27 @@ function linesOf(service: ServiceDifference): readonly string[] {
       (share) => `  no longer a single point of failure: ${shareWords(share)}`,
     ),
     ...service.recovery.flatMap(recoveryLines),
+    ...service.capacity.units.map(unitsLine),
+    ...service.capacity.lost.map(
+      ({ resource, what, found, needed }) =>
+        `  ${printable(nameOf(resource))} no longer carries the ${printable(what)}: ${printable(found)}, of ${printable(needed)}`,
+    ),
   ];
 }
 
+const UNITS: Readonly<Record<UnitsWhat, string>> = {
+  minimum: 'at the least',
+  desired: 'desired',
+  maximum: 'at the most',
+  leftWithoutZone: 'left without the fullest zone',
+};
+
+function unitsLine({ resource, noun, what, before, after }: MovedUnits): string {
+  return `  ${noun}s of ${printable(nameOf(resource))} ${UNITS[what]}: ${before} -> ${after}`;
+}
+
 function recoveryLines({ disruption, rto, rpo, meets }: MovedRecovery): readonly string[] {
-  const lost = meets.before && !meets.after ? ', more than owed' : '';
+  const lost = meets.before === true && meets.after === false ? ', more than owed' : '';
   const line = (what: string, { before, after }: Moved, words = durationWords) =>
     before === after
       ? []
@@ -124,7 +163,8 @@ const FATES = {
 
 function dataLine({ kind, resource, properties, kept }: DataChange): string {
   const by = properties.length === 0 ? '' : ` by ${properties.map(printable).join(', ')}`;
-  const fate = kind === 'interrupted' ? 'its data stays' : FATES[kept];
+  const unfit = kept !== 'nothing' && !fits(properties) ? ', which the new one cannot take' : '';
+  const fate = kind === 'interrupted' ? 'its data stays' : `${FATES[kept]}${unfit}`;
   return `${printable(nameOf(resource))} (${printable(resource.type)}) is ${kind}${by}: ${fate}`;
 }
 

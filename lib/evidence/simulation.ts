@@ -1,8 +1,8 @@
 import { printable } from '../assembly/source/printable';
-import type { Recovery } from '../assessment/assessment';
+import type { Recovery, RecoveryTerm } from '../assessment/assessment';
 import { nameOf } from '../assessment/modelling';
 import type { LostThing, ServiceLoss } from '../assessment/simulate';
-import { disruptionName } from '../objectives/disruption';
+import { type Disruption, disruptionName } from '../objectives/disruption';
 import { dataWords, durationWords } from './duration-words';
 
 /** What was lost, and what came of it. */
@@ -37,16 +37,50 @@ function* serviceText({
   for (const resource of failed.slice(0, MOST_NAMED)) yield `  fails     ${printable(nameOf(resource))}\n`;
   if (failed.length > MOST_NAMED) yield `  and ${failed.length - MOST_NAMED} more\n`;
   for (const resource of impaired.slice(0, MOST_NAMED)) yield `  in part   ${printable(nameOf(resource))}\n`;
-  if (rest.recovery && rest.disruption) yield* recoveryText(rest.recovery, disruptionName(rest.disruption));
+  for (const what of rest.assumed) yield `  taken as given: ${printable(what)}\n`;
+  const { recovery, disruption } = rest;
+  if (recovery && disruption) yield* recoveryText(recovery, { stops, ...owedIn(assessment, disruption) });
 }
 
-function* recoveryText(recovery: Recovery, what: string): Generator<string> {
-  const { rtoSeconds, rtoTerms, rpoSeconds, meets, because } = recovery;
-  const back = Number.isFinite(rtoSeconds) ? `back in ${durationWords(rtoSeconds)}` : 'does not come back';
-  yield `  at the worst after ${what}, whichever it is: ${back}, loses ${dataWords(rpoSeconds ?? 0)} (${meets ? 'as owed' : 'more than owed'})\n`;
-  for (const { what: part, seconds, source } of rtoTerms)
-    yield `    ${durationWords(seconds).padStart(10)}  ${printable(part)} (${printable(source)})\n`;
+interface Owed {
+  readonly stops: boolean;
+
+  /** What is owed, in words. */
+  readonly owed: string;
+}
+
+function owedIn({ service }: ServiceLoss['assessment'], disruption: Disruption): Pick<Owed, 'owed'> {
+  const { rtoSeconds, rpoSeconds } = service.recovery[disruption];
+  const rpo = rpoSeconds === undefined ? '' : `, RPO ${durationWords(rpoSeconds)}`;
+  return { owed: `owed after ${disruptionName(disruption)}: RTO ${durationWords(rtoSeconds)}${rpo}` };
+}
+
+function* recoveryText(recovery: Recovery, { stops, owed }: Owed): Generator<string> {
+  const { rtoTerms, rpoTerms, rpoSeconds = 0, meets, because, unknown } = recovery;
+  const loses = `loses ${rpoSeconds > 0 && Number.isFinite(rpoSeconds) ? 'up to ' : ''}${dataWords(rpoSeconds)}`;
+  yield `  ${backWords(recovery, stops)}, ${loses}: ${verdictWords(meets)} (${owed})\n`;
+  if (unknown === undefined) for (const term of rtoTerms) yield termLine(term);
+  else yield `    ${printable(unknown)}\n`;
+  for (const term of rpoTerms) if (term.seconds > 0) yield termLine({ ...term, what: `of data: ${term.what}` });
   if (because !== undefined) yield `    ${printable(because)}\n`;
+}
+
+/** When its users are served again, or how long those whom the loss hits wait. */
+function backWords({ rtoSeconds, unknown }: Recovery, stops: boolean): string {
+  if (unknown !== undefined) return 'when it is back is NOT KNOWN';
+  if (rtoSeconds === 0) return 'nothing has to come back';
+  if (!Number.isFinite(rtoSeconds)) return 'does not come back';
+  return `${stops ? 'back' : 'interrupted, and back'} in ${durationWords(rtoSeconds)} at the worst`;
+}
+
+function verdictWords(meets: boolean | undefined): string {
+  if (meets === undefined) return 'whether that is as owed is not known';
+  return meets ? 'as owed' : 'more than owed';
+}
+
+function termLine({ what, seconds, source, resource }: RecoveryTerm): string {
+  const about = resource && !what.includes(nameOf(resource)) ? `${printable(nameOf(resource))}; ` : '';
+  return `    ${durationWords(seconds).padStart(10)}  ${printable(what)} (${about}${printable(source)})\n`;
 }
 
 /** The same for machines; `schemas/simulation-1.schema.json` describes it. */
@@ -64,11 +98,25 @@ export function* simulationJson({ losses, services }: Simulation): Generator<str
         disruption: rest.disruption,
         rtoSeconds: finite(rest.recovery.rtoSeconds),
         rpoSeconds: finite(rest.recovery.rpoSeconds ?? 0),
-        meets: rest.recovery.meets,
+        meets: rest.recovery.meets ?? null,
+        terms: rest.recovery.rtoTerms.map(termJson),
+        rpoTerms: rest.recovery.rpoTerms.map(termJson),
+        ...(rest.recovery.because !== undefined && { because: printable(rest.recovery.because) }),
+        ...(rest.recovery.unknown !== undefined && { unknown: printable(rest.recovery.unknown) }),
       }),
+      assumed: rest.assumed.map(printable),
     })),
   };
   yield `${JSON.stringify(json, undefined, 2)}\n`;
+}
+
+function termJson({ what, seconds, source, resource }: RecoveryTerm): object {
+  return {
+    what: printable(what),
+    seconds: finite(seconds),
+    source: printable(source),
+    ...(resource && { resource: printable(nameOf(resource)) }),
+  };
 }
 
 function finite(seconds: number): number | null {

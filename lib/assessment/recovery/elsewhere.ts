@@ -3,7 +3,7 @@ import { RECOVERY_FACTS } from '../../calculus/recovery-facts';
 import type { AssessedService } from '../assessed-service';
 import { isRebuildable } from '../data-owed';
 import { type Modelling, nameOf } from '../modelling';
-import { inSequence, neverBack, type Path, taking } from './path';
+import { AT_ONCE, inSequence, neverBack, type Path, taking } from './path';
 import { byHand } from './people';
 import { bestPoint } from './recovery-point';
 import type { Store } from './store';
@@ -17,6 +17,22 @@ const TWO_ZONES = 'let it stand in two zones or more';
 export function inAnotherZone(resource: Resource, { dataClasses }: AssessedService, model: Modelling): Path {
   const kept = isRebuildable(resource, dataClasses) !== true;
   return asFarAsPlaced(resource, wayElsewhere(resource, kept, model));
+}
+
+/** The same where all of its zones are lost together: that it stands in several of them is no help. */
+export function inNewZones(resource: Resource, service: AssessedService, model: Modelling): Path {
+  if (SPREAD_TYPES.has(resource.type))
+    return moved(resource, 'give it subnets in other zones, and units there');
+  const store = storeFor(resource, model);
+  if (!store) return inAnotherZone(resource, service, model);
+  const kept = isRebuildable(resource, service.dataClasses) !== true;
+  return store.anew ?? storeElsewhere(withoutItsZones(store), kept);
+}
+
+/** What is left of a store whose zones are all lost; one that moves at once stands in others too. */
+export function withoutItsZones(store: Store): Store {
+  if (store.anew !== undefined || store.zone === undefined || store.zone === AT_ONCE) return store;
+  return { ...store, zone: undefined, lost: { ...store.lost, availabilityZone: undefined } };
 }
 
 function wayElsewhere(resource: Resource, kept: boolean, model: Modelling): Path {

@@ -8,14 +8,16 @@ import {
 } from '../../objectives/disruption';
 import { RegionRole } from '../../objectives/region-role';
 import type { AssessedService } from '../assessed-service';
-import type { ControlPlaneNeed, Recovery } from '../assessment';
-import { isRebuildable, owedPoint } from '../data-owed';
+import type { ControlPlaneNeed, Recovery, ServiceAssessment } from '../assessment';
+import { isRebuildable } from '../data-owed';
 import { type Modelling, nameOf, regionKey } from '../modelling';
 import type { ServiceFailures } from '../service-failure';
+import { recoveryAfter } from './after-loss';
 import { dataRepaired } from './data-repair';
 import { LocalLosses } from './local-losses';
+import { besideOwed, type OwedLoss, worstOf } from './owed-loss';
 import type { Path } from './path';
-import { type DataLost, dataLost } from './recovery-point';
+import { dataLost } from './recovery-point';
 import { regionLost } from './region-loss';
 import { rolledBack } from './rollback';
 import type { Store } from './store';
@@ -33,6 +35,9 @@ export interface RecoveryInput {
 /** How a service comes back, and what of AWS must work for it. */
 export interface Recoveries {
   readonly recovery: Readonly<Record<Disruption, Recovery>>;
+
+  /** How it comes back from what is named. */
+  readonly recoveryFrom: ServiceAssessment['recoveryFrom'];
 
   /** What a recovery needs of a control plane: while only the data plane of AWS works, it waits. */
   readonly controlPlane: readonly ControlPlaneNeed[];
@@ -55,6 +60,8 @@ export function recoveryOf({ service, failures, model }: RecoveryInput): Recover
   ]);
   return {
     recovery: Object.fromEntries(entries) as Record<Disruption, Recovery>,
+    recoveryFrom: (lost, disruption) =>
+      recoveryAfter({ service, structure, stores, model }, lost, disruption),
     controlPlane: DISRUPTIONS.flatMap((disruption) => needsOf(paths[disruption], disruption)),
   };
 }
@@ -77,11 +84,6 @@ function isKept(resource: Resource, { dataClasses }: AssessedService, model: Mod
   return rebuildable !== true;
 }
 
-/** What is lost, and what that data is owed. */
-export interface OwedLoss extends DataLost {
-  readonly owedSeconds: number | undefined;
-}
-
 /** The store that loses the most beyond what its data is owed; where all keep it, the one that loses the most. */
 function worstLoss(
   service: AssessedService,
@@ -93,26 +95,13 @@ function worstLoss(
     // What a standby has is there in the region that serves.
     if (disruption === 'region' && isStandby(store, service)) return [];
     const lost = dataLost(store, disruption);
-    const { seconds: owedSeconds } = owedPoint(
-      store.resource,
-      service.dataClasses,
-      disruption,
-      service.recovery[disruption].rpoSeconds,
-    );
-    return lost ? [{ ...lost, owedSeconds }] : [];
+    return lost ? [besideOwed(lost, disruption, service)] : [];
   });
-  const [first, ...others] = losses;
-  return first && others.reduce((worst, each) => (isWorse(each, worst) ? each : worst), first);
+  return worstOf(losses);
 }
 
 function isStandby({ resource }: Store, { roles }: AssessedService): boolean {
   return roles.size > 1 && roles.get(regionKey(resource)) === RegionRole.STANDBY;
-}
-
-function isWorse(one: OwedLoss, other: OwedLoss): boolean {
-  const misses = ({ seconds, owedSeconds = Number.POSITIVE_INFINITY }: OwedLoss) => seconds > owedSeconds;
-  if (misses(one) !== misses(other)) return misses(one);
-  return one.seconds > other.seconds;
 }
 
 function isDataDisruption(disruption: Disruption): disruption is DataDisruption {

@@ -13,7 +13,7 @@ import { asFarAsCounted } from './uncertain';
 import { instanceBack, replacement, SPREAD_TYPES, targetOut } from './units';
 import type { Loss, Structure } from './walk';
 
-const TARGET_GROUPS: ReadonlySet<string> = new Set([
+export const TARGET_GROUPS: ReadonlySet<string> = new Set([
   'AWS::ElasticLoadBalancingV2::TargetGroup',
   'AWS::ElasticLoadBalancing::LoadBalancer',
 ]);
@@ -75,7 +75,7 @@ export class LocalLosses {
     return {
       event: (event, of) => {
         const { kind, id, resources } = event;
-        if (kind === 'switch') return this.#switched(event);
+        if (kind === 'switch') return this.switched(event);
         if (kind !== 'resource' || of !== lost || !resources.includes(lost)) return AT_ONCE;
         return id.includes('#') && !id.endsWith(' 1') ? AT_ONCE : path;
       },
@@ -86,11 +86,11 @@ export class LocalLosses {
     return {
       event: (event, of) => {
         const { kind, id, resources } = event;
-        if (kind === 'switch') return this.#switched(event);
+        if (kind === 'switch') return this.switched(event);
         if (of === undefined) return AT_ONCE;
         if (zone && id === zone.id) return this.#inAnotherZone(of);
         return kind === 'resource' && !id.includes('#') && resources.includes(of)
-          ? this.#failover(of)
+          ? this.failover(of)
           : AT_ONCE;
       },
       beside: (of) => (TARGET_GROUPS.has(of.type) ? targetOut(of) : AT_ONCE),
@@ -98,7 +98,7 @@ export class LocalLosses {
   }
 
   /** Nobody leaves a region for one zone; where all regions serve, health checks may. */
-  #switched(event: FaultEvent): Path {
+  switched(event: FaultEvent): Path {
     // Units that are started later are not lost.
     if (event.resources.some(({ type }) => SPREAD_TYPES.has(type))) return AT_ONCE;
     const traffic = this.#oneRegionServes ? undefined : trafficSwitchOf(event);
@@ -120,7 +120,8 @@ export class LocalLosses {
     return path;
   }
 
-  #failover(resource: Resource): Path {
+  /** What a resource in several zones does where the zone that it works in is lost. */
+  failover(resource: Resource): Path {
     const path = this.#failovers.get(resource) ?? this.#zoneFailover(resource);
     this.#failovers.set(resource, path);
     return path;
@@ -154,7 +155,7 @@ function withoutZone(balancer: Resource): Path {
 }
 
 /** How long one instance, task or node is missed. */
-function instancePath(resource: Resource, model: Modelling): Path {
+export function instancePath(resource: Resource, model: Modelling): Path {
   return asFarAsCounted(resource, wayWithoutInstance(resource, model));
 }
 

@@ -26,6 +26,9 @@ export interface Step {
 
   /** What it hangs on that the app does not show. @default - nothing */
   readonly open?: string;
+
+  /** Whether it ends, and nobody can say when. @default false */
+  readonly unknown?: boolean;
 }
 
 /** A way from a disruption to users who are served again. */
@@ -87,6 +90,22 @@ export function neverBack(step: Pick<Step, 'what' | 'source' | 'resource' | 'fix
   });
 }
 
+/** What comes back, and nothing says when. */
+export function backSometime(step: Pick<Step, 'what' | 'source' | 'resource'>): Path {
+  return inSequence({
+    ...step,
+    typicalSeconds: Number.POSITIVE_INFINITY,
+    worstSeconds: Number.POSITIVE_INFINITY,
+    unknown: true,
+  });
+}
+
+/** The step of which nobody can say how long it takes; what never ends is known. */
+export function unknownIn({ steps }: Path): Step | undefined {
+  const endless = steps.filter(({ worstSeconds }) => worstSeconds === Number.POSITIVE_INFINITY);
+  return endless.every(({ unknown }) => unknown) ? endless[0] : undefined;
+}
+
 /** The same way, where something that the app does not show may shorten it. */
 export function hangingOn(path: Path, open: string): Path {
   return { ...path, steps: path.steps.map((step) => ({ ...step, open })) };
@@ -112,8 +131,13 @@ function pathOf(step: Step): Path {
 
 function isLonger(one: Path, other: Path): boolean {
   if (one.worstSeconds !== other.worstSeconds) return one.worstSeconds > other.worstSeconds;
+  if (one.worstSeconds === Number.POSITIVE_INFINITY && isNever(one) !== isNever(other)) return isNever(one);
   if (one.typicalSeconds !== other.typicalSeconds) return one.typicalSeconds > other.typicalSeconds;
   return one.controlPlane.length > other.controlPlane.length;
+}
+
+function isNever(path: Path): boolean {
+  return unknownIn(path) === undefined;
 }
 
 function listed(paths: readonly Path[]): readonly Step[] {

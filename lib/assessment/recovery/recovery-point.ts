@@ -21,9 +21,24 @@ export function bestPoint(store: Store, survives: (point: Point) => boolean): Po
     );
 }
 
-/** What is lost of a store, by the best source that survives; undefined where nothing is owed. */
+/** What is left of a store when several regions are lost together: copies and points that surely lie beyond them. */
+export function beyond(store: Store, gone: ReadonlySet<string>): Store {
+  if (gone.size < 2) return store;
+  const survives = (region: string | undefined) => region !== undefined && !gone.has(region);
+  const points = store.points.filter((point) => point.elsewhere && survives(point.region));
+  const hidden =
+    store.points.length > points.length || store.copies.some(({ region }) => region === undefined);
+  return {
+    ...store,
+    copies: store.copies.filter(({ region }) => survives(region)),
+    points,
+    ...(hidden && { open: 'in which regions its copies lie' }),
+  };
+}
+
+/** What is lost of a store, by the best source that survives; undefined where nothing is owed, or known. */
 export function dataLost(store: Store, disruption: DataDisruption): DataLost | undefined {
-  if (disruption === 'dataRepair' && !store.repairable) return undefined;
+  if (store.unknown !== undefined || (disruption === 'dataRepair' && !store.repairable)) return undefined;
   const sources = [
     ...livingSources(store, disruption),
     ...store.points.filter((point) => disruption !== 'region' || point.elsewhere).map(({ loss }) => loss),

@@ -14,9 +14,9 @@ import { isGrown, mostUnitsOf } from '../standing';
 import { originalOf } from './copies';
 import { timeToLive, trafficSwitchOf } from './dns-switch';
 import { regionNoticed } from './noticing';
-import { AT_ONCE, inSequence, longest, neverBack, type Path, type Step, taking } from './path';
+import { AT_ONCE, backSometime, inSequence, longest, neverBack, type Path, type Step, taking } from './path';
 import { peopleDecide } from './people';
-import { bestPoint } from './recovery-point';
+import { bestPoint, beyond } from './recovery-point';
 import { switchPlanOf } from './region-plan';
 import type { Store } from './store';
 import { holdsOwnData, storeFor } from './stores';
@@ -49,15 +49,17 @@ export function regionLost(structure: Structure, service: AssessedService, model
 }
 
 /** One region that is lost for good, as one service sees it. */
-class LostRegion {
+export class LostRegion {
   readonly #noticed: Step;
   readonly #plan: Path | undefined;
   readonly #known = new Map<string, Path>();
 
   constructor(
-    private readonly region: string,
+    readonly region: string,
     private readonly service: AssessedService,
     private readonly model: Modelling,
+    /** All regions that are lost together. @default - this one */
+    private readonly gone: ReadonlySet<string> = new Set([region]),
   ) {
     this.#noticed = regionNoticed(service, region);
     this.#plan = switchPlanOf(service, region, this.#noticed)?.path;
@@ -66,11 +68,9 @@ class LostRegion {
   wayBack(structure: Structure): Path {
     const path = structure.wayBackFrom({
       event: (event, of, from) => this.#remembered(event, of, from),
-      beside: (of) => (regionKey(of) === this.region ? AT_ONCE : this.#scaledUp(of)),
+      beside: (of) => this.scaledUp(of),
     });
-    return path.steps.some(({ rebuilds }) => rebuilds)
-      ? inSequence(path, ...this.#ledToNewPlace(structure))
-      : path;
+    return ledToNewPlace(path, structure);
   }
 
   #remembered(event: FaultEvent, of: Resource | undefined, from: string | undefined): Path {
@@ -81,15 +81,14 @@ class LostRegion {
   }
 
   #path(event: FaultEvent, of: Resource | undefined, from: string | undefined): Path {
-    if (event.kind === 'switch') return this.#switched(event);
+    if (event.kind === 'switch') return this.switched(event);
     if (of === undefined) return AT_ONCE;
-    if (event.id === `${REGION}${this.region}`) return this.#rebuilt(of, from);
-    const survives = regionKey(of) !== this.region;
-    return event.kind === 'resource' && survives ? this.#takenOver(of) : AT_ONCE;
+    if (event.id === `${REGION}${this.region}`) return this.rebuilt(of, from);
+    return event.kind === 'resource' ? this.takenOver(of) : AT_ONCE;
   }
 
   /** Traffic moves by itself, by the plan, or by a person. */
-  #switched(event: FaultEvent): Path {
+  switched(event: FaultEvent): Path {
     // What starts units is counted with the units.
     if (event.resources.some(({ type }) => SPREAD_TYPES.has(type))) return AT_ONCE;
     const traffic = trafficSwitchOf(event);
@@ -108,7 +107,7 @@ class LostRegion {
   }
 
   /** Something that stood in the lost region is built in another one, and its data restored there. */
-  #rebuilt(resource: Resource, from: string | undefined): Path {
+  rebuilt(resource: Resource, from: string | undefined): Path {
     const anew = this.#byPeople(
       taking(RECOVERY_FACTS.newRegionSeconds, {
         what: 'everything is deployed to another region',
@@ -118,12 +117,23 @@ class LostRegion {
       }),
     );
     if (resource.type === 'AWS::KMS::Key') return this.#keyServes(resource, from);
+    const original = originalOf(resource);
+    // A copy whose original is lost too has its data from nowhere else.
+    if (original instanceof Resource && this.gone.size > 1 && this.gone.has(regionKey(original)))
+      return this.#dataBack(original, anew);
+    return this.#dataBack(resource, anew);
+  }
+
+  #dataBack(resource: Resource, anew: Path): Path {
     const store = storeFor(resource, this.model);
     if (!store || !holdsOwnData(resource, true) || isRebuildable(resource, this.service.dataClasses) === true)
       return anew;
+    if (store.unknown !== undefined)
+      return backSometime({ what: store.unknown, source: 'not modelled', resource });
+    const { copies, points } = beyond(store, this.gone);
+    if (copies.length > 0) return this.#copyServes(store);
     if (!store.repairable && store.holds) return anew;
-    if (store.copies.length > 0) return this.#copyServes(store);
-    const point = bestPoint(store, ({ elsewhere }) => elsewhere);
+    const point = bestPoint({ ...store, points }, ({ elsewhere }) => elsewhere);
     if (point) return inSequence(anew, ...point.restore);
     return neverBack({
       what: `${nameOf(resource)} is lost with its region: no copy of its data is in another one`,
@@ -153,7 +163,8 @@ class LostRegion {
   }
 
   /** A copy that follows becomes the one that takes writes. */
-  #takenOver(resource: Resource): Path {
+  takenOver(resource: Resource): Path {
+    if (this.gone.has(regionKey(resource))) return AT_ONCE;
     const original = originalOf(resource);
     const follows =
       original instanceof Resource ? regionKey(original) === this.region : original instanceof Unknown;
@@ -175,8 +186,9 @@ class LostRegion {
   }
 
   /** Units of a standby that runs fewer than the region that serves. */
-  #scaledUp(resource: Resource): Path {
+  scaledUp(resource: Resource): Path {
     if (
+      this.gone.has(regionKey(resource)) ||
       !SPREAD_TYPES.has(resource.type) ||
       this.service.roles.get(regionKey(resource)) !== RegionRole.STANDBY
     )
@@ -208,21 +220,22 @@ class LostRegion {
     const fix = 'let a Region switch plan with triggers do it';
     return inSequence(this.#noticed, ...peopleDecide(fix), ...steps);
   }
+}
 
-  /** Where everything is built anew, records are changed to lead there. */
-  #ledToNewPlace({ nodes }: Structure): readonly Path[] {
-    const records = nodes
-      .map(({ resource }) => resource)
-      .filter(({ type }) => type.startsWith('AWS::Route53::RecordSet'))
-      .flatMap((resource) => {
-        const held = dnsRecordsOf(resource.stack.graph).of(resource);
-        return held instanceof Unknown ? [] : held;
-      });
-    if (records.length === 0) return [];
-    const changed = taking(RECOVERY_FACTS.recordChangeSeconds, {
-      what: 'records are changed to lead to the new place',
-      controlPlane: 'changes records of Route 53',
+/** Where something is built anew, records are changed to lead there. */
+export function ledToNewPlace(path: Path, { nodes }: Structure): Path {
+  if (!path.steps.some(({ rebuilds }) => rebuilds)) return path;
+  const records = nodes
+    .map(({ resource }) => resource)
+    .filter(({ type }) => type.startsWith('AWS::Route53::RecordSet'))
+    .flatMap((resource) => {
+      const held = dnsRecordsOf(resource.stack.graph).of(resource);
+      return held instanceof Unknown ? [] : held;
     });
-    return [inSequence(changed, longest(records.map((record) => inSequence(timeToLive(record)))))];
-  }
+  if (records.length === 0) return path;
+  const changed = taking(RECOVERY_FACTS.recordChangeSeconds, {
+    what: 'records are changed to lead to the new place',
+    controlPlane: 'changes records of Route 53',
+  });
+  return inSequence(path, changed, longest(records.map((record) => inSequence(timeToLive(record)))));
 }

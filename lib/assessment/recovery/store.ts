@@ -14,6 +14,9 @@ export interface Point {
 
   /** Whether it lies in another region than the store, too. */
   readonly elsewhere: boolean;
+
+  /** That other region. @default - it is not known, or there is none */
+  readonly region?: string;
 }
 
 /** A living copy in another region. It copies damage too. */
@@ -38,6 +41,13 @@ export interface Store {
   /** The way back from the loss of the zone it works in; undefined where it must be restored or made anew. */
   readonly zone: Path | undefined;
 
+  /**
+   * The way back where the zones of all its instances are lost, but not its data, which stands in others too.
+   *
+   * @default - its data stands where its instances do
+   */
+  readonly anew?: Path;
+
   /** What is lost with an instance or a zone; undefined where everything is. */
   readonly lost: Readonly<Record<'instance' | 'availabilityZone', readonly RecoveryTerm[] | undefined>>;
   readonly points: readonly Point[];
@@ -54,6 +64,9 @@ export interface Store {
 
   /** What to do so that the loss of a region does not take all of it. */
   readonly spread: string;
+
+  /** Why nothing is known of how it comes back, nor of what is lost. @default - it is known */
+  readonly unknown?: string;
 
   /** What deploy decides, so that it counts as not there. @default - nothing */
   readonly open?: string;

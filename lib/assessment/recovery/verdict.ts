@@ -3,7 +3,7 @@ import { type Disruption, disruptionName } from '../../objectives/disruption';
 import type { AssessedService } from '../assessed-service';
 import type { Recovery, RecoveryTerm, Shortfall } from '../assessment';
 import { nameOf } from '../modelling';
-import type { Path, Step } from './path';
+import { type Path, type Step, unknownIn } from './path';
 import type { DataLost } from './recovery-point';
 
 /** A loss with what its data is owed. */
@@ -20,9 +20,10 @@ export function recovery(
 ): Recovery {
   const { rtoSeconds } = service.recovery[disruption];
   const owed = loss?.owedSeconds;
+  const unknown = unknownIn(path)?.what;
   const apart = disruption === 'region' ? whyApart(service) : undefined;
   const shortfalls = [
-    ...(path.worstSeconds > rtoSeconds ? [tooLate(path, rtoSeconds)] : []),
+    ...(unknown === undefined && path.worstSeconds > rtoSeconds ? [tooLate(path, rtoSeconds)] : []),
     ...(loss && owed !== undefined && loss.seconds > owed ? [tooMuchLost(loss, disruption, owed)] : []),
   ].map((each) => (apart === undefined ? each : { open: apart, ...each }));
   const open = shortfalls.find((each) => each.open !== undefined)?.open;
@@ -32,7 +33,8 @@ export function recovery(
     typicalRtoSeconds: path.typicalSeconds,
     rpoSeconds: loss?.seconds,
     rpoTerms: loss?.terms ?? [],
-    meets: shortfalls.length === 0,
+    meets: shortfalls.length > 0 ? false : unknown === undefined ? true : undefined,
+    ...(unknown !== undefined && { unknown }),
     ...(shortfalls.length > 0 && {
       because: shortfalls.map((each) => sentence(each, service, disruption)).join('; '),
     }),

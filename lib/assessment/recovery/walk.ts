@@ -51,6 +51,14 @@ export class Structure {
     this.zonal = new Set(zonal.flatMap(({ resource }) => resource ?? []));
   }
 
+  /** The single zones that a resource fails with, by name. */
+  zonesOf(resource: Resource): readonly string[] {
+    const parts = (this.#byResource.get(resource) ?? []).flatMap(({ failure }) => partsOf(failure));
+    return parts.flatMap((part) =>
+      part.kind === 'event' && part.event.kind === 'zone' ? [part.event.id.slice('zone:'.length)] : [],
+    );
+  }
+
   /** Whether a loss stops a resource by itself, whatever else stands in for it. */
   stops(lost: Resource, loss: Loss): boolean {
     return (this.#byResource.get(lost) ?? []).some(

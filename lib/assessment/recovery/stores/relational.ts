@@ -123,12 +123,12 @@ function fromReaders(cluster: Resource, members: readonly Resource[], { failover
     fix,
     controlPlane: 'creates an instance',
   });
-  const elsewhere = { ...again, what: 'a person makes an instance in another zone' };
+  const anew = byHand(cluster, { ...again, what: 'a person makes an instance in another zone' }, fix);
   if (members.length > 1) {
     const path = takenOver(cluster, 'failover to a reader', failover);
-    return { instance: path, zone: standInOneZone(members) ? byHand(cluster, elsewhere, fix) : path };
+    return { instance: path, zone: standInOneZone(members) ? anew : path, anew };
   }
-  return { instance: inSequence(again), zone: byHand(cluster, elsewhere, fix) };
+  return { instance: inSequence(again), zone: anew, anew };
 }
 
 /** Members that are pinned to one zone go with it; those that are not are spread by the service. */

@@ -1,0 +1,145 @@
+import { regionOfZone } from '../assembly/network/region-of-zones';
+import { Resource } from '../assembly/resource';
+import { ConfigurationError } from '../errors';
+import type { ServiceAssessment } from './assessment';
+import { mayStandIn, zoneNamesOf } from './lost-zones';
+import { nameOf } from './modelling';
+import { MEMBER, type NamedLoss } from './named-loss';
+import { nearNames } from './near-names';
+
+/** Something that is lost in a simulation. */
+export interface LostThing {
+  readonly kind: 'zone' | 'region' | 'resource';
+
+  /** As it was named: `eu-west-1a`, `eu-west-1`, a construct path or a logical id. */
+  readonly name: string;
+}
+
+/**
+ * The thing that somebody means: `az:1` is the zone that the output shows as `eu-west-1#1`.
+ *
+ * @throws ConfigurationError when no service knows it, or several zones are called so
+ */
+export function meant(thing: LostThing, services: readonly ServiceAssessment[]): LostThing {
+  const spelled = thing.kind === 'zone' ? { ...thing, name: bySymbol(thing.name, services) } : thing;
+  if (services.some((service) => hitOf(service, spelled) !== undefined)) return spelled;
+  throw unknownLoss(thing, services);
+}
+
+/** What a loss takes of a service; undefined where it does not depend on it. */
+export function hitOf(service: ServiceAssessment, { kind, name }: LostThing): NamedLoss | undefined {
+  if (kind === 'region')
+    return regionsOf(service).includes(name) ? { ...NOTHING, regions: new Set([name]) } : undefined;
+  if (kind === 'zone') return knowsZone(service, name) ? { ...NOTHING, zones: new Set([name]) } : undefined;
+  const resources = new Set(lossable(service).filter((resource) => isNamed(resource, name)));
+  const units = new Set([...unitsNamed(service, name), ...membersNamed(service, name, resources)]);
+  return resources.size + units.size > 0 ? { ...NOTHING, resources, units } : undefined;
+}
+
+/** All of some losses together. */
+export function together(hits: readonly NamedLoss[]): NamedLoss {
+  return {
+    regions: new Set(hits.flatMap(({ regions }) => [...regions])),
+    zones: new Set(hits.flatMap(({ zones }) => [...zones])),
+    resources: new Set(hits.flatMap(({ resources }) => [...resources])),
+    units: new Set(hits.flatMap(({ units }) => [...units])),
+  };
+}
+
+/** Every zone that a service stands in, by the names that the app has for them. */
+export function zonesOf({ availability: { model } }: ServiceAssessment): readonly string[] {
+  const events = [...model.events.values()].filter(({ kind }) => kind === 'zone');
+  const placed = [...new Set(model.resources.values())].flatMap((resource) => zoneNamesOf(resource));
+  return [...new Set([...events.map(({ id }) => id.slice('zone:'.length)), ...placed])].sort();
+}
+
+const NOTHING: NamedLoss = {
+  regions: new Set(),
+  zones: new Set(),
+  resources: new Set(),
+  units: new Set(),
+};
+
+function regionsOf({ availability: { model } }: ServiceAssessment): readonly string[] {
+  const events = [...model.events.values()].filter(({ kind }) => kind === 'region');
+  return events.map(({ id }) => id.slice('region:'.length));
+}
+
+/** A zone that is not named may be one that has only a symbol. */
+function knowsZone(service: ServiceAssessment, name: string): boolean {
+  const known = zonesOf(service);
+  if (known.includes(name)) return true;
+  const isZone = regionOfZone(name) !== undefined || /^[a-z]+\d-az\d+$/.test(name);
+  return (
+    isZone && known.some((zone) => zone.includes('#') && mayStandIn(name, zone.slice(0, zone.indexOf('#'))))
+  );
+}
+
+function bySymbol(name: string, services: readonly ServiceAssessment[]): string {
+  const [, index] = /^#?(\d+)$/.exec(name) ?? [];
+  if (index === undefined) return name;
+  const found = [...new Set(services.flatMap(zonesOf))].filter((zone) => zone.endsWith(`#${index}`));
+  const [only] = found;
+  if (found.length > 1)
+    throw new ConfigurationError({
+      path: `--lose az:${name}`,
+      problem: `${found.length} zones are called #${index}`,
+      fix: `name one of ${found.map((zone) => `az:${zone}`).join(', ')}`,
+    });
+  return only ?? name;
+}
+
+/** What of a service can be lost by itself. */
+function lossable({ availability: { model } }: ServiceAssessment): readonly Resource[] {
+  const own = [...model.events.values()].flatMap(({ resources }) => resources);
+  return [...new Set([...model.resources.values(), ...own])];
+}
+
+/** A construct path also names what stands below it. */
+function isNamed(resource: Resource, name: string): boolean {
+  const path = nameOf(resource);
+  return path === name || resource.logicalId === name || resource.id === name || path.startsWith(`${name}/`);
+}
+
+/** One unit, as the output calls it: `task 1 of Shop/Web/Service`. */
+function unitsNamed({ availability: { model } }: ServiceAssessment, name: string): readonly string[] {
+  return [...model.events.values()]
+    .filter(({ kind, id, what }) => kind === 'resource' && id.includes('#') && (what === name || id === name))
+    .map(({ id }) => id);
+}
+
+/** The cluster answers for its instances: one of several is a unit of it, all of them are all of it. */
+function membersNamed(
+  { service, availability: { model } }: ServiceAssessment,
+  name: string,
+  lost: Set<Resource>,
+): readonly string[] {
+  const clusters = new Set(model.resources.values());
+  const members = service.resources.flatMap((member) => {
+    const cluster = /::DBInstance$/.test(member.type) ? member.target('DBClusterIdentifier') : undefined;
+    return cluster instanceof Resource && clusters.has(cluster) ? [{ member, cluster }] : [];
+  });
+  const gone = members.filter(({ member, cluster }) => isNamed(member, name) && !lost.has(cluster));
+  for (const { cluster } of gone)
+    if (members.every((each) => each.cluster !== cluster || gone.includes(each))) lost.add(cluster);
+  return [...new Set(gone.map(({ cluster }) => cluster))]
+    .filter((cluster) => !lost.has(cluster))
+    .map((cluster) => `resource:${cluster.id}${MEMBER}`);
+}
+
+function unknownLoss({ kind, name }: LostThing, services: readonly ServiceAssessment[]): ConfigurationError {
+  const known = services.flatMap((service) => {
+    if (kind === 'zone') return zonesOf(service);
+    return kind === 'region' ? regionsOf(service) : lossable(service).map(nameOf);
+  });
+  const near = nearNames(name, known);
+  const unnamed = kind === 'region' && known.includes('any-region');
+  return new ConfigurationError({
+    path: `--lose ${name}`,
+    problem: `no service of the app depends on such a ${kind}`,
+    fix:
+      near.length === 0
+        ? `there is no ${kind} to lose`
+        : `name one of ${near.join(', ')}${unnamed ? ' (the stacks are bound to no region: any-region is theirs)' : ''}`,
+  });
+}

@@ -1,0 +1,19 @@
+import type { Resource } from '../assembly/resource';
+
+/** Ends the id of the unit that one instance of a cluster is, which the fault model does not count. */
+export const MEMBER = '#member';
+
+/** What is lost together. */
+export interface NamedLoss {
+  /** Regions, by name. */
+  readonly regions: ReadonlySet<string>;
+
+  /** Zones, by the names that events of the fault model have: `eu-west-1a`, `eu-west-1#0`. */
+  readonly zones: ReadonlySet<string>;
+
+  /** Resources that are lost as a whole. */
+  readonly resources: ReadonlySet<Resource>;
+
+  /** Single units of resources, such as one task, by the ids of their events. */
+  readonly units: ReadonlySet<string>;
+}
