@@ -35,14 +35,52 @@ function changeOf(before: Resource, after: Resource | undefined): readonly DataC
   if (after.type !== before.type) return [{ kind: 'replaced', resource: before, properties: ['Type'], kept }];
   const changed = (paths: readonly string[] = []) =>
     paths.filter((path) => text(before, path) !== text(after, path));
-  const replacing = changed(REPLACING_PROPERTIES[before.type]);
+  const engine = otherEngine(before, after);
+  const replacing = [...changed(REPLACING_PROPERTIES[before.type]), ...(engine === true ? ['Engine'] : [])];
   if (replacing.length > 0) return [{ kind: 'replaced', resource: before, properties: replacing, kept }];
-  const perhaps = changed(PERHAPS_REPLACING_PROPERTIES[before.type]).filter((path) => !IN_PLACE.has(path));
+  const perhaps = changed(PERHAPS_REPLACING_PROPERTIES[before.type]).filter(
+    (path) => !IN_PLACE.has(path) && (path !== 'Engine' || engine !== false),
+  );
   if (perhaps.length > 0) return [{ kind: 'perhaps replaced', resource: before, properties: perhaps, kept }];
   const interrupting = changed(INTERRUPTING_PROPERTIES[before.type]?.value);
   return interrupting.length === 0
     ? []
     : [{ kind: 'interrupted', resource: before, properties: interrupting, kept: 'itself' }];
+}
+
+/** Whether a deploy leaves the service without its data: deleted, or kept in a form that what replaces it does not take. */
+export function losesData({ kind, kept, properties }: DataChange): boolean {
+  if (kind !== 'removed' && kind !== 'replaced') return false;
+  return kept === 'nothing' || !fits(properties);
+}
+
+/** A snapshot of another engine, or of another kind of store, restores nothing in the new one. */
+export function fits(properties: readonly string[]): boolean {
+  return !properties.includes('Engine') && !properties.includes('Type');
+}
+
+/** Databases of which the schemas call a new engine conditional: between two editions it changes in place. */
+const ENGINES: ReadonlySet<string> = new Set(['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance']);
+
+/**
+ * Whether a database gets another engine, which no database takes in place; undefined where that is perhaps so: between
+ * editions of Oracle or SQL Server and names of Aurora MySQL, or where only deploy knows.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html
+ */
+function otherEngine(before: Resource, after: Resource): boolean | undefined {
+  if (!ENGINES.has(before.type)) return undefined;
+  const [was, is] = [before.text('Engine'), after.text('Engine')];
+  if (was === undefined && is === undefined) return false;
+  if (typeof was !== 'string' || typeof is !== 'string') return undefined;
+  if (was.toLowerCase() === is.toLowerCase()) return false;
+  return familyOf(was) === familyOf(is) ? undefined : true;
+}
+
+function familyOf(engine: string): string {
+  const name = engine.toLowerCase();
+  if (name === 'aurora') return 'aurora-mysql';
+  return /^(custom-)?(oracle|sqlserver)-/.exec(name)?.[2] ?? name;
 }
 
 /** What the schemas call conditional, and RDS changes in place as its guide says. */

@@ -32,6 +32,7 @@ export interface Standing {
 
 /** How many units of what is counted run; of what is not, undefined. */
 export function standingOf(resource: Resource): Standing | undefined {
+  if (resource.type === 'AWS::Lambda::Function') return callsOf(resource);
   const counted = COUNTED_TYPES.includes(resource.type) ? minimumUnitsOf(resource) : '';
   if (typeof counted === 'string') return undefined;
   const { units, zones, noun } = counted;
@@ -47,6 +48,12 @@ export function standingOf(resource: Resource): Standing | undefined {
     ...(maximum !== undefined && { maximum }),
     ...(least && { leftWithoutZone: leftWithoutZone(units.least, zones.least) }),
   };
+}
+
+/** A reservation is all that a function may do at once. */
+function callsOf(handler: Resource): Standing | undefined {
+  const reserved = handler.number('ReservedConcurrentExecutions');
+  return typeof reserved === 'number' ? { resource: handler, noun: 'call', maximum: reserved } : undefined;
 }
 
 /** How many of so many units are left without the fullest of so many zones; no zone is the fullest of more units than there are. */

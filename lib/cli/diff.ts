@@ -1,5 +1,5 @@
 import type { SourceApp } from '../assembly/source/source';
-import { dataChanges } from '../assessment/changes';
+import { dataChanges, losesData } from '../assessment/changes';
 import { differenceOf } from '../assessment/difference';
 import { type Difference, differenceJson, differenceMarkdown, differenceText } from '../evidence/difference';
 import { type AssessedApp, assessApps } from './assess';
@@ -23,7 +23,7 @@ export interface DiffPaths {
   readonly head: string;
 }
 
-/** Runs `nines diff` and gives its exit code: 1 where an objective is no longer met, or data would be deleted. */
+/** Runs `nines diff` and gives its exit code: 1 where an objective is no longer met, a peak no longer carried, or data lost. */
 export function runDiff({ base, head }: DiffPaths, flags: DiffFlags, world: World): number {
   const reading = { ...flags, read: comparable };
   const [before, after] = [assessApps(base, reading, world), assessApps(head, reading, world)];
@@ -32,10 +32,7 @@ export function runDiff({ base, head }: DiffPaths, flags: DiffFlags, world: Worl
   tellUnmatched(graphs, { paths: [base, head], named: flags.config, config }, world);
   const difference = between(before, after);
   write(RENDERERS[flags.format](difference), flags.out, world);
-  const deleted = difference.data.some(
-    ({ kind, kept }) => (kind === 'removed' || kind === 'replaced') && kept === 'nothing',
-  );
-  return deleted || difference.services.some(({ worse }) => worse) ? 1 : 0;
+  return difference.data.some(losesData) || difference.services.some(({ worse }) => worse) ? 1 : 0;
 }
 
 /** One app on each side is the same, and so is one template, wherever it lies and whatever its file is called. */

@@ -80,8 +80,124 @@ describe('nines diff', () => {
     const { out, code } = await nines('diff', template(database(small)), template(database(large)));
     expect(out).toContain('is interrupted by DBInstanceClass: its data stays');
     expect(code).toBe(0);
-    const engines = ['mysql', 'mariadb'].map((Engine) => template(database({ Engine })));
+    const engines = ['oracle-se', 'oracle-se2'].map((Engine) => template(database({ Engine })));
     expect((await nines('diff', ...engines)).out).toContain('is perhaps replaced by Engine');
+  });
+
+  it.each([
+    ['Delete', 'is replaced by Engine: its data is deleted'],
+    ['Snapshot', 'is replaced by Engine: a last snapshot is kept, which the new one cannot take'],
+    ['Retain', 'is replaced by Engine: the old one is kept, which the new one cannot take'],
+  ])(
+    'exits with 1 where a database gets another engine, with UpdateReplacePolicy %s',
+    async (policy, words) => {
+      const [base, head] = ['mysql', 'postgres'].map((Engine) =>
+        template(database({ Engine }, { UpdateReplacePolicy: policy })),
+      );
+      const { code, out } = await nines('diff', base ?? '', head ?? '');
+      expect(out).toContain(words);
+      expect(code).toBe(1);
+    },
+  );
+
+  it('takes an engine in other letters for the same', async () => {
+    const engines = ['mysql', 'MySQL'].map((Engine) => template(database({ Engine })));
+    expect((await nines('diff', ...engines)).out).not.toContain('replaced');
+  });
+
+  describe('of capacity', () => {
+    const group = (least: number, most: number, peak?: number): string => {
+      const file = join(folder, `${files++}.template.json`);
+      const owed = { rtoSeconds: 36_000, rpoSeconds: 36_000 };
+      const kinds = ['rollback', 'dataRepair', 'instance', 'availabilityZone', 'region'];
+      const service = {
+        name: 'shop',
+        tier: 3,
+        owner: 'team',
+        objectives: {
+          slo: '0.5',
+          sloWindowSeconds: 2_592_000,
+          recovery: Object.fromEntries(kinds.map((kind) => [kind, owed])),
+        },
+        dependsOn: [],
+        dataClasses: [],
+        decisions:
+          peak === undefined
+            ? []
+            : [{ what: 'Web.peakInstances', value: peak, because: 'declared', source: 'the caller' }],
+        weakenings: [],
+      };
+      const zones = ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'];
+      writeFileSync(
+        file,
+        JSON.stringify({
+          Metadata: { 'cdk-nines': { schema: 'cdk-nines.catalogue/1', services: [service] } },
+          Resources: {
+            Group: {
+              Type: 'AWS::AutoScaling::AutoScalingGroup',
+              Metadata: { 'aws:cdk:path': 'Shop/Web/Group' },
+              Properties: {
+                MinSize: String(least),
+                MaxSize: String(most),
+                DesiredCapacity: String(least),
+                AvailabilityZones: zones,
+              },
+            },
+          },
+        }),
+      );
+      return file;
+    };
+
+    it('says which numbers fall, and what is left without a zone', async () => {
+      const { code, out } = await nines('diff', group(9, 20), group(6, 12));
+      for (const line of [
+        'instances of Shop/Web/Group at the least: 9 -> 6',
+        'instances of Shop/Web/Group desired: 9 -> 6',
+        'instances of Shop/Web/Group at the most: 20 -> 12',
+        'instances of Shop/Web/Group left without the fullest zone: 6 -> 4',
+      ])
+        expect(out).toContain(line);
+      expect(code).toBe(0);
+    });
+
+    it('exits with 1 where the peak is no longer carried without a zone', async () => {
+      const { code, out } = await nines('diff', group(9, 20, 6), group(6, 20, 6));
+      expect(out).toContain('shop no longer meets what it owes');
+      expect(out).toContain('Shop/Web/Group no longer carries the peak without one zone: 4 of 6 instances');
+      expect(code).toBe(1);
+      expect((await nines('diff', group(12, 20, 6), group(9, 20, 6))).code).toBe(0);
+      expect((await nines('diff', group(6, 20, 6), group(9, 20, 6))).code).toBe(0);
+    });
+
+    it('exits with 1 where the maximum falls below the peak', async () => {
+      expect((await nines('diff', group(9, 20, 6), group(5, 5, 6))).out).toContain(
+        'no longer carries the peak with this region alone: 5 instances at the most',
+      );
+    });
+
+    it('exits with 1 where nothing is left without a zone, though nobody declares a peak', async () => {
+      expect((await nines('diff', group(2, 20), group(1, 20))).code).toBe(1);
+    });
+
+    it('tells machines the same', async () => {
+      const { out } = await nines('diff', group(9, 20, 6), group(6, 20, 6), '--format', 'json');
+      const [service] = JSON.parse(out).services;
+      expect(service.units).toContainEqual({
+        resource: 'Shop/Web/Group',
+        unit: 'instance',
+        what: 'minimum',
+        before: 9,
+        after: 6,
+      });
+      expect(service.lostCapacity).toMatchObject(
+        [{ resource: 'Shop/Web/Group', what: 'peak without one zone' }, { what: 'reserved capacity' }].slice(
+          0,
+          service.lostCapacity.length,
+        ),
+      );
+      expect(service.lostCapacity.length).toBeGreaterThan(0);
+    });
   });
 
   it('takes another order of keys for no change', async () => {
