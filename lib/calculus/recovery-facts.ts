@@ -62,6 +62,16 @@ export const RECOVERY_FACTS = {
     'AmazonRDS/latest/UserGuide/Concepts.MultiAZ.html',
   ),
   nodeReplacementSeconds: about(5 * MINUTE, 15 * MINUTE, 'AmazonElastiCache/latest/dg/AutoFailover.html'),
+  /** A broker that waits takes over; "several seconds", and as long as clients take to connect again. */
+  brokerFailoverSeconds: about(
+    MINUTE,
+    2 * MINUTE,
+    'amazon-mq/latest/developer-guide/amazon-mq-broker-architecture.html',
+  ),
+  /** The compute of the other zone goes on; open queries are run again. */
+  warehouseFailoverSeconds: about(MINUTE, 5 * MINUTE, 'redshift/latest/mgmt/managing-cluster-multi-az.html'),
+  /** A cluster whose data stands in several zones is moved to another one as a whole. */
+  warehouseRelocationSeconds: about(15 * MINUTE, HOUR, 'redshift/latest/mgmt/managing-cluster-recovery.html'),
   gatewayReplacementSeconds: assumed(5 * MINUTE, 10 * MINUTE),
   /** It is made, and its name reaches all resolvers of the network after 90 s. */
   mountTargetSeconds: about(3 * MINUTE, 10 * MINUTE, 'efs/latest/ug/mounting-fs-mount-cmd-dns-name.html'),
@@ -85,6 +95,14 @@ export const RECOVERY_FACTS = {
     30,
     MINUTE,
     'AmazonElastiCache/latest/dg/Redis-Global-Datastore.html',
+  ),
+  /** Nothing bounds how far the copy of a broker is behind. */
+  brokerReplicaLagSeconds: assumed(5, MINUTE),
+  /** The primary broker is demoted and its replica promoted, once the queues between them are empty. */
+  brokerPromotionSeconds: about(
+    5 * MINUTE,
+    15 * MINUTE,
+    'amazon-mq/latest/developer-guide/crdr-for-active-mq.html',
   ),
   filesPromotionSeconds: about(5 * MINUTE, 10 * MINUTE, 'efs/latest/ug/efs-replication.html'),
   switchByHandSeconds: assumed(5 * MINUTE, 10 * MINUTE),

@@ -1,5 +1,5 @@
-import { minimumUnitsOf } from '../../assembly/compute/minimum-units';
 import { hasReplicas } from '../../assembly/data/cache-replicas';
+import { hasSeveralDataNodes, searchNodesPath } from '../../assembly/data/search-nodes';
 import type { Resource } from '../../assembly/resource';
 import type { Component } from '../component';
 import type { Failure } from '../failure';
@@ -64,11 +64,11 @@ export const CACHES_AND_SEARCH: readonly Component[] = [
 ];
 
 function searchFails(domain: Resource, model: Modelling): Failure {
-  if (isTrue(domain, 'ClusterConfig.MultiAZWithStandbyEnabled', model))
+  const path = searchNodesPath(domain);
+  if (isTrue(domain, `${path}.MultiAZWithStandbyEnabled`, model))
     return model.regional(domain, agreement('openSearchStandby', 'search with a standby zone'));
-  const minimum = minimumUnitsOf(domain);
-  const spread = isTrue(domain, 'ClusterConfig.ZoneAwarenessEnabled', model);
-  return spread && (typeof minimum === 'string' || minimum.units.least > 1)
+  const spread = isTrue(domain, `${path}.ZoneAwarenessEnabled`, model);
+  return spread && hasSeveralDataNodes(domain)
     ? model.regional(domain, agreement('openSearchMultiAz', 'search in several zones'))
     : inOneZone(domain, model, agreement('computeInstance', 'search on instances of one zone'));
 }

@@ -1,6 +1,7 @@
 import type { Component } from '../component';
 import { ACCELERATORS } from './accelerators';
 import { APIS } from './apis';
+import { BROKERS_AND_WAREHOUSES } from './brokers-and-warehouses';
 import { CACHES_AND_SEARCH } from './caches-and-search';
 import { COMPUTE } from './compute';
 import { CONTAINERS } from './containers';
@@ -39,6 +40,7 @@ export const COMPONENTS: ReadonlyMap<string, Component> = new Map(
     ...CACHES_AND_SEARCH,
     ...FILES,
     ...MANAGED,
+    ...BROKERS_AND_WAREHOUSES,
     ...NETWORK,
     ...UNMODELLED,
   ].flatMap((component) => component.types.map((type) => [type, component] as const)),

@@ -36,9 +36,9 @@ const MANAGED_SERVICES: readonly Component[] = REGIONAL.map(({ type, part, servi
     ),
 }));
 
-/** Brokers and clusters are servers of one user. */
+/** Clusters of Kafka are servers of one user. */
 const OWN_SERVERS: Component = {
-  types: ['AWS::AmazonMQ::Broker', 'AWS::MSK::Cluster', 'AWS::MSK::ServerlessCluster'],
+  types: ['AWS::MSK::Cluster', 'AWS::MSK::ServerlessCluster'],
   part: 'data',
   fails: (cluster, model) => model.regional(cluster, model.assumption('withoutAgreement')),
 };

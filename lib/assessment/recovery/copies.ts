@@ -9,6 +9,7 @@ import type { Fact } from '../../calculus/fact';
 import type { RecoveryTerm } from '../assessment';
 import type { Copy } from './store';
 
+const BROKER = 'AWS::AmazonMQ::Broker';
 const FILES = 'AWS::EFS::FileSystem';
 const FOLLOWING: readonly string[] = ['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance'];
 const GLOBAL_OF: Readonly<Record<string, string>> = {
@@ -23,6 +24,7 @@ export function originalOf(resource: Resource): Resource | Unknown | undefined {
     return original instanceof Unknown || original === undefined ? original : original.database;
   }
   if (resource.type === FILES) return replicatedFrom(resource);
+  if (resource.type === BROKER) return resource.target('DataReplicationPrimaryBrokerArn');
   if (GLOBAL_OF[resource.type] === undefined) return undefined;
   return siblings(resource.stack.graph).get(resource)?.[0];
 }
@@ -56,7 +58,7 @@ export function lagTerms(resource: Resource, { value, source }: Fact<SecondsRang
 
 const followers = oncePerGraph((graph) => {
   const found = new Grouped<Resource, Resource>();
-  for (const resource of graph.ofType(...FOLLOWING, ...Object.keys(GLOBAL_OF))) {
+  for (const resource of graph.ofType(...FOLLOWING, BROKER, ...Object.keys(GLOBAL_OF))) {
     const original = originalOf(resource);
     if (original instanceof Resource) found.add(original, resource);
   }

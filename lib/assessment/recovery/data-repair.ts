@@ -1,6 +1,6 @@
 import { RECOVERY_FACTS } from '../../calculus/recovery-facts';
 import { nameOf } from '../modelling';
-import { inSequence, longest, neverBack, type Path, taking } from './path';
+import { backSometime, inSequence, longest, neverBack, type Path, taking } from './path';
 import { peopleDecide } from './people';
 import { bestPoint } from './recovery-point';
 import type { Store } from './store';
@@ -11,7 +11,8 @@ export function dataRepaired(stores: readonly Store[]): Path {
 }
 
 function repaired(store: Store): Path {
-  const { resource, protect, open } = store;
+  const { resource, protect, open, unknown } = store;
+  if (unknown !== undefined) return backSometime({ what: unknown, source: 'not modelled', resource });
   const point = bestPoint(store, () => true);
   if (!point)
     return neverBack({

@@ -10,7 +10,7 @@ import { inAnotherZone } from './elsewhere';
 import { AT_ONCE, inSequence, longest, neverBack, type Path, taking } from './path';
 import { storeFor } from './stores';
 import { asFarAsCounted } from './uncertain';
-import { instanceBack, replacement, SPREAD_TYPES, targetOut } from './units';
+import { instanceBack, podBack, replacement, SPREAD_TYPES, targetOut } from './units';
 import type { Loss, Structure } from './walk';
 
 export const TARGET_GROUPS: ReadonlySet<string> = new Set([
@@ -162,5 +162,5 @@ export function instancePath(resource: Resource, model: Modelling): Path {
 function wayWithoutInstance(resource: Resource, model: Modelling): Path {
   if (SPREAD_TYPES.has(resource.type)) return replacement(resource);
   if (resource.type === 'AWS::EC2::Instance') return instanceBack(resource);
-  return storeFor(resource, model)?.instance ?? AT_ONCE;
+  return podBack(resource) ?? storeFor(resource, model)?.instance ?? AT_ONCE;
 }

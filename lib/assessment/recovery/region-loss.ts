@@ -25,6 +25,7 @@ import type { Structure } from './walk';
 
 /** Copies that follow, and are promoted by somebody. */
 const PROMOTED: ReadonlyMap<string, Fact<SecondsRange>> = new Map<string, Fact<SecondsRange>>([
+  ['AWS::AmazonMQ::Broker', RECOVERY_FACTS.brokerPromotionSeconds],
   ['AWS::DocDB::DBCluster', AWS_FACTS.auroraGlobalFailoverSeconds],
   ['AWS::EFS::FileSystem', RECOVERY_FACTS.filesPromotionSeconds],
   ['AWS::ElastiCache::ReplicationGroup', RECOVERY_FACTS.globalDatastorePromotionSeconds],

@@ -6,7 +6,7 @@ import { Resource } from '../../assembly/resource';
 import { AWS_FACTS } from '../../calculus/aws-facts';
 import { detectionStep } from '../../calculus/failover-time';
 import { RECOVERY_FACTS } from '../../calculus/recovery-facts';
-import { AT_ONCE, inSequence, longest, type Path, type Step, taking } from './path';
+import { AT_ONCE, hangingOn, inSequence, longest, type Path, type Step, taking } from './path';
 import { byHand } from './people';
 
 const SECOND_UNIT = 'run at least two units in two zones';
@@ -16,7 +16,27 @@ export const SPREAD_TYPES: ReadonlySet<string> = new Set([
   'AWS::AutoScaling::AutoScalingGroup',
   'AWS::ECS::Service',
   'AWS::EKS::Nodegroup',
+  'AWS::ElasticBeanstalk::Environment',
 ]);
+
+const PODS = /EKS-?(::)?(FargateProfile|Cluster)$/;
+
+/** A pod that is lost is started again; whether others serve meanwhile is in no template. Undefined where none are run. */
+export function podBack(resource: Resource): Path | undefined {
+  const nodes = resource.type.endsWith('Cluster') && resource.text('ComputeConfig.Enabled') !== 'true';
+  if (!PODS.test(resource.type) || nodes) return undefined;
+  const again = inSequence(
+    taking(RECOVERY_FACTS.taskStoppedSeconds, { what: 'its loss is seen', resource }),
+    taking(AWS_FACTS.fargateLaunchSeconds, {
+      what: 'a pod is launched',
+      resource,
+      fix: 'run two pods or more',
+      controlPlane: 'launches a pod',
+    }),
+    taking(AWS_FACTS.bootSeconds, { what: 'it starts', resource }),
+  );
+  return hangingOn(again, 'how many pods run is in no template');
+}
 
 /** A new unit takes the place of a lost one: seen, launched, started, healthy. */
 export function replacement(resource: Resource, fix: string = SECOND_UNIT): Path {

@@ -75,6 +75,7 @@ export function fileSystem(resource: Resource, model: Modelling): Store {
     noun: 'the file system',
     instance: AT_ONCE,
     zone: oneZone ? undefined : isMountedInOneZone(resource, model) ? onceMounted : AT_ONCE,
+    ...(!oneZone && { anew: onceMounted }),
     lost: oneZone ? { instance: [], availabilityZone: undefined } : NOTHING_LOST,
     points: [
       ...pointsWhere(daily, () => [ownSnapshots(resource, DAY + startWindow(), EFS_BACKUPS)]),
@@ -112,6 +113,13 @@ function startWindow(): number {
 
 const FSX_TYPES = ['WindowsConfiguration', 'OntapConfiguration', 'OpenZFSConfiguration'];
 
+/** What Lustre keeps as scratch has no second copy, which is the default. */
+function isScratch(files: Resource): boolean {
+  if (files.text('FileSystemType') !== 'LUSTRE') return false;
+  const type = files.text('LustreConfiguration.DeploymentType');
+  return typeof type !== 'string' || type.startsWith('SCRATCH');
+}
+
 export function windowsAndOthers(resource: Resource): Store {
   const spread = FSX_TYPES.map((kind) => resource.text(`${kind}.DeploymentType`)).some(
     (type) => typeof type === 'string' && type.startsWith('MULTI_AZ'),
@@ -128,7 +136,9 @@ export function windowsAndOthers(resource: Resource): Store {
     noun: 'the file system',
     instance: inSequence(again),
     zone: spread ? inSequence(again) : undefined,
-    lost: spread ? NOTHING_LOST : { instance: [], availabilityZone: undefined },
+    lost: spread
+      ? NOTHING_LOST
+      : { instance: isScratch(resource) ? undefined : [], availabilityZone: undefined },
     points: [...pointsWhere(backups, () => [ownSnapshots(resource, DAY, FSX_BACKUPS)]), ...planned.points],
     protect: 'set AutomaticBackupRetentionDays',
     ...(open !== undefined && { open }),

@@ -2,22 +2,28 @@ import { isManagedByCluster } from '../../../assembly/data/database-members';
 import { replicaKeysServe } from '../../../assembly/data/replica-keys';
 import { withoutOwnData } from '../../../assembly/data/stateful';
 import type { Resource } from '../../../assembly/resource';
+import { UNMODELLED_KEEPING } from '../../components/unmodelled-types';
 import type { Modelling } from '../../modelling';
 import { originalOf } from '../copies';
 import { AT_ONCE } from '../path';
 import { type Store, storeOf } from '../store';
+import { broker } from './brokers';
 import { bucket, fileSystem, windowsAndOthers } from './files';
-import { cache, durableMemory, search } from './memory-and-search';
-import { kafka, queue, stream } from './messages';
+import { accelerator, cache, durableMemory, search } from './memory-and-search';
+import { kafka, kafkaServerless, queue, stream } from './messages';
 import { databaseCluster, databaseInstance, distributed, documentsOrGraph } from './relational';
-import { table } from './tables';
+import { table, timeSeries } from './tables';
+import { unmodelled } from './unmodelled';
 import { instanceVolumes, volume } from './volumes';
+import { warehouse } from './warehouses';
 
 type Kind = (resource: Resource, model: Modelling) => Store | undefined;
 
 const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
+  ['AWS::AmazonMQ::Broker', broker],
   ['AWS::Cassandra::Table', table],
   ['AWS::Cognito::UserPool', userPool],
+  ['AWS::DAX::Cluster', accelerator],
   ['AWS::DSQL::Cluster', distributed],
   ['AWS::DocDB::DBCluster', documentsOrGraph],
   ['AWS::DynamoDB::GlobalTable', table],
@@ -28,16 +34,21 @@ const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['AWS::ElastiCache::CacheCluster', cache],
   ['AWS::ElastiCache::ReplicationGroup', cache],
   ['AWS::ElastiCache::ServerlessCache', cache],
+  ['AWS::Elasticsearch::Domain', search],
   ['AWS::FSx::FileSystem', windowsAndOthers],
   ['AWS::Kinesis::Stream', stream],
   ['AWS::MSK::Cluster', kafka],
+  ['AWS::MSK::ServerlessCluster', kafkaServerless],
   ['AWS::MemoryDB::Cluster', durableMemory],
   ['AWS::Neptune::DBCluster', documentsOrGraph],
   ['AWS::OpenSearchService::Domain', search],
   ['AWS::RDS::DBCluster', databaseCluster],
   ['AWS::RDS::DBInstance', databaseInstance],
+  ['AWS::Redshift::Cluster', warehouse],
   ['AWS::S3::Bucket', bucket],
   ['AWS::SQS::Queue', queue],
+  ['AWS::Timestream::Table', timeSeries],
+  ...[...UNMODELLED_KEEPING.keys()].map((type): readonly [string, Kind] => [type, unmodelled]),
 ]);
 
 /** The types of resources that keep data. */
@@ -49,6 +60,12 @@ const COUNT_WHERE_USED: ReadonlySet<string> = new Set([
   'AWS::Kinesis::Stream',
   'AWS::S3::Bucket',
   'AWS::SQS::Queue',
+]);
+
+/** Types that come back as stores do, and hold nothing of their own. */
+const KEEP_NOTHING: ReadonlySet<string> = new Set([
+  'AWS::DAX::Cluster',
+  ...[...UNMODELLED_KEEPING].filter(([, keeps]) => !keeps).map(([type]) => type),
 ]);
 
 /** What a resource keeps, and what it comes back from; undefined where it keeps no data of its own. */
@@ -69,7 +86,7 @@ function withReadableCopies(store: Store): Store {
 /** Whether the data of a resource is its own, and not that of another region, of a pipeline or of a log. */
 export function holdsOwnData(resource: Resource, used: boolean): boolean {
   if (!used && COUNT_WHERE_USED.has(resource.type)) return false;
-  if (originalOf(resource) !== undefined) return false;
+  if (KEEP_NOTHING.has(resource.type) || originalOf(resource) !== undefined) return false;
   return withoutOwnData(resource)?.outcome !== 'notApplicable';
 }
 

@@ -1,5 +1,5 @@
-import { minimumUnitsOf } from '../../../assembly/compute/minimum-units';
 import { hasReplicas } from '../../../assembly/data/cache-replicas';
+import { hasSeveralDataNodes, searchNodesPath } from '../../../assembly/data/search-nodes';
 import { retains } from '../../../assembly/data/stateful-protections';
 import { isSet } from '../../../assembly/property-truth';
 import type { Resource } from '../../../assembly/resource';
@@ -10,6 +10,7 @@ import type { RecoveryTerm } from '../../assessment';
 import { isTrue } from '../../components/agreement';
 import type { Modelling } from '../../modelling';
 import { inSequence, type Path, taking } from '../path';
+import { byHand } from '../people';
 import { ownSnapshots, pointsWhere } from '../points';
 import { NOTHING_LOST, type Store, storeOf } from '../store';
 
@@ -56,12 +57,14 @@ export function durableMemory(resource: Resource): Store {
   const replicas = Number(resource.number('NumReplicasPerShard') ?? 1) > 0;
   const kept = retains('SnapshotRetentionLimit', 0)(resource);
   const { memoryDbMultiRegion } = STORE_FACTS;
-  const path = replicas ? promoted(resource) : replaced(resource, 'set NumReplicasPerShard to 1 or more');
+  const fix = 'set NumReplicasPerShard to 1 or more';
+  const path = replicas ? promoted(resource) : replaced(resource, fix);
   return storeOf({
     resource,
     noun: 'the cluster',
     instance: path,
     zone: path,
+    anew: byHand(resource, replaced(resource, fix), 'give it subnets in another zone'),
     points: pointsWhere(kept, () => [ownSnapshots(resource, DAY, SNAPSHOTS)]),
     copies:
       isSet(resource, 'MultiRegionClusterName') === true
@@ -77,13 +80,26 @@ export function durableMemory(resource: Resource): Store {
   });
 }
 
+/** DAX holds what the table behind it holds, too. */
+export function accelerator(resource: Resource): Store {
+  const several = Number(resource.number('ReplicationFactor') ?? 1) > 1;
+  const path = several ? promoted(resource) : replaced(resource, 'set ReplicationFactor to 3');
+  return storeOf({
+    resource,
+    noun: 'the cache',
+    instance: path,
+    zone: several ? path : undefined,
+    repairable: false,
+  });
+}
+
 /** Each document has a copy on another node where there are several. */
 export function search(resource: Resource, model: Modelling): Store {
   const { openSearchStandby, openSearchMultiAz } = STORE_FACTS;
-  const standby = isTrue(resource, 'ClusterConfig.MultiAZWithStandbyEnabled', model);
-  const spread = standby || isTrue(resource, 'ClusterConfig.ZoneAwarenessEnabled', model);
-  const minimum = minimumUnitsOf(resource);
-  const several = typeof minimum === 'string' || minimum.units.least > 1;
+  const path = searchNodesPath(resource);
+  const standby = isTrue(resource, `${path}.MultiAZWithStandbyEnabled`, model);
+  const spread = standby || isTrue(resource, `${path}.ZoneAwarenessEnabled`, model);
+  const several = hasSeveralDataNodes(resource);
   const fact = standby ? openSearchStandby : openSearchMultiAz;
   const back = (seconds: number): Path =>
     inSequence(

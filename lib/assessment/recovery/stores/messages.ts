@@ -40,6 +40,11 @@ function messages(
   });
 }
 
+/** AWS runs its brokers over the zones of the region; each partition has copies in three. */
+export function kafkaServerless(resource: Resource): Store {
+  return { ...kafka(resource), instance: AT_ONCE, zone: AT_ONCE };
+}
+
 export function kafka(resource: Resource): Store {
   const { instance, availabilityZone, source } = STORE_FACTS.kafkaCluster;
   const back = (seconds: number) =>

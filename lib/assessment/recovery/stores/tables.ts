@@ -44,6 +44,18 @@ export function table(resource: Resource): Store {
   });
 }
 
+/** A table of Timestream has neither versions nor continuous backups: only plans keep it. */
+export function timeSeries(resource: Resource): Store {
+  return storeOf({
+    resource,
+    noun: 'the table',
+    instance: AT_ONCE,
+    zone: AT_ONCE,
+    ...plannedPoints(resource),
+    protect: 'select it in a backup plan',
+  });
+}
+
 function replicasOf(resource: Resource): readonly Copy[] {
   const strong = resource.text('MultiRegionConsistency') === 'STRONG';
   const lag = strong ? [] : lagTerms(resource, AWS_FACTS.dynamoDbGlobalTableLagSeconds);

@@ -1,0 +1,42 @@
+import type { Resource } from '../../assembly/resource';
+import type { Component } from '../component';
+import { anyOf } from '../failure';
+import { type Modelling, nameOf } from '../modelling';
+import { agreement, inOneZone, isTrue } from './agreement';
+import { keysNeededBy } from './encryption';
+
+/** A broker alone, or several of which another one takes over; no agreement on them was read. */
+const BROKER: Component = {
+  types: ['AWS::AmazonMQ::Broker'],
+  part: 'data',
+  fails: (broker, model) =>
+    anyOf(
+      hasStandby(broker, model)
+        ? model.regional(broker, model.assumption('withoutAgreement'))
+        : inOneZone(broker, model, agreement('computeInstance', 'a broker alone')),
+      keysNeededBy(broker, model),
+    ),
+};
+
+/** A cluster of Redshift works in one zone, or in two at once. */
+const WAREHOUSE: Component = {
+  types: ['AWS::Redshift::Cluster'],
+  part: 'data',
+  fails: (cluster, model) =>
+    anyOf(
+      isTrue(cluster, 'MultiAZ', model)
+        ? model.regional(cluster, model.assumption('withoutAgreement'))
+        : inOneZone(cluster, model, agreement('computeInstance', 'a warehouse in one zone')),
+      keysNeededBy(cluster, model),
+    ),
+};
+
+export const BROKERS_AND_WAREHOUSES: readonly Component[] = [BROKER, WAREHOUSE];
+
+/** Whether a broker has others in other zones; what cannot be known counts as not, and is said. */
+export function hasStandby(broker: Resource, model: Modelling): boolean {
+  const mode = broker.text('DeploymentMode');
+  if (mode === undefined || typeof mode === 'string') return /_MULTI_AZ$/i.test(mode ?? '');
+  model.assume(`${nameOf(broker)} is taken to be one broker alone: ${mode.reason}`, broker);
+  return false;
+}
