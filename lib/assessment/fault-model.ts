@@ -12,11 +12,6 @@ export interface FaultModel {
   readonly resources: ReadonlyMap<string, Resource>;
 }
 
-/** The settled event that stands for the loss of one resource alone, where its failure is that of a service many share. */
-export function lostAlone(resource: Resource): string {
-  return `lost:${resource.id}`;
-}
-
 /** Says what makes a resource fail. */
 export type FailureOf = (resource: Resource, from?: string) => Failure;
 
@@ -38,7 +33,7 @@ export function faultModelOf(top: Failure, failureOf: FailureOf): FaultModel {
     top: TOP,
     gates,
     events: probabilities(events),
-    houseEvents: new Map([NOTHING, ...writer.losses].map((name) => [name, false])),
+    houseEvents: new Map([[NOTHING, false]]),
   };
   return { tree, events, resources };
 }
@@ -59,8 +54,6 @@ class TreeWriter {
 
   /** All resources that stand on a service of AWS, by the id of its event. */
   readonly standingOn = new Map<string, Set<Resource>>();
-  readonly losses = new Set<string>();
-  readonly #standing = new Set<Resource>();
   readonly #queue: Needed[] = [];
   readonly #known = new Map<Failure, string>();
   readonly #queued = new Set<string>();
@@ -74,21 +67,8 @@ class TreeWriter {
     const known = this.#known.get(failure);
     const gate: Gate = known === undefined ? this.#gate(failure, name) : { type: 'or', inputs: [known] };
     this.gates.set(name, gate);
-    if (!resource || !this.#standing.has(resource)) return;
-    // Who shares the expression does not fail with this resource.
-    if (known === undefined) this.#known.delete(failure);
-    this.#writeLoss(resource, name, gate);
-  }
-
-  /** One of many resources of a service may be lost while the others are not: nobody knows how often, so it never counts. */
-  #writeLoss(resource: Resource, name: string, gate: Gate): void {
-    const loss = lostAlone(resource);
-    this.losses.add(loss);
-    if (gate.type !== 'or') this.gates.set(`${name}/0`, gate);
-    this.gates.set(name, {
-      type: 'or',
-      inputs: [...(gate.type === 'or' ? gate.inputs : [`${name}/0`]), loss],
-    });
+    // Who shares the expression of a resource does not fail with it when only the resource is lost.
+    if (resource) this.#known.delete(failure);
   }
 
   #gate(failure: Failure, name: string): Gate {
@@ -123,10 +103,7 @@ class TreeWriter {
     if (event.kind !== 'awsService') return;
     const standing = this.standingOn.get(event.id) ?? new Set();
     this.standingOn.set(event.id, standing);
-    for (const resource of event.resources) {
-      standing.add(resource);
-      this.#standing.add(resource);
-    }
+    for (const resource of event.resources) standing.add(resource);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Resource } from '../assembly/resource';
 import type { Availability } from './assessment';
 import type { FaultEvent } from './failure';
-import { type FaultModel, lostAlone } from './fault-model';
+import type { FaultModel } from './fault-model';
 import { AloneStops } from './topology/alone';
 import { type Leaning, type View, viewsOf } from './topology/view';
 
@@ -135,15 +135,16 @@ function isForMany({ kind, resources }: FaultEvent): boolean {
 
 /** Tells of a component whether it stops the service by itself; one of many that stand on a service of AWS, without the others. */
 function aloneIn(
-  { tree }: FaultModel,
+  model: FaultModel,
   { single, about }: { readonly single: ReadonlySet<string>; readonly about: Known['about'] },
 ): Known['alone'] {
-  const stops = new AloneStops(tree);
+  const stops = new AloneStops(model);
   return (view) => {
     const own = about(view);
-    const lost = view.resource && own.some(isForMany) ? [lostAlone(view.resource)] : [];
+    const standing = view.resource && own.some(isForMany) ? view.resource : undefined;
     return (
-      own.some((event) => !isForMany(event) && single.has(event.id)) || lost.some((id) => stops.stops(id))
+      own.some((event) => !isForMany(event) && single.has(event.id)) ||
+      (standing !== undefined && stops.withOut(standing))
     );
   };
 }

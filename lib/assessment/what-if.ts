@@ -19,8 +19,7 @@ export interface Loss {
 /**
  * What stops, and what fails by it, when these events have happened and no other has.
  *
- * @param events - ids of events of the model: `zone:eu-west-1a`, `resource:Shop/Db`; or of its settled ones:
- * `lost:Shop/Handler`
+ * @param events - ids of events of the model: `zone:eu-west-1a`, `resource:Shop/Db`
  * @param gone - resources that fail whatever else happens, and take nothing with them but what needs them
  * @throws ConfigurationError when the model has no such event
  */
@@ -31,7 +30,7 @@ export function lost(
 ): Loss {
   const happened = new Set(events);
   for (const id of happened)
-    if (!known.has(id) && !tree.houseEvents?.has(id))
+    if (!known.has(id))
       throw new ConfigurationError({
         path: id,
         problem: 'the service has no such event',

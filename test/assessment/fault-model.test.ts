@@ -1,6 +1,6 @@
 import type { Resource } from '../../lib/assembly/resource';
 import { allOf, anyOf, eventFailure, type Failure, failureOf, NEVER } from '../../lib/assessment/failure';
-import { faultModelOf } from '../../lib/assessment/fault-model';
+import { type FaultModel, faultModelOf } from '../../lib/assessment/fault-model';
 import { lost } from '../../lib/assessment/what-if';
 import { quantify } from '../../lib/calculus/fault-tree/quantify';
 
@@ -110,6 +110,9 @@ describe('things that stand on one service of AWS', () => {
     });
   const of = (id: string) => failureOf(resources.get(id) as Resource);
 
+  const without = (model: FaultModel, ...ids: readonly string[]) =>
+    lost(model, [], new Set(ids.map((id) => resources.get(id) as Resource)));
+
   const modelOf = (failures: Readonly<Record<string, Failure>>, top: Failure) =>
     faultModelOf(top, ({ id }) => failures[id] ?? NEVER);
 
@@ -124,8 +127,8 @@ describe('things that stand on one service of AWS', () => {
     const model = modelOf({ a: standing('a'), b: standing('b') }, allOf(of('a'), of('b')));
     expect(quantify(model.tree).probability).toBe(P);
     expect(quantify(model.tree).cutSets.count).toBe(1);
-    expect(lost(model, ['lost:a'])).toMatchObject({ serviceStops: false, failedResources: ['a'] });
-    expect(lost(model, ['lost:a', 'lost:b']).serviceStops).toBe(true);
+    expect(without(model, 'a')).toMatchObject({ serviceStops: false, failedResources: ['a'] });
+    expect(without(model, 'a', 'b').serviceStops).toBe(true);
   });
 
   it('take what needs them when they are lost alone, round every circle', () => {
@@ -136,9 +139,9 @@ describe('things that stand on one service of AWS', () => {
       d: anyOf(standing('d'), of('a')),
     };
     const model = modelOf(failures, of('a'));
-    expect(lost(model, ['lost:b']).failedResources).toEqual(['a', 'b', 'c', 'd']);
-    expect(lost(model, ['lost:c']).failedResources).toEqual(['c']);
-    expect(lost(model, ['lost:c', 'lost:d']).failedResources).toEqual(['a', 'b', 'c', 'd']);
+    expect(without(model, 'b').failedResources).toEqual(['a', 'b', 'c', 'd']);
+    expect(without(model, 'c').failedResources).toEqual(['c']);
+    expect(without(model, 'c', 'd').failedResources).toEqual(['a', 'b', 'c', 'd']);
   });
 
   it('take nothing that only shares their expression', () => {
@@ -147,6 +150,6 @@ describe('things that stand on one service of AWS', () => {
       { a: anyOf(shared, event('A')), b: anyOf(shared, event('A')) },
       anyOf(of('a'), of('b')),
     );
-    expect(lost(model, ['lost:a']).failedResources).toEqual(['a']);
+    expect(without(model, 'a').failedResources).toEqual(['a']);
   });
 });
