@@ -1,8 +1,11 @@
 import type { Resource } from '../assembly/resource';
 import { RegionRole } from '../objectives/region-role';
 import type { AssessedService } from './assessed-service';
+import { isRebuildable } from './data-owed';
 import { allOf, anyOf, type Failure } from './failure';
-import type { Modelling } from './modelling';
+import { type Modelling, nameOf } from './modelling';
+import { holdsOwnData, STORE_TYPES, storeFor } from './recovery/stores';
+import { keepSameData } from './same-data';
 
 /** Types of which one serves all regions. */
 const GLOBAL_TYPES: ReadonlySet<string> = new Set([
@@ -31,7 +34,33 @@ export function waysInFail(
       .map(([region]) => failureIn(region, entries, { anywhere, model }));
   const standby = byRegion(RegionRole.STANDBY);
   const active = [...byRegion(RegionRole.PRIMARY), ...byRegion(RegionRole.ACTIVE)];
-  return anyOf(...anywhere.map((entry) => model.of(entry)), together(active, standby, { service, model }));
+  const alone = entries.filter(
+    (entry) => SERVING.has(roleOf(entry, roles)) && isAlone(entry, service, model),
+  );
+  return anyOf(
+    ...[...anywhere, ...alone].map((entry) => model.of(entry)),
+    together(active, standby, { service, model }),
+  );
+}
+
+const SERVING: ReadonlySet<RegionRole | undefined> = new Set([RegionRole.PRIMARY, RegionRole.ACTIVE]);
+
+/** Whether no other region takes over from a store, as nothing replicates its data: that is not there. */
+function isAlone(
+  entry: Resource,
+  { name, dataClasses, resources }: AssessedService,
+  model: Modelling,
+): boolean {
+  if (!STORE_TYPES.includes(entry.type) || !holdsOwnData(entry, true)) return false;
+  if (isRebuildable(entry, dataClasses) === true) return false;
+  if ((storeFor(entry, model)?.copies ?? []).length > 0) return false;
+  const elsewhere = resources.filter(({ type, region }) => type === entry.type && region !== entry.region);
+  if (elsewhere.some((other) => keepSameData(entry, other))) return false;
+  model.assume(
+    `no other region of ${name} takes over from ${nameOf(entry)}: nothing replicates its data`,
+    entry,
+  );
+  return true;
 }
 
 /** The regions of which a role is declared, without those that only vote. */

@@ -1,3 +1,4 @@
+import { targetsOfHost } from '../../assembly/dns/dns-targets';
 import { standsFor } from '../../assembly/iam/iam-resources';
 import { valuesAt } from '../../assembly/network/zones';
 import { Resource } from '../../assembly/resource';
@@ -6,9 +7,10 @@ import { isList, isMap, type Value, type ValueMap, wordOf } from '../../assembly
 import type { Component } from '../component';
 import { allOf, anyOf, type Failure } from '../failure';
 import { type Modelling, nameOf } from '../modelling';
-import { agreement } from './agreement';
 import { hostNameFails } from './dns-names/record-target';
 import { besides } from './dns-names/routing';
+import { storesAmong, whyDataDiffers } from './dns-names/stores-led-to';
+import { sharedByAllFails } from './shared-services';
 
 const CONFIG = 'DistributionConfig';
 
@@ -18,7 +20,7 @@ const DISTRIBUTION: Component = {
   part: (distribution) => (wordOf(distribution.get(`${CONFIG}.Staging`)) === 'true' ? 'support' : 'entry'),
   fails: (distribution, model) =>
     anyOf(
-      model.own(distribution, agreement('cloudFront', 'a distribution')),
+      sharedByAllFails('cloudfront', distribution, model),
       ...behavioursOf(distribution).map((behaviour) => behaviourFails(distribution, behaviour, model)),
       ...edgeFunctionsOf(distribution).map((handler) => model.of(handler)),
     ),
@@ -32,7 +34,7 @@ const TENANT: Component = {
     const distribution = tenant.target('DistributionId');
     return distribution instanceof Resource
       ? model.of(distribution)
-      : model.own(tenant, agreement('cloudFront', 'a distribution'));
+      : sharedByAllFails('cloudfront', tenant, model);
   },
 };
 
@@ -49,7 +51,7 @@ function behaviourFails(distribution: Resource, behaviour: ValueMap, model: Mode
   const members = membersOf(group);
   const [first] = members;
   const fails = members.map((member) => originFails(distribution, member, model));
-  const why = whyNotAlways(group, behaviour);
+  const why = whyNotAlways(group, behaviour) ?? whyOriginsDiffer(distribution, members);
   if (why !== undefined) {
     model.assume(`the origin group of ${nameOf(distribution)} does not help: ${why}`, distribution);
     return besides(originFails(distribution, first, model), anyOf(...fails.slice(1)));
@@ -88,9 +90,22 @@ function whyNotAlways(group: ValueMap, { AllowedMethods: methods }: ValueMap): s
   return undefined;
 }
 
+/** What another origin answers with is another thing where its bucket is filled by itself. */
+function whyOriginsDiffer(distribution: Resource, members: readonly Value[]): string | undefined {
+  const [first, ...others] = members.map((member) => {
+    const domain = originOf(distribution, member)?.DomainName;
+    return domain === undefined ? [] : storesAmong(targetsOfHost(domain, distribution), distribution);
+  });
+  const whys = others.map((other) => whyDataDiffers(first ?? [], other));
+  return whys.every((why) => why !== undefined) ? whys[0] : undefined;
+}
+
+function originOf(distribution: Resource, id: Value | undefined): ValueMap | undefined {
+  return entriesAt(distribution, 'Origins').find(({ Id: own }) => isSame(own, id));
+}
+
 function originFails(distribution: Resource, id: Value | undefined, model: Modelling): Failure {
-  const origin = entriesAt(distribution, 'Origins').find(({ Id: own }) => isSame(own, id));
-  const domain = origin?.DomainName;
+  const domain = originOf(distribution, id)?.DomainName;
   if (domain === undefined) {
     model.assume(`an origin of ${nameOf(distribution)} is not in the app, and not counted`, distribution);
     return anyOf();

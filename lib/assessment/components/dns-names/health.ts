@@ -3,6 +3,7 @@ import { evaluatesHealth } from '../../../assembly/dns/dns-routing';
 import { nextStepsOf } from '../../../assembly/dns/dns-targets';
 import { ENDPOINT_CHECKS } from '../../../assembly/dns/failover-detection';
 import { Resource } from '../../../assembly/resource';
+import { Unknown } from '../../../assembly/value';
 import { atLeast, type Failure, NEVER } from '../../failure';
 import { type Modelling, nameOf } from '../../modelling';
 
@@ -23,6 +24,12 @@ export function isChecked(record: DnsRecord, seen: ReadonlySet<DnsRecord> = new 
     if (!('what' in step)) return step.every((other) => isChecked(other, above));
     return !(step.what instanceof Resource && ALWAYS_HEALTHY.has(step.what.type));
   });
+}
+
+/** Whether two records hang on one health check: what leaves one of them out leaves out the other. */
+export function shareCheck(one: DnsRecord, other: DnsRecord): boolean {
+  const [mine, theirs] = [one.healthCheck, other.healthCheck];
+  return mine !== undefined && !(mine instanceof Unknown) && mine === theirs;
 }
 
 /** Whether a health check turns when what it asks is broken: not when it is disabled, nor when it is turned round. */

@@ -16,7 +16,8 @@ export interface PlanSteps {
 const { acknowledgeSeconds, decideSeconds, auroraGlobalFailoverSeconds, instanceLaunchSeconds, bootSeconds } =
   AWS_FACTS;
 
-const PERSON: readonly FailoverTerm[] = [
+/** What it takes until a person has decided that something is switched. */
+export const PERSON: readonly FailoverTerm[] = [
   { what: 'somebody notices', seconds: acknowledgeSeconds.value.typical, source: acknowledgeSeconds.source },
   { what: 'somebody decides', seconds: decideSeconds.value.typical, source: decideSeconds.source },
 ];
@@ -55,16 +56,22 @@ export function planStepsOf(record: DnsRecord, others: readonly DnsRecord[], mod
     `${nameOf(plan)} switches ${record.label}${isTriggered(plan) ? ' when its alarms say so' : ', once somebody starts it'}`,
     record.resource,
   );
+  const { terms, changes } = takingOf(plan);
+  return {
+    terms,
+    needs: changes ? anyOf(...others.map((other) => model.regionalControlPlane(other.resource))) : anyOf(),
+  };
+}
+
+/** What a Region switch plan takes, with the people that it waits for, and whether it changes what runs. */
+export function takingOf(plan: Resource): {
+  readonly terms: readonly FailoverTerm[];
+  readonly changes: boolean;
+} {
   const types = stepsOf(plan).map(({ type }) => type);
   const changes = types.map((type) => CHANGING[type]).filter((term) => term !== undefined);
   const byPerson = !isTriggered(plan) || types.includes('ManualApproval');
-  return {
-    terms: [...(byPerson ? PERSON : []), ...changes],
-    needs:
-      changes.length === 0
-        ? anyOf()
-        : anyOf(...others.map((other) => model.regionalControlPlane(other.resource))),
-  };
+  return { terms: [...(byPerson ? PERSON : []), ...changes], changes: changes.length > 0 };
 }
 
 /** The Region switch plan that switches the health check of a record: the one that names it, else one that may. */

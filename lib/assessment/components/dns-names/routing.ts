@@ -4,9 +4,10 @@ import { targetsOf } from '../../../assembly/dns/dns-targets';
 import { Resource } from '../../../assembly/resource';
 import { allOf, anyOf, type Failure } from '../../failure';
 import type { Modelling } from '../../modelling';
-import { isChecked } from './health';
+import { isChecked, shareCheck } from './health';
 import { moveFails } from './move';
 import { recordFails } from './record-target';
+import { storesOfRecord, whyDataDiffers } from './stores-led-to';
 
 /** What makes a name fail for some of its users, by all records that answer for it. */
 export function recordsFail(records: readonly DnsRecord[], model: Modelling): Failure {
@@ -21,6 +22,14 @@ export function recordsFail(records: readonly DnsRecord[], model: Modelling): Fa
   return policy === 'Weight' ? byWeight(records, model) : shared(records, [], model);
 }
 
+/** Why users of one record cannot be served by another one: its data is not theirs, or it is left out together with it. */
+function whyNoOther(record: DnsRecord, other: DnsRecord): string | undefined {
+  return (
+    whyDataDiffers(storesOfRecord(record), storesOfRecord(other)) ??
+    (shareCheck(record, other) ? 'both have one health check, which leaves them out together' : undefined)
+  );
+}
+
 /** The other side serves once the first is seen to be broken. */
 function failsOver(primary: DnsRecord, secondary: DnsRecord, model: Modelling): Failure {
   const [first, second] = [recordFails(primary, model), recordFails(secondary, model)];
@@ -29,6 +38,11 @@ function failsOver(primary: DnsRecord, secondary: DnsRecord, model: Modelling): 
       `${primary.label} never fails over: no health check that turns and no evaluation of its target's health tells that its primary is broken`,
       primary.resource,
     );
+    return besides(first, second);
+  }
+  const why = whyNoOther(primary, secondary);
+  if (why !== undefined) {
+    model.assume(`the second side of ${primary.label} does not take over: ${why}`, secondary.resource);
     return besides(first, second);
   }
   noteOtherKind(primary, secondary, model);
@@ -88,17 +102,27 @@ function shared(records: readonly DnsRecord[], waiting: readonly DnsRecord[], mo
     );
     return anyOf(...all.map(of));
   }
+  const checked = records.filter((record) => !unchecked.includes(record));
   return anyOf(
     allOf(...all.map(of)),
     ...unchecked.map(of),
-    ...records
-      .filter((record) => !unchecked.includes(record))
-      .map((record) => allOf(of(record), anyOf(...moveFails(record, without(records, record), model)))),
+    ...checked.map((record) => {
+      const takers = takersOf(record, all, model);
+      if (takers.length === 0) return of(record);
+      const some = takers.length < all.length - 1 ? allOf(...takers.map(of)) : anyOf();
+      return allOf(of(record), anyOf(...moveFails(record, takers, model), some));
+    }),
   );
 }
 
-function without(all: readonly DnsRecord[], record: DnsRecord): readonly DnsRecord[] {
-  return all.filter((other) => other !== record);
+/** The other records that can serve the users of one; that some cannot is said. */
+function takersOf(record: DnsRecord, all: readonly DnsRecord[], model: Modelling): readonly DnsRecord[] {
+  const others = all.filter((other) => other !== record);
+  const whys = new Map(others.map((other) => [other, whyNoOther(record, other)]));
+  const why = [...whys.values()].find((each) => each !== undefined);
+  if (why !== undefined)
+    model.assume(`not all records of ${record.label} stand in for each other: ${why}`, record.resource);
+  return others.filter((other) => whys.get(other) === undefined);
 }
 
 /** Users of a broken place move to the record for everywhere else; its own users have nowhere to go. */
@@ -119,11 +143,9 @@ function byPlace(records: readonly DnsRecord[], policy: string, model: Modelling
     elsewhere,
     ...places.map((record) => {
       const fails = recordFails(record, model);
-      if (isChecked(record)) return allOf(fails, anyOf(...moveFails(record, [rest], model)));
-      model.assume(
-        `${record.label}: a place keeps its users when it is broken: nothing checks it`,
-        record.resource,
-      );
+      const why = isChecked(record) ? whyNoOther(record, rest) : 'nothing checks it';
+      if (why === undefined) return allOf(fails, anyOf(...moveFails(record, [rest], model)));
+      model.assume(`${record.label}: a place keeps its users when it is broken: ${why}`, record.resource);
       return fails;
     }),
   );
