@@ -1,6 +1,7 @@
 import { printable } from '../assembly/source/printable';
 import type { EventShare, ServiceAssessment } from '../assessment/assessment';
 import type { AssessmentRenderer } from './assessment-evidence';
+import { eventWords } from './event-words';
 import { openDependenciesText } from './open-dependencies-text';
 import { recoveryText } from './recovery-text';
 
@@ -34,7 +35,7 @@ function* serviceText(assessment: ServiceAssessment): Generator<string> {
 function* costLines(title: string, shares: readonly EventShare[]): Generator<string> {
   yield `  ${title}: ${shares.length}\n`;
   for (const { event, minutesPerYear } of shares.slice(0, MOST_SHARES))
-    yield `    ${minutes(minutesPerYear).padStart(12)}  ${printable(event.what)}\n`;
+    yield `    ${minutes(minutesPerYear).padStart(12)}  ${printable(eventWords(event))}\n`;
   if (shares.length > MOST_SHARES) yield `    and ${shares.length - MOST_SHARES} more\n`;
 }
 

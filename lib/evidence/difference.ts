@@ -6,6 +6,7 @@ import type { Moved, MovedRecovery, ServiceDifference } from '../assessment/diff
 import { nameOf } from '../assessment/modelling';
 import { disruptionName } from '../objectives/disruption';
 import { dataWords, durationWords } from './duration-words';
+import { eventWords } from './event-words';
 import { inert } from './markdown/text';
 
 /** What a change does, between two apps. */
@@ -152,7 +153,7 @@ function recoveryLines({ disruption, rto, rpo, meets }: MovedRecovery): readonly
 }
 
 function shareWords({ event, minutesPerYear }: EventShare): string {
-  return `${printable(event.what)} (${minutes(minutesPerYear)} a year)`;
+  return `${printable(eventWords(event))} (${minutes(minutesPerYear)} a year)`;
 }
 
 const FATES = {

@@ -3,6 +3,7 @@ import type { EventShare, ServiceAssessment } from '../assessment/assessment';
 import { nameOf } from '../assessment/modelling';
 import type { CatalogueService } from '../objectives/catalogue';
 import type { Decision } from '../objectives/decision';
+import { eventWords } from './event-words';
 import { openDependenciesText } from './open-dependencies-text';
 import { recoveryText } from './recovery-text';
 
@@ -40,7 +41,7 @@ function* decisionLines(decisions: readonly Decision[]): Generator<string> {
 }
 
 function* shareLines({ event, minutesPerYear }: EventShare): Generator<string> {
-  yield `    ${minutesPerYear.toPrecision(3).padStart(9)}  ${printable(event.what)}\n`;
+  yield `    ${minutesPerYear.toPrecision(3).padStart(9)}  ${printable(eventWords(event))}\n`;
   for (const { what, value, source, asOf, confidence } of event.likelihood.terms)
     yield `               ${value} of the time: ${printable(what)} (${[source, asOf, confidence]
       .filter((part) => part !== undefined && part !== '')

@@ -145,7 +145,11 @@ function whyOpen({ shares, downtimeMinutesPerYear }: Availability, slo: number):
   const doubtful = shares
     .map(({ event, minutesPerYear }) => ({
       minutesPerYear,
-      why: event.resources.map(whyUncertain).find((each) => each !== undefined),
+      // A service of AWS costs the same however many resources stand on it, and wherever in its region.
+      why:
+        event.kind === 'awsService'
+          ? undefined
+          : event.resources.map(whyUncertain).find((each) => each !== undefined),
     }))
     .filter(({ why }) => why !== undefined);
   const cost = doubtful.reduce((sum, { minutesPerYear }) => sum + minutesPerYear, 0);
@@ -159,7 +163,7 @@ function costliest({ shares }: Availability): string {
   return shares
     .slice(0, NAMED)
     .map(({ event, minutesPerYear }) => {
-      const [resource] = event.resources;
+      const [resource] = event.kind === 'awsService' ? [] : event.resources;
       return `${Math.round(minutesPerYear)} min a year by ${resource ? nameOf(resource) : event.what}`;
     })
     .join(', ');

@@ -1,4 +1,5 @@
 import type { EventShare } from '../../assessment/assessment';
+import { standingOn } from '../event-words';
 import { el, type Html } from '../html/element';
 import { table } from '../html/table';
 import { fraction, minutes } from './figures';
@@ -43,13 +44,19 @@ export function numbersOf({ assessed, id }: ServicePart): Html {
 function eventRow({ event, minutesPerYear, birnbaum, raw }: EventShare, id: string): readonly Html[] {
   const { likelihood, what } = event;
   return [
-    el('span', { id, tabindex: -1 }, what),
+    [el('span', { id, tabindex: -1 }, what), standing(event)],
     fraction(likelihood.unavailability),
     likelihoodTerms(likelihood.terms),
     minutes(minutesPerYear),
     fraction(birnbaum),
     `× ${Number(raw.toPrecision(3))}`,
   ];
+}
+
+/** What stands on a service of AWS, below its name. */
+export function standing(event: EventShare['event']): Html {
+  const words = standingOn(event);
+  return words !== undefined && el('p', { class: 'quiet' }, words);
 }
 
 /** A link to the row of an event, where it is shown. */

@@ -5,7 +5,7 @@ import { table } from '../html/table';
 import { downtime } from './availability';
 import { fraction, MINUTES_A_YEAR, minutes } from './figures';
 import type { Fix } from './fixes';
-import { eventLink } from './numbers';
+import { eventLink, standing } from './numbers';
 import type { ServicePart } from './report-evidence';
 import { likelihoodTerms, traced } from './trace';
 
@@ -34,7 +34,7 @@ export function singlePoints(part: ServicePart, fixOf: (share: EventShare) => Fi
       'What stops the service alone, the costliest first',
       ['Event', 'Costs a year', 'Beside the worst', 'What mends it', 'Mended, down a year'],
       shown.map((share) => [
-        eventLink(part, share),
+        [eventLink(part, share), standing(share.event)],
         costOf(share),
         bar(share.minutesPerYear, most),
         fixIn(fixOf(share)),
