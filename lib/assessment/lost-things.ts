@@ -4,7 +4,7 @@ import { ConfigurationError } from '../errors';
 import type { ServiceAssessment } from './assessment';
 import { mayStandIn, zoneNamesOf } from './lost-zones';
 import { nameOf } from './modelling';
-import { MEMBER, type NamedLoss } from './named-loss';
+import { MEMBER, type NamedLoss, NO_LOSS } from './named-loss';
 import { nearNames } from './near-names';
 
 /** Something that is lost in a simulation. */
@@ -29,11 +29,11 @@ export function meant(thing: LostThing, services: readonly ServiceAssessment[]):
 /** What a loss takes of a service; undefined where it does not depend on it. */
 export function hitOf(service: ServiceAssessment, { kind, name }: LostThing): NamedLoss | undefined {
   if (kind === 'region')
-    return regionsOf(service).includes(name) ? { ...NOTHING, regions: new Set([name]) } : undefined;
-  if (kind === 'zone') return knowsZone(service, name) ? { ...NOTHING, zones: new Set([name]) } : undefined;
+    return regionsOf(service).includes(name) ? { ...NO_LOSS, regions: new Set([name]) } : undefined;
+  if (kind === 'zone') return knowsZone(service, name) ? { ...NO_LOSS, zones: new Set([name]) } : undefined;
   const resources = new Set(lossable(service).filter((resource) => isNamed(resource, name)));
   const units = new Set([...unitsNamed(service, name), ...membersNamed(service, name, resources)]);
-  return resources.size + units.size > 0 ? { ...NOTHING, resources, units } : undefined;
+  return resources.size + units.size > 0 ? { ...NO_LOSS, resources, units } : undefined;
 }
 
 /** All of some losses together. */
@@ -52,13 +52,6 @@ export function zonesOf({ availability: { model } }: ServiceAssessment): readonl
   const placed = [...new Set(model.resources.values())].flatMap((resource) => zoneNamesOf(resource));
   return [...new Set([...events.map(({ id }) => id.slice('zone:'.length)), ...placed])].sort();
 }
-
-const NOTHING: NamedLoss = {
-  regions: new Set(),
-  zones: new Set(),
-  resources: new Set(),
-  units: new Set(),
-};
 
 function regionsOf({ availability: { model } }: ServiceAssessment): readonly string[] {
   const events = [...model.events.values()].filter(({ kind }) => kind === 'region');
@@ -109,16 +102,8 @@ function unitsNamed({ availability: { model } }: ServiceAssessment, name: string
 }
 
 /** The cluster answers for its instances: one of several is a unit of it, all of them are all of it. */
-function membersNamed(
-  { service, availability: { model } }: ServiceAssessment,
-  name: string,
-  lost: Set<Resource>,
-): readonly string[] {
-  const clusters = new Set(model.resources.values());
-  const members = service.resources.flatMap((member) => {
-    const cluster = /::DBInstance$/.test(member.type) ? member.target('DBClusterIdentifier') : undefined;
-    return cluster instanceof Resource && clusters.has(cluster) ? [{ member, cluster }] : [];
-  });
+function membersNamed(service: ServiceAssessment, name: string, lost: Set<Resource>): readonly string[] {
+  const members = membersOf(service);
   const gone = members.filter(({ member, cluster }) => isNamed(member, name) && !lost.has(cluster));
   for (const { cluster } of gone)
     if (members.every((each) => each.cluster !== cluster || gone.includes(each))) lost.add(cluster);
@@ -127,10 +112,25 @@ function membersNamed(
     .map((cluster) => `resource:${cluster.id}${MEMBER}`);
 }
 
+/** The instances of the clusters of a service. */
+function membersOf({ service, availability: { model } }: ServiceAssessment): readonly Member[] {
+  const clusters = new Set(model.resources.values());
+  return service.resources.flatMap((member) => {
+    const cluster = /::DBInstance$/.test(member.type) ? member.target('DBClusterIdentifier') : undefined;
+    return cluster instanceof Resource && clusters.has(cluster) ? [{ member, cluster }] : [];
+  });
+}
+
+interface Member {
+  readonly member: Resource;
+  readonly cluster: Resource;
+}
+
 function unknownLoss({ kind, name }: LostThing, services: readonly ServiceAssessment[]): ConfigurationError {
   const known = services.flatMap((service) => {
     if (kind === 'zone') return zonesOf(service);
-    return kind === 'region' ? regionsOf(service) : lossable(service).map(nameOf);
+    if (kind === 'region') return regionsOf(service);
+    return [...lossable(service), ...membersOf(service).map(({ member }) => member)].map(nameOf);
   });
   const near = nearNames(name, known);
   const unnamed = kind === 'region' && known.includes('any-region');

@@ -17,3 +17,11 @@ export interface NamedLoss {
   /** Single units of resources, such as one task, by the ids of their events. */
   readonly units: ReadonlySet<string>;
 }
+
+/** Nothing is lost. */
+export const NO_LOSS: NamedLoss = {
+  regions: new Set(),
+  zones: new Set(),
+  resources: new Set(),
+  units: new Set(),
+};

@@ -57,9 +57,18 @@ export function parseLoss(text: string): LostThing {
  *
  * @throws ConfigurationError when no service knows one of them
  */
-export function simulate({ services }: Assessment, losses: readonly LostThing[]): readonly ServiceLoss[] {
-  const things = losses.map((loss) => meant(loss, services));
-  return services.map((service) => lossOf(service, things));
+export function simulate(assessment: Assessment, losses: readonly LostThing[]): readonly ServiceLoss[] {
+  const things = meantBy(assessment, losses);
+  return assessment.services.map((service) => lossOf(service, things));
+}
+
+/**
+ * What is lost, by the names that the app has for it: `az:1` is the zone `eu-west-1#1`.
+ *
+ * @throws ConfigurationError when no service knows one of them
+ */
+export function meantBy({ services }: Assessment, losses: readonly LostThing[]): readonly LostThing[] {
+  return losses.map((loss) => meant(loss, services));
 }
 
 function lossOf(assessment: ServiceAssessment, things: readonly LostThing[]): ServiceLoss {
@@ -154,7 +163,7 @@ function unseen(recovery: Recovery): Recovery {
     rtoSeconds: never,
     typicalRtoSeconds: never,
     meets: meets === false ? false : undefined,
-    unknown: 'nothing is seen that brings back what stops it',
+    unknown: 'nothing in the app brings back what stops it, or leads its users to what is left',
   };
 }
 

@@ -1,4 +1,4 @@
-import { parseLoss, simulate } from '../assessment/simulate';
+import { meantBy, parseLoss, simulate } from '../assessment/simulate';
 import { simulationJson, simulationText } from '../evidence/simulation';
 import { assessPath } from './assess';
 import type { JudgeFlags } from './judge';
@@ -16,8 +16,10 @@ export interface SimulateFlags extends JudgeFlags {
 
 /** Runs `nines simulate` and gives its exit code: 1 where a service stops. */
 export function runSimulate(path: string, flags: SimulateFlags, world: World): number {
-  const losses = flags.lose.map(parseLoss);
-  const services = simulate(assessPath(path, flags, world), losses);
+  const named = flags.lose.map(parseLoss);
+  const assessment = assessPath(path, flags, world);
+  const losses = meantBy(assessment, named);
+  const services = simulate(assessment, losses);
   write(RENDERERS[flags.format]({ losses, services }), flags.out, world);
   return services.some(({ stops }) => stops) ? 1 : 0;
 }

@@ -33,44 +33,40 @@ function* serviceText({
     yield `${name} does not depend on it\n`;
     return;
   }
-  yield `${name} ${stops ? 'STOPS' : 'goes on'}: ${failed.length} of ${failed.length + left} parts fail\n`;
+  const waits = rest.recovery !== undefined && rest.recovery.rtoSeconds > 0;
+  const outcome = stops ? 'STOPS' : waits ? 'goes on after an interruption' : 'goes on';
+  yield `${name} ${outcome}: ${failed.length} of ${failed.length + left} parts fail\n`;
   for (const resource of failed.slice(0, MOST_NAMED)) yield `  fails     ${printable(nameOf(resource))}\n`;
   if (failed.length > MOST_NAMED) yield `  and ${failed.length - MOST_NAMED} more\n`;
   for (const resource of impaired.slice(0, MOST_NAMED)) yield `  in part   ${printable(nameOf(resource))}\n`;
   for (const what of rest.assumed) yield `  taken as given: ${printable(what)}\n`;
   const { recovery, disruption } = rest;
-  if (recovery && disruption) yield* recoveryText(recovery, { stops, ...owedIn(assessment, disruption) });
+  if (recovery && disruption) yield* recoveryText(recovery, owedWords(assessment, disruption));
 }
 
-interface Owed {
-  readonly stops: boolean;
-
-  /** What is owed, in words. */
-  readonly owed: string;
-}
-
-function owedIn({ service }: ServiceLoss['assessment'], disruption: Disruption): Pick<Owed, 'owed'> {
+function owedWords({ service }: ServiceLoss['assessment'], disruption: Disruption): string {
   const { rtoSeconds, rpoSeconds } = service.recovery[disruption];
   const rpo = rpoSeconds === undefined ? '' : `, RPO ${durationWords(rpoSeconds)}`;
-  return { owed: `owed after ${disruptionName(disruption)}: RTO ${durationWords(rtoSeconds)}${rpo}` };
+  return `owed after ${disruptionName(disruption)}: RTO ${durationWords(rtoSeconds)}${rpo}`;
 }
 
-function* recoveryText(recovery: Recovery, { stops, owed }: Owed): Generator<string> {
+function* recoveryText(recovery: Recovery, owed: string): Generator<string> {
   const { rtoTerms, rpoTerms, rpoSeconds = 0, meets, because, unknown } = recovery;
   const loses = `loses ${rpoSeconds > 0 && Number.isFinite(rpoSeconds) ? 'up to ' : ''}${dataWords(rpoSeconds)}`;
-  yield `  ${backWords(recovery, stops)}, ${loses}: ${verdictWords(meets)} (${owed})\n`;
+  yield `  ${backWords(recovery)}, ${loses}: ${verdictWords(meets)} (${owed})\n`;
   if (unknown === undefined) for (const term of rtoTerms) yield termLine(term);
   else yield `    ${printable(unknown)}\n`;
-  for (const term of rpoTerms) if (term.seconds > 0) yield termLine({ ...term, what: `of data: ${term.what}` });
+  for (const term of rpoTerms)
+    if (term.seconds > 0) yield termLine({ ...term, what: `of data: ${term.what}` });
   if (because !== undefined) yield `    ${printable(because)}\n`;
 }
 
-/** When its users are served again, or how long those whom the loss hits wait. */
-function backWords({ rtoSeconds, unknown }: Recovery, stops: boolean): string {
+/** When those whom the loss hits are served again. */
+function backWords({ rtoSeconds, unknown }: Recovery): string {
   if (unknown !== undefined) return 'when it is back is NOT KNOWN';
   if (rtoSeconds === 0) return 'nothing has to come back';
   if (!Number.isFinite(rtoSeconds)) return 'does not come back';
-  return `${stops ? 'back' : 'interrupted, and back'} in ${durationWords(rtoSeconds)} at the worst`;
+  return `back in ${durationWords(rtoSeconds)} at the worst`;
 }
 
 function verdictWords(meets: boolean | undefined): string {

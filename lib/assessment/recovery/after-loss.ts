@@ -10,6 +10,7 @@ import { MEMBER, type NamedLoss } from '../named-loss';
 import { inAnotherZone, inNewZones } from './elsewhere';
 import { instancePath, LocalLosses, TARGET_GROUPS } from './local-losses';
 import { LostData } from './lost-data';
+import { troubleNoticed } from './noticing';
 import { besideOwed, worstOf } from './owed-loss';
 import { AT_ONCE, longest, type Path } from './path';
 import { LostRegion, ledToNewPlace } from './region-loss';
@@ -81,7 +82,14 @@ class AfterLoss {
     const { service, structure, model } = input;
     this.#local = new LocalLosses(structure, service, model);
     const gone = new Set([...lost.regions, ...left]);
-    this.#regions = [...gone].sort().map((region) => new LostRegion(region, service, model, gone));
+    const [culprit] = [...lost.resources];
+    this.#regions = [...gone].sort().map(
+      (region) =>
+        new LostRegion(region, service, model, {
+          gone,
+          ...(left.has(region) && { noticed: troubleNoticed(culprit) }),
+        }),
+    );
   }
 
   wayBack(): Path {
@@ -95,7 +103,11 @@ class AfterLoss {
         return path;
       },
     };
-    return ledToNewPlace(structure.wayBackFrom(loss), structure);
+    const lost = this.#regions.filter(({ region }) => this.lost.regions.has(region));
+    return longest([
+      ledToNewPlace(structure.wayBackFrom(loss), structure),
+      ...lost.map((region) => region.leftBehind(structure)),
+    ]);
   }
 
   #event(event: FaultEvent, of: Resource | undefined, from: string | undefined): Path {

@@ -13,6 +13,7 @@ import { peakAfterFailover } from '../peak';
 import { isGrown, mostUnitsOf } from '../standing';
 import { originalOf } from './copies';
 import { timeToLive, trafficSwitchOf } from './dns-switch';
+import { leftBehind, lostForGood } from './left-behind';
 import { regionNoticed } from './noticing';
 import { AT_ONCE, backSometime, inSequence, longest, neverBack, type Path, type Step, taking } from './path';
 import { peopleDecide } from './people';
@@ -49,8 +50,18 @@ export function regionLost(structure: Structure, service: AssessedService, model
   );
 }
 
+/** What else is so when users leave a region. */
+export interface Leaving {
+  /** All regions that are left together. @default - this one */
+  readonly gone?: ReadonlySet<string>;
+
+  /** What tells somebody. @default - that the region is gone */
+  readonly noticed?: Step;
+}
+
 /** One region that is lost for good, as one service sees it. */
 export class LostRegion {
+  private readonly gone: ReadonlySet<string>;
   readonly #noticed: Step;
   readonly #plan: Path | undefined;
   readonly #known = new Map<string, Path>();
@@ -59,10 +70,10 @@ export class LostRegion {
     readonly region: string,
     private readonly service: AssessedService,
     private readonly model: Modelling,
-    /** All regions that are lost together. @default - this one */
-    private readonly gone: ReadonlySet<string> = new Set([region]),
+    { gone = new Set([region]), noticed = regionNoticed(service, region) }: Leaving = {},
   ) {
-    this.#noticed = regionNoticed(service, region);
+    this.gone = gone;
+    this.#noticed = noticed;
     this.#plan = switchPlanOf(service, region, this.#noticed)?.path;
   }
 
@@ -71,7 +82,13 @@ export class LostRegion {
       event: (event, of, from) => this.#remembered(event, of, from),
       beside: (of) => this.scaledUp(of),
     });
-    return ledToNewPlace(path, structure);
+    return longest([ledToNewPlace(path, structure), this.leftBehind(structure)]);
+  }
+
+  /** The data that no other region has. */
+  leftBehind(structure: Structure): Path {
+    const { region, gone, service, model } = this;
+    return leftBehind(structure, { region, gone, service, model, noticed: this.#noticed });
   }
 
   #remembered(event: FaultEvent, of: Resource | undefined, from: string | undefined): Path {
@@ -136,13 +153,7 @@ export class LostRegion {
     if (!store.repairable && store.holds) return anew;
     const point = bestPoint({ ...store, points }, ({ elsewhere }) => elsewhere);
     if (point) return inSequence(anew, ...point.restore);
-    return neverBack({
-      what: `${nameOf(resource)} is lost with its region: no copy of its data is in another one`,
-      source: 'no replica, and no copy of a backup, in another region',
-      resource,
-      fix: store.spread,
-      ...(store.open !== undefined && { open: store.open }),
-    });
+    return lostForGood(store);
   }
 
   /** A key matters elsewhere to what needs it there; what needs it in its own region is built anew with it. */

@@ -1,4 +1,5 @@
 import { nameOf } from '../../assessment/modelling';
+import { NO_LOSS } from '../../assessment/named-loss';
 import type { TopologyComponent } from '../../assessment/topology';
 import { type Loss, lost } from '../../assessment/what-if';
 import { durationWords } from '../duration-words';
@@ -132,10 +133,14 @@ function named(names: readonly string[]): string {
 /** What is announced when a place is lost. */
 export function announced({ assessed }: ServicePart, loss: PlaceLoss): string {
   const { what, stops, event, lostWords, lessWords, leftWords } = loss;
-  const { rtoSeconds } = assessed.recovery[event.startsWith('region:') ? 'region' : 'availabilityZone'];
-  const back = Number.isFinite(rtoSeconds)
-    ? `It is back after ${durationWords(rtoSeconds)} at the worst.`
-    : 'No way back is known.';
+  const name = new Set([event.slice(event.indexOf(':') + 1)]);
+  const { rtoSeconds } = event.startsWith('region:')
+    ? assessed.recoveryFrom({ ...NO_LOSS, regions: name }, 'region')
+    : assessed.recoveryFrom({ ...NO_LOSS, zones: name }, 'availabilityZone');
+  const back =
+    Number.isFinite(rtoSeconds) && rtoSeconds > 0
+      ? `It is back after ${durationWords(rtoSeconds)} at the worst.`
+      : 'No way back is known.';
   const outcome = stops ? `the service stops. ${back}` : 'the service keeps serving.';
   return `Without ${what} ${outcome} Fails: ${lostWords}. Goes on with less: ${lessWords}. Left: ${leftWords} components.`;
 }
