@@ -8,6 +8,7 @@ import { openDependenciesOf } from './open-dependencies';
 import { recoveryOf } from './recovery';
 import { sensitivityOf } from './sensitivity';
 import { ServiceFailures } from './service-failure';
+import { leaveTiesOpen } from './ties-out';
 
 /** How an app is assessed. */
 export interface AssessOptions {
@@ -50,6 +51,7 @@ function assessOne(
   const found = availabilityOf(top, failures.ofResource, service.slo);
   // Of what nobody is seen to come in to, nothing is known: that it never fails would be no answer.
   const availability = entryPoints.length > 0 ? found : { ...found, meets: undefined };
+  leaveTiesOpen(service, model);
   for (const hidden of graph.unreadable) model.assume(`not seen, and not counted: ${hidden}`);
   return {
     service,
