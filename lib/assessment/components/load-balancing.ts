@@ -8,6 +8,7 @@ import type { Component } from '../component';
 import { allOf, anyOf, type Failure, NEVER } from '../failure';
 import { type Modelling, nameOf } from '../modelling';
 import { agreement } from './agreement';
+import { exportsOf } from './exported';
 import { isIdle } from './idle-groups';
 import { clustersBeside, registeredFail } from './targets';
 import { servesNobody } from './units/late-units';
@@ -119,7 +120,12 @@ function groupsOf(balancer: Resource, model: Modelling): readonly Resource[] {
 function listensFail(balancer: Resource, model: Modelling): Failure {
   if (balancer.type === CLASSIC) return NEVER;
   const { resources, unknowns } = listenersOf(balancer);
-  const hidden = [...unknowns, ...forwardsOf(balancer).unknowns, ...clustersBeside(balancer)];
+  const hidden = [
+    ...unknowns,
+    ...forwardsOf(balancer).unknowns,
+    ...clustersBeside(balancer),
+    ...exportsOf(balancer),
+  ];
   if (resources.length > 0) return NEVER;
   if (hidden.length === 0) return servesNobody(balancer, 'it has no listener', model);
   model.assume(

@@ -312,6 +312,18 @@ describe('what runs nothing', () => {
     expect(down(open)).toBeLessThan(0.01);
   });
 
+  it('is one target where another app may register, by what is exported', () => {
+    const exporting = (id: string, Export?: object) => {
+      const west = stack('eu-west-1', balancer('ABC'));
+      const Outputs = { Handle: { Value: ref(id), ...(Export && { Export }) } };
+      return assessed({ stacks: { west: { ...west, template: { ...west.template, Outputs } } } });
+    };
+    for (const id of ['Targets', 'Listener'])
+      expect(down(exporting(id, { Name: 'handle' }))).toBeLessThan(0.01);
+    expect(down(exporting('Targets'))).toBe(1);
+    expect(down(exporting('Vpc', { Name: 'handle' }))).toBe(1);
+  });
+
   it.each([
     ['tasks', tasks(0, 'ABC'), 'switching:west/Tasks'],
     [
