@@ -169,6 +169,19 @@ describe('a name that fails over', () => {
     expect(down(one)).toBeGreaterThan(down(all));
   });
 
+  it('never does where both sides hang on one health check', () => {
+    const id = '11111111-2222-3333-4444-555555555555';
+    const side = (Failover: string, HealthCheckId: string) => ({
+      Name: record({ Failover, SetIdentifier: Failover, TTL: 60, ResourceRecords: [host], HealthCheckId }),
+    });
+    const shared = twoRegions(side('PRIMARY', id), side('SECONDARY', id));
+    const apart = twoRegions(side('PRIMARY', id), side('SECONDARY', id.replace('1', '9')));
+    expect(singlePoints(shared)).toContain('region:eu-west-1');
+    expect(assumptionsOf(shared)).toMatch(/both have one health check, which leaves them out together/);
+    expect(singlePoints(apart)).not.toContain('region:eu-west-1');
+    expect(down(shared)).toBeGreaterThan(down(apart) * 3);
+  });
+
   it('takes a second side of another kind to serve as well, and says so', () => {
     const site = { Bucket: { Type: 'AWS::S3::Bucket', Properties: {} } };
     const sorry = twoRegions(
@@ -313,6 +326,23 @@ describe('a name with several records', () => {
     const either = both + 2 * oneOnly;
     expect(down(latency)).toBeCloseTo(anyOf(globalDataPlane, software, either), 12);
     expect(singlePoints(latency)).toEqual(['software:app', 'service:route53']);
+  });
+
+  it('is left out whole by a health check that all of its records share', () => {
+    const id = '11111111-2222-3333-4444-555555555555';
+    const side = (SetIdentifier: string, HealthCheckId: string) =>
+      record({ SetIdentifier, Weight: 1, TTL: 60, ResourceRecords: [host], HealthCheckId });
+    const records = (second: string) => twoRegions({ Name: side('a', id) }, { Name: side('b', second) });
+    const [shared, apart] = [records(id), records(id.replace('1', '9'))];
+    expect(singlePoints(shared)).toEqual(expect.arrayContaining(['region:eu-west-1', 'region:eu-north-1']));
+    expect(singlePoints(apart)).toEqual(['software:app', 'service:route53']);
+    // A third record with a check of its own takes the users of both.
+    const third = twoRegions(
+      { Name: side('a', id), Other: side('c', id.replace('1', '9')) },
+      { Name: side('b', id) },
+    );
+    expect(singlePoints(third)).not.toContain('region:eu-north-1');
+    expect(down(shared)).toBeGreaterThan(down(apart) * 3);
   });
 
   it('keeps the users of a weighted record that nothing checks', () => {
