@@ -90,7 +90,9 @@ export function parseArn(text: string): Arn | undefined {
 function namesIn(resource: string): readonly string[] {
   const [first = '', ...others] = resource.split(/[/:]/);
   const afterType = resource.slice(first.length + 1);
-  return [...new Set([afterType, ...others, first, resource])].filter((name) => name !== '');
+  // The name of a parameter begins with the slash where it has several parts: `parameter/shop/url`.
+  const afterWord = resource.slice(first.length);
+  return [...new Set([afterType, ...others, first, resource, afterWord])].filter((name) => name !== '');
 }
 
 /** Whether an ARN may be that of a resource, as far as service, region and account tell. */

@@ -6,7 +6,7 @@ import { rolesOf } from '../iam/iam-roles';
 import { concernsAction, type Grant } from '../iam/iam-statements';
 import type { Resource } from '../resource';
 import { everyTruth, someTruth } from '../truth';
-import { type Reference, Text, Unknown, type Value } from '../value';
+import { Reference, referencesIn, Text, Unknown, type Value } from '../value';
 import { COMPUTE_TYPES, databasesOf, environmentOf, namedIn } from './call-environment';
 import { CALL_TARGETS, type CallKind, type CallTarget } from './call-targets';
 import { DECLARING_TYPES, declaredCallsOf } from './calls-declared';
@@ -151,9 +151,26 @@ function targetsOfGrant(grant: Grant): readonly Granted[] {
   if (grant.effect === 'Deny') return [];
   return resourcesNamedBy(grant.resources, grant.by).resources.flatMap((to) => {
     const target = CALL_TARGETS[to.type];
+    if (to.type === 'AWS::SSM::Parameter') return addressesHeldBy(to, grant);
     return target
       ? modesOf(grant, target).map(({ mode, certain }) => ({ to, kind: target.kind, mode, certain }))
       : [];
+  });
+}
+
+const READING = ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath'];
+
+/** What a parameter that may be read holds the address of; what it holds the name of, the role must let be used itself. */
+function addressesHeldBy(parameter: Resource, grant: Grant): readonly Granted[] {
+  const reads = someTruth(READING.map((action) => concernsAction(grant, action)));
+  const certain = everyTruth([grant.certain, reads]);
+  if (certain === false) return [];
+  const held = openedValue(new Reference(parameter, 'Ref'), parameter);
+  return referencesIn(held).flatMap((reference): readonly Granted[] => {
+    const to = standsFor(reference.resource);
+    const target = CALL_TARGETS[to.type];
+    const leads = target?.addresses?.test(reference.attribute) || (target && isHost(held, target));
+    return target && leads ? [{ to, kind: target.kind, mode: 'synchronous', certain }] : [];
   });
 }
 

@@ -26,9 +26,6 @@ export function openedValue(value: Value, from: Resource, steps = MOST_STEPS): V
   return parts.every((part, index) => part === value.parts[index]) ? value : textFrom(parts);
 }
 
-/** The ARN of a parameter has one slash where its name begins with one. */
-const PARAMETER_ARN = /^arn:[^:]*:ssm:[^:]*:[^:]*:parameter(\/.*\/.*)$/;
-
 interface Held {
   readonly text: Value;
   readonly by: Resource;
@@ -50,8 +47,7 @@ function namedHolder(value: Value, from: Resource): Resource | undefined {
   if (value instanceof Reference) return value.resource;
   if (typeof value !== 'string' && !(value instanceof Text)) return undefined;
   if (value === '') return undefined;
-  const parameter = typeof value === 'string' ? PARAMETER_ARN.exec(value)?.[1] : undefined;
-  const found = from.stack.graph.resolve(parameter ?? value, from);
+  const found = from.stack.graph.resolve(value, from);
   if (!(found instanceof Resource)) return undefined;
   // A text around a reference names its resource where it is an ARN, not where it is an address.
   const [first] = value instanceof Text ? value.parts : [value];

@@ -92,6 +92,33 @@ describe('what a parameter of the app holds', () => {
   });
 });
 
+describe('a parameter that a role may read', () => {
+  const reading = (Resource: unknown, Action = 'ssm:GetParameter') => ({
+    Balancer: BALANCER,
+    Held: parameter(att('Balancer', 'DNSName')),
+    Role: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        Policies: [
+          { PolicyName: 'it', PolicyDocument: { Statement: [{ Effect: 'Allow', Action, Resource }] } },
+        ],
+      },
+    },
+    Caller: { Type: 'AWS::Lambda::Function', Properties: { Role: att('Role', 'Arn') } },
+  });
+  const cases: Readonly<Record<string, unknown>> = {
+    'by reference': { 'Fn::Sub': 'arn:aws:ssm:eu-west-1:111122223333:parameter${Held}' },
+    'by its ARN': 'arn:aws:ssm:eu-west-1:111122223333:parameter/shop/that',
+  };
+  it.each(Object.entries(cases))('leads where its text leads: %s', (_, resource) => {
+    expect(callsFrom(reading(resource))).toEqual(['synchronous shop/Balancer']);
+  });
+
+  it('leads nowhere where it may only be written', () => {
+    expect(callsFrom(reading(cases['by its ARN'], 'ssm:PutParameter'))).toEqual([]);
+  });
+});
+
 describe('what a secret of the app holds', () => {
   it('is called where deploy reads it', () => {
     const own = {
