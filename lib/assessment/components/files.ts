@@ -39,4 +39,11 @@ const WINDOWS_AND_OTHERS: Component = {
   },
 };
 
-export const FILES: readonly Component[] = [BUCKET, FILE_SYSTEM, WINDOWS_AND_OTHERS];
+/** A bucket of S3 Express stands in one zone; no agreement on it was read. */
+const DIRECTORY_BUCKET: Component = {
+  types: ['AWS::S3Express::DirectoryBucket'],
+  part: 'data',
+  fails: (bucket, model) => inOneZone(bucket, model, model.assumption('withoutAgreement')),
+};
+
+export const FILES: readonly Component[] = [BUCKET, FILE_SYSTEM, WINDOWS_AND_OTHERS, DIRECTORY_BUCKET];

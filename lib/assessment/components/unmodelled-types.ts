@@ -15,7 +15,6 @@ const KEEPING_DATA: readonly string[] = [
   'AWS::QLDB::Ledger',
   'AWS::RDS::DBShardGroup',
   'AWS::RedshiftServerless::Namespace',
-  'AWS::S3Express::DirectoryBucket',
   'AWS::S3Tables::TableBucket',
   'AWS::S3Vectors::VectorBucket',
   'AWS::Timestream::InfluxDBCluster',

@@ -6,11 +6,23 @@ import { hangingOn, type Path } from './path';
 
 /** Properties that decide whether a store has a second instance, by its type. */
 const DECIDING: Readonly<Record<string, readonly string[]>> = {
+  'AWS::AmazonMQ::Broker': ['DeploymentMode'],
+  'AWS::DAX::Cluster': ['ReplicationFactor'],
+  'AWS::EC2::Instance': ['MaintenanceOptions.AutoRecovery'],
   'AWS::ElastiCache::ReplicationGroup': [
     'AutomaticFailoverEnabled',
     'MultiAZEnabled',
     'NumCacheClusters',
     'ReplicasPerNodeGroup',
+  ],
+  'AWS::Elasticsearch::Domain': [
+    'ElasticsearchClusterConfig.ZoneAwarenessEnabled',
+    'ElasticsearchClusterConfig.InstanceCount',
+  ],
+  'AWS::FSx::FileSystem': [
+    'WindowsConfiguration.DeploymentType',
+    'OntapConfiguration.DeploymentType',
+    'OpenZFSConfiguration.DeploymentType',
   ],
   'AWS::MemoryDB::Cluster': ['NumReplicasPerShard'],
   'AWS::OpenSearchService::Domain': [
@@ -19,6 +31,13 @@ const DECIDING: Readonly<Record<string, readonly string[]>> = {
     'ClusterConfig.InstanceCount',
   ],
   'AWS::RDS::DBInstance': ['MultiAZ'],
+  'AWS::Redshift::Cluster': [
+    'MultiAZ',
+    'AvailabilityZoneRelocation',
+    'ClusterType',
+    'NodeType',
+    'NumberOfNodes',
+  ],
 };
 
 /** Types that may stand in several zones, by their subnets. */

@@ -94,6 +94,7 @@ describe('a broker', () => {
       Resources: { Store: resource('AmazonMQ::Broker', { DeploymentMode: ref('Mode') }) },
     });
     expect(assumptionsOf(open)).toMatch(/app\/Store is taken to be one broker alone/);
+    expect(open.recovery.instance.open).toContain('Mode');
   });
 });
 
@@ -208,6 +209,17 @@ describe('search of the older kind', () => {
     expect(singlePoints(domain(false, 2)).some((id) => id.startsWith('zone:'))).toBe(true);
     expect(domain(true, 1).recovery.instance.rtoSeconds).toBe(worst('nodeReplacementSeconds'));
     expect(domain(true, 2).recovery.availabilityZone.rtoSeconds).toBe(600);
+  });
+});
+
+describe('a bucket', () => {
+  test('of S3 Express is lost with its zone, one of S3 is not', () => {
+    const express = alone('S3Express::DirectoryBucket', { DataRedundancy: 'SingleAvailabilityZone' });
+    expect(singlePoints(express).some((id) => id.startsWith('zone:'))).toBe(true);
+    const { availabilityZone, dataRepair } = express.recovery;
+    expect([availabilityZone.rtoSeconds, availabilityZone.rpoSeconds]).toEqual([NEVER, NEVER]);
+    expect(dataRepair.rtoSeconds).toBe(NEVER);
+    expect(availabilityZone.because).toContain('app/Store');
   });
 });
 

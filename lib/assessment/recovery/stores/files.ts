@@ -41,6 +41,20 @@ export function bucket(resource: Resource): Store {
   });
 }
 
+/** A bucket of S3 Express has neither versions, nor backups, nor another zone. */
+export function directoryBucket(resource: Resource): Store {
+  const anotherKind = 'keep what cannot be made again in a bucket that stands in several zones';
+  return storeOf({
+    resource,
+    noun: 'the bucket',
+    instance: AT_ONCE,
+    zone: undefined,
+    lost: { instance: [], availabilityZone: undefined },
+    protect: anotherKind,
+    spread: anotherKind,
+  });
+}
+
 function bucketCopies(resource: Resource): readonly Copy[] {
   return replicationRulesOf(resource)
     .rules.filter(({ enabled }) => enabled === true)

@@ -8,7 +8,7 @@ import { originalOf } from '../copies';
 import { AT_ONCE } from '../path';
 import { type Store, storeOf } from '../store';
 import { broker } from './brokers';
-import { bucket, fileSystem, windowsAndOthers } from './files';
+import { bucket, directoryBucket, fileSystem, windowsAndOthers } from './files';
 import { accelerator, cache, durableMemory, search } from './memory-and-search';
 import { kafka, kafkaServerless, queue, stream } from './messages';
 import { databaseCluster, databaseInstance, distributed, documentsOrGraph } from './relational';
@@ -46,6 +46,7 @@ const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['AWS::RDS::DBInstance', databaseInstance],
   ['AWS::Redshift::Cluster', warehouse],
   ['AWS::S3::Bucket', bucket],
+  ['AWS::S3Express::DirectoryBucket', directoryBucket],
   ['AWS::SQS::Queue', queue],
   ['AWS::Timestream::Table', timeSeries],
   ...[...UNMODELLED_KEEPING.keys()].map((type): readonly [string, Kind] => [type, unmodelled]),
