@@ -74,16 +74,18 @@ function recoveryJson({
   rpoSeconds,
   meets,
   because,
+  unknown,
   open,
   ...terms
 }: Recovery): object {
   return {
-    rtoSeconds: finite(rtoSeconds),
-    typicalRtoSeconds: finite(typicalRtoSeconds),
+    rtoSeconds: unknown === undefined ? finite(rtoSeconds) : null,
+    typicalRtoSeconds: unknown === undefined ? finite(typicalRtoSeconds) : null,
     rpoSeconds: rpoSeconds === undefined ? 0 : finite(rpoSeconds),
     terms: terms.rtoTerms.map(termJson),
     rpoTerms: terms.rpoTerms.map(termJson),
-    meets,
+    meets: meets ?? null,
+    ...(unknown !== undefined && { unknown: printable(unknown) }),
     ...(because !== undefined && { because: printable(because) }),
     ...(open !== undefined && { open: printable(open) }),
   };

@@ -10,7 +10,8 @@ export function* recoveryText({ service, recovery, controlPlane }: ServiceAssess
   for (const disruption of DISRUPTIONS) {
     const found = recovery[disruption];
     const owed = service.recovery[disruption];
-    const rto = `RTO ${amount(found.rtoSeconds)} of ${amount(owed.rtoSeconds)}`;
+    const back = found.unknown === undefined ? amount(found.rtoSeconds) : '?';
+    const rto = `RTO ${back} of ${amount(owed.rtoSeconds)}`;
     yield `    ${disruptionName(disruption).padEnd(width)}  ${rto}${rpo(found, owed.rpoSeconds)}: ${verdictOf(found)}\n`;
     if (found.because !== undefined) yield `      ${visible(found.because)}\n`;
     if (found.open !== undefined) yield `      not shown by the app: ${printable(found.open)}\n`;
@@ -20,9 +21,9 @@ export function* recoveryText({ service, recovery, controlPlane }: ServiceAssess
     yield `    while the control plane of a region is impaired these wait: ${waiting.join('; ')}\n`;
 }
 
-/** Of nothing that must come back nothing is known, which is not the same as met. */
-function verdictOf({ meets, rtoSeconds, rtoTerms }: Recovery): string {
-  if (rtoSeconds === 0 && rtoTerms.length === 0) return 'nothing is seen that must come back';
+/** Where nothing is seen that must come back, nothing is known: that is not the same as met. */
+function verdictOf({ meets, unknown }: Recovery): string {
+  if (meets === undefined) return `NOT KNOWN: ${printable(unknown ?? 'nothing is seen that must come back')}`;
   return meets ? 'met' : 'NOT met';
 }
 

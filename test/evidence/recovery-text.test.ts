@@ -12,7 +12,7 @@ test('each disruption has a line with what is found and what is owed', () => {
   const text = lines({ MultiAZ: true });
   expect(text).toContain('the loss of an instance           RTO 2 min of 2 min, RPO 0 s of 0 s: met');
   expect(text).toContain(
-    'a bad deploy that is rolled back  RTO 0 s of 30 min: nothing is seen that must come back',
+    'a bad deploy that is rolled back  RTO ? of 30 min: NOT KNOWN: nothing is seen that runs code, and could be taken back',
   );
 });
 

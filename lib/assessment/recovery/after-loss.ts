@@ -37,12 +37,8 @@ export function recoveryAfter(input: AfterLossInput, lost: NamedLoss, disruption
   const regions = new Set([...lost.regions, ...(left ? [left.region] : [])]);
   const data = new LostData(service, structure, { ...lost, regions });
   const losses = stores.flatMap((store) => data.of(store));
-  return recovery(
-    service,
-    disruption,
-    path,
-    worstOf(losses.map((each) => besideOwed(each, disruption, service))),
-  );
+  const loss = worstOf(losses.map((each) => besideOwed(each, disruption, service)));
+  return recovery(service, disruption, path, { loss });
 }
 
 /** Where nothing comes back in a region, or nobody knows when, users are led to another one as if it were lost. */

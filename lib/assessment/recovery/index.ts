@@ -15,6 +15,7 @@ import type { ServiceFailures } from '../service-failure';
 import { recoveryAfter } from './after-loss';
 import { dataRepaired } from './data-repair';
 import { LocalLosses } from './local-losses';
+import { nothingSeen } from './nothing-seen';
 import { besideOwed, type OwedLoss, worstOf } from './owed-loss';
 import type { Path } from './path';
 import { dataLost } from './recovery-point';
@@ -47,6 +48,7 @@ export interface Recoveries {
 export function recoveryOf({ service, failures, model }: RecoveryInput): Recoveries {
   const structure = new Structure(failures.ofService(service), failures.ofResource);
   const stores = storesOf(service, structure, model);
+  const keepsData = () => service.resources.some((resource) => storeFor(resource, model) !== undefined);
   const paths: Readonly<Record<Disruption, Path>> = {
     rollback: rolledBack(service, structure),
     dataRepair: dataRepaired(stores),
@@ -56,7 +58,10 @@ export function recoveryOf({ service, failures, model }: RecoveryInput): Recover
   };
   const entries = DISRUPTIONS.map((disruption) => [
     disruption,
-    recovery(service, disruption, paths[disruption], worstLoss(service, stores, disruption)),
+    recovery(service, disruption, paths[disruption], {
+      loss: worstLoss(service, stores, disruption),
+      nothingSeen: nothingSeen(disruption, paths[disruption], { structure, keepsData }),
+    }),
   ]);
   return {
     recovery: Object.fromEntries(entries) as Record<Disruption, Recovery>,

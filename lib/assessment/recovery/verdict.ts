@@ -16,11 +16,11 @@ export function recovery(
   service: AssessedService,
   disruption: Disruption,
   path: Path,
-  loss: Loss | undefined,
+  { loss, nothingSeen }: { readonly loss: Loss | undefined; readonly nothingSeen?: string | undefined },
 ): Recovery {
   const { rtoSeconds } = service.recovery[disruption];
   const owed = loss?.owedSeconds;
-  const unknown = unknownIn(path)?.what;
+  const unknown = unknownIn(path)?.what ?? nothingSeen;
   const apart = disruption === 'region' ? whyApart(service) : undefined;
   const shortfalls = [
     ...(unknown === undefined && path.worstSeconds > rtoSeconds ? [tooLate(path, rtoSeconds)] : []),
