@@ -9,6 +9,7 @@ import { assessedApp, hostileApp } from '../evidence/assessed-app';
 import { SynthesisedApp } from '../support/example-app';
 import { opened, seriousViolations, systemBrowser } from './browser';
 import * as checks from './checks';
+import { everyNumber } from './traced';
 
 const EXAMPLES = ['active-passive', 'active-active', 'brownfield'];
 const SCHEMES = ['light', 'dark'] as const;
@@ -42,6 +43,11 @@ async function used(browser: Browser, file: string, name: string): Promise<void>
   tell(`${name}: a zone is lost with the keyboard`, await checks.keyboardPath(page));
   tell(`${name}: a zone is lost with the mouse`, await checks.mousePath(page));
   tell(`${name}: a figure is traced in two clicks`, await checks.twoClicks(page));
+  const walked = await everyNumber(page);
+  tell(`${name}: ${walked.count} figures lead to terms and sources in two clicks`, [
+    ...walked.problems,
+    ...(walked.count > 100 ? [] : ['there are hardly any figures']),
+  ]);
   tell(`${name}: findings are filtered`, await checks.filterPath(page));
   tell(`${name}: it goes to paper`, await checks.paper(page));
   tell(`${name}: no console message, no error, no request`, problems);

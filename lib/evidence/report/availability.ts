@@ -5,7 +5,7 @@ import { table } from '../html/table';
 import { MINUTES_A_YEAR, minutes, percent } from './figures';
 import { eventLink } from './numbers';
 import type { ServicePart } from './report-evidence';
-import { sourceOf, traced } from './trace';
+import { provenance, traced } from './trace';
 
 const MOST_SHARES = 12;
 
@@ -38,6 +38,17 @@ export function allowed({ service }: ServicePart['assessed']): Html {
   );
 }
 
+/** How much more it is down than is allowed, as a figure that opens. */
+export function tooMuch(part: ServicePart): Html {
+  const { availability, service } = part.assessed;
+  const [down, budget] = [availability.downtimeMinutesPerYear, (1 - service.slo) * MINUTES_A_YEAR];
+  return traced(
+    minutes(down - budget),
+    el('p', {}, `${minutes(down)} down a year at best − ${minutes(budget)} allowed. `, whoSays(service)),
+    madeOf(part),
+  );
+}
+
 function madeOf(part: ServicePart): Html {
   const { shares, unavailability, exact, bounds } = part.assessed.availability;
   const rest = shares.length - MOST_SHARES;
@@ -64,7 +75,7 @@ function whoSays({ slo, tier, declared }: AssessedService): Html {
   if (Number(value) !== slo) return 'Declared with the service.';
   return [
     declared ? `Tier ${tier}: ` : `Nobody declared it: tier ${tier} is assumed. `,
-    `${because}; source: `,
-    sourceOf(source),
+    `${because}; `,
+    provenance(source),
   ];
 }

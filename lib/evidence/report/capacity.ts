@@ -3,7 +3,7 @@ import { nameOf } from '../../assessment/modelling';
 import { el, type Html } from '../html/element';
 import { badge, table } from '../html/table';
 import type { ServicePart } from './report-evidence';
-import { sourceOf } from './trace';
+import { provenance } from './trace';
 
 /** Whether what is left after a loss carries the peak. */
 export function capacitySection({ assessed, id }: ServicePart): Html {
@@ -25,5 +25,5 @@ function row({ resource, what, meets, found, needed, source }: CapacityFinding):
       : meets
         ? badge('pass', '✓ enough')
         : badge('error', '✗ too little');
-  return [nameOf(resource), what, verdict, found, needed, sourceOf(source)];
+  return [nameOf(resource), what, verdict, found, needed, provenance(source)];
 }

@@ -1,3 +1,4 @@
+import type { Recovery } from '../../assessment/assessment';
 import { nameOf } from '../../assessment/modelling';
 import { NO_LOSS } from '../../assessment/named-loss';
 import type { TopologyComponent } from '../../assessment/topology';
@@ -130,13 +131,18 @@ function named(names: readonly string[]): string {
   return names.slice(0, MOST_NAMES).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
-/** What is announced when a place is lost. */
-export function announced({ assessed }: ServicePart, loss: PlaceLoss): string {
-  const { what, stops, event, lostWords, lessWords, leftWords } = loss;
+/** How the service comes back from the loss of a place. */
+export function recoveryOf({ assessed }: ServicePart, { event }: PlaceLoss): Recovery {
   const name = new Set([event.slice(event.indexOf(':') + 1)]);
-  const { rtoSeconds } = event.startsWith('region:')
+  return event.startsWith('region:')
     ? assessed.recoveryFrom({ ...NO_LOSS, regions: name }, 'region')
     : assessed.recoveryFrom({ ...NO_LOSS, zones: name }, 'availabilityZone');
+}
+
+/** What is announced when a place is lost. */
+export function announced(part: ServicePart, loss: PlaceLoss): string {
+  const { what, stops, lostWords, lessWords, leftWords } = loss;
+  const { rtoSeconds } = recoveryOf(part, loss);
   const back =
     Number.isFinite(rtoSeconds) && rtoSeconds > 0
       ? `It is back after ${durationWords(rtoSeconds)} at the worst.`

@@ -1,16 +1,21 @@
 import type { OwedRecovery } from '../../assessment/assessed-service';
 import type { Recovery, ServiceAssessment } from '../../assessment/assessment';
-import { DISRUPTIONS, disruptionName } from '../../objectives/disruption';
+import { DISRUPTIONS, type Disruption, disruptionName } from '../../objectives/disruption';
 import { durationWords } from '../duration-words';
 import { groupBy } from '../group-by';
 import { el, type Html } from '../html/element';
-import { MINUTES_A_YEAR, minutes } from './figures';
+import { tooMuch } from './availability';
 import type { ServicePart } from './report-evidence';
 
 /** One thing that a service lacks, and the part of its section that shows why. */
 interface Missing {
   readonly words: string;
-  readonly shownIn: 'spof' | 'recovery' | 'capacity';
+
+  /** What the id of that part ends with. */
+  readonly shownIn: 'spof' | 'capacity' | `recovery-${Disruption}`;
+
+  /** A figure that stands behind the words, and opens. @default - none: the part has it */
+  readonly figure?: (part: ServicePart) => Html;
 }
 
 /** What a service lacks to meet its objectives; empty where it meets them all. */
@@ -20,7 +25,6 @@ export function missingOf({
   recovery,
   capacity,
 }: ServiceAssessment): readonly Missing[] {
-  const over = availability.downtimeMinutesPerYear - (1 - service.slo) * MINUTES_A_YEAR;
   const tooSmall = capacity.filter(({ meets }) => meets === false);
   return [
     ...(availability.meets === undefined
@@ -28,10 +32,10 @@ export function missingOf({
       : []),
     ...(availability.meets !== false
       ? []
-      : [{ words: `Availability: ${minutes(over)} a year too much`, shownIn: 'spof' as const }]),
-    ...DISRUPTIONS.filter((disruption) => !recovery[disruption].meets).map((disruption) => ({
+      : [{ words: 'Availability: down too long a year, by', shownIn: 'spof' as const, figure: tooMuch }]),
+    ...DISRUPTIONS.filter((disruption) => recovery[disruption].meets === false).map((disruption) => ({
       words: `${capital(disruptionName(disruption))}: ${shortOf(recovery[disruption], service.recovery[disruption])}`,
-      shownIn: 'recovery' as const,
+      shownIn: `recovery-${disruption}` as const,
     })),
     ...[...groupBy(tooSmall, ({ what }) => what)].map(([what, found]) => ({
       words: `Capacity: ${what}${found.length > 1 ? `, ${found.length} times` : ''}`,
@@ -52,12 +56,13 @@ function shortOf({ rtoSeconds, rpoSeconds, because }: Recovery, owed: OwedRecove
 }
 
 /** What a service lacks, each leading to the figures behind it. */
-export function missingList({ assessed, id }: ServicePart): Html {
+export function missingList(part: ServicePart): Html {
+  const { assessed, id } = part;
   return el(
     'ul',
     { class: 'missing' },
-    missingOf(assessed).map(({ words, shownIn }) =>
-      el('li', {}, el('a', { href: `#${id}-${shownIn}` }, words)),
+    missingOf(assessed).map(({ words, shownIn, figure }) =>
+      el('li', {}, el('a', { href: `#${id}-${shownIn}` }, words), figure && [' ', figure(part)]),
     ),
   );
 }

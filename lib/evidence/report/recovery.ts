@@ -9,7 +9,7 @@ import { badge } from '../html/table';
 import { capital, lossOf } from './missing';
 import { objectiveBar } from './objective-bar';
 import type { ServicePart } from './report-evidence';
-import { sourceOf, traced } from './trace';
+import { provenance, traced } from './trace';
 
 /** How long the service takes to come back and what it loses, for each kind of disruption, against what is owed. */
 export function recoverySection(part: ServicePart): Html {
@@ -24,18 +24,18 @@ export function recoverySection(part: ServicePart): Html {
   ];
 }
 
-function disruptionBlock({ assessed }: ServicePart, disruption: Disruption): Html {
+function disruptionBlock({ assessed, id }: ServicePart, disruption: Disruption): Html {
   const recovery = assessed.recovery[disruption];
   const owed = assessed.service.recovery[disruption];
   return el(
     'div',
-    { class: 'recovery' },
+    { class: 'recovery', id: `${id}-recovery-${disruption}` },
     el(
       'p',
       { class: 'recovery-name' },
       el('strong', {}, capital(disruptionName(disruption))),
       ' ',
-      recovery.meets ? badge('pass', '✓ as owed') : badge('error', '✗ not as owed'),
+      verdictBadge(recovery),
     ),
     line('Back after', timeFigure(recovery), {
       terms: recovery.rtoTerms,
@@ -51,7 +51,13 @@ function disruptionBlock({ assessed }: ServicePart, disruption: Disruption): Htm
         owedFigure: owedFigure(assessed.service.tier, disruption, 'rpo', owed.rpoSeconds),
       }),
     recovery.because !== undefined && el('p', { class: 'because' }, recovery.because),
+    recovery.unknown !== undefined && el('p', { class: 'because' }, `Not known: ${recovery.unknown}.`),
   );
+}
+
+function verdictBadge({ meets }: Recovery): Html {
+  if (meets === undefined) return badge('unknown', '? not known');
+  return meets ? badge('pass', '✓ as owed') : badge('error', '✗ not as owed');
 }
 
 interface BarLine {
@@ -75,7 +81,8 @@ function line(name: string, figure: Html, { terms, total, owed, owedFigure }: Ba
   );
 }
 
-function timeFigure({ rtoSeconds, typicalRtoSeconds, rtoTerms, because }: Recovery): Html {
+/** The time to come back, as a figure that opens to its terms. */
+export function timeFigure({ rtoSeconds, typicalRtoSeconds, rtoTerms, because }: Recovery): Html {
   return traced(
     durationWords(rtoSeconds),
     termList(rtoTerms, because),
@@ -85,7 +92,10 @@ function timeFigure({ rtoSeconds, typicalRtoSeconds, rtoTerms, because }: Recove
 
 function dataFigure({ rpoSeconds, rpoTerms, because }: Recovery): Html {
   if (rpoSeconds === undefined)
-    return traced('nothing', el('p', {}, 'The service holds no data that this could lose.'));
+    return traced(
+      'nothing',
+      el('p', {}, 'The service holds no data that this could lose, as the app sets it.'),
+    );
   return traced(
     lossOf(rpoSeconds),
     termList(rpoTerms, rpoSeconds === 0 ? 'No copy is behind: nothing is lost.' : because),
@@ -94,7 +104,8 @@ function dataFigure({ rpoSeconds, rpoTerms, because }: Recovery): Html {
 
 /** The parts of a time, numbered as in its bar, each with its source and resource. */
 function termList(terms: readonly RecoveryTerm[], because: string | undefined): Html {
-  if (terms.length === 0) return el('p', {}, because ?? 'Nothing has to happen.');
+  if (terms.length === 0)
+    return el('p', {}, `${(because ?? 'Nothing has to happen').replace(/\.$/, '')}; as the app sets it.`);
   return el(
     'ol',
     { class: 'terms' },
@@ -102,8 +113,8 @@ function termList(terms: readonly RecoveryTerm[], because: string | undefined): 
       el(
         'li',
         {},
-        `${what}: ${durationWords(seconds)}; source: `,
-        sourceOf(source),
+        `${what}: ${durationWords(seconds)}; `,
+        provenance(source),
         resource && el('div', { class: 'quiet' }, nameOf(resource)),
       ),
     ),
@@ -123,7 +134,7 @@ function owedFigure(
   return traced(
     durationWords(seconds),
     byTier
-      ? el('p', {}, `Tier ${tier}: ${decided.because}; source: `, sourceOf(decided.source))
+      ? el('p', {}, `Tier ${tier}: ${decided.because}; `, provenance(decided.source))
       : el('p', {}, 'Declared with the service.'),
   );
 }

@@ -43,7 +43,12 @@ export function singlePoints(part: ServicePart, fixOf: (share: EventShare) => Fi
     ),
     points.length > MOST_POINTS &&
       el('p', {}, `And ${points.length - MOST_POINTS} more, each of which costs less.`),
-    el('p', { class: 'quiet' }, `Minimal cut sets by their number of events: ${ordersOf(cutSets.byOrder)}.`),
+    el(
+      'div',
+      { class: 'quiet' },
+      'Minimal cut sets by their number of events: ',
+      traced(ordersOf(cutSets.byOrder), cutSetList(part)),
+    ),
   ];
 }
 
@@ -98,6 +103,37 @@ function bar(value: number, most: number): Html {
     el('rect', { class: 'bar-back', width: '100%', height: 12 }),
     el('rect', { class: 'bar-front', width: `${width.toFixed(1)}%`, height: 12 }),
   );
+}
+
+/** The shortest sets, each event leading to its terms. */
+function cutSetList(part: ServicePart): Html {
+  const { cutSets, shares } = part.assessed.availability;
+  const byId = new Map(shares.map((share) => [share.event.id, share]));
+  const shown = cutSets.listed.slice(0, MOST_POINTS);
+  const more = cutSets.count - shown.length;
+  return [
+    el(
+      'p',
+      {},
+      'Each stops the service when all of its events have happened, and no smaller part of it does:',
+    ),
+    el(
+      'ul',
+      { class: 'terms' },
+      shown.map((set) =>
+        el(
+          'li',
+          {},
+          set.map((id, index) => [index > 0 && ' + ', linkTo(part, byId.get(id))]),
+        ),
+      ),
+    ),
+    more > 0 && el('p', {}, `And ${more} more.`),
+  ];
+}
+
+function linkTo(part: ServicePart, share: EventShare | undefined): Html {
+  return share && eventLink(part, share);
 }
 
 function ordersOf(byOrder: readonly number[]): string {

@@ -62,6 +62,8 @@ svg text { font: 12px system-ui, sans-serif; fill: var(--ink); }
 .said.stops { border-color: var(--error); }
 .picture { margin: .75rem 0; overflow-x: auto; }
 .picture svg { display: block; max-width: 100%; height: auto; }
+.live .box { cursor: pointer; }
+.said-of { margin: 0 0 .75rem; font-size: .9rem; }
 .narrow { display: none; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; margin: 0; padding: 0; list-style: none; font-size: .85rem;
   color: var(--quiet); }
@@ -73,7 +75,7 @@ svg text { font: 12px system-ui, sans-serif; fill: var(--ink); }
   .recovery-line > * { grid-column: 1; }
 }
 @media print {
-  .lose, .said { display: none; }
+  .lose, .said, .said-of { display: none; }
   .trace > summary { text-decoration: none; }
   .source { white-space: normal; }
   .source::after { content: ' <' attr(href) '>'; }

@@ -3,6 +3,7 @@ import type { EventShare } from '../../assessment/assessment';
 import { nameOf } from '../../assessment/modelling';
 import type { TopologyComponent } from '../../assessment/topology';
 import type { Leaning } from '../../assessment/topology/view';
+import { groupBy } from '../group-by';
 import { el, type Html } from '../html/element';
 import { badge, lines, table } from '../html/table';
 import { draw } from '../picture/draw';
@@ -11,8 +12,9 @@ import { typeName } from '../picture/labels';
 import { layout } from '../picture/layout';
 import { LINE_WORDS, lineSample, SIGN_WORDS } from '../picture/legend';
 import { fraction, minutes, percent } from './figures';
-import { announced, lossesOf, type PlaceLoss } from './losses';
+import { announced, lossesOf, type PlaceLoss, recoveryOf } from './losses';
 import { eventLink } from './numbers';
+import { timeFigure } from './recovery';
 import type { ServicePart } from './report-evidence';
 import { costOf } from './spof';
 import { likelihoodTerms, traced } from './trace';
@@ -39,7 +41,7 @@ export function topologySection(part: ServicePart): Html {
       ? el('p', {}, 'Nothing was found that takes part in serving.')
       : el(
           'div',
-          { class: 'losses' },
+          { class: 'losses', 'data-rows': `${part.id}-c` },
           controls(part, losses),
           picture('wide', WIDE, false),
           picture('narrow', NARROW, true),
@@ -92,12 +94,18 @@ function controls(part: ServicePart, losses: readonly PlaceLoss[]): Html {
             'data-impaired': loss.impaired.join(' '),
             'data-stops': loss.stops ? 'yes' : 'no',
             'data-said': announced(part, loss),
+            'data-row': `${part.id}-${loss.key}`,
           },
           loss.what,
         ),
       ),
     ),
     el('p', { class: 'said', role: 'status', 'data-script': '', hidden: true }, all),
+    el(
+      'p',
+      { class: 'said-of', hidden: true },
+      el('a', { href: `#${part.id}-picture` }, 'What this is made of'),
+    ),
   ];
 }
 
@@ -116,10 +124,19 @@ function legend(): Html {
 function lossTable(part: ServicePart, losses: readonly PlaceLoss[]): Html {
   return table(
     'What each loss leaves',
-    ['Lost', 'The service', 'Fails', 'Goes on with less', 'Components left', 'Available meanwhile'],
+    [
+      'Lost',
+      'The service',
+      'Back after',
+      'Fails',
+      'Goes on with less',
+      'Components left',
+      'Available meanwhile',
+    ],
     losses.map((loss) => [
-      loss.what,
+      el('span', { id: `${part.id}-${loss.key}`, tabindex: -1 }, loss.what),
       loss.stops ? badge('error', '✗ stops') : badge('pass', '✓ serves'),
+      loss.stops ? timeFigure(recoveryOf(part, loss)) : 'it goes on',
       loss.lostWords,
       loss.lessWords,
       loss.leftWords,
@@ -162,8 +179,8 @@ function inWords(part: ServicePart): Html {
     table(
       'Components',
       ['Component', 'What', 'Stands in', 'Leans on', 'Its own failures cost a year'],
-      components.map((component) => [
-        nameOf(component.resource),
+      components.map((component, index) => [
+        el('span', { id: `${part.id}-c${index}`, tabindex: -1 }, nameOf(component.resource)),
         `${typeName(component.resource.type)}${component.entry ? ', a way in' : ''}${component.stopsAlone ? ', stops the service alone' : ''}`,
         standsIn(component),
         lines(bySource.get(component.resource.id) ?? []),
@@ -193,10 +210,19 @@ function ownCost(
   if (own.length === 0)
     return traced(
       minutes(minutesPerYear),
-      el('p', {}, 'It has no failures of its own: it fails with what it leans on.'),
+      el('p', {}, 'It has no failures of its own: it fails with what it leans on, as the app sets it.'),
     );
-  const made = own.map((share) => el('li', {}, eventLink(part, share), `: ${minutes(share.minutesPerYear)}`));
-  return traced(minutes(minutesPerYear), el('ul', { class: 'terms' }, made));
+  const alike = groupBy(own, ({ event }) => JSON.stringify(event.likelihood.terms));
+  const made = [...alike.values()].map((shares) => [
+    el(
+      'ul',
+      { class: 'terms' },
+      shares.map((share) => el('li', {}, eventLink(part, share), `: ${minutes(share.minutesPerYear)}`)),
+    ),
+    el('p', {}, shares.length > 1 ? 'Each is made of:' : 'Made of:'),
+    likelihoodTerms(shares[0]?.event.likelihood.terms ?? []),
+  ]);
+  return traced(minutes(minutesPerYear), made);
 }
 
 function standsIn({ regions, zones }: TopologyComponent): string {

@@ -14,6 +14,20 @@ export function sourceOf(source: string): Html {
   return el('a', { class: 'source', href: source, rel: 'noreferrer' }, host);
 }
 
+/** Where a number comes from, and how far it may be trusted. */
+export function provenance(source: string): Html {
+  const confidence = confidenceOf(source);
+  return ['source: ', sourceOf(source), confidence !== undefined && `; ${confidence}`];
+}
+
+/** What a source says of how far its number may be trusted; undefined where it says so itself. */
+function confidenceOf(source: string): string | undefined {
+  if (/\bassum/.test(source)) return undefined;
+  if (source.startsWith('no page says so')) return 'assumed';
+  if (source.startsWith('https://')) return 'documented';
+  return source.startsWith('own decision') ? 'documented by cdk-nines' : 'as the app sets it';
+}
+
 /** The numbers that a likelihood is made of: value, source, date, and how far it may be trusted. */
 export function likelihoodTerms(terms: readonly LikelihoodTerm[]): Html {
   return el(
