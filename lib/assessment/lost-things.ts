@@ -47,9 +47,10 @@ export function together(hits: readonly NamedLoss[]): NamedLoss {
 }
 
 /** Every zone that a service stands in, by the names that the app has for them. */
-export function zonesOf({ availability: { model } }: ServiceAssessment): readonly string[] {
+export function zonesOf({ service, availability: { model } }: ServiceAssessment): readonly string[] {
   const events = [...model.events.values()].filter(({ kind }) => kind === 'zone');
-  const placed = [...new Set(model.resources.values())].flatMap((resource) => zoneNamesOf(resource));
+  const resources = new Set([...model.resources.values(), ...service.resources]);
+  const placed = [...resources].flatMap((resource) => zoneNamesOf(resource));
   return [...new Set([...events.map(({ id }) => id.slice('zone:'.length)), ...placed])].sort();
 }
 
