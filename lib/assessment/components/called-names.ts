@@ -4,6 +4,7 @@ import type { Resource } from '../../assembly/resource';
 import { referencesIn, type Value } from '../../assembly/value';
 import { environmentOf, namedIn } from '../../assembly/wiring/call-environment';
 import { openedValue } from '../../assembly/wiring/held-values';
+import { scriptVariables } from '../../assembly/wiring/script-variables';
 import { hostIn, writtenText } from '../../assembly/wiring/written-address';
 import { anyOf, type Failure } from '../failure';
 import type { Modelling } from '../modelling';
@@ -31,7 +32,8 @@ interface Called {
 }
 
 const calledBy = oncePerResource((resource): Called => {
-  const entries = environmentOf(resource).map((entry) => ({
+  const environment = environmentOf(resource).flatMap((entry) => [entry, ...scriptVariables(entry)]);
+  const entries = environment.map((entry) => ({
     ...entry,
     value: openedValue(entry.value, resource),
   }));

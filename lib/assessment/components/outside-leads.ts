@@ -28,9 +28,11 @@ export interface Lead {
 }
 
 /** Where the value of a variable leads that names nothing of the app. */
-export function leadOf({ name = '', value }: EnvironmentValue, from: Resource): Lead | undefined {
+export function leadOf({ name = '', value, property }: EnvironmentValue, from: Resource): Lead | undefined {
   if (name === '' || referencesIn(value).length > 0) return undefined;
   const meaning = meaningOf(name);
+  // What a script fetches to install is needed only where an instance starts.
+  if (property.endsWith('UserData') && meaning !== 'address') return undefined;
   const text = writtenText(value, from.stack);
   const arn = parseArn(arnInUrl(text) ?? text);
   const found = arn

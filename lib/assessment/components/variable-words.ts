@@ -7,7 +7,10 @@ const ADDRESS = /^(ADDR|BROKERS?|DSN|ENDPOINTS?|HOST(NAME|S)?|SERVERS?|UR[IL]S?)
 
 /** Where it is only told about, pointed at or measured: users do not wait for it. */
 const ASIDE =
-  /^(ALLOWED|ANALYTICS|AUDIENCE|CALLBACK|CORS|DATADOG|DOCS?|FRONTEND|HELP|ISSUER|LINK|LOG(GING|O|OUT|S)?|METRICS?|NAMESPACE|ORIGINS?|OTEL|OTLP|REDIRECT|SCHEMA|SENTRY|SIGNOUT|TELEMETRY|TRACES?|TRACING|WEBSITE)$/;
+  /^(ALLOWED|ANALYTICS|AUDIENCE|CALLBACK|CORS|DATADOG|DOCS?|DOWNLOADS?|FRONTEND|GIT|GITHUB|HELP|INSTALL(ER)?|ISSUER|LINK|LOG(GING|O|OUT|S)?|METRICS?|NAMESPACE|ORIGINS?|OTEL|OTLP|REDIRECT|REPO(SITORY)?|SCHEMA|SENTRY|SIGNOUT|TELEMETRY|TRACES?|TRACING|WEBSITE)$/;
+
+/** Topics, streams and buckets of other services. */
+const OF_OTHERS = /^(IOT|KAFKA|MQTT|MSK|PUBSUB|REDIS|VECTORS?)$/;
 
 const THINGS: readonly (readonly [ending: RegExp, service: SharedServiceId])[] = [
   [/_TABLE$/, 'dynamodb'],
@@ -26,7 +29,9 @@ export function meaningOf(variable: string): Meaning {
     .toUpperCase();
   const words = upper.split('_');
   if (words.some((word) => ASIDE.test(word))) return 'aside';
+  const isAddress = words.some((word) => ADDRESS.test(word));
+  if (words.some((word) => OF_OTHERS.test(word))) return isAddress ? 'address' : undefined;
   const thing = `_${upper.replace(/_?(NAMES?|ARN|ID|URL)$/, '')}`.replace(/TABLENAME$/, 'TABLE');
   const [, service] = THINGS.find(([ending]) => ending.test(thing)) ?? [];
-  return service ?? (words.some((word) => ADDRESS.test(word)) ? 'address' : undefined);
+  return service ?? (isAddress ? 'address' : undefined);
 }

@@ -148,6 +148,8 @@ describe('what leads nowhere', () => {
     FROM: 'shop@example.com',
     DB_NAME: 'catalog',
     EMPTY_URL: '',
+    KAFKA_TOPIC: 'orders',
+    VECTOR_BUCKET: 'knowledge',
   };
   it.each(Object.entries(values))('%s', (name, value) => {
     const found = inside(
@@ -354,6 +356,33 @@ describe('an endpoint of somebody else in the network', () => {
     );
     expect(eventIds(found)).toEqual(expect.arrayContaining(['resource:shop/Link', 'resource:shop/Front']));
     expect(assumptionsOf(found)).not.toMatch(/leads out of the app/);
+  });
+});
+
+describe('the user data of instances', () => {
+  const instance = (script: unknown) => ({
+    One: { Type: 'AWS::EC2::Instance', Properties: { UserData: { 'Fn::Base64': script } } },
+  });
+  const calls = (script: unknown) => added({}, instance(script)).filter((id) => id.startsWith('service:'));
+
+  it('sets variables that lead out of the app', () => {
+    const lines = [
+      '#!/bin/bash',
+      'export PAY_URL="https://api.pay.example.net/v1"',
+      'STAGE=prod',
+      'run --now',
+    ];
+    expect(calls(lines.join('\n'))).toEqual(['service:api.pay.example.net']);
+    expect(calls({ 'Fn::Sub': `${lines.join('\n')}\n# \${AWS::Region}` })).toEqual([
+      'service:api.pay.example.net',
+    ]);
+  });
+
+  it('fetches what it installs only when it starts', () => {
+    expect(calls('INSTALLER_LOCATION="https://get.example.net/agent"')).toEqual([]);
+    expect(calls('#!/bin/bash\ncurl -O https://get.example.net/agent.sh && yum install -y httpd')).toEqual(
+      [],
+    );
   });
 });
 
