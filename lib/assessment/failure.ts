@@ -38,7 +38,14 @@ export type Failure =
   | { readonly kind: 'never' }
   | { readonly kind: 'event'; readonly event: FaultEvent }
   /** Whatever makes a resource fail, as seen from a region: one gate for all there that need it. */
-  | { readonly kind: 'resource'; readonly resource: Resource; readonly from: string | undefined }
+  | {
+      readonly kind: 'resource';
+      readonly resource: Resource;
+      readonly from: string | undefined;
+
+      /** Ids of events that are left out of it, sorted and joined by commas. @default - none is */
+      readonly spared?: string;
+    }
   /** One is enough. */
   | { readonly kind: 'any'; readonly of: readonly Failure[] }
   /** Only all of them together. */
@@ -74,6 +81,27 @@ export function atLeast(count: number, failures: readonly Failure[]): Failure {
 /** The failure of another resource, as seen from a region; its own where none is named. */
 export function failureOf(resource: Resource, from?: string): Failure {
   return { kind: 'resource', resource, from: from === resource.region ? undefined : from };
+}
+
+/** The same failure without some events: what is left of it while none of them has happened. */
+export function sparing(failure: Failure, spared: string): Failure {
+  switch (failure.kind) {
+    case 'never':
+      return failure;
+    case 'event':
+      return spared.split(',').includes(failure.event.id) ? NEVER : failure;
+    case 'resource':
+      return { ...failure, spared };
+    case 'any':
+      return anyOf(...failure.of.map((part) => sparing(part, spared)));
+    case 'all':
+      return allOf(...failure.of.map((part) => sparing(part, spared)));
+    case 'atLeast':
+      return atLeast(
+        failure.count,
+        failure.of.map((part) => sparing(part, spared)),
+      );
+  }
 }
 
 export function eventFailure(event: FaultEvent): Failure {

@@ -13,7 +13,7 @@ export interface FaultModel {
 }
 
 /** Says what makes a resource fail. */
-export type FailureOf = (resource: Resource, from?: string) => Failure;
+export type FailureOf = (resource: Resource, from?: string, spared?: string) => Failure;
 
 const TOP = 'top';
 
@@ -23,9 +23,10 @@ export function faultModelOf(top: Failure, failureOf: FailureOf): FaultModel {
   writer.write(top, TOP);
   const resources = new Map<string, Resource>();
   for (let next = writer.next(); next; next = writer.next()) {
-    const name = gateOf(next.resource, next.from);
-    writer.write(failureOf(next.resource, next.from), name, next.resource);
-    resources.set(name, next.resource);
+    const { resource, from, spared } = next;
+    const name = gateOf(resource, from, spared);
+    writer.write(failureOf(resource, from, spared), name, resource);
+    if (spared === undefined) resources.set(name, resource);
   }
   const gates = withoutCircles(writer.gates);
   const events = withAllResources(writer.events, writer.standingOn);
@@ -38,14 +39,19 @@ export function faultModelOf(top: Failure, failureOf: FailureOf): FaultModel {
   return { tree, events, resources };
 }
 
-/** The name of the gate that is true when a resource fails, as seen from a region. */
-export function gateOf(resource: Resource, from?: string): string {
-  return from === undefined ? `fails:${resource.id}` : `fails:${resource.id}@${from}`;
+/** The name of the gate that is true when a resource fails, as seen from a region, and by other events than those spared. */
+export function gateOf(resource: Resource, from?: string, spared?: string): string {
+  const seen = from === undefined ? '' : `@${from}`;
+  return `fails:${resource.id}${seen}${spared === undefined ? '' : `${SPARING}${spared}`}`;
 }
+
+/** Stands in the name of a gate before the events that it leaves out. */
+export const SPARING = '!';
 
 interface Needed {
   readonly resource: Resource;
   readonly from: string | undefined;
+  readonly spared?: string;
 }
 
 class TreeWriter {
@@ -87,7 +93,7 @@ class TreeWriter {
       return failure.event.id;
     }
     if (failure.kind === 'resource') {
-      const gate = gateOf(failure.resource, failure.from);
+      const gate = gateOf(failure.resource, failure.from, failure.spared);
       if (!this.#queued.has(gate)) this.#queue.push(failure);
       this.#queued.add(gate);
       return gate;

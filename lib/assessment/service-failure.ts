@@ -3,7 +3,7 @@ import { DependencyKind } from '../objectives/dependency';
 import type { AssessedService } from './assessed-service';
 import { COMPONENTS } from './components';
 import { entryPointsOf, partOf, reachedFrom } from './entry-points';
-import { anyOf, type Failure, NEVER } from './failure';
+import { anyOf, type Failure, NEVER, sparing } from './failure';
 import { gateOf } from './fault-model';
 import { type Modelling, nameOf } from './modelling';
 import { runsBySchedule } from './needs';
@@ -21,11 +21,14 @@ export class ServiceFailures {
   ) {}
 
   /** What makes one resource fail, as seen from a region; of what no component is, never. */
-  readonly ofResource = (resource: Resource, from?: string): Failure => {
-    const key = gateOf(resource, from);
+  readonly ofResource = (resource: Resource, from?: string, spared?: string): Failure => {
+    const key = gateOf(resource, from, spared);
     const known = this.#failures.get(key);
     if (known) return known;
-    const failure = COMPONENTS.get(resource.type)?.fails(resource, this.model, from) ?? NEVER;
+    const failure =
+      spared === undefined
+        ? (COMPONENTS.get(resource.type)?.fails(resource, this.model, from) ?? NEVER)
+        : sparing(this.ofResource(resource, from), spared);
     this.#failures.set(key, failure);
     return failure;
   };

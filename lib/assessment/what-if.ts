@@ -52,7 +52,7 @@ export function lost(
 function* gatesOf({ gates }: FaultTree, names: ReadonlySet<string>): Generator<string> {
   if (names.size === 0) return;
   for (const [name, { inputs }] of gates) {
-    if (!names.has(name.replace(/~\d+$/, ''))) continue;
+    if (!names.has(name.replace(/(!.*)?(~\d+)?$/, ''))) continue;
     yield name;
     yield* inputs.filter((input) => input.startsWith(TOGETHER));
   }

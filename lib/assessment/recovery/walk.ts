@@ -105,7 +105,7 @@ function wayBack(failure: Failure, place: Place): Path {
     case 'event':
       return place.loss.event(failure.event, place.resource, place.from);
     case 'resource':
-      return place.known.get(gateOf(failure.resource, failure.from)) ?? AT_ONCE;
+      return place.known.get(gateOf(failure.resource, failure.from, failure.spared)) ?? AT_ONCE;
     case 'any':
       return longest(failure.of.map((part) => wayBack(part, place)));
     case 'all':
@@ -125,11 +125,11 @@ function inOrder(
   const state = new Map<string, 'open' | 'done'>();
   let circular = false;
   type Frame = { readonly node: Node | undefined; readonly needs: Iterator<Node> };
-  const nodeOf = (resource: Resource, from: string | undefined): Node => ({
-    key: gateOf(resource, from),
+  const nodeOf = ({ resource, from, spared }: Needed): Node => ({
+    key: gateOf(resource, from, spared),
     resource,
     from,
-    failure: failureOf(resource, from),
+    failure: failureOf(resource, from, spared),
   });
   const stack: Frame[] = [{ node: undefined, needs: neededBy(top, nodeOf) }];
   for (let frame = stack.at(-1); frame; frame = stack.at(-1)) {
@@ -151,11 +151,10 @@ function inOrder(
   return { nodes, circular };
 }
 
-function* neededBy(
-  failure: Failure,
-  nodeOf: (resource: Resource, from: string | undefined) => Node,
-): Generator<Node> {
-  for (const part of partsOf(failure)) if (part.kind === 'resource') yield nodeOf(part.resource, part.from);
+type Needed = Extract<Failure, { readonly kind: 'resource' }>;
+
+function* neededBy(failure: Failure, nodeOf: (needed: Needed) => Node): Generator<Node> {
+  for (const part of partsOf(failure)) if (part.kind === 'resource') yield nodeOf(part);
 }
 
 function partsOf(failure: Failure): readonly Failure[] {

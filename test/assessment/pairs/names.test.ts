@@ -278,6 +278,89 @@ describe('an alias', () => {
     expect(down(off)).toBeGreaterThan(down(on) * 3);
   });
 
+  describe('that evaluates the health of an API', () => {
+    const behind = {
+      Api: { ...API, Properties: { ...API.Properties, Target: attribute('Work', 'Arn') } },
+      Work: { Type: 'AWS::Lambda::Function', Properties: {} },
+    };
+    const two = (properties: object, more: Resources = {}) =>
+      twoRegions(
+        { ...behind, ...more, Name: record({ Failover: 'PRIMARY', SetIdentifier: 'first', ...properties }) },
+        {
+          ...behind,
+          Name: record({
+            Failover: 'SECONDARY',
+            SetIdentifier: 'second',
+            ...alias(attribute('Api', 'ApiEndpoint'), true),
+          }),
+        },
+      );
+    const evaluated = alias(attribute('Api', 'ApiEndpoint'), true);
+    const [only, asked] = [
+      two(evaluated),
+      two({ ...evaluated, HealthCheckId: ref('Check') }, { Check: CHECK }),
+    ];
+
+    it('moves users when the service of AWS or its region is gone', () => {
+      expect(singlePoints(only)).not.toContain('service:api-gateway@eu-west-1');
+      expect(singlePoints(only)).not.toContain('region:eu-west-1');
+      expect(assumptionsOf(only)).toMatch(/tells only that a service of AWS is down in its region/);
+    });
+
+    it('keeps them when what stands behind the API is broken, and a health check does not', () => {
+      expect(singlePoints(only)).toContain('service:lambda@eu-west-1');
+      expect(singlePoints(asked)).not.toContain('service:lambda@eu-west-1');
+      expect(down(only)).toBeGreaterThan(down(asked) * 3);
+    });
+
+    it('is down with what it does not notice, and by the switch for what it does', () => {
+      const [lambda, api] = [OWN, OWN];
+      const moves = anyOf(switchOnDemand, shareOfOutage(30 * 3 + 60));
+      const second = anyOf(lambda, api, region);
+      const noticed = anyOf(api, region) * anyOf(moves, second);
+      expect(down(only)).toBeCloseTo(anyOf(globalDataPlane, software, lambda, noticed), 12);
+    });
+
+    it('by records of several policies counts no more', () => {
+      const latency = (more: object, others: Resources = {}) =>
+        twoRegions(
+          {
+            ...behind,
+            ...others,
+            Name: record({ Region: 'eu-west-1', SetIdentifier: 'a', ...evaluated, ...more }),
+          },
+          { ...behind, Name: record({ Region: 'eu-north-1', SetIdentifier: 'b', ...evaluated }) },
+        );
+      const blind = latency({});
+      const checked = latency({ HealthCheckId: ref('Check') }, { Check: CHECK });
+      expect(singlePoints(blind)).toContain('service:lambda@eu-west-1');
+      expect(singlePoints(blind)).not.toContain('region:eu-west-1');
+      expect(singlePoints(checked)).not.toContain('service:lambda@eu-west-1');
+    });
+  });
+
+  it('of a distribution or an accelerator is never found broken', () => {
+    const edge = (type: string, name: string) =>
+      twoRegions(
+        {
+          Edge: { Type: type, Properties: {} },
+          Name: record({
+            Failover: 'PRIMARY',
+            SetIdentifier: 'first',
+            ...alias(attribute('Edge', name), true),
+          }),
+        },
+        {
+          Name: record({ Failover: 'SECONDARY', SetIdentifier: 'second', TTL: 60, ResourceRecords: [host] }),
+        },
+      );
+    for (const each of [
+      edge('AWS::CloudFront::Distribution', 'DomainName'),
+      edge('AWS::GlobalAccelerator::Accelerator', 'DnsName'),
+    ])
+      expect(assumptionsOf(each)).toMatch(/never fails over/);
+  });
+
   it('of another name is as that name is, and waits for it', () => {
     const inner = (checked: boolean) => ({
       ...(checked && { Check: CHECK }),

@@ -4,7 +4,7 @@ import { targetsOf } from '../../../assembly/dns/dns-targets';
 import { Resource } from '../../../assembly/resource';
 import { allOf, anyOf, type Failure } from '../../failure';
 import type { Modelling } from '../../modelling';
-import { isChecked, shareCheck } from './health';
+import { byNotice, isChecked, shareCheck } from './health';
 import { moveFails } from './move';
 import { recordFails } from './record-target';
 import { storesOfRecord, whyDataDiffers } from './stores-led-to';
@@ -33,7 +33,7 @@ function whyNoOther(record: DnsRecord, other: DnsRecord): string | undefined {
 /** The other side serves once the first is seen to be broken. */
 function failsOver(primary: DnsRecord, secondary: DnsRecord, model: Modelling): Failure {
   const [first, second] = [recordFails(primary, model), recordFails(secondary, model)];
-  if (!isChecked(primary)) {
+  if (!isChecked(primary, model)) {
     model.assume(
       `${primary.label} never fails over: no health check that turns and no evaluation of its target's health tells that its primary is broken`,
       primary.resource,
@@ -46,7 +46,8 @@ function failsOver(primary: DnsRecord, secondary: DnsRecord, model: Modelling): 
     return besides(first, second);
   }
   noteOtherKind(primary, secondary, model);
-  return allOf(first, anyOf(...moveFails(primary, [secondary], model), second));
+  const { seen, unseen } = byNotice(primary, first, model);
+  return anyOf(unseen, allOf(seen, anyOf(...moveFails(primary, [secondary], model), second)));
 }
 
 /** A page that says sorry takes users over too. */
@@ -84,7 +85,7 @@ const MOST_MOVING = 40;
  * and then those in waiting are never asked.
  */
 function shared(records: readonly DnsRecord[], waiting: readonly DnsRecord[], model: Modelling): Failure {
-  const unchecked = records.filter((record) => !isChecked(record));
+  const unchecked = records.filter((record) => !isChecked(record, model));
   const [first] = unchecked;
   if (first)
     model.assume(
@@ -110,7 +111,8 @@ function shared(records: readonly DnsRecord[], waiting: readonly DnsRecord[], mo
       const takers = takersOf(record, all, model);
       if (takers.length === 0) return of(record);
       const some = takers.length < all.length - 1 ? allOf(...takers.map(of)) : anyOf();
-      return allOf(of(record), anyOf(...moveFails(record, takers, model), some));
+      const { seen, unseen } = byNotice(record, of(record), model);
+      return anyOf(unseen, allOf(seen, anyOf(...moveFails(record, takers, model), some)));
     }),
   );
 }
@@ -143,8 +145,11 @@ function byPlace(records: readonly DnsRecord[], policy: string, model: Modelling
     elsewhere,
     ...places.map((record) => {
       const fails = recordFails(record, model);
-      const why = isChecked(record) ? whyNoOther(record, rest) : 'nothing checks it';
-      if (why === undefined) return allOf(fails, anyOf(...moveFails(record, [rest], model)));
+      const why = isChecked(record, model) ? whyNoOther(record, rest) : 'nothing checks it';
+      if (why === undefined) {
+        const { seen, unseen } = byNotice(record, fails, model);
+        return anyOf(unseen, allOf(seen, anyOf(...moveFails(record, [rest], model))));
+      }
       model.assume(`${record.label}: a place keeps its users when it is broken: ${why}`, record.resource);
       return fails;
     }),
