@@ -36,6 +36,23 @@ export const disksOf = oncePerResource((instance): InstanceDisks => {
   };
 });
 
+/** What starts the instances of a group. */
+const LAUNCHERS = [
+  'LaunchConfigurationName',
+  'LaunchTemplate.LaunchTemplateId',
+  'MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification.LaunchTemplateId',
+];
+
+/** Whether each instance of a group gets volumes for data, which the one in its place does not have. */
+export function startsDataVolumes(group: Resource): boolean {
+  return LAUNCHERS.some((path) => {
+    const launcher = group.target(path);
+    if (!(launcher instanceof Resource)) return false;
+    const devices = launcher.get(DEVICES) ?? launcher.get(`LaunchTemplateData.${DEVICES}`);
+    return isList(devices) && devices.filter(isMap).some(isDataVolume);
+  });
+}
+
 /** The setting of an instance, else of its launch template. */
 function settingOf(instance: Resource, name: string): Value | undefined {
   const own = instance.get(name);

@@ -1,6 +1,6 @@
 import { balancerValuesOf } from '../../assembly/compute/load-balancer-targets';
 import { minimumUnitsOf } from '../../assembly/compute/minimum-units';
-import { disksOf } from '../../assembly/data/instance-disks';
+import { disksOf, startsDataVolumes } from '../../assembly/data/instance-disks';
 import { attachedTo } from '../../assembly/data/stateful-protections';
 import type { ZoneSet } from '../../assembly/network/zones';
 import { exactly } from '../../assembly/range';
@@ -84,6 +84,7 @@ export function groupStanding(
     return model.regional(group, INSTANCE);
   }
   noteHealth(group, model);
+  noteVolumes(group, model);
   const desired = group.number('DesiredCapacity');
   const kept = minimum.units.most === 0 && typeof desired === 'number' && desired > 0;
   if (kept)
@@ -94,6 +95,15 @@ export function groupStanding(
   const units = kept ? exactly(desired) : minimum.units;
   const zones = zonesHeld(group, model, Math.max(minimum.zones.least, 1));
   return { noun: minimum.noun, units, zones, ...(served && { served }) };
+}
+
+/** An instance that is replaced starts with empty volumes. */
+function noteVolumes(group: Resource, model: Modelling): void {
+  if (startsDataVolumes(group))
+    model.assume(
+      `what instances of ${nameOf(group)} write on their volumes is taken to be kept elsewhere, too: those in their place start with empty ones`,
+      group,
+    );
 }
 
 /** An instance that answers no more is replaced only where somebody asks it. */

@@ -135,6 +135,26 @@ describe('a volume that is attached to an instance', () => {
   });
 });
 
+describe('a group of instances', () => {
+  it('with volumes for data is taken to keep it elsewhere, and that is said', () => {
+    const group = (...devices: readonly string[]) =>
+      design({
+        Group: resource('AutoScaling::AutoScalingGroup', {
+          MinSize: '2',
+          LaunchTemplate: { LaunchTemplateId: ref('Launch'), Version: '1' },
+        }),
+        Launch: resource('EC2::LaunchTemplate', {
+          LaunchTemplateData: {
+            BlockDeviceMappings: devices.map((name) => ({ DeviceName: name, Ebs: { VolumeSize: 8 } })),
+          },
+        }),
+      });
+    const said = 'what instances of app/Group write on their volumes is taken to be kept elsewhere';
+    expect(assumptionsOf(group('/dev/xvda', '/dev/sdf'))).toContain(said);
+    expect(assumptionsOf(group('/dev/xvda'))).not.toContain(said);
+  });
+});
+
 describe('an instance that stands alone', () => {
   const data = { BlockDeviceMappings: [{ DeviceName: '/dev/sdf', Ebs: { VolumeSize: 100 } }] };
 
