@@ -1,5 +1,6 @@
+import { forwardsOf } from '../../assembly/compute/load-balancing';
 import { oncePerGraph } from '../../assembly/once-per-graph';
-import type { Resource } from '../../assembly/resource';
+import { Resource } from '../../assembly/resource';
 import { isObject } from '../../assembly/source/json';
 import type { Json } from '../../assembly/source/source';
 import { Unknown } from '../../assembly/value';
@@ -13,6 +14,24 @@ export function exportsOf(resource: Resource): readonly Unknown[] {
   const exported = exportedIn(resource.stack.graph).has(`${resource.stack.id} ${resource.logicalId}`);
   return exported ? [new Unknown(`another app may lead on from ${nameOf(resource)}, which is exported`)] : [];
 }
+
+/** The same of a target group: another app registers with it, or leads a listener before it to targets of its own. */
+export function exportsBefore(group: Resource): readonly Unknown[] {
+  const listeners = exportedListeners(group.stack.graph).get(group) ?? [];
+  return [group, ...listeners].flatMap(exportsOf);
+}
+
+/** The listeners that are exported, by the target groups of their load balancers. */
+const exportedListeners = oncePerGraph((graph): ReadonlyMap<Resource, readonly Resource[]> => {
+  const found = new Map<Resource, Resource[]>();
+  for (const listener of graph.ofType('AWS::ElasticLoadBalancingV2::Listener')) {
+    const balancer = exportsOf(listener).length > 0 ? listener.target('LoadBalancerArn') : undefined;
+    if (!(balancer instanceof Resource)) continue;
+    for (const { targetGroup } of forwardsOf(balancer).forwards)
+      found.set(targetGroup, [...(found.get(targetGroup) ?? []), listener]);
+  }
+  return found;
+});
 
 const exportedIn = oncePerGraph(
   (graph): ReadonlySet<string> =>

@@ -1,5 +1,4 @@
 import { registrationsOf } from '../../assembly/compute/load-balancer-targets';
-import { listenersOf, loadBalancersOf } from '../../assembly/compute/load-balancing';
 import { standsFor } from '../../assembly/iam/iam-resources';
 import { Resource } from '../../assembly/resource';
 import { isMap, Unknown, type Value } from '../../assembly/value';
@@ -8,7 +7,7 @@ import { type Modelling, nameOf, regionKey } from '../modelling';
 import { declaredPeakOf } from '../peak';
 import { groupFails } from './compute';
 import { serviceUnitsFail } from './containers';
-import { exportsOf } from './exported';
+import { exportsBefore } from './exported';
 import { pooledFail } from './pooled-units';
 import { servesNobody } from './units/late-units';
 import { INSTANCE } from './units/spread-units';
@@ -61,19 +60,12 @@ function unitsThere(by: Resource, model: Modelling, served: ReadonlySet<string>)
 
 /** Nothing answers where nothing registers; what the app does not show may be one target. */
 function nothingServes(group: Resource, model: Modelling): Failure {
-  const [hidden] = [...registrationsOf(group).unknowns, ...clustersBeside(group), ...exportsAt(group)];
+  const [hidden] = [...registrationsOf(group).unknowns, ...clustersBeside(group), ...exportsBefore(group)];
   if (hidden === undefined) return servesNobody(group, 'nothing registers with it', model);
   model.assume(`${nameOf(group)} has one target that the app does not show: ${hidden.reason}`, group);
   const [zone = `${regionKey(group)}#0`] = model.zoneNames(group, group.zones);
   const part = { id: 'target 1', what: 'target 1' };
   return anyOf(model.own(group, INSTANCE, part), model.zone(group, zone), model.region(group));
-}
-
-/** Another app registers with what is exported, or leads a listener that is exported to targets of its own. */
-function exportsAt(group: Resource): readonly Unknown[] {
-  const { resources: balancers } = loadBalancersOf(group);
-  const listeners = balancers.flatMap((balancer) => listenersOf(balancer).resources);
-  return [group, ...listeners].flatMap(exportsOf);
 }
 
 /** A cluster registers its pods with target groups, and makes listeners, by itself. */

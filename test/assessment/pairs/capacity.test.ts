@@ -1,4 +1,8 @@
+import { assess } from '../../../lib/assessment/assess';
+import { assessedServices } from '../../../lib/audit/assessed-services';
+import { resolveServices } from '../../../lib/audit/services';
 import { ASSUMED_UNAVAILABILITY } from '../../../lib/calculus/likelihood';
+import { parseConfig } from '../../../lib/records/config';
 import { assessed, assumptionsOf, singlePoints } from '../../support/assess';
 import {
   alias,
@@ -12,7 +16,7 @@ import {
   subnets,
   tasks,
 } from '../../support/designs';
-import type { TestStack, TestTemplate } from '../../support/graph';
+import { graphOf, type TestStack, type TestTemplate } from '../../support/graph';
 
 type Resources = TestTemplate['Resources'];
 
@@ -335,5 +339,42 @@ describe('what runs nothing', () => {
     const result = inWest(resources, { role: 'standby' });
     expect(down(result)).toBeLessThan(0.5);
     expect(singlePoints(result)).toContain(event);
+  });
+});
+
+describe('a region that the configuration says to wait', () => {
+  const bare = (region: string, count: number): TestStack => ({
+    region,
+    template: {
+      Resources: {
+        ...network(ZONES.map((zone) => zone.replace('eu-west-1', region))),
+        ...tasks(count, 'ABC'),
+      },
+    },
+  });
+  const configured = (role: string) => {
+    const graph = graphOf({
+      stacks: { west: bare('eu-west-1', 6), central: bare('eu-central-1', 0) },
+    });
+    const config = parseConfig(
+      `schema: cdk-nines.config/1
+services:
+  - name: shop
+    tier: 1
+    stacks: [west, central]
+    regions: { eu-west-1: primary, eu-central-1: ${role} }
+`,
+      'nines.config.yaml',
+    );
+    const services = assessedServices(graph, resolveServices(graph, { config }), config);
+    const [shop] = assess(graph, services).services;
+    if (!shop) throw new Error('no service');
+    return shop;
+  };
+
+  it('starts its first tasks at the failover, as one of the catalogue does', () => {
+    expect(assumptionsOf(configured('standby'))).toMatch(/central\/Tasks runs nothing that serves until/);
+    expect(assumptionsOf(configured('active'))).toMatch(/central\/Tasks serves nobody/);
+    expect(down(configured('standby'))).toBeLessThan(down(configured('active')));
   });
 });
