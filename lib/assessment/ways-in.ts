@@ -1,6 +1,10 @@
 import type { Resource } from '../assembly/resource';
+import { AWS_FACTS } from '../calculus/aws-facts';
+import { type FailoverTerm, failoverTime } from '../calculus/failover-time';
+import { switchingLikelihood } from '../calculus/switching';
 import { RegionRole } from '../objectives/region-role';
 import type { AssessedService } from './assessed-service';
+import { takingOf } from './components/dns-names/plan-steps';
 import { isRebuildable } from './data-owed';
 import { allOf, anyOf, type Failure } from './failure';
 import { type Modelling, nameOf } from './modelling';
@@ -92,12 +96,49 @@ function together(
   const serving = anyOf(...active);
   if (active.length + standby.length < 2 || serving.kind === 'never') return serving;
   model.assume(`the regions of ${service.name} stand in for each other behind what no DNS name leads to`);
-  const change = model.event({
-    id: `switch:${service.name}`,
-    kind: 'switch',
-    what: `the change of region of ${service.name}`,
-    resources: [],
-    likelihood: model.assumption('switchOnDemand'),
-  });
-  return anyOf(allOf(change, serving), allOf(...active, ...standby));
+  return anyOf(allOf(changeFails(service, model), serving), allOf(...active, ...standby));
 }
+
+/** The change of region does not work, lacks the control plane that it needs, or is not through yet. */
+function changeFails(service: AssessedService, model: Modelling): Failure {
+  const plan = service.resources.find(({ type }) => type === 'AWS::ARCRegionSwitch::Plan');
+  const { terms: steps, changes } = plan ? takingOf(plan) : { terms: [LED], changes: false };
+  const terms = [...NOTICED, ...steps];
+  const seconds = terms.reduce((sum, term) => sum + term.seconds, 0);
+  if (!plan)
+    model.assume(
+      `what leads users of ${service.name} to another region is not in the app: it is taken to do so within ${seconds} s, as health checks and an alias would`,
+    );
+  const event = (id: string, what: string, likelihood = model.assumption('switchOnDemand')) =>
+    model.event({ id, kind: 'switch', what, resources: [], likelihood });
+  return anyOf(
+    event(`switch:${service.name}`, `the change of region of ${service.name}`),
+    event(
+      `switching:${service.name}`,
+      `the ${seconds} s in which users of ${service.name} still go to the broken region`,
+      switchingLikelihood(terms),
+    ),
+    ...(changes ? inStandby(service).map((resource) => model.regionalControlPlane(resource)) : []),
+  );
+}
+
+/** A resource of each region that stands by. */
+function inStandby({ roles, resources }: AssessedService): readonly Resource[] {
+  return [...roles]
+    .filter(([, role]) => role === RegionRole.STANDBY)
+    .flatMap(([region]) => resources.find((resource) => resource.region === region) ?? []);
+}
+
+const {
+  route53AliasTtlSeconds: alias,
+  route53DefaultFailureThreshold: threshold,
+  route53DefaultHealthCheckIntervalSeconds: interval,
+} = AWS_FACTS;
+
+/** Health checks with the settings of AWS. */
+const NOTICED: readonly FailoverTerm[] = failoverTime({
+  detection: { kind: 'health-check', intervalSeconds: interval.value, failureThreshold: threshold.value },
+}).typical.terms;
+
+/** How long what a name said before is kept. */
+const LED: FailoverTerm = { what: 'alias TTL', seconds: alias.value, source: alias.source };

@@ -2,6 +2,8 @@ import type { Graph } from '../../lib/assembly/graph';
 import { type AssessOptions, assess } from '../../lib/assessment/assess';
 import { assessedServices } from '../../lib/audit/assessed-services';
 import { resolveServices } from '../../lib/audit/services';
+import { AWS_FACTS } from '../../lib/calculus/aws-facts';
+import { shareOfOutage } from '../../lib/calculus/switching';
 import { parseConfig } from '../../lib/records/config';
 import { eventIds, singlePoints } from '../support/assess';
 import { graphOf } from '../support/graph';
@@ -141,22 +143,51 @@ describe('regions that stand in for each other', () => {
   const undeclared = 'services:\n  - { name: shop, tier: 1, stacks: ["*"] }\n';
   const of = (text: string) => services(text, graphOf({ stacks })).shop!;
 
+  // A health check and a TTL, of outages of an hour.
+  const CHANGES = down(1e-2, shareOfOutage(30 * 3 + 60));
+
   it('are both needed where nobody says what they do', () => {
     expect(singlePoints(of(undeclared))).toEqual(
       expect.arrayContaining(['region:eu-west-1', 'region:eu-central-1']),
     );
   });
 
-  it('stop the service together, or one with a switch that fails', () => {
+  it('stop the service together, or one with a switch that fails or is not through yet', () => {
     const both = of(roles('active', 'active'));
     const region = down(TABLE_ALONE, REGION_DOWN);
     expect(singlePoints(both)).toEqual(['software:shop']);
-    expect(both.availability.unavailability).toBeCloseTo(down(SOFTWARE_DOWN, 1e-2 * 2 * region), 7);
+    expect(both.availability.unavailability).toBeCloseTo(down(SOFTWARE_DOWN, CHANGES * 2 * region), 7);
+  });
+
+  it('wait for a person where a Region switch plan does not start by itself', () => {
+    const plan = (properties: object) => ({
+      Type: 'AWS::ARCRegionSwitch::Plan',
+      Properties: {
+        Workflows: [{ WorkflowTargetAction: 'activate', Steps: [] }],
+        ...properties,
+      },
+    });
+    const planned = (properties: object) => {
+      const west = {
+        ...stacks.West,
+        template: { Resources: { ...stacks.West.template.Resources, Plan: plan(properties) } },
+      };
+      return services(roles('primary', 'standby'), graphOf({ stacks: { ...stacks, West: west } })).shop!;
+    };
+    const byHand = planned({});
+    const byItself = planned({ Triggers: [{ Action: 'activate', TargetRegion: 'eu-central-1' }] });
+    const waits = ({ availability }: typeof byHand) =>
+      availability.model.events.get('switching:shop')?.likelihood.unavailability;
+    const { acknowledgeSeconds, decideSeconds } = AWS_FACTS;
+    const people = acknowledgeSeconds.value.typical + decideSeconds.value.typical;
+    expect(waits(byItself)).toBe(shareOfOutage(30 * 3));
+    expect(waits(byHand)).toBe(shareOfOutage(30 * 3 + people));
+    expect(byHand.availability.unavailability).toBeGreaterThan(byItself.availability.unavailability);
   });
 
   it('are the less available together, the more of them serve', () => {
     const standby = of(roles('primary', 'standby')).availability.unavailability;
     expect(standby).toBeLessThan(of(roles('active', 'active')).availability.unavailability);
-    expect(standby).toBeCloseTo(down(SOFTWARE_DOWN, 1e-2 * down(TABLE_ALONE, REGION_DOWN)), 7);
+    expect(standby).toBeCloseTo(down(SOFTWARE_DOWN, CHANGES * down(TABLE_ALONE, REGION_DOWN)), 7);
   });
 });
