@@ -23,7 +23,7 @@ describe('nines explain of a service', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^shop {2}tier 1\n/);
     expect(out).toMatch(
-      /47\.\d {2}shop\/Table\n +0\.0001 of the time: a table, by its agreement \(https:\/\/aws\.amazon\.com\/dynamodb\/sla\//,
+      /47\.\d {2}Amazon DynamoDB in any-region: shop\/Table\n +0\.0001 of the time: Amazon DynamoDB, by its agreement \(https:\/\/aws\.amazon\.com\/dynamodb\/sla\//,
     );
     expect(out).toMatch(/loss of one region \(assumed, 2026-11, assumed\)/);
   });

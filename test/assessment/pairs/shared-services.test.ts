@@ -78,12 +78,6 @@ describe('a regional service of AWS', () => {
     });
     expect(down(both)).toBeCloseTo(anyOf(beside(LAMBDA), REGION, beside(LAMBDA), REGION, SOFTWARE), 15);
   });
-
-  it('is not the same as a service beside it, such as the schedules of EventBridge', () => {
-    const bus = { Bus: { Type: 'AWS::Events::Rule', Properties: { Targets: [] } } };
-    const both = inWest(handlers(1), bus);
-    expect(eventIds(both)).not.toContain('service:eventbridge-scheduler@eu-west-1');
-  });
 });
 
 describe('what has servers of its own', () => {
