@@ -194,6 +194,7 @@ export class LostRegion {
         fix,
         open: `nothing in the app promotes the copy of ${nameOf(resource)}: a person, or what another app holds`,
       }),
+      taking(AWS_FACTS.reconnectSeconds, { what: 'clients open their connections again', resource }),
     );
   }
 

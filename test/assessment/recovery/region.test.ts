@@ -326,6 +326,10 @@ describe('copies that follow', () => {
       ),
     });
     expect(replicated.rpoSeconds).toBe(900);
+    const promoted = RECOVERY_FACTS.filesPromotionSeconds.value.worst;
+    expect(replicated.rtoSeconds).toBe(
+      PEOPLE + Math.max(promoted + AWS_FACTS.reconnectSeconds.value.worst, BY_HAND),
+    );
     expect(regionOf({ app: inIreland(files({})) }).rpoSeconds).toBe(Number.POSITIVE_INFINITY);
   });
 
