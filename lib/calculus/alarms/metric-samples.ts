@@ -50,45 +50,41 @@ export function statisticOver(
   stretch: Stretch,
   readAt: number,
 ): MetricValue {
-  const own = kept.find((samples) => samples.statistic === statistic);
   const read = (name: string) => {
     const samples = kept.find((each) => each.statistic === name);
     return samples && pointsIn(samples, stretch, readAt);
   };
+  const own = read(statistic);
+  if (own instanceof NotKnown) return own;
   if (own === undefined) {
     const [sum, count] = [read('Sum'), read('SampleCount')];
-    if (statistic === 'Average' && sum && count) return divided(joined('Sum', sum), joined('Sum', count));
-    return new NotKnown(`no ${statistic} is among the data`);
+    if (statistic !== 'Average' || sum === undefined || count === undefined)
+      return new NotKnown(`no ${statistic} is among the data`);
+    return divided(sum, count);
   }
-  const points = read(statistic) ?? [];
-  if (points instanceof NotKnown) return points;
-  if (points.length <= 1) return points[0]?.value;
-  if (statistic !== 'Average') return joined(statistic, points);
-  const counts = read('SampleCount');
-  if (counts === undefined || counts instanceof NotKnown)
-    return new NotKnown('averages of parts need the SampleCount of each');
-  return weighed(points, counts);
+  if (own.count === 0) return undefined;
+  if (own.count === 1) return own.samples.points[own.first]?.[1];
+  return statistic === 'Average' ? weighed(own, read('SampleCount')) : joined(own);
 }
 
-interface Point {
-  readonly at: number;
-  readonly value: number;
+/** Some points in a row. */
+interface Run {
+  readonly samples: MetricSamples;
+  readonly first: number;
+  readonly count: number;
 }
 
-function pointsIn(
-  { points, period, delay = 0 }: MetricSamples,
-  { from, until }: Stretch,
-  readAt: number,
-): readonly Point[] | NotKnown {
-  const found: Point[] = [];
-  for (let index = firstAtOrAfter(points, from - period + 1); index < points.length; index += 1) {
-    const [at, value] = points[index] ?? [Number.POSITIVE_INFINITY, 0];
-    if (at >= until) break;
-    if (at < from || at + period > until)
-      return new NotKnown(`a data point of ${period} s does not fit into a period of ${until - from} s`);
-    if (at + period + delay <= readAt) found.push({ at, value });
-  }
-  return found;
+function pointsIn(samples: MetricSamples, { from, until }: Stretch, readAt: number): Run | NotKnown {
+  const { points, period, delay = 0 } = samples;
+  const first = firstAtOrAfter(points, from);
+  const end = firstAtOrAfter(points, until);
+  const before = points[first - 1]?.[0] ?? Number.NEGATIVE_INFINITY;
+  const last = end > first ? (points[end - 1]?.[0] ?? 0) : Number.NEGATIVE_INFINITY;
+  if (before + period > from || last + period > until)
+    return new NotKnown(`a data point of ${period} s does not fit into a period of ${until - from} s`);
+  // What comes late is not there yet.
+  const readable = firstAtOrAfter(points, Math.floor(readAt - period - delay) + 1);
+  return { samples, first, count: Math.max(0, Math.min(end, readable) - first) };
 }
 
 function firstAtOrAfter(points: MetricSamples['points'], at: number): number {
@@ -101,33 +97,58 @@ function firstAtOrAfter(points: MetricSamples['points'], at: number): number {
   return low;
 }
 
-function joined(statistic: string, points: readonly Point[] | NotKnown): MetricValue {
-  if (points instanceof NotKnown) return points;
-  if (points.length === 0) return undefined;
-  const values = points.map(({ value }) => value);
-  switch (statistic) {
+function joined(run: Run): MetricValue {
+  switch (run.samples.statistic) {
     case 'Sum':
     case 'SampleCount':
-      return values.reduce((sum, value) => sum + value, 0);
+      return sumOf(run);
     case 'Minimum':
-      return values.reduce((least, value) => Math.min(least, value));
+      return valuesOf(run).reduce((least, value) => Math.min(least, value));
     case 'Maximum':
-      return values.reduce((most, value) => Math.max(most, value));
+      return valuesOf(run).reduce((most, value) => Math.max(most, value));
     default:
-      return new NotKnown(`${statistic} of shorter periods says nothing of the whole`);
+      return new NotKnown(`${run.samples.statistic} of shorter periods says nothing of the whole`);
   }
 }
 
-function divided(sum: MetricValue, count: MetricValue): MetricValue {
-  if (sum instanceof NotKnown || count instanceof NotKnown) return sum instanceof NotKnown ? sum : count;
-  return sum === undefined || count === undefined || count === 0 ? undefined : sum / count;
+function divided(sum: Run | NotKnown, count: Run | NotKnown): MetricValue {
+  if (sum instanceof NotKnown) return sum;
+  if (count instanceof NotKnown) return count;
+  const all = sumOf(count);
+  return sum.count === 0 || all === 0 ? undefined : sumOf(sum) / all;
 }
 
-function weighed(averages: readonly Point[], counts: readonly Point[]): MetricValue {
-  const countAt = new Map(counts.map(({ at, value }) => [at, value]));
-  if (averages.some(({ at }) => !countAt.has(at)))
-    return new NotKnown('averages of parts need the SampleCount of each');
-  const total = averages.reduce((sum, { at }) => sum + (countAt.get(at) ?? 0), 0);
-  if (total === 0) return undefined;
-  return averages.reduce((sum, { at, value }) => sum + value * (countAt.get(at) ?? 0), 0) / total;
+function weighed(averages: Run, counts: Run | NotKnown | undefined): MetricValue {
+  const lacking = new NotKnown('averages of parts need the SampleCount of each');
+  if (counts === undefined || counts instanceof NotKnown) return lacking;
+  const countAt = new Map(pointsOf(counts));
+  const points = pointsOf(averages);
+  if (points.some(([at]) => !countAt.has(at))) return lacking;
+  const total = points.reduce((sum, [at]) => sum + (countAt.get(at) ?? 0), 0);
+  return total === 0
+    ? undefined
+    : points.reduce((sum, [at, value]) => sum + value * (countAt.get(at) ?? 0), 0) / total;
+}
+
+function pointsOf({ samples, first, count }: Run): MetricSamples['points'] {
+  return samples.points.slice(first, first + count);
+}
+
+function valuesOf(run: Run): readonly number[] {
+  return pointsOf(run).map(([, value]) => value);
+}
+
+/** A window that slides by the minute is summed up thousands of times: sums from the start make each a subtraction. */
+function sumOf({ samples, first, count }: Run): number {
+  const sums = SUMS.get(samples) ?? sumsFromTheStart(samples);
+  SUMS.set(samples, sums);
+  return (sums[first + count] ?? 0) - (sums[first] ?? 0);
+}
+
+const SUMS = new WeakMap<MetricSamples, Float64Array>();
+
+function sumsFromTheStart({ points }: MetricSamples): Float64Array {
+  const sums = new Float64Array(points.length + 1);
+  for (const [index, [, value]] of points.entries()) sums[index + 1] = (sums[index] ?? 0) + value;
+  return sums;
 }

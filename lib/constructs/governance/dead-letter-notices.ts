@@ -1,31 +1,13 @@
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Topic } from 'aws-cdk-lib/aws-sns';
-import { Stack } from 'aws-cdk-lib/core';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { logDeliveries } from './delivery-logs';
-import { logKeyOf } from './log-key';
+import { stackNotices } from './stack-notices';
 import type { TierChoices } from './tier-choices';
 
-const NOTICES = 'DeadLetterNotices';
-
 /**
- * One topic for the dead letters of a stack, so that people subscribe once: under the key of the stack, open to the alarms of
- * the account.
+ * One topic for the dead letters of a stack.
  *
- * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  * @internal
  */
 export function deadLetterNotices(scope: Construct, choices: TierChoices): Topic {
-  const stack = Stack.of(scope);
-  const known = stack.node.tryFindChild(NOTICES);
-  if (known instanceof Topic) return known;
-  const masterKey = logKeyOf(scope, choices);
-  const topic = new Topic(stack, NOTICES, { masterKey, enforceSSL: true });
-  logDeliveries(topic);
-  const alarms = new ServicePrincipal('cloudwatch.amazonaws.com', {
-    conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
-  });
-  masterKey.grant(alarms, 'kms:Decrypt', 'kms:GenerateDataKey*');
-  topic.grantPublish(alarms);
-  return topic;
+  return stackNotices(scope, choices, 'DeadLetterNotices');
 }

@@ -1,0 +1,33 @@
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+
+/** What an indicator looks at. */
+export enum IndicatorKind {
+  /** Whether requests are answered. */
+  AVAILABILITY = 'availability',
+
+  /** Whether they are answered soon enough. */
+  LATENCY = 'latency',
+}
+
+/**
+ * What a service-level objective counts: events, and those of them that went wrong.
+ *
+ * `loadBalancerAvailability` and its like are ready-made ones.
+ *
+ * @see https://sre.google/workbook/implementing-slos/
+ */
+export interface Indicator {
+  readonly kind: IndicatorKind;
+
+  /** What counts as good, in words: `requests that are answered without a 5xx`. */
+  readonly good: string;
+
+  /** The metrics by the ids that the expressions use; their periods are set by each alarm. At most nine. */
+  readonly metrics: Readonly<Record<string, Metric>>;
+
+  /** Metric math: how many events there were. Where nothing happened it must be 0 rather than missing. */
+  readonly total: string;
+
+  /** Metric math: how many of them went wrong. */
+  readonly bad: string;
+}

@@ -1,0 +1,13 @@
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { type Indicator, IndicatorKind } from '../../../../lib/constructs/observe/slo/indicator';
+
+export const count = (metricName: string) => new Metric({ namespace: 'Shop', metricName, statistic: 'Sum' });
+
+/** Orders that are taken, of all orders. */
+export const orders: Indicator = {
+  kind: IndicatorKind.AVAILABILITY,
+  good: 'orders that are taken',
+  metrics: { orders: count('Orders'), failures: count('Failures') },
+  total: 'FILL(orders, 0)',
+  bad: 'FILL(failures, 0)',
+};
