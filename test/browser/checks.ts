@@ -90,6 +90,12 @@ export async function paper(page: Page): Promise<Problems> {
   const background = await page.evaluate('getComputedStyle(document.body).backgroundColor');
   const buttons = await page.locator('.lose:visible').count();
   const told = await page.getByText('What each loss leaves').first().isVisible();
+  const screen = page.viewportSize();
+  // A4 with the margins that browsers leave.
+  await page.setViewportSize({ width: 720, height: 1050 });
+  const cut = (await page.evaluate(`[...document.querySelectorAll('.scroll')]
+    .filter((part) => part.scrollWidth > part.clientWidth + 1).map((part) => part.textContent.slice(0, 60))`)) as string[];
+  if (screen) await page.setViewportSize(screen);
   await page.evaluate("dispatchEvent(new Event('beforeprint'))");
   const closed = await page.locator('details:not(.trace):not([open]), .recovery details:not([open])').count();
   await page.evaluate("dispatchEvent(new Event('afterprint'))");
@@ -99,6 +105,7 @@ export async function paper(page: Page): Promise<Problems> {
     ...(background === 'rgb(255, 255, 255)' ? [] : [`paper is ${background}`]),
     ...(buttons === 0 ? [] : ['there are buttons on paper']),
     ...(told ? [] : ['losses are not told on paper']),
+    ...cut.map((table) => `is cut off on paper: ${table}`),
     ...(closed === 0 ? [] : [`${closed} details stay closed on paper`]),
   ];
 }

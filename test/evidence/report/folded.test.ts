@@ -60,7 +60,8 @@ describe('a region with too many components', () => {
 
   it('has one line for all lines of what is folded', () => {
     const given = topologyWith([40, 1]);
-    const from = given.components.find(({ resource }) => resource.type === 'AWS::Cassandra::Table')!.resource.id;
+    const from = given.components.find(({ resource }) => resource.type === 'AWS::Cassandra::Table')!.resource
+      .id;
     const tables = given.components.filter(({ resource }) => resource.type === 'AWS::DynamoDB::Table');
     const edges = tables.map(({ resource }) => ({ from, to: resource.id, leaning: 'needs' as const }));
     expect(folded({ ...given, edges }).edges).toHaveLength(1);
