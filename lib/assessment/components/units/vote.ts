@@ -9,10 +9,10 @@ import { agreement } from '../agreement';
 export const INSTANCE: Likelihood = agreement('computeInstance', 'a single instance');
 
 /** Up to here each unit is an event by itself; more are counted together, which comes to the same. */
-const MOST_NAMED = 60;
+const MOST_NAMED = 24;
 
-/** More cells than these stand in no region; then each counts as if it held as many units as the fullest. */
-const MOST_CELLS = 16;
+/** Ways to lose cells double with each of them; of more than these, each counts as if it held as many units as the fullest. */
+const MOST_CELLS = 8;
 
 /** Equal units of one resource that are lost together with what is around them, such as their zone. */
 export interface Cell {
@@ -71,11 +71,13 @@ class Fold {
 
   failure(): Failure {
     const [first] = this.cells;
-    if (first && this.cells.length > MOST_CELLS)
+    if (first && this.cells.length > MOST_CELLS) {
       this.model.assume(
-        `each of the ${this.cells.length} zones of ${nameOf(first.resource)} counts as if it held as many units as the fullest`,
+        `each of the ${this.cells.length} places of units of ${nameOf(first.resource)} counts as if it held as many as the fullest`,
         first.resource,
       );
+      return this.#byNumber();
+    }
     const whole = this.#from(0, 0);
     // All units are needed, or none is left: then any cell, or any unit, is enough.
     return whole === 'certain' ? anyOf() : whole;
@@ -112,6 +114,16 @@ class Fold {
       resources,
       likelihood: { unavailability, terms: own.terms },
     });
+  }
+
+  /** Of equal cells only their number matters: so many are lost, and of the other units so many fail. */
+  #byNumber(): Failure {
+    const arounds = this.cells.map(({ around }) => around);
+    const [size = 1] = this.#sizes;
+    const parts = [...this.#steps].map(([lost, failure]) =>
+      lost === 0 ? failure : allOf(atLeast(Math.round(lost / size), arounds), failure),
+    );
+    return anyOf(...parts, atLeast(Math.ceil(this.#limit / size), arounds));
   }
 
   /** What fails it by the cells from one on, where so many units are lost already. */
