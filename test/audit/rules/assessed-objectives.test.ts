@@ -67,6 +67,8 @@ checks(servicesComeBackInTime, {
     'Subject.Replicas.*.PointInTimeRecoverySpecification.*':
       'that nothing repairs the data is what X-39 says',
     'Subject.MaxSize': 'what runs at the least decides',
+    'Subject.MinSize':
+      'a single instance is launched again in the other zone within 10 min, of the 15 min of tier 2',
   },
 });
 
