@@ -2,12 +2,14 @@ import type { Graph } from '../assembly/graph';
 import { regionByZones } from '../assembly/network/region-of-zones';
 import type { ZoneSet } from '../assembly/network/zones';
 import type { Resource } from '../assembly/resource';
+import type { Fact } from '../calculus/fact';
 import {
   ASSUMED_UNAVAILABILITY,
   type AssumptionName,
   type Likelihood,
   without,
 } from '../calculus/likelihood';
+import { MEAN_REPAIR_SECONDS } from '../calculus/switching';
 import type { AssessedService } from './assessed-service';
 import {
   allOf,
@@ -29,7 +31,10 @@ export interface Assumption {
 }
 
 /** What replaces our assumptions, as fractions of time. */
-export type AssumedUnavailability = Readonly<Partial<Record<AssumptionName, number>>>;
+export interface AssumedUnavailability extends Readonly<Partial<Record<AssumptionName, number>>> {
+  /** How long what fails stays broken on average, in hours. @default - an hour */
+  readonly repairHours?: number;
+}
 
 /** Equal units of one resource that are spread over zones. */
 export interface Spread {
@@ -97,6 +102,13 @@ export class Modelling {
       unavailability: value,
       terms: [{ what, value, source: 'set by the user', confidence: 'assumed' }],
     };
+  }
+
+  /** How long what fails stays broken on average, in seconds: ours, or what the user set in its place. */
+  get repair(): Fact<number> {
+    const { repairHours } = this.assumed;
+    if (repairHours === undefined) return MEAN_REPAIR_SECONDS;
+    return { value: repairHours * 3600, source: 'set by the user', asOf: '', confidence: 'assumed' };
   }
 
   /** An event by its id; the first who names it says what it is. */

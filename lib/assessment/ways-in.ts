@@ -116,7 +116,7 @@ function changeFails(service: AssessedService, model: Modelling): Failure {
     event(
       `switching:${service.name}`,
       `the ${seconds} s in which users of ${service.name} still go to the broken region`,
-      switchingLikelihood(terms),
+      switchingLikelihood(terms, model.repair),
     ),
     ...(changes ? inStandby(service).map((resource) => model.regionalControlPlane(resource)) : []),
   );

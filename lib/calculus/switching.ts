@@ -27,21 +27,28 @@ export function shareOfOutage(seconds: number, meanRepairSeconds = MEAN_REPAIR_S
   return 1 - Math.exp(-Math.max(0, seconds) / meanRepairSeconds);
 }
 
-/** How likely users still wait for a failover while what they come from is down. */
-export function switchingLikelihood(steps: readonly FailoverTerm[]): Likelihood {
+/**
+ * How likely users still wait for a failover while what they come from is down.
+ *
+ * @param repair how long what fails stays broken on average, in seconds. Default: an hour
+ */
+export function switchingLikelihood(
+  steps: readonly FailoverTerm[],
+  repair: Fact<number> = MEAN_REPAIR_SECONDS,
+): Likelihood {
   const seconds = steps.reduce((total, step) => total + step.seconds, 0);
-  const unavailability = shareOfOutage(seconds);
-  const { value: repair, source, confidence } = MEAN_REPAIR_SECONDS;
+  const { value: mean, source, confidence } = repair;
+  const unavailability = shareOfOutage(seconds, mean);
   return {
     unavailability,
     terms: [
       {
-        what: `failovers that take as long as they do, of outages of ${repair / 3600} h`,
+        what: `failovers that take as long as they do, of outages of ${Number((mean / 3600).toPrecision(3))} h`,
         value: unavailability,
         source,
         confidence,
       },
-      ...steps.map((step) => termOf(step, repair)),
+      ...steps.map((step) => termOf(step, mean)),
     ],
   };
 }

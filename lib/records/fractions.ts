@@ -66,6 +66,18 @@ export function unavailabilityIn(node: Node, what: string, reader: YamlReader): 
   );
 }
 
+/** A minute and a week: who writes less or more means another unit. */
+const [FEWEST_HOURS, MOST_HOURS] = [1 / 60, 168];
+
+/** Reads how long something takes, in hours. */
+export function hoursIn(node: Node, what: string, reader: YamlReader): number {
+  const text = printable(reader.text(node, what));
+  const value = Number(text);
+  if (value >= FEWEST_HOURS && value <= MOST_HOURS) return value;
+  const fix = 'write hours, from 0.017 (a minute) to 168 (a week), such as 1.5';
+  return reader.refuse(node, `${what} is ${text}`, fix);
+}
+
 /** What somebody means who writes the other side. */
 function meantBy(value: number, onDemand: boolean): string {
   return onDemand

@@ -16,6 +16,17 @@ test('nobody waits longer for the failover than for the repair', () => {
   expect(shareOfOutage(100 * HOUR)).toBeLessThanOrEqual(1);
 });
 
+test('the shorter outages are on average, the larger a share of them a failover takes', () => {
+  const half = { value: HOUR / 2, source: 'set by the user', asOf: '', confidence: 'assumed' as const };
+  const { unavailability, terms } = switchingLikelihood([{ what: 'TTL', seconds: 60, source: 'x' }], half);
+  expect(unavailability).toBe(shareOfOutage(60, HOUR / 2));
+  expect(terms[0]).toMatchObject({
+    what: expect.stringMatching(/outages of 0\.5 h$/),
+    source: 'set by the user',
+  });
+  expect(terms[1]?.what).toBe('TTL: 60 s of 1800 s');
+});
+
 test('the time is the sum of its steps, each with its source', () => {
   const { unavailability, terms } = switchingLikelihood([
     { what: 'detection', seconds: 90, source: 'page one' },

@@ -94,7 +94,16 @@ describe('assumptions', () => {
     );
   });
 
+  it('say how long an outage lasts', () => {
+    const text = 'assumptions: { repairHours: 0.5 }';
+    expect(described(parse(text))).toBe(true);
+    expect(parseConfig(text, 'nines.config.yaml').assumptions).toEqual({ repairHours: 0.5 });
+  });
+
   it.each([
+    ['assumptions: { repairHours: 0 }', /:1:29: repairHours is 0; fix: write hours, from 0\.017/],
+    ['assumptions: { repairHours: 3600 }', /repairHours is 3600; fix: write hours/],
+    ['assumptions: { repairHours: an hour }', /repairHours is an hour; fix: write hours/],
     ['assumptions: { zones: 0.1 }', /assumptions has an unknown key zones/],
     ['assumptions: { zone: 2 }', /zone is 2, more than all of the time; fix: .*0\.0001/],
     ['assumptions: { zone: -0.1 }', /zone is -0\.1, less than nothing; fix: .*0\.0001/],

@@ -79,7 +79,7 @@ function moveFails(group: Resource, accelerator: Resource, model: Modelling): Fa
       kind: 'switch',
       what: `the ${seconds} s in which users of ${name} still go to ${nameOf(group)}`,
       resources: [accelerator, group],
-      likelihood: switchingLikelihood([{ what: 'detection', seconds, source }]),
+      likelihood: switchingLikelihood([{ what: 'detection', seconds, source }], model.repair),
     }),
   );
 }

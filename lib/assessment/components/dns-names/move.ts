@@ -51,7 +51,7 @@ function switching(record: DnsRecord, plan: PlanSteps | undefined, model: Modell
     kind: 'switch',
     what: `the ${seconds} s in which users of ${name} still go to the broken side`,
     resources: [record.resource],
-    likelihood: switchingLikelihood(terms),
+    likelihood: switchingLikelihood(terms, model.repair),
   });
 }
 

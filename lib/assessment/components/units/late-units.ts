@@ -57,10 +57,13 @@ function grows(resource: Resource, what: string, model: Modelling): Failure {
     kind: 'switch',
     what: `the time in which ${nameOf(resource)} starts ${what}`,
     resources: [resource],
-    likelihood: switchingLikelihood([
-      { what: 'launch', seconds: launch.value.typical, source: launch.source },
-      { what: 'boot', seconds: boot.value.typical, source: boot.source },
-    ]),
+    likelihood: switchingLikelihood(
+      [
+        { what: 'launch', seconds: launch.value.typical, source: launch.source },
+        { what: 'boot', seconds: boot.value.typical, source: boot.source },
+      ],
+      model.repair,
+    ),
   });
   return anyOf(model.regionalControlPlane(resource), start);
 }
