@@ -33,7 +33,7 @@ export function recovery(
     typicalRtoSeconds: path.typicalSeconds,
     rpoSeconds: loss?.seconds,
     rpoTerms: loss?.terms ?? [],
-    meets: shortfalls.length > 0 ? false : unknown === undefined ? true : undefined,
+    meets: isMet(shortfalls, unknown),
     ...(unknown !== undefined && { unknown }),
     ...(shortfalls.length > 0 && {
       because: shortfalls.map((each) => sentence(each, service, disruption)).join('; '),
@@ -41,6 +41,12 @@ export function recovery(
     ...(open !== undefined && { open }),
     shortfalls,
   };
+}
+
+/** What falls short is not met, whatever else is not known. */
+function isMet(shortfalls: readonly Shortfall[], unknown: string | undefined): boolean | undefined {
+  if (shortfalls.length > 0) return false;
+  return unknown === undefined ? true : undefined;
 }
 
 /** A region that has a role has another one beside it, in whatever app. */
