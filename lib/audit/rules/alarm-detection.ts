@@ -1,10 +1,12 @@
 import { alarmDetection } from '../../assembly/dns/failover-detection';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { danglingDimensionOf } from '../../assembly/observe/alarm-dimensions';
+import { metricAlarmOf } from '../../assembly/observe/alarm-model';
 import { alarmsOn, metricNamesOf, watchedBy } from '../../assembly/observe/alarms';
 import { existsWith } from '../../assembly/presence';
 import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
+import { secondsUntilShareFires } from '../../calculus/alarms/failing-share';
 import { detectionStep } from '../../calculus/failover-time';
 import { OUTAGE_METRICS } from '../../calculus/mandatory-metrics';
 import { formatSeconds } from '../../calculus/time-span';
@@ -77,6 +79,9 @@ function budgetOf(alarm: Resource, { service, serviceOf, parameters }: RuleConte
 }
 
 function secondsOf(alarm: Resource): number | Unknown {
+  const model = metricAlarmOf(alarm);
+  const share = model instanceof Unknown ? undefined : secondsUntilShareFires(model);
+  if (share !== undefined) return share;
   const detection = alarmDetection(alarm);
   return detection instanceof Unknown ? detection : detectionStep(detection).typicalSeconds;
 }
@@ -92,7 +97,28 @@ function quickerThan(alarm: Resource, budget: number): Resource | undefined {
     });
     if (quick) return quick.alarm;
   }
-  return undefined;
+  return quickerOnTheSameMetric(alarm, budget);
+}
+
+/** The same for what the app does not build, whose metrics have a name all the same. */
+function quickerOnTheSameMetric(alarm: Resource, budget: number): Resource | undefined {
+  const watched = outageMetricsOf(alarm);
+  return alarm.stack.graph.ofType(...ALARM).find((other) => {
+    if (other === alarm || other.stack !== alarm.stack) return false;
+    if (![...outageMetricsOf(other)].some((metric) => watched.has(metric))) return false;
+    const seconds = secondsOf(other);
+    return typeof seconds === 'number' && seconds <= budget && existsWith(other, alarm) === true;
+  });
+}
+
+/** The metrics that an outage shows in, each with its namespace and dimensions. */
+function outageMetricsOf(alarm: Resource): ReadonlySet<string> {
+  const model = metricAlarmOf(alarm);
+  if (model instanceof Unknown) return new Set();
+  const metrics = model.queries.flatMap((query) => ('metric' in query ? [query.metric] : []));
+  return new Set(
+    metrics.filter(({ name }) => OUTAGE_METRICS.has(name)).map((metric) => JSON.stringify(metric)),
+  );
 }
 
 /** Metrics that come as long as what they watch lives. */

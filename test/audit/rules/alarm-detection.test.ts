@@ -10,8 +10,29 @@ const errors = (Period: unknown, EvaluationPeriods: unknown, more: object = {}) 
 const API = { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: 'orders' } };
 const OF_API = { Dimensions: [{ Name: 'ApiName', Value: { Ref: 'Api' } }] };
 
+/** An alarm on the share of calls that fail, over so many seconds. */
+const share = (Period: number, Expression = 'IF(errors > 9, errors / calls, 0)', more: object = {}) =>
+  alarm({
+    ComparisonOperator: 'GreaterThanThreshold',
+    Threshold: 0.01,
+    EvaluationPeriods: 1,
+    Metrics: [
+      { Id: 'share', Expression },
+      ...['Errors', 'Invocations'].map((MetricName, index) => ({
+        Id: ['errors', 'calls'][index],
+        ReturnData: false,
+        MetricStat: { Metric: { Namespace: 'AWS/Lambda', MetricName }, Period, Stat: 'Sum' },
+      })),
+    ],
+    ...more,
+  });
+
 checks(alarmsLeaveTimeToRecover, {
   passes: {
+    'one part in a hundred of an hour of failures is enough': { Resources: { Alarm: share(3_600) } },
+    'another alarm on the metric of what is built elsewhere notices sooner': {
+      Resources: { Slow: share(3_600, 'errors'), Quick: share(3_600) },
+    },
     'it takes fifteen minutes': { Resources: { Alarm: errors(300, 3) } },
     'three of many data points suffice': { Resources: { Alarm: errors(300, 24, { DatapointsToAlarm: 3 }) } },
     'another alarm notices sooner': {
@@ -20,6 +41,12 @@ checks(alarmsLeaveTimeToRecover, {
   },
   fails: {
     'it takes an hour': { Resources: { Alarm: errors(300, 12) } },
+    'its long window is compared by a number, and not by a share': {
+      Resources: { Alarm: share(3_600, 'errors / 10') },
+    },
+    'it waits for most of an hour to fail': {
+      Resources: { Alarm: share(3_600, 'errors / calls', { Threshold: 0.9 }) },
+    },
     'it asks for a day': { Resources: { Alarm: errors(86400, 1) } },
     'no other alarm notices sooner': {
       Resources: { Api: API, Slow: errors(3600, 6, OF_API), Slower: errors(3600, 5, OF_API) },
