@@ -10,7 +10,7 @@ import type { Verdict } from '../audit/verdict';
 import { ConfigurationError } from '../errors';
 import { assemblyUnder } from './assembly-under-synthesis';
 import { isLasting, LastingNames } from './lasting-names';
-import { judgeApps, type NinesProps, reported } from './verdicts';
+import { judgeApps, type NinesProps, reported, unmatchedIn } from './verdicts';
 
 /** How {@link NinesChecks} judges. */
 export interface NinesChecksProps extends NinesProps {}
@@ -47,7 +47,8 @@ export class NinesChecks implements IPolicyValidationPlugin {
   }
 
   private report(context: IPolicyValidationContext): PolicyValidationPluginReport {
-    const { verdicts, engineErrors } = judgeApps(assemblyUnder(context), this.props, { onlyTold: true });
+    const apps = assemblyUnder(context);
+    const { verdicts, engineErrors } = judgeApps(apps, this.props, { onlyTold: true });
     const { shown, elsewhere } = reported(verdicts);
     const names = new LastingNames(context.appConstruct);
     const violations = [
@@ -55,6 +56,15 @@ export class NinesChecks implements IPolicyValidationPlugin {
         isLasting(verdict) ? lasting(violationOf(verdict), names) : violationOf(verdict),
       ),
       ...engineErrors.map((error) => lasting(defectOf(error, context), names)),
+      // A stage may leave a service out on purpose: it stops nothing.
+      ...unmatchedIn(apps, this.props).map(
+        (unmatched): PolicyViolation => ({
+          ...defectOf('', context),
+          ...unmatched,
+          ruleName: 'CONFIG',
+          severity: 'warning',
+        }),
+      ),
     ];
     return {
       success: !violations.some(({ severity }) => severity === 'error'),

@@ -3,6 +3,7 @@ import type { SourceApp } from '../assembly/source/source';
 import { isGivenAtDeploy, mayBeElsewhere } from '../audit/elsewhere';
 import { type AuditOptions, type AuditResult, audit } from '../audit/engine';
 import { RULES } from '../audit/rules';
+import { unmatchedServices } from '../audit/unmatched-services';
 import type { Verdict } from '../audit/verdict';
 import { VOCABULARY } from '../audit/vocabulary';
 import { readConfig } from '../records/config-file';
@@ -60,6 +61,24 @@ export function judgeApps(
       ...(config && { config }),
     },
   );
+}
+
+/**
+ * The services of the configuration that nothing of the apps belongs to, in sentences: they would disappear without a word.
+ *
+ * @internal
+ */
+export function unmatchedIn(
+  apps: readonly SourceApp[],
+  props: NinesProps,
+): readonly { readonly description: string; readonly fix: string }[] {
+  const config = readConfig(props.config, [''], VOCABULARY);
+  if (!config || config.services.length === 0) return [];
+  const graphs = apps.map((app) => new Graph(app));
+  return unmatchedServices(graphs, config).map(({ path, problem, fix }) => ({
+    description: `${path}: ${problem}`,
+    fix,
+  }));
 }
 
 /**

@@ -160,6 +160,19 @@ describe('NinesChecks', () => {
     expect(thrown).toBe('');
   });
 
+  it('warns of a service of the configuration that nothing belongs to', () => {
+    const services = (stack: string) =>
+      scratch.write(`${stack}.yaml`, `services:\n  - {name: shop, tier: 3, stacks: [${stack}]}\n`);
+    const withStack = (stack: string) =>
+      synthesise((of) => void balancerIn(of, 'eu-west-1a'), { config: services(stack) });
+    const unmatched = withStack('Sohp').report?.violations.find(({ ruleName }) => ruleName === 'CONFIG');
+    const text = JSON.stringify(unmatched);
+    expect(unmatched?.severity).toBe('warning');
+    expect(text).toMatch(/no resource belongs to service shop: nothing matches stacks/);
+    expect(text).toContain('name one of the stacks there are');
+    expect(JSON.stringify(withStack('Shop').report)).not.toContain('no resource belongs');
+  });
+
   it('refuses when the configuration is not well formed, instead of judging without it', () => {
     const config = scratch.write('broken.yaml', 'services:\n  - {name: shop, tier: gold, stacks: [Shop]}\n');
     const { thrown, report } = synthesise((stack) => void balancerIn(stack, 'eu-west-1a'), { config });
