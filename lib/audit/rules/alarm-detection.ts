@@ -2,6 +2,7 @@ import { alarmDetection } from '../../assembly/dns/failover-detection';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { danglingDimensionOf } from '../../assembly/observe/alarm-dimensions';
 import { metricAlarmOf } from '../../assembly/observe/alarm-model';
+import { judgeSilence } from '../../assembly/observe/alarm-silence';
 import { alarmsOn, metricNamesOf, watchedBy } from '../../assembly/observe/alarms';
 import { existsWith } from '../../assembly/presence';
 import type { Resource } from '../../assembly/resource';
@@ -118,38 +119,6 @@ function outageMetricsOf(alarm: Resource): ReadonlySet<string> {
   const metrics = model.queries.flatMap((query) => ('metric' in query ? [query.metric] : []));
   return new Set(
     metrics.filter(({ name }) => OUTAGE_METRICS.has(name)).map((metric) => JSON.stringify(metric)),
-  );
-}
-
-/** Metrics that come as long as what they watch lives. */
-const SIGNS_OF_LIFE =
-  /heart-?beat|^((Un)?HealthyHostCount|(Un)?HealthyState(DNS|Routing)|HealthCheckStatus|HealthCheckPercentageHealthy|ChildHealthCheckHealthyCount|StatusCheckFailed(_\w+)?|SuccessPercent|TunnelState|ConnectionState|ActiveControllerCount|HealthStatus|GroupInService(Capacity|Instances))$/i;
-
-function judgeSilence(alarm: Resource): Judgement {
-  const names = metricNamesOf(alarm);
-  const sure = names.some((name) => typeof name === 'string' && SIGNS_OF_LIFE.test(name));
-  if (!sure && !watchesDeadLetterAge(alarm)) {
-    const open = names.find((name) => name instanceof Unknown);
-    const judged = judgeMissing(alarm);
-    return open instanceof Unknown && judged.outcome !== 'pass'
-      ? unknown('MetricName', open)
-      : notApplicable('the alarm watches no sign of life');
-  }
-  return judgeMissing(alarm);
-}
-
-function judgeMissing(alarm: Resource): Judgement {
-  return alarm.isNot('TreatMissingData', ['notBreaching', 'ignore'], { default: 'missing' });
-}
-
-/** Properties by which a queue is named as the place for what failed. */
-const SET_ASIDE = /^(RedrivePolicy|DeadLetterConfig|DeadLetterQueue|DestinationConfig|EventInvokeConfig)$/;
-
-function watchesDeadLetterAge(alarm: Resource): boolean {
-  return watchedBy(alarm).some(
-    ({ resource, name }) =>
-      name === 'ApproximateAgeOfOldestMessage' &&
-      resource.stack.graph.mentionsOf(resource).some(({ property }) => SET_ASIDE.test(property)),
   );
 }
 

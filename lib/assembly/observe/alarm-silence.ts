@@ -1,0 +1,37 @@
+import { type Judgement, notApplicable, unknown } from '../judgement';
+import type { Resource } from '../resource';
+import { Unknown } from '../value';
+import { metricNamesOf, watchedBy } from './alarms';
+
+/** Metrics that come as long as what they watch lives. */
+const SIGNS_OF_LIFE =
+  /heart-?beat|^((Un)?HealthyHostCount|(Un)?HealthyState(DNS|Routing)|HealthCheckStatus|HealthCheckPercentageHealthy|ChildHealthCheckHealthyCount|StatusCheckFailed(_\w+)?|SuccessPercent|TunnelState|ConnectionState|ActiveControllerCount|HealthStatus|GroupInService(Capacity|Instances))$/i;
+
+/** Judges whether an alarm on a sign of life takes silence for bad news. */
+export function judgeSilence(alarm: Resource): Judgement {
+  const names = metricNamesOf(alarm);
+  const sure = names.some((name) => typeof name === 'string' && SIGNS_OF_LIFE.test(name));
+  if (!sure && !watchesDeadLetterAge(alarm)) {
+    const open = names.find((name) => name instanceof Unknown);
+    const judged = judgeMissing(alarm);
+    return open instanceof Unknown && judged.outcome !== 'pass'
+      ? unknown('MetricName', open)
+      : notApplicable('the alarm watches no sign of life');
+  }
+  return judgeMissing(alarm);
+}
+
+function judgeMissing(alarm: Resource): Judgement {
+  return alarm.isNot('TreatMissingData', ['notBreaching', 'ignore'], { default: 'missing' });
+}
+
+/** Properties by which a queue is named as the place for what failed. */
+const SET_ASIDE = /^(RedrivePolicy|DeadLetterConfig|DeadLetterQueue|DestinationConfig|EventInvokeConfig)$/;
+
+function watchesDeadLetterAge(alarm: Resource): boolean {
+  return watchedBy(alarm).some(
+    ({ resource, name }) =>
+      name === 'ApproximateAgeOfOldestMessage' &&
+      resource.stack.graph.mentionsOf(resource).some(({ property }) => SET_ASIDE.test(property)),
+  );
+}
