@@ -28,8 +28,8 @@ export function givenSection({ assessed, id }: ServicePart): Html {
       el('p', {}, 'Nothing else was taken as given: the app shows all that was asked.'),
     table(
       'What the app does not show, and was taken as given',
-      ['Taken as given', 'Of'],
-      assumptions.map(({ what, resource }) => [what, resource ? nameOf(resource) : 'the app']),
+      ['Taken as given', 'Of', 'Source'],
+      assumptions.map(({ what, resource }) => [what, resource ? nameOf(resource) : 'the app', 'assumed']),
     ),
   ];
 }

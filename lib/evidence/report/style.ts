@@ -77,10 +77,10 @@ svg text { font: 12px system-ui, sans-serif; fill: var(--ink); }
 @media print {
   .lose, .said, .said-of { display: none; }
   th, td, tbody th { min-width: 0; overflow-wrap: anywhere; }
-  #scorecard table { font-size: .75rem; }
+  #scorecard table { font-size: .7rem; }
   #scorecard th, #scorecard td { padding: .2rem .3rem; }
-  #scorecard tbody th { min-width: 6rem; }
-  td .missing { min-width: 10rem; padding-left: .9rem; }
+  #scorecard tbody th { min-width: 5rem; }
+  td .missing { min-width: 8rem; padding-left: .9rem; }
   .trace > summary { text-decoration: none; }
   .source { white-space: normal; }
   .source::after { content: ' <' attr(href) '>'; }
