@@ -117,6 +117,12 @@ export function concernsAction({ actions }: Pick<Grant, 'actions'>, action: stri
 }
 
 function matchesAction(pattern: Value, wanted: string): Truth {
-  if (typeof pattern === 'string') return matchesGlob(pattern.toLowerCase(), wanted, '?');
+  if (typeof pattern === 'string') return matchesText(pattern, wanted);
   return pattern instanceof Unknown ? pattern : new Unknown('an action is known only at deploy');
+}
+
+/** Most actions are written out: an app asks this hundreds of thousands of times. */
+function matchesText(pattern: string, wanted: string): boolean {
+  if (pattern.includes('*') || pattern.includes('?')) return matchesGlob(pattern.toLowerCase(), wanted, '?');
+  return pattern.length === wanted.length && pattern.toLowerCase() === wanted;
 }
