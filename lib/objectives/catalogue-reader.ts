@@ -1,6 +1,9 @@
+import { WEEKDAYS } from '../calculus/windows/recurrence';
+import type { CatalogueWindow } from './catalogue-window';
 import { CATALOGUE_SCHEMA, type Catalogue } from './catalogue';
 import { DependencyKind } from './dependency';
 import { DATA_DISRUPTIONS } from './disruption';
+import { windowMistakes } from './maintenance-window';
 import { quoted } from './mistakes';
 import { RegionRole } from './region-role';
 import { TIERS } from './tier';
@@ -35,6 +38,8 @@ const date: Check = (value, at) =>
 
 const seconds: Check = (value, at) =>
   isNumber(value) && value >= 0 ? undefined : `${at} is ${quoted(value)}, not a number of seconds`;
+const whole: Check = (value, at) =>
+  Number.isInteger(value) ? undefined : `${at} is ${quoted(value)}, not a whole number`;
 
 const fraction: Check = (value, at) =>
   typeof value === 'string' && /^0\.\d*[1-9]\d*$/.test(value)
@@ -135,9 +140,33 @@ const acceptance = mapping(
   { secondApprover: text, signature: text, secondSignature: text },
 );
 
+const windowShape = mapping(
+  {
+    id: text,
+    kind: text,
+    start: text,
+    durationSeconds: seconds,
+    recurrence: mapping(
+      { every: oneOf(['once', 'week', 'month', 'year']) },
+      { weekdays: list(oneOf(WEEKDAYS)), nth: whole, dayOfMonth: whole },
+    ),
+    timeZone: text,
+    reason: text,
+  },
+  { lastDay: date, approver: text, appliesTo: list(text) },
+);
+
+/** What has the shape of a window must be one as well: it is expanded. */
+const maintenanceWindow: Check = (value, at) => {
+  const problem = windowShape(value, at);
+  if (problem !== undefined) return problem;
+  const [mistake] = windowMistakes(value as CatalogueWindow);
+  return mistake && `${at}: ${mistake.problem}`;
+};
+
 const catalogue = mapping(
   { schema: oneOf([CATALOGUE_SCHEMA]), services: list(service) },
-  { acceptances: list(acceptance) },
+  { acceptances: list(acceptance), windows: list(maintenanceWindow) },
 );
 
 function firstOf(checks: readonly (() => string | undefined)[]): string | undefined {

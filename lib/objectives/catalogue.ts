@@ -1,3 +1,4 @@
+import type { CatalogueWindow } from './catalogue-window';
 import type { Decision } from './decision';
 import type { DependencyKind } from './dependency';
 import type { DataDisruption } from './disruption';
@@ -26,6 +27,9 @@ export interface Catalogue {
 
   /** Risks accepted in code, each on a construct of this stack; left out where there are none. */
   readonly acceptances?: readonly CatalogueAcceptance[];
+
+  /** Times of maintenance, freezes and drills; left out where there are none. */
+  readonly windows?: readonly CatalogueWindow[];
 }
 
 /** A risk acceptance as a template carries it: all that is signed, and roles in the place of persons. */

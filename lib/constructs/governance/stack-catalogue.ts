@@ -6,6 +6,7 @@ import {
   type CatalogueAcceptance,
   type CatalogueService,
 } from '../../objectives/catalogue';
+import type { CatalogueWindow } from '../../objectives/catalogue-window';
 
 /**
  * What one stack's template says of services and accepted risks.
@@ -25,6 +26,7 @@ export class StackCatalogue {
 
   private readonly services = new Set<CatalogueSource>();
   private readonly acceptances: CatalogueAcceptance[] = [];
+  private readonly windows: CatalogueWindow[] = [];
 
   private constructor() {}
 
@@ -37,6 +39,10 @@ export class StackCatalogue {
     this.acceptances.push(acceptance);
   }
 
+  addWindow(window: CatalogueWindow): void {
+    this.windows.push(window);
+  }
+
   private render(stack: Stack): Catalogue {
     const services = [...this.services].map((source) => source.catalogueIn(stack));
     const acceptances = this.acceptances.map(
@@ -47,6 +53,9 @@ export class StackCatalogue {
       services: services.sort((one, other) => (one.name < other.name ? -1 : 1)),
       ...(acceptances.length > 0 && {
         acceptances: acceptances.sort(([one], [other]) => (one < other ? -1 : 1)).map(([, each]) => each),
+      }),
+      ...(this.windows.length > 0 && {
+        windows: [...this.windows].sort((one, other) => (one.id < other.id ? -1 : 1)),
       }),
     };
   }
