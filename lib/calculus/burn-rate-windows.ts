@@ -1,6 +1,6 @@
 import { burnRate, errorRateThreshold } from './burn-rate';
-import { errorBudgetSeconds } from './error-budget';
-import type { TimeSpan } from './time-span';
+import { errorBudgetSeconds, FOUR_WEEKS, MONTH } from './error-budget';
+import { Span, type TimeSpan } from './time-span';
 
 /** Two windows that must both burn the budget too fast: the long one shows that it matters, the short one that it goes on. */
 export interface BurnRateWindow {
@@ -36,6 +36,24 @@ export function burnRateChecks<Window extends BurnRateWindow>(
     const rate = burnRate(window.budgetShare, window.longWindow, sloWindow);
     return { window, burnRate: rate, threshold: errorRateThreshold(rate, slo) };
   });
+}
+
+/**
+ * Windows made for a month, shortened for an objective over less than four weeks, to whole minutes: their burn rates stay what
+ * they were, but for the rounding. Without it a pair on three days would fire though an objective of a week is kept.
+ */
+export function scaledTo<Window extends BurnRateWindow>(
+  sloWindow: TimeSpan,
+  windows: readonly Window[],
+): readonly Window[] {
+  if (sloWindow.toSeconds() >= FOUR_WEEKS.toSeconds()) return windows;
+  const share = sloWindow.toSeconds() / MONTH.toSeconds();
+  const scaled = (span: TimeSpan) => Span.minutes(Math.max(1, Math.round((span.toSeconds() * share) / 60)));
+  return windows.map((window) => ({
+    ...window,
+    longWindow: scaled(window.longWindow),
+    shortWindow: scaled(window.shortWindow),
+  }));
 }
 
 /**

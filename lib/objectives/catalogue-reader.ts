@@ -1,10 +1,11 @@
 import { WEEKDAYS } from '../calculus/windows/recurrence';
+import { CATALOGUE_SCHEMA, type Catalogue, ServiceLevelEngine } from './catalogue';
 import type { CatalogueWindow } from './catalogue-window';
-import { CATALOGUE_SCHEMA, type Catalogue } from './catalogue';
 import { DependencyKind } from './dependency';
 import { DATA_DISRUPTIONS } from './disruption';
 import { windowMistakes } from './maintenance-window';
 import { quoted } from './mistakes';
+import { AlertSeverity } from './policy/operations';
 import { RegionRole } from './region-role';
 import { TIERS } from './tier';
 import { isDate } from './weakening';
@@ -38,6 +39,10 @@ const date: Check = (value, at) =>
 
 const seconds: Check = (value, at) =>
   isNumber(value) && value >= 0 ? undefined : `${at} is ${quoted(value)}, not a number of seconds`;
+
+const count: Check = (value, at) =>
+  isNumber(value) && value >= 0 ? undefined : `${at} is ${quoted(value)}, not a number of 0 or more`;
+
 const whole: Check = (value, at) =>
   Number.isInteger(value) ? undefined : `${at} is ${quoted(value)}, not a whole number`;
 
@@ -93,6 +98,32 @@ const objectives = mapping({
   }),
 });
 
+const serviceLevel = mapping(
+  {
+    name: text,
+    kind: text,
+    objective: fraction,
+    windowSeconds: seconds,
+    good: text,
+    total: text,
+    bad: text,
+    leastBad: count,
+    engine: oneOf(Object.values(ServiceLevelEngine)),
+    alarms: list(
+      mapping({
+        severity: oneOf(Object.values(AlertSeverity)),
+        budgetShare: text,
+        longWindowSeconds: seconds,
+        shortWindowSeconds: seconds,
+        long: text,
+        short: text,
+        both: text,
+      }),
+    ),
+  },
+  { minutes: yesOrNo, silence: text, signals: text },
+);
+
 const service = mapping(
   {
     name: text,
@@ -121,6 +152,7 @@ const service = mapping(
     residency: mapping({ regions: list(text), countries: list(text) }),
     role: oneOf(Object.values(RegionRole)),
     nonProduction: yesOrNo,
+    serviceLevels: list(serviceLevel),
   },
 );
 

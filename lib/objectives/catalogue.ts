@@ -4,6 +4,7 @@ import type { DependencyKind } from './dependency';
 import type { DataDisruption } from './disruption';
 import type { Objectives } from './objectives';
 import type { RecoveryObjective } from './objectives-props';
+import type { AlertSeverity } from './policy/operations';
 import type { RegionRole } from './region-role';
 import type { RiskAcceptanceRecord } from './risk-acceptance';
 import type { Service } from './service';
@@ -67,6 +68,72 @@ export interface CatalogueService {
 
   /** Whether this stage keeps the shape but may be torn down. */
   readonly nonProduction?: boolean;
+
+  /** What alarms of this stack watch; left out where there is nothing. */
+  readonly serviceLevels?: readonly CatalogueServiceLevel[];
+}
+
+/** A service-level objective that is watched: what is counted, and the alarms on its error budget. */
+export interface CatalogueServiceLevel {
+  readonly name: string;
+
+  /** `availability`, `latency`, `freshness`. */
+  readonly kind: string;
+
+  /** The share of events that must be good, as a fraction in text. */
+  readonly objective: string;
+  readonly windowSeconds: number;
+
+  /** What counts as good, in words. */
+  readonly good: string;
+
+  /** Metric math over the metrics of the alarms: how many events there were. */
+  readonly total: string;
+
+  /** The same: how many went wrong. */
+  readonly bad: string;
+
+  /** Whether the events are minutes; left out where they are requests. */
+  readonly minutes?: boolean;
+
+  /** So many events must have gone wrong in the long window. */
+  readonly leastBad: number;
+
+  /** What works out the burn rate. */
+  readonly engine: ServiceLevelEngine;
+
+  /** The pairs of windows, the fastest first. */
+  readonly alarms: readonly CatalogueBurnRateAlarm[];
+
+  /** The logical id of the alarm on nothing being measured. */
+  readonly silence?: string;
+
+  /** The logical id of the objective in Application Signals. */
+  readonly signals?: string;
+}
+
+/** What works out how fast an error budget burns. */
+export enum ServiceLevelEngine {
+  /** Alarms on metric math. Windows over a day are looked at once an hour. */
+  METRIC_MATH = 'metric-math',
+
+  /** CloudWatch Application Signals, each minute, which also keeps the attainment and the budget. */
+  APPLICATION_SIGNALS = 'application-signals',
+}
+
+/** A pair of windows with the logical ids of its alarms in this template. */
+export interface CatalogueBurnRateAlarm {
+  readonly severity: AlertSeverity;
+
+  /** The share of the error budget that is gone when it fires, as a fraction in text. */
+  readonly budgetShare: string;
+  readonly longWindowSeconds: number;
+  readonly shortWindowSeconds: number;
+  readonly long: string;
+  readonly short: string;
+
+  /** The one that tells somebody. */
+  readonly both: string;
 }
 
 /** What is owed, in seconds. */
@@ -121,11 +188,12 @@ export interface StackPart {
   readonly weakenings?: readonly RecordedWeakening[];
   readonly role?: RegionRole;
   readonly nonProduction?: boolean;
+  readonly serviceLevels?: readonly CatalogueServiceLevel[];
 }
 
 /** A service as the catalogue says it, with what a stack adds. Costs, runbook, third parties and fall-backs stay out. */
 export function catalogueService(service: Service, part: StackPart = {}): CatalogueService {
-  const { resources, decisions = [], weakenings = [], role, nonProduction } = part;
+  const { resources, decisions = [], weakenings = [], role, nonProduction, serviceLevels = [] } = part;
   return {
     name: service.name,
     tier: service.tier,
@@ -146,6 +214,7 @@ export function catalogueService(service: Service, part: StackPart = {}): Catalo
     weakenings: [...service.objectives.weakenings, ...weakenings],
     ...(role !== undefined && { role }),
     ...(nonProduction !== undefined && { nonProduction }),
+    ...(serviceLevels.length > 0 && { serviceLevels }),
   };
 }
 

@@ -1,7 +1,11 @@
 import { AspectPriority, Aspects, CfnResource, type IAspect, Stack, Tags } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { ConfigurationError } from '../../errors';
-import { type CatalogueService, catalogueService } from '../../objectives/catalogue';
+import {
+  type CatalogueService,
+  type CatalogueServiceLevel,
+  catalogueService,
+} from '../../objectives/catalogue';
 import type { Decision } from '../../objectives/decision';
 import type { RegionRole } from '../../objectives/region-role';
 import type { Service } from '../../objectives/service';
@@ -96,9 +100,14 @@ export class ServiceScope {
     if (weakening) weakenings.push({ ...weakening, what: named(weakening.what) });
   }
 
+  /** Keeps what alarms of a construct watch, for the catalogue of its stack; asked once all ids are known. */
+  watch(construct: IConstruct, level: () => CatalogueServiceLevel): void {
+    this.partIn(Stack.of(construct)).serviceLevels.push(level);
+  }
+
   /** What the catalogue of a stack says about the service. */
   catalogueIn(stack: Stack): CatalogueService {
-    const { decisions, weakenings, resources } = this.partIn(stack);
+    const { decisions, weakenings, resources, serviceLevels } = this.partIn(stack);
     const isPartOfStack = this.scope !== stack && this.scope.node.scopes.includes(stack);
     return catalogueService(this.service, {
       decisions,
@@ -106,6 +115,7 @@ export class ServiceScope {
       ...(isPartOfStack && { resources: [...resources].map((each) => stack.getLogicalId(each)) }),
       ...(this.role !== undefined && { role: this.role }),
       ...(this.nonProduction && { nonProduction: true }),
+      serviceLevels: serviceLevels.map((level) => level()),
     });
   }
 
@@ -119,7 +129,12 @@ export class ServiceScope {
   private partIn(stack: Stack): RecordedPart {
     const known = this.parts.get(stack);
     if (known) return known;
-    const part: RecordedPart = { decisions: [], weakenings: [], resources: new Set() };
+    const part: RecordedPart = {
+      decisions: [],
+      weakenings: [],
+      resources: new Set(),
+      serviceLevels: [],
+    };
     this.parts.set(stack, part);
     return part;
   }
@@ -129,6 +144,7 @@ interface RecordedPart {
   readonly decisions: Decision[];
   readonly weakenings: RecordedWeakening[];
   readonly resources: Set<CfnResource>;
+  readonly serviceLevels: (() => CatalogueServiceLevel)[];
 }
 
 const SCOPES = new WeakMap<IConstruct, ServiceScope>();

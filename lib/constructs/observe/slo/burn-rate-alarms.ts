@@ -1,11 +1,4 @@
-import {
-  Alarm,
-  AlarmRule,
-  ComparisonOperator,
-  CompositeAlarm,
-  MathExpression,
-  TreatMissingData,
-} from 'aws-cdk-lib/aws-cloudwatch';
+import { type Alarm, AlarmRule, CompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Duration } from 'aws-cdk-lib/core';
@@ -13,20 +6,19 @@ import { Construct } from 'constructs';
 import { type BurnRateCheck, detectionSeconds } from '../../../calculus/burn-rate-windows';
 import { formatSeconds, type TimeSpan } from '../../../calculus/time-span';
 import { AlertSeverity, type BurnRateAlert } from '../../../objectives/policy/operations';
-import { acknowledgeControls } from '../../governance/nag';
+import type { Tier } from '../../../objectives/tier';
+import { AlarmLayer, tagAlarm } from '../alarm-tags';
 import type { Indicator } from './indicator';
+import { isAsSevere, type WatchedWindow } from './slo-choices';
+import type { WindowAlarm } from './window-alarm';
 
 /** Seconds that an alarm waits to see whether a faster one fires, before it tells anybody. */
 export const SUPPRESSOR_WAIT = 120;
 
 /** What the burn-rate alarms of an objective are made from. */
 export interface BurnRateAlarmsProps {
-  readonly name: string;
-  readonly slo: number;
   readonly indicator: Indicator;
-
-  /** The fastest first. */
-  readonly checks: readonly BurnRateCheck<BurnRateAlert>[];
+  readonly windows: readonly WatchedWindow[];
 
   /** So many bad events must be in the long window: a handful at night is no incident. */
   readonly leastBad: number;
@@ -35,45 +27,77 @@ export interface BurnRateAlarmsProps {
 
   /** What to do, for who is called. */
   readonly runbook: string | undefined;
+  readonly tier: Tier;
+
+  /** Makes the alarm on one window of a pair. */
+  readonly windowAlarm: (watched: WatchedWindow) => WindowAlarm;
 }
 
 /** One pair of windows: the alarm on each, and the one on both that tells somebody. */
 export interface BurnRateAlarms {
   readonly check: BurnRateCheck<BurnRateAlert>;
+
+  /** The window of the objective whose budget burns. */
+  readonly sloWindow: Duration;
   readonly long: Alarm;
   readonly short: Alarm;
   readonly both: CompositeAlarm;
 }
 
 /**
- * The alarms of an objective, a pair of windows each. While a faster pair fires, slower ones stay silent: they would say
- * the same later.
+ * The alarms of an objective, a pair of windows each, the fastest first. While a faster pair fires that tells at least as
+ * surely, slower ones stay silent: they would say the same later.
  *
  * @internal
  */
 export function burnRateAlarms(scope: Construct, props: BurnRateAlarmsProps): readonly BurnRateAlarms[] {
   const made: BurnRateAlarms[] = [];
-  for (const check of props.checks) made.push(burnRateAlarm(scope, props, check, made.at(-1)));
+  for (const [watched, check] of fastestFirst(props.windows)) {
+    const { severity } = check.window;
+    const faster = [...made].reverse().find((each) => isAsSevere(each.check.window.severity, severity));
+    made.push(burnRateAlarm(placeOf(scope, watched), { props, watched, check, faster }));
+  }
   return made;
 }
 
-function burnRateAlarm(
-  scope: Construct,
-  props: BurnRateAlarmsProps,
-  check: BurnRateCheck<BurnRateAlert>,
-  faster: BurnRateAlarms | undefined,
-): BurnRateAlarms {
+/** By the time of a total outage that each takes to fire. */
+function fastestFirst(
+  windows: readonly WatchedWindow[],
+): readonly (readonly [WatchedWindow, BurnRateCheck<BurnRateAlert>])[] {
+  const longOf = (check: BurnRateCheck) => check.window.longWindow.toSeconds();
+  return windows
+    .flatMap((watched) => watched.checks.map((check) => [watched, check] as const))
+    .sort(
+      ([, one], [, other]) =>
+        one.threshold * longOf(one) - other.threshold * longOf(other) || longOf(one) - longOf(other),
+    );
+}
+
+/** The alarms of a further window have a place of their own; those of the first keep theirs when one is added. */
+function placeOf(scope: Construct, { further, window }: WatchedWindow): Construct {
+  if (!further) return scope;
+  const id = `Over${inId(window)}`;
+  return (scope.node.tryFindChild(id) as Construct | undefined) ?? new Construct(scope, id);
+}
+
+interface Pair {
+  readonly props: BurnRateAlarmsProps;
+  readonly watched: WatchedWindow;
+  readonly check: BurnRateCheck<BurnRateAlert>;
+  readonly faster: BurnRateAlarms | undefined;
+}
+
+function burnRateAlarm(scope: Construct, { props, watched, check, faster }: Pair): BurnRateAlarms {
   const { window } = check;
-  const place = new Construct(scope, idOf(window.longWindow));
-  const long = windowAlarm(place, 'Long', {
-    props,
-    check,
-    span: window.longWindow,
-    leastBad: props.leastBad,
-  });
-  const short = windowAlarm(place, 'Short', { props, check, span: window.shortWindow, leastBad: 1 });
+  const { indicator, leastBad, tier, runbook } = props;
+  // By its long window, which stays when pairs are added.
+  const place = new Construct(scope, `Within${inId(window.longWindow)}`);
+  const make = props.windowAlarm(watched);
+  const common = { name: watched.name, indicator, check };
+  const long = make(place, 'Long', { ...common, span: window.longWindow, leastBad });
+  const short = make(place, 'Short', { ...common, span: window.shortWindow, leastBad: 1 });
   const both = new CompositeAlarm(place, 'Both', {
-    alarmDescription: described(props, check),
+    alarmDescription: described(props, watched, check),
     alarmRule: AlarmRule.allOf(long, short),
     ...(faster && {
       actionsSuppressor: faster.both,
@@ -84,47 +108,15 @@ function burnRateAlarm(
   const action = new SnsAction(window.severity === AlertSeverity.TICKET ? props.tickets : props.pages);
   both.addAlarmAction(action);
   both.addOkAction(action);
-  return { check, long, short, both };
-}
-
-interface WindowAlarm {
-  readonly props: BurnRateAlarmsProps;
-  readonly check: BurnRateCheck<BurnRateAlert>;
-  readonly span: TimeSpan;
-  readonly leastBad: number;
-}
-
-function windowAlarm(scope: Construct, id: string, { props, check, span, leastBad }: WindowAlarm): Alarm {
-  const { bad, total, metrics, good } = props.indicator;
-  const period = Duration.seconds(span.toSeconds());
-  const alarm = new Alarm(scope, id, {
-    alarmDescription: `The share of events that are not ${good}, over ${formatSeconds(span.toSeconds())}. Part of ${props.name}; tells nobody itself.`,
-    metric: new MathExpression({
-      // Without enough that went wrong there is nothing to divide.
-      expression: `IF((${bad}) >= ${leastBad}, (${bad}) / (${total}), 0)`,
-      label: `${props.name}: share of bad events`,
-      period,
-      usingMetrics: Object.fromEntries(
-        Object.entries(metrics).map(([name, metric]) => [name, metric.with({ period })]),
-      ),
-    }),
-    threshold: rounded(check.threshold),
-    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-    evaluationPeriods: 1,
-    // That nothing is measured is told by an alarm of its own.
-    treatMissingData: TreatMissingData.NOT_BREACHING,
-  });
-  acknowledgeControls(
-    alarm,
-    ['CloudWatchAlarmAction'],
-    'It is one of two windows: the composite alarm over both tells somebody.',
-  );
-  return alarm;
+  for (const alarm of [long, short]) tagAlarm(alarm, { layer: AlarmLayer.SERVICE, tier, runbook });
+  tagAlarm(both, { layer: AlarmLayer.SERVICE, tier, runbook, severity: window.severity });
+  return { check, sloWindow: watched.window, long, short, both };
 }
 
 /** The text on the pager: what is wrong, why it matters, and what to do. */
 function described(
-  { name, slo, runbook, leastBad }: BurnRateAlarmsProps,
+  { runbook, leastBad, indicator }: BurnRateAlarmsProps,
+  { name, objective, window: sloWindow }: WatchedWindow,
   check: BurnRateCheck<BurnRateAlert>,
 ): string {
   const { window, burnRate, threshold } = check;
@@ -133,9 +125,11 @@ function described(
   const [long, short] = [window.longWindow, window.shortWindow].map((span) =>
     formatSeconds(span.toSeconds()),
   );
+  const what = indicator.minutes ? 'minutes' : 'events';
   return [
-    `${name} (objective ${percent(slo)}) burns its error budget ${Number(burnRate.toFixed(2))} times too fast: more than ${share} fail over ${long} and over ${short}, and at least ${leastBad} do.`,
+    `${name} (objective ${percent(objective)} in ${formatSeconds(sloWindow.toSeconds())}) burns its error budget ${Number(burnRate.toFixed(2))} times too fast: more than ${share} of ${what} fail over ${long} and over ${short}, and at least ${leastBad} do.`,
     `When it fires ${percent(window.budgetShare)} of the budget are gone; a total outage is found after ${full}.`,
+    `Good are ${indicator.good}.`,
     runbook === undefined ? '' : `Runbook: ${runbook}`,
   ]
     .join(' ')
@@ -146,12 +140,6 @@ function percent(share: number): string {
   return `${Number((share * 100).toPrecision(6))} %`;
 }
 
-/** Fractions in binary have tails that are no part of the threshold. */
-function rounded(threshold: number): number {
-  return Number(threshold.toPrecision(12));
-}
-
-/** `Within1h`: by its long window, which stays when windows are added. */
-function idOf(span: TimeSpan): string {
-  return `Within${formatSeconds(span.toSeconds()).replaceAll(' ', '')}`;
+function inId(span: TimeSpan): string {
+  return formatSeconds(span.toSeconds()).replaceAll(' ', '');
 }

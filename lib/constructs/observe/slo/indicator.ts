@@ -7,6 +7,9 @@ export enum IndicatorKind {
 
   /** Whether they are answered soon enough. */
   LATENCY = 'latency',
+
+  /** Whether what waits is taken soon enough. */
+  FRESHNESS = 'freshness',
 }
 
 /**
@@ -30,4 +33,19 @@ export interface Indicator {
 
   /** Metric math: how many of them went wrong. */
   readonly bad: string;
+
+  /**
+   * Whether the events are minutes: of each, `total` is 1 where it was measured, and `bad` is 1 where it was bad. For
+   * metrics that are no counts, such as an age. Alarms look back a day at most.
+   *
+   * @default false
+   */
+  readonly minutes?: boolean;
+
+  /**
+   * The region in which the metrics are, where AWS keeps them in one only.
+   *
+   * @default - every region has its own
+   */
+  readonly onlyIn?: string;
 }

@@ -1,11 +1,14 @@
+import { Stack, Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
 import { type BurnRateCheck, budgetLeftAtDetection } from '../../../calculus/burn-rate-windows';
 import { errorBudgetSeconds } from '../../../calculus/error-budget';
 import { formatSeconds, type TimeSpan } from '../../../calculus/time-span';
 import { DependencyKind } from '../../../objectives/dependency';
-import type { Mistake } from '../../../objectives/mistakes';
+import { type Mistake, repeated } from '../../../objectives/mistakes';
 import { AlertSeverity, type BurnRateAlert } from '../../../objectives/policy/operations';
 import type { Service } from '../../../objectives/service';
 import type { Indicator } from './indicator';
+import type { WatchedWindow } from './slo-choices';
 
 /** An alarm on metric math takes ten metrics, expressions counted in. */
 const MOST_METRICS = 9;
@@ -15,8 +18,9 @@ export const PAGE_OVERHEAD = 120;
 
 /** What must hold for an objective to be watched, and to be kept by people. */
 export interface Feasibility {
-  readonly slo: number;
-  readonly sloWindow: TimeSpan;
+  readonly name: string;
+  readonly objective: number;
+  readonly window: TimeSpan;
   readonly checks: readonly BurnRateCheck<BurnRateAlert>[];
 
   /** Until a person who is paged has begun to help. */
@@ -30,7 +34,7 @@ export function feasibilityMistakes(feasibility: Feasibility): Mistake[] {
   return [...deafMistakes(feasibility), ...tooSlowMistakes(feasibility), ...dependencyMistakes(feasibility)];
 }
 
-function deafMistakes({ slo, checks }: Feasibility): Mistake[] {
+function deafMistakes({ objective: slo, checks }: Feasibility): Mistake[] {
   return checks
     .filter(({ threshold }) => threshold >= 1)
     .map(({ window, threshold }) => ({
@@ -39,7 +43,13 @@ function deafMistakes({ slo, checks }: Feasibility): Mistake[] {
     }));
 }
 
-function tooSlowMistakes({ slo, sloWindow, checks, response, recoversAlone }: Feasibility): Mistake[] {
+function tooSlowMistakes({
+  objective: slo,
+  window: sloWindow,
+  checks,
+  response,
+  recoversAlone,
+}: Feasibility): Mistake[] {
   const pages = checks.filter(({ window }) => window.severity !== AlertSeverity.TICKET);
   if (recoversAlone || pages.length === 0) return [];
   const left = budgetLeftAtDetection(slo, sloWindow, pages) - PAGE_OVERHEAD;
@@ -53,13 +63,89 @@ function tooSlowMistakes({ slo, sloWindow, checks, response, recoversAlone }: Fe
   ];
 }
 
-function dependencyMistakes({ slo, service }: Feasibility): Mistake[] {
+function dependencyMistakes({ objective: slo, service }: Feasibility): Mistake[] {
   return (service?.thirdParties ?? [])
     .filter(({ kind, sla }) => kind === DependencyKind.HARD && sla !== undefined && sla < slo)
     .map(({ name, sla = 0 }) => ({
       problem: `${percent(slo)} is more than ${name} promises (${percent(sla)}), without which the service does not work`,
       fix: `lower the objective to ${percent(sla)} or less, or do without ${name} while it is down and declare it soft`,
     }));
+}
+
+/** The longest that alarms of CloudWatch look back. */
+const LONGEST = 7 * 86_400;
+const MINUTE = 60;
+
+/** A budget that burns so slowly lasts for the window, but for the rounding of windows: four weeks with those of a month. */
+const SLOWEST_BURN = 0.9;
+
+/** Windows that alarms of CloudWatch cannot have, or that mean nothing. */
+export function windowMistakes(windows: readonly WatchedWindow[], { minutes }: Indicator): Mistake[] {
+  const inWords = (span: TimeSpan) => formatSeconds(span.toSeconds());
+  const sloWindows = windows.map(({ window }) => inWords(window));
+  const mistakes: Mistake[] = repeated(sloWindows).map((window) => ({
+    problem: `two windows of the objective are ${window}`,
+    fix: 'leave one out of furtherWindows',
+  }));
+  for (const { window: sloWindow, checks } of windows) {
+    mistakes.push(
+      ...repeated(checks.map(({ window }) => inWords(window.longWindow))).map((long) => ({
+        problem: `two alerts over ${inWords(sloWindow)} have a long window of ${long}`,
+        fix: 'leave one out of alerts, or give it another long window',
+      })),
+      ...checks.flatMap((check) => pairMistakes(check, sloWindow, minutes ? 86_400 : LONGEST)),
+    );
+  }
+  return mistakes;
+}
+
+function pairMistakes(
+  { window: { longWindow, shortWindow, budgetShare }, burnRate }: BurnRateCheck,
+  sloWindow: TimeSpan,
+  longest: number,
+): Mistake[] {
+  const [long, short] = [longWindow.toSeconds(), shortWindow.toSeconds()];
+  const named = `the alert on ${formatSeconds(long)} and ${formatSeconds(short)}`;
+  if (long % MINUTE !== 0 || short % MINUTE !== 0)
+    return [{ problem: `${named} has a window of no whole minutes`, fix: 'use whole minutes' }];
+  if (!(short >= MINUTE && short < long))
+    return [
+      {
+        problem: `${named} has no short window below its long one`,
+        fix: 'make it about a twelfth of the long one',
+      },
+    ];
+  if (long > longest)
+    return [
+      {
+        problem: `${named} looks back more than ${formatSeconds(longest)}, which is the most that such an alarm can`,
+        fix: `use a long window of ${formatSeconds(longest)} or less`,
+      },
+    ];
+  if (!(budgetShare > 0 && budgetShare <= 1))
+    return [
+      { problem: `${named} has a budgetShare of ${budgetShare}`, fix: 'write a fraction: 0.02 for 2 %' },
+    ];
+  if (burnRate >= SLOWEST_BURN) return [];
+  return [
+    {
+      problem: `${named} fires though the objective over ${formatSeconds(sloWindow.toSeconds())} is kept: its burn rate is ${Number(burnRate.toFixed(2))}`,
+      fix: 'give it a shorter long window, or a larger budgetShare',
+    },
+  ];
+}
+
+/** Metrics that another region has. */
+export function placeMistakes(scope: IConstruct, { onlyIn, good }: Indicator): Mistake[] {
+  const { region } = Stack.of(scope);
+  if (onlyIn === undefined || region === onlyIn) return [];
+  const found = Token.isUnresolved(region) ? 'of a region that is known at deployment only' : `in ${region}`;
+  return [
+    {
+      problem: `the metrics of ${good} are in ${onlyIn} only, and the stack is ${found}: its alarms would never fire`,
+      fix: `put the objective into a stack in ${onlyIn}`,
+    },
+  ];
 }
 
 /** What an indicator cannot be. */

@@ -1,14 +1,19 @@
+import Ajv2020 from 'ajv/dist/2020';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { metricAlarmOf } from '../../../../lib/assembly/observe/alarm-model';
 import { Unknown } from '../../../../lib/assembly/value';
-import { IndicatorKind } from '../../../../lib/constructs/observe/slo/indicator';
-import {
-  ServiceLevelObjective,
-  type ServiceLevelObjectiveProps,
-} from '../../../../lib/constructs/observe/slo/service-level-objective';
+import { declareService } from '../../../../lib/constructs/governance/service-scope';
+import { type Indicator, IndicatorKind } from '../../../../lib/constructs/observe/slo/indicator';
+import { ServiceLevelObjective } from '../../../../lib/constructs/observe/slo/service-level-objective';
+import type { ServiceLevelObjectiveProps } from '../../../../lib/constructs/observe/slo/service-level-objective-props';
+import { CATALOGUE_KEY } from '../../../../lib/objectives/catalogue';
+import { readCatalogue } from '../../../../lib/objectives/catalogue-reader';
 import { AlertSeverity } from '../../../../lib/objectives/policy/operations';
+import { Service } from '../../../../lib/objectives/service';
 import type { Tier } from '../../../../lib/objectives/tier';
+import schema from '../../../../schemas/catalogue-1.schema.json';
 import { graphOf } from '../../../support/graph';
 import { count, orders } from './orders';
 
@@ -76,7 +81,7 @@ test('the text on the pager says what is wrong, how bad, and where the runbook i
   const { template } = build(1);
   template.hasResourceProperties('AWS::CloudWatch::CompositeAlarm', {
     AlarmDescription: Match.stringLikeRegexp(
-      'Orders-availability \\(objective 99.95 %\\) burns its error budget 14.4 times too fast: more than 0.72 % fail over 1 h and over 5 min, and at least 10 do. When it fires 2 % of the budget are gone; a total outage is found after 26 s. Runbook: runbooks/orders.md',
+      'Orders-availability \\(objective 99.95 % in 30 d\\) burns its error budget 14.4 times too fast: more than 0.72 % of events fail over 1 h and over 5 min, and at least 10 do. When it fires 2 % of the budget are gone; a total outage is found after 26 s. Good are orders that are taken. Runbook: runbooks/orders.md',
     ),
   });
 });
@@ -107,14 +112,208 @@ test('those who are woken and those who get tickets can differ', () => {
   expect(slo.alarms).toHaveLength(4);
 });
 
+const severitiesOf = ({ alarms }: ServiceLevelObjective) => alarms.map(({ check }) => check.window.severity);
+const { PAGE, TICKET } = AlertSeverity;
+const REASON = { reason: 'a trial', expires: '2027-06-30', approver: 'head of shop' };
+
+describe('severities', () => {
+  test('are set one by one, and a page is not kept silent by a ticket', () => {
+    const { slo, template } = build(1, { severities: [TICKET, PAGE, PAGE, TICKET] });
+    expect(severitiesOf(slo)).toEqual([TICKET, PAGE, PAGE, TICKET]);
+    const suppressorOf = (start: string) => {
+      const alarms = template.findResources('AWS::CloudWatch::CompositeAlarm');
+      const id = Object.keys(alarms).find((each) => each.startsWith(start)) ?? '';
+      return alarms[id]?.Properties.ActionsSuppressor?.['Fn::GetAtt'][0].slice(0, 14);
+    };
+    expect(
+      ['OrdersWithin1h', 'OrdersWithin6h', 'OrdersWithin1d', 'OrdersWithin3d'].map(suppressorOf),
+    ).toEqual([undefined, undefined, 'OrdersWithin6h', 'OrdersWithin1d']);
+  });
+
+  test('that wake nobody need a reason where the tier wakes somebody', () => {
+    const severities = [TICKET, TICKET, TICKET, TICKET];
+    expect(() => build(1, { severities })).toThrow('alerts of severity page');
+    expect(severitiesOf(build(1, { severities, weakening: REASON }).slo)).toEqual(severities);
+  });
+
+  test('are refused where there are not as many as alerts', () => {
+    expect(() => build(1, { severities: [PAGE] })).toThrow('severities has 1, and there are 4 alerts');
+  });
+});
+
+describe('several windows', () => {
+  test('a week has shorter alerts with the same burn rates', () => {
+    const { slo } = build(1, { window: Duration.days(7), recoversAlone: true });
+    const rounded = slo.alarms.map(({ check }) => ({
+      minutes: check.window.longWindow.toSeconds() / 60,
+      rate: Math.round(check.burnRate * 10) / 10,
+    }));
+    expect(rounded).toEqual([
+      { minutes: 14, rate: 14.4 },
+      { minutes: 84, rate: 6 },
+      { minutes: 336, rate: 3 },
+      { minutes: 1_008, rate: 1 },
+    ]);
+  });
+
+  test('a further window has alarms beside those of the first, in one chain from fast to slow', () => {
+    const { slo, template } = build(1, { furtherWindows: [{ window: Duration.days(7), objective: 0.999 }] });
+    expect(slo.alarms.map(({ sloWindow }) => sloWindow.toDays())).toEqual([7, 30, 7, 7, 7, 30, 30, 30]);
+    const composites = Object.entries(template.findResources('AWS::CloudWatch::CompositeAlarm'));
+    const suppressors = composites.map(([, { Properties }]) => Properties.ActionsSuppressor);
+    expect(suppressors.filter((each) => each === undefined)).toHaveLength(1);
+    template.hasResourceProperties('AWS::CloudWatch::CompositeAlarm', {
+      AlarmDescription: Match.stringLikeRegexp('^Orders-availability-7d \\(objective 99.9 % in 7 d\\)'),
+    });
+  });
+
+  test('adding one keeps the alarms of the first', () => {
+    const idsOf = (props: Partial<ServiceLevelObjectiveProps>) =>
+      Object.keys(build(1, props).template.findResources('AWS::CloudWatch::CompositeAlarm'));
+    const alone = idsOf({});
+    expect(idsOf({ furtherWindows: [{ window: Duration.days(7), objective: 0.999 }] })).toEqual(
+      expect.arrayContaining(alone),
+    );
+  });
+});
+
+test('every alarm carries what a reader of its events must know', () => {
+  const { template } = build(1);
+  const alarms = {
+    ...template.findResources('AWS::CloudWatch::Alarm'),
+    ...template.findResources('AWS::CloudWatch::CompositeAlarm'),
+  };
+  expect(Object.keys(alarms)).toHaveLength(13);
+  for (const { Properties } of Object.values(alarms)) {
+    expect(Properties.ActionConfiguration).toEqual({ AlarmTagsPropagation: { Enabled: true } });
+    expect(Properties.Tags).toEqual(
+      expect.arrayContaining([
+        { Key: 'resilience:layer', Value: 'service' },
+        { Key: 'resilience:runbook', Value: 'runbooks/orders.md' },
+        { Key: 'resilience:tier', Value: '1' },
+      ]),
+    );
+  }
+  template.hasResourceProperties('AWS::CloudWatch::CompositeAlarm', {
+    Tags: Match.arrayWith([{ Key: 'resilience:severity', Value: 'page' }]),
+  });
+});
+
+test('a runbook that is no value of a tag stays in the description', () => {
+  const { template } = build(1, { runbook: 'https://wiki.example/run?page=1#orders' });
+  const [alarm] = Object.values(template.findResources('AWS::CloudWatch::CompositeAlarm'));
+  expect(JSON.stringify(alarm?.Properties.Tags)).not.toContain('wiki');
+  expect(alarm?.Properties.AlarmDescription).toContain('https://wiki.example/run?page=1#orders');
+});
+
+describe('what is counted in minutes', () => {
+  const waiting: Indicator = {
+    kind: IndicatorKind.FRESHNESS,
+    good: 'minutes in which no order waits over 60 s',
+    metrics: { age: new Metric({ namespace: 'Shop', metricName: 'Age', statistic: 'Maximum' }) },
+    total: 'FILL(age * 0 + 1, 0)',
+    bad: 'IF(FILL(age, 0) > 60, 1, 0)',
+    minutes: true,
+  };
+
+  test('is bad when so many minutes are, and is looked at for a day at most', () => {
+    const { slo, template } = build(1, { indicator: waiting });
+    expect(slo.objective).toBe(0.995);
+    expect(slo.alarms.map(({ check }) => check.window.longWindow.toSeconds() / 3_600)).toEqual([1, 6, 24]);
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Threshold: 0,
+      EvaluationPeriods: 360,
+      // 3 % of six hours are 10.8 minutes.
+      DatapointsToAlarm: 11,
+      Metrics: Match.arrayWith([Match.objectLike({ MetricStat: Match.objectLike({ Period: 60 }) })]),
+    });
+  });
+
+  test('is refused with an alert on three days', () => {
+    const days = { longWindow: Duration.days(3), shortWindow: Duration.hours(6) };
+    expect(() =>
+      build(3, { indicator: waiting, alerts: [{ severity: TICKET, budgetShare: 0.1, ...days }] }),
+    ).toThrow('the alert on 3 d and 6 h looks back more than 1 d');
+  });
+});
+
+test('the catalogue tells what is watched, and by which alarms', () => {
+  const stack = new Stack(undefined, 'Shop');
+  declareService(stack, new Service({ name: 'shop', tier: 2, owner: 'team-shop' }));
+  new ServiceLevelObjective(stack, 'Orders', { indicator: orders });
+  const template = Template.fromStack(stack).toJSON();
+  const reading = readCatalogue(template.Metadata[CATALOGUE_KEY]);
+  if (!('catalogue' in reading)) throw new Error(reading.problem);
+  const [level] = reading.catalogue.services[0]?.serviceLevels ?? [];
+  expect(level).toMatchObject({
+    name: 'shop-availability',
+    kind: 'availability',
+    objective: '0.999',
+    windowSeconds: 2_592_000,
+    total: 'FILL(orders, 0)',
+    bad: 'FILL(failures, 0)',
+    leastBad: 10,
+    engine: 'metric-math',
+  });
+  expect(level?.alarms.map(({ severity, longWindowSeconds }) => [severity, longWindowSeconds])).toEqual([
+    ['page-in-hours', 3_600],
+    ['ticket', 259_200],
+  ]);
+  for (const { long, short, both } of level?.alarms ?? [])
+    for (const id of [long, short, both]) expect(template.Resources[id].Type).toMatch(/Alarm$/);
+  const validate = new Ajv2020({ allowUnionTypes: true, formats: { date: true } }).compile(schema);
+  expect(validate(template.Metadata[CATALOGUE_KEY])).toBe(true);
+});
+
 describe('refuses', () => {
+  const alert = (long: Duration, short: Duration, budgetShare = 0.02) => ({
+    severity: PAGE,
+    budgetShare,
+    longWindow: long,
+    shortWindow: short,
+  });
+  const { days, hours, minutes, seconds } = Duration;
+
+  test.each<[string, Partial<ServiceLevelObjectiveProps>, string]>([
+    [
+      'windows of no whole minutes',
+      { alerts: [alert(seconds(90), minutes(1))] },
+      'the alert on 90 s and 1 min has a window of no whole minutes',
+    ],
+    [
+      'a short window that is the longer one',
+      { alerts: [alert(hours(1), hours(1))] },
+      'has no short window below its long one',
+    ],
+    ['windows that no alarm has', { alerts: [alert(days(8), hours(1), 0.9)] }, 'looks back more than 7 d'],
+    ['no share of the budget', { alerts: [alert(hours(1), minutes(5), 2)] }, 'has a budgetShare of 2'],
+    [
+      'an alert while the objective is kept',
+      { alerts: [alert(days(3), hours(6), 0.05)] },
+      'fires though the objective over 30 d is kept: its burn rate is 0.5',
+    ],
+    [
+      'two alerts of one window',
+      { alerts: [alert(hours(1), minutes(5)), alert(hours(1), minutes(6))] },
+      'two alerts over 30 d have a long window of 1 h',
+    ],
+    ['one window twice', { furtherWindows: [{ window: days(30) }] }, 'two windows of the objective are 30 d'],
+    [
+      'metrics of another region',
+      { indicator: { ...orders, onlyIn: 'us-east-1' } },
+      'are in us-east-1 only, and the stack is in eu-west-1',
+    ],
+  ])('%s', (_, props, problem) => {
+    expect(() => build(3, props)).toThrow(problem);
+  });
+
   test.each<[string, Tier, Partial<ServiceLevelObjectiveProps>, string]>([
     [
       'an alarm that can never fire',
       3,
       {
         objective: 0.9,
-        weakening: { reason: 'a trial', expires: '2027-06-30', approver: 'head of shop' },
+        weakening: REASON,
         alerts: [
           {
             severity: AlertSeverity.PAGE,

@@ -1,0 +1,62 @@
+import type { AlarmBase } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnResource, Tags } from 'aws-cdk-lib/core';
+import type { Tier } from '../../objectives/tier';
+import { ServiceScope } from '../governance/service-scope';
+
+/** What an alarm looks at, for whoever asks which of many alarms is the cause. */
+export enum AlarmLayer {
+  /** What users meet: objectives, journeys. */
+  SERVICE = 'service',
+
+  /** What the service's own code does. */
+  APPLICATION = 'application',
+
+  /** What it runs on. */
+  INFRASTRUCTURE = 'infrastructure',
+
+  /** The way to it, and between its parts. */
+  NETWORK = 'network',
+
+  /** What others do for it. */
+  DEPENDENCY = 'dependency',
+}
+
+/** What an alarm says of itself in tags. */
+export interface AlarmTags {
+  readonly layer: AlarmLayer;
+
+  /** For an alarm that is inside no declared service. */
+  readonly tier?: Tier;
+
+  /** The Availability Zone that it looks at, where it looks at one. */
+  readonly zone?: string;
+
+  /** What to do, a path or an address. One that is no value of a tag is left out: the description has it, too. */
+  readonly runbook?: string | undefined;
+
+  /** Who is told: `page`, `page-in-hours` or `ticket`. */
+  readonly severity?: string;
+}
+
+/**
+ * Tags an alarm `resilience:layer`, `resilience:zone`, `resilience:runbook` and `resilience:severity`, beside what its service
+ * says, and has it send its tags with each event: who reads the event need not look anything up.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-cloudwatch-alarm-alarmtagspropagation.html
+ * @internal
+ */
+export function tagAlarm(alarm: AlarmBase, { tier, ...tags }: AlarmTags): void {
+  const own = ServiceScope.of(alarm) || tier === undefined ? tags : { ...tags, tier: String(tier) };
+  for (const [name, value] of Object.entries(own))
+    if (value !== undefined && isTagValue(value)) Tags.of(alarm).add(`resilience:${name}`, value);
+  const resource = alarm.node.defaultChild;
+  if (!(resource instanceof CfnResource)) return;
+  resource.addPropertyOverride('ActionConfiguration.AlarmTagsPropagation.Enabled', true);
+  // CloudFormation knows the property, cfn-lint 1.51.0 does not yet.
+  resource.addMetadata('cfn-lint', { config: { ignore_checks: ['E3002'] } });
+}
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Tag.html */
+function isTagValue(value: string): boolean {
+  return value.length <= 256 && /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(value);
+}
