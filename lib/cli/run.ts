@@ -182,7 +182,7 @@ function addInit(
 
 function noCommand(world: World): number {
   world.err(
-    'nines: no such command, or none; use assess, audit, baseline, diff, explain, export, init, quantify, report, scaffold or simulate; see nines --help\n',
+    'nines: no such command, or none; use alarms, assess, audit, baseline, diff, explain, export, init, quantify, replay, report, scaffold or simulate; see nines --help\n',
   );
   return WRONG_CALL;
 }

@@ -1,0 +1,37 @@
+import type { Graph } from '../../assembly/graph';
+import type { Resource } from '../../assembly/resource';
+import { doubles } from './doubles';
+import type { AlarmFinding } from './finding';
+import { settings } from './settings';
+import { shadowed } from './shadowed';
+import { unheard } from './unheard';
+import { wordless } from './words';
+
+const ALARM = 'AWS::CloudWatch::Alarm';
+const COMPOSITE = 'AWS::CloudWatch::CompositeAlarm';
+
+/** The alarms of an app, composite ones last. */
+export function alarmsOf(graph: Graph): readonly Resource[] {
+  return [...graph.ofType(ALARM), ...graph.ofType(COMPOSITE)];
+}
+
+/**
+ * What is wrong with the alarms of an app, as far as templates show it.
+ *
+ * @param ownerOf who answers for an alarm by its service; undefined where nobody does
+ */
+export function alarmFindings(
+  graph: Graph,
+  ownerOf: (alarm: Resource) => string | undefined,
+): readonly AlarmFinding[] {
+  const alarms = alarmsOf(graph);
+  return [
+    ...alarms.flatMap((alarm) => [
+      ...unheard(alarm),
+      ...(alarm.type === ALARM ? settings(alarm) : []),
+      ...shadowed(alarm),
+      ...wordless(alarm, ownerOf(alarm)),
+    ]),
+    ...doubles(graph.ofType(ALARM)),
+  ];
+}

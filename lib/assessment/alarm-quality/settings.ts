@@ -1,0 +1,99 @@
+import { tellsPeopleItself } from '../../assembly/observe/alarm-audience';
+import { metricAlarmOf } from '../../assembly/observe/alarm-model';
+import { judgeSilence } from '../../assembly/observe/alarm-silence';
+import { metricNamesOf } from '../../assembly/observe/alarms';
+import type { Resource } from '../../assembly/resource';
+import { Unknown } from '../../assembly/value';
+import { type MetricAlarm, periodOf } from '../../calculus/alarms/metric-alarm';
+import { formatSeconds } from '../../calculus/time-span';
+import type { AlarmFinding } from './finding';
+
+const DAY = 86_400;
+const HOUR = 3_600;
+
+/** Settings by which an alarm fires late, never, or always. */
+export function settings(alarm: Resource): readonly AlarmFinding[] {
+  const model = metricAlarmOf(alarm);
+  return [
+    ...deafToSilence(alarm),
+    ...(model instanceof Unknown ? [] : [...alwaysFiring(alarm, model), ...windows(alarm, model)]),
+  ];
+}
+
+function deafToSilence(alarm: Resource): readonly AlarmFinding[] {
+  const { outcome, found = '' } = judgeSilence(alarm);
+  if (outcome !== 'fail') return [];
+  return [
+    {
+      fault: 'missing-data',
+      alarm,
+      weight: 'medium',
+      sure: true,
+      found: `it watches a sign of life and takes silence for ${found}`,
+      fix: 'set TreatMissingData to breaching',
+    },
+  ];
+}
+
+/**
+ * Counts that AWS reports only when there is something to count.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+ */
+const ONLY_WHEN_IT_HAPPENS =
+  /^(HTTPCode_\w+_Count|RejectedConnectionCount|TargetConnectionErrorCount|ThrottledRequests|SystemErrors|UserErrors|(Read|Write)ThrottleEvents|DeadLetterErrors|DestinationDeliveryFailures|FailedInvocations|InvocationDroppedCount)$/;
+
+function alwaysFiring(alarm: Resource, { missingData, comparison }: MetricAlarm): readonly AlarmFinding[] {
+  if (missingData !== 'breaching' || !comparison.startsWith('Greater')) return [];
+  const [only, ...others] = metricNamesOf(alarm);
+  if (typeof only !== 'string' || others.length > 0 || !ONLY_WHEN_IT_HAPPENS.test(only)) return [];
+  return [
+    {
+      fault: 'missing-data',
+      alarm,
+      weight: 'medium',
+      sure: true,
+      found: `${only} is reported only when it happens, and silence counts as breaching: it fires while all is well`,
+      fix: 'set TreatMissingData to notBreaching',
+    },
+  ];
+}
+
+/**
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
+ */
+function windows(alarm: Resource, model: MetricAlarm): readonly AlarmFinding[] {
+  const period = periodOf(model);
+  const span = period * model.evaluationPeriods;
+  const most = period >= HOUR ? 7 * DAY : DAY;
+  const found = `it looks back ${formatSeconds(span)} (${model.evaluationPeriods} periods of ${formatSeconds(period)})`;
+  const window = { fault: 'window', alarm, sure: true } as const;
+  if (span > most)
+    return [
+      {
+        ...window,
+        weight: 'high',
+        found: `${found}, and CloudWatch takes at most ${formatSeconds(most)}: it cannot be deployed`,
+        fix: 'ask for fewer periods, or for longer ones',
+      },
+    ];
+  if (span <= DAY) return [];
+  if (model.missingData === 'breaching')
+    return [
+      {
+        ...window,
+        weight: 'medium',
+        found: `${found}: it is evaluated once an hour, and CloudWatch looks for late data in earlier periods before it takes silence for breaching`,
+        fix: 'watch over a day at most, or let a schedule check that what must happen has happened',
+      },
+    ];
+  if (!tellsPeopleItself(alarm)) return [];
+  return [
+    {
+      ...window,
+      weight: 'info',
+      found: `${found}: it is evaluated once an hour only`,
+      fix: 'watch over a day at most where an hour matters',
+    },
+  ];
+}

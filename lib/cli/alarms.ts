@@ -1,0 +1,66 @@
+import { Graph } from '../assembly/graph';
+import { load } from '../assembly/source/load';
+import { printable } from '../assembly/source/printable';
+import { readText } from '../assembly/source/text-file';
+import { type AlarmEvidence, alarmReport, type JudgedAlarmFinding } from '../audit/alarm-report';
+import { resolveServices } from '../audit/services';
+import { alarmsJson, alarmsText } from '../evidence/alarms';
+import type { Tier } from '../objectives/tier';
+import { parseAlarmHistories } from '../records/alarm-history';
+import { parseIncidents } from '../records/incidents';
+import { configFor } from './config';
+import type { JudgeFlags } from './judge';
+import { write } from './output';
+import type { World } from './terminal';
+import { dayOfRun } from './today';
+import { tellUnmatched } from './unmatched';
+
+const RENDERERS = { text: alarmsText, json: alarmsJson } as const;
+const LEVELS = ['error', 'warning', 'info'] as const;
+
+/** The options of `nines alarms`, as commander reads them. */
+export interface AlarmsFlags extends JudgeFlags {
+  readonly history?: readonly string[];
+  readonly incidents?: string;
+  readonly failOn: (typeof LEVELS)[number] | 'unknown' | 'never';
+  readonly format: keyof typeof RENDERERS;
+  readonly out?: string;
+}
+
+/** Runs `nines alarms` and gives its exit code: 1 where an alarm is as bad as `--fail-on` says. */
+export function runAlarms(path: string, flags: AlarmsFlags, world: World): number {
+  const config = configFor([path], flags.config);
+  const evidence = evidenceOf(flags);
+  const { apps, skipped } = load([path], { together: flags.together });
+  for (const { file, reason } of skipped)
+    world.err(`nines: skipped ${printable(file)}: ${printable(reason)}\n`);
+  const graphs = apps.map((app) => new Graph(app));
+  tellUnmatched(graphs, { paths: [path], named: flags.config, config }, world);
+  const reports = graphs.map((graph) => {
+    const services = resolveServices(graph, {
+      ...(flags.tier !== undefined && { assumedTier: Number(flags.tier) as Tier }),
+      ...(config && { config }),
+    });
+    return alarmReport(graph, services, evidence);
+  });
+  write(RENDERERS[flags.format](reports), flags.out, world);
+  return reports.some(({ findings }) => findings.some((finding) => fails(finding, flags.failOn))) ? 1 : 0;
+}
+
+/** A history is judged at the end of the day of the run, so that two runs on one day write the same. */
+function evidenceOf(flags: AlarmsFlags): AlarmEvidence {
+  const files = (flags.history ?? []).map((file) => ({ file, text: readText(file).text }));
+  return {
+    now: dayOfRun(flags).getTime() / 1_000 + 86_400,
+    ...(flags.history && { histories: parseAlarmHistories(files) }),
+    ...(flags.incidents !== undefined && {
+      record: parseIncidents(readText(flags.incidents).text, flags.incidents),
+    }),
+  };
+}
+
+function fails({ severity, sure }: JudgedAlarmFinding, failOn: AlarmsFlags['failOn']): boolean {
+  if (failOn === 'never') return false;
+  if (failOn === 'unknown') return true;
+  return sure && LEVELS.indexOf(severity) <= LEVELS.indexOf(failOn);
+}
