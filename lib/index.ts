@@ -82,7 +82,7 @@ export { PreDeployHook, type PreDeployHookProps } from './constructs/governance/
 export {
   FunctionCriticality,
   type ServiceFunction,
-  type UserJourney,
+  type HubJourney,
 } from './constructs/governance/resilience-hub-journeys';
 export { ResilienceHub, type ResilienceHubProps } from './constructs/governance/resilience-hub';
 export { RiskAcceptance, type RiskAcceptanceProps } from './constructs/governance/risk-acceptance';

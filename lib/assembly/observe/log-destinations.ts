@@ -11,6 +11,7 @@ const LOG_PROPERTIES: Readonly<Record<string, string>> = {
   'AWS::ElasticLoadBalancing::LoadBalancer': 'AccessLoggingPolicy',
   'AWS::ElasticLoadBalancingV2::LoadBalancer': 'LoadBalancerAttributes',
   'AWS::S3::Bucket': 'LoggingConfiguration',
+  'AWS::Synthetics::Canary': 'ArtifactS3Location',
 };
 
 /** Types that mention a bucket without using what is in it. */
@@ -41,6 +42,9 @@ function logsTo(distribution: Resource, bucket: Resource): boolean {
   return origins.every((_, index) => !leadsToBucket(`Origins.${index}.DomainName`));
 }
 
+/** What reads no object: a canary must ask where its bucket is. */
+const READS_NOTHING = ['s3:PutObject', 's3:GetBucketLocation', 's3:ListAllMyBuckets'];
+
 /** A role may hand over what a service reports, so long as it can read nothing of any bucket. */
 const letsOnlyWrite = oncePerResource((policy: Resource): boolean => {
   if (policy.type !== 'AWS::IAM::Policy' && policy.type !== 'AWS::IAM::ManagedPolicy') return false;
@@ -53,6 +57,6 @@ function onlyWritesObjects(statement: Value): boolean {
   const actions = isList(statement.Action) ? statement.Action : [statement.Action];
   return actions.every(
     (action) =>
-      typeof action === 'string' && (action === 's3:PutObject' || !/^(s3:.*|[^:]*\*.*)$/i.test(action)),
+      typeof action === 'string' && (READS_NOTHING.includes(action) || !/^(s3:.*|[^:]*\*.*)$/i.test(action)),
   );
 }

@@ -1,8 +1,8 @@
 import { type Mistake, quoted, repeated } from '../../objectives/mistakes';
 import { TIERS, type Tier } from '../../objectives/tier';
 
-/** A way that users take through a system: `checkout`. */
-export interface UserJourney {
+/** A way that users take through a system, by the name that Resilience Hub is told: `checkout`. */
+export interface HubJourney {
   /** Letters, digits, hyphens and underscores, 2 to 60: `checkout`. */
   readonly name: string;
 
@@ -52,7 +52,7 @@ export interface ServiceFunction {
 
 /** What is told to Resilience Hub by name. @internal */
 export interface NamedParts {
-  readonly journeys?: readonly UserJourney[];
+  readonly journeys?: readonly HubJourney[];
   readonly functions?: readonly ServiceFunction[];
   readonly assertions?: readonly string[];
 }

@@ -8,9 +8,9 @@ import { HubResource } from './hub-resource';
 import { acknowledgeNag } from './nag';
 import {
   FunctionCriticality,
+  type HubJourney,
   namedPartMistakes,
   type ServiceFunction,
-  type UserJourney,
 } from './resilience-hub-journeys';
 import {
   claimService,
@@ -30,7 +30,7 @@ export interface ResilienceHubProps {
    *
    * @default - none
    */
-  readonly journeys?: readonly UserJourney[];
+  readonly journeys?: readonly HubJourney[];
 
   /**
    * What the service does for its users.
@@ -143,7 +143,7 @@ export class ResilienceHub extends Construct {
   }
 
   /** One for each tier of journeys that is not the strictest. */
-  private createJourneyPolicies(service: Service, journeys: readonly UserJourney[]): readonly CfnResource[] {
+  private createJourneyPolicies(service: Service, journeys: readonly HubJourney[]): readonly CfnResource[] {
     const tiers = new Set(
       journeys.map(({ tier = service.tier }) => tier).filter((tier) => tier !== this.tier),
     );
@@ -156,7 +156,7 @@ export class ResilienceHub extends Construct {
   }
 
   private createJourneys(
-    journeys: readonly UserJourney[],
+    journeys: readonly HubJourney[],
     service: Service,
     systemArn: string,
   ): readonly CfnResource[] {

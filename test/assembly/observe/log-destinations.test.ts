@@ -30,6 +30,23 @@ describe('a bucket', () => {
     expect(onlyLogs({ hook, policy })).toBe(true);
   });
 
+  it('takes only logs when a canary that reads none of them leaves what it saw there', () => {
+    const canary = {
+      Type: 'AWS::Synthetics::Canary',
+      Properties: { ArtifactS3Location: { 'Fn::Join': ['', ['s3://', { Ref: 'Bucket' }]] } },
+    };
+    const of = (...Action: string[]) => ({
+      Type: 'AWS::IAM::Policy',
+      Properties: {
+        PolicyDocument: {
+          Statement: [{ Effect: 'Allow', Action, Resource: { 'Fn::GetAtt': ['Bucket', 'Arn'] } }],
+        },
+      },
+    });
+    expect(onlyLogs({ canary, role: of('s3:PutObject', 's3:GetBucketLocation') })).toBe(true);
+    expect(onlyLogs({ canary, role: of('s3:PutObject', 's3:GetObject') })).toBe(false);
+  });
+
   describe('of reports of Region switch', () => {
     const plan = {
       Type: 'AWS::ARCRegionSwitch::Plan',

@@ -1,0 +1,90 @@
+import {
+  Alarm,
+  AlarmRule,
+  AlarmState,
+  AtLeastThreshold,
+  ComparisonOperator,
+  CompositeAlarm,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { Canary } from 'aws-cdk-lib/aws-synthetics';
+import { type Duration, Token } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { formatSeconds } from '../../../calculus/time-span';
+import { acknowledgeControls } from '../../governance/nag';
+import { letTell, type Told, warmUp } from './told-alarm';
+
+/** What the alarms of a journey are made from. @internal */
+export interface JourneyAlarmsProps {
+  readonly canary: Canary;
+  readonly interval: Duration;
+
+  /** The regions that it runs from, its own first. */
+  readonly regions: readonly string[];
+
+  /** In so many of them it must fail. */
+  readonly failing: number;
+  readonly told: Told;
+}
+
+/** Of three runs two must fail: one may meet a restart. */
+const RUNS = 3;
+const FAILED_RUNS = 2;
+const SUCCESS_PERCENT = 90;
+
+/** @internal */
+export function journeyAlarms(scope: Construct, props: JourneyAlarmsProps) {
+  const { regions, failing, told } = props;
+  const place = new Construct(scope, 'Locations');
+  const alarms = regions.map((region) => locationAlarm(place, region, props));
+  const alarm = new CompositeAlarm(scope, 'Failing', {
+    alarmDescription: described(scope.node.path, props),
+    alarmRule: AlarmRule.atLeast(AlarmState.ALARM, {
+      operands: alarms,
+      threshold: AtLeastThreshold.count(failing),
+    }),
+  });
+  letTell(alarm, told);
+  const locationAlarms = Object.fromEntries(alarms.map((each, index) => [regions[index] ?? '', each]));
+  return { alarm, locationAlarms };
+}
+
+function locationAlarm(
+  scope: Construct,
+  region: string,
+  { canary, interval, regions }: JourneyAlarmsProps,
+): Alarm {
+  const alarm = new Alarm(scope, Token.isUnresolved(region) ? 'Here' : region, {
+    alarmDescription: `Users who come from ${region} cannot walk ${canary.node.path}. Part of a composite alarm; tells nobody itself.`,
+    metric: canary.metricSuccessPercent({
+      statistic: 'Average',
+      period: interval,
+      // Only a canary with replicas says from where.
+      ...(regions.length > 1 && { dimensionsMap: { CanaryName: canary.canaryName, Location: region } }),
+    }),
+    threshold: SUCCESS_PERCENT,
+    comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+    evaluationPeriods: RUNS,
+    datapointsToAlarm: FAILED_RUNS,
+    // A run that takes too long publishes nothing.
+    treatMissingData: TreatMissingData.BREACHING,
+  });
+  warmUp(alarm, Math.ceil((interval.toSeconds() * (RUNS + 1)) / 60));
+  acknowledgeControls(
+    alarm,
+    ['CloudWatchAlarmAction'],
+    'One region may have troubles of its own: the composite alarm over all of them tells somebody.',
+  );
+  return alarm;
+}
+
+function described(path: string, { interval, regions, failing, told }: JourneyAlarmsProps): string {
+  const found = formatSeconds(interval.toSeconds() * FAILED_RUNS);
+  return [
+    `Users cannot do what ${path} does: in ${failing} of ${regions.length} regions (${regions.join(', ')}) ${FAILED_RUNS} of ${RUNS} runs failed or did not end.`,
+    `It runs every ${formatSeconds(interval.toSeconds())}, so an outage is found after ${found}, and a minute. See the last run of the canary for the step that failed.`,
+    told.runbook === undefined ? '' : `Runbook: ${told.runbook}`,
+  ]
+    .join(' ')
+    .trim();
+}
