@@ -52,17 +52,7 @@ function programFor(world: World, version: string, done: (code: number) => void)
   addScaffold(program, world, { version, done });
   addExport(program, world, done);
   addInit(program, world, { version, done });
-  program
-    .command('explain')
-    .description('explain a rule, or a service of an app: what was decided, and what its numbers are made of')
-    .argument('<rule|service>', 'a rule id such as RDS-01, or the name of a service')
-    .argument('[path]', 'where the service is: a cloud assembly, a template or a folder', 'cdk.out')
-    .addOption(tier())
-    .option('--together', 'take all bare templates as one app', false)
-    .option('--config <file>', 'services and assumptions (default: nines.config.yaml beside cdk.json)')
-    .action((id: string, path: string, flags: JudgeFlags) =>
-      done((require('./explain') as typeof import('./explain')).explain(id, { ...flags, path }, world)),
-    );
+  addExplain(program, world, done);
   return program;
 }
 
@@ -157,6 +147,42 @@ function addExport(program: Command, world: World, done: (code: number) => void)
     .action((what: Exported, flags: ExportFlags) =>
       done((require('./export') as typeof import('./export')).exportRules(what, flags, world)),
     );
+}
+
+function addExplain(program: Command, world: World, done: (code: number) => void): void {
+  program
+    .command('explain')
+    .description(
+      'explain a rule; a service of an app: what was decided, and what its numbers are made of; or, by slo NAME, when the alarms of an objective fire',
+    )
+    .argument('<rule|service|slo>', 'a rule id such as RDS-01, the name of a service, or slo')
+    .argument(
+      '[path...]',
+      'where the service is: a cloud assembly, a template or a folder; after slo first its name',
+    )
+    .addOption(tier())
+    .option('--together', 'take all bare templates as one app', false)
+    .option('--config <file>', 'services and assumptions (default: nines.config.yaml beside cdk.json)')
+    .action((id: string, rest: string[], flags: JudgeFlags) => done(explained(id, rest, flags, world)));
+}
+
+/** A service may be called slo: without a name after it, it is meant. */
+function explained(id: string, rest: readonly string[], flags: JudgeFlags, world: World): number {
+  const ofObjective = id === 'slo' && rest.length > 0;
+  const [path = 'cdk.out', extra] = ofObjective ? rest.slice(1) : rest;
+  if (extra !== undefined)
+    throw new ConfigurationError({
+      path: printable(extra),
+      problem: 'is one argument too many',
+      fix: 'name one path',
+    });
+  if (ofObjective)
+    return (require('./explain-slo') as typeof import('./explain-slo')).explainSlo(
+      rest[0] ?? '',
+      { ...flags, path },
+      world,
+    );
+  return (require('./explain') as typeof import('./explain')).explain(id, { ...flags, path }, world);
 }
 
 function addInit(

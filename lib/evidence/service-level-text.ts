@@ -1,0 +1,120 @@
+import { listenersOf } from '../assembly/observe/alarm-listeners';
+import type { Resource } from '../assembly/resource';
+import { printable } from '../assembly/source/printable';
+import { namedIn, type ServiceLevel } from '../audit/service-levels';
+import { type BurnRateCheck, burnRateChecks, detectionSeconds } from '../calculus/burn-rate-windows';
+import { errorBudgetSeconds } from '../calculus/error-budget';
+import { formatSeconds, Span } from '../calculus/time-span';
+import {
+  type CatalogueBurnRateAlarm,
+  type CatalogueServiceLevel,
+  ServiceLevelEngine,
+} from '../objectives/catalogue';
+import { AlertSeverity } from '../objectives/policy/operations';
+import { durationWords } from './duration-words';
+
+/** Shares of failures for which the time to detect is told. */
+const FAILING = [1, 0.1, 0.01];
+
+/** A pair of windows with what it means. */
+interface Pair extends CatalogueBurnRateAlarm {
+  readonly check: BurnRateCheck;
+}
+
+/** A service-level objective for people: its budget, when which alarm fires, and who is told. */
+export function* serviceLevelText({ service, stack, level }: ServiceLevel): Generator<string> {
+  const { name, objective, windowSeconds, good } = level;
+  const slo = Number(objective);
+  const where = [`service ${service.name}`, `stack ${stack.name ?? stack.id}`, stack.region ?? 'any region'];
+  yield `${printable(name)}  ${percent(slo)} of ${printable(good)}, in ${formatSeconds(windowSeconds)}\n`;
+  yield `  ${where.map(printable).join(', ')}\n\n`;
+  yield `  budget    ${minutes(errorBudgetSeconds(slo, Span.seconds(windowSeconds)))} of total outage in ${formatSeconds(windowSeconds)}\n`;
+  yield `  counted   bad ${printable(level.bad)}\n            of  ${printable(level.total)}\n`;
+  yield `  engine    ${level.engine}\n\n`;
+  const pairs = pairsOf(level);
+  if (pairs.length === 0) yield '  no alarm watches its budget\n';
+  else yield* table(pairs);
+  yield* toldLines(pairs, { service, stack, level });
+  yield* notes(pairs, level);
+}
+
+function pairsOf({ objective, windowSeconds, alarms }: CatalogueServiceLevel): readonly Pair[] {
+  const windows = alarms.map((alarm) => ({
+    ...alarm,
+    budgetShare: Number(alarm.budgetShare),
+    longWindow: Span.seconds(alarm.longWindowSeconds),
+    shortWindow: Span.seconds(alarm.shortWindowSeconds),
+  }));
+  const checks = burnRateChecks(Number(objective), Span.seconds(windowSeconds), windows);
+  return alarms.flatMap((alarm, index) => {
+    const check = checks[index];
+    return check ? [{ ...alarm, check }] : [];
+  });
+}
+
+function* table(pairs: readonly Pair[]): Generator<string> {
+  const head = [
+    'windows',
+    'burn rate',
+    'fires above',
+    ...FAILING.map((share) => `at ${percent(share)}`),
+    'budget gone',
+  ];
+  const rows = pairs.map(({ check, longWindowSeconds, shortWindowSeconds }) => [
+    `${formatSeconds(longWindowSeconds)} + ${formatSeconds(shortWindowSeconds)}`,
+    String(Number(check.burnRate.toFixed(2))),
+    percent(check.threshold),
+    ...FAILING.map((share) => durationWords(detectionSeconds(check, share))),
+    percent(check.window.budgetShare),
+  ]);
+  const widths = head.map((title, column) =>
+    Math.max(...[head, ...rows].map((row) => (row[column] ?? title).length)),
+  );
+  for (const row of [head, ...rows])
+    yield `  ${row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd()}\n`;
+}
+
+const SEVERITIES: Readonly<Record<AlertSeverity, string>> = {
+  [AlertSeverity.PAGE]: 'wakes somebody',
+  [AlertSeverity.PAGE_IN_HOURS]: 'wakes somebody in working hours',
+  [AlertSeverity.TICKET]: 'makes a ticket',
+};
+
+function* toldLines(pairs: readonly Pair[], { stack, level }: ServiceLevel): Generator<string> {
+  yield '\n  who is told\n';
+  for (const { longWindowSeconds, severity, both } of pairs)
+    yield `    ${formatSeconds(longWindowSeconds)}: ${SEVERITIES[severity]} through ${listened(namedIn(stack, both), both)}\n`;
+  yield level.silence === undefined
+    ? '    nothing measured: nobody\n'
+    : `    nothing measured for 15 min: ${listened(namedIn(stack, level.silence), level.silence)}\n`;
+}
+
+function listened(alarm: Resource | undefined, id: string): string {
+  if (alarm === undefined) return `nobody: the template has no ${printable(id)}`;
+  const listeners = listenersOf(alarm);
+  return listeners.length === 0 ? 'nobody: the alarm has no action' : listeners.map(printable).join('; ');
+}
+
+function* notes(pairs: readonly Pair[], level: CatalogueServiceLevel): Generator<string> {
+  if (pairs.length === 0) return;
+  yield '\n  Times are from the beginning of a steady failure after a good time, with even traffic; CloudWatch adds one to two minutes.\n';
+  if (
+    level.engine === ServiceLevelEngine.METRIC_MATH &&
+    pairs.some(({ longWindowSeconds }) => longWindowSeconds > DAY)
+  )
+    yield '  Windows over a day are looked at once an hour.\n';
+  yield `  Fewer than ${level.leastBad} bad ${level.minutes ? 'minutes' : 'events'} in a long window tell nobody. While a faster pair fires, slower ones are silent.\n`;
+}
+
+const DAY = 86_400;
+
+function percent(share: number): string {
+  return `${Number((share * 100).toPrecision(6))} %`;
+}
+
+function minutes(seconds: number): string {
+  return `${Number((seconds / 60).toPrecision(3))} min`;
+}

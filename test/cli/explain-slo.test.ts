@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Duration, Stack } from 'aws-cdk-lib/core';
+import { declareService } from '../../lib/constructs/governance/service-scope';
+import { IndicatorKind } from '../../lib/constructs/observe/slo/indicator';
+import { ServiceLevelObjective } from '../../lib/constructs/observe/slo/service-level-objective';
+import { Service } from '../../lib/objectives/service';
+import type { Tier } from '../../lib/objectives/tier';
+import { nines } from '../support/command';
+
+const folder = mkdtempSync(join(tmpdir(), 'nines-explain-slo-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function written(name: string, tier: Tier): string {
+  const stack = new Stack(undefined, 'Shop', { env: { region: 'eu-west-1', account: '111122223333' } });
+  const pages = new Topic(stack, 'Pages');
+  pages.addSubscription(new EmailSubscription('on-call@shop.example'));
+  const count = (metricName: string) => new Metric({ namespace: 'Shop', metricName, statistic: 'Sum' });
+  declareService(stack, new Service({ name: 'shop', tier, owner: 'team-shop' }));
+  new ServiceLevelObjective(stack, 'Orders', {
+    indicator: {
+      kind: IndicatorKind.AVAILABILITY,
+      good: 'orders that are taken',
+      metrics: { orders: count('Orders'), failures: count('Failures') },
+      total: 'FILL(orders, 0)',
+      bad: 'FILL(failures, 0)',
+    },
+    notifications: pages,
+    tickets: new Topic(stack, 'Tickets'),
+    furtherWindows: [{ window: Duration.days(7), objective: 0.999 }],
+  });
+  const file = join(folder, `${name}.template.json`);
+  writeFileSync(file, JSON.stringify(Template.fromStack(stack).toJSON()));
+  return file;
+}
+
+describe('nines explain slo', () => {
+  it('says thresholds, times to detect, the budget and who is told, from the template alone', async () => {
+    const { code, out } = await nines('explain', 'slo', 'shop-availability', written('shop', 1));
+    expect(code).toBe(0);
+    expect(out).toBe(`shop-availability  99.95 % of orders that are taken, in 30 d
+  service shop, stack shop, any region
+
+  budget    21.6 min of total outage in 30 d
+  counted   bad FILL(failures, 0)
+            of  FILL(orders, 0)
+  engine    metric-math
+
+  windows       burn rate  fires above  at 100 %  at 10 %  at 1 %      budget gone
+  1 h + 5 min   14.4       0.72 %       25.9 s    4 min    43 min      2 %
+  6 h + 30 min  6          0.3 %        64.8 s    11 min   108 min     5 %
+  1 d + 2 h     3          0.15 %       2 min     22 min   3 h 36 min  10 %
+  3 d + 6 h     1          0.05 %       2 min     22 min   3 h 36 min  10 %
+
+  who is told
+    1 h: wakes somebody through Pages127DFD1A (email)
+    6 h: wakes somebody through Pages127DFD1A (email)
+    1 d: makes a ticket through Tickets83B11BB2, to which the app subscribes nobody
+    3 d: makes a ticket through Tickets83B11BB2, to which the app subscribes nobody
+    nothing measured for 15 min: Tickets83B11BB2, to which the app subscribes nobody
+
+  Times are from the beginning of a steady failure after a good time, with even traffic; CloudWatch adds one to two minutes.
+  Windows over a day are looked at once an hour.
+  Fewer than 10 bad events in a long window tell nobody. While a faster pair fires, slower ones are silent.
+`);
+  });
+
+  it('knows further windows by their names', async () => {
+    const { out } = await nines('explain', 'slo', 'shop-availability-7d', written('shop', 1));
+    expect(out).toMatch(/^shop-availability-7d {2}99\.9 % of orders that are taken, in 7 d\n/);
+    expect(out).toMatch(/\n {2}budget {4}10\.1 min of total outage in 7 d\n/);
+  });
+
+  it('says where no alarm watches, and nobody is told', async () => {
+    const { out } = await nines('explain', 'slo', 'shop-availability', written('quiet', 3));
+    expect(out).toMatch(
+      /\n {2}no alarm watches its budget\n\n {2}who is told\n {4}nothing measured: nobody\n$/,
+    );
+  });
+
+  it('is refused where there is no such objective', async () => {
+    expect(await nines('explain', 'slo', 'shop-latency', written('shop', 1))).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('name one of shop-availability, shop-availability-7d'),
+    });
+    expect(await nines('explain', 'slo', 'a', 'b', 'c')).toMatchObject({ code: 2 });
+  });
+});
