@@ -45,8 +45,11 @@ export interface IncidentData {
   readonly dedupKey: string;
   readonly severity: string;
 
-  /** The same as a number, 0 when it is over. */
-  readonly level: number;
+  /** Its digit, 0 when it is over: ServiceNow clears what has severity 0. */
+  readonly level: string;
+
+  /** 1 to 4, as OpsItems have it. */
+  readonly opsSeverity: string;
   readonly summary: string;
   readonly service: string;
   readonly tier: number;
@@ -115,7 +118,8 @@ export async function incidentOf(event: AlarmEvent): Promise<IncidentEvent> {
       action,
       dedupKey,
       severity: `SEV-${severity}`,
-      level: action === 'trigger' ? severity : 0,
+      level: action === 'trigger' ? `${severity}` : '0',
+      opsSeverity: `${Math.min(severity, 4)}`,
       summary,
       service,
       tier,

@@ -1,0 +1,98 @@
+import { Token } from 'aws-cdk-lib/core';
+import type { Mistake } from '../../../objectives/mistakes';
+import { quoted, repeated } from '../../../objectives/mistakes';
+import type { Tier } from '../../../objectives/tier';
+import type { IncidentDestination } from './incident-destination';
+import { IncidentSeverity } from './incident-severity';
+
+/** At these tiers somebody is woken, and must be reached whatever breaks. */
+export function wakesPeople(tier: Tier): boolean {
+  return tier <= 1;
+}
+
+/** What is wrong with the tools of a bridge. @internal */
+export function destinationMistakes(
+  destinations: readonly IncidentDestination[],
+  tier: Tier,
+): readonly Mistake[] {
+  if (destinations.length === 0)
+    return [{ problem: 'it has no destination, so nobody is told', fix: 'name one, such as pagerDuty' }];
+  const mistakes: Mistake[] = repeated(destinations.map(({ id }) => id)).map((id) => ({
+    problem: `two destinations are called ${quoted(id)}`,
+    fix: 'give each a name of its own',
+  }));
+  if (wakesPeople(tier) && !destinations.some(({ wakes }) => wakes))
+    mistakes.push({
+      problem: `tier ${tier} must wake somebody, and ${destinations.map(({ id }) => id).join(', ')} cannot: 0 of ${destinations.length} destinations do`,
+      fix: 'add at least 1 that does: pagerDuty, or serviceNow',
+    });
+  return [...mistakes, ...destinations.flatMap(oneMistakes)];
+}
+
+function oneMistakes({ id, leastSeverity, parts }: IncidentDestination): readonly Mistake[] {
+  const mistakes: Mistake[] = [];
+  const { name } = parts.props;
+  if (name !== undefined && !/^[A-Za-z][A-Za-z0-9]{0,29}$/.test(name))
+    mistakes.push({
+      problem: `${quoted(name)} is no name for a destination`,
+      fix: 'use at most 30 letters and digits, a letter first',
+    });
+  if (!(leastSeverity in IncidentSeverity))
+    mistakes.push({ problem: `${id} has the severity ${quoted(leastSeverity)}`, fix: 'use 1 to 5' });
+  return parts.http ? [...mistakes, ...endpointMistakes(id, parts.http.endpoint)] : mistakes;
+}
+
+/** An address stands in the template for all to read. */
+function endpointMistakes(id: string, endpoint: string): readonly Mistake[] {
+  if (Token.isUnresolved(endpoint)) return [];
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+  if (url?.protocol !== 'https:')
+    return [
+      { problem: `the address of ${id} is ${quoted(endpoint)}`, fix: 'give one that begins with https://' },
+    ];
+  if (url.username || url.search || url.hostname === 'hooks.slack.com')
+    return [
+      {
+        problem: `the address of ${id} carries a secret, and it stands in the template`,
+        fix: 'keep keys in AWS Secrets Manager and give the destination the secret; write to Slack by IncidentDestination.slack',
+      },
+    ];
+  return [];
+}
+
+/** What is wrong with an alarm that is to be told. @internal */
+export interface WatchedAlarm {
+  readonly path: string;
+  readonly tier: Tier;
+  readonly severity: IncidentSeverity;
+  readonly runbook: string | undefined;
+  readonly isTwice: boolean;
+
+  /** Whether the bridge can have it tell the fall-back, or it has a way of its own. */
+  readonly hasFallback: boolean;
+}
+
+/** @internal */
+export function alarmMistakes(alarm: WatchedAlarm): readonly Mistake[] {
+  const { path, tier, severity, runbook, isTwice, hasFallback } = alarm;
+  const mistakes: Mistake[] = [];
+  if (isTwice) mistakes.push({ problem: `${path} is told twice`, fix: 'hand it over once' });
+  if (!(severity in IncidentSeverity))
+    mistakes.push({ problem: `${path} has the severity ${quoted(severity)}`, fix: 'use 1 to 5' });
+  if (wakesPeople(tier) && !runbook?.trim())
+    mistakes.push({
+      problem: `${path} has no runbook: at tier ${tier} whoever is woken must be told what to do`,
+      fix: 'set runbook of the service, or of the alarm',
+    });
+  if (runbook !== undefined && /[<>\s]/.test(runbook.trim()))
+    mistakes.push({
+      problem: `the runbook of ${path} is ${quoted(runbook)}`,
+      fix: 'give a path or an address, without blanks and without < and >',
+    });
+  if (wakesPeople(tier) && !hasFallback)
+    mistakes.push({
+      problem: `${path} is not of this stack, so the bridge cannot have it tell the fall-back`,
+      fix: 'place a bridge beside the alarm, or give the alarm an action of its own and set ownFallback',
+    });
+  return mistakes;
+}

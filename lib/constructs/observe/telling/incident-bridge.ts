@@ -1,0 +1,268 @@
+import { type Alarm, AlarmBase, CfnAlarm, CfnCompositeAlarm, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { EventBus, EventField, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Function as Handler } from 'aws-cdk-lib/aws-lambda';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Duration, Names, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { type Mistake, missing, refuse } from '../../../objectives/mistakes';
+import { OWN_DECISION } from '../../../objectives/policy/sources';
+import { createDeadLetters } from '../../data/dead-letters';
+import { deadLetterAlarm } from '../../governance/dead-letter-alarm';
+import { ServiceScope } from '../../governance/service-scope';
+import { TierChoices } from '../../governance/tier-choices';
+import { inlineHandler } from '../../recovery/inline-handler';
+import { AlarmLayer, tagAlarm } from '../alarm-tags';
+import { alarmMistakes, destinationMistakes, wakesPeople } from './bridge-mistakes';
+import { BEAT, BridgeWatchdog } from './bridge-watchdog';
+import { IncidentDelivery, RETRIES, SOURCE } from './delivery';
+import { TELL_INCIDENT } from './handler-bundles';
+import type { IncidentAlarmOptions, IncidentBridgeProps } from './incident-bridge-props';
+import { IncidentFallback } from './incident-fallback';
+import { incidentMemory, remembering } from './incident-memory';
+import type { IncidentSeverity } from './incident-severity';
+
+/**
+ * Tells people of alarms. Each change of a watched alarm becomes a CloudEvent with a key for its incident, told once to each
+ * tool, and once more when it is over. The same alarms tell a topic that has no part in the bridge, and so do the alarms
+ * on the bridge itself: its function, its queues, its tools and its heartbeat.
+ *
+ * @throws ConfigurationError without a destination; at tiers 0 and 1 without one that wakes somebody, without a fall-back, and
+ * for an alarm without a runbook
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
+ */
+export class IncidentBridge extends Construct {
+  /** Carries the incident events; whoever wants them, too, adds a rule. */
+  readonly bus: EventBus;
+
+  /** Makes the events. */
+  readonly handler: Handler;
+
+  /** What was told already. */
+  readonly memory: Table;
+
+  /** Events that could not be handed over. */
+  readonly deadLetters: Queue;
+
+  /** Fires while such events wait. */
+  readonly unhandled: Alarm;
+
+  /** The way around the bridge: give it to other constructs as `notifications`. */
+  readonly fallback: ITopic;
+
+  /** No beat came through the bridge. */
+  readonly heartbeat: Alarm;
+
+  private readonly choices: TierChoices;
+  private readonly watchdog: BridgeWatchdog;
+  private readonly severity: IncidentSeverity;
+  private readonly runbook: string | undefined;
+  private readonly told = new Set<IAlarm>();
+  private readonly rules = new Map<string, { readonly rule: Rule; names: number }>();
+
+  constructor(scope: Construct, id: string, props: IncidentBridgeProps) {
+    super(scope, id);
+    refuse(this.node.path, missing(props, 'destinations'));
+    const choices = new TierChoices(this, props);
+    this.choices = choices;
+    refuse(this.node.path, propsMistakes(props, choices));
+    this.severity = chosenSeverity(choices, props.severity);
+    this.runbook = props.runbook ?? ServiceScope.of(this)?.service.runbook;
+    const { fallbackTopic, fallback = [], destinations, alarms = [] } = props;
+    const around = fallbackTopic ? undefined : new IncidentFallback(this, 'Fallback', choices, fallback);
+    this.fallback = around ? around.topic : (fallbackTopic as ITopic);
+    this.bus = new EventBus(this, 'Bus', { description: `${this.node.path}: incidents, as CloudEvents` });
+    this.memory = incidentMemory(this, choices);
+    this.deadLetters = createDeadLetters(this, choices, props);
+    this.unhandled = this.tellOfDeadLetters();
+    this.handler = this.createHandler();
+    this.watchdog = new BridgeWatchdog(this, 'Watchdog', {
+      bus: this.bus,
+      handler: this.handler,
+      fallback: this.fallback,
+      runbook: this.runbook,
+    });
+    this.heartbeat = this.watchdog.heartbeat;
+    this.beat();
+    for (const destination of destinations) {
+      const { bus, deadLetters, watchdog } = this;
+      const delivery = new IncidentDelivery(this, bus, deadLetters, destination);
+      watchdog.watchRule(delivery, delivery.rule, destination.id, bus);
+      watchdog.watchRefusals(delivery, delivery.rule, destination.id, bus);
+    }
+    if (around) this.tellOfFallback(around);
+    for (const alarm of alarms) this.watch(alarm);
+    this.node.addValidation({ validate: () => (this.told.size === 0 ? [NOTHING_WATCHED] : []) });
+  }
+
+  /**
+   * Tells of an alarm, and has the alarm tell the fall-back itself.
+   *
+   * @throws ConfigurationError at tiers 0 and 1 without a runbook, and for an alarm that cannot tell the fall-back
+   */
+  watch(alarm: IAlarm, options: IncidentAlarmOptions = {}): void {
+    const { severity = this.severity, runbook = this.runbook, ownFallback = false } = options;
+    const resource = this.ownResource(alarm);
+    const { tier } = this.choices;
+    refuse(
+      this.node.path,
+      alarmMistakes({
+        path: alarm.node.path,
+        tier,
+        severity,
+        runbook,
+        isTwice: this.told.has(alarm),
+        hasFallback: ownFallback || resource !== undefined,
+      }),
+    );
+    this.told.add(alarm);
+    if (!ownFallback && resource && alarm instanceof AlarmBase) this.addFallback(alarm, resource);
+    this.addToRule(alarm, { severity, runbook: runbook ?? '' });
+  }
+
+  /** The alarm where it can be changed here. One of another stack would have to name the topic of this one, in a circle. */
+  private ownResource(alarm: IAlarm): CfnAlarm | CfnCompositeAlarm | undefined {
+    const { defaultChild } = alarm.node;
+    const isAlarm = defaultChild instanceof CfnAlarm || defaultChild instanceof CfnCompositeAlarm;
+    return isAlarm && defaultChild.stack === Stack.of(this) ? defaultChild : undefined;
+  }
+
+  private addFallback(alarm: AlarmBase, resource: CfnAlarm | CfnCompositeAlarm): void {
+    const stack = Stack.of(this);
+    const topic = JSON.stringify(stack.resolve(this.fallback.topicArn));
+    const tells = (actions: unknown) => JSON.stringify(stack.resolve(actions) ?? []).includes(topic);
+    const action = new SnsAction(this.fallback);
+    if (!tells(resource.alarmActions)) alarm.addAlarmAction(action);
+    if (!tells(resource.okActions)) alarm.addOkAction(action);
+  }
+
+  /** A pattern takes 2,048 characters, a name up to 255: seven alarms for a rule, all with the same context. */
+  private addToRule(alarm: IAlarm, about: { readonly severity: number; readonly runbook: string }): void {
+    const key = JSON.stringify(about);
+    const eventPattern = { detail: { alarmName: [alarm.alarmName] } };
+    const known = this.rules.get(key);
+    if (known && known.names < MOST_NAMES) {
+      known.names += 1;
+      known.rule.addEventPattern(eventPattern);
+      return;
+    }
+    const service = ServiceScope.of(this)?.service;
+    const place = new Construct(this, `From${Names.nodeUniqueId(alarm.node)}`);
+    const rule = new Rule(place, 'Rule', {
+      description: `Alarms of severity ${about.severity} are incidents`,
+      eventPattern: {
+        source: ['aws.cloudwatch'],
+        detailType: ['CloudWatch Alarm State Change'],
+        detail: { ...eventPattern.detail, state: { value: ['ALARM', 'OK'] } },
+      },
+    });
+    const context = {
+      service: service?.name ?? this.node.path,
+      tier: this.choices.tier,
+      owner: service?.owner ?? '',
+      ...about,
+    };
+    const parts = ['account', 'region', 'resources', 'detail'];
+    const fields = parts.map((part) => [part, EventField.fromPath(`$.${part}`)]);
+    const event = RuleTargetInput.fromObject({ ...Object.fromEntries(fields), context });
+    rule.addTarget(this.target(event));
+    this.watchdog.watchRule(place, rule, 'The incident bridge');
+    this.rules.set(key, { rule, names: 1 });
+  }
+
+  private target(event: RuleTargetInput): LambdaFunction {
+    return new LambdaFunction(this.handler, { ...RETRIES, event, deadLetterQueue: this.deadLetters });
+  }
+
+  private createHandler(): Handler {
+    const { bus, memory, deadLetters } = this;
+    return inlineHandler(this, this.choices, {
+      code: TELL_INCIDENT,
+      description: 'Makes incidents of alarms, each told once',
+      // Less than the lease of an event in its memory.
+      timeout: Duration.seconds(30),
+      deadLetters,
+      environment: { BUS: bus.eventBusName, TABLE: memory.tableName },
+      statements: [
+        ...remembering(memory),
+        new PolicyStatement({
+          actions: ['events:PutEvents'],
+          resources: [bus.eventBusArn],
+          conditions: { StringEquals: { 'events:source': SOURCE } },
+        }),
+      ],
+    });
+  }
+
+  private beat(): void {
+    new Rule(this, 'Beat', {
+      description: 'Shows that the way to people is open',
+      schedule: Schedule.rate(BEAT),
+      targets: [this.target(RuleTargetInput.fromObject({ heartbeat: true }))],
+    });
+  }
+
+  /** Each way tells when the other one is broken. */
+  private tellOfFallback(around: IncidentFallback): void {
+    const { deadLetters, topic, node } = around;
+    if (!deadLetters) return;
+    const alarm = deadLetterAlarm(
+      around,
+      deadLetters,
+      topic,
+      `The way around the incident bridge is broken: a subscriber of ${node.path} did not take what waits there. See why, and send the subscriber a message as a test.`,
+    );
+    tagAlarm(alarm, { layer: AlarmLayer.INFRASTRUCTURE, runbook: this.runbook, severity: 'page' });
+    this.addToRule(alarm, { severity: this.severity, runbook: this.runbook ?? '' });
+  }
+
+  private tellOfDeadLetters(): Alarm {
+    const alarm = deadLetterAlarm(
+      this,
+      this.deadLetters,
+      this.fallback,
+      `People were not told of what waits in ${this.deadLetters.node.path}: tell them, find out why, mend it, then send it again.`,
+    );
+    alarm.addOkAction(new SnsAction(this.fallback));
+    tagAlarm(alarm, { layer: AlarmLayer.INFRASTRUCTURE, runbook: this.runbook, severity: 'page' });
+    return alarm;
+  }
+}
+
+const MOST_NAMES = 7;
+
+const NOTHING_WATCHED =
+  'the incident bridge watches no alarm, so nobody is ever told: give alarms, or call watch';
+
+function propsMistakes(
+  { destinations, fallback = [], fallbackTopic }: IncidentBridgeProps,
+  { tier }: TierChoices,
+): readonly Mistake[] {
+  const mistakes = [...destinationMistakes(destinations, tier)];
+  if (fallbackTopic && fallback.length > 0)
+    mistakes.push({
+      problem: `there are a fallbackTopic and ${fallback.length} subscriptions for a topic of its own`,
+      fix: 'subscribe to your topic, and leave fallback out',
+    });
+  if (wakesPeople(tier) && !fallbackTopic && fallback.length === 0)
+    mistakes.push({
+      problem: `nobody hears the fall-back: 0 subscriptions, and tier ${tier} needs 1`,
+      fix: 'set fallback, to text messages or mail to whoever is on call, or fallbackTopic',
+    });
+  return mistakes;
+}
+
+function chosenSeverity(choices: TierChoices, given: IncidentSeverity | undefined): IncidentSeverity {
+  const severity: IncidentSeverity = given ?? choices.tier + 1;
+  choices.record({
+    what: 'severity',
+    value: `SEV-${severity}`,
+    because: given ? 'given' : 'the more critical the service, the worse its outage',
+    source: OWN_DECISION,
+  });
+  return severity;
+}

@@ -1,0 +1,4 @@
+import { incidentBridge } from '../../../patterns/incident-bridge';
+import { acceptPattern } from '../../../support/pattern';
+
+acceptPattern(incidentBridge);
