@@ -1,5 +1,5 @@
 import { DISRUPTIONS, type Disruption } from '../objectives/disruption';
-import type { Assessment, EventShare, ServiceAssessment } from './assessment';
+import type { Assessment, EventShare, Recovery, ServiceAssessment } from './assessment';
 import { type CapacityDifference, capacityDifference } from './capacity-difference';
 
 /** How one number moves. `Infinity` is never. */
@@ -8,11 +8,26 @@ export interface Moved {
   readonly after: number;
 }
 
+/** How a span of time moves: in seconds, `Infinity` is never, and undefined where it is not known. */
+export interface MovedTime {
+  readonly before: number | undefined;
+  readonly after: number | undefined;
+}
+
+/** How what is owed moves, or whether it is kept. */
+export interface MovedOwed {
+  /** The downtime that is owed at most, in minutes a year. */
+  readonly minutesPerYear: Moved;
+
+  /** Undefined where nothing was found that serves. */
+  readonly meets: { readonly before: boolean | undefined; readonly after: boolean | undefined };
+}
+
 /** How one recovery moves. */
 export interface MovedRecovery {
   readonly disruption: Disruption;
-  readonly rto: Moved;
-  readonly rpo: Moved;
+  readonly rto: MovedTime;
+  readonly rpo: MovedTime;
 
   /** Undefined where it is not known. */
   readonly meets: { readonly before: boolean | undefined; readonly after: boolean | undefined };
@@ -34,6 +49,9 @@ export interface ServiceDifference {
   /** Undefined where it is gone. */
   readonly after: ServiceAssessment | undefined;
   readonly minutesPerYear: Moved;
+
+  /** Whether it is as available as owed, and what is owed. @default - neither moves */
+  readonly owed?: MovedOwed;
 
   /** Events that stop it alone now, and did not. */
   readonly newSinglePoints: readonly EventShare[];
@@ -72,6 +90,7 @@ function serviceDifference(
   after: ServiceAssessment | undefined,
 ): ServiceDifference {
   const recovery = before && after ? movedRecoveries(before, after) : [];
+  const owed = before && after ? movedOwed(before, after) : undefined;
   const capacity = before && after ? capacityDifference(before, after) : { units: [], lost: [] };
   const lostAvailability = before?.availability.meets === true && after?.availability.meets === false;
   return {
@@ -82,6 +101,7 @@ function serviceDifference(
       before: before?.availability.downtimeMinutesPerYear ?? 0,
       after: after?.availability.downtimeMinutesPerYear ?? 0,
     },
+    ...(owed && { owed }),
     newSinglePoints: onlyIn(after, before),
     mendedSinglePoints: onlyIn(before, after),
     costs: movedCosts(before, after),
@@ -122,14 +142,35 @@ function movedCosts(
     .sort((a, b) => step(b) - step(a));
 }
 
+const MINUTES_A_YEAR = 365 * 24 * 60;
+
+function movedOwed(before: ServiceAssessment, after: ServiceAssessment): MovedOwed | undefined {
+  const meets = { before: before.availability.meets, after: after.availability.meets };
+  const owed = ({ service }: ServiceAssessment) => (1 - service.slo) * MINUTES_A_YEAR;
+  const moves = meets.before !== meets.after || before.service.slo !== after.service.slo;
+  return moves ? { meets, minutesPerYear: { before: owed(before), after: owed(after) } } : undefined;
+}
+
 function movedRecoveries(before: ServiceAssessment, after: ServiceAssessment): readonly MovedRecovery[] {
   return DISRUPTIONS.map((disruption): MovedRecovery => {
     const [was, is] = [before.recovery[disruption], after.recovery[disruption]];
     return {
       disruption,
-      rto: { before: was.rtoSeconds, after: is.rtoSeconds },
-      rpo: { before: was.rpoSeconds ?? 0, after: is.rpoSeconds ?? 0 },
+      rto: { before: timeBack(was), after: timeBack(is) },
+      rpo: { before: dataLost(before, was), after: dataLost(after, is) },
       meets: { before: was.meets, after: is.meets },
     };
-  }).filter(({ rto, rpo }) => rto.before !== rto.after || rpo.before !== rpo.after);
+  }).filter(
+    ({ rto, rpo, meets }) =>
+      rto.before !== rto.after || rpo.before !== rpo.after || meets.before !== meets.after,
+  );
+}
+
+function timeBack({ unknown, rtoSeconds }: Recovery): number | undefined {
+  return unknown === undefined ? rtoSeconds : undefined;
+}
+
+/** Of what nobody is seen to come in to, nothing is known. */
+function dataLost({ availability }: ServiceAssessment, { rpoSeconds = 0 }: Recovery): number | undefined {
+  return availability.meets === undefined ? undefined : rpoSeconds;
 }

@@ -1,4 +1,5 @@
 import type { SourceApp } from '../assembly/source/source';
+import type { Assessment } from '../assessment/assessment';
 import { dataChanges, losesData } from '../assessment/changes';
 import { differenceOf } from '../assessment/difference';
 import { type Difference, differenceJson, differenceMarkdown, differenceText } from '../evidence/difference';
@@ -47,12 +48,31 @@ function comparable(apps: readonly SourceApp[]): readonly SourceApp[] {
 /** Several apps are the same by name. */
 function between(before: readonly AssessedApp[], after: readonly AssessedApp[]): Difference {
   const later = new Map(after.map((app) => [app.graph.name, app]));
-  const services = (apps: readonly AssessedApp[]) => apps.flatMap(({ assessment }) => assessment.services);
+  const several = new Set([...inSeveral(before), ...inSeveral(after)]);
   return {
-    services: differenceOf({ services: services(before) }, { services: services(after) }),
+    services: differenceOf(allOf(before, several), allOf(after, several)),
     data: before.flatMap(({ graph }) => {
       const is = later.get(graph.name);
       return is ? dataChanges(graph, is.graph) : [];
     }),
   };
+}
+
+/** The services of all apps; those of which several apps have one of that name are called after their app, too. */
+function allOf(apps: readonly AssessedApp[], several: ReadonlySet<string>): Assessment {
+  const services = apps.flatMap(({ graph, assessment }) =>
+    assessment.services.map((one) => {
+      const { name } = one.service;
+      return several.has(name)
+        ? { ...one, service: { ...one.service, name: `${graph.name}: ${name}` } }
+        : one;
+    }),
+  );
+  return { services };
+}
+
+/** The names that services of several apps have. */
+function inSeveral(apps: readonly AssessedApp[]): readonly string[] {
+  const names = apps.flatMap(({ assessment }) => assessment.services.map(({ service }) => service.name));
+  return names.filter((name, index) => names.indexOf(name) !== index);
 }

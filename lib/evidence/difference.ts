@@ -2,7 +2,7 @@ import { printable } from '../assembly/source/printable';
 import type { EventShare } from '../assessment/assessment';
 import type { MovedUnits, UnitsWhat } from '../assessment/capacity-difference';
 import { type DataChange, fits } from '../assessment/changes';
-import type { Moved, MovedRecovery, ServiceDifference } from '../assessment/difference';
+import type { MovedOwed, MovedRecovery, MovedTime, ServiceDifference } from '../assessment/difference';
 import { nameOf } from '../assessment/modelling';
 import { disruptionName } from '../objectives/disruption';
 import { dataWords, durationWords } from './duration-words';
@@ -46,6 +46,9 @@ export function* differenceJson({ services, data }: Difference): Generator<strin
       name: printable(service.name),
       state: service.before ? (service.after ? 'kept' : 'gone') : 'new',
       downtimeMinutesPerYear: service.minutesPerYear,
+      ...(service.owed && {
+        owed: { minutesPerYear: service.owed.minutesPerYear, meets: meetsJson(service.owed.meets) },
+      }),
       newSinglePointsOfFailure: service.newSinglePoints.map(({ event }) => printable(event.id)),
       mendedSinglePointsOfFailure: service.mendedSinglePoints.map(({ event }) => printable(event.id)),
       costs: service.costs.map(({ share, minutesPerYear }) => ({
@@ -56,7 +59,8 @@ export function* differenceJson({ services, data }: Difference): Generator<strin
         disruption,
         rtoSeconds: finiteMoved(rto),
         rpoSeconds: finiteMoved(rpo),
-        meets: { before: meets.before ?? null, after: meets.after ?? null },
+        meets: meetsJson(meets),
+        ...(notKnown({ rto, rpo }) && { notKnown: notKnown({ rto, rpo }) }),
       })),
       units: service.capacity.units.map(({ resource, noun, what, before, after }) => ({
         resource: printable(nameOf(resource)),
@@ -84,8 +88,26 @@ export function* differenceJson({ services, data }: Difference): Generator<strin
   yield `${JSON.stringify(json, undefined, 2)}\n`;
 }
 
+function meetsJson({ before, after }: MovedOwed['meets']): {
+  readonly before: boolean | null;
+  readonly after: boolean | null;
+} {
+  return { before: before ?? null, after: after ?? null };
+}
+
+/** On which sides a null is what nobody knows, and not what never ends. */
+function notKnown({ rto, rpo }: Pick<MovedRecovery, 'rto' | 'rpo'>): readonly string[] | undefined {
+  const sides = (what: string, { before, after }: MovedTime) => [
+    ...(before === undefined ? [`${what}.before`] : []),
+    ...(after === undefined ? [`${what}.after`] : []),
+  ];
+  const found = [...sides('rtoSeconds', rto), ...sides('rpoSeconds', rpo)];
+  return found.length > 0 ? found : undefined;
+}
+
 function isStill({
   minutesPerYear,
+  owed,
   newSinglePoints,
   mendedSinglePoints,
   recovery,
@@ -94,6 +116,7 @@ function isStill({
   const moved = minutesPerYear.before !== minutesPerYear.after;
   return (
     !moved &&
+    owed === undefined &&
     newSinglePoints.length +
       mendedSinglePoints.length +
       recovery.length +
@@ -106,13 +129,18 @@ function isStill({
 function linesOf(service: ServiceDifference): readonly string[] {
   const name = printable(service.name);
   if (!service.before)
-    return [`${name} is new: ${minutes(service.minutesPerYear.after)} down a year at best`];
+    return [
+      service.after?.availability.meets === undefined
+        ? `${name} is new: nothing was found that serves, NOT ASSESSED`
+        : `${name} is new: ${minutes(service.minutesPerYear.after)} down a year at best`,
+    ];
   if (!service.after) return [`${name} is gone`];
   if (isStill(service)) return [`${name} stays as it is`];
   const { before, after } = service.minutesPerYear;
   return [
     `${name} ${service.worse ? 'no longer meets what it owes' : 'moves'}`,
     ...(before === after ? [] : [`  down a year at best: ${minutes(before)} -> ${minutes(after)}`]),
+    ...(service.owed ? owedLines(service.owed) : []),
     ...service.costs
       .slice(0, MOST_COSTS)
       .map(
@@ -143,13 +171,42 @@ function unitsLine({ resource, noun, what, before, after }: MovedUnits): string 
   return `  ${noun}s of ${printable(nameOf(resource))} ${UNITS[what]}: ${before} -> ${after}`;
 }
 
+function owedLines({ minutesPerYear: { before, after }, meets }: MovedOwed): readonly string[] {
+  return [
+    ...(before === after ? [] : [`  owed a year at the most: ${minutes(before)} -> ${minutes(after)} down`]),
+    ...(meets.before === meets.after ? [] : [`  ${keptWords(meets)}`]),
+  ];
+}
+
+function keptWords({ before, after }: MovedOwed['meets']): string {
+  if (after === undefined) return 'nothing is found any more that serves: NOT ASSESSED';
+  const kept = after ? 'as available as owed' : 'not as available as owed';
+  if (before === undefined) return `nothing was found before that serves; ${kept} now`;
+  return after ? `${kept} now` : 'no longer as available as owed';
+}
+
 function recoveryLines({ disruption, rto, rpo, meets }: MovedRecovery): readonly string[] {
   const lost = meets.before === true && meets.after === false ? ', more than owed' : '';
-  const line = (what: string, { before, after }: Moved, words = durationWords) =>
+  const when = disruptionName(disruption);
+  const line = (what: string, { before, after }: MovedTime, words = durationWords) =>
     before === after
       ? []
-      : [`  ${what} after ${disruptionName(disruption)}: ${words(before)} -> ${words(after)}${lost}`];
-  return [...line('back', rto), ...line('data lost', rpo, dataWords)];
+      : [`  ${what} after ${when}: ${wordsOf(before, words)} -> ${wordsOf(after, words)}${lost}`];
+  const lines = [...line('back', rto), ...line('data lost', rpo, dataWords)];
+  if (lines.length > 0) return lines;
+  const [was, is] = [asOwed(meets.before), asOwed(meets.after)];
+  return [
+    `  after ${when}, back in ${wordsOf(rto.after, durationWords)} with ${wordsOf(rpo.after, dataWords)} lost: ${was} -> ${is}`,
+  ];
+}
+
+function wordsOf(seconds: number | undefined, words: (seconds: number) => string): string {
+  return seconds === undefined ? 'NOT KNOWN' : words(seconds);
+}
+
+function asOwed(meets: boolean | undefined): string {
+  if (meets === undefined) return 'not known whether as owed';
+  return meets ? 'as owed' : 'more than owed';
 }
 
 function shareWords({ event, minutesPerYear }: EventShare): string {
@@ -173,10 +230,10 @@ function minutes(value: number): string {
   return value >= 100 ? `${Math.round(value)} min` : `${Number(value.toPrecision(3))} min`;
 }
 
-function finiteMoved({ before, after }: Moved): {
+function finiteMoved({ before, after }: MovedTime): {
   readonly before: number | null;
   readonly after: number | null;
 } {
-  const finite = (value: number) => (Number.isFinite(value) ? value : null);
+  const finite = (value = Number.POSITIVE_INFINITY) => (Number.isFinite(value) ? value : null);
   return { before: finite(before), after: finite(after) };
 }

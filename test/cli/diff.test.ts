@@ -222,6 +222,80 @@ describe('nines diff', () => {
     expect(out).toMatch(/^new is new: 268 min down a year at best\nold is gone\n/);
   });
 
+  describe('of what is owed', () => {
+    const declared = (tier: string, resources: object = database({ MultiAZ: true })) => {
+      const file = join(folder, `${files++}.template.json`);
+      const tags = [
+        { Key: 'resilience:service', Value: 'shop' },
+        { Key: 'resilience:tier', Value: tier },
+      ];
+      const tagged = Object.entries(resources).map(([id, { Properties, ...rest }]) => [
+        id,
+        { ...rest, Properties: { ...Properties, Tags: tags } },
+      ]);
+      writeFileSync(file, JSON.stringify({ Resources: Object.fromEntries(tagged) }));
+      return file;
+    };
+
+    it('tells when more is owed of the same design than it keeps, with exit code 1', async () => {
+      const { out, code } = await nines('diff', declared('2'), declared('0'));
+      expect(out).toContain('shop no longer meets what it owes\n');
+      expect(out).toContain('  owed a year at the most: 526 min -> 52.6 min down\n');
+      expect(out).toContain('  no longer as available as owed\n');
+      expect(out).toContain(
+        '  after the loss of an instance, back in 2 min with no data lost: as owed -> more than owed\n',
+      );
+      expect(code).toBe(1);
+    });
+
+    it('tells when less is owed, and the design is as it was', async () => {
+      const { out, code } = await nines('diff', declared('1'), declared('2'));
+      expect(out).toContain('  owed a year at the most: 263 min -> 526 min down\n');
+      expect(out).not.toContain('nothing moves');
+      expect(code).toBe(0);
+    });
+
+    it('takes what is no longer known for no improvement', async () => {
+      const role = { Role: { Type: 'AWS::IAM::Role', Properties: {} } };
+      const { out } = await nines('diff', declared('1'), declared('1', role));
+      expect(out).toContain('  nothing is found any more that serves: NOT ASSESSED\n');
+      expect(out).toContain('  back after the loss of a region: never -> NOT KNOWN\n');
+      expect(out).toContain('  data lost after the loss of a region: ALL data -> NOT KNOWN\n');
+      expect(out).not.toContain('-> 0 s');
+      const json = JSON.parse(
+        (await nines('diff', declared('1'), declared('1', role), '--format', 'json')).out,
+      );
+      expect(json.services[0].owed.meets.after).toBeNull();
+      expect(json.services[0].recovery.at(-1)).toMatchObject({
+        disruption: 'region',
+        rtoSeconds: { before: null, after: null },
+        notKnown: ['rtoSeconds.after', 'rpoSeconds.after'],
+      });
+    });
+  });
+
+  it('holds services of one name in several apps against those of the same app', async () => {
+    const folderOf = (first: object, second: object) => {
+      const apps = mkdtempSync(join(folder, 'apps-'));
+      const tagged = (multi: object) =>
+        database({
+          ...multi,
+          Tags: [
+            { Key: 'resilience:service', Value: 'shop' },
+            { Key: 'resilience:tier', Value: '2' },
+          ],
+        });
+      writeFileSync(join(apps, 'one.template.json'), JSON.stringify({ Resources: tagged(first) }));
+      writeFileSync(join(apps, 'two.template.json'), JSON.stringify({ Resources: tagged(second) }));
+      return apps;
+    };
+    const good = { MultiAZ: true };
+    const { out, code } = await nines('diff', folderOf(good, good), folderOf({ MultiAZ: false }, good));
+    expect(out).toContain('one: shop no longer meets what it owes\n');
+    expect(out).toContain('two: shop stays as it is\n');
+    expect(code).toBe(1);
+  });
+
   it('gives the same to machines and to pull requests, where names mean nothing', async () => {
     const [base, head] = [database({ MultiAZ: true }), { '<b>@all': { Type: 'AWS::DynamoDB::Table' } }].map(
       template,
