@@ -1,0 +1,106 @@
+import type { Dashboard, IAlarm, IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { type Mistake, missing, quoted, refuse } from '../../../objectives/mistakes';
+import { TIERS, type Tier } from '../../../objectives/tier';
+import { tierPolicy } from '../../../objectives/tier-policy';
+import type { ServiceLevelObjective } from '../slo/service-level-objective';
+import { checkedDashboard } from './checked-dashboard';
+import { alarmStates, figures, heading, inRows, percent, tellingAlarms } from './objective-widgets';
+import { groupedBy, isBeside, objectiveMistakes, serviceOf } from './shown-objectives';
+
+/** Properties of a {@link TierDashboard}. */
+export interface TierDashboardProps {
+  /** Which services it shows. */
+  readonly tier: Tier;
+
+  /** The objectives of services of the tier, in the order in which they are shown. */
+  readonly objectives: readonly ServiceLevelObjective[];
+
+  /**
+   * More alarms to show the state of, of the account and region of the dashboard.
+   *
+   * @default - only those of the objectives
+   */
+  readonly alarms?: readonly IAlarm[];
+
+  /**
+   * Its name. Dashboards have no region: one of the same name in the account is overwritten.
+   *
+   * @default - stage, service and id, with the region at its end: `tier-1-eu-west-1`
+   */
+  readonly dashboardName?: string;
+}
+
+/**
+ * A dashboard for all services of a tier: what each attained, how much of its error budget is left, and which alarms fire.
+ * The services may stand in other stacks; alarms in other regions and accounts are left out, and named.
+ *
+ * @throws ConfigurationError where there is nothing to show, a service is of another tier, and where CloudWatch takes no
+ * dashboard so large
+ * @see https://sre.google/workbook/error-budget-policy/
+ */
+export class TierDashboard extends Construct {
+  readonly dashboard: Dashboard;
+
+  constructor(scope: Construct, id: string, props: TierDashboardProps) {
+    super(scope, id);
+    refuse(this.node.path, missing(props, 'tier', 'objectives'));
+    const { tier, objectives, alarms = [], dashboardName } = props;
+    refuse(this.node.path, [...objectiveMistakes(objectives), ...tierMistakes(tier, objectives)]);
+    const owed = percent(tierPolicy(tier).availabilitySlo.value);
+    const rows = [...groupedBy(objectives, (slo) => serviceOf(slo)?.name)].flatMap(([name, its]) =>
+      this.serviceRows(name, its),
+    );
+    this.dashboard = checkedDashboard(
+      this,
+      [
+        [
+          heading(
+            `# Services of tier ${tier}`,
+            `The tier owes an availability of ${owed}; what each service owes is written at its figures. They are of its whole window, whatever time is chosen above. Budget left: 100 % is all, 0 % none, below the objective is missed.`,
+          ),
+        ],
+        alarmStates('Other alarms', alarms),
+        ...rows,
+      ],
+      dashboardName,
+    );
+  }
+
+  private serviceRows(
+    name: string | undefined,
+    objectives: readonly ServiceLevelObjective[],
+  ): readonly (readonly IWidget[])[] {
+    const far = objectives.filter((slo) => !isBeside(slo, this));
+    const near = objectives.filter((slo) => !far.includes(slo)).flatMap(tellingAlarms);
+    const owner = objectives.map(serviceOf).find((each) => each)?.owner;
+    const says = [
+      ...(owner === undefined ? [] : [`owner: ${owner}`]),
+      ...far.map((slo) => `alarms of ${slo.name} are in ${Stack.of(slo).region}, and not shown`),
+    ];
+    return [
+      [heading(`## ${name ?? 'Of no declared service'}`, ...(says.length > 0 ? [says.join(' · ')] : []))],
+      ...inRows(
+        objectives.map((slo) => figures(slo, 8)),
+        3,
+      ),
+      alarmStates('Alarms that tell somebody', near),
+    ];
+  }
+}
+
+function tierMistakes(tier: Tier, objectives: readonly ServiceLevelObjective[]): Mistake[] {
+  if (!TIERS.includes(tier))
+    return [{ problem: `${quoted(tier)} is no tier`, fix: `use one of ${TIERS.join(', ')}` }];
+  return objectives.flatMap((slo) => {
+    const service = serviceOf(slo);
+    if (!service || service.tier === tier) return [];
+    return [
+      {
+        problem: `${service.name} is of tier ${service.tier}, and this is the dashboard of tier ${tier}`,
+        fix: `show ${slo.name} on a dashboard of tier ${service.tier}`,
+      },
+    ];
+  });
+}

@@ -1,0 +1,4 @@
+import { serviceDashboard } from '../../../patterns/service-dashboard';
+import { acceptPattern } from '../../../support/pattern';
+
+acceptPattern(serviceDashboard);

@@ -1,0 +1,160 @@
+import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { App, Stack } from 'aws-cdk-lib/core';
+import { declareService } from '../../../../lib/constructs/governance/service-scope';
+import {
+  ExecutiveDashboard,
+  type ExecutiveDashboardProps,
+} from '../../../../lib/constructs/observe/dashboards/executive-dashboard';
+import {
+  TierDashboard,
+  type TierDashboardProps,
+} from '../../../../lib/constructs/observe/dashboards/tier-dashboard';
+import { ServiceLevelObjective } from '../../../../lib/constructs/observe/slo/service-level-objective';
+import { Service } from '../../../../lib/objectives/service';
+import { TIERS, type Tier } from '../../../../lib/objectives/tier';
+import { ACCOUNT } from '../../fixtures';
+import { orders } from '../slo/orders';
+import { dashboardIn, textsOf, valuesOf } from './dashboard-body';
+
+const IRELAND = { account: ACCOUNT, region: 'eu-west-1' };
+
+function objectiveOf(app: App, name: string, tier: Tier, region = 'eu-west-1'): ServiceLevelObjective {
+  const stack = new Stack(app, name, { env: { account: ACCOUNT, region } });
+  declareService(stack, new Service({ name, tier, owner: `team-${name}` }));
+  return new ServiceLevelObjective(stack, 'Orders', { indicator: orders });
+}
+
+function tierBoard(app: App, props: TierDashboardProps) {
+  return dashboardIn(new TierDashboard(new Stack(app, 'Boards', { env: IRELAND }), 'Tier', props));
+}
+
+function executiveBoard(app: App, props: ExecutiveDashboardProps) {
+  return dashboardIn(new ExecutiveDashboard(new Stack(app, 'Boards', { env: IRELAND }), 'Executive', props));
+}
+
+describe('the dashboard of a tier', () => {
+  test.each([
+    [0, '99.99 %'],
+    [1, '99.95 %'],
+    [2, '99.9 %'],
+    [3, '99.5 %'],
+  ] satisfies [Tier, string][])(
+    'says what tier %i owes, and shows each service with its owner',
+    (tier, owed) => {
+      const app = new App();
+      const objectives = [objectiveOf(app, 'shop', tier), objectiveOf(app, 'mail', tier)];
+      const { name, widgets } = tierBoard(app, { tier, objectives });
+      expect(name).toBe('tier-eu-west-1');
+      expect(textsOf(widgets)).toContain(`The tier owes an availability of ${owed}`);
+      expect(textsOf(widgets)).toMatch(/## shop\n\nowner: team-shop[\s\S]*## mail\n\nowner: team-mail/);
+      expect(widgets.filter(({ properties }) => properties.view === 'singleValue')).toHaveLength(2);
+    },
+  );
+
+  test('reads the metrics of another region there, and says which alarms it does not show', () => {
+    const app = new App();
+    const objectives = [objectiveOf(app, 'shop', 1), objectiveOf(app, 'mail', 1, 'eu-central-1')];
+    const { widgets } = tierBoard(app, { tier: 1, objectives });
+    expect(textsOf(widgets)).toContain('alarms of mail-availability are in eu-central-1, and not shown');
+    expect(widgets.filter(({ type }) => type === 'alarm')).toHaveLength(1);
+    const [, mail] = widgets.filter(({ properties }) => properties.view === 'singleValue');
+    expect(JSON.stringify(mail?.properties.metrics)).toContain('"region":"eu-central-1"');
+  });
+
+  test('shows other alarms, and objectives of no service', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Plain', { env: IRELAND });
+    const slo = new ServiceLevelObjective(stack, 'Orders', { indicator: orders, tier: 3 });
+    const alarms = [Alarm.fromAlarmName(stack, 'Alarm', 'disk')];
+    const { widgets } = tierBoard(app, { tier: 3, objectives: [slo], alarms });
+    expect(textsOf(widgets)).toContain('## Of no declared service');
+    expect(widgets.filter(({ type }) => type === 'alarm').map(({ properties }) => properties.title)).toEqual([
+      'Other alarms',
+    ]);
+  });
+
+  test('is refused for a service of another tier, no tier, and no objective', () => {
+    const app = new App();
+    const objectives = [objectiveOf(app, 'shop', 1)];
+    const made = (props: TierDashboardProps) => () => tierBoard(new App(), props);
+    expect(made({ tier: 0, objectives })).toThrow('shop is of tier 1, and this is the dashboard of tier 0');
+    expect(made({ tier: 7 as Tier, objectives })).toThrow('7 is no tier');
+    expect(made({ tier: 0, objectives: [] })).toThrow('there is no objective to show');
+    expect(made({} as TierDashboardProps)).toThrow('tier is missing; (2) objectives is missing');
+  });
+});
+
+describe('the dashboard for those who decide', () => {
+  test('shows availability and budget left by tier, the most critical first, each tier with what it owes', () => {
+    const app = new App();
+    const objectives = TIERS.map((tier) => objectiveOf(app, `service${tier}`, tier)).reverse();
+    const { name, widgets } = executiveBoard(app, { objectives });
+    expect(name).toBe('executive-eu-west-1');
+    expect(textsOf(widgets)).toMatch(
+      /## Tier 0: an availability of 99.99 % is owed[\s\S]*## Tier 1: [\s\S]*## Tier 3: an availability of 99.5 %/,
+    );
+    const months = widgets.filter(({ properties }) => properties.view === 'table');
+    expect(months).toHaveLength(4);
+    expect(months[0]?.properties.start).toBe('-P360D');
+    expect(JSON.stringify(months[0])).toContain('"period":2592000');
+    expect(months[0] && valuesOf(months[0], { m0_orders: 1_000, m0_failures: 1 })).toEqual({
+      'service0-availability': [99.9],
+    });
+  });
+
+  test('leaves out what has no source, and names it', () => {
+    const app = new App();
+    const { widgets } = executiveBoard(app, { objectives: [objectiveOf(app, 'shop', 1)] });
+    expect(textsOf(widgets)).toContain(
+      'Not shown, as no source is named: Time to recover (MTTR); Drills overdue; Accepted risks that are open; Availability debt: known single points of failure, min a year; Cost of downtime.',
+    );
+  });
+
+  test('shows median, p90 and n of the time to recover, and the figures that have a source', () => {
+    const app = new App();
+    const metric = (metricName: string) => new Metric({ namespace: 'Shop', metricName });
+    const { widgets } = executiveBoard(app, {
+      objectives: [objectiveOf(app, 'shop', 1)],
+      recoveryTime: metric('RecoveryTime'),
+      drills: { metric: metric('Overdue') },
+      risks: { text: '3, on 2026-11-01 ([register](https://risks.example.com))' },
+      debt: { text: '42 min a year' },
+      costOfDowntime: { metric: metric('BudgetSpentCost') },
+    });
+    const [recovery] = widgets.filter(({ properties }) => /^Time to recover/.test(properties.title ?? ''));
+    expect(recovery?.properties).toMatchObject({ start: '-P90D', setPeriodToTimeRange: true });
+    expect(recovery?.properties.metrics?.map((line) => line.at(-1))).toEqual([
+      expect.objectContaining({ label: 'Median', stat: 'p50' }),
+      expect.objectContaining({ label: 'p90', stat: 'p90' }),
+      expect.objectContaining({ label: 'n, incidents', stat: 'SampleCount' }),
+    ]);
+    expect(textsOf(widgets)).toContain('**Accepted risks that are open**\n\n3, on 2026-11-01');
+    expect(textsOf(widgets)).not.toContain('Not shown');
+  });
+
+  test('draws many objectives in tables of a hundred metrics at most', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Shop', { env: IRELAND });
+    declareService(stack, new Service({ name: 'shop', tier: 3, owner: 'team-shop' }));
+    const objectives = Array.from(
+      { length: 41 },
+      (_, index) =>
+        new ServiceLevelObjective(stack, `Slo${index}`, { indicator: orders, name: `slo-${index}` }),
+    );
+    const { widgets } = executiveBoard(app, { objectives });
+    const tables = widgets.filter(({ properties }) => properties.view === 'table');
+    expect(tables.map(({ properties }) => properties.metrics?.length)).toEqual([100, 100, 5]);
+  });
+
+  test('is refused without objectives, and for figures with no or two sources', () => {
+    const app = new App();
+    const objectives = [objectiveOf(app, 'shop', 1)];
+    const made = (props: ExecutiveDashboardProps) => () => executiveBoard(new App(), props);
+    expect(made({ objectives: [] })).toThrow('there is no objective to show');
+    expect(made({ objectives, drills: {} })).toThrow('drills has neither a metric nor a text');
+    expect(
+      made({ objectives, debt: { text: '1', metric: new Metric({ namespace: 'A', metricName: 'B' }) } }),
+    ).toThrow('debt has a metric and a text');
+    expect(made({} as ExecutiveDashboardProps)).toThrow('objectives is missing');
+  });
+});
