@@ -1,0 +1,62 @@
+/**
+ * CloudEvents 1.0.2: the attributes that an event has in JSON. Others may be there, in lower-case letters and digits.
+ *
+ * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md#context-attributes
+ */
+export const CLOUD_EVENT = {
+  type: 'object',
+  required: ['id', 'source', 'specversion', 'type'],
+  properties: {
+    id: { type: 'string', minLength: 1 },
+    source: { type: 'string', format: 'uri-reference', minLength: 1 },
+    specversion: { const: '1.0' },
+    type: { type: 'string', minLength: 1 },
+    datacontenttype: { type: 'string', minLength: 1 },
+    dataschema: { type: 'string', format: 'uri', minLength: 1 },
+    subject: { type: 'string', minLength: 1 },
+    time: { type: 'string', format: 'date-time', minLength: 1 },
+    // The documented extension for severities.
+    severitytext: { type: 'string', minLength: 1 },
+    severitynumber: { type: 'integer', minimum: 1, maximum: 24 },
+  },
+  propertyNames: { pattern: '^[a-z0-9]{1,20}$' },
+} as const;
+
+/**
+ * Events API v2 of PagerDuty.
+ *
+ * @see https://developer.pagerduty.com/docs/send-alert-event
+ */
+export const PAGER_DUTY = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['routing_key', 'event_action', 'dedup_key', 'payload'],
+  properties: {
+    routing_key: { type: 'string', minLength: 1 },
+    event_action: { enum: ['trigger', 'acknowledge', 'resolve'] },
+    dedup_key: { type: 'string', minLength: 1, maxLength: 255 },
+    payload: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['summary', 'source', 'severity'],
+      properties: {
+        summary: { type: 'string', minLength: 1, maxLength: 1024 },
+        source: { type: 'string', minLength: 1 },
+        severity: { enum: ['critical', 'error', 'warning', 'info'] },
+        timestamp: { type: 'string', format: 'date-time' },
+        component: { type: 'string' },
+        group: { type: 'string' },
+        class: { type: 'string' },
+        custom_details: { type: 'object' },
+      },
+    },
+    links: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['href'],
+        properties: { href: { type: 'string', format: 'uri' }, text: { type: 'string' } },
+      },
+    },
+  },
+} as const;

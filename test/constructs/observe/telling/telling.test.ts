@@ -1,0 +1,315 @@
+import { createHash } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import Ajv2020 from 'ajv/dist/2020';
+import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { SmsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Stack } from 'aws-cdk-lib/core';
+import { IncidentBridge } from '../../../../lib/constructs/observe/telling/incident-bridge';
+import { IncidentDestination } from '../../../../lib/constructs/observe/telling/incident-destination';
+import { IncidentSeverity } from '../../../../lib/constructs/observe/telling/incident-severity';
+import schema from '../../../../schemas/incident-event-1.schema.json';
+import { shopStack } from '../../fixtures';
+import { BridgeRun, type Received } from './bridge-run';
+import { changed } from './events';
+import { CLOUD_EVENT, PAGER_DUTY } from './published-schemas';
+
+const ALARM = 'CheckoutB7CD3E82';
+const RUNBOOK = 'https://runbooks.example.com/shop';
+
+let server: Server;
+let address: string;
+const received: Received[] = [];
+
+beforeAll(async () => {
+  server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = JSON.parse(Buffer.concat(chunks).toString());
+    const headers = request.headers as Record<string, string>;
+    received.push({ url: String(headers['x-called-as']), headers, body });
+    response.writeHead(202).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+beforeEach(() => void received.splice(0));
+
+/** EventBridge calls the address; here the call goes to the server of this test. */
+async function post({ url, headers, body }: Received): Promise<void> {
+  const sent = { ...headers, 'content-type': 'application/json', 'x-called-as': url };
+  const { status } = await fetch(address, { method: 'POST', headers: sent, body: JSON.stringify(body) });
+  expect(status).toBe(202);
+}
+
+function secret(stack: Stack, name: string) {
+  return Secret.fromSecretNameV2(stack, name, `shop/${name}`);
+}
+
+function bridgeIn(stack: Stack, destinations: readonly IncidentDestination[]): IncidentBridge {
+  const alarm = new Alarm(stack, 'Checkout', {
+    metric: new Metric({ namespace: 'Shop', metricName: 'FailedPayments' }),
+    threshold: 10,
+    evaluationPeriods: 1,
+  });
+  return new IncidentBridge(stack, 'Incidents', {
+    destinations,
+    fallback: [new SmsSubscription('+15550100')],
+    alarms: [alarm],
+  });
+}
+
+/** The bridge of the shop at tier 1, with PagerDuty. */
+function run(): BridgeRun {
+  const stack = shopStack(1, {}, { runbook: RUNBOOK });
+  bridgeIn(stack, [IncidentDestination.pagerDuty({ routingKey: secret(stack, 'pagerduty') })]);
+  return new BridgeRun(stack, post);
+}
+
+const actions = () => received.map(({ body }) => body.event_action);
+const ajv = new Ajv2020({ strict: false, formats: { 'uri-reference': true, uri: true, 'date-time': true } });
+
+/** The name of the alarm in the template. */
+const alarmOf = (bridge: BridgeRun, event: Omit<Parameters<typeof changed>[0], 'alarm'>) =>
+  bridge.happen(changed({ alarm: ALARM, ...event }));
+
+describe('an alarm', () => {
+  it('arrives at PagerDuty once, and resolves', async () => {
+    const bridge = run();
+    await alarmOf(bridge, { value: 'ALARM' });
+    await alarmOf(bridge, { value: 'ALARM' });
+    await alarmOf(bridge, { value: 'OK', previous: 'ALARM', at: '06:10:00' });
+    await alarmOf(bridge, { value: 'OK', previous: 'ALARM', at: '06:10:00' });
+
+    expect(actions()).toEqual(['trigger', 'resolve']);
+    for (const { body, url } of received) {
+      expect(ajv.validate(PAGER_DUTY, body) || ajv.errorsText()).toBe(true);
+      expect(url).toBe('https://events.pagerduty.com/v2/enqueue');
+    }
+    const key = createHash('sha256').update(`111122223333|eu-west-1|shop|${ALARM}`).digest('hex');
+    expect(received[0]?.body).toMatchObject({
+      routing_key: 'secret<>',
+      event_action: 'trigger',
+      dedup_key: key,
+      payload: {
+        summary: `SEV-2 shop: ${ALARM} is ALARM`,
+        source: `arn:aws:cloudwatch:eu-west-1:111122223333:alarm:${ALARM}`,
+        severity: 'error',
+        timestamp: '2026-11-23T06:00:00.000Z',
+        component: 'shop',
+      },
+      links: [{ href: RUNBOOK, text: 'Runbook' }],
+    });
+    expect(received[0]?.body.payload.custom_details.text).toContain('Customers cannot "pay" <now> & here.');
+    expect(received[1]?.body.dedup_key).toBe(key);
+  });
+
+  it('becomes a CloudEvent 1.0 of the published schema', async () => {
+    const bridge = run();
+    await alarmOf(bridge, { value: 'ALARM', detail: { alarmTags: { 'resilience:service': 'shop' } } });
+    await alarmOf(bridge, { value: 'OK', previous: 'ALARM', at: '06:10:00' });
+    expect(bridge.onBus).toHaveLength(2);
+    for (const { detail } of bridge.onBus) {
+      expect(ajv.validate(CLOUD_EVENT, detail) || ajv.errorsText()).toBe(true);
+      expect(ajv.validate(schema, detail) || ajv.errorsText()).toBe(true);
+    }
+    expect(bridge.onBus.map(({ detail }) => detail)).toEqual(schema.examples);
+  });
+
+  it('that comes late is not told after its end', async () => {
+    const bridge = run();
+    await alarmOf(bridge, { value: 'OK', previous: 'ALARM', at: '06:10:00' });
+    await alarmOf(bridge, { value: 'ALARM', at: '06:00:00' });
+    expect(actions()).toEqual(['resolve']);
+  });
+
+  it('is not resolved by an end that belongs to an earlier time', async () => {
+    const bridge = run();
+    await alarmOf(bridge, { value: 'ALARM', at: '06:00:00' });
+    await alarmOf(bridge, { value: 'ALARM', at: '06:20:00' });
+    await alarmOf(bridge, { value: 'OK', previous: 'ALARM', at: '06:10:00' });
+    expect(actions()).toEqual(['trigger', 'trigger']);
+    expect(received[0]?.body.dedup_key).toBe(received[1]?.body.dedup_key);
+  });
+
+  it('fires again after its end', async () => {
+    const bridge = run();
+    await alarmOf(bridge, { value: 'ALARM', at: '06:00:00' });
+    await alarmOf(bridge, { value: 'OK', previous: 'ALARM', at: '06:10:00' });
+    await alarmOf(bridge, { value: 'ALARM', at: '06:20:00' });
+    expect(actions()).toEqual(['trigger', 'resolve', 'trigger']);
+  });
+
+  it('says nothing when it is only made', async () => {
+    const bridge = run();
+    await alarmOf(bridge, { value: 'OK', previous: 'INSUFFICIENT_DATA' });
+    expect(received).toEqual([]);
+    expect(bridge.lines.at(-1)).toMatchObject({ outcome: 'quiet' });
+  });
+
+  it('resolves when data come back after it fired', async () => {
+    const bridge = run();
+    await alarmOf(bridge, { value: 'ALARM' });
+    await alarmOf(bridge, { value: 'OK', previous: 'INSUFFICIENT_DATA', at: '06:10:00' });
+    expect(actions()).toEqual(['trigger', 'resolve']);
+  });
+
+  it('is not told while another one suppresses it, and is told when that ends', async () => {
+    const bridge = run();
+    await alarmOf(bridge, { value: 'ALARM', state: { actionsSuppressedBy: 'WaitPeriod' } });
+    expect(received).toEqual([]);
+    await alarmOf(bridge, { value: 'ALARM', previous: 'ALARM', at: '06:02:00' });
+    await alarmOf(bridge, { value: 'ALARM', previous: 'ALARM', at: '06:04:00' });
+    expect(actions()).toEqual(['trigger']);
+  });
+
+  it('is not told while it is mute', async () => {
+    const bridge = run();
+    const mute = { mutedByArn: 'arn:rule', muteWindowEnd: '2026-11-23T07:00:00.000+0000' };
+    await alarmOf(bridge, { value: 'ALARM', detail: { muteDetail: mute } });
+    expect(bridge.lines.at(-1)).toMatchObject({ outcome: 'muted' });
+    const over = { ...mute, muteWindowEnd: '2026-11-23T05:00:00.000+0000' };
+    await alarmOf(bridge, { value: 'ALARM', detail: { muteDetail: over } });
+    expect(actions()).toEqual(['trigger']);
+  });
+
+  it('of others is none of its business', async () => {
+    const bridge = run();
+    await bridge.happen(changed({ alarm: 'TargetTracking-table/orders', value: 'ALARM' }));
+    await alarmOf(bridge, { value: 'INSUFFICIENT_DATA' });
+    expect(bridge.lines).toEqual([]);
+  });
+});
+
+describe('the bridge', () => {
+  it('tells without its memory, for twice is better than never', async () => {
+    const bridge = run();
+    bridge.noMemory = true;
+    await alarmOf(bridge, { value: 'ALARM' });
+    await alarmOf(bridge, { value: 'OK', previous: 'ALARM', at: '06:10:00' });
+    expect(actions()).toEqual(['trigger', 'resolve']);
+    expect(bridge.lines[0]).toMatchObject({
+      level: 'WARN',
+      message: 'no memory: InternalServerError: no table',
+    });
+  });
+
+  it('fails when it could not tell, and tells when Lambda tries again', async () => {
+    const bridge = run();
+    bridge.noBus = true;
+    await expect(alarmOf(bridge, { value: 'ALARM' })).rejects.toThrow(
+      'not sent: [{"ErrorCode":"InternalFailure"}]',
+    );
+    bridge.noBus = false;
+    await alarmOf(bridge, { value: 'ALARM' });
+    expect(received).toEqual([]);
+    bridge.now += 60_000;
+    await alarmOf(bridge, { value: 'ALARM' });
+    await alarmOf(bridge, { value: 'ALARM' });
+    expect(actions()).toEqual(['trigger']);
+  });
+
+  it('writes how late it was, as a metric', async () => {
+    const bridge = run();
+    await alarmOf(bridge, { value: 'ALARM' });
+    expect(bridge.lines).toEqual([
+      expect.objectContaining({
+        level: 'INFO',
+        outcome: 'told',
+        alarm: ALARM,
+        action: 'trigger',
+        Delay: 10,
+        _aws: {
+          Timestamp: bridge.now,
+          CloudWatchMetrics: [
+            { Namespace: 'Nines/IncidentBridge', Dimensions: [['Bridge']], Metrics: [{ Name: 'Delay' }] },
+          ],
+        },
+      }),
+    ]);
+  });
+
+  it('beats while its memory and its bus answer, and tells nobody of it', async () => {
+    const bridge = run();
+    expect(await bridge.beat()).toBe('alive');
+    bridge.now += 300_000;
+    expect(await bridge.beat()).toBe('alive');
+    expect(bridge.lines).toHaveLength(2);
+    expect(bridge.lines[1]).toMatchObject({ Heartbeat: 1 });
+    expect(received).toEqual([]);
+    bridge.noMemory = true;
+    await expect(bridge.beat()).rejects.toThrow('no table');
+    bridge.noMemory = false;
+    bridge.noBus = true;
+    bridge.now += 300_000;
+    await expect(bridge.beat()).rejects.toThrow('not sent');
+    expect(bridge.lines).toHaveLength(2);
+  });
+});
+
+describe('the other tools', () => {
+  async function toldBy(make: (stack: Stack) => IncidentDestination): Promise<BridgeRun> {
+    const stack = shopStack(2, {}, { runbook: RUNBOOK });
+    bridgeIn(stack, [make(stack)]);
+    const bridge = new BridgeRun(stack, post);
+    await alarmOf(bridge, { value: 'ALARM' });
+    await alarmOf(bridge, { value: 'OK', previous: 'ALARM', at: '06:10:00' });
+    return bridge;
+  }
+
+  it('ServiceNow gets events that open and clear', async () => {
+    await toldBy((stack) =>
+      IncidentDestination.serviceNow({
+        instance: 'https://acme.service-now.com/',
+        credentials: secret(stack, 'servicenow'),
+      }),
+    );
+    expect(received.map(({ body }) => body.severity)).toEqual(['3', '0']);
+    expect(received[0]).toMatchObject({
+      url: 'https://acme.service-now.com/api/now/table/em_event',
+      headers: { authorization: 'secret<username>:secret<password>' },
+      body: { source: 'cdk-nines', node: 'shop', resource: ALARM, type: 'Alarm' },
+    });
+    expect(received[0]?.body.message_key).toBe(received[1]?.body.message_key);
+  });
+
+  it('Jira gets the event as it is', async () => {
+    const endpoint = 'https://api-private.atlassian.com/automation/webhooks/jira/a/1/2';
+    const { onBus } = await toldBy((stack) =>
+      IncidentDestination.jira({ endpoint, token: secret(stack, 'jira'), secretField: 'token' }),
+    );
+    expect(received.map(({ body }) => body)).toEqual(onBus.map(({ detail }) => detail));
+    expect(received[0]?.headers['x-automation-webhook-token']).toBe('secret<token>');
+  });
+
+  it('Slack gets a message in plain text', async () => {
+    await toldBy((stack) => IncidentDestination.slack({ channel: 'C0123', token: secret(stack, 'slack') }));
+    expect(received[0]).toMatchObject({
+      url: 'https://slack.com/api/chat.postMessage',
+      headers: { authorization: 'Bearer secret<>' },
+      body: { channel: 'C0123', text: `SEV-3 shop: ${ALARM} is ALARM` },
+    });
+    expect(received[0]?.body.blocks[0].text).toMatchObject({ type: 'plain_text' });
+    expect(received[1]?.body.text).toBe(`SEV-3 shop: ${ALARM} is OK`);
+  });
+
+  it('OpsCenter gets one item, which people close', async () => {
+    const { opsItems } = await toldBy(() => IncidentDestination.opsItem());
+    expect(opsItems).toHaveLength(1);
+    expect(opsItems[0]).toMatchObject({ title: `SEV-3 shop: ${ALARM} is ALARM`, severity: '3' });
+    const { value } = opsItems[0].operationalData['/aws/dedup'];
+    expect(JSON.parse(value).dedupString).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('are not told of what is less severe than they want', async () => {
+    await toldBy((stack) =>
+      IncidentDestination.pagerDuty({
+        routingKey: secret(stack, 'pagerduty'),
+        leastSeverity: IncidentSeverity.SEV_2,
+      }),
+    );
+    expect(received).toEqual([]);
+  });
+});
