@@ -6,23 +6,23 @@ import { isList, isMap, isScalar, referencesIn, Text, type Value } from '../valu
 const COMPOSITE = 'AWS::CloudWatch::CompositeAlarm';
 
 /** The properties by which resources read the state of alarms, and act on it themselves. */
-const READERS: Readonly<Record<string, string>> = {
-  'AWS::ARCRegionSwitch::Plan': 'AssociatedAlarms',
-  'AWS::ARCZonalShift::ZonalAutoshiftConfiguration': 'PracticeRunConfiguration',
-  'AWS::AppConfig::Environment': 'Monitors',
-  [COMPOSITE]: 'AlarmRule',
-  'AWS::CodeDeploy::DeploymentGroup': 'AlarmConfiguration',
-  'AWS::ECS::Service': 'DeploymentConfiguration',
-  'AWS::FIS::ExperimentTemplate': 'StopConditions',
-  'AWS::Route53::HealthCheck': 'HealthCheckConfig',
-  'AWS::SageMaker::Endpoint': 'DeploymentConfig',
+const READERS: Readonly<Record<string, readonly string[]>> = {
+  'AWS::ARCRegionSwitch::Plan': ['AssociatedAlarms'],
+  'AWS::ARCZonalShift::ZonalAutoshiftConfiguration': ['PracticeRunConfiguration'],
+  'AWS::AppConfig::Environment': ['Monitors'],
+  [COMPOSITE]: ['AlarmRule', 'ActionsSuppressor'],
+  'AWS::CodeDeploy::DeploymentGroup': ['AlarmConfiguration'],
+  'AWS::ECS::Service': ['DeploymentConfiguration'],
+  'AWS::FIS::ExperimentTemplate': ['StopConditions'],
+  'AWS::Route53::HealthCheck': ['HealthCheckConfig'],
+  'AWS::SageMaker::Endpoint': ['DeploymentConfig'],
 };
 
 /** A resource that acts on the state of an alarm by itself; undefined where there is none. */
 export function readerOf(alarm: Resource): Resource | undefined {
   const { graph } = alarm.stack;
   const mentions = graph.mentionsOf(alarm, ...Object.keys(READERS));
-  const mentioning = mentions.filter(({ from, property }) => READERS[from.type] === property);
+  const mentioning = mentions.filter(({ from, property }) => READERS[from.type]?.includes(property));
   const naming = identifiersOf(alarm).flatMap((name) => readersByName(graph).get(name) ?? []);
   // What only may be there does not answer for the alarm.
   const near = naming.filter(({ region }) => region === alarm.region);
@@ -35,14 +35,17 @@ export function readerOf(alarm: Resource): Resource | undefined {
 /** The readers of alarms that are named by a text, and not by a reference. */
 const readersByName = oncePerGraph((graph) => {
   const readers = new Map<string, Resource[]>();
-  for (const reader of graph.ofType(...Object.keys(READERS))) {
-    for (const text of textsIn(reader.get(READERS[reader.type] ?? ''), reader)) {
-      const names = reader.type === COMPOSITE ? namesInRule(text) : [text];
-      for (const name of names) readers.set(name, [...(readers.get(name) ?? []), reader]);
-    }
-  }
+  for (const reader of graph.ofType(...Object.keys(READERS)))
+    for (const name of namesReadBy(reader)) readers.set(name, [...(readers.get(name) ?? []), reader]);
   return readers;
 });
+
+function namesReadBy(reader: Resource): readonly string[] {
+  return (READERS[reader.type] ?? []).flatMap((property) => {
+    const texts = textsIn(reader.get(property), reader);
+    return property === 'AlarmRule' ? texts.flatMap(namesInRule) : texts;
+  });
+}
 
 /** Groups whose refresh of instances an alarm rolls back. They say so beside their properties. */
 const refreshesByAlarm = oncePerGraph((graph) => {

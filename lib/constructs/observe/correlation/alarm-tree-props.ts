@@ -1,0 +1,116 @@
+import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Duration } from 'aws-cdk-lib/core';
+import type { TieredProps } from '../../governance/tier-choices';
+import type { AlarmLayer } from '../alarm-tags';
+
+/** The alarms of a part of a service that look at one Availability Zone. */
+export interface ZoneAlarms {
+  /** The name of the zone: `eu-west-1a`. */
+  readonly zone: string;
+
+  /** Any alarms of this region and account. */
+  readonly alarms: readonly IAlarm[];
+}
+
+/** A part of a service that can fail by itself: an API, a table, a network. */
+export interface AlarmComponent {
+  /** Lower-case letters, digits and hyphens: `orders-table`. */
+  readonly name: string;
+
+  /** What its alarms look at. */
+  readonly layer: AlarmLayer;
+
+  /**
+   * Its alarms that look at the whole region: any of this region and account, such as those of cdk-monitoring-constructs. They
+   * need no actions of their own: the tree tells.
+   *
+   * @default - none
+   */
+  readonly alarms?: readonly IAlarm[];
+
+  /**
+   * Its alarms that look at one zone each.
+   *
+   * @default - none
+   */
+  readonly zones?: readonly ZoneAlarms[];
+
+  /**
+   * What it needs: names of other components, and of services of `upstream`. While one of them fires, this one is silent.
+   *
+   * @default - nothing
+   */
+  readonly dependsOn?: readonly string[];
+
+  /**
+   * What to do when it fires, a path or an address.
+   *
+   * @default - the runbook of the tree
+   */
+  readonly runbook?: string;
+}
+
+/** The alarm of another service that this one needs. */
+export interface UpstreamAlarm {
+  /** Its name, as the dependency of the service has it. */
+  readonly service: string;
+
+  /** Fires while that service is down: the `service` of its tree, or any alarm of this region and account. */
+  readonly alarm: IAlarm;
+}
+
+/** Properties of an {@link AlarmTree}. */
+export interface AlarmTreeProps extends TieredProps {
+  /** The parts of the service. */
+  readonly components: readonly AlarmComponent[];
+
+  /**
+   * Alarms on what users meet: objectives, journeys. They tell somebody only while no cause is known.
+   *
+   * @default - none
+   */
+  readonly symptoms?: readonly IAlarm[];
+
+  /**
+   * Alarms of other services that this one needs.
+   *
+   * @default - none
+   */
+  readonly upstream?: readonly UpstreamAlarm[];
+
+  /**
+   * So many zones that fire at once are an outage of the region: leaving one of them does not help.
+   *
+   * @default 2
+   */
+  readonly regionalZones?: number;
+
+  /**
+   * How long an alarm waits for its causes before it tells somebody.
+   *
+   * @default Duration.minutes(2)
+   */
+  readonly suppressorWait?: Duration;
+
+  /**
+   * How long an alarm stays silent after its causes are over.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly suppressorExtension?: Duration;
+
+  /**
+   * Who is told: a topic of this region to which CloudWatch may publish.
+   *
+   * @default - one topic for the alarms of the stack, encrypted, to subscribe to
+   */
+  readonly notifications?: ITopic;
+
+  /**
+   * What to do, a path or an address.
+   *
+   * @default - the runbook of the service
+   */
+  readonly runbook?: string;
+}

@@ -1,0 +1,157 @@
+import { AlarmBase, type CompositeAlarm, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { Duration } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { formatSeconds } from '../../../calculus/time-span';
+import { missing, refuse } from '../../../objectives/mistakes';
+import { OWN_DECISION } from '../../../objectives/policy/sources';
+import { ServiceScope } from '../../governance/service-scope';
+import { stackNotices } from '../../governance/stack-notices';
+import { TierChoices } from '../../governance/tier-choices';
+import { AlarmLayer, type AlarmTags, tagAlarm } from '../alarm-tags';
+import { alarmTreeMistakes } from './alarm-tree-mistakes';
+import type { AlarmComponent, AlarmTreeProps } from './alarm-tree-props';
+import { anyAlarm } from './any-alarm';
+import { causesFirst, causesOf } from './causes-of';
+import { joinedAlarm, type Telling } from './joined-alarm';
+import { type ZonesOfTree, zoneAlarms, zonesIn } from './zone-alarms';
+
+const SUPPRESSION = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-suppression.html';
+const WAIT = Duration.minutes(2);
+const EXTENSION = Duration.minutes(5);
+const REGIONAL_ZONES = 2;
+
+/**
+ * One alarm for each part of a service, over any alarms that there are: while something that the part needs fires, it is
+ * silent, so the cause calls people and its symptoms do not. Alarms of zones tell one zone from the region.
+ *
+ * @throws ConfigurationError where parts depend on each other in a circle or on what is not there, and where alarms are of
+ * another region or account
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-suppression.html
+ */
+export class AlarmTree extends Construct {
+  /** The alarm of each component, by name. */
+  readonly components: ReadonlyMap<string, CompositeAlarm>;
+
+  /** The alarm of each zone, by name. */
+  readonly zones: ReadonlyMap<string, CompositeAlarm>;
+
+  /** Fires when several zones do at once; undefined where no component has alarms of zones. */
+  readonly regional: CompositeAlarm | undefined;
+
+  /** Fires while the service is not well; tells somebody only where no cause is known. For the trees of other services. */
+  readonly service: CompositeAlarm;
+
+  constructor(scope: Construct, id: string, props: AlarmTreeProps) {
+    super(scope, id);
+    refuse(this.node.path, missing(props, 'components'));
+    const choices = new TierChoices(this, props);
+    const service = ServiceScope.of(this)?.service;
+    refuse(this.node.path, alarmTreeMistakes(this, props, service));
+    const runbook = props.runbook ?? service?.runbook;
+    const telling: Telling = {
+      topic: props.notifications ?? stackNotices(this, choices, 'AlarmNotices'),
+      tier: choices.tier,
+      wait: props.suppressorWait ?? WAIT,
+      extension: props.suppressorExtension ?? EXTENSION,
+    };
+    const { regionalZones = REGIONAL_ZONES } = props;
+    recordChoices(choices, telling, zonesIn(props.components).length > 0 ? regionalZones : undefined);
+    const zones = zoneAlarms(this, props.components, { regionalZones, runbook }, telling);
+    this.zones = zones.telling;
+    this.regional = zones.regional;
+    this.components = componentAlarms(this, { ...props, runbook }, zones, telling);
+    this.service = serviceAlarm(this, { ...props, runbook }, service?.name ?? id, telling);
+    tagLeaves({ ...props, runbook }, choices.tier);
+  }
+}
+
+type Props = AlarmTreeProps & { readonly runbook: string | undefined };
+
+function recordChoices(choices: TierChoices, { wait, extension }: Telling, zones: number | undefined): void {
+  choices.record({
+    what: 'suppressorWait',
+    value: formatSeconds(wait.toSeconds()),
+    because: 'a cause is often seen a minute after its symptom',
+    source: SUPPRESSION,
+  });
+  choices.record({
+    what: 'suppressorExtension',
+    value: formatSeconds(extension.toSeconds()),
+    because: 'what needs something that is back takes some minutes to follow',
+    source: SUPPRESSION,
+  });
+  if (zones === undefined) return;
+  choices.record({
+    what: 'regionalZones',
+    value: String(zones),
+    because: 'zones fail one by one: where more fail, leaving a zone does not help',
+    source: OWN_DECISION,
+  });
+}
+
+function componentAlarms(
+  tree: AlarmTree,
+  { components, upstream = [], runbook }: Props,
+  zones: ZonesOfTree,
+  telling: Telling,
+): ReadonlyMap<string, CompositeAlarm> {
+  const place = new Construct(tree, 'Components');
+  const known = new Map<string, IAlarm>(upstream.map(({ service, alarm }) => [service, alarm]));
+  const made = new Map<string, CompositeAlarm>();
+  for (const component of causesFirst(components)) {
+    const { name, layer, zones: own = [] } = component;
+    const needed = causesOf(name, components);
+    const causes = [
+      ...needed.map((each) => known.get(each)),
+      ...own.map(({ zone }) => zones.states.get(zone)),
+    ].filter((each) => each !== undefined);
+    const at = new Construct(place, name);
+    const joined = {
+      rule: anyAlarm(at, leavesOf(component)),
+      causes,
+      description: `${name} is not well: one of its ${leavesOf(component).length} alarms fires, and nothing that it needs${needed.length === 0 ? '' : ` (${needed.join(', ')})`} does. It is the cause: begin here.`,
+      layer,
+      runbook: component.runbook ?? runbook,
+    };
+    const alarm = joinedAlarm(at, 'Alarm', joined, telling);
+    known.set(name, alarm);
+    made.set(name, alarm);
+  }
+  return made;
+}
+
+/** What users meet. Where a cause is known, whoever is called for it need not be told of the symptom. */
+function serviceAlarm(
+  tree: AlarmTree,
+  { upstream = [], symptoms = [], runbook }: Props,
+  name: string,
+  telling: Telling,
+): CompositeAlarm {
+  const components = [...tree.components.values()];
+  const at = new Construct(tree, 'Service');
+  const joined = {
+    rule: anyAlarm(at, [...symptoms, ...components]),
+    causes: [...components, ...upstream.map(({ alarm }) => alarm)],
+    description: `${name} is not well, as users see it, and no alarm of a component says why: look at what changed last, then at what no alarm watches.`,
+    layer: AlarmLayer.SERVICE,
+    runbook,
+  };
+  return joinedAlarm(at, 'Alarm', joined, telling);
+}
+
+function leavesOf({ alarms = [], zones = [] }: AlarmComponent): readonly IAlarm[] {
+  return [...alarms, ...zones.flatMap((each) => each.alarms)];
+}
+
+/** Alarms that exist outside the app keep their tags. */
+function tagLeaves({ components, symptoms = [], runbook }: Props, tier: AlarmTags['tier']): void {
+  const tagged = (alarms: readonly IAlarm[], tags: Omit<AlarmTags, 'tier'>) => {
+    for (const alarm of alarms)
+      if (alarm instanceof AlarmBase) tagAlarm(alarm, { ...tags, ...(tier !== undefined && { tier }) });
+  };
+  for (const { alarms = [], zones = [], layer, runbook: own = runbook } of components) {
+    tagged(alarms, { layer, runbook: own });
+    for (const { zone, alarms: ofZone } of zones) tagged(ofZone, { layer, zone, runbook: own });
+  }
+  tagged(symptoms, { layer: AlarmLayer.SERVICE, runbook });
+}

@@ -1,0 +1,92 @@
+import { CompositeAlarm, type IAlarm, type IAlarmRule } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Duration } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { formatSeconds } from '../../../calculus/time-span';
+import type { Tier } from '../../../objectives/tier';
+import { type AlarmLayer, tagAlarm } from '../alarm-tags';
+import { anyAlarm } from './any-alarm';
+
+/** What all alarms of a tree share. */
+export interface Telling {
+  readonly topic: ITopic;
+  readonly tier: Tier;
+  readonly wait: Duration;
+  readonly extension: Duration;
+}
+
+/** An alarm over others that calls people. */
+export interface JoinedAlarm {
+  readonly rule: IAlarmRule;
+
+  /** While one of these fires, it is silent. */
+  readonly causes: readonly IAlarm[];
+
+  /** What is wrong and what to do, for who is called. */
+  readonly description: string;
+  readonly layer: AlarmLayer;
+  readonly zone?: string;
+  readonly runbook: string | undefined;
+}
+
+/** Makes an alarm that calls people while none of its causes does. @internal */
+export function joinedAlarm(
+  scope: Construct,
+  id: string,
+  joined: JoinedAlarm,
+  telling: Telling,
+): CompositeAlarm {
+  const suppressor = suppressorOf(scope, joined.causes);
+  const { wait, extension, topic, tier } = telling;
+  const alarm = new CompositeAlarm(scope, id, {
+    alarmDescription: described(joined, suppressor === undefined ? undefined : telling),
+    alarmRule: joined.rule,
+    ...(suppressor && {
+      actionsSuppressor: suppressor,
+      actionsSuppressorWaitPeriod: wait,
+      actionsSuppressorExtensionPeriod: extension,
+    }),
+  });
+  const action = new SnsAction(topic);
+  alarm.addAlarmAction(action);
+  alarm.addOkAction(action);
+  const { layer, zone, runbook } = joined;
+  tagAlarm(alarm, { layer, tier, runbook, severity: 'page', ...(zone !== undefined && { zone }) });
+  return alarm;
+}
+
+/** Makes an alarm that others read, and that calls nobody. @internal */
+export function silentAlarm(
+  scope: Construct,
+  id: string,
+  alarms: readonly IAlarm[],
+  what: string,
+): CompositeAlarm {
+  return new CompositeAlarm(scope, id, {
+    alarmDescription: `${what} Read by other alarms of ${scope.node.path}; tells nobody itself.`.slice(
+      0,
+      LONGEST,
+    ),
+    alarmRule: anyAlarm(scope, alarms, id),
+  });
+}
+
+/** CloudWatch takes one suppressor: several causes are joined first. */
+function suppressorOf(scope: Construct, causes: readonly IAlarm[]): IAlarm | undefined {
+  const [only, ...others] = causes;
+  if (others.length === 0) return only;
+  return silentAlarm(scope, 'Causes', causes, 'Something that it needs fires.');
+}
+
+/** Characters of a description. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html */
+const LONGEST = 1_024;
+
+function described({ description, runbook }: JoinedAlarm, suppressed: Telling | undefined): string {
+  const silence =
+    suppressed === undefined
+      ? ''
+      : ` Silent while what it needs fires, which it waits ${formatSeconds(suppressed.wait.toSeconds())} for, and ${formatSeconds(suppressed.extension.toSeconds())} after.`;
+  const where = runbook === undefined ? '' : ` Runbook: ${runbook}`;
+  return `${description.slice(0, LONGEST - silence.length - where.length)}${silence}${where}`;
+}

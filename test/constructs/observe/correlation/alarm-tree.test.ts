@@ -1,0 +1,348 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Alarm, type IAlarm, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { App, Aws, Duration, Fn, Stack } from 'aws-cdk-lib/core';
+import { type ReplayedAlarm, replay } from '../../../../lib/assessment/replay';
+import { sampleSourceOf } from '../../../../lib/calculus/alarms/sample-source';
+import { declareService } from '../../../../lib/constructs/governance/service-scope';
+import { AlarmLayer } from '../../../../lib/constructs/observe/alarm-tags';
+import { AlarmTree } from '../../../../lib/constructs/observe/correlation/alarm-tree';
+import type { AlarmTreeProps } from '../../../../lib/constructs/observe/correlation/alarm-tree-props';
+import { LONGEST_RULE, MOST_CHILDREN } from '../../../../lib/constructs/observe/correlation/any-alarm';
+import { DependencyKind } from '../../../../lib/objectives/dependency';
+import type { Tier } from '../../../../lib/objectives/tier';
+import { graphOf } from '../../../support/graph';
+import { shopOf, shopStack } from '../../fixtures';
+
+const ZONES = ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'];
+
+/** An alarm that fires in the minute after one in which its metric is 1. */
+function leaf(stack: Stack, name: string): Alarm {
+  return new Alarm(stack, name, {
+    metric: new Metric({
+      namespace: 'Shop',
+      metricName: name,
+      statistic: 'Sum',
+      period: Duration.minutes(1),
+    }),
+    threshold: 1,
+    evaluationPeriods: 1,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+  });
+}
+
+function shop(stack: Stack, rest: Partial<AlarmTreeProps> = {}): AlarmTree {
+  return new AlarmTree(stack, 'Alarms', {
+    components: [
+      {
+        name: 'api',
+        layer: AlarmLayer.APPLICATION,
+        alarms: [leaf(stack, 'ApiErrors')],
+        zones: ZONES.map((zone) => ({ zone, alarms: [leaf(stack, `Api${zone.slice(-1)}`)] })),
+        dependsOn: ['orders-table'],
+      },
+      { name: 'orders-table', layer: AlarmLayer.INFRASTRUCTURE, alarms: [leaf(stack, 'Throttled')] },
+    ],
+    symptoms: [leaf(stack, 'Objective')],
+    ...rest,
+  });
+}
+
+/** When each alarm of the tree calls somebody, in minutes, from the minutes in which each metric is bad. */
+function calls(bad: Readonly<Record<string, readonly [from: number, until: number]>>) {
+  const stack = shopStack(1);
+  shop(stack);
+  const graph = graphOf(Template.fromStack(stack).toJSON() as { Resources: Record<string, unknown> });
+  const names = ['ApiErrors', 'Throttled', 'Objective', 'Apia', 'Apib', 'Apic'];
+  const source = sampleSourceOf(
+    names.map((name) => ({
+      metric: { namespace: 'Shop', name, dimensions: {} },
+      samples: [
+        {
+          statistic: 'Sum',
+          period: 60,
+          points: Array.from({ length: 60 }, (_, minute): [number, number] => {
+            const [from, until] = bad[name] ?? [60, 0];
+            return [minute * 60, minute >= from && minute < until ? 1 : 0];
+          }),
+        },
+      ],
+    })),
+  );
+  const told = ({ actions }: ReplayedAlarm) =>
+    actions.filter(({ state }) => state === 'ALARM').map(({ at }) => at / 60);
+  const replayed = replay(graph, source, { from: 0, until: 3_600 });
+  expect(replayed.filter(({ unknown }) => unknown !== undefined)).toEqual([]);
+  return Object.fromEntries(
+    replayed
+      .filter((each) => told(each).length > 0)
+      .map((each) => [each.alarm.logicalId.replace(/^Alarms(.*?)(Alarm)?[0-9A-F]{8}$/, '$1'), told(each)]),
+  );
+}
+
+describe('who is called', () => {
+  test('the cause, and not what needs it, nor its symptoms', () => {
+    expect(calls({ Throttled: [10, 30], ApiErrors: [10, 30], Objective: [11, 30] })).toEqual({
+      Componentsorderstable: [11],
+    });
+  });
+
+  test('the cause, where it is seen a minute after its symptom', () => {
+    expect(calls({ Throttled: [11, 30], ApiErrors: [10, 30], Objective: [10, 30] })).toEqual({
+      Componentsorderstable: [12],
+    });
+  });
+
+  test('a component, after it has waited for its causes', () => {
+    expect(calls({ ApiErrors: [10, 30], Objective: [10, 30] })).toEqual({ Componentsapi: [13] });
+  });
+
+  test('a component that goes on after its cause is over', () => {
+    expect(calls({ Throttled: [10, 20], ApiErrors: [10, 40] })).toEqual({
+      Componentsorderstable: [11],
+      Componentsapi: [26],
+    });
+  });
+
+  test('for users, where no cause is known', () => {
+    expect(calls({ Objective: [10, 30] })).toEqual({ Service: [13] });
+  });
+
+  test('a zone for all that stands in it', () => {
+    expect(calls({ Apia: [10, 30], ApiErrors: [10, 30], Objective: [11, 30] })).toEqual({
+      Zoneseuwest1a: [13],
+    });
+  });
+
+  test('the region, where two zones fail', () => {
+    expect(calls({ Apia: [10, 30], Apib: [10, 30], ApiErrors: [10, 30], Objective: [11, 30] })).toEqual({
+      ZonesRegion: [11],
+    });
+  });
+});
+
+test.each<Tier>([0, 1, 2, 3])('at tier %s waits two minutes for causes and five after them', (tier) => {
+  const stack = shopStack(tier);
+  shop(stack);
+  const template = Template.fromStack(stack);
+  const suppressed = Object.values(template.findResources('AWS::CloudWatch::CompositeAlarm'))
+    .map(({ Properties }) => Properties)
+    .filter(({ ActionsSuppressor }) => ActionsSuppressor !== undefined);
+  expect(suppressed).toHaveLength(5);
+  for (const properties of suppressed)
+    expect(properties).toMatchObject({
+      ActionsSuppressorWaitPeriod: 120,
+      ActionsSuppressorExtensionPeriod: 300,
+    });
+});
+
+test('tells whoever is given, in words, with the runbook', () => {
+  const stack = shopStack(1, {}, { runbook: 'runbooks/shop.md' });
+  const tree = shop(stack, { notifications: new Topic(stack, 'Calls') });
+  const alarms = Template.fromStack(stack).findResources('AWS::CloudWatch::CompositeAlarm');
+  const told = Object.values(alarms).filter(({ Properties }) => Properties.AlarmActions !== undefined);
+  expect(told).toHaveLength(1 + ZONES.length + tree.components.size + 1);
+  for (const { Properties } of told) {
+    expect(JSON.stringify(Properties.AlarmActions)).toContain('Calls');
+    expect(Properties.AlarmDescription).toMatch(/Runbook: runbooks\/shop.md$/);
+  }
+});
+
+test('tags each leaf with its layer, its zone and the runbook, and has it send them', () => {
+  const stack = shopStack(1, {}, { runbook: 'runbooks/shop.md' });
+  shop(stack);
+  Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', {
+    MetricName: 'Apia',
+    ActionConfiguration: { AlarmTagsPropagation: { Enabled: true } },
+    Tags: Match.arrayWith([
+      { Key: 'resilience:layer', Value: 'application' },
+      { Key: 'resilience:runbook', Value: 'runbooks/shop.md' },
+      { Key: 'resilience:service', Value: 'shop' },
+      { Key: 'resilience:tier', Value: '1' },
+      { Key: 'resilience:zone', Value: 'eu-west-1a' },
+    ]),
+  });
+});
+
+describe('limits of composite alarms', () => {
+  function rules(leaves: number, name = 'Leaf') {
+    const stack = shopStack(1);
+    const alarms = Array.from({ length: leaves }, (_, index) => leaf(stack, `${name}${index}`));
+    const tree = new AlarmTree(stack, 'Alarms', {
+      components: [{ name: 'api', layer: AlarmLayer.APPLICATION, alarms }],
+    });
+    expect(tree.components.size).toBe(1);
+    const composites = Template.fromStack(stack).findResources('AWS::CloudWatch::CompositeAlarm');
+    return Object.values(composites).map(({ Properties }) => JSON.stringify(Properties.AlarmRule));
+  }
+  const children = (rule: string) => rule.split('Fn::GetAtt').length - 1;
+
+  test('few alarms stand in one rule', () => expect(rules(60).map(children)).toEqual([60, 1]));
+
+  test.each([101, 250])('%s alarms are joined in between', (leaves) => {
+    const counts = rules(leaves).map(children);
+    expect(Math.max(...counts)).toBeLessThanOrEqual(MOST_CHILDREN);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(leaves);
+  });
+
+  test('alarms with long names are joined by the length of the rule', () => {
+    const counts = rules(90, `Alarm${'WithALongName'.repeat(12)}`).map(children);
+    // As long as CloudFormation's names can get: stack, logical id and twelve characters.
+    expect(Math.max(...counts) * 255).toBeLessThan(LONGEST_RULE);
+  });
+});
+
+describe('refuses', () => {
+  const build = (props: (stack: Stack) => Partial<AlarmTreeProps>, stack = shopStack(1)) => {
+    const first = { name: 'api', layer: AlarmLayer.APPLICATION, alarms: [leaf(stack, 'Errors')] };
+    return () => new AlarmTree(stack, 'Alarms', { components: [first], ...props(stack) });
+  };
+  const component = (stack: Stack, name: string, dependsOn: readonly string[]) => ({
+    name,
+    layer: AlarmLayer.APPLICATION,
+    alarms: [leaf(stack, `Of${name}`)],
+    dependsOn,
+  });
+
+  test.each<[string, (stack: Stack) => Partial<AlarmTreeProps>, string]>([
+    ['no components', () => ({ components: [] }), 'components is empty'],
+    [
+      'a component without alarms',
+      () => ({ components: [{ name: 'api', layer: AlarmLayer.NETWORK }] }),
+      'api has no alarm',
+    ],
+    [
+      'a circle',
+      (stack) => ({
+        components: [
+          component(stack, 'a', ['b']),
+          component(stack, 'b', ['c']),
+          component(stack, 'c', ['a']),
+        ],
+      }),
+      'in a circle: a -> b -> c -> a',
+    ],
+    [
+      'a component that depends on itself',
+      (stack) => ({ components: [component(stack, 'a', ['a'])] }),
+      'in a circle: a -> a',
+    ],
+    [
+      'a dependency on what is not there',
+      (stack) => ({ components: [component(stack, 'a', ['z']), component(stack, 'b', [])] }),
+      'a depends on "z", which is neither a component nor upstream\n  fix: name one of b',
+    ],
+    [
+      'a name twice',
+      (stack) => ({ components: [component(stack, 'a', []), { ...component(stack, 'b', []), name: 'a' }] }),
+      '"a" is named twice',
+    ],
+    [
+      'a name that cannot stand in an id',
+      (stack) => ({ components: [component(stack, 'Orders/Table', [])] }),
+      '"Orders/Table" is no name',
+    ],
+    [
+      'an alarm in two places',
+      (stack) => {
+        const one = leaf(stack, 'Twice');
+        return {
+          components: [{ name: 'a', layer: AlarmLayer.NETWORK, alarms: [one] }],
+          symptoms: [one],
+        };
+      },
+      'Shop/Twice is named twice: it would be cause and symptom of itself',
+    ],
+    [
+      'alarms of one zone only',
+      (stack) => ({
+        components: [
+          {
+            name: 'a',
+            layer: AlarmLayer.NETWORK,
+            zones: [{ zone: 'eu-west-1a', alarms: [leaf(stack, 'A')] }],
+          },
+        ],
+      }),
+      'only eu-west-1a has alarms of its own',
+    ],
+    [
+      'a zone without a name',
+      (stack) => ({
+        components: [
+          {
+            name: 'a',
+            layer: AlarmLayer.NETWORK,
+            zones: [0, 1].map((index) => ({
+              zone: Fn.select(index, Fn.getAzs(Aws.REGION)),
+              alarms: [leaf(stack, `A${index}`)],
+            })),
+          },
+        ],
+      }),
+      'is no zone that can be named',
+    ],
+    [
+      'more zones for a region than there are',
+      (stack) => ({
+        regionalZones: 4,
+        components: [
+          {
+            name: 'a',
+            layer: AlarmLayer.NETWORK,
+            zones: ZONES.map((zone) => ({ zone, alarms: [leaf(stack, zone)] })),
+          },
+        ],
+      }),
+      'regionalZones is 4, and 3 zones have alarms\n  fix: use a whole number from 2 to 3',
+    ],
+    [
+      'an upstream that the service does not need',
+      (stack) => ({ upstream: [{ service: 'tax', alarm: leaf(stack, 'Tax') }] }),
+      'shop declares no dependency on tax',
+    ],
+  ])('%s', (_, props, message) => expect(build(props)).toThrow(message));
+
+  test('an upstream that the service has to do without', () => {
+    const dependsOn = [{ service: 'tax', kind: DependencyKind.SOFT }];
+    const stack = shopStack(1, {}, { dependsOn });
+    expect(build(() => ({ upstream: [{ service: 'tax', alarm: leaf(stack, 'Tax') }] }), stack)).toThrow(
+      'tax is a soft dependency: shop has to serve on without it',
+    );
+  });
+
+  test('an alarm of another region', () => {
+    const app = new App();
+    const [here, there] = ['eu-west-1', 'eu-central-1'].map(
+      (region) => new Stack(app, region, { env: { region, account: '111122223333' } }),
+    ) as [Stack, Stack];
+    declareService(here, shopOf(1));
+    expect(build(() => ({ symptoms: [leaf(there, 'Far')] }), here)).toThrow(
+      'eu-central-1/Far is in eu-central-1 of 111122223333, the tree in eu-west-1 of 111122223333',
+    );
+  });
+});
+
+test('a service is silent while one that it needs fires', () => {
+  const stack = shopStack(1, {}, { dependsOn: [{ service: 'payments', kind: DependencyKind.HARD }] });
+  const alarm: IAlarm = Alarm.fromAlarmArn(
+    stack,
+    'Payments',
+    'arn:aws:cloudwatch:eu-west-1:111122223333:alarm:payments',
+  );
+  const tree = new AlarmTree(stack, 'Alarms', {
+    components: [
+      {
+        name: 'api',
+        layer: AlarmLayer.APPLICATION,
+        alarms: [leaf(stack, 'Errors')],
+        dependsOn: ['payments'],
+      },
+    ],
+    upstream: [{ service: 'payments', alarm }],
+  });
+  expect(tree.regional).toBeUndefined();
+  Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::CompositeAlarm', {
+    ActionsSuppressor: 'arn:aws:cloudwatch:eu-west-1:111122223333:alarm:payments',
+  });
+});
