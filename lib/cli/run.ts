@@ -7,6 +7,7 @@ import { addAssessing } from './assessing-commands';
 import type { AuditFlags } from './audit';
 import type { BaselineFlags } from './baseline';
 import type { Exported, ExportFlags } from './export';
+import type { OpenSloFlags } from './export-openslo';
 import { FORMATS } from './formats';
 import { readFrameworks } from './frameworks';
 import type { InitFlags } from './init';
@@ -120,13 +121,14 @@ function addScaffold(
 function addExport(program: Command, world: World, done: (code: number) => void): void {
   program
     .command('export')
-    .description('write the rules for what judges a whole organisation')
+    .description('write the rules for what judges a whole organisation, or objectives in OpenSLO')
     .addArgument(
       new Argument(
         '<what>',
-        'Guard rules, a hook for them, a conformance pack, or a stack set of it',
-      ).choices(['config-pack', 'guard', 'hook', 'stackset']),
+        'Guard rules, a hook for them, a conformance pack, a stack set of it, or the service-level objectives of an app',
+      ).choices(['config-pack', 'guard', 'hook', 'openslo', 'stackset']),
     )
+    .argument('[path]', 'for openslo: a cloud assembly, a template or a folder', 'cdk.out')
     .addOption(
       new Option('--tier <tier>', 'what is owed: decides rules and their parameters')
         .choices(['0', '1', '2', '3'])
@@ -144,8 +146,17 @@ function addExport(program: Command, world: World, done: (code: number) => void)
     )
     .option('--config <file>', 'rules and parameters (default: nines.config.yaml, if it is there)')
     .option('--out <file>', 'write there instead of to standard output')
-    .action((what: Exported, flags: ExportFlags) =>
-      done((require('./export') as typeof import('./export')).exportRules(what, flags, world)),
+    .option('--together', 'for openslo: take all bare templates as one app', false)
+    .action((what: Exported | 'openslo', path: string, flags: ExportFlags & OpenSloFlags) =>
+      done(
+        what === 'openslo'
+          ? (require('./export-openslo') as typeof import('./export-openslo')).exportOpenSlo(
+              path,
+              flags,
+              world,
+            )
+          : (require('./export') as typeof import('./export')).exportRules(what, flags, world),
+      ),
     );
 }
 

@@ -11,3 +11,13 @@ export const orders: Indicator = {
   total: 'FILL(orders, 0)',
   bad: 'FILL(failures, 0)',
 };
+
+/** Minutes in which no order waits long. */
+export const freshness: Indicator = {
+  kind: IndicatorKind.FRESHNESS,
+  good: 'minutes in which no order waits over 60 s',
+  metrics: { age: new Metric({ namespace: 'Shop', metricName: 'Age', statistic: 'Maximum' }) },
+  total: 'FILL(age * 0 + 1, 0)',
+  bad: 'IF(FILL(age, 0) > 60, 1, 0)',
+  minutes: true,
+};

@@ -1,0 +1,124 @@
+import { Span } from '../../../../calculus/time-span';
+import { OPEN_SLO_ANNOTATIONS, openSloSeconds } from '../../../../objectives/open-slo';
+import { AlertSeverity, type BurnRateAlert } from '../../../../objectives/policy/operations';
+import type { DocumentPart } from './document-part';
+
+/** Documents by kind and name. */
+export type Documents = (kind: string, name: unknown) => DocumentPart | undefined;
+
+/**
+ * The alerts of an objective, the fastest first: each policy has one condition on its long window, of which an annotation names that
+ * on the short one. Without it the short window is a twelfth of the long one.
+ *
+ * @see https://sre.google/workbook/alerting-on-slos/
+ * @internal
+ */
+export function alertsOf(
+  slo: DocumentPart,
+  sloWindow: number,
+  find: Documents,
+): readonly BurnRateAlert[] | undefined {
+  const policies = slo.at('spec').at('alertPolicies');
+  if (!policies.isSet) return undefined;
+  const alerts = policies.list().flatMap((entry) => {
+    const policy = referred(entry, 'alertPolicyRef', 'AlertPolicy', find);
+    return policy ? (alertOf(policy, sloWindow, find) ?? []) : [];
+  });
+  return alerts.sort((one, other) => one.longWindow.toSeconds() - other.longWindow.toSeconds());
+}
+
+/** Whether somebody wants to hear that nothing is measured; nothing where no policy says so. */
+export function silenceOf(slo: DocumentPart, find: Documents): boolean | undefined {
+  const said = slo
+    .at('spec')
+    .at('alertPolicies')
+    .list()
+    .map((entry) => lookedUp(entry, 'alertPolicyRef', 'AlertPolicy', find))
+    .map((policy) => policy?.at('spec').at('alertWhenNoData').value);
+  return said.includes(true) ? true : said.includes(false) ? false : undefined;
+}
+
+/** A document that stands in its place, or is named there: by a reference, or by its name alone. */
+function lookedUp(
+  entry: DocumentPart,
+  reference: string,
+  kind: string,
+  find: Documents,
+): DocumentPart | undefined {
+  const name = typeof entry.value === 'string' ? entry.value : entry.at(reference).value;
+  return name === undefined ? (entry.at('spec').isSet ? entry : undefined) : find(kind, name);
+}
+
+function referred(
+  entry: DocumentPart,
+  reference: string,
+  kind: string,
+  find: Documents,
+): DocumentPart | undefined {
+  return (
+    lookedUp(entry, reference, kind, find) ??
+    entry.note(`names no ${kind} of the documents`, `add the ${kind}, or write it here`)
+  );
+}
+
+function alertOf(policy: DocumentPart, sloWindow: number, find: Documents): BurnRateAlert | undefined {
+  const spec = policy.at('spec');
+  const breaching = spec.at('alertWhenBreaching');
+  if (breaching.value === false)
+    return breaching.note('is false: an alert that does not alert', 'leave the policy out, or write true');
+  const entry = spec.at('conditions').only('conditions');
+  const condition = entry && referred(entry, 'conditionRef', 'AlertCondition', find);
+  if (!condition) return undefined;
+  const severity = severityOf(condition.at('spec').at('severity'));
+  const long = windowOf(condition);
+  const short = shortWindowOf(condition, long, find);
+  const threshold = condition.at('spec').at('condition').at('threshold').number();
+  if (severity === undefined || long === undefined || short === undefined || threshold === undefined)
+    return undefined;
+  return {
+    severity,
+    // Twelve digits, as the tails of binary fractions are no part of it.
+    budgetShare: Number(((threshold * long) / sloWindow).toPrecision(12)),
+    longWindow: Span.seconds(long),
+    shortWindow: Span.seconds(short),
+  };
+}
+
+function severityOf(part: DocumentPart): AlertSeverity | undefined {
+  const all = Object.values(AlertSeverity);
+  return (
+    all.find((severity) => severity === part.value) ??
+    part.note(`is ${JSON.stringify(part.value)}`, `write one of ${all.join(', ')}`)
+  );
+}
+
+/** The window of a condition, whose other fields must be what an alarm can do. */
+function windowOf(condition: DocumentPart): number | undefined {
+  const spec = condition.at('spec').at('condition');
+  const [kind, op, after] = [spec.at('kind'), spec.at('op'), spec.at('alertAfter')];
+  if (kind.isSet && kind.value !== 'burnrate')
+    return kind.note(`is ${JSON.stringify(kind.value)}`, 'write burnrate');
+  if (op.isSet && op.value !== 'gt' && op.value !== 'gte')
+    return op.note(`is ${JSON.stringify(op.value)}: a budget burns too fast, never too slowly`, 'write gt');
+  if (after.isSet && !/^0[a-zA-Z]?$/.test(String(after.value)))
+    return after.note(
+      `is ${JSON.stringify(after.value)}: a second window tells whether it goes on, and no delay`,
+      `write 0m, and name the condition on the short window in the annotation ${OPEN_SLO_ANNOTATIONS.pair}`,
+    );
+  const window = spec.at('lookbackWindow');
+  return (
+    openSloSeconds(window.value) ??
+    window.note(`is ${JSON.stringify(window.value)}, no duration`, 'write one such as 1h')
+  );
+}
+
+function shortWindowOf(
+  condition: DocumentPart,
+  long: number | undefined,
+  find: Documents,
+): number | undefined {
+  const pair = condition.at('metadata').at('annotations').at(OPEN_SLO_ANNOTATIONS.pair);
+  if (!pair.isSet) return long === undefined ? undefined : Math.max(60, Math.round(long / 12 / 60) * 60);
+  const other = find('AlertCondition', pair.value);
+  return other ? windowOf(other) : pair.note('names no AlertCondition of the documents', 'add it');
+}

@@ -1,0 +1,184 @@
+import { metricAlarmOf } from '../assembly/observe/alarm-model';
+import { Unknown } from '../assembly/value';
+import { namedIn, type ServiceLevel } from '../audit/service-levels';
+import type { AlarmQuery } from '../calculus/alarms/metric-alarm';
+import { burnRate } from '../calculus/burn-rate';
+import { Span } from '../calculus/time-span';
+import type { CatalogueBurnRateAlarm } from '../objectives/catalogue';
+import { OPEN_SLO_ANNOTATIONS as NOTES, OPEN_SLO, openSloDuration } from '../objectives/open-slo';
+import { type Yaml, yamlDocument } from './yaml';
+
+/** Objectives in OpenSLO, and those that it cannot be written of. */
+export interface OpenSloExport {
+  readonly documents: readonly Yaml[];
+  readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
+}
+
+/**
+ * Objectives as documents of OpenSLO v1: a service, what is counted, the objective, and its alerts.
+ *
+ * A condition of OpenSLO has one window, and a policy one condition: each pair is a policy on the long window, and a condition on
+ * the short one that an annotation names.
+ *
+ * @see https://github.com/OpenSLO/OpenSLO
+ */
+export function openSloOf(levels: readonly ServiceLevel[]): OpenSloExport {
+  const names = uniqueNames(levels);
+  const services = new Map(levels.map(({ service }) => [service.name, serviceDocument(service)]));
+  const documents: Yaml[] = [...services.values()];
+  const leftOut: { name: string; reason: string }[] = [];
+  const targets = new Set<string>();
+  for (const [index, level] of levels.entries()) {
+    const name = names[index] ?? level.level.name;
+    const queries = queriesOf(level);
+    if (typeof queries === 'string') {
+      leftOut.push({ name: level.level.name, reason: queries });
+      continue;
+    }
+    documents.push(sliDocument(name, level, queries), sloDocument(name, level));
+    for (const alarm of level.level.alarms) {
+      targets.add(alarm.severity);
+      documents.push(...alertDocuments(name, level, alarm));
+    }
+  }
+  return { documents: [...documents, ...[...targets].sort().map(targetDocument)], leftOut };
+}
+
+/** All of them in one file. */
+export function* openSloYaml(documents: readonly Yaml[]): Generator<string> {
+  for (const [index, document] of documents.entries())
+    yield `${index === 0 ? '' : '---\n'}${yamlDocument(document)}`;
+}
+
+/** Names as OpenSLO takes them; an objective that several regions watch is told apart by its region. */
+function uniqueNames(levels: readonly ServiceLevel[]): readonly string[] {
+  const named = (text: string) =>
+    text
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .slice(0, 63)
+      .replace(/^-+|-+$/g, '');
+  return levels.map(({ level, stack }) => {
+    const twins = levels.filter((other) => other.level.name === level.name);
+    return named(twins.length === 1 ? level.name : `${level.name}-${stack.region ?? stack.id}`);
+  });
+}
+
+/** A document of some kind. */
+function object(kind: string, metadata: Readonly<Record<string, Yaml>>, spec: Yaml): Yaml {
+  return { apiVersion: OPEN_SLO, kind, metadata, spec };
+}
+
+function serviceDocument({ name, tier, owner }: ServiceLevel['service']): Yaml {
+  return object(
+    'Service',
+    { name, labels: { tier: String(tier), owner } },
+    { description: `${name}, tier ${tier}` },
+  );
+}
+
+function sliDocument(name: string, { level }: ServiceLevel, queries: readonly AlarmQuery[]): Yaml {
+  const source = (expression: string): Yaml => ({
+    metricSource: { type: 'CloudWatch', spec: { metricDataQueries: dataQueries(expression, queries) } },
+  });
+  const notes = { [NOTES.kind]: level.kind, [NOTES.leastBad]: String(level.leastBad) };
+  return object(
+    'SLI',
+    { name, annotations: notes },
+    {
+      description: level.good,
+      ratioMetric: { counter: false, bad: source(level.bad), total: source(level.total) },
+    },
+  );
+}
+
+function sloDocument(name: string, { service, level }: ServiceLevel): Yaml {
+  const target = { target: Number(level.objective) };
+  return object(
+    'SLO',
+    { name, displayName: level.name },
+    {
+      description: `${Number((Number(level.objective) * 100).toPrecision(6))} % of ${level.good}`,
+      service: service.name,
+      indicatorRef: name,
+      timeWindow: [{ duration: openSloDuration(level.windowSeconds), isRolling: true }],
+      budgetingMethod: level.minutes ? 'Timeslices' : 'Occurrences',
+      objectives: [level.minutes ? { ...target, timeSliceTarget: 1, timeSliceWindow: '1m' } : target],
+      alertPolicies: level.alarms.map((alarm) => ({ alertPolicyRef: pairName(name, alarm) })),
+    },
+  );
+}
+
+function pairName(name: string, { longWindowSeconds }: CatalogueBurnRateAlarm): string {
+  const suffix = `-${openSloDuration(longWindowSeconds)}`;
+  return `${name.slice(0, 63 - '-short'.length - suffix.length)}${suffix}`;
+}
+
+function alertDocuments(
+  name: string,
+  { level }: ServiceLevel,
+  alarm: CatalogueBurnRateAlarm,
+): readonly Yaml[] {
+  const pair = pairName(name, alarm);
+  const rate = burnRate(
+    Number(alarm.budgetShare),
+    Span.seconds(alarm.longWindowSeconds),
+    Span.seconds(level.windowSeconds),
+  );
+  const condition = (own: string, other: string, seconds: number): Yaml =>
+    object(
+      'AlertCondition',
+      { name: own, annotations: { [NOTES.pair]: other } },
+      {
+        severity: alarm.severity,
+        condition: {
+          kind: 'burnrate',
+          op: 'gt',
+          threshold: Number(rate.toPrecision(12)),
+          lookbackWindow: openSloDuration(seconds),
+          alertAfter: '0m',
+        },
+      },
+    );
+  return [
+    condition(pair, `${pair}-short`, alarm.longWindowSeconds),
+    condition(`${pair}-short`, pair, alarm.shortWindowSeconds),
+    object(
+      'AlertPolicy',
+      { name: pair },
+      {
+        description: `Both ${openSloDuration(alarm.longWindowSeconds)} and ${openSloDuration(alarm.shortWindowSeconds)} burn the budget too fast`,
+        alertWhenBreaching: true,
+        alertWhenResolved: true,
+        alertWhenNoData: level.silence !== undefined,
+        conditions: [{ conditionRef: pair }],
+        notificationTargets: [{ targetRef: alarm.severity }],
+      },
+    ),
+  ];
+}
+
+function targetDocument(severity: string): Yaml {
+  return object('AlertNotificationTarget', { name: severity }, { target: 'sns' });
+}
+
+/** The metrics of the alarms, which the catalogue does not repeat. */
+function queriesOf({ stack, level }: ServiceLevel): readonly AlarmQuery[] | string {
+  const alarm = namedIn(stack, level.alarms[0]?.long ?? level.silence);
+  if (alarm === undefined) return 'no alarm of the template watches it, so its metrics are not known';
+  const model = metricAlarmOf(alarm);
+  return model instanceof Unknown ? model.reason : model.queries;
+}
+
+/** What `GetMetricData` takes. */
+function dataQueries(expression: string, queries: readonly AlarmQuery[]): readonly Yaml[] {
+  const id = ['sli', 'sli_value'].find((free) => queries.every((query) => query.id !== free)) ?? 'sli_result';
+  const metrics = queries.flatMap((query): Yaml[] => {
+    if (!('metric' in query) || !new RegExp(`\\b${query.id}\\b`).test(expression)) return [];
+    const { namespace, name, dimensions } = query.metric;
+    const Dimensions = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
+    const Metric = { Namespace: namespace, MetricName: name, Dimensions };
+    return [{ Id: query.id, MetricStat: { Metric, Period: 60, Stat: query.statistic }, ReturnData: false }];
+  });
+  return [...metrics, { Id: id, Expression: expression, ReturnData: true }];
+}

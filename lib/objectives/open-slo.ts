@@ -1,0 +1,41 @@
+/** The version of OpenSLO that is written and read. */
+export const OPEN_SLO = 'openslo/v1';
+
+/** What OpenSLO has no field for. */
+export const OPEN_SLO_ANNOTATIONS = {
+  /** The condition on the other window of a pair. */
+  pair: 'nines-window-pair',
+
+  /** `availability`, `latency`, `freshness`. */
+  kind: 'nines-kind',
+
+  /** So many events must have gone wrong in the long window. */
+  leastBad: 'nines-least-bad',
+} as const;
+
+const UNITS: Readonly<Record<string, number>> = {
+  m: 60,
+  h: 3_600,
+  d: 86_400,
+  w: 7 * 86_400,
+  M: 30 * 86_400,
+  Q: 90 * 86_400,
+  Y: 365 * 86_400,
+};
+
+/** A duration of OpenSLO in whole days, else hours, else minutes: `30d`, `6h`, `5m`. */
+export function openSloDuration(seconds: number): string {
+  const unit = (['d', 'h', 'm'] as const).find((each) => seconds % (UNITS[each] ?? 1) === 0) ?? 'm';
+  return `${Math.round(seconds / (UNITS[unit] ?? 60))}${unit}`;
+}
+
+/**
+ * The seconds of a duration of OpenSLO. A month has 30 days, a quarter 90, a year 365.
+ *
+ * @returns `undefined` where it is none
+ */
+export function openSloSeconds(duration: unknown): number | undefined {
+  const [, count, unit = ''] = /^(\d+)([mhdwMQY])$/.exec(String(duration)) ?? [];
+  const size = UNITS[unit];
+  return count === undefined || size === undefined || Number(count) === 0 ? undefined : Number(count) * size;
+}

@@ -1,0 +1,246 @@
+import { Stack } from 'aws-cdk-lib/core';
+import { openSloProps } from '../../../../lib/constructs/observe/slo/open-slo/open-slo-props';
+import { ServiceLevelObjective } from '../../../../lib/constructs/observe/slo/service-level-objective';
+
+const query = (Id: string, MetricName: string, more: object = {}) => ({
+  Id,
+  MetricStat: {
+    Metric: { Namespace: 'Shop', MetricName, Dimensions: [{ Name: 'Page', Value: 'cart' }] },
+    Period: 60,
+    Stat: 'Sum',
+  },
+  ...more,
+});
+const source = (...metricDataQueries: object[]) => ({
+  metricSource: { type: 'CloudWatch', spec: { metricDataQueries } },
+});
+const document = (kind: string, name: string, spec: object, more: object = {}) => ({
+  apiVersion: 'openslo/v1',
+  kind,
+  metadata: { name, ...more },
+  spec,
+});
+const ratio = { counter: false, good: source(query('good', 'Taken')), total: source(query('all', 'Orders')) };
+const SPEC = {
+  service: 'shop',
+  indicator: { metadata: { name: 'cart' }, spec: { description: 'carts that open', ratioMetric: ratio } },
+  timeWindow: [{ duration: '4w', isRolling: true }],
+  budgetingMethod: 'Occurrences',
+  objectives: [{ displayName: 'Good', targetPercent: 99.5 }],
+};
+const slo = (more: object = {}) => document('SLO', 'cart', { ...SPEC, ...more });
+const counted = (ratioMetric: object) => slo({ indicator: { spec: { ratioMetric } } });
+
+test('reads what is counted, the objective and its window', () => {
+  const props = openSloProps([slo()]);
+  expect(props).toMatchObject({
+    name: 'cart',
+    objective: 0.995,
+    indicator: {
+      kind: 'availability',
+      good: 'carts that open',
+      total: 'FILL(all, 0)',
+      bad: '(FILL(all, 0)) - (FILL(good, 0))',
+    },
+  });
+  expect(props.window?.toDays()).toBe(28);
+  expect(props.alerts).toBeUndefined();
+  const made = new ServiceLevelObjective(new Stack(), 'Cart', { ...props, tier: 2, weakening: WEAKENING });
+  expect(made.alarms).toHaveLength(2);
+});
+
+const WEAKENING = { reason: 'as it was', expires: '2027-06-30', approver: 'head of shop' };
+
+test('reads alerts, inline or referred to; where no condition is paired, the short window is a twelfth', () => {
+  const condition = (name: string, threshold: number, lookbackWindow: string, annotations: object = {}) =>
+    document(
+      'AlertCondition',
+      name,
+      { severity: 'page', condition: { kind: 'burnrate', threshold, lookbackWindow, alertAfter: '0m' } },
+      { annotations },
+    );
+  const policy = (name: string, entry: object) =>
+    document('AlertPolicy', name, { alertWhenNoData: true, conditions: [entry], notificationTargets: [] });
+  const documents = [
+    slo({ alertPolicies: ['slow', policy('fast', condition('fast', 14.4, '1h'))] }),
+    policy('slow', { conditionRef: 'six' }),
+    condition('six', 6, '6h', { 'nines-window-pair': 'half' }),
+    condition('half', 6, '30m'),
+  ];
+  const { alerts = [], alertOnSilence } = openSloProps(documents);
+  expect(alertOnSilence).toBe(true);
+  expect(
+    alerts.map(({ longWindow, shortWindow, budgetShare }) => [
+      longWindow.toSeconds() / 60,
+      shortWindow.toSeconds() / 60,
+      Math.round(budgetShare * 28 * 24 * 10) / 10,
+    ]),
+  ).toEqual([
+    [60, 5, 14.4],
+    [360, 30, 36],
+  ]);
+});
+
+test('reads expressions over metrics, and tells apart ids that mean different metrics', () => {
+  const props = openSloProps([
+    counted({
+      counter: false,
+      bad: source(
+        query('m1', 'Failed', { ReturnData: false }),
+        query('m2', 'Refused', { ReturnData: false }),
+        { Id: 'sum', Expression: 'm1 + m2', ReturnData: false },
+        { Id: 'filled', Expression: 'FILL(sum, 0)' },
+      ),
+      total: source(query('m1', 'Orders')),
+    }),
+  ]);
+  expect(props.indicator).toMatchObject({ bad: 'FILL((m1_total + m2), 0)', total: 'FILL(m1, 0)' });
+  expect(Object.keys(props.indicator.metrics).sort()).toEqual(['m1', 'm1_total', 'm2']);
+});
+
+test('reads minutes that are good or bad: by a share, and by a value', () => {
+  const slices = { budgetingMethod: 'Timeslices' };
+  const objective = { target: 0.99, timeSliceWindow: '1m' };
+  expect(
+    openSloProps([slo({ ...slices, objectives: [{ ...objective, timeSliceTarget: 0.95 }] })]).indicator,
+  ).toMatchObject({
+    minutes: true,
+    bad: 'IF(((FILL(all, 0)) - (FILL(good, 0))) > 0.05 * (FILL(all, 0)), 1, 0)',
+  });
+  expect(
+    openSloProps([
+      slo({
+        ...slices,
+        indicator: { spec: { thresholdMetric: source(query('lag', 'Lag')) } },
+        objectives: [{ ...objective, op: 'lte', value: 60 }],
+      }),
+    ]).indicator,
+  ).toMatchObject({ minutes: true, bad: 'IF((FILL(lag, 0)) > 60, 1, 0)', total: 'FILL(lag * 0 + 1, 0)' });
+});
+
+test('finds the data source that a metric refers to', () => {
+  const refer = {
+    metricSource: { metricSourceRef: 'ours', spec: source(query('a', 'Orders')).metricSource.spec },
+  };
+  const documents = [
+    counted({ counter: false, good: source(query('good', 'Taken')), total: refer }),
+    document('DataSource', 'ours', { type: 'CloudWatch' }),
+  ];
+  expect(openSloProps(documents).indicator.total).toBe('FILL(a, 0)');
+});
+
+test.each<[string, readonly unknown[], string]>([
+  ['no objective', [document('Service', 'shop', {})], 'there are 0 documents of kind SLO'],
+  ['an earlier version', [{ ...slo(), apiVersion: 'openslo/v1alpha' }], 'apiVersion is "openslo/v1alpha"'],
+  [
+    'windows of the calendar',
+    [slo({ timeWindow: [{ duration: '1M', calendar: { startTime: '2026-01-01 00:00:00' } }] })],
+    'SLO cart: spec.timeWindow[0] follows the calendar',
+  ],
+  [
+    'several objectives',
+    [slo({ objectives: [{ target: 0.9 }, { target: 0.99 }] })],
+    'spec.objectives has 2 objectives',
+  ],
+  ['no target', [slo({ objectives: [{}] })], 'has no target'],
+  [
+    'another way to count',
+    [slo({ budgetingMethod: 'RatioTimeslices' })],
+    'is "RatioTimeslices", which is not taken over',
+  ],
+  [
+    'slices of other lengths',
+    [
+      slo({
+        budgetingMethod: 'Timeslices',
+        objectives: [{ target: 0.9, timeSliceTarget: 1, timeSliceWindow: '5m' }],
+      }),
+    ],
+    'is "5m": only minutes are counted',
+  ],
+  ['ratios worked out', [counted({ raw: source(query('a', 'A')) })], 'ratioMetric.raw is a ratio'],
+  ['growing counters', [counted({ ...ratio, counter: true })], 'ratioMetric.counter is true'],
+  ['good and bad', [counted({ ...ratio, bad: ratio.good })], 'has both bad and good'],
+  [
+    'other sources',
+    [counted({ ...ratio, total: { metricSource: { type: 'Prometheus', spec: { query: 'up' } } } })],
+    'ratioMetric.total.metricSource is of type "Prometheus"',
+  ],
+  [
+    'a source of which nothing is known',
+    [counted({ ...ratio, total: { metricSource: { metricSourceRef: 'unknown', spec: {} } } })],
+    'has no type',
+  ],
+  [
+    'values compared one by one',
+    [slo({ indicator: { spec: { thresholdMetric: source(query('a', 'A')) } } })],
+    'thresholdMetric is compared event by event',
+  ],
+  [
+    'searches',
+    [counted({ ...ratio, total: source({ Id: 'a', Expression: "SUM(SEARCH('{Shop} Orders', 'Sum'))" }) })],
+    'uses SEARCH',
+  ],
+  [
+    'circles',
+    [
+      counted({
+        ...ratio,
+        total: source({ Id: 'a', Expression: 'b' }, { Id: 'b', Expression: 'a', ReturnData: false }),
+      }),
+    ],
+    'defines a by itself',
+  ],
+  [
+    'names that only a deploy knows',
+    [
+      counted({
+        ...ratio,
+        total: source({
+          Id: 'a',
+          MetricStat: {
+            Metric: {
+              Namespace: 'Shop',
+              MetricName: 'A',
+              Dimensions: [{ Name: 'Queue', Value: '{Queue.Name}' }],
+            },
+            Stat: 'Sum',
+          },
+        }),
+      }),
+    ],
+    'is {Queue.Name}, which only a deploy knows',
+  ],
+  [
+    'no such indicator',
+    [slo({ indicator: undefined, indicatorRef: 'other' })],
+    'names no SLI of the documents',
+  ],
+  ['no such policy', [slo({ alertPolicies: ['other'] })], 'names no AlertPolicy of the documents'],
+  [
+    'delays of alerts',
+    [
+      slo({ alertPolicies: ['p'] }),
+      document('AlertPolicy', 'p', { conditions: [{ conditionRef: 'c' }] }),
+      document('AlertCondition', 'c', {
+        severity: 'page',
+        condition: { kind: 'burnrate', threshold: 2, lookbackWindow: '1h', alertAfter: '5m' },
+      }),
+    ],
+    'AlertCondition c: spec.condition.alertAfter is "5m": a second window tells whether it goes on',
+  ],
+  [
+    'other severities',
+    [
+      slo({ alertPolicies: ['p'] }),
+      document('AlertPolicy', 'p', { conditions: [{ conditionRef: 'c' }] }),
+      document('AlertCondition', 'c', {
+        severity: 'sev1',
+        condition: { kind: 'burnrate', threshold: 2, lookbackWindow: '1h', alertAfter: '0m' },
+      }),
+    ],
+    'spec.severity is "sev1"',
+  ],
+])('refuses %s', (_, documents, problem) => {
+  expect(() => openSloProps(documents)).toThrow(problem);
+});
