@@ -1,7 +1,8 @@
+import type { FaultTree } from '../calculus/fault-tree/fault-tree';
 import { quantify } from '../calculus/fault-tree/quantify';
 import type { Availability, EventShare } from './assessment';
 import type { Failure } from './failure';
-import { type FailureOf, type FaultModel, faultModelOf } from './fault-model';
+import { certainIn, type FailureOf, type FaultModel, faultModelOf } from './fault-model';
 
 const MINUTES_A_YEAR = 365 * 24 * 60;
 
@@ -19,7 +20,7 @@ export function availabilityOf(top: Failure, failureOf: FailureOf, target: numbe
   });
   const { probability, exact, bounds, cutSets } = result;
   const shares = sharesOf(model, result.importance);
-  const alone = new Set(cutSets.listed.filter(({ length }) => length === 1).map(([id]) => id));
+  const alone = aloneIn(model, cutSets);
   return {
     availability: 1 - probability,
     unavailability: probability,
@@ -33,6 +34,23 @@ export function availabilityOf(top: Failure, failureOf: FailureOf, target: numbe
     model,
   };
 }
+
+/** The events that stop the service by themselves: what is turned off stands in for nothing. */
+function aloneIn({ tree }: FaultModel, { listed }: CutSetsFound): ReadonlySet<string | undefined> {
+  const certain = certainIn(tree);
+  const settled = certain.length === 0 ? undefined : cutSetsWith(certain, tree);
+  return new Set((settled ?? listed).filter(({ length }) => length === 1).map(([id]) => id));
+}
+
+/** What else stops the service once some events have happened; undefined where they do. */
+function cutSetsWith(happened: readonly string[], tree: FaultTree): CutSetsFound['listed'] | undefined {
+  const events = new Map([...tree.events].filter(([id]) => !happened.includes(id)));
+  const houseEvents = new Map([...(tree.houseEvents ?? []), ...happened.map((id) => [id, true] as const)]);
+  const found = quantify({ ...tree, events, houseEvents }, { maxOrder: 1, maxListed: MOST_CUT_SETS_LISTED });
+  return found.probability < 1 ? found.cutSets.listed : undefined;
+}
+
+type CutSetsFound = ReturnType<typeof quantify>['cutSets'];
 
 function sharesOf(
   { tree, events }: FaultModel,

@@ -45,6 +45,11 @@ export function gateOf(resource: Resource, from?: string, spared?: string): stri
   return `fails:${resource.id}${seen}${spared === undefined ? '' : `${SPARING}${spared}`}`;
 }
 
+/** The events that have happened already: what is turned off does not wait for an accident. */
+export function certainIn({ events }: FaultTree): readonly string[] {
+  return [...events].filter(([, { probability }]) => probability >= 1).map(([id]) => id);
+}
+
 /** Stands in the name of a gate before the events that it leaves out. */
 export const SPARING = '!';
 

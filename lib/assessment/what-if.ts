@@ -2,7 +2,7 @@ import type { Resource } from '../assembly/resource';
 import type { FaultTree, Gate } from '../calculus/fault-tree/fault-tree';
 import { ConfigurationError } from '../errors';
 import { TOGETHER } from './circles';
-import type { FaultModel } from './fault-model';
+import { certainIn, type FaultModel } from './fault-model';
 
 /** What happens to a service when some events happen together. */
 export interface Loss {
@@ -37,8 +37,14 @@ export function lost(
         fix: 'name a zone, a region or a resource that it depends on',
       });
   const names = [...resources].filter(([, resource]) => gone.has(resource)).map(([name]) => name);
-  const failed = failedGates(tree, new Set([...happened, ...gatesOf(tree, new Set(names))]));
-  const views = [...resources].map(([gate, { id }]) => ({ id, fails: failed.has(gate) }));
+  const hits = [...happened, ...gatesOf(tree, new Set(names))];
+  const certain = certainIn(tree);
+  const byLoss = failedGates(tree, new Set(hits));
+  const failed = certain.length === 0 ? byLoss : failedGates(tree, new Set([...hits, ...certain]));
+  // What served nobody before is not lost with what it would have stood in for.
+  const before = certain.length === 0 ? NONE : failedGates(tree, new Set(certain));
+  const fails = (gate: string) => byLoss.has(gate) || (failed.has(gate) && !before.has(gate));
+  const views = [...resources].map(([gate, { id }]) => ({ id, fails: fails(gate) }));
   const hit = new Set(views.filter(({ fails }) => fails).map(({ id }) => id));
   const serving = new Set(views.filter(({ fails }) => !fails).map(({ id }) => id));
   return {
@@ -47,6 +53,8 @@ export function lost(
     impairedResources: [...hit].filter((id) => serving.has(id)).sort(),
   };
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** The gates of resources, and of the circles that they take part in. */
 function* gatesOf({ gates }: FaultTree, names: ReadonlySet<string>): Generator<string> {

@@ -35,6 +35,9 @@ export class Structure {
   readonly #circular: boolean;
   readonly #byResource: ReadonlyMap<Resource, readonly Node[]>;
 
+  /** The views of resources that serve nobody, whatever is lost. */
+  readonly #down: ReadonlySet<string>;
+
   constructor(
     private readonly top: Failure,
     failureOf: FailureOf,
@@ -43,6 +46,7 @@ export class Structure {
     this.nodes = nodes;
     this.#circular = circular;
     this.#byResource = viewsOf(nodes);
+    this.#down = downAnyway(nodes);
     const all = [{ failure: top, resource: undefined }, ...nodes].flatMap(({ failure, resource }) =>
       partsOf(failure).flatMap((part) => (part.kind === 'event' ? [{ event: part.event, resource }] : [])),
     );
@@ -63,7 +67,7 @@ export class Structure {
   stops(lost: Resource, loss: Loss): boolean {
     return (this.#byResource.get(lost) ?? []).some(
       ({ resource, from, failure }) =>
-        wayBack(failure, { resource, from, loss, known: new Map() }) !== AT_ONCE,
+        wayBack(failure, { resource, from, loss, known: new Map(), down: this.#down }) !== AT_ONCE,
     );
   }
 
@@ -73,10 +77,35 @@ export class Structure {
     // What needs each other in a circle waits for all of it: a second round carries what the first has found.
     for (let round = 0; round < (this.#circular ? 2 : 1); round++)
       for (const { key, resource, from, failure } of this.nodes) {
-        const path = wayBack(failure, { resource, from, loss, known });
+        const path = wayBack(failure, { resource, from, loss, known, down: this.#down });
         known.set(key, loss.beside ? longest([path, loss.beside(resource)]) : path);
       }
-    return wayBack(this.top, { resource: undefined, from: undefined, loss, known });
+    return wayBack(this.top, { resource: undefined, from: undefined, loss, known, down: this.#down });
+  }
+}
+
+/** Nodes come after what they need. */
+function downAnyway(nodes: readonly Node[]): ReadonlySet<string> {
+  const down = new Set<string>();
+  for (const { key, failure } of nodes) if (isDown(failure, down)) down.add(key);
+  return down;
+}
+
+/** Whether it has failed already, before anything is lost. */
+function isDown(failure: Failure, down: ReadonlySet<string>): boolean {
+  switch (failure.kind) {
+    case 'never':
+      return false;
+    case 'event':
+      return failure.event.likelihood.unavailability >= 1;
+    case 'resource':
+      return down.has(gateOf(failure.resource, failure.from, failure.spared));
+    case 'any':
+      return failure.of.some((part) => isDown(part, down));
+    case 'all':
+      return failure.of.every((part) => isDown(part, down));
+    case 'atLeast':
+      return failure.of.filter((part) => isDown(part, down)).length >= failure.count;
   }
 }
 
@@ -96,6 +125,7 @@ interface Place {
   readonly from: string | undefined;
   readonly loss: Loss;
   readonly known: ReadonlyMap<string, Path>;
+  readonly down: ReadonlySet<string>;
 }
 
 function wayBack(failure: Failure, place: Place): Path {
@@ -108,8 +138,11 @@ function wayBack(failure: Failure, place: Place): Path {
       return place.known.get(gateOf(failure.resource, failure.from, failure.spared)) ?? AT_ONCE;
     case 'any':
       return longest(failure.of.map((part) => wayBack(part, place)));
-    case 'all':
-      return quickest(failure.of.map((part) => wayBack(part, place)));
+    case 'all': {
+      // What serves nobody stands in for nothing.
+      const serving = failure.of.filter((part) => !isDown(part, place.down));
+      return quickest((serving.length > 0 ? serving : failure.of).map((part) => wayBack(part, place)));
+    }
     case 'atLeast': {
       const parts = failure.of.map((part) => wayBack(part, place));
       return quickest(parts, parts.length - failure.count + 1);
