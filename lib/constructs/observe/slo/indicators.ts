@@ -8,7 +8,7 @@ import {
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Canary } from 'aws-cdk-lib/aws-synthetics';
-import type { TimeSpan } from '../../../calculus/time-span';
+import type { Duration } from 'aws-cdk-lib/core';
 import { type Indicator, IndicatorKind } from './indicator';
 
 const SUM = { statistic: Stats.SUM };
@@ -38,8 +38,9 @@ export function loadBalancerAvailability({ metrics }: ApplicationLoadBalancer): 
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
  */
-export function loadBalancerLatency({ metrics }: ApplicationLoadBalancer, within: TimeSpan): Indicator {
-  const seconds = within.toSeconds();
+export function loadBalancerLatency({ metrics }: ApplicationLoadBalancer, within: Duration): Indicator {
+  // Most are of less than a second.
+  const seconds = within.toMilliseconds() / 1_000;
   return answeredWithin(
     metrics.requestCount(SUM),
     metrics.targetResponseTime({ statistic: Stats.percentileRank(0, seconds) }),
@@ -61,10 +62,10 @@ export function restApiAvailability(api: RestApi): Indicator {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
  */
-export function restApiLatency(api: RestApi, within: TimeSpan): Indicator {
-  const milliseconds = within.toSeconds() * 1_000;
+export function restApiLatency(api: RestApi, within: Duration): Indicator {
+  const milliseconds = within.toMilliseconds();
   const latency = api.metricLatency({ statistic: Stats.percentileRank(0, milliseconds) });
-  return answeredWithin(api.metricCount({ statistic: Stats.SAMPLE_COUNT }), latency, within.toSeconds());
+  return answeredWithin(api.metricCount({ statistic: Stats.SAMPLE_COUNT }), latency, milliseconds / 1_000);
 }
 
 /**
