@@ -1,7 +1,11 @@
+import type { Graph } from '../assembly/graph';
 import { printable } from '../assembly/source/printable';
 import type { Assessment } from '../assessment/assessment';
+import { type AlarmReport, alarmReport } from '../audit/alarm-report';
 import type { FrameworkName } from '../audit/frameworks';
+import { resolveServices } from '../audit/services';
 import { report } from '../evidence/report';
+import type { Tier } from '../objectives/tier';
 import { assessGraph, named } from './assess';
 import { configFor } from './config';
 import { type JudgeFlags, judgePaths } from './judge';
@@ -40,7 +44,26 @@ export function runReport(
     at,
     ...(flags.framework && { frameworks: flags.framework }),
   };
-  write(report({ audit, assessment }), flags.out === '-' ? undefined : flags.out, world);
+  const alarms = graphs.map((graph) => alarmsIn(graph, flags, config, at));
+  write(report({ audit, assessment, alarms }), flags.out === '-' ? undefined : flags.out, world);
   if (flags.out !== '-') world.err(`nines: wrote ${printable(flags.out)}\n`);
   return result.engineErrors.length > 0 ? 1 : 0;
+}
+
+/** The alarms of one app, of one service where it is named. */
+function alarmsIn(
+  graph: Graph,
+  flags: ReportFlags,
+  config: ReturnType<typeof configFor>,
+  at: Date,
+): AlarmReport {
+  const services = resolveServices(graph, {
+    ...(flags.tier !== undefined && { assumedTier: Number(flags.tier) as Tier }),
+    ...(config && { config }),
+  });
+  const whole = alarmReport(graph, services, { now: at.getTime() / 1_000 });
+  if (flags.service === undefined) return whole;
+  const isOf = ({ service }: { readonly service: { readonly name: string | undefined } }) =>
+    (service.name ?? graph.name) === flags.service;
+  return { ...whole, coverage: whole.coverage.filter(isOf), findings: whole.findings.filter(isOf) };
 }

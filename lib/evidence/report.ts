@@ -8,6 +8,7 @@ import { othersOf } from './html/others';
 import { type Look, pageEnd, pageStart } from './html/page';
 import { registerSection } from './html/register';
 import { unknownsOf } from './html/unknowns';
+import { alarmsSection } from './report/alarms';
 import { fixesOf } from './report/fixes';
 import type { ReportEvidence, ServicePart } from './report/report-evidence';
 import { scorecard } from './report/scorecard';
@@ -18,7 +19,7 @@ import { REPORT_STYLE } from './report/style';
 const LOOK: Look = { style: REPORT_STYLE, script: REPORT_SCRIPT };
 
 /** Renders an assessment with its audit as one page that needs nothing beside it, and no script to be read. */
-export function* report({ audit, assessment }: ReportEvidence): Generator<string> {
+export function* report({ audit, assessment, alarms = [] }: ReportEvidence): Generator<string> {
   const parts = assessment.services.map((assessed, index): ServicePart => {
     const events = assessed.availability.shares.map(({ event }, place) => [event.id, place] as const);
     const topology = topologyOf(assessed.availability);
@@ -26,14 +27,20 @@ export function* report({ audit, assessment }: ReportEvidence): Generator<string
   });
   const blocks = findingBlocks(audit);
   const fixOf = fixesOf(audit, blocks);
+  const watched = alarmsSection(alarms);
   yield pageStart('Availability report', LOOK);
-  yield htmlOf(el('a', { class: 'skip', href: '#main' }, 'To the content'), headerOf(audit), contents(parts));
+  yield htmlOf(
+    el('a', { class: 'skip', href: '#main' }, 'To the content'),
+    headerOf(audit),
+    contents(parts, watched !== undefined),
+  );
   yield `\n<main id="main">\n${htmlOf(scorecard(parts, audit))}`;
   for (const part of parts) {
     yield `\n<section id="${part.id}" class="service" aria-labelledby="${part.id}-heading">`;
     for (const piece of serviceSection(part, fixOf)) yield `\n${htmlOf(piece)}`;
     yield '\n</section>';
   }
+  if (watched !== undefined) yield `\n${htmlOf(watched)}`;
   yield* findings(audit, blocks);
   yield `\n${htmlOf(unknownsOf(audit), registerSection(audit), controlsSection(audit, blocks))}`;
   yield `\n${htmlOf(othersOf(audit), assumptionsOf(audit))}\n</main>`;
@@ -71,10 +78,11 @@ function headerOf({ version, at, result }: ReportEvidence['audit']): Html {
   );
 }
 
-function contents(parts: readonly ServicePart[]): Html {
+function contents(parts: readonly ServicePart[], hasAlarms: boolean): Html {
   const links: readonly (readonly [string, string])[] = [
     ['scorecard', 'Scorecard'],
     ...parts.map(({ id, assessed }) => [id, assessed.service.name] as const),
+    ...(hasAlarms ? [['alarms', 'Alarms'] as const] : []),
     ['findings', 'Findings'],
     ['unknown', 'Unknown'],
     ['register', 'Accepted risks'],

@@ -1,5 +1,6 @@
 import type { Assessment, ServiceAssessment } from '../../assessment/assessment';
 import type { Topology } from '../../assessment/topology';
+import type { AlarmReport } from '../../audit/alarm-report';
 import type { Evidence } from '../evidence';
 
 /** What the report is made of. It reads nothing else: no clock, no file, no environment. */
@@ -7,6 +8,9 @@ export interface ReportEvidence {
   /** The audit of the same apps. */
   readonly audit: Evidence;
   readonly assessment: Assessment;
+
+  /** What is said of the alarms of each app. @default - nothing */
+  readonly alarms?: readonly AlarmReport[];
 }
 
 /** One service with what every part of its report needs. */
