@@ -3,6 +3,7 @@ import {
   type AlarmProps,
   type CfnAlarm,
   ComparisonOperator,
+  type DimensionsMap,
   MathExpression,
   Metric,
   TreatMissingData,
@@ -11,7 +12,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import type { Function as Handler } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, Fn } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { AlarmLayer, tagAlarm } from '../alarm-tags';
 
@@ -135,13 +136,15 @@ const AT_LEAST = {
   treatMissingData: TreatMissingData.NOT_BREACHING,
 } as const;
 
-/** Rules of the default bus are counted by their name alone. */
+/**
+ * Rules of the default bus are counted by their name alone. That of a rule on another bus stands in its ARN; what `Ref` gives
+ * begins with the bus.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
+ */
 function ruleMetric(metricName: string, rule: Rule, bus: EventBus | undefined): Metric {
-  return new Metric({
-    namespace: 'AWS/Events',
-    metricName,
-    dimensionsMap: { ...(bus && { EventBusName: bus.eventBusName }), RuleName: rule.ruleName },
-    statistic: 'Sum',
-    period: BEAT,
-  });
+  const dimensionsMap: DimensionsMap = bus
+    ? { EventBusName: bus.eventBusName, RuleName: Fn.select(2, Fn.split('/', rule.ruleArn)) }
+    : { RuleName: rule.ruleName };
+  return new Metric({ namespace: 'AWS/Events', metricName, dimensionsMap, statistic: 'Sum', period: BEAT });
 }
