@@ -7,7 +7,7 @@ import { anyOf, type Failure, NEVER, sparing } from './failure';
 import { gateOf } from './fault-model';
 import { type Modelling, nameOf } from './modelling';
 import { runsBySchedule } from './needs';
-import { thirdPartyFails } from './third-parties';
+import { nameThirdParties, thirdPartyFails } from './third-parties';
 import { waysInFail } from './ways-in';
 
 /** What makes the services of one app fail. */
@@ -55,13 +55,13 @@ export class ServiceFailures {
 
   /** A service is down when what it owes users is, when all its copies share a defect, or when it misses what it needs. */
   ofService(service: AssessedService): Failure {
-    const failures = this.#neededBy(service).map((each) =>
+    const needed = this.#neededBy(service);
+    nameThirdParties(needed.flatMap(thirdPartiesOf), this.model);
+    const failures = needed.map((each) =>
       anyOf(
         this.#software(each),
         waysInFail(each, this.entriesOf(each), this.model),
-        ...each.thirdParties
-          .filter(({ kind }) => kind === DependencyKind.HARD)
-          .map((party) => thirdPartyFails(party, this.model)),
+        ...thirdPartiesOf(each).map((party) => thirdPartyFails(party, this.model)),
         ...this.#unknownServices(each),
       ),
     );
@@ -106,4 +106,9 @@ export class ServiceFailures {
       });
     });
   }
+}
+
+/** Those that it cannot do without. */
+function thirdPartiesOf({ thirdParties }: AssessedService): AssessedService['thirdParties'] {
+  return thirdParties.filter(({ kind }) => kind === DependencyKind.HARD);
 }

@@ -14,6 +14,12 @@ export function thirdPartyFails({ name, sla }: Pick<ThirdParty, 'name' | 'sla'>,
   });
 }
 
+/** Names them to the model, so that of one of whom services have several promises the worst counts: all wait for it. */
+export function nameThirdParties(parties: readonly ThirdParty[], model: Modelling): void {
+  const down = ({ name, sla }: ThirdParty) => likelihoodBy(name, sla, model).unavailability;
+  for (const party of [...parties].sort((a, b) => down(b) - down(a))) thirdPartyFails(party, model);
+}
+
 function likelihoodBy(name: string, share: number | undefined, model: Modelling): Likelihood {
   if (share === undefined) return model.assumption('thirdParty');
   // Who promises all of the time keeps it no better than AWS does: nothing never fails.

@@ -84,6 +84,16 @@ describe('a service that needs somebody else', () => {
     expect(shop?.availability.unavailability).toBeCloseTo(expected, 12);
   });
 
+  it('is promised no more by a third party than what it needs is', () => {
+    const found = services(`services:
+  - { name: shop, tier: 1, stacks: [Shop], dependsOn: [{ service: prices }], thirdParties: [{ name: cards, sla: 0.999 }] }
+  - { name: prices, tier: 1, stacks: [Prices], thirdParties: [{ name: cards, sla: 0.99 }] }
+`);
+    const of = (name: string) => found[name]?.availability.unavailability ?? 0;
+    expect(of('shop')).toBeCloseTo(down(TABLE_ALONE, REGION_DOWN, SOFTWARE_DOWN, SOFTWARE_DOWN, 0.01), 12);
+    expect(of('shop')).toBeGreaterThan(of('prices'));
+  });
+
   it('is not never down for a contract that promises all of the time', () => {
     const { shop } = services(configuration('thirdParties: [{ name: dns, sla: 1 }]'));
     const expected = down(TABLE_ALONE, REGION_DOWN, SOFTWARE_DOWN, 1e-6);

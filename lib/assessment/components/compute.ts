@@ -89,10 +89,11 @@ export function groupStanding(
   const kept = minimum.units.most === 0 && typeof desired === 'number' && desired > 0;
   if (kept)
     model.assume(
-      `${nameOf(group)} keeps its DesiredCapacity of ${desired}, though it may go down to 0`,
+      `${nameOf(group)} keeps one instance of its DesiredCapacity of ${desired}, though it may go down to 0`,
       group,
     );
-  const units = kept ? exactly(desired) : minimum.units;
+  // Who may go down to none is counted as no more than who keeps one.
+  const units = kept ? exactly(1) : minimum.units;
   const zones = zonesHeld(group, model, Math.max(minimum.zones.least, 1));
   return { noun: minimum.noun, units, zones, ...(served && { served }) };
 }

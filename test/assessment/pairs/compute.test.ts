@@ -258,6 +258,15 @@ describe('a group of instances', () => {
     expect(assumptionsOf(asks('ELB'))).not.toMatch(/does not replace/);
   });
 
+  it('that may go down to none is no better than one that keeps one', () => {
+    const [none, one] = ['0', '1'].map((MinSize) => group(6, 'ABC', { MinSize, DesiredCapacity: '6' }));
+    if (!none || !one) throw new Error('two designs');
+    expect(down(none)).toBeGreaterThanOrEqual(down(one));
+    expect(assumptionsOf(none)).toMatch(/keeps one instance of its DesiredCapacity of 6/);
+    expect(none.recovery.instance).toMatchObject({ rtoSeconds: one.recovery.instance.rtoSeconds });
+    expect(none.recovery.availabilityZone.rtoSeconds).toBe(one.recovery.availabilityZone.rtoSeconds);
+  });
+
   it('of one stops with it', () => {
     const one = group(1, 'ABC');
     expect(singlePoints(one)).toContain('resource:west/Group#instance 1');
