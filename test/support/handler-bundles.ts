@@ -13,6 +13,7 @@ export const BUNDLES: Readonly<Record<string, Readonly<Record<string, string>>>>
   },
   'lib/constructs/observe/detection/handler-bundles.ts': {
     WALK_JOURNEY: 'walk-journey.ts',
+    WATCH_HEARTBEAT: 'watch-heartbeat.ts',
   },
   'lib/constructs/observe/telling/handler-bundles.ts': {
     TELL_INCIDENT: 'tell-incident.ts',

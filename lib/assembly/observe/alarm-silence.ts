@@ -3,9 +3,9 @@ import type { Resource } from '../resource';
 import { Unknown } from '../value';
 import { metricNamesOf, watchedBy } from './alarms';
 
-/** Metrics that come as long as what they watch lives. */
+/** Metrics that come as long as what they watch lives. One that counts heartbeats that were missed is a verdict. */
 const SIGNS_OF_LIFE =
-  /heart-?beat|^((Un)?HealthyHostCount|(Un)?HealthyState(DNS|Routing)|HealthCheckStatus|HealthCheckPercentageHealthy|ChildHealthCheckHealthyCount|StatusCheckFailed(_\w+)?|SuccessPercent|TunnelState|ConnectionState|ActiveControllerCount|HealthStatus|GroupInService(Capacity|Instances))$/i;
+  /heart-?beat(?!s?Missed)|^((Un)?HealthyHostCount|(Un)?HealthyState(DNS|Routing)|HealthCheckStatus|HealthCheckPercentageHealthy|ChildHealthCheckHealthyCount|StatusCheckFailed(_\w+)?|SuccessPercent|TunnelState|ConnectionState|ActiveControllerCount|HealthStatus|GroupInService(Capacity|Instances))$/i;
 
 /** Judges whether an alarm on a sign of life takes silence for bad news. */
 export function judgeSilence(alarm: Resource): Judgement {

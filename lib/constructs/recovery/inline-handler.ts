@@ -19,11 +19,18 @@ interface InlineHandler {
 
   /** What it may do. */
   readonly statements: readonly PolicyStatement[];
+
+  /**
+   * Why some of it is no single resource.
+   *
+   * @default - as it is with restored resources
+   */
+  readonly whyWide?: string;
 }
 
 /** @internal */
 export function inlineHandler(scope: Construct, choices: TierChoices, props: InlineHandler): Handler {
-  const { code, description, timeout, deadLetters, environment, statements } = props;
+  const { code, description, timeout, deadLetters, environment, statements, whyWide } = props;
   const logGroup = keptLogs(scope, 'Logs', choices);
   const handler = new Handler(scope, 'Handler', {
     runtime: Runtime.NODEJS_24_X,
@@ -43,7 +50,7 @@ export function inlineHandler(scope: Construct, choices: TierChoices, props: Inl
     reservedConcurrentExecutions: 10,
   });
   if (handler.role) acknowledgeRole(handler.role);
-  letHandler(handler, statements);
+  letHandler(handler, statements, whyWide);
   acknowledgeControls(
     handler,
     ['LambdaInsideVPC'],
@@ -53,10 +60,14 @@ export function inlineHandler(scope: Construct, choices: TierChoices, props: Inl
 }
 
 /** Lets a function of this package do more. @internal */
-export function letHandler(handler: Handler, statements: readonly PolicyStatement[]): void {
+export function letHandler(
+  handler: Handler,
+  statements: readonly PolicyStatement[],
+  whyWide = RESTORED,
+): void {
   for (const statement of statements) handler.addToRolePolicy(statement);
   const wide = statements.flatMap(({ resources }) => resources).filter((each) => each.endsWith('*'));
-  if (handler.role) acknowledgeWide(handler.role, wide);
+  if (handler.role) acknowledgeWide(handler.role, wide, whyWide);
 }
 
 function acknowledgeRole(role: Construct): void {
@@ -67,18 +78,17 @@ function acknowledgeRole(role: Construct): void {
     'AWSLambdaBasicExecutionRole only lets a function write its logs, and AWS keeps it in step.',
   );
   // AWS X-Ray knows no resources.
-  acknowledgeWide(role, ['*']);
+  acknowledgeWide(role, ['*'], 'X-Ray knows no resources, and neither do some actions.');
 }
 
-function acknowledgeWide(role: Construct, wide: readonly string[]): void {
+function acknowledgeWide(role: Construct, wide: readonly string[], why: string): void {
   for (const resource of new Set(wide.map(inFindings))) {
-    acknowledgeNag(
-      role,
-      `IAM5[Resource::${resource}]`,
-      'Restored resources have names that are made up for each test, and some actions know no resource.',
-    );
+    acknowledgeNag(role, `IAM5[Resource::${resource}]`, why);
   }
 }
+
+const RESTORED =
+  'Restored resources have names that are made up for each test, and some actions know no resource.';
 
 /** As cdk-nag writes it. */
 function inFindings(arn: string): string {

@@ -192,6 +192,9 @@ checks(missingDataIsAnAlarm, {
         Fn: fn('orders'),
       },
     },
+    'it watches a verdict on heartbeats, which holds until the next': {
+      Resources: { Alarm: alarm({ MetricName: 'HeartbeatMissed', TreatMissingData: 'ignore' }) },
+    },
     'the age of the messages is that of a live queue': {
       Resources: { Dead: QUEUE, Alarm: age({ TreatMissingData: 'notBreaching' }) },
     },

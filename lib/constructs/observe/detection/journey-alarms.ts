@@ -8,11 +8,12 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Canary } from 'aws-cdk-lib/aws-synthetics';
-import { type Duration, Token } from 'aws-cdk-lib/core';
+import { Duration, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { formatSeconds } from '../../../calculus/time-span';
 import { acknowledgeControls } from '../../governance/nag';
-import { letTell, type Told, warmUp } from './told-alarm';
+import { tagAlarm } from '../alarm-tags';
+import { letTell, runbookWords, type Told, warmUp } from './told-alarm';
 
 /** What the alarms of a journey are made from. @internal */
 export interface JourneyAlarmsProps {
@@ -52,7 +53,7 @@ export function journeyAlarms(scope: Construct, props: JourneyAlarmsProps) {
 function locationAlarm(
   scope: Construct,
   region: string,
-  { canary, interval, regions }: JourneyAlarmsProps,
+  { canary, interval, regions, told }: JourneyAlarmsProps,
 ): Alarm {
   const alarm = new Alarm(scope, Token.isUnresolved(region) ? 'Here' : region, {
     alarmDescription: `Users who come from ${region} cannot walk ${canary.node.path}. Part of a composite alarm; tells nobody itself.`,
@@ -69,7 +70,8 @@ function locationAlarm(
     // A run that takes too long publishes nothing.
     treatMissingData: TreatMissingData.BREACHING,
   });
-  warmUp(alarm, Math.ceil((interval.toSeconds() * (RUNS + 1)) / 60));
+  warmUp(alarm, Duration.seconds(interval.toSeconds() * (RUNS + 1)));
+  tagAlarm(alarm, { layer: told.layer, runbook: told.runbook });
   acknowledgeControls(
     alarm,
     ['CloudWatchAlarmAction'],
@@ -82,9 +84,7 @@ function described(path: string, { interval, regions, failing, told }: JourneyAl
   const found = formatSeconds(interval.toSeconds() * FAILED_RUNS);
   return [
     `Users cannot do what ${path} does: in ${failing} of ${regions.length} regions (${regions.join(', ')}) ${FAILED_RUNS} of ${RUNS} runs failed or did not end.`,
-    `It runs every ${formatSeconds(interval.toSeconds())}, so an outage is found after ${found}, and a minute. See the last run of the canary for the step that failed.`,
-    told.runbook === undefined ? '' : `Runbook: ${told.runbook}`,
-  ]
-    .join(' ')
-    .trim();
+    `It runs every ${formatSeconds(interval.toSeconds())}, so an outage is found after ${found}, and a minute.`,
+    `See the last run of the canary for the step that failed.${runbookWords(told)}`,
+  ].join(' ');
 }

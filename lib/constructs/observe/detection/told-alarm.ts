@@ -1,56 +1,79 @@
-import type { AlarmBase, CfnAlarm, CfnCompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { AlarmBase, CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import { type CfnResource, Tags } from 'aws-cdk-lib/core';
+import type { CfnResource, Duration } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { ServiceScope } from '../../governance/service-scope';
+import { stackNotices } from '../../governance/stack-notices';
+import type { TierChoices, TieredProps } from '../../governance/tier-choices';
+import { type AlarmTags, tagAlarm } from '../alarm-tags';
 
-/** What an alarm says beside its text. @internal */
-export interface Told {
-  readonly topic: ITopic;
+/** Who is told, and what to do. */
+export interface TellingProps extends TieredProps {
+  /**
+   * Who is woken: a topic of this region to which CloudWatch may publish.
+   *
+   * @default - one topic for the alarms of the stack, encrypted, to subscribe to
+   */
+  readonly notifications?: ITopic;
 
-  /** What kind of thing it looks at: `journey`, `job`, `dependency`. */
-  readonly layer: string;
-
-  /** What to do, a path or an address. */
-  readonly runbook: string | undefined;
+  /**
+   * What to do when it fires, a path or an address.
+   *
+   * @default - the runbook of the service
+   */
+  readonly runbook?: string;
 }
 
-/**
- * Lets an alarm tell somebody, and again when it is over. Its tags go with every notice, so that who gets one need not look
- * up whose it is.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Alarms.html
- * @internal
- */
-export function letTell(alarm: AlarmBase, { topic, layer, runbook }: Told): void {
+/** What an alarm says beside its text. @internal */
+export interface Told extends AlarmTags {
+  readonly topic: ITopic;
+}
+
+/** @internal */
+export function toldBy(
+  scope: Construct,
+  choices: TierChoices,
+  { notifications, runbook, layer }: Pick<TellingProps, 'notifications' | 'runbook'> & Pick<Told, 'layer'>,
+): Told {
+  return {
+    topic: notifications ?? stackNotices(scope, choices, 'AlarmNotices'),
+    layer,
+    tier: choices.tier,
+    severity: 'page',
+    runbook: runbook ?? ServiceScope.of(scope)?.service.runbook,
+  };
+}
+
+/** Lets an alarm tell somebody, and again when it is over. @internal */
+export function letTell(alarm: AlarmBase, { topic, ...tags }: Told): void {
   const action = new SnsAction(topic);
   alarm.addAlarmAction(action);
   alarm.addOkAction(action);
-  Tags.of(alarm).add('resilience:layer', layer);
-  // A tag takes fewer characters than an address.
-  if (runbook !== undefined && /^[\p{L}\p{N}\s_.:/=+\-@]{1,256}$/u.test(runbook))
-    Tags.of(alarm).add('resilience:runbook', runbook);
-  const resource = alarm.node.defaultChild as CfnAlarm | CfnCompositeAlarm;
-  resource.actionConfiguration = { alarmTagsPropagation: { enabled: true } };
-  newerThanLinters(resource);
+  tagAlarm(alarm, tags);
+}
+
+/** What the text of an alarm ends with. @internal */
+export function runbookWords({ runbook }: Pick<Told, 'runbook'>): string {
+  return runbook === undefined ? '' : ` Runbook: ${runbook}`;
 }
 
 /**
- * Lets nobody be told while a new alarm has nothing to look at yet, for a number of whole minutes. It begins earlier once
- * there is data.
+ * Lets a new alarm wait while there is nothing to look at yet.
  *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudwatch-alarm-warmupconfiguration.html
  * @internal
  */
-export function warmUp(alarm: AlarmBase, minutes: number): void {
+export function warmUp(alarm: AlarmBase, time: Duration): void {
   const resource = alarm.node.defaultChild as CfnAlarm;
   resource.warmUpConfiguration = {
-    warmUpPeriodDurationInMinutes: Math.min(minutes, MOST_WARM_UP),
+    warmUpPeriodDurationInMinutes: Math.min(Math.ceil(time.toSeconds() / 60), MOST_WARM_UP_MINUTES),
     onlyStartEvaluatingAfterWarmUpPeriodEnds: true,
   };
   newerThanLinters(resource);
 }
 
-/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudwatch-alarm-warmupconfiguration.html */
-export const MOST_WARM_UP = 2_880;
+const MOST_WARM_UP_MINUTES = 2_880;
 
 /** What CloudFormation took up lately is an unknown property (E3002) to cfn-lint 1.51.0. @internal */
 export function newerThanLinters(resource: CfnResource): void {

@@ -1,6 +1,5 @@
 import type { Alarm, CompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Canary } from 'aws-cdk-lib/aws-synthetics';
 import { type Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -8,16 +7,17 @@ import { Span } from '../../../calculus/time-span';
 import { type Mistake, missing, refuse } from '../../../objectives/mistakes';
 import { OWN_DECISION } from '../../../objectives/policy/sources';
 import { ServiceScope } from '../../governance/service-scope';
-import { stackNotices } from '../../governance/stack-notices';
-import { TierChoices, type TieredProps } from '../../governance/tier-choices';
+import { TierChoices } from '../../governance/tier-choices';
 import { membershipOf } from '../../region/membership';
+import { AlarmLayer } from '../alarm-tags';
 import { journeyAlarms } from './journey-alarms';
 import { journeyBucket, journeyCanary, journeyTimeout } from './journey-canary';
 import { type JourneyStep, stepMistakes } from './journey-steps';
+import { type TellingProps, toldBy } from './told-alarm';
 import { type Vantage, vantageMistakes, vantageRegions } from './vantage-regions';
 
 /** Properties of a {@link UserJourney}. */
-export interface UserJourneyProps extends TieredProps {
+export interface UserJourneyProps extends TellingProps {
   /** What the user does, in order. A step has the cookies of those before it. */
   readonly steps: readonly JourneyStep[];
 
@@ -49,20 +49,6 @@ export interface UserJourneyProps extends TieredProps {
    * @default - all regions of the service
    */
   readonly watches?: readonly string[];
-
-  /**
-   * Who is woken: a topic of this region to which CloudWatch may publish.
-   *
-   * @default - one topic for the alarms of the stack, encrypted, to subscribe to
-   */
-  readonly notifications?: ITopic;
-
-  /**
-   * What to do when it fires, a path or an address.
-   *
-   * @default - the runbook of the service
-   */
-  readonly runbook?: string;
 }
 
 /** @see https://docs.aws.amazon.com/AmazonSynthetics/latest/APIReference/API_CanaryScheduleInput.html */
@@ -126,11 +112,7 @@ export class UserJourney extends Construct {
       interval,
       regions: [vantage.own, ...locations],
       failing,
-      told: {
-        topic: props.notifications ?? stackNotices(this, choices, 'AlarmNotices'),
-        layer: 'journey',
-        runbook: props.runbook ?? ServiceScope.of(this)?.service.runbook,
-      },
+      told: toldBy(this, choices, { ...props, layer: AlarmLayer.SERVICE }),
     });
     this.alarm = alarm;
     this.locationAlarms = locationAlarms;

@@ -102,7 +102,7 @@ describe('a journey', () => {
     expect(alarm.ActionConfiguration).toEqual({ AlarmTagsPropagation: { Enabled: true } });
     expect(alarm.Tags).toEqual(
       expect.arrayContaining([
-        { Key: 'resilience:layer', Value: 'journey' },
+        { Key: 'resilience:layer', Value: 'service' },
         { Key: 'resilience:runbook', Value: 'docs/runbooks/shop.md' },
         { Key: 'resilience:service', Value: 'shop' },
       ]),

@@ -1,0 +1,167 @@
+import { deadlineCron } from '../../../calculus/deadline-cron';
+import { largestGap } from '../../../calculus/schedule';
+import { formatSeconds } from '../../../calculus/time-span';
+import { ConfigurationError } from '../../../errors';
+import { type Mistake, quoted, refuse } from '../../../objectives/mistakes';
+import type { HeartbeatProps } from './heartbeat';
+
+/** How a heartbeat is watched: seconds, but for the zone and the deadline. @internal */
+export interface HeartbeatPlan {
+  /** The longest time between two beats. */
+  readonly interval: number;
+
+  /** From the moment at which the job is due until somebody is told; for an interval, from the last beat. */
+  readonly foundAfter: number;
+
+  /** How long before the deadline a beat counts. */
+  readonly lookback: number;
+  readonly timeZone: string;
+
+  /** The six fields of the deadline; `undefined` where an alarm on the metric is enough. */
+  readonly deadline?: string;
+}
+
+/** Longer than this, and twenty per cent, an alarm looks at more than a day or is found late. */
+const LONGEST_INTERVAL = 8 * 3_600;
+
+const HOUR = 3_600;
+const LEAST_GRACE = 120;
+const MOST_GRACE = 2 * HOUR;
+
+/** A clock that is set back makes an hour of the night come twice. */
+const SUMMER_TIME = HOUR;
+
+type Rhythm = Pick<HeartbeatProps, 'job' | 'interval' | 'schedule' | 'timeZone' | 'longestRun' | 'grace'>;
+
+/** @throws ConfigurationError @internal */
+export function heartbeatPlan(path: string, props: Rhythm): HeartbeatPlan {
+  refuse(path, [...jobMistakes(props), ...rhythmMistakes(props)]);
+  const { schedule, timeZone = 'UTC' } = props;
+  const interval = intervalOf(props);
+  const run = props.longestRun?.toSeconds() ?? 0;
+  const fifth = Math.ceil(interval / 5 / 60) * 60;
+  const grace = props.grace?.toSeconds() ?? Math.min(MOST_GRACE, Math.max(LEAST_GRACE, fifth));
+  refuse(path, graceMistakes(grace, run));
+  if (interval <= LONGEST_INTERVAL) {
+    const foundAfter = interval + run + grace;
+    refuse(path, windowMistakes(foundAfter));
+    return { interval, foundAfter, lookback: foundAfter, timeZone };
+  }
+  const foundAfter = run + grace;
+  const deadline = deadlineCron(fieldsOf(schedule ?? ''), foundAfter / 60);
+  if ('unknown' in deadline)
+    throw new ConfigurationError({
+      path,
+      problem: `${deadline.unknown}: a deadline ${formatSeconds(foundAfter)} after it cannot be written as a schedule`,
+      fix: 'let the job run at one minute of its hours, and set grace so that its deadline is on the same day',
+    });
+  const lookback = foundAfter + 60 + (timeZone === 'UTC' ? 0 : SUMMER_TIME);
+  refuse(path, lookbackMistakes(lookback, deadline.leastGap));
+  return { interval, foundAfter, lookback, timeZone, deadline: deadline.fields };
+}
+
+function intervalOf({ interval, schedule }: Rhythm): number {
+  if (interval) return interval.toSeconds();
+  const gap = largestGap([schedule ?? '']);
+  return 'seconds' in gap ? gap.seconds : gap.atMostSeconds;
+}
+
+function jobMistakes({ job }: Rhythm): Mistake[] {
+  const byMetrics = job.metrics !== undefined && job.count !== undefined;
+  if (byMetrics !== (job.event !== undefined)) return [];
+  return [
+    {
+      problem: `nothing says how ${job.of} shows that it has ended well, or two things do`,
+      fix: 'give its metrics and how to count, or its event',
+    },
+  ];
+}
+
+function rhythmMistakes({ interval, schedule, timeZone = 'UTC' }: Rhythm): Mistake[] {
+  if ((interval === undefined) === (schedule === undefined))
+    return [
+      {
+        problem: schedule ? 'it has both an interval and a schedule' : 'it has no interval and no schedule',
+        fix: 'say interval for what beats at least every 8 hours, and schedule for all else',
+      },
+    ];
+  if (interval)
+    return interval.toSeconds() >= 60 && interval.toSeconds() <= LONGEST_INTERVAL
+      ? []
+      : [
+          {
+            problem: `the interval is ${formatSeconds(interval.toSeconds())}, and an alarm on a metric finds what beats every minute to every 8 hours`,
+            fix: 'say the schedule of the job instead: cron(0 2 * * ? *)',
+          },
+        ];
+  return [...scheduleMistakes(schedule ?? ''), ...zoneMistakes(timeZone)];
+}
+
+function scheduleMistakes(schedule: string): Mistake[] {
+  const gap = largestGap([schedule]);
+  const why = 'unknown' in gap ? gap.unknown : undefined;
+  if (why !== undefined || (!('unknown' in gap) && !Number.isFinite(gap.seconds)))
+    return [
+      {
+        problem: `${quoted(schedule)} is no schedule that repeats${why === undefined ? '' : `: ${why}`}`,
+        fix: 'write it as EventBridge Scheduler does: cron(0 2 * * ? *)',
+      },
+    ];
+  if (/^\s*rate/i.test(schedule) && !('unknown' in gap) && gap.seconds > LONGEST_INTERVAL)
+    return [
+      {
+        problem: `${schedule} begins when it is deployed, so nobody knows at which hour the job is due`,
+        fix: 'run it at an hour: cron(0 2 * * ? *)',
+      },
+    ];
+  return [];
+}
+
+function zoneMistakes(timeZone: string): Mistake[] {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+    return [];
+  } catch {
+    return [{ problem: `${quoted(timeZone)} is no time zone`, fix: 'write an IANA name: Europe/Berlin' }];
+  }
+}
+
+function graceMistakes(grace: number, run: number): Mistake[] {
+  const mistakes: Mistake[] = [];
+  if (grace < LEAST_GRACE)
+    mistakes.push({
+      problem: `the grace is ${formatSeconds(grace)}, and metrics come up to ${formatSeconds(LEAST_GRACE)} late`,
+      fix: `set grace to ${formatSeconds(LEAST_GRACE)} or more`,
+    });
+  if (grace % 60 !== 0 || run % 60 !== 0)
+    mistakes.push({
+      problem: `the job may take ${run} s and is given ${grace} s more`,
+      fix: 'use whole minutes for longestRun and grace: schedules know no seconds',
+    });
+  return mistakes;
+}
+
+function windowMistakes(foundAfter: number): Mistake[] {
+  if (foundAfter <= 24 * HOUR) return [];
+  return [
+    {
+      problem: `somebody would be told ${formatSeconds(foundAfter)} after the last beat, and an alarm looks at a day`,
+      fix: 'set a smaller grace or longestRun',
+    },
+  ];
+}
+
+function lookbackMistakes(lookback: number, leastGap: number): Mistake[] {
+  if (lookback < leastGap) return [];
+  return [
+    {
+      problem: `the deadline looks back for ${formatSeconds(lookback)}, and the beat before may be only ${formatSeconds(leastGap)} earlier`,
+      fix: 'set a smaller grace or longestRun: a late job must not pass for the next one',
+    },
+  ];
+}
+
+/** What stands inside of `cron(…)`. */
+function fieldsOf(schedule: string): string {
+  return /^\s*cron\s*\((.*)\)\s*$/i.exec(schedule)?.[1] ?? schedule;
+}

@@ -1,0 +1,204 @@
+import {
+  Alarm,
+  ComparisonOperator,
+  MathExpression,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { type EventPattern, Schedule as EventSchedule, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Function as Handler } from 'aws-cdk-lib/aws-lambda';
+import {
+  ContextAttribute,
+  Schedule,
+  type ScheduleExpression,
+  ScheduleTargetInput,
+} from 'aws-cdk-lib/aws-scheduler';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Duration, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { createDeadLetters } from '../../data/dead-letters';
+import { deadLetterAlarm } from '../../governance/dead-letter-alarm';
+import { deadLetterNotices } from '../../governance/dead-letter-notices';
+import { acknowledgeInlinePolicy, acknowledgeWildcard } from '../../governance/nag';
+import type { TierChoices } from '../../governance/tier-choices';
+import { inlineHandler } from '../../recovery/inline-handler';
+import { AlarmLayer } from '../alarm-tags';
+import { WATCH_HEARTBEAT } from './handler-bundles';
+import { letTell, toldBy, warmUp } from './told-alarm';
+
+const ID = 'HeartbeatWatch';
+const NAMESPACE = 'Nines/Heartbeats';
+
+/** When a job must have ended well. @internal */
+export interface WatchedDeadline {
+  readonly heartbeat: string;
+  readonly schedule: ScheduleExpression;
+
+  /** Seconds before the deadline at which it was due, and from which on a beat counts. */
+  readonly due: number;
+  readonly lookback: number;
+  readonly metrics: Readonly<Record<string, Metric>>;
+  readonly count: string;
+}
+
+/** One function for all heartbeats of a stack. @internal */
+export class HeartbeatWatch extends Construct {
+  static of(scope: Construct, choices: TierChoices): HeartbeatWatch {
+    const stack = Stack.of(scope);
+    const known = stack.node.tryFindChild(ID);
+    return known instanceof HeartbeatWatch ? known : new HeartbeatWatch(stack, choices);
+  }
+
+  readonly deadLetters: Queue;
+  readonly handler: Handler;
+  private readonly role: Role;
+
+  private constructor(stack: Stack, choices: TierChoices) {
+    super(stack, ID);
+    this.deadLetters = createDeadLetters(this, choices, {});
+    deadLetterAlarm(
+      this,
+      this.deadLetters,
+      deadLetterNotices(this, choices),
+      'A heartbeat could not be looked at, so a job that failed may not be told: see the dead letter for which, and look at its job.',
+    );
+    const schedules = stack.formatArn({
+      service: 'scheduler',
+      resource: 'schedule',
+      resourceName: 'default/*',
+    });
+    this.handler = inlineHandler(this, choices, {
+      code: WATCH_HEARTBEAT,
+      description: 'Tells whether jobs have ended well in time',
+      timeout: Duration.minutes(1),
+      deadLetters: this.deadLetters,
+      environment: {},
+      statements: [
+        new PolicyStatement({ actions: ['cloudwatch:GetMetricData'], resources: ['*'] }),
+        new PolicyStatement({ actions: ['scheduler:GetSchedule'], resources: [schedules] }),
+      ],
+      whyWide:
+        'CloudWatch knows no resources for reading metrics, and each heartbeat has a schedule of its own.',
+    });
+    this.role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
+      }),
+      description: 'Calls the watch of heartbeats when a job must have ended',
+    });
+    acknowledgeInlinePolicy(this.role);
+    acknowledgeWildcard(this.role, `${this.handler.functionArn}:*`, 'The versions of one function.');
+    letTell(this.lifeAlarm(), toldBy(this, choices, { layer: AlarmLayer.INFRASTRUCTURE }));
+  }
+
+  /** What is found at a deadline holds until the next: a watch that is dead would look as if all were well. */
+  private lifeAlarm(): Alarm {
+    const watch = Stack.of(this).stackName;
+    new Rule(this, 'EachHour', {
+      description: 'Asks the watch of heartbeats whether it is alive',
+      schedule: EventSchedule.rate(Duration.hours(1)),
+      targets: [this.target({ watch })],
+    });
+    const period = Duration.hours(3);
+    const alarm = new Alarm(this, 'Dead', {
+      alarmDescription:
+        'Nothing was heard of the watch of heartbeats for three hours, so no missed deadline of this stack is told: ' +
+        'see its log and its dead letters, and look at the jobs by hand until it is back.',
+      metric: new MathExpression({
+        expression: 'FILL(alive, 0)',
+        label: 'Signs of life',
+        period,
+        usingMetrics: {
+          alive: new Metric({
+            namespace: NAMESPACE,
+            metricName: 'Alive',
+            dimensionsMap: { Watch: watch },
+            statistic: 'Sum',
+            period,
+          }),
+        },
+      }),
+      threshold: 1,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.BREACHING,
+    });
+    warmUp(alarm, period);
+    return alarm;
+  }
+
+  private target(event: Readonly<Record<string, string>>): LambdaFunction {
+    return new LambdaFunction(this.handler, {
+      event: RuleTargetInput.fromObject(event),
+      deadLetterQueue: this.deadLetters,
+    });
+  }
+
+  /** Calls the watch at each deadline. */
+  watch(scope: Construct, { heartbeat, schedule, due, lookback, metrics, count }: WatchedDeadline): Schedule {
+    return new Schedule(scope, 'Deadline', {
+      schedule,
+      description: `When ${scope.node.path} must have beaten`,
+      target: new LambdaInvoke(this.handler, {
+        role: this.role,
+        deadLetterQueue: this.deadLetters,
+        input: ScheduleTargetInput.fromObject({
+          heartbeat,
+          deadline: ContextAttribute.scheduledTime,
+          schedule: ContextAttribute.scheduleArn,
+          due,
+          lookback,
+          queries: [
+            { Id: 'count', Expression: count, ReturnData: true },
+            ...Object.entries(metrics).map(([Id, metric]) => ({
+              Id,
+              MetricStat: statOf(metric),
+              ReturnData: false,
+            })),
+          ],
+        }),
+      }),
+    });
+  }
+
+  /** Counts events as beats of a heartbeat. */
+  count(scope: Construct, heartbeat: string, eventPattern: EventPattern): Metric {
+    new Rule(scope, 'Beats', {
+      description: `Counts the beats of ${scope.node.path}`,
+      eventPattern,
+      targets: [this.target({ beat: heartbeat })],
+    });
+    return metricOf(heartbeat, 'Beats', 'Sum');
+  }
+}
+
+/** @internal */
+export function missedMetric(heartbeat: string): Metric {
+  return metricOf(heartbeat, 'HeartbeatMissed', 'Maximum');
+}
+
+function metricOf(Heartbeat: string, metricName: string, statistic: string): Metric {
+  return new Metric({
+    namespace: NAMESPACE,
+    metricName,
+    dimensionsMap: { Heartbeat },
+    statistic,
+    period: Duration.minutes(5),
+  });
+}
+
+/** As GetMetricData wants it, by the minute. */
+function statOf({ namespace, metricName, dimensions = {}, statistic }: Metric) {
+  return {
+    Metric: {
+      Namespace: namespace,
+      MetricName: metricName,
+      Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+    },
+    Period: 60,
+    Stat: statistic,
+  };
+}

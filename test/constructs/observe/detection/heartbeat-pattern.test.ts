@@ -1,0 +1,4 @@
+import { heartbeat } from '../../../patterns/heartbeat';
+import { acceptPattern } from '../../../support/pattern';
+
+acceptPattern(heartbeat);

@@ -1,0 +1,327 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Function as Handler } from 'aws-cdk-lib/aws-lambda';
+import { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Duration, type Stack } from 'aws-cdk-lib/core';
+import { replay } from '../../../../lib/assessment/replay';
+import { type KeptMetric, sampleSourceOf } from '../../../../lib/calculus/alarms/sample-source';
+import {
+  type Beat,
+  backupBeat,
+  batchBeat,
+  functionBeat,
+  glueBeat,
+  metricBeat,
+  scheduleBeat,
+  stateMachineBeat,
+} from '../../../../lib/constructs/observe/detection/beats';
+import { Heartbeat, type HeartbeatProps } from '../../../../lib/constructs/observe/detection/heartbeat';
+import { graphOf } from '../../../support/graph';
+import { catalogued, only, refusal, shopStack } from '../../fixtures';
+
+const NIGHTLY = 'cron(0 2 * * ? *)';
+const SCHEDULE = 'AWS::Scheduler::Schedule';
+const invoices = metricBeat('the invoices', new Metric({ namespace: 'Shop', metricName: 'InvoicesSent' }));
+
+function beating(props: Partial<HeartbeatProps> = {}, stack = shopStack(1)) {
+  const heartbeat = new Heartbeat(stack, 'Invoices', { job: invoices, ...props });
+  return { stack, heartbeat };
+}
+
+const alarmOf = (stack: Stack) => {
+  const alarms = Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm');
+  return Object.entries(alarms).find(([id]) => id.startsWith('InvoicesMissed'))?.[1]?.Properties;
+};
+
+const inputOf = (stack: Stack) => {
+  const { Input } = only(stack, SCHEDULE).Target;
+  return JSON.parse(
+    typeof Input === 'string'
+      ? Input
+      : Input['Fn::Join'][1].map((part: unknown) => (typeof part === 'string' ? part : '{}')).join(''),
+  );
+};
+
+describe('a heartbeat of a short interval', () => {
+  it('is an alarm on the metric of the job, a fifth of the interval later', () => {
+    const { stack, heartbeat } = beating({ interval: Duration.hours(1) });
+    expect(heartbeat.foundAfter.toMinutes()).toBe(72);
+    expect(alarmOf(stack)).toMatchObject({
+      EvaluationPeriods: 1,
+      Threshold: 1,
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'breaching',
+      Metrics: expect.arrayContaining([
+        expect.objectContaining({ MetricStat: expect.objectContaining({ Period: 72 * 60, Stat: 'Sum' }) }),
+      ]),
+    });
+    Template.fromStack(stack).resourceCountIs(SCHEDULE, 0);
+  });
+
+  it('waits on the first deploy until a beat was due', () => {
+    const { stack } = beating({ interval: Duration.hours(1) });
+    expect(alarmOf(stack)?.WarmUpConfiguration).toEqual({
+      OnlyStartEvaluatingAfterWarmUpPeriodEnds: true,
+      WarmUpPeriodDurationInMinutes: 72,
+    });
+  });
+
+  it('takes the longest time between two of a schedule as its interval', () => {
+    const { heartbeat } = beating({ schedule: 'cron(0 0/6 * * ? *)' });
+    expect(heartbeat.foundAfter.toMinutes()).toBe((6 * 60 * 6) / 5);
+  });
+
+  it('gives two minutes at least', () =>
+    expect(beating({ interval: Duration.minutes(1) }).heartbeat.foundAfter.toMinutes()).toBe(3));
+
+  it('counts what the job may take', () => {
+    const { heartbeat } = beating({ interval: Duration.hours(1), longestRun: Duration.minutes(20) });
+    expect(heartbeat.foundAfter.toMinutes()).toBe(92);
+  });
+});
+
+describe('a heartbeat of a long interval', () => {
+  it('is looked at when the job must have ended, on the clock of its zone', () => {
+    const { stack, heartbeat } = beating({
+      schedule: NIGHTLY,
+      timeZone: 'Europe/Berlin',
+      longestRun: Duration.minutes(30),
+      grace: Duration.minutes(50),
+    });
+    expect(heartbeat.foundAfter.toMinutes()).toBe(80);
+    expect(only(stack, SCHEDULE)).toMatchObject({
+      ScheduleExpression: 'cron(20 3 * * ? *)',
+      ScheduleExpressionTimezone: 'Europe/Berlin',
+    });
+    expect(inputOf(stack)).toEqual({
+      heartbeat: 'shop-invoices',
+      deadline: '<aws.scheduler.scheduled-time>',
+      schedule: '<aws.scheduler.schedule-arn>',
+      due: 4_800,
+      lookback: 4_860 + 3_600,
+      queries: [
+        { Id: 'count', Expression: 'FILL(beats, 0)', ReturnData: true },
+        {
+          Id: 'beats',
+          MetricStat: {
+            Metric: { Namespace: 'Shop', MetricName: 'InvoicesSent', Dimensions: [] },
+            Period: 60,
+            Stat: 'Sum',
+          },
+          ReturnData: false,
+        },
+      ],
+    });
+  });
+
+  it('keeps what was found until the next deadline', () =>
+    expect(alarmOf(beating({ schedule: NIGHTLY }).stack)).toMatchObject({
+      MetricName: 'HeartbeatMissed',
+      Dimensions: [{ Name: 'Heartbeat', Value: 'shop-invoices' }],
+      TreatMissingData: 'ignore',
+    }));
+
+  it.each([
+    ['cron(15 4 1 * ? *)', 'cron(15 6 1 * ? *)'],
+    ['cron(0 4 ? * SUN *)', 'cron(0 6 ? * SUN *)'],
+    ['cron(30 23 * * ? *)', 'cron(30 1 * * ? *)'],
+  ])('looks for %s at %s', (schedule, deadline) =>
+    expect(only(beating({ schedule }).stack, SCHEDULE).ScheduleExpression).toBe(deadline),
+  );
+
+  it('shares one function with the others of its stack, which may only read', () => {
+    const { stack } = beating({ schedule: NIGHTLY });
+    new Heartbeat(stack, 'Report', { job: glueBeat('report'), schedule: NIGHTLY });
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::Lambda::Function', 1);
+    const policies = Object.entries(template.findResources('AWS::IAM::Policy'))
+      .filter(([id]) => id.startsWith('HeartbeatWatch'))
+      .map(([, policy]) => policy);
+    const actions = policies.flatMap(({ Properties }) =>
+      Properties.PolicyDocument.Statement.flatMap(({ Action }: { Action: unknown }) => Action),
+    );
+    expect([...new Set(actions)].sort()).toEqual([
+      'cloudwatch:GetMetricData',
+      'lambda:InvokeFunction',
+      'scheduler:GetSchedule',
+      'sqs:GetQueueAttributes',
+      'sqs:GetQueueUrl',
+      'sqs:SendMessage',
+      'xray:PutTelemetryRecords',
+      'xray:PutTraceSegments',
+    ]);
+  });
+
+  it('has an alarm on the watch itself', () => {
+    const { stack } = beating({ schedule: NIGHTLY });
+    const alarms = Object.keys(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm'));
+    expect(alarms.map((id) => id.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual([
+      'HeartbeatWatchDead',
+      'HeartbeatWatchUnhandled',
+      'InvoicesMissed',
+    ]);
+  });
+});
+
+describe('what beats', () => {
+  const metricsOf = (job: (stack: Stack) => Beat) => {
+    const stack = shopStack(1);
+    beating({ job: job(stack), interval: Duration.hours(1) }, stack);
+    const { Metrics } = alarmOf(stack) ?? {};
+    return Metrics.map(
+      (each: { Expression?: string; MetricStat?: { Metric: { Namespace: string; MetricName: string } } }) =>
+        each.MetricStat
+          ? `${each.MetricStat.Metric.Namespace} ${each.MetricStat.Metric.MetricName}`
+          : each.Expression,
+    );
+  };
+  const arn = (service: string, name: string) => `arn:aws:${service}:eu-west-1:111122223333:${name}`;
+
+  it.each<[string, (stack: Stack) => Beat, string[]]>([
+    [
+      'a function',
+      (stack) => functionBeat(Handler.fromFunctionArn(stack, 'Function', arn('lambda', 'function:invoices'))),
+      ['FILL(calls, 0) - FILL(errors, 0)', 'AWS/Lambda Invocations', 'AWS/Lambda Errors'],
+    ],
+    [
+      'a state machine',
+      (stack) =>
+        stateMachineBeat(StateMachine.fromStateMachineArn(stack, 'Machine', arn('states', 'stateMachine:a'))),
+      ['FILL(beats, 0)', 'AWS/States ExecutionsSucceeded'],
+    ],
+    [
+      'a schedule',
+      (stack) => scheduleBeat(new ScheduleGroup(stack, 'Group')),
+      [
+        'FILL(attempts, 0) - FILL(errors, 0)',
+        'AWS/Scheduler InvocationAttemptCount',
+        'AWS/Scheduler TargetErrorCount',
+      ],
+    ],
+    ['a Glue job', () => glueBeat('invoices'), ['FILL(beats, 0)', 'Nines/Heartbeats Beats']],
+  ])('%s', (_, job, metrics) => expect(metricsOf(job)).toEqual(metrics));
+
+  it.each<[string, Beat, object]>([
+    [
+      'Glue',
+      glueBeat('invoices'),
+      { source: ['aws.glue'], detail: { jobName: ['invoices'], state: ['SUCCEEDED'] } },
+    ],
+    [
+      'Batch',
+      batchBeat('invoices', arn('batch', 'job-queue/night')),
+      { source: ['aws.batch'], detail: { jobName: ['invoices'], status: ['SUCCEEDED'] } },
+    ],
+    [
+      'Backup',
+      backupBeat('shop'),
+      { source: ['aws.backup'], detail: { backupVaultName: ['shop'], state: ['COMPLETED'] } },
+    ],
+  ])('events of %s are counted', (_, job, pattern) => {
+    const { stack } = beating({ job, schedule: NIGHTLY });
+    Template.fromStack(stack).hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: pattern,
+      Targets: [{ Input: '{"beat":"shop-invoices"}' }],
+    });
+  });
+});
+
+it('says in the catalogue when a missed beat is found', () =>
+  expect(catalogued(beating({ schedule: NIGHTLY }).stack).decisions).toContainEqual(
+    expect.objectContaining({ what: 'Invoices.foundAfter', value: '2 h' }),
+  ));
+
+it('says what to do', () =>
+  expect(
+    alarmOf(beating({ schedule: NIGHTLY, runbook: 'docs/invoices.md' }).stack)?.AlarmDescription,
+  ).toMatch(
+    /Nothing was heard of the invoices by its deadline, 2 h after it was due: cron\(0 4 .*Runbook: docs\/invoices\.md/,
+  ));
+
+describe('a heartbeat is refused', () => {
+  const minutes = (count: number) => Duration.minutes(count);
+  it.each<[string, Partial<HeartbeatProps>, RegExp]>([
+    ['without a job', { job: undefined as never, interval: minutes(5) }, /job is missing/],
+    ['of a job that shows nothing', { job: { of: 'x' }, interval: minutes(5) }, /nothing says how x shows/],
+    ['without a rhythm', {}, /no interval and no schedule/],
+    ['with two rhythms', { interval: minutes(5), schedule: NIGHTLY }, /both an interval and a schedule/],
+    ['with a long interval', { interval: Duration.hours(9) }, /the interval is 9 h.*\n.*schedule of the job/],
+    ['with a short interval', { interval: Duration.seconds(30) }, /the interval is 30 s/],
+    ['with a strange schedule', { schedule: 'now and then' }, /is no schedule that repeats/],
+    ['with a rate of a day', { schedule: 'rate(1 day)' }, /nobody knows at which hour/],
+    ['in a strange zone', { schedule: NIGHTLY, timeZone: 'Mars/Base' }, /"Mars\/Base" is no time zone/],
+    ['with too little grace', { interval: minutes(5), grace: minutes(1) }, /the grace is 1 min/],
+    ['with seconds', { schedule: NIGHTLY, grace: Duration.seconds(150) }, /schedules know no seconds/],
+    ['with a grace of a day', { interval: minutes(5), grace: Duration.days(1) }, /an alarm looks at a day/],
+    ['with a deadline on the next day', { schedule: 'cron(0 23 ? * FRI *)' }, /is on the day after/],
+    ['with several minutes', { schedule: 'cron(0,30 2 * * ? *)' }, /several minutes of an hour/],
+    [
+      'where a late job would pass for the next',
+      { schedule: 'cron(0 2,14 * * ? *)', grace: Duration.hours(12) },
+      /may be only 12 h earlier/,
+    ],
+  ])('%s', (_, props, message) => expect(refusal(() => beating(props)).message).toMatch(message));
+});
+
+describe('the alarm of a heartbeat, replayed', () => {
+  const MINUTE = 60;
+  const HOUR = 60 * MINUTE;
+
+  function states(props: Partial<HeartbeatProps>, kept: KeptMetric, hours: readonly [number, number]) {
+    const { stack } = beating(props);
+    const graph = graphOf(Template.fromStack(stack).toJSON() as { Resources: Record<string, unknown> });
+    const during = { from: hours[0] * HOUR, until: hours[1] * HOUR };
+    const found = replay(graph, sampleSourceOf([kept]), during).find(({ alarm }) =>
+      alarm.logicalId.startsWith('InvoicesMissed'),
+    );
+    if (!found || found.unknown !== undefined) throw new Error(found?.unknown ?? 'no alarm');
+    return found.states.map(({ at, state }) => [at / MINUTE, state]);
+  }
+
+  it('finds an hourly job that stops when interval and grace are over', () => {
+    const beats = [0, 1, 2, 3, 4].map((hour) => [hour * HOUR, 1] as const);
+    const kept = {
+      metric: { namespace: 'Shop', name: 'InvoicesSent', dimensions: {} },
+      samples: [{ statistic: 'Sum', period: MINUTE, points: beats }],
+    };
+    const [before, after, ...more] = states({ interval: Duration.hours(1) }, kept, [2, 10]);
+    expect(before).toEqual([120, 'OK']);
+    expect(after?.[1]).toBe('ALARM');
+    expect(Number(after?.[0])).toBeGreaterThanOrEqual(4 * 60 + 72);
+    expect(Number(after?.[0])).toBeLessThanOrEqual(4 * 60 + 74);
+    expect(more).toEqual([]);
+  });
+
+  it('finds a nightly job at its first missed deadline, not days later, and holds it until a beat', () => {
+    const verdicts = [0, 0, 1].map((missed, day) => [(day * 24 + 4) * HOUR, missed] as const);
+    const lateBeat = [(2 * 24 + 9) * HOUR, 0] as const;
+    const kept = {
+      metric: {
+        namespace: 'Nines/Heartbeats',
+        name: 'HeartbeatMissed',
+        dimensions: { Heartbeat: 'shop-invoices' },
+      },
+      samples: [{ statistic: 'Maximum', period: MINUTE, points: [...verdicts, lateBeat] }],
+    };
+    const seen = states({ schedule: NIGHTLY }, kept, [0, 70]);
+    const alarm = seen.find(([, state]) => state === 'ALARM');
+    expect(Number(alarm?.[0]) - 52 * 60).toBeLessThanOrEqual(2);
+    const over = seen.at(-1);
+    expect(over?.[1]).toBe('OK');
+    expect(Number(over?.[0]) - 57 * 60).toBeLessThanOrEqual(10);
+    expect(seen.filter(([, state]) => state === 'ALARM')).toHaveLength(1);
+  });
+
+  it('tells nobody before the first deadline', () => {
+    const kept = {
+      metric: {
+        namespace: 'Nines/Heartbeats',
+        name: 'HeartbeatMissed',
+        dimensions: { Heartbeat: 'shop-invoices' },
+      },
+      samples: [{ statistic: 'Maximum', period: MINUTE, points: [] }],
+    };
+    expect(states({ schedule: NIGHTLY }, kept, [0, 24])).toEqual([[0, 'INSUFFICIENT_DATA']]);
+  });
+});
