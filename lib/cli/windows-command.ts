@@ -17,7 +17,11 @@ export function addWindows(program: Command, world: World, done: (code: number) 
     .addOption(
       new Option('--count <number>', 'how many times of each window').argParser(count).default(SHOWN),
     )
-    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .addOption(
+      new Option('--format <format>', 'how to print; ics is a calendar file')
+        .choices(['text', 'json', 'ics'])
+        .default('text'),
+    )
     .option('--out <file>', 'write there instead of to standard output')
     .action((path: string, flags: WindowsFlags) =>
       done((require('./windows') as typeof import('./windows')).nextWindows(path, flags, world)),

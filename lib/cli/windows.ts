@@ -2,11 +2,16 @@ import { Graph } from '../assembly/graph';
 import { load } from '../assembly/source/load';
 import { printable } from '../assembly/source/printable';
 import { declaredWindows } from '../audit/declared-windows';
-import { overlapsOf, windowsJson, windowsText } from '../evidence/windows';
+import { calendarFile } from '../evidence/calendar';
+import { overlapsOf, type WindowsToCome, windowsJson, windowsText } from '../evidence/windows';
 import { write } from './output';
 import type { World } from './terminal';
 
-const RENDERERS = { text: windowsText, json: windowsJson } as const;
+const RENDERERS = {
+  text: windowsText,
+  json: windowsJson,
+  ics: ({ windows }: WindowsToCome) => calendarFile(windows),
+} as const;
 
 /** The options of `nines windows next`, as commander reads them. */
 export interface WindowsFlags {

@@ -7,6 +7,7 @@ import { WindowKind } from '../../lib/calculus/windows/overlaps';
 import { catalogueWindow } from '../../lib/objectives/catalogue-window';
 import { Recurrence } from '../../lib/objectives/maintenance-window';
 import { freeze, patching } from '../constructs/observe/windows/windows';
+import { calendarEvents } from '../support/calendar-events';
 import { nines } from '../support/command';
 
 const folder = mkdtempSync(join(tmpdir(), 'nines-windows-'));
@@ -83,6 +84,17 @@ no two meet in 400 days
       start: '2027-03-21T03:00:00Z',
       end: '2027-03-21T03:20:00Z',
     });
+  });
+
+  it('prints a calendar file, which ical.js reads', async () => {
+    withWindows(patching());
+    const { out } = await nines('windows', 'next', template, ...from, '--format', 'ics');
+    const times = calendarEvents(out, Date.parse('2027-04-05T00:00:00Z') / 1_000);
+    expect(times.slice(-2).map(({ start }) => start)).toEqual([
+      '2027-03-28T02:00:00.000Z',
+      '2027-04-04T02:00:00.000Z',
+    ]);
+    expect(out.split('\r\n').every((line) => Buffer.byteLength(line) <= 75)).toBe(true);
   });
 
   it('refuses a time without a zone, and no number', async () => {
