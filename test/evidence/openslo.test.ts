@@ -70,8 +70,8 @@ describe('nines export openslo', () => {
     const before = build(1, { indicator });
     const { documents } = await exported(name, before.template);
     const after = build(1, openSloProps(documents));
-    const alarms = (template: { Resources: Record<string, { Type: string; Properties: object }> }) =>
-      Object.values(template.Resources)
+    const alarms = (template: Record<string, unknown>) =>
+      Object.values(template.Resources as Record<string, { Type: string; Properties: object }>)
         .filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')
         .map(({ Properties }) => ({ ...Properties, Metrics: undefined }));
     expect(alarms(after.template)).toEqual(alarms(before.template));

@@ -78,6 +78,17 @@ export function httpApiAvailability(api: IHttpApi): Indicator {
 }
 
 /**
+ * Requests to an HTTP API that are answered within a time, the time of the gateway counted in.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html
+ */
+export function httpApiLatency(api: IHttpApi, within: Duration): Indicator {
+  const milliseconds = within.toMilliseconds();
+  const latency = api.metricLatency({ statistic: Stats.percentileRank(0, milliseconds) });
+  return answeredWithin(api.metricCount({ statistic: Stats.SAMPLE_COUNT }), latency, milliseconds / 1_000);
+}
+
+/**
  * Calls of a function that neither fail nor are refused for want of concurrency.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
@@ -125,8 +136,12 @@ function withoutServerErrors(errors: Metric, requests: Metric): Indicator {
   };
 }
 
-/** `share` is the percentile rank: the percentage of requests up to the threshold. */
-function answeredWithin(requests: Metric, share: Metric, seconds: number): Indicator {
+/**
+ * Requests that are answered within a time; `share` is the percentile rank: the percentage of requests up to the threshold.
+ *
+ * @internal
+ */
+export function answeredWithin(requests: Metric, share: Metric, seconds: number): Indicator {
   return {
     kind: IndicatorKind.LATENCY,
     good: `requests that are answered within ${seconds} s`,
