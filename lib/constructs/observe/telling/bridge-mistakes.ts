@@ -5,7 +5,7 @@ import type { Tier } from '../../../objectives/tier';
 import type { IncidentDestination } from './incident-destination';
 import { IncidentSeverity } from './incident-severity';
 
-/** At these tiers somebody is woken, and must be reached whatever breaks. */
+/** At these tiers somebody is woken, and must be reached whatever breaks. @internal */
 export function wakesPeople(tier: Tier): boolean {
   return tier <= 1;
 }
@@ -60,7 +60,7 @@ function endpointMistakes(id: string, endpoint: string): readonly Mistake[] {
   return [];
 }
 
-/** What is wrong with an alarm that is to be told. @internal */
+/** An alarm that is to be told. @internal */
 export interface WatchedAlarm {
   readonly path: string;
   readonly tier: Tier;
@@ -72,7 +72,7 @@ export interface WatchedAlarm {
   readonly hasFallback: boolean;
 }
 
-/** @internal */
+/** What is wrong with an alarm that is to be told. @internal */
 export function alarmMistakes(alarm: WatchedAlarm): readonly Mistake[] {
   const { path, tier, severity, runbook, isTwice, hasFallback } = alarm;
   const mistakes: Mistake[] = [];

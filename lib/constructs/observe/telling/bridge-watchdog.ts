@@ -24,7 +24,7 @@ export interface Watched {
   readonly runbook: string | undefined;
 }
 
-/** Beats come this often; three that are missing are an alarm. */
+/** Beats come this often; three that are missing are an alarm. @internal */
 export const BEAT = Duration.minutes(5);
 const MISSED = 3;
 

@@ -20,10 +20,10 @@ import { acknowledgeInlinePolicy, acknowledgeWildcard } from '../../governance/n
 import type { IncidentDestination } from './incident-destination';
 import { IncidentSeverity } from './incident-severity';
 
-/** As long, and as often, as EventBridge tries at most. */
+/** As long, and as often, as EventBridge tries at most. @internal */
 export const RETRIES = { maxEventAge: Duration.hours(24), retryAttempts: 185 } as const;
 
-/** What the events of a bridge are called. */
+/** What the events of a bridge are called. @internal */
 export const SOURCE = 'cdk-nines.incidents';
 
 /** More a second than a person reads, fewer than tools refuse. An own decision. */
