@@ -26,7 +26,8 @@ const BALANCER: Component = {
     return anyOf(
       nodesFail(balancer, served, model),
       listensFail(balancer, model),
-      ...groups.map((group) => (served.all ? model.of(group) : registeredFail(group, model, served.zones))),
+      ...(served.none === undefined ? [] : [servesNobody(balancer, served.none, model)]),
+      ...groups.map((group) => (served.all ? model.of(group) : registeredFail(group, model, served.targets))),
       ...idleBeside(balancer, groups).map(([serving, idle]) => allOf(model.of(serving), model.of(idle))),
       // Whatever else makes a target fail is asked of the group; it is the same wherever the target stands.
       ...(served.all ? [] : groups.filter((group) => group !== balancer).map((group) => model.of(group))),
@@ -44,32 +45,71 @@ export const LOAD_BALANCING: readonly Component[] = [BALANCER, TARGET_GROUP];
 
 /** The zones through which a load balancer serves. */
 interface Served {
-  readonly zones: ReadonlySet<string>;
+  /** Where it has nodes that get requests. */
+  readonly nodes: ReadonlySet<string>;
 
-  /** Whether targets in all zones get traffic. */
+  /** Where targets get traffic. */
+  readonly targets: ReadonlySet<string>;
+
+  /** Whether targets in all zones do. */
   readonly all: boolean;
+
+  /** Why none of its targets does. @default - some do */
+  readonly none?: string;
 }
 
 /**
- * Each zone of a load balancer has a node. Where nodes keep to their own zone, one without targets is taken out of the
- * answers of DNS, and targets in zones without a node get nothing.
+ * Each zone of a load balancer has a node, and targets in zones without one get nothing. Where nodes keep to their own
+ * zone, one without targets is taken out of the answers of DNS.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetHealth.html Target.NotInUse
  */
 function zonesServed(balancer: Resource, groups: readonly Resource[], model: Modelling): Served {
   const own = zonesHeld(balancer, model);
+  const nodes = new Set(own);
+  const every = { nodes, targets: nodes, all: true };
   const kept = groups.filter((group) => !crossesZones(balancer, group));
-  if (kept.length === 0) return { zones: new Set(own), all: true };
   const targets = ZoneSet.union(
-    kept.flatMap((group) => registrationsOf(group).registrations.map(({ zones }) => zones)),
+    (kept.length > 0 ? kept : groups).flatMap((group) =>
+      registrationsOf(group).registrations.map(({ zones }) => zones),
+    ),
   );
-  const known = targets.unknowns.length === 0 && !targets.whole && targets.names.size > 0;
+  if (!isKnown(targets)) return every;
   const both = own.filter((zone) => targets.names.has(zone));
-  if (!known || both.length === 0) return { zones: new Set(own), all: true };
+  if (both.length === 0) return { ...every, ...(canTell(balancer, targets) && { none: noneOf(targets) }) };
+  if (kept.length === 0) return { ...every, ...reached(balancer, { targets, both }, model) };
   if (both.length < own.length || both.length < targets.names.size)
     model.assume(
       `${nameOf(balancer)} serves in ${both.join(', ')} only: it does not cross zones, and elsewhere it has no node or no target`,
       balancer,
     );
-  return { zones: new Set(both), all: both.length === targets.names.size };
+  return { nodes: new Set(both), targets: new Set(both), all: both.length === targets.names.size };
+}
+
+function isKnown({ names, unknowns, whole }: ZoneSet): boolean {
+  return unknowns.length === 0 && !whole && names.size > 0;
+}
+
+/** Whether it has a node in the zone of a target: nobody knows which zone a symbol is. */
+function canTell({ zones }: Resource, targets: ZoneSet): boolean {
+  const all = [...zones.names, ...targets.names];
+  return isKnown(zones) && new Set(all.map((zone) => zone.includes('#'))).size === 1;
+}
+
+function noneOf({ names }: ZoneSet): string {
+  return `all of its targets stand in ${[...names].sort().join(', ')}, where it has no node`;
+}
+
+/** The zones of targets that are reached by nodes which cross zones. */
+function reached(
+  balancer: Resource,
+  { targets, both }: { readonly targets: ZoneSet; readonly both: readonly string[] },
+  model: Modelling,
+): Partial<Served> {
+  const idle = [...targets.names].filter((zone) => !both.includes(zone)).sort();
+  if (idle.length === 0 || !canTell(balancer, targets)) return {};
+  model.assume(`targets in ${idle.join(', ')} get nothing: ${nameOf(balancer)} has no node there`, balancer);
+  return { targets: new Set(both), all: false };
 }
 
 /** Application load balancers cross zones unless a target group says otherwise; the others only where they are told to. */
@@ -82,7 +122,7 @@ function crossesZones(balancer: Resource, group: Resource): boolean {
 }
 
 /** The nodes of the load balancer itself: one in each of its zones. */
-function nodesFail(balancer: Resource, { zones }: Served, model: Modelling): Failure {
+function nodesFail(balancer: Resource, { nodes: zones }: Served, model: Modelling): Failure {
   const [only, another] = [...zones];
   if (only !== undefined && another === undefined)
     return model.zonal(balancer, only, agreement('loadBalancerSingleAz', 'a load balancer in one zone'));

@@ -31,6 +31,22 @@ describe('a load balancer', () => {
     expect(down(narrow)).toBeGreaterThan(down(whole) * 5);
   });
 
+  it('gives nothing to targets in a zone where it has no node', () => {
+    const [some, all] = ['AB', 'ABC'].map((letters) => web(balancer(letters), tasks(3, 'BC', REGISTERED)));
+    if (!some || !all) throw new Error('two designs');
+    expect(assumptionsOf(some)).toContain('targets in eu-west-1c get nothing: west/Front has no node there');
+    expect(assumptionsOf(all)).not.toContain('get nothing');
+    expect(singlePoints(some)).toContain('zone:eu-west-1b');
+    expect(singlePoints(all)).not.toContain('zone:eu-west-1b');
+    expect(down(some) - down(all)).toBeGreaterThan(1e-4 * 0.9);
+  });
+
+  it('serves nobody where it has no node at any target', () => {
+    const apart = web(balancer('AB'), tasks(3, 'C', REGISTERED));
+    expect(assumptionsOf(apart)).toContain('all of its targets stand in eu-west-1c, where it has no node');
+    expect(down(apart)).toBe(1);
+  });
+
   it('is the one way in to what is behind it', () => {
     expect(whole.entryPoints.map(({ logicalId }) => logicalId)).toEqual(['Front']);
   });
@@ -52,13 +68,16 @@ describe('a network load balancer', () => {
     expect(down(off)).toBeGreaterThan(down(on) * 1.5);
   });
 
-  it('that does not cross zones gives nothing to targets where it has no node', () => {
+  it('gives nothing to targets where it has no node, whether it crosses zones or not', () => {
     const [on, off] = [true, false].map((crosses) =>
       web(balancer('AB', crossing(crosses)), tasks(6, 'ABC', REGISTERED)),
     );
     if (!on || !off) throw new Error('two designs');
     expect(assumptionsOf(off)).toMatch(/serves in eu-west-1a, eu-west-1b only/);
-    expect(down(off)).toBeGreaterThan(down(on));
+    expect(assumptionsOf(on)).toMatch(/targets in eu-west-1c get nothing/);
+    const whole = web(balancer('ABC', crossing(true)), tasks(6, 'ABC', REGISTERED));
+    expect(down(off)).toBeCloseTo(down(on), 15);
+    expect(down(on)).toBeGreaterThan(down(whole));
   });
 
   it('that does not cross zones loses nothing where every zone has targets', () => {
