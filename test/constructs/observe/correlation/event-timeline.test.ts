@@ -1,0 +1,141 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Duration } from 'aws-cdk-lib/core';
+import {
+  EventTimeline,
+  type EventTimelineProps,
+} from '../../../../lib/constructs/observe/correlation/event-timeline';
+import { TimelineKind } from '../../../../lib/constructs/observe/correlation/timeline-events';
+import type { Tier } from '../../../../lib/objectives/tier';
+import { shopStack } from '../../fixtures';
+
+function build(tier: Tier = 1, props: EventTimelineProps = {}, nonProduction = false): Template {
+  const stack = shopStack(tier, { nonProduction });
+  new EventTimeline(stack, 'Timeline', props);
+  return Template.fromStack(stack);
+}
+
+interface Pattern {
+  readonly source?: readonly string[];
+  readonly 'detail-type'?: readonly string[];
+}
+
+/** The rules of the default bus that take an event. */
+function takers(template: Template, source: string, detailType: string): readonly string[] {
+  return Object.entries(template.findResources('AWS::Events::Rule'))
+    .filter(([, { Properties }]) => {
+      const { source: sources, 'detail-type': types } = Properties.EventPattern as Pattern;
+      return (
+        Properties.EventBusName === undefined &&
+        sources?.includes(source) &&
+        (types === undefined || types.includes(detailType))
+      );
+    })
+    .map(([id]) => id);
+}
+
+test.each<[Tier, number]>([
+  [0, 14],
+  [1, 14],
+  [2, 5],
+  [3, 5],
+])('at tier %s keeps the log for a year, the archive for 90 days and dead letters for %s', (tier, days) => {
+  const template = build(tier);
+  template.hasResource('AWS::Logs::LogGroup', {
+    Properties: { RetentionInDays: 365, KmsKeyId: Match.anyValue() },
+    DeletionPolicy: 'Retain',
+  });
+  template.hasResourceProperties('AWS::Events::Archive', { RetentionDays: 90 });
+  template.hasResourceProperties('AWS::SQS::Queue', { MessageRetentionPeriod: days * 86_400 });
+});
+
+test('goes away where the stage may be torn down', () => {
+  build(1, {}, true).hasResource('AWS::Logs::LogGroup', { DeletionPolicy: 'Delete' });
+});
+
+test.each([
+  ['aws.cloudwatch', 'CloudWatch Alarm State Change'],
+  ['aws.cloudwatch', 'CloudWatch Alarm Configuration Change'],
+  ['aws.synthetics', 'Synthetics Canary TestRun Failure'],
+  ['aws.cloudformation', 'CloudFormation Stack Status Change'],
+  ['aws.codedeploy', 'CodeDeploy Deployment State-change Notification'],
+  ['aws.codepipeline', 'CodePipeline Pipeline Execution State Change'],
+  ['aws.ecs', 'ECS Deployment State Change'],
+  ['aws.ssm', 'Parameter Store Change'],
+  ['aws.config', 'Config Configuration Item Change'],
+  ['aws.health', 'AWS Health Event'],
+  ['aws.backup', 'Backup Job State Change'],
+  ['aws.backup', 'Copy Job State Change'],
+  ['aws.backup', 'Restore Job State Change'],
+  ['aws.fis', 'FIS Experiment State Change'],
+  ['aws.rds', 'RDS DB Cluster Event'],
+  ['aws.arc-zonal-shift', 'Autoshift In Progress'],
+  ['aws.arc-region-switch', 'anything'],
+  ['aws.ssm', 'Calendar State Change'],
+])('%s: takes %s once', (source, detailType) => {
+  expect(takers(build(), source, detailType)).toHaveLength(1);
+});
+
+test('takes no other event of those services', () => {
+  const template = build();
+  expect(takers(template, 'aws.ssm', 'EC2 Command Status-change Notification')).toEqual([]);
+  expect(takers(template, 'aws.ec2', 'EC2 Instance State-change Notification')).toEqual([]);
+});
+
+test('takes the kinds that are asked for', () => {
+  const template = build(1, { kinds: [TimelineKind.HEALTH] });
+  expect(takers(template, 'aws.health', 'AWS Health Event')).toHaveLength(1);
+  expect(takers(template, 'aws.cloudwatch', 'CloudWatch Alarm State Change')).toEqual([]);
+});
+
+test('every rule sets aside what it cannot deliver, and somebody is told', () => {
+  const template = build();
+  for (const { Properties } of Object.values(template.findResources('AWS::Events::Rule')))
+    for (const target of Properties.Targets) expect(target.DeadLetterConfig.Arn).toBeDefined();
+  template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    MetricName: 'ApproximateNumberOfMessagesVisible',
+    AlarmActions: Match.anyValue(),
+  });
+});
+
+test('writes all that the bus takes into the log, but no replay, and runs no function', () => {
+  const template = build();
+  template.hasResourceProperties('AWS::Events::Rule', {
+    EventBusName: { Ref: Match.stringLikeRegexp('^TimelineBus') },
+    EventPattern: { account: ['111122223333'], 'replay-name': [{ exists: false }] },
+    Targets: [
+      Match.objectLike({
+        Arn: { 'Fn::Join': ['', Match.arrayWith([{ Ref: Match.stringLikeRegexp('^TimelineLog') }])] },
+      }),
+    ],
+  });
+  template.resourceCountIs('AWS::Logs::ResourcePolicy', 1);
+  template.resourceCountIs('AWS::Lambda::Function', 0);
+});
+
+test('saves a query that tells what happened in order', () => {
+  build().hasResourceProperties('AWS::Logs::QueryDefinition', {
+    Name: 'Shop/Timeline',
+    QueryString: Match.stringLikeRegexp('^fields time, source.*sort time asc'.replace('.*', '[\\s\\S]*')),
+  });
+});
+
+describe('refuses', () => {
+  test.each<[string, EventTimelineProps, string]>([
+    ['to keep nothing', { kinds: [] }, 'kinds is empty: nothing is kept\n  fix: leave it out to keep all'],
+    ['a kind that is none', { kinds: ['rumours' as TimelineKind] }, 'rumours is no kind of event'],
+    ['a kind twice', { kinds: [TimelineKind.HEALTH, TimelineKind.HEALTH] }, 'health is named twice'],
+    ['an archive of a month', { archiveRetention: Duration.days(30) }, 'archiveRetention'],
+    ['a log of a month', { logRetention: RetentionDays.ONE_MONTH }, 'logRetention'],
+    ['a log for ever', { logRetention: RetentionDays.INFINITE }, 'logRetention has no end'],
+    ['dead letters of a day', { deadLetterRetention: Duration.days(1) }, 'deadLetterRetention'],
+  ])('%s', (_, props, message) => expect(() => build(1, props)).toThrow(message));
+
+  test('a second one in a stack', () => {
+    const stack = shopStack(1);
+    new EventTimeline(stack, 'Timeline');
+    expect(() => new EventTimeline(stack, 'Again')).toThrow(
+      'Shop/Timeline keeps the events of this region already',
+    );
+  });
+});
