@@ -1,9 +1,24 @@
-import type { AlarmMuteRule, IAlarmRef } from 'aws-cdk-lib/aws-cloudwatch';
+import type { CfnServiceLevelObjective } from 'aws-cdk-lib/aws-applicationsignals';
+import type { AlarmMuteRule, CfnAnomalyDetector, IAlarmRef } from 'aws-cdk-lib/aws-cloudwatch';
+import { Rule } from 'aws-cdk-lib/aws-codepipeline';
+import type { CfnInstanceEventWindow } from 'aws-cdk-lib/aws-ec2';
+import type { IScheduleTarget } from 'aws-cdk-lib/aws-scheduler';
+import type { CfnDocument, CfnMaintenanceWindow } from 'aws-cdk-lib/aws-ssm';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { anomalyExclusions } from '../../../calculus/windows/dialects/anomaly-exclusions';
+import { CalendarType } from '../../../calculus/windows/dialects/change-calendar';
+import {
+  type DeploymentWindow,
+  deploymentsOutside,
+  deploymentsWithin,
+} from '../../../calculus/windows/dialects/deployment-window';
+import { practiceRunBlocks } from '../../../calculus/windows/dialects/practice-runs';
+import { MaintainedService, weeklyMaintenance } from '../../../calculus/windows/dialects/weekly-maintenance';
 import { type ExcludedTime, mostExcludedTime } from '../../../calculus/windows/excluded-time';
 import { firstMoment, HORIZON_DAYS } from '../../../calculus/windows/occurrences';
 import { WindowKind } from '../../../calculus/windows/overlaps';
+import { ConfigurationError } from '../../../errors';
 import { catalogueWindow } from '../../../objectives/catalogue-window';
 import type { MaintenanceWindow } from '../../../objectives/maintenance-window';
 import { missing, refuse } from '../../../objectives/mistakes';
@@ -11,9 +26,19 @@ import { excludedTimeLimit } from '../../../objectives/policy/excluded-time';
 import { ServiceScope } from '../../governance/service-scope';
 import { StackCatalogue } from '../../governance/stack-catalogue';
 import { TierChoices, type TieredProps } from '../../governance/tier-choices';
+import type { BlockedTimes } from '../../traffic/blocked-times';
 import { MuteRules } from './mute-rules';
 import { scalingMistakes } from './scaling-alarms';
 import { scheduleMistakes } from './schedule-mistakes';
+import {
+  calendarDocument,
+  eventWindow,
+  exclusionOf,
+  patching,
+  schedulesOf,
+  type WindowSchedules,
+} from './window-dialects';
+import { written } from './written';
 
 /** Properties of a {@link MaintenanceSchedule}. */
 export interface MaintenanceScheduleProps extends TieredProps {
@@ -43,6 +68,9 @@ export class MaintenanceSchedule extends Construct {
   /** The 30 days in which most time is left out, and how much. */
   readonly excludedTime: ExcludedTime;
 
+  /** When nothing is changed, as a calendar of Systems Manager; where there are freezes. */
+  readonly changeCalendar: CfnDocument | undefined;
+
   private readonly mutes: readonly MuteRules[];
   private readonly muted: IAlarmRef[] = [];
 
@@ -61,11 +89,110 @@ export class MaintenanceSchedule extends Construct {
     });
     this.mutes = this.maintenance.map((window) => new MuteRules(this, window));
     this.mute(...(props.alarms ?? []));
+    const freezes = this.windows.filter(({ kind }) => kind === WindowKind.FREEZE);
+    this.changeCalendar =
+      freezes.length > 0 ? calendarDocument(this, freezes, CalendarType.DEFAULT_OPEN) : undefined;
     // Actions may be added to an alarm after it is given to this.
     this.node.addValidation({
       validate: () => scalingMistakes(this.muted).map(({ problem, fix }) => `${problem}; fix: ${fix}`),
     });
     this.catalogue();
+  }
+
+  /**
+   * The exclusions of an objective in Application Signals.
+   *
+   * @throws ConfigurationError when a window is not at one time in UTC, when it has an end, and for more than ten
+   */
+  sloExclusions(): CfnServiceLevelObjective.ExclusionWindowProperty[] {
+    const { maintenance } = this;
+    if (maintenance.length > MOST_EXCLUSIONS)
+      refuse(this.node.path, [
+        {
+          problem: `Application Signals takes ${MOST_EXCLUSIONS} exclusions for an objective, and there are ${maintenance.length} windows of maintenance`,
+          fix: 'join windows, or let one come back',
+        },
+      ]);
+    return maintenance.map((window) => exclusionOf(this, window));
+  }
+
+  /**
+   * The ranges that an anomaly detector does not learn from, on the first 400 days: it knows no recurrence.
+   */
+  excludedTimeRanges(): CfnAnomalyDetector.RangeProperty[] {
+    const { from, until } = stretchOf(this.windows);
+    return [...anomalyExclusions(this.maintenance, from, until)];
+  }
+
+  /**
+   * When ARC starts no practice run of a `ZonalAutoshift`: during every window, in UTC.
+   *
+   * @throws ConfigurationError for more than ARC takes
+   */
+  blockedTimes(): BlockedTimes {
+    const blocks = this.windows.map((window) => written(this, window, practiceRunBlocks(window)));
+    return {
+      blockedWindows: [...new Set(blocks.flatMap(({ blockedWindows }) => blockedWindows))],
+      blockedDates: [...new Set(blocks.flatMap(({ blockedDates }) => blockedDates))].sort(),
+    };
+  }
+
+  /**
+   * The rules of a stage of CodePipeline: it deploys at all times but the freezes.
+   *
+   * @throws ConfigurationError for a freeze that CodePipeline cannot say; use `changeCalendar`
+   */
+  deploymentRules(): Rule[] {
+    return this.windows
+      .filter(({ kind }) => kind === WindowKind.FREEZE)
+      .map((window) => deploymentRule(window, written(this, window, deploymentsOutside(window))));
+  }
+
+  /**
+   * The rule of a stage of CodePipeline that deploys during one window only.
+   *
+   * @throws ConfigurationError for a window that CodePipeline cannot say
+   */
+  deploymentRule(id: string): Rule {
+    const window = this.maintenanceNamed(id);
+    return deploymentRule(window, written(this, window, deploymentsWithin(window)));
+  }
+
+  /**
+   * The weekly window of a database or cache, for `preferredMaintenanceWindow`: `sun:03:00-sun:05:00`.
+   *
+   * @throws ConfigurationError for a window that is not weekly, not at one time in UTC, or too short
+   */
+  databaseWindow(id: string, service = MaintainedService.RDS): string {
+    const window = this.maintenanceNamed(id);
+    return written(this, window, weeklyMaintenance(window, service));
+  }
+
+  /**
+   * Has EC2 stop, reboot or replace instances during a window only. Associate instances with it by their tags.
+   *
+   * @throws ConfigurationError for a window that is not weekly, not in whole hours of UTC, or too short
+   */
+  addInstanceEvents(id: string): CfnInstanceEventWindow {
+    return eventWindow(this, this.maintenanceNamed(id));
+  }
+
+  /**
+   * Has Systems Manager run tasks during a window: register targets and tasks with it.
+   *
+   * @throws ConfigurationError for a window that is not of whole hours, or longer than a day
+   */
+  addPatching(id: string): CfnMaintenanceWindow {
+    return patching(this, this.maintenanceNamed(id));
+  }
+
+  /**
+   * Calls something when a window begins and when it ends, in its time zone.
+   *
+   * @throws ConfigurationError where the clocks change in between, or skip the beginning or the end
+   */
+  addSchedules(id: string, open: IScheduleTarget, close: IScheduleTarget): WindowSchedules {
+    return schedulesOf(this, this.named(id), { open, close });
   }
 
   /** The rules that keep alarms mute. */
@@ -90,6 +217,26 @@ export class MaintenanceSchedule extends Construct {
     return this.windows.filter(({ kind }) => kind === WindowKind.MAINTENANCE);
   }
 
+  private named(id: string): MaintenanceWindow {
+    const window = this.windows.find((each) => each.id === id);
+    if (window) return window;
+    throw new ConfigurationError({
+      path: this.node.path,
+      problem: `there is no window ${id}`,
+      fix: `use one of ${this.windows.map((each) => each.id).join(', ')}`,
+    });
+  }
+
+  private maintenanceNamed(id: string): MaintenanceWindow {
+    const window = this.named(id);
+    if (window.kind === WindowKind.MAINTENANCE) return window;
+    throw new ConfigurationError({
+      path: this.node.path,
+      problem: `${id} is a ${window.kind}: nothing is maintained then`,
+      fix: 'name a window of maintenance',
+    });
+  }
+
   private catalogue(): void {
     const service = ServiceScope.of(this)?.service.name;
     const catalogue = StackCatalogue.of(Stack.of(this));
@@ -97,6 +244,18 @@ export class MaintenanceSchedule extends Construct {
       catalogue.addWindow(catalogueWindow(window, service ? [service] : undefined));
   }
 }
+
+function deploymentRule({ id }: MaintenanceWindow, { cron, timeZone }: DeploymentWindow): Rule {
+  return new Rule({
+    name: id,
+    provider: 'DeploymentWindow',
+    version: '1',
+    configuration: { Cron: cron, TimeZone: timeZone },
+  });
+}
+
+/** @see https://docs.aws.amazon.com/applicationsignals/latest/APIReference/API_BatchUpdateExclusionWindows.html */
+const MOST_EXCLUSIONS = 10;
 
 const DAY = 86_400;
 

@@ -1,8 +1,11 @@
-import { Template } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { CfnScalingPolicy } from 'aws-cdk-lib/aws-applicationautoscaling';
 import { Alarm, CfnAlarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Stack } from 'aws-cdk-lib/core';
 import { Span } from '../../../../lib/calculus/time-span';
+import { MaintainedService } from '../../../../lib/calculus/windows/dialects/weekly-maintenance';
 import { WindowKind } from '../../../../lib/calculus/windows/overlaps';
 import { Weekday } from '../../../../lib/calculus/windows/recurrence';
 import {
@@ -11,6 +14,7 @@ import {
 } from '../../../../lib/constructs/observe/windows/maintenance-schedule';
 import { Recurrence } from '../../../../lib/objectives/maintenance-window';
 import type { Tier } from '../../../../lib/objectives/tier';
+import { calendarEvents } from '../../../support/calendar-events';
 import { shopStack, WEAKENING } from '../../fixtures';
 import { freeze, patching } from './windows';
 
@@ -179,5 +183,134 @@ describe('a maintenance schedule fails when', () => {
       bind: () => ({ alarmActionArn: 'arn:aws:autoscaling:eu-west-1:111122223333:scalingPolicy:1:a' }),
     });
     expect(() => Template.fromStack(stack)).toThrow('Shop/Errors scales something');
+  });
+});
+
+describe('a maintenance schedule says its windows', () => {
+  const once = Recurrence.once();
+  const utcPatching = patching({ timeZone: 'UTC', duration: Span.minutes(30) });
+  const inUtc = (props: Partial<MaintenanceScheduleProps> = {}) =>
+    scheduleIn({ windows: [utcPatching], ...props });
+
+  it('to Application Signals', () => {
+    expect(inUtc().schedule.sloExclusions()).toEqual([
+      {
+        reason: 'the weekly patches are installed',
+        startTime: '2026-12-06T04:00:00Z',
+        window: { duration: 30, durationUnit: 'MINUTE' },
+        recurrenceRule: { expression: 'cron(0 4 ? * SUN *)' },
+      },
+    ]);
+    expect(() => scheduleIn().schedule.sloExclusions()).toThrow(
+      'window patching: Application Signals knows UTC only, and 04:00 in Europe/Berlin is 03:00 UTC',
+    );
+    const many = Array.from({ length: 11 }, (_, index) => patching({ id: `w${index}`, recurrence: once }));
+    expect(() => scheduleIn({ windows: many }).schedule.sloExclusions()).toThrow(
+      'Application Signals takes 10 exclusions for an objective, and there are 11 windows of maintenance',
+    );
+  });
+
+  it('to anomaly detectors', () => {
+    const ranges = inUtc({ windows: [patching({ recurrence: once })] }).schedule.excludedTimeRanges();
+    expect(ranges).toEqual([{ startTime: '2026-12-06T03:00:00', endTime: '2026-12-06T03:20:00' }]);
+  });
+
+  it('to the practice runs of ARC, once for each time', () => {
+    const { schedule } = scheduleIn({
+      windows: [patching(), freeze({ duration: Span.hours(30), recurrence: once })],
+    });
+    expect(schedule.blockedTimes()).toEqual({
+      blockedWindows: ['Sun:02:00-Sun:02:20', 'Sun:03:00-Sun:03:20'],
+      blockedDates: ['2026-12-18', '2026-12-19'],
+    });
+    const long = scheduleIn({ windows: [freeze()] }).schedule;
+    expect(() => long.blockedTimes()).toThrow(
+      'window holidays: it takes 36 days within 400 days in UTC, and ARC blocks 15',
+    );
+  });
+
+  it('to CodePipeline', () => {
+    const weekend = freeze({
+      start: '2026-12-05T00:00',
+      duration: Span.days(2),
+      timeZone: 'UTC',
+      recurrence: Recurrence.weekly(Weekday.SATURDAY),
+    });
+    const { schedule } = inUtc({
+      windows: [weekend, patching({ start: '2026-12-09T04:00', recurrence: once })],
+    });
+    expect(schedule.deploymentRules()).toHaveLength(1);
+    expect(schedule.deploymentRule('patching')).toBeDefined();
+    expect(() => schedule.deploymentRule('holidays')).toThrow(
+      'holidays is a freeze: nothing is maintained then',
+    );
+    expect(() => scheduleIn({ windows: [freeze()] }).schedule.deploymentRules()).toThrow(
+      'window holidays: CodePipeline knows only when deployments are allowed',
+    );
+  });
+
+  it('to databases', () => {
+    expect(inUtc().schedule.databaseWindow('patching')).toBe('sun:04:00-sun:04:30');
+    expect(() => inUtc().schedule.databaseWindow('patching', MaintainedService.ELASTICACHE)).toThrow(
+      'window patching: it lasts 30 min, and ElastiCache takes 1 h at the least',
+    );
+    expect(() => inUtc().schedule.databaseWindow('nightly')).toThrow('there is no window nightly');
+  });
+
+  it('to Systems Manager, as a calendar of freezes', () => {
+    const { stack, schedule } = scheduleIn({ windows: [freeze()] });
+    expect(schedule.changeCalendar).toBeDefined();
+    const [document] = Object.values(Template.fromStack(stack).findResources('AWS::SSM::Document'));
+    const { Content, DocumentType, DocumentFormat } = document?.Properties ?? {};
+    expect([DocumentType, DocumentFormat]).toEqual(['ChangeCalendar', 'TEXT']);
+    expect(Content).toMatch(/^BEGIN:VCALENDAR\r\nPRODID:-\/\/AWS\/\/Change Calendar 1.0\/\/EN\r\n/);
+    expect(Content).toContain('X-CALENDAR-TYPE:DEFAULT_OPEN\r\n');
+    const [first] = calendarEvents(Content, Date.parse('2027-06-01T00:00:00Z') / 1_000);
+    expect(first).toEqual({ start: '2026-12-18T17:00:00.000Z', end: '2027-01-04T17:00:00.000Z' });
+  });
+
+  it('to Systems Manager, as a window for patches', () => {
+    const { stack, schedule } = inUtc({
+      windows: [patching({ duration: Span.hours(2), recurrence: Recurrence.monthlyOnDay(6) })],
+    });
+    schedule.addPatching('patching');
+    Template.fromStack(stack).hasResourceProperties('AWS::SSM::MaintenanceWindow', {
+      Name: 'patching',
+      Schedule: 'cron(0 4 6 * ? *)',
+      ScheduleTimezone: 'Europe/Berlin',
+      Duration: 2,
+      Cutoff: 1,
+      StartDate: '2026-12-06T03:00:00Z',
+    });
+  });
+
+  it('to EC2', () => {
+    const night = patching({ timeZone: 'UTC', duration: Span.hours(4) });
+    const { stack, schedule } = inUtc({ windows: [night], weakening: WEAKENING });
+    schedule.addInstanceEvents('patching');
+    Template.fromStack(stack).hasResourceProperties('AWS::EC2::InstanceEventWindow', {
+      TimeRanges: [{ StartWeekDay: 'sunday', StartHour: 4, EndWeekDay: 'sunday', EndHour: 8 }],
+    });
+  });
+
+  it('to EventBridge Scheduler', () => {
+    const { stack, schedule } = scheduleIn({ windows: [patching({ lastDay: '2027-12-26' })] });
+    const target = new SqsSendMessage(new Queue(stack, 'Queue'));
+    schedule.addSchedules('patching', target, target);
+    const template = Template.fromStack(stack);
+    const shared = {
+      ScheduleExpressionTimezone: 'Europe/Berlin',
+      StartDate: Match.stringLikeRegexp('^2026-12-06T03:'),
+      EndDate: Match.stringLikeRegexp('^2027-12-26T03:'),
+    };
+    for (const [minute, word] of [
+      ['0', 'opens'],
+      ['20', 'closes'],
+    ])
+      template.hasResourceProperties('AWS::Scheduler::Schedule', {
+        ...shared,
+        ScheduleExpression: `cron(${minute} 4 ? * SUN *)`,
+        Description: `${word} the maintenance patching: the weekly patches are installed`,
+      });
   });
 });

@@ -1,0 +1,112 @@
+import type { CfnServiceLevelObjective } from 'aws-cdk-lib/aws-applicationsignals';
+import { CfnInstanceEventWindow } from 'aws-cdk-lib/aws-ec2';
+import { type IScheduleTarget, Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { CfnDocument, CfnMaintenanceWindow } from 'aws-cdk-lib/aws-ssm';
+import { TimeZone } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { type CalendarType, changeCalendar } from '../../../calculus/windows/dialects/change-calendar';
+import { instanceEvents } from '../../../calculus/windows/dialects/instance-events';
+import { patchWindow } from '../../../calculus/windows/dialects/patch-window';
+import { openAndClose, type ScheduleText } from '../../../calculus/windows/dialects/schedules';
+import { sloExclusion } from '../../../calculus/windows/dialects/slo-exclusion';
+import type { MaintenanceWindow } from '../../../objectives/maintenance-window';
+import { written } from './written';
+
+/**
+ * A change calendar of Systems Manager. Its content is a text, which the class of the CDK refuses: it wants an object.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-change-calendar.html
+ * @internal
+ */
+export function calendarDocument(
+  scope: Construct,
+  windows: readonly MaintenanceWindow[],
+  type: CalendarType,
+): CfnDocument {
+  const description = `Times without changes of ${scope.node.path}`;
+  const names = windows.map(({ id }) => id).join(', ');
+  const content = written(scope, { id: names }, changeCalendar(windows, type, description));
+  const document = new CfnDocument(scope, 'ChangeCalendar', {
+    content: {},
+    documentFormat: 'TEXT',
+    documentType: 'ChangeCalendar',
+    updateMethod: 'NewVersion',
+  });
+  document.addPropertyOverride('Content', content);
+  return document;
+}
+
+/** @internal */
+export function exclusionOf(
+  scope: Construct,
+  window: MaintenanceWindow,
+): CfnServiceLevelObjective.ExclusionWindowProperty {
+  const { startTime, expression, duration, durationUnit } = written(scope, window, sloExclusion(window));
+  return {
+    reason: window.reason,
+    startTime,
+    window: { duration, durationUnit },
+    ...(expression !== undefined && { recurrenceRule: { expression } }),
+  };
+}
+
+/** @internal */
+export function eventWindow(scope: Construct, window: MaintenanceWindow): CfnInstanceEventWindow {
+  const timeRanges = written(scope, window, instanceEvents(window));
+  return new CfnInstanceEventWindow(scope, `${window.id}-InstanceEvents`, { timeRanges: [...timeRanges] });
+}
+
+/** Hours before the end at which no task is begun any more. */
+const CUTOFF = 1;
+
+/** @internal */
+export function patching(scope: Construct, window: MaintenanceWindow): CfnMaintenanceWindow {
+  const words = written(scope, window, patchWindow(window));
+  return new CfnMaintenanceWindow(scope, `${window.id}-Patching`, {
+    ...words,
+    name: window.id,
+    description: window.reason.slice(0, MOST_LETTERS),
+    // A window of an hour would have no time left.
+    cutoff: words.duration > CUTOFF ? CUTOFF : 0,
+    allowUnassociatedTargets: false,
+  });
+}
+
+/** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateMaintenanceWindow.html */
+const MOST_LETTERS = 128;
+
+/** What is called when a window begins and when it ends. */
+export interface WindowSchedules {
+  readonly open: Schedule;
+  readonly close: Schedule;
+}
+
+/** What to call. @internal */
+export type WindowTargets = Readonly<Record<'open' | 'close', IScheduleTarget>>;
+
+/** @internal */
+export function schedulesOf(
+  scope: Construct,
+  window: MaintenanceWindow,
+  targets: WindowTargets,
+): WindowSchedules {
+  const words = written(scope, window, openAndClose(window));
+  const make = (what: 'open' | 'close'): Schedule =>
+    new Schedule(scope, `${window.id}-${what}`, {
+      description: `${what}s the ${window.kind} ${window.id}: ${window.reason}`.slice(0, MOST_OF_SCHEDULER),
+      schedule: ScheduleExpression.expression(words[what].expression, TimeZone.of(words[what].timeZone)),
+      target: targets[what],
+      ...datesOf(words[what]),
+    });
+  return { open: make('open'), close: make('close') };
+}
+
+/** @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html */
+const MOST_OF_SCHEDULER = 512;
+
+function datesOf({ startDate, endDate }: ScheduleText) {
+  return {
+    ...(startDate !== undefined && { start: new Date(startDate) }),
+    ...(endDate !== undefined && { end: new Date(endDate) }),
+  };
+}
