@@ -1,6 +1,7 @@
 import { vantagePointsOn } from '../../assembly/dns/vantage-points';
 import { placeInArn } from '../../assembly/iam/arn-fields';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
+import { compositesOf } from '../../assembly/observe/alarm-composites';
 import { alarmsOn } from '../../assembly/observe/alarms';
 import { Resource } from '../../assembly/resource';
 import { Unknown, type Value } from '../../assembly/value';
@@ -74,13 +75,20 @@ function judgeTelling(endpoint: Resource, points: readonly Resource[]): Judgemen
   const { region } = endpoint;
   if (alarms.length === 0 || endpoint.type === 'AWS::CloudFront::Distribution') return seen;
   if (region === undefined) return unknown(undefined, 'the region of the endpoint is known only at deploy');
-  const places = alarms.map((alarm) => tellsOutside(alarm, region));
+  const places = alarms.flatMap(withComposites).map((alarm) => tellsOutside(alarm, region));
   if (places.includes(true)) return seen;
   if (places.includes(undefined)) return unknown(undefined, 'where an alarm tells is known only at deploy');
   return fail({
     found: `alarms and topics in ${region} only`,
     needed: 'an alarm with a topic in another region',
   });
+}
+
+/** An alarm may be silent itself, as one of several locations is: then a composite alarm over it tells. */
+function withComposites(alarm: Resource): readonly Resource[] {
+  const all = new Set([alarm]);
+  for (const each of all) for (const composite of compositesOf(each)) all.add(composite);
+  return [...all];
 }
 
 /** Whether an alarm and one of its topics are outside a region; undefined when that cannot be told. */

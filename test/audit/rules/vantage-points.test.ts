@@ -15,6 +15,10 @@ const alarm = (of: string, AlarmActions: readonly unknown[] = []) => ({
   Type: 'AWS::CloudWatch::Alarm',
   Properties: { MetricName: 'HealthCheckStatus', Dimensions: [{ Value: { Ref: of } }], AlarmActions },
 });
+const composite = (over: string, AlarmActions: readonly unknown[] = []) => ({
+  Type: 'AWS::CloudWatch::CompositeAlarm',
+  Properties: { AlarmRule: { 'Fn::Sub': `ALARM("\${${over}}")` }, AlarmActions },
+});
 const topicIn = (region: string) => `arn:aws:sns:${region}:111122223333:on-call`;
 const inRegion = (region: string, Resources: object) => ({
   region,
@@ -46,6 +50,19 @@ const told = (alarmRegion: string, topicRegion: string) => ({
   },
 });
 
+/** The same, where the alarm tells nobody itself. */
+const toldBy = (alarmRegion: string, topicRegion: string, over = 'Down') => ({
+  stacks: {
+    West: inRegion('eu-west-1', { Lb: LB, Record: RECORD }),
+    Alarms: inRegion(alarmRegion, {
+      Check: check({ FullyQualifiedDomainName: 'shop.example.com' }),
+      Down: alarm('Check'),
+      ...(over === 'Both' && { Both: composite('Down') }),
+      Whole: composite(over, [topicIn(topicRegion)]),
+    }),
+  },
+});
+
 checks(endpointsAreSeenFromOutside, {
   passes: {
     'a health check asks it': {
@@ -58,8 +75,11 @@ checks(endpointsAreSeenFromOutside, {
       },
     },
     'its alarm tells in another region': told('us-east-1', 'us-east-1'),
+    'a composite alarm over its alarm tells in another region': toldBy('us-east-1', 'us-east-1'),
+    'a composite alarm over a composite alarm over its alarm does': toldBy('us-east-1', 'us-east-1', 'Both'),
   },
   fails: {
+    'a composite alarm over its alarm tells in its own region': toldBy('eu-west-1', 'eu-west-1'),
     'nothing asks it': { Resources: { Lb: LB } },
     'nothing asks an API': { Resources: { Api: { Type: 'AWS::ApiGateway::RestApi' } } },
     'a canary of its own region asks it': {
