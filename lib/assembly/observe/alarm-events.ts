@@ -5,7 +5,7 @@ import { textOfBoolean } from '../question';
 import { Resource } from '../resource';
 import { inSamePlace } from '../same-place';
 import { everyTruth, someTruth } from '../truth';
-import { isList, isMap, isScalar, Unknown, type Value } from '../value';
+import { describe, isList, isMap, isScalar, Unknown, type Value } from '../value';
 
 /** An EventBridge rule that takes the state changes of an alarm. */
 export interface AlarmRule {
@@ -25,7 +25,7 @@ export function rulesOnAlarm(alarm: Resource): readonly AlarmRule[] {
     .filter(({ takes: does }) => does !== false);
 }
 
-/** The few rules that take state changes of alarms at all. */
+/** The few rules that take state changes of alarms at all, and do more than write them down. */
 const rulesOnAlarms = oncePerGraph((graph) =>
   graph
     .ofType('AWS::Events::Rule')
@@ -33,8 +33,37 @@ const rulesOnAlarms = oncePerGraph((graph) =>
       const pattern = rule.get('EventPattern');
       return has(pattern, 'source', 'aws.cloudwatch') !== false && pattern !== undefined;
     })
+    .filter((rule) => leadsToBus(rule, undefined) && !onlyRecords(rule))
     .map((rule) => ({ rule, works: works(rule) })),
 );
+
+/** Whether a rule is on a bus: one of the app, or the default one, which services send to. What is not known may be. */
+function leadsToBus(rule: Resource, bus: Resource | undefined): boolean {
+  const name = rule.get('EventBusName');
+  if (name === undefined || name === 'default') return bus === undefined;
+  const target = rule.stack.graph.resolve(name, rule);
+  if (target instanceof Resource) return target === bus;
+  return bus === undefined && !isScalar(name);
+}
+
+/** Whether all that a rule does is to write events down: in a log, or by a bus of the app whose rules do no more. */
+function onlyRecords(rule: Resource, seen: readonly Resource[] = []): boolean {
+  const targets = rule.list('Targets');
+  if (targets instanceof Unknown || targets.length === 0) return false;
+  return targets.every((target) => isMap(target) && recordsAt(target.Arn ?? null, rule, seen));
+}
+
+function recordsAt(arn: Value, rule: Resource, seen: readonly Resource[]): boolean {
+  if (/:log-group:|^AWS::Logs::LogGroup/.test(describe(arn))) return true;
+  const { graph } = rule.stack;
+  const bus = graph.resolve(arn, rule);
+  if (!(bus instanceof Resource)) return false;
+  if (bus.type === 'AWS::Logs::LogGroup') return true;
+  if (bus.type !== 'AWS::Events::EventBus') return false;
+  if (seen.includes(bus)) return true;
+  const onward = graph.ofType('AWS::Events::Rule').filter((each) => leadsToBus(each, bus));
+  return onward.every((each) => onlyRecords(each, [...seen, bus]));
+}
 
 function works(rule: Resource): Truth {
   const state = rule.text('State');
