@@ -14,6 +14,7 @@ export const BUNDLES: Readonly<Record<string, Readonly<Record<string, string>>>>
   'lib/constructs/observe/detection/handler-bundles.ts': {
     WALK_JOURNEY: 'walk-journey.ts',
     WATCH_HEARTBEAT: 'watch-heartbeat.ts',
+    WATCH_VENDOR: 'watch-vendor.ts',
   },
   'lib/constructs/observe/telling/handler-bundles.ts': {
     TELL_INCIDENT: 'tell-incident.ts',

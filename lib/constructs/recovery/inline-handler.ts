@@ -54,7 +54,7 @@ export function inlineHandler(scope: Construct, choices: TierChoices, props: Inl
   acknowledgeControls(
     handler,
     ['LambdaInsideVPC'],
-    'It calls APIs of AWS and nothing in any network; in the isolated one it could not even do that.',
+    'What it calls is in no network of the account; from an isolated one it could not even reach that.',
   );
   return handler;
 }

@@ -1,0 +1,4 @@
+import { thirdPartyDependency } from '../../../patterns/third-party-dependency';
+import { acceptPattern } from '../../../support/pattern';
+
+acceptPattern(thirdPartyDependency);
