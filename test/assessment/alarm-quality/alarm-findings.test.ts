@@ -1,0 +1,251 @@
+import { alarmFindings } from '../../../lib/assessment/alarm-quality/alarm-findings';
+import { graphOf } from '../../support/graph';
+
+const TOPICS = {
+  Calls: { Type: 'AWS::SNS::Topic' },
+  OnCall: {
+    Type: 'AWS::SNS::Subscription',
+    Properties: { TopicArn: { Ref: 'Calls' }, Protocol: 'https', Endpoint: 'https://pager.example.com' },
+  },
+  Tickets: { Type: 'AWS::SNS::Topic' },
+  Desk: {
+    Type: 'AWS::SNS::Subscription',
+    Properties: { TopicArn: { Ref: 'Tickets' }, Protocol: 'https', Endpoint: 'https://desk.example.com' },
+  },
+};
+
+const told = { AlarmActions: [{ Ref: 'Calls' }] };
+
+const alarm = (more: object = {}) => ({
+  Type: 'AWS::CloudWatch::Alarm',
+  Properties: {
+    AlarmDescription: 'See https://wiki.example.com/runbook',
+    Namespace: 'Shop',
+    MetricName: 'Errors',
+    Dimensions: [
+      { Name: 'Stage', Value: 'prod' },
+      { Name: 'Api', Value: 'orders' },
+    ],
+    Statistic: 'Sum',
+    Period: 60,
+    EvaluationPeriods: 3,
+    Threshold: 5,
+    ComparisonOperator: 'GreaterThanThreshold',
+    TreatMissingData: 'notBreaching',
+    ...more,
+  },
+});
+
+const composite = (rule: string, parts: readonly string[], more: object = {}) => ({
+  Type: 'AWS::CloudWatch::CompositeAlarm',
+  Properties: {
+    AlarmDescription: 'See https://wiki.example.com/runbook',
+    AlarmRule: {
+      'Fn::Sub': [rule, Object.fromEntries(parts.map((part) => [part, { 'Fn::GetAtt': [part, 'Arn'] }]))],
+    },
+    ...more,
+  },
+});
+
+/** The faults of the alarms of a template: `Alarm: fault`. */
+function faults(Resources: Record<string, unknown>, owner: string | undefined = 'team'): readonly string[] {
+  const graph = graphOf({ Resources: { ...TOPICS, ...Resources } });
+  return alarmFindings(graph, () => owner).map(({ alarm: at, fault, other }) =>
+    [`${at.logicalId}: ${fault}`, ...(other ? [other.logicalId] : [])].join(' '),
+  );
+}
+
+const OTHER = { MetricName: 'Slow' };
+
+describe('finds', () => {
+  test.each<[string, Record<string, unknown>, readonly string[]]>([
+    ['nothing on a sound alarm', { A: alarm(told) }, []],
+    ['no action', { A: alarm() }, ['A: no-action']],
+    ['actions that are off', { A: alarm({ ...told, ActionsEnabled: false }) }, ['A: no-action']],
+    [
+      'a part of what tells nobody',
+      { A: alarm(), C: composite('ALARM("${A}")', ['A']) },
+      ['A: no-action', 'C: no-action'],
+    ],
+    ['nothing on a part of what tells', { A: alarm(), C: composite('ALARM("${A}")', ['A'], told) }, []],
+    [
+      'nothing on what silences another',
+      {
+        A: alarm(OTHER),
+        B: alarm(),
+        C: composite('ALARM("${B}")', ['B'], { ...told, ActionsSuppressor: { 'Fn::GetAtt': ['A', 'Arn'] } }),
+      },
+      [],
+    ],
+    [
+      'a topic that nobody hears',
+      { Empty: { Type: 'AWS::SNS::Topic' }, A: alarm({ AlarmActions: [{ Ref: 'Empty' }] }) },
+      ['A: dead-end'],
+    ],
+    ['the same alarm twice', { A: alarm(told), B: alarm(told) }, ['B: duplicate A']],
+    [
+      'the same alarm with dimensions in another order',
+      {
+        A: alarm(told),
+        B: alarm({
+          ...told,
+          Dimensions: [
+            { Name: 'Api', Value: 'orders' },
+            { Name: 'Stage', Value: 'prod' },
+          ],
+        }),
+      },
+      ['B: duplicate A'],
+    ],
+    [
+      'no twin on another dimension',
+      { A: alarm(told), B: alarm({ ...told, Dimensions: [{ Name: 'Api', Value: 'cart' }] }) },
+      [],
+    ],
+    ['no twin with another statistic', { A: alarm(told), B: alarm({ ...told, Statistic: 'Average' }) }, []],
+    [
+      'no twin where only one of two exists',
+      { A: { ...alarm(told), Condition: 'Prod' }, B: { ...alarm(told), Condition: 'Test' } },
+      [],
+    ],
+    [
+      'a step that says what was said',
+      { A: alarm(told), B: alarm({ ...told, Threshold: 50 }) },
+      ['B: nested A'],
+    ],
+    [
+      'no step that tells others',
+      { A: alarm({ AlarmActions: [{ Ref: 'Tickets' }] }), B: alarm({ ...told, Threshold: 50 }) },
+      [],
+    ],
+    [
+      'an alarm that a composite repeats',
+      { A: alarm(told), B: alarm(OTHER), C: composite('ALARM("${A}") OR ALARM("${B}")', ['A', 'B'], told) },
+      ['A: shadowed C'],
+    ],
+    [
+      'a composite that an alarm has told',
+      { A: alarm(told), B: alarm(OTHER), C: composite('ALARM("${A}") AND ALARM("${B}")', ['A', 'B'], told) },
+      ['C: shadowed A'],
+    ],
+    [
+      'no shadow where the alarm silences the composite',
+      {
+        A: alarm(told),
+        B: alarm(OTHER),
+        C: composite('ALARM("${A}") OR ALARM("${B}")', ['A', 'B'], {
+          ...told,
+          ActionsSuppressor: { 'Fn::GetAtt': ['A', 'Arn'] },
+        }),
+      },
+      [],
+    ],
+    [
+      'no shadow where what fires with the alarm silences the composite',
+      {
+        A: alarm(told),
+        B: alarm(OTHER),
+        Causes: composite('ALARM("${A}")', ['A']),
+        C: composite('ALARM("${A}") OR ALARM("${B}")', ['A', 'B'], {
+          ...told,
+          ActionsSuppressor: { 'Fn::GetAtt': ['Causes', 'Arn'] },
+        }),
+      },
+      [],
+    ],
+    [
+      'no shadow where others are told',
+      { A: alarm(told), C: composite('ALARM("${A}")', ['A'], { AlarmActions: [{ Ref: 'Tickets' }] }) },
+      [],
+    ],
+    ['no word of what to do', { A: alarm({ ...told, AlarmDescription: 'Errors.' }) }, ['A: no-runbook']],
+    [
+      'a runbook in a tag',
+      {
+        A: alarm({
+          ...told,
+          AlarmDescription: 'Errors.',
+          Tags: [{ Key: 'resilience:runbook', Value: 'a.md' }],
+        }),
+      },
+      [],
+    ],
+    [
+      'nothing to do where AWS acts',
+      { A: alarm({ AlarmDescription: 'Errors.', AlarmActions: ['arn:aws:automate:eu-west-1:ec2:recover'] }) },
+      [],
+    ],
+    [
+      'silence taken for health',
+      {
+        A: alarm({
+          ...told,
+          Namespace: 'AWS/ApplicationELB',
+          MetricName: 'HealthyHostCount',
+          ComparisonOperator: 'LessThanThreshold',
+        }),
+      },
+      ['A: missing-data'],
+    ],
+    [
+      'silence taken for errors',
+      {
+        A: alarm({
+          ...told,
+          Namespace: 'AWS/ApplicationELB',
+          MetricName: 'HTTPCode_ELB_5XX_Count',
+          TreatMissingData: 'breaching',
+        }),
+      },
+      ['A: missing-data'],
+    ],
+    [
+      'a window that CloudWatch refuses',
+      { A: alarm({ ...told, Period: 300, EvaluationPeriods: 500 }) },
+      ['A: window'],
+    ],
+    ['a window over a day', { A: alarm({ ...told, Period: 86_400, EvaluationPeriods: 3 }) }, ['A: window']],
+    [
+      'a daily job found days late',
+      {
+        A: alarm({
+          ...told,
+          Period: 86_400,
+          EvaluationPeriods: 2,
+          TreatMissingData: 'breaching',
+          ComparisonOperator: 'LessThanThreshold',
+        }),
+      },
+      ['A: window'],
+    ],
+    ['no window of a day', { A: alarm({ ...told, Period: 3_600, EvaluationPeriods: 24 }) }, []],
+    [
+      'no window of a part',
+      { A: alarm({ Period: 86_400, EvaluationPeriods: 3 }), C: composite('ALARM("${A}")', ['A'], told) },
+      [],
+    ],
+  ])('%s', (_, resources, expected) => expect(faults(resources)).toEqual(expected));
+
+  test('no owner, unless a tag names one', () => {
+    const Tags = [{ Key: 'team', Value: 'shop' }];
+    expect(alarmFaultsWithoutOwner({ A: alarm(told), B: alarm({ ...told, ...OTHER, Tags }) })).toEqual([
+      'A: no-owner',
+    ]);
+  });
+});
+
+function alarmFaultsWithoutOwner(Resources: Record<string, unknown>): readonly string[] {
+  const graph = graphOf({ Resources: { ...TOPICS, ...Resources } });
+  return alarmFindings(graph, () => undefined).map(({ alarm: at, fault }) => `${at.logicalId}: ${fault}`);
+}
+
+test('says of what deploy decides that it is not known', () => {
+  const maybe = { 'Fn::If': ['Prod', [{ Ref: 'Calls' }], { Ref: 'AWS::NoValue' }] };
+  const graph = graphOf({
+    Parameters: { Stage: { Type: 'String' } },
+    Conditions: { Prod: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] } },
+    Resources: { ...TOPICS, A: alarm({ AlarmActions: maybe }) },
+  } as never);
+  const [finding] = alarmFindings(graph, () => 'team');
+  expect(finding).toMatchObject({ fault: 'no-action', sure: false });
+});
