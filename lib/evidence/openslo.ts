@@ -1,4 +1,5 @@
-import { metricAlarmOf } from '../assembly/observe/alarm-model';
+import { alarmQueriesAt, metricAlarmOf } from '../assembly/observe/alarm-model';
+import type { Resource } from '../assembly/resource';
 import { Unknown } from '../assembly/value';
 import { namedIn, type ServiceLevel } from '../audit/service-levels';
 import type { AlarmQuery } from '../calculus/alarms/metric-alarm';
@@ -164,10 +165,28 @@ function targetDocument(severity: string): Yaml {
 
 /** The metrics of the alarms, which the catalogue does not repeat. */
 function queriesOf({ stack, level }: ServiceLevel): readonly AlarmQuery[] | string {
+  const signals = namedIn(stack, level.signals);
+  if (signals) return signalsQueries(signals);
   const alarm = namedIn(stack, level.alarms[0]?.long ?? level.silence);
   if (alarm === undefined) return 'no alarm of the template watches it, so its metrics are not known';
   const model = metricAlarmOf(alarm);
   return model instanceof Unknown ? model.reason : model.queries;
+}
+
+const SIGNALS = 'RequestBasedSli.RequestBasedSliMetric';
+const COUNTS = [
+  `${SIGNALS}.MonitoredRequestCountMetric.BadCountMetric`,
+  `${SIGNALS}.TotalRequestCountMetric`,
+] as const;
+
+/** Where Application Signals counts, its objective has the metrics. */
+function signalsQueries(objective: Resource): readonly AlarmQuery[] | string {
+  const lists = COUNTS.map((path) => alarmQueriesAt(objective, path));
+  const open = lists.find((list) => list instanceof Unknown);
+  if (open instanceof Unknown) return open.reason;
+  const queries = lists.flatMap((list) => (list instanceof Unknown ? [] : list));
+  if (queries.length === 0) return 'Application Signals discovers what is counted';
+  return [...new Map(queries.map((query) => [query.id, query])).values()];
 }
 
 /** What `GetMetricData` takes. */

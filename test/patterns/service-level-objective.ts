@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { functionAvailability } from '../../lib/constructs/observe/slo/indicators';
 import { ServiceLevelObjective } from '../../lib/constructs/observe/slo/service-level-objective';
 import type { ServiceLevelObjectiveProps } from '../../lib/constructs/observe/slo/service-level-objective-props';
+import { ServiceLevelEngine } from '../../lib/objectives/catalogue';
 import { AlertSeverity } from '../../lib/objectives/policy/operations';
 import type { Pattern } from '../support/pattern';
 
@@ -30,6 +31,7 @@ export const serviceLevelObjective: Pattern<Partial<ServiceLevelObjectiveProps>>
       leastBadEvents: fc.integer({ min: 1, max: 100 }),
       responseTime: fc.integer({ min: 0, max: 60 }).map((minutes) => Duration.minutes(minutes)),
       recoversAlone: fc.boolean(),
+      engine: fc.constantFrom(...Object.values(ServiceLevelEngine)),
       alertOnSilence: fc.boolean(),
     },
     { requiredKeys: [] },

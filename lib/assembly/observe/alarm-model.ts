@@ -32,6 +32,22 @@ export function metricAlarmOf(alarm: Resource): MetricAlarm | Unknown {
   }
 }
 
+/**
+ * The queries of a list that another resource has in the form of an alarm's.
+ *
+ * @returns why not, where a value is known only at deploy
+ */
+export function alarmQueriesAt(resource: Resource, path: string): readonly AlarmQuery[] | Unknown {
+  const list = resource.list(path);
+  if (list instanceof Unknown) return list;
+  try {
+    return list.map((entry, index) => queryOf(entry, `${path}.${index}`).query);
+  } catch (error) {
+    if (error instanceof Unreadable) return new Unknown(error.message);
+    throw error;
+  }
+}
+
 class Unreadable extends Error {}
 
 function readAlarm(alarm: Resource): MetricAlarm {

@@ -73,8 +73,12 @@ function fastestFirst(
     );
 }
 
-/** The alarms of a further window have a place of their own; those of the first keep theirs when one is added. */
-function placeOf(scope: Construct, { further, window }: WatchedWindow): Construct {
+/**
+ * The alarms of a further window have a place of their own; those of the first keep theirs when one is added.
+ *
+ * @internal
+ */
+export function placeOf(scope: Construct, { further, window }: WatchedWindow): Construct {
   if (!further) return scope;
   const id = `Over${inId(window)}`;
   return (scope.node.tryFindChild(id) as Construct | undefined) ?? new Construct(scope, id);

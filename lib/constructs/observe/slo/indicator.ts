@@ -48,4 +48,33 @@ export interface Indicator {
    * @default - every region has its own
    */
   readonly onlyIn?: string;
+
+  /**
+   * The service of Application Signals that it is about.
+   *
+   * @default - it is about metrics
+   */
+  readonly discovered?: DiscoveredService;
+}
+
+/** A service that Application Signals discovers by what it reports. */
+export interface DiscoveredService {
+  readonly name: string;
+
+  /** `eks:cluster/namespace`, `ecs:cluster`, `lambda:default` … */
+  readonly environment: string;
+
+  /**
+   * One of its operations: `GET /orders`.
+   *
+   * @default - all of them
+   */
+  readonly operation?: string;
+
+  /**
+   * Whether it has reported to Application Signals in this account and region. Before it has, an objective on it cannot be made.
+   *
+   * @default false
+   */
+  readonly reportsAlready?: boolean;
 }

@@ -85,7 +85,9 @@ export interface ServiceLevelObjectiveProps extends TieredProps {
   readonly alertOnSilence?: boolean;
 
   /**
-   * What works out how fast the budget burns.
+   * What works out how fast the budget burns. Application Signals does so each minute, for windows over a day too, and keeps
+   * attainment and budget as metrics; it costs more, and knows no least number of bad events. The engine of an objective that is
+   * deployed can be changed: alarms keep their names.
    *
    * @default ServiceLevelEngine.METRIC_MATH
    */

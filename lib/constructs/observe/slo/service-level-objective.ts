@@ -1,16 +1,21 @@
+import type { CfnServiceLevelObjective } from 'aws-cdk-lib/aws-applicationsignals';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ServiceLevelEngine } from '../../../objectives/catalogue';
-import { missing, refuse } from '../../../objectives/mistakes';
+import { type Mistake, missing, refuse } from '../../../objectives/mistakes';
+import { AlertSeverity } from '../../../objectives/policy/operations';
+import type { Service } from '../../../objectives/service';
+import { Tier } from '../../../objectives/tier';
 import { ServiceScope } from '../../governance/service-scope';
 import { stackNotices } from '../../governance/stack-notices';
 import { TierChoices } from '../../governance/tier-choices';
 import { AlarmLayer, tagAlarm } from '../alarm-tags';
-import { type BurnRateAlarms, burnRateAlarms } from './burn-rate-alarms';
+import { type BurnRateAlarms, burnRateAlarms, placeOf } from './burn-rate-alarms';
 import type { Indicator } from './indicator';
 import type { ServiceLevelObjectiveProps } from './service-level-objective-props';
 import { serviceLevelOf } from './service-level-record';
+import { signalsMistakes, signalsObjective, signalsWindowAlarm } from './signals-objective';
 import { silenceAlarm } from './silence-alarm';
 import { chosenSilence, type WatchedWindow, watchedWindows } from './slo-choices';
 import { feasibilityMistakes, indicatorMistakes, placeMistakes, windowMistakes } from './slo-mistakes';
@@ -43,6 +48,11 @@ export class ServiceLevelObjective extends Construct {
   /** The alarm on nothing being measured, where there is one. */
   readonly silence: Alarm | undefined;
 
+  /** What works out how fast the budget burns. */
+  readonly engine: ServiceLevelEngine;
+
+  private readonly signals = new Map<WatchedWindow, CfnServiceLevelObjective>();
+
   constructor(scope: Construct, id: string, props: ServiceLevelObjectiveProps) {
     super(scope, id);
     const { path } = this.node;
@@ -52,39 +62,70 @@ export class ServiceLevelObjective extends Construct {
     const declared = ServiceScope.of(this);
     const service = declared?.service;
     this.indicator = props.indicator;
+    this.engine = props.engine ?? ServiceLevelEngine.METRIC_MATH;
     this.name = props.name ?? `${service?.name ?? this.node.id}-${props.indicator.kind}`;
     const windows = watchedWindows(choices, props, { name: this.name, service, path });
     this.objective = windows[0].objective;
     this.window = windows[0].window;
     refuse(path, windowMistakes(windows, props.indicator));
-    const response = props.responseTime ?? RESPONSE;
-    const recoversAlone = props.recoversAlone ?? choices.tier === 0;
-    refuse(
-      path,
-      windows.flatMap((watched) => feasibilityMistakes({ ...watched, response, recoversAlone, service })),
-    );
-    const pages = props.notifications ?? stackNotices(this, choices, 'AlarmNotices');
-    const tickets = props.tickets ?? pages;
-    const runbook = props.runbook ?? service?.runbook;
+    refuse(path, this.feasibility(windows, props, choices.tier, service));
+    if (this.inSignals) this.addSignals(windows, props);
+    const leastBad = this.leastBad(props);
+    const told = this.told(props, choices, service);
     const { indicator } = this;
-    const leastBad = props.leastBadEvents ?? (indicator.minutes ? 1 : LEAST_BAD);
-    const { tier } = choices;
     this.alarms = burnRateAlarms(this, {
       indicator,
       windows,
       leastBad,
-      pages,
-      tickets,
-      runbook,
-      tier,
-      windowAlarm: () => mathWindowAlarm,
+      ...told,
+      windowAlarm: (watched) => {
+        const signals = this.signals.get(watched);
+        return signals ? signalsWindowAlarm(signals) : mathWindowAlarm;
+      },
     });
     if (chosenSilence(choices, props.alertOnSilence)) {
-      this.silence = silenceAlarm(this, { name: this.name, indicator, topic: tickets, runbook });
-      tagAlarm(this.silence, { layer: AlarmLayer.SERVICE, tier, runbook, severity: 'ticket' });
+      const { tickets: topic, runbook, tier } = told;
+      this.silence = silenceAlarm(this, { name: this.name, indicator, topic, runbook });
+      tagAlarm(this.silence, { layer: AlarmLayer.SERVICE, tier, runbook, severity: AlertSeverity.TICKET });
     }
     for (const watched of windows)
       declared?.watch(this, () => serviceLevelOf(this.recordOf(watched, leastBad)));
+  }
+
+  private get inSignals(): boolean {
+    return this.engine === ServiceLevelEngine.APPLICATION_SIGNALS;
+  }
+
+  private feasibility(
+    windows: readonly WatchedWindow[],
+    { responseTime: response = RESPONSE, recoversAlone }: ServiceLevelObjectiveProps,
+    tier: Tier,
+    service: Service | undefined,
+  ): readonly Mistake[] {
+    const alone = recoversAlone ?? tier === Tier.MISSION_CRITICAL;
+    return windows.flatMap((watched) =>
+      feasibilityMistakes({ ...watched, response, recoversAlone: alone, service }),
+    );
+  }
+
+  private addSignals(
+    windows: readonly WatchedWindow[],
+    { indicator, leastBadEvents }: ServiceLevelObjectiveProps,
+  ): void {
+    refuse(this.node.path, signalsMistakes(windows, indicator, leastBadEvents));
+    for (const watched of windows)
+      this.signals.set(watched, signalsObjective(placeOf(this, watched), watched, indicator));
+  }
+
+  /** Application Signals has no such number; a bad minute is more than a bad event. */
+  private leastBad({ indicator, leastBadEvents }: ServiceLevelObjectiveProps): number {
+    return this.inSignals ? 1 : (leastBadEvents ?? (indicator.minutes ? 1 : LEAST_BAD));
+  }
+
+  private told(props: ServiceLevelObjectiveProps, choices: TierChoices, service: Service | undefined) {
+    const pages = props.notifications ?? stackNotices(this, choices, 'AlarmNotices');
+    const runbook = props.runbook ?? service?.runbook;
+    return { pages, tickets: props.tickets ?? pages, runbook, tier: choices.tier };
   }
 
   private recordOf(watched: WatchedWindow, leastBad: number) {
@@ -92,10 +133,10 @@ export class ServiceLevelObjective extends Construct {
       watched,
       indicator: this.indicator,
       leastBad,
-      engine: ServiceLevelEngine.METRIC_MATH,
+      engine: this.engine,
       alarms: this.alarms.filter(({ check }) => watched.checks.includes(check)),
       silence: this.silence,
-      signals: undefined,
+      signals: this.signals.get(watched),
     };
   }
 }

@@ -1,0 +1,4 @@
+import { contractAndRaw } from '../../../patterns/contract-and-raw';
+import { acceptPattern } from '../../../support/pattern';
+
+acceptPattern(contractAndRaw);

@@ -1,0 +1,140 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Duration } from 'aws-cdk-lib/core';
+import { Span } from '../../../../lib/calculus/time-span';
+import {
+  ContractAndRaw,
+  type ContractAndRawProps,
+} from '../../../../lib/constructs/observe/slo/contract-and-raw';
+import { ServiceLevelObjective } from '../../../../lib/constructs/observe/slo/service-level-objective';
+import { MaintenanceSchedule } from '../../../../lib/constructs/observe/windows/maintenance-schedule';
+import type { MaintenanceWindow } from '../../../../lib/objectives/maintenance-window';
+import type { Tier } from '../../../../lib/objectives/tier';
+import { shopStack } from '../../fixtures';
+import { freeze, patching } from '../windows/windows';
+import { orders } from './orders';
+
+const utcPatching = () => patching({ timeZone: 'UTC' });
+
+function measured(windows: readonly MaintenanceWindow[], tier: Tier = 1, window?: Duration) {
+  const stack = shopStack(tier);
+  const schedule = new MaintenanceSchedule(stack, 'Windows', { windows });
+  const objective = new ServiceLevelObjective(stack, 'Orders', {
+    indicator: orders,
+    ...(window && { window }),
+  });
+  const props: ContractAndRawProps = { objective, schedule };
+  return { stack, measure: () => new ContractAndRaw(stack, 'Measured', props) };
+}
+
+describe('a contract beside raw numbers', () => {
+  const { stack, measure } = measured([utcPatching()]);
+  measure();
+  const template = Template.fromStack(stack);
+
+  it('leaves maintenance out of the contract only', () => {
+    template.resourceCountIs('AWS::ApplicationSignals::ServiceLevelObjective', 2);
+    template.hasResourceProperties('AWS::ApplicationSignals::ServiceLevelObjective', {
+      Name: 'shop-availability-contract',
+      Goal: { AttainmentGoal: 99.95, Interval: { RollingInterval: { Duration: 30, DurationUnit: 'DAY' } } },
+      ExclusionWindows: [
+        {
+          Reason: 'the weekly patches are installed',
+          RecurrenceRule: { Expression: 'cron(0 4 ? * SUN *)' },
+          Window: { Duration: 20, DurationUnit: 'MINUTE' },
+        },
+      ],
+    });
+    template.hasResourceProperties('AWS::ApplicationSignals::ServiceLevelObjective', {
+      Name: 'shop-availability-raw',
+      ExclusionWindows: Match.absent(),
+    });
+  });
+
+  it('counts the events of the objective', () => {
+    template.hasResourceProperties('AWS::ApplicationSignals::ServiceLevelObjective', {
+      RequestBasedSli: {
+        RequestBasedSliMetric: {
+          TotalRequestCountMetric: [
+            { Id: 'allEvents', Expression: 'FILL(orders, 0)', ReturnData: true },
+            {
+              Id: 'orders',
+              ReturnData: false,
+              MetricStat: { Metric: { Namespace: 'Shop', MetricName: 'Orders' }, Period: 60, Stat: 'Sum' },
+            },
+          ],
+          MonitoredRequestCountMetric: {
+            BadCountMetric: [
+              { Id: 'badEvents', Expression: 'FILL(failures, 0)', ReturnData: true },
+              { Id: 'failures', ReturnData: false },
+            ],
+          },
+        },
+      },
+    });
+  });
+
+  it('tells when more than a quarter of the budget is left out', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Metrics: Match.arrayWith([
+        Match.objectLike({ Expression: 'contract - raw' }),
+        Match.objectLike({
+          Id: 'contract',
+          MetricStat: {
+            Metric: {
+              Namespace: 'AWS/ApplicationSignals',
+              MetricName: 'AttainmentRate',
+              Dimensions: [{ Name: 'SloName', Value: 'shop-availability-contract' }],
+            },
+            Period: 300,
+            Stat: 'Maximum',
+          },
+        }),
+      ]),
+      Threshold: 0.0125,
+      ComparisonOperator: 'GreaterThanThreshold',
+      AlarmDescription: Match.stringLikeRegexp('a quarter of the error budget of 0.05 %'),
+      Tags: Match.arrayWith([{ Key: 'resilience:severity', Value: 'ticket' }]),
+    });
+  });
+
+  it.each<readonly [Tier, number]>([
+    [0, 0.0025],
+    [1, 0.0125],
+    [2, 0.025],
+    [3, 0.125],
+  ])('holds a quarter of the budget of tier %i', (tier, threshold) => {
+    const one = measured([utcPatching()], tier);
+    const { gap } = one.measure();
+    const alarm = Template.fromStack(one.stack).findResources('AWS::CloudWatch::Alarm', {
+      Properties: { Metrics: Match.arrayWith([Match.objectLike({ Expression: 'contract - raw' })]) },
+    });
+    expect(gap).toBeDefined();
+    expect(Object.values(alarm).map((each) => each.Properties.Threshold)).toEqual([threshold]);
+  });
+});
+
+describe('a contract beside raw numbers fails when', () => {
+  it('maintenance is not at one time in UTC', () => {
+    expect(measured([patching()]).measure).toThrow('window patching: Application Signals knows UTC only');
+  });
+
+  it('there is no maintenance', () => {
+    const short = freeze({ duration: Span.days(2) });
+    expect(measured([short]).measure).toThrow(
+      'Shop/Windows has no maintenance, so contract and raw would be the same',
+    );
+  });
+
+  it('its window is not of whole days', () => {
+    expect(measured([utcPatching()], 3, Duration.hours(36)).measure).toThrow(
+      'the window is 36 h, and Application Signals counts whole days',
+    );
+  });
+
+  it('a property is missing', () => {
+    const stack = shopStack(1);
+    expect(() => new ContractAndRaw(stack, 'Measured', {} as never)).toThrow(
+      '2 mistakes: (1) objective is missing; (2) schedule is missing',
+    );
+  });
+});

@@ -1,0 +1,126 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Duration, Stack } from 'aws-cdk-lib/core';
+import { discoveredAvailability } from '../../../../lib/constructs/observe/slo/discovered-indicators';
+import { ServiceLevelObjective } from '../../../../lib/constructs/observe/slo/service-level-objective';
+import type { ServiceLevelObjectiveProps } from '../../../../lib/constructs/observe/slo/service-level-objective-props';
+import { ServiceLevelEngine } from '../../../../lib/objectives/catalogue';
+import { AlertSeverity } from '../../../../lib/objectives/policy/operations';
+import { orders } from './orders';
+
+function build(props: Partial<ServiceLevelObjectiveProps> = {}) {
+  const stack = new Stack(undefined, 'Shop', { env: { region: 'eu-west-1', account: '111122223333' } });
+  new ServiceLevelObjective(stack, 'Orders', {
+    tier: 1,
+    indicator: orders,
+    engine: ServiceLevelEngine.APPLICATION_SIGNALS,
+    ...props,
+  });
+  return Template.fromStack(stack);
+}
+
+const query = (Id: string, MetricName: string) =>
+  Match.objectLike({ Id, MetricStat: Match.objectLike({ Metric: Match.objectLike({ MetricName }) }) });
+
+test('the objective counts bad and all requests, with a burn rate for each window', () => {
+  build().hasResourceProperties('AWS::ApplicationSignals::ServiceLevelObjective', {
+    Name: 'Orders-availability',
+    Goal: { AttainmentGoal: 99.95, Interval: { RollingInterval: { Duration: 30, DurationUnit: 'DAY' } } },
+    BurnRateConfigurations: [5, 30, 60, 120, 360, 1_440, 4_320].map((LookBackWindowMinutes) => ({
+      LookBackWindowMinutes,
+    })),
+    RequestBasedSli: {
+      RequestBasedSliMetric: {
+        MonitoredRequestCountMetric: {
+          BadCountMetric: [
+            query('failures', 'Failures'),
+            { Id: 'sli', Expression: 'FILL(failures, 0)', ReturnData: true },
+          ],
+        },
+        TotalRequestCountMetric: [
+          query('orders', 'Orders'),
+          { Id: 'sli', Expression: 'FILL(orders, 0)', ReturnData: true },
+        ],
+      },
+    },
+  });
+});
+
+test('its alarms are on burn rates, each minute', () => {
+  const template = build();
+  const alarms = Object.values(
+    template.findResources('AWS::CloudWatch::Alarm', { Properties: { MetricName: 'BurnRate' } }),
+  );
+  expect(
+    alarms.map(({ Properties: { Dimensions, Threshold, Period, Statistic } }) => [
+      Dimensions.map(({ Value }: { Value: string }) => Value).join(),
+      Threshold,
+      Period,
+      Statistic,
+    ]),
+  ).toEqual(
+    [
+      ['60,Orders-availability', 14.4],
+      ['5,Orders-availability', 14.4],
+      ['360,Orders-availability', 6],
+      ['30,Orders-availability', 6],
+      ['1440,Orders-availability', 3],
+      ['120,Orders-availability', 3],
+      ['4320,Orders-availability', 1],
+      ['360,Orders-availability', 1],
+    ].map((each) => [...each, 60, 'Maximum']),
+  );
+  template.resourceCountIs('AWS::CloudWatch::CompositeAlarm', 4);
+});
+
+test('a further window is an objective of its own', () => {
+  const template = build({ furtherWindows: [{ window: Duration.days(7), objective: 0.999 }] });
+  const names = Object.values(template.findResources('AWS::ApplicationSignals::ServiceLevelObjective')).map(
+    ({ Properties }) => Properties.Name,
+  );
+  expect(names).toEqual(['Orders-availability', 'Orders-availability-7d']);
+});
+
+const cart = { name: 'cart', environment: 'eks:shop/cart' };
+
+test('a service that reports already is watched as Application Signals knows it', () => {
+  build({ indicator: discoveredAvailability({ ...cart, reportsAlready: true }) }).hasResourceProperties(
+    'AWS::ApplicationSignals::ServiceLevelObjective',
+    {
+      RequestBasedSli: {
+        RequestBasedSliMetric: {
+          KeyAttributes: { Type: 'Service', Name: 'cart', Environment: 'eks:shop/cart' },
+          MetricType: 'AVAILABILITY',
+        },
+      },
+    },
+  );
+});
+
+test('metric math watches it from the first deployment on', () => {
+  const template = build({
+    indicator: discoveredAvailability(cart),
+    engine: ServiceLevelEngine.METRIC_MATH,
+  });
+  template.resourceCountIs('AWS::ApplicationSignals::ServiceLevelObjective', 0);
+  template.resourceCountIs('AWS::CloudWatch::CompositeAlarm', 4);
+});
+
+const alerts = [1, 2, 3, 4, 5, 6].map((hours) => ({
+  severity: AlertSeverity.PAGE,
+  budgetShare: 0.02 * hours,
+  longWindow: Duration.hours(hours),
+  shortWindow: Duration.minutes(hours),
+}));
+
+test.each<[string, Partial<ServiceLevelObjectiveProps>, string]>([
+  [
+    'a service that may not be discovered yet',
+    { indicator: discoveredAvailability(cart) },
+    'Application Signals may not have discovered cart yet',
+  ],
+  ['a least number of bad events', { leastBadEvents: 5 }, 'has no least number of bad events'],
+  ['more windows than it takes', { alerts }, 'has 12 windows, and Application Signals takes 10'],
+  ['names that it does not take', { name: 'orders!' }, 'orders! is no name for an objective'],
+])('refuses %s', (_, props, problem) => {
+  expect(() => build(props)).toThrow(problem);
+});
