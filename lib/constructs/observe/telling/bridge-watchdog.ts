@@ -9,6 +9,7 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import type { Function as Handler } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -20,13 +21,21 @@ import { AlarmLayer, tagAlarm } from '../alarm-tags';
 export interface Watched {
   readonly bus: EventBus;
   readonly handler: Handler;
+  readonly memory: Table;
   readonly fallback: ITopic;
   readonly runbook: string | undefined;
 }
 
-/** Beats come this often; three that are missing are an alarm. @internal */
-export const BEAT = Duration.minutes(5);
-const MISSED = 3;
+/** Beats come this often; five that are missing are an alarm. @internal */
+export const BEAT = Duration.minutes(1);
+const MISSED = 5;
+
+/** While the beats of a new bridge are on their way. */
+const WARM_UP_MINUTES = 10;
+
+/** What is counted is counted over this time. */
+const WINDOW = Duration.minutes(5);
+const MINUTE = Duration.minutes(1);
 
 /** Events that wait longer for the function than somebody who is paged takes to begin. An own decision. */
 const LATE = Duration.minutes(2);
@@ -45,13 +54,16 @@ export class BridgeWatchdog extends Construct {
   /** Events wait for the function. */
   readonly late: Alarm;
 
+  /** The memory does not answer. */
+  readonly forgetful: Alarm;
+
   constructor(
     scope: Construct,
     id: string,
     private readonly watched: Watched,
   ) {
     super(scope, id);
-    const { bus, handler } = watched;
+    const { bus, handler, memory } = watched;
     this.heartbeat = this.alarm('Heartbeat', {
       alarmDescription: `The incident bridge is dead: for ${BEAT.toMinutes() * MISSED} minutes no beat came through its function, its memory and its bus. Whoever is paged learns nothing but by the fall-back until it is mended: see the log of the function.`,
       metric: new Metric({
@@ -68,7 +80,7 @@ export class BridgeWatchdog extends Construct {
       treatMissingData: TreatMissingData.BREACHING,
     });
     (this.heartbeat.node.defaultChild as CfnAlarm).warmUpConfiguration = {
-      warmUpPeriodDurationInMinutes: BEAT.toMinutes() * (MISSED + 1),
+      warmUpPeriodDurationInMinutes: WARM_UP_MINUTES,
     };
     this.failing = this.alarm('Failing', {
       alarmDescription:
@@ -76,7 +88,7 @@ export class BridgeWatchdog extends Construct {
       metric: new MathExpression({
         expression: 'FILL(errors, 0) + FILL(throttles, 0)',
         label: 'Failed or throttled',
-        period: BEAT,
+        period: WINDOW,
         usingMetrics: { errors: handler.metricErrors(), throttles: handler.metricThrottles() },
       }),
       ...AT_LEAST,
@@ -84,9 +96,17 @@ export class BridgeWatchdog extends Construct {
     });
     this.late = this.alarm('Late', {
       alarmDescription: `Events have waited for the function of the incident bridge for more than ${LATE.toMinutes()} minutes: people are paged as much too late. See its throttles and its concurrency.`,
-      metric: handler.metric('AsyncEventAge', { statistic: 'Maximum', period: BEAT }),
+      metric: handler.metric('AsyncEventAge', { statistic: 'Maximum', period: WINDOW }),
       ...AT_LEAST,
       threshold: LATE.toMilliseconds(),
+    });
+    this.forgetful = this.alarm('Forgetful', {
+      alarmDescription:
+        'The memory of the incident bridge has not answered for three minutes: people are told all the same, some of them twice, and an end may come before its beginning. See the health of DynamoDB, and the quotas of the table.',
+      metric: memoryFailures(memory),
+      ...AT_LEAST,
+      evaluationPeriods: 3,
+      threshold: 1,
     });
   }
 
@@ -109,7 +129,7 @@ export class BridgeWatchdog extends Construct {
     return this.alarm(
       'Refused',
       {
-        alarmDescription: `${what} does not take events: at least ${REFUSED} calls were tried again within ${BEAT.toMinutes()} minutes. It is down, slow (over 5 s), or its key is no longer good. EventBridge goes on for 24 hours; until then people learn by the fall-back only.`,
+        alarmDescription: `${what} does not take events: at least ${REFUSED} calls were tried again within ${WINDOW.toMinutes()} minutes. It is down, slow (over 5 s), or its key is no longer good. EventBridge goes on for 24 hours; until then people learn by the fall-back only.`,
         metric: ruleMetric('RetryInvocationAttempts', rule, bus),
         ...AT_LEAST,
         threshold: REFUSED,
@@ -136,6 +156,20 @@ const AT_LEAST = {
   treatMissingData: TreatMissingData.NOT_BREACHING,
 } as const;
 
+function memoryFailures({ tableName: TableName }: Table): MathExpression {
+  const metric = (metricName: string, dimensionsMap: DimensionsMap) =>
+    new Metric({ namespace: 'AWS/DynamoDB', metricName, dimensionsMap, statistic: 'Sum', period: MINUTE });
+  return new MathExpression({
+    expression: 'FILL(errors, 0) + FILL(throttled, 0)',
+    label: 'Failed updates',
+    period: MINUTE,
+    usingMetrics: {
+      errors: metric('SystemErrors', { TableName, Operation: 'UpdateItem' }),
+      throttled: metric('WriteThrottleEvents', { TableName }),
+    },
+  });
+}
+
 /**
  * Rules of the default bus are counted by their name alone. That of a rule on another bus stands in its ARN; what `Ref` gives
  * begins with the bus.
@@ -146,5 +180,5 @@ function ruleMetric(metricName: string, rule: Rule, bus: EventBus | undefined): 
   const dimensionsMap: DimensionsMap = bus
     ? { EventBusName: bus.eventBusName, RuleName: Fn.select(2, Fn.split('/', rule.ruleArn)) }
     : { RuleName: rule.ruleName };
-  return new Metric({ namespace: 'AWS/Events', metricName, dimensionsMap, statistic: 'Sum', period: BEAT });
+  return new Metric({ namespace: 'AWS/Events', metricName, dimensionsMap, statistic: 'Sum', period: WINDOW });
 }

@@ -83,6 +83,7 @@ export class IncidentBridge extends Construct {
     this.watchdog = new BridgeWatchdog(this, 'Watchdog', {
       bus: this.bus,
       handler: this.handler,
+      memory: this.memory,
       fallback: this.fallback,
       runbook: this.runbook,
     });

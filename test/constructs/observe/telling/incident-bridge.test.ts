@@ -297,6 +297,7 @@ describe('the watchdog', () => {
       'PagerDutyRefused',
       'Unhandled',
       'WatchdogFailing',
+      'WatchdogForgetful',
       'WatchdogHeartbeat',
       'WatchdogLate',
     ]);
@@ -313,13 +314,13 @@ describe('the watchdog', () => {
     expect(dogs.IncidentsWatchdogHeartbeat).toMatchObject({
       ComparisonOperator: 'LessThanThreshold',
       Threshold: 1,
-      EvaluationPeriods: 3,
-      Period: 300,
+      EvaluationPeriods: 5,
+      Period: 60,
       TreatMissingData: 'breaching',
-      WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 20 },
+      WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 10 },
     });
     Template.fromStack(stack).hasResourceProperties('AWS::Events::Rule', {
-      ScheduleExpression: 'rate(5 minutes)',
+      ScheduleExpression: 'rate(1 minute)',
       Targets: [Match.objectLike({ Input: '{"heartbeat":true}' })],
     });
   });
