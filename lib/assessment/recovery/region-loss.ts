@@ -17,23 +17,13 @@ import { leftBehind, lostForGood } from './left-behind';
 import { regionNoticed } from './noticing';
 import { AT_ONCE, backSometime, inSequence, longest, neverBack, type Path, type Step, taking } from './path';
 import { peopleDecide } from './people';
+import { PROMOTED } from './promoted';
 import { bestPoint, beyond } from './recovery-point';
 import { switchPlanOf } from './region-plan';
 import type { Store } from './store';
 import { holdsOwnData, storeFor } from './stores';
 import { SPREAD_TYPES, started, unitsOf } from './units';
 import type { Structure } from './walk';
-
-/** Copies that follow, and are promoted by somebody. */
-const PROMOTED: ReadonlyMap<string, Fact<SecondsRange>> = new Map<string, Fact<SecondsRange>>([
-  ['AWS::AmazonMQ::Broker', RECOVERY_FACTS.brokerPromotionSeconds],
-  ['AWS::DocDB::DBCluster', AWS_FACTS.auroraGlobalFailoverSeconds],
-  ['AWS::EFS::FileSystem', RECOVERY_FACTS.filesPromotionSeconds],
-  ['AWS::ElastiCache::ReplicationGroup', RECOVERY_FACTS.globalDatastorePromotionSeconds],
-  ['AWS::Neptune::DBCluster', AWS_FACTS.auroraGlobalFailoverSeconds],
-  ['AWS::RDS::DBCluster', AWS_FACTS.auroraGlobalFailoverSeconds],
-  ['AWS::RDS::DBInstance', RECOVERY_FACTS.readReplicaPromotionSeconds],
-]);
 
 const REGION = 'region:';
 const MOST_REGIONS = 40;

@@ -7,9 +7,10 @@ import { AWS_FACTS } from '../../../calculus/aws-facts';
 import { type FailoverTerm, failoverTime } from '../../../calculus/failover-time';
 import { switchingLikelihood } from '../../../calculus/switching';
 import type { Failure } from '../../failure';
-import type { Modelling } from '../../modelling';
+import { type Modelling, nameOf } from '../../modelling';
 import { checkIsBlind } from './health';
-import { type PlanSteps, planFor, planStepsOf } from './plan-steps';
+import { planFor, planStepsOf } from './plan-steps';
+import { promotionAfter } from './promotion';
 
 /**
  * What keeps users of a broken record from being served by the others, each thing by itself: the failover does not work,
@@ -23,7 +24,7 @@ export function moveFails(
   const plan = isSwitchedByHand(record) ? planStepsOf(record, others, model) : undefined;
   return [
     switchOf(record, model),
-    switching(record, plan, model),
+    switching(record, plan ? { terms: plan.terms } : movedBySelf(record, others, model), model),
     checkIsBlind(record, model),
     ...(plan ? [plan.needs] : []),
   ];
@@ -39,9 +40,30 @@ function switchOf(record: DnsRecord, model: Modelling): Failure {
   });
 }
 
+/** What a move takes, and what it waits for. */
+interface Moving {
+  readonly terms: readonly FailoverTerm[];
+
+  /** The copy that is promoted last. @default - users are served as soon as they are led there */
+  readonly copy?: Resource;
+}
+
+/** Health checks move users; they are served once what follows the lost data takes writes, if that takes longer. */
+function movedBySelf(record: DnsRecord, others: readonly DnsRecord[], model: Modelling): Moving {
+  const detected = detectionTerms(record, model);
+  const promotion = promotionAfter(record, others, model);
+  const led = secondsOf(detected) + ttlTerm(record, model).seconds;
+  if (!promotion || secondsOf(promotion.terms) <= led) return { terms: detected };
+  model.assume(
+    `users of ${record.label} who are led away wait until the copy of ${nameOf(promotion.copy)} is promoted: no health check does that`,
+    promotion.copy,
+  );
+  return promotion;
+}
+
 /** Each record is left out in its own time: where a name has several, each has a time of its own. */
-function switching(record: DnsRecord, plan: PlanSteps | undefined, model: Modelling): Failure {
-  const terms = [...(plan?.terms ?? detectionTerms(record, model)), ttlTerm(record, model)];
+function switching(record: DnsRecord, { terms: taking, copy }: Moving, model: Modelling): Failure {
+  const terms = copy ? taking : [...taking, ttlTerm(record, model)];
   const seconds = secondsOf(terms);
   const side = record.text('SetIdentifier');
   const alone = record.failover !== undefined || typeof side !== 'string';
@@ -49,7 +71,9 @@ function switching(record: DnsRecord, plan: PlanSteps | undefined, model: Modell
   return model.event({
     id: `switching:${name}`,
     kind: 'switch',
-    what: `the ${seconds} s in which users of ${name} still go to the broken side`,
+    what: copy
+      ? `the ${seconds} s in which users of ${name} wait for the copy of ${nameOf(copy)}`
+      : `the ${seconds} s in which users of ${name} still go to the broken side`,
     resources: [record.resource],
     likelihood: switchingLikelihood(terms, model.repair),
   });
