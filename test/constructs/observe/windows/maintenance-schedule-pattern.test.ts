@@ -1,0 +1,4 @@
+import { maintenanceSchedule } from '../../../patterns/maintenance-schedule';
+import { acceptPattern } from '../../../support/pattern';
+
+acceptPattern(maintenanceSchedule);
