@@ -9,6 +9,7 @@ import { declareService } from '../../lib/constructs/governance/service-scope';
 import { openSloProps } from '../../lib/constructs/observe/slo/open-slo/open-slo-props';
 import { ServiceLevelObjective } from '../../lib/constructs/observe/slo/service-level-objective';
 import type { ServiceLevelObjectiveProps } from '../../lib/constructs/observe/slo/service-level-objective-props';
+import { ServiceLevelEngine } from '../../lib/objectives/catalogue';
 import { Service } from '../../lib/objectives/service';
 import type { Tier } from '../../lib/objectives/tier';
 import schema from '../../schemas/openslo-1.schema.json';
@@ -64,10 +65,10 @@ describe('nines export openslo', () => {
   });
 
   it.each([
-    ['requests', orders],
-    ['minutes', freshness],
-  ])('of %s makes the same alarms when it is read again', async (name, indicator) => {
-    const before = build(1, { indicator });
+    ['requests', { indicator: orders }],
+    ['minutes', { indicator: freshness }],
+  ])('of %s makes the same alarms when it is read again', async (name, props) => {
+    const before = build(1, props);
     const { documents } = await exported(name, before.template);
     const after = build(1, openSloProps(documents));
     const alarms = (template: Record<string, unknown>) =>
@@ -78,6 +79,14 @@ describe('nines export openslo', () => {
     expect(after.slos[0]?.alarms.map(({ check }) => check.threshold)).toEqual(
       before.slos[0]?.alarms.map(({ check }) => expect.closeTo(check.threshold, 12)),
     );
+  });
+
+  it('finds the metrics of objectives in Application Signals', async () => {
+    const engine = ServiceLevelEngine.APPLICATION_SIGNALS;
+    const { documents } = await exported('signals', build(1, { indicator: orders, engine }).template);
+    const props = openSloProps(documents);
+    expect(Object.keys(props.indicator.metrics).sort()).toEqual(['failures', 'orders']);
+    expect(props.alerts).toHaveLength(4);
   });
 
   it('leaves out, with the reason, what no alarm watches', async () => {

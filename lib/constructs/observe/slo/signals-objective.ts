@@ -4,8 +4,9 @@ import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Mistake } from '../../../objectives/mistakes';
 import type { Indicator } from './indicator';
+import { requestBased } from './signal-metrics';
 import type { WatchedWindow } from './slo-choices';
-import { metricsIn, partOfPair, type WindowAlarm } from './window-alarm';
+import { partOfPair, type WindowAlarm } from './window-alarm';
 
 /** What Application Signals works out is there each minute. */
 const MINUTE = Duration.minutes(1);
@@ -36,49 +37,21 @@ export function signalsObjective(
       interval: { rollingInterval: rolling },
     },
     burnRateConfigurations: minutesOf(watched).map((lookBackWindowMinutes) => ({ lookBackWindowMinutes })),
-    requestBasedSli: { requestBasedSliMetric: countedBy(indicator) },
+    requestBasedSli: countedBy(indicator),
   });
 }
 
-function countedBy(indicator: Indicator): CfnServiceLevelObjective.RequestBasedSliMetricProperty {
-  const { discovered, bad, total } = indicator;
-  if (discovered)
-    return {
+/** What is discovered is counted by Application Signals itself. */
+function countedBy(indicator: Indicator): CfnServiceLevelObjective.RequestBasedSliProperty {
+  const { discovered } = indicator;
+  if (!discovered) return requestBased(indicator);
+  return {
+    requestBasedSliMetric: {
       keyAttributes: { Type: 'Service', Name: discovered.name, Environment: discovered.environment },
       ...(discovered.operation !== undefined && { operationName: discovered.operation }),
       metricType: 'AVAILABILITY',
-    };
-  return {
-    monitoredRequestCountMetric: { badCountMetric: queriesFor(indicator, bad) },
-    totalRequestCountMetric: queriesFor(indicator, total),
+    },
   };
-}
-
-function queriesFor(
-  indicator: Indicator,
-  expression: string,
-): CfnServiceLevelObjective.MetricDataQueryProperty[] {
-  const metrics = Object.entries(metricsIn(indicator, expression, MINUTE));
-  const id = ['sli', 'sli_value'].find((free) => !(free in indicator.metrics)) ?? 'sli_result';
-  return [
-    ...metrics.map(([name, metric]) => ({
-      id: name,
-      metricStat: {
-        metric: {
-          namespace: metric.namespace,
-          metricName: metric.metricName,
-          dimensions: Object.entries(metric.dimensions ?? {}).map(([key, value]) => ({
-            name: key,
-            value: String(value),
-          })),
-        },
-        period: MINUTE.toSeconds(),
-        stat: metric.statistic,
-      },
-      returnData: false,
-    })),
-    { id, expression, returnData: true },
-  ];
 }
 
 /** Every window of every pair, once. */

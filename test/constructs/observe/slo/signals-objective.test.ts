@@ -32,13 +32,13 @@ test('the objective counts bad and all requests, with a burn rate for each windo
       RequestBasedSliMetric: {
         MonitoredRequestCountMetric: {
           BadCountMetric: [
+            { Id: 'badEvents', Expression: 'FILL(failures, 0)', ReturnData: true },
             query('failures', 'Failures'),
-            { Id: 'sli', Expression: 'FILL(failures, 0)', ReturnData: true },
           ],
         },
         TotalRequestCountMetric: [
+          { Id: 'allEvents', Expression: 'FILL(orders, 0)', ReturnData: true },
           query('orders', 'Orders'),
-          { Id: 'sli', Expression: 'FILL(orders, 0)', ReturnData: true },
         ],
       },
     },
