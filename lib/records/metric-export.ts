@@ -1,6 +1,7 @@
 import type { MetricName } from '../calculus/alarms/metric-samples';
 import type { KeptMetric } from '../calculus/alarms/sample-source';
 import { ConfigurationError } from '../errors';
+import { isJsonRecord, type JsonRecord, parseJsonFile, secondsOf } from './json-file';
 
 const CSV_HEAD = ['timestamp', 'namespace', 'metric', 'dimensions', 'statistic', 'period', 'value'];
 
@@ -47,22 +48,20 @@ export function parseMetricExport(text: string, file: string): readonly KeptMetr
   }));
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
 function jsonSamples(text: string, file: string): readonly Sample[] {
-  const document = parsed(text, file);
+  const parsed = parseJsonFile(text, file, SHAPES);
   const wrong = (problem: string) => new ConfigurationError({ path: file, problem, fix: SHAPES });
-  const { MetricDataQueries: queries, MetricDataResults: results } = document;
+  const { MetricDataQueries: queries, MetricDataResults: results } = isJsonRecord(parsed) ? parsed : {};
   if (!Array.isArray(queries) || !Array.isArray(results))
     throw wrong('it holds no MetricDataQueries or no MetricDataResults');
-  const byId = new Map(queries.filter(isJson).map((query) => [query.Id, query.MetricStat]));
+  const byId = new Map(queries.filter(isJsonRecord).map((query) => [query.Id, query.MetricStat]));
   return results.flatMap((result, index) => {
-    if (!isJson(result)) throw wrong(`MetricDataResults.${index} is no object`);
+    if (!isJsonRecord(result)) throw wrong(`MetricDataResults.${index} is no object`);
     const stat = byId.get(result.Id);
     // The result of an expression is worked out again.
     if (stat === undefined && byId.has(result.Id)) return [];
-    const metric = isJson(stat) && isJson(stat.Metric) ? metricIn(stat.Metric) : undefined;
-    if (!isJson(stat) || metric === undefined)
+    const metric = isJsonRecord(stat) && isJsonRecord(stat.Metric) ? metricIn(stat.Metric) : undefined;
+    if (!isJsonRecord(stat) || metric === undefined)
       throw wrong(
         `no query of a metric has the id ${JSON.stringify(result.Id)} of MetricDataResults.${index}`,
       );
@@ -79,7 +78,7 @@ function jsonSamples(text: string, file: string): readonly Sample[] {
 }
 
 function resultPoints(
-  { Timestamps: times, Values: values }: Json,
+  { Timestamps: times, Values: values }: JsonRecord,
   path: string,
   wrong: (problem: string) => ConfigurationError,
 ): readonly Pick<Sample, 'at' | 'value'>[] {
@@ -95,9 +94,9 @@ function metricIn({
   Namespace: namespace,
   MetricName: name,
   Dimensions: list,
-}: Json): MetricName | undefined {
+}: JsonRecord): MetricName | undefined {
   if (typeof namespace !== 'string' || typeof name !== 'string') return undefined;
-  const dimensions = (Array.isArray(list) ? list : []).filter(isJson);
+  const dimensions = (Array.isArray(list) ? list : []).filter(isJsonRecord);
   return {
     namespace,
     name,
@@ -156,19 +155,6 @@ function dimensionsIn(text: string): MetricName['dimensions'] {
   );
 }
 
-function parsed(text: string, file: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch (error) {
-    const problem = error instanceof Error ? error.message : 'it is no JSON';
-    throw new ConfigurationError({ path: file, problem, fix: SHAPES });
-  }
-}
-
-function isJson(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function numberIn(value: unknown, wrong: () => ConfigurationError): number {
   const number =
     typeof value === 'number'
@@ -180,12 +166,8 @@ function numberIn(value: unknown, wrong: () => ConfigurationError): number {
   return number;
 }
 
-/** A time with its zone, or seconds since 1970. */
 function timeIn(value: unknown, wrong: () => ConfigurationError): number {
-  if (typeof value === 'number') return value;
-  const text = String(value);
-  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Date.parse(text) / 1_000;
-  if (!Number.isFinite(seconds) || (!/^\d+(\.\d+)?$/.test(text) && !/(Z|[+-]\d\d:?\d\d)$/.test(text)))
-    throw wrong();
+  const seconds = secondsOf(value);
+  if (seconds === undefined) throw wrong();
   return seconds;
 }
