@@ -1,7 +1,15 @@
-/** The version of OpenSLO that is written and read. */
+/**
+ * The version of OpenSLO that is written and read.
+ *
+ * @internal
+ */
 export const OPEN_SLO = 'openslo/v1';
 
-/** What OpenSLO has no field for. */
+/**
+ * What OpenSLO has no field for.
+ *
+ * @internal
+ */
 export const OPEN_SLO_ANNOTATIONS = {
   /** The condition on the other window of a pair. */
   pair: 'nines-window-pair',
@@ -23,7 +31,11 @@ const UNITS: Readonly<Record<string, number>> = {
   Y: 365 * 86_400,
 };
 
-/** A duration of OpenSLO in whole days, else hours, else minutes: `30d`, `6h`, `5m`. */
+/**
+ * A duration of OpenSLO in whole days, else hours, else minutes: `30d`, `6h`, `5m`.
+ *
+ * @internal
+ */
 export function openSloDuration(seconds: number): string {
   const unit = (['d', 'h', 'm'] as const).find((each) => seconds % (UNITS[each] ?? 1) === 0) ?? 'm';
   return `${Math.round(seconds / (UNITS[unit] ?? 60))}${unit}`;
@@ -33,6 +45,7 @@ export function openSloDuration(seconds: number): string {
  * The seconds of a duration of OpenSLO. A month has 30 days, a quarter 90, a year 365.
  *
  * @returns `undefined` where it is none
+ * @internal
  */
 export function openSloSeconds(duration: unknown): number | undefined {
   const [, count, unit = ''] = /^(\d+)([mhdwMQY])$/.exec(String(duration)) ?? [];

@@ -21,7 +21,11 @@ export enum AlarmLayer {
   DEPENDENCY = 'dependency',
 }
 
-/** What an alarm says of itself in tags. */
+/**
+ * What an alarm says of itself in tags.
+ *
+ * @internal
+ */
 export interface AlarmTags {
   readonly layer: AlarmLayer;
 

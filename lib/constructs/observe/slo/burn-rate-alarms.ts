@@ -12,10 +12,18 @@ import type { Indicator } from './indicator';
 import { isAsSevere, type WatchedWindow } from './slo-choices';
 import type { WindowAlarm } from './window-alarm';
 
-/** Seconds that an alarm waits to see whether a faster one fires, before it tells anybody. */
+/**
+ * Seconds that an alarm waits to see whether a faster one fires, before it tells anybody.
+ *
+ * @internal
+ */
 export const SUPPRESSOR_WAIT = 120;
 
-/** What the burn-rate alarms of an objective are made from. */
+/**
+ * What the burn-rate alarms of an objective are made from.
+ *
+ * @internal
+ */
 export interface BurnRateAlarmsProps {
   readonly indicator: Indicator;
   readonly windows: readonly WatchedWindow[];

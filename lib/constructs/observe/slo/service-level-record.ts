@@ -5,7 +5,11 @@ import type { BurnRateAlarms } from './burn-rate-alarms';
 import type { Indicator } from './indicator';
 import type { WatchedWindow } from './slo-choices';
 
-/** What the catalogue is told of an objective over one window. */
+/**
+ * What the catalogue is told of an objective over one window.
+ *
+ * @internal
+ */
 export interface ServiceLevelRecord {
   readonly watched: WatchedWindow;
   readonly indicator: Indicator;

@@ -86,7 +86,11 @@ export function signalsWindowAlarm(objective: CfnServiceLevelObjective): WindowA
     });
 }
 
-/** What Application Signals does not do. */
+/**
+ * What Application Signals does not do.
+ *
+ * @internal
+ */
 export function signalsMistakes(
   windows: readonly WatchedWindow[],
   { discovered }: Indicator,

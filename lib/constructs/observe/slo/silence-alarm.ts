@@ -8,7 +8,11 @@ import { metricsIn } from './window-alarm';
 
 const QUARTER_HOUR = 3;
 
-/** What an alarm on silence is made from. */
+/**
+ * What an alarm on silence is made from.
+ *
+ * @internal
+ */
 export interface SilenceAlarmProps {
   readonly name: string;
   readonly indicator: Indicator;

@@ -10,7 +10,11 @@ import type { TierChoices } from '../../governance/tier-choices';
 import { type Indicator, IndicatorKind } from './indicator';
 import type { ServiceLevelObjectiveProps, SloWindow } from './service-level-objective-props';
 
-/** An objective over one window, with what its pairs of windows mean. */
+/**
+ * An objective over one window, with what its pairs of windows mean.
+ *
+ * @internal
+ */
 export interface WatchedWindow {
   /** The name of the objective, with the window where it is a further one. */
   readonly name: string;
@@ -24,7 +28,11 @@ export interface WatchedWindow {
   readonly further: boolean;
 }
 
-/** The objective over each of its windows, the first being that of the contract. */
+/**
+ * The objective over each of its windows, the first being that of the contract.
+ *
+ * @internal
+ */
 export function watchedWindows(
   choices: TierChoices,
   props: ServiceLevelObjectiveProps,
@@ -92,7 +100,11 @@ const RANK: Readonly<Record<AlertSeverity, number>> = {
   [AlertSeverity.TICKET]: 0,
 };
 
-/** Whether one severity reaches people at least as surely as another. */
+/**
+ * Whether one severity reaches people at least as surely as another.
+ *
+ * @internal
+ */
 export function isAsSevere(one: AlertSeverity, other: AlertSeverity): boolean {
   return RANK[one] >= RANK[other];
 }
@@ -138,7 +150,11 @@ function inWords(alerts: readonly BurnRateAlert[]): string {
   return alerts.length === 0 ? 'none' : each.join(', ');
 }
 
-/** Whether somebody is told that nothing is measured. */
+/**
+ * Whether somebody is told that nothing is measured.
+ *
+ * @internal
+ */
 export function chosenSilence(choices: TierChoices, chosen: boolean | undefined): boolean {
   const value = choices.tier <= 1;
   const because = value

@@ -13,10 +13,18 @@ import type { WatchedWindow } from './slo-choices';
 /** An alarm on metric math takes ten metrics, expressions counted in. */
 const MOST_METRICS = 9;
 
-/** Seconds from the moment at which a threshold is passed to the page: the period of the metric and the evaluation. */
+/**
+ * Seconds from the moment at which a threshold is passed to the page: the period of the metric and the evaluation.
+ *
+ * @internal
+ */
 export const PAGE_OVERHEAD = 120;
 
-/** What must hold for an objective to be watched, and to be kept by people. */
+/**
+ * What must hold for an objective to be watched, and to be kept by people.
+ *
+ * @internal
+ */
 export interface Feasibility {
   readonly name: string;
   readonly objective: number;
@@ -29,7 +37,11 @@ export interface Feasibility {
   readonly service: Service | undefined;
 }
 
-/** What cannot work, by arithmetic. */
+/**
+ * What cannot work, by arithmetic.
+ *
+ * @internal
+ */
 export function feasibilityMistakes(feasibility: Feasibility): Mistake[] {
   return [...deafMistakes(feasibility), ...tooSlowMistakes(feasibility), ...dependencyMistakes(feasibility)];
 }
@@ -79,7 +91,11 @@ const MINUTE = 60;
 /** A budget that burns so slowly lasts for the window, but for the rounding of windows: four weeks with those of a month. */
 const SLOWEST_BURN = 0.9;
 
-/** Windows that alarms of CloudWatch cannot have, or that mean nothing. */
+/**
+ * Windows that alarms of CloudWatch cannot have, or that mean nothing.
+ *
+ * @internal
+ */
 export function windowMistakes(windows: readonly WatchedWindow[], { minutes }: Indicator): Mistake[] {
   const inWords = (span: TimeSpan) => formatSeconds(span.toSeconds());
   const sloWindows = windows.map(({ window }) => inWords(window));
@@ -135,7 +151,11 @@ function pairMistakes(
   ];
 }
 
-/** Metrics that another region has. */
+/**
+ * Metrics that another region has.
+ *
+ * @internal
+ */
 export function placeMistakes(scope: IConstruct, { onlyIn, good }: Indicator): Mistake[] {
   const { region } = Stack.of(scope);
   if (onlyIn === undefined || region === onlyIn) return [];
@@ -148,7 +168,11 @@ export function placeMistakes(scope: IConstruct, { onlyIn, good }: Indicator): M
   ];
 }
 
-/** What an indicator cannot be. */
+/**
+ * What an indicator cannot be.
+ *
+ * @internal
+ */
 export function indicatorMistakes({ metrics, total, bad }: Indicator): Mistake[] {
   const names = Object.keys(metrics);
   const mistakes: Mistake[] = [];

@@ -13,7 +13,11 @@ import { formatSeconds, type TimeSpan } from '../../../calculus/time-span';
 import { acknowledgeControls } from '../../governance/nag';
 import type { Indicator } from './indicator';
 
-/** One of the two windows of a pair. */
+/**
+ * One of the two windows of a pair.
+ *
+ * @internal
+ */
 export interface WindowAlarmProps {
   /** The name of the objective. */
   readonly name: string;
@@ -25,7 +29,11 @@ export interface WindowAlarmProps {
   readonly leastBad: number;
 }
 
-/** Makes the alarm on one window. */
+/**
+ * Makes the alarm on one window.
+ *
+ * @internal
+ */
 export type WindowAlarm = (scope: Construct, id: string, props: WindowAlarmProps) => Alarm;
 
 /**
@@ -36,7 +44,11 @@ export type WindowAlarm = (scope: Construct, id: string, props: WindowAlarmProps
 export const mathWindowAlarm: WindowAlarm = (scope, id, props) =>
   partOfPair(scope, id, { ...props, ...(props.indicator.minutes ? badMinutes(props) : badShare(props)) });
 
-/** What an alarm on one window watches, and says of itself. */
+/**
+ * What an alarm on one window watches, and says of itself.
+ *
+ * @internal
+ */
 export interface PartOfPair extends CreateAlarmOptions {
   readonly metric: MathExpression | Metric;
   readonly name: string;

@@ -3,7 +3,11 @@ import { OPEN_SLO_ANNOTATIONS, openSloSeconds } from '../../../../objectives/ope
 import { AlertSeverity, type BurnRateAlert } from '../../../../objectives/policy/operations';
 import type { DocumentPart } from './document-part';
 
-/** Documents by kind and name. */
+/**
+ * Documents by kind and name.
+ *
+ * @internal
+ */
 export type Documents = (kind: string, name: unknown) => DocumentPart | undefined;
 
 /**
@@ -27,7 +31,11 @@ export function alertsOf(
   return alerts.sort((one, other) => one.longWindow.toSeconds() - other.longWindow.toSeconds());
 }
 
-/** Whether somebody wants to hear that nothing is measured; nothing where no policy says so. */
+/**
+ * Whether somebody wants to hear that nothing is measured; nothing where no policy says so.
+ *
+ * @internal
+ */
 export function silenceOf(slo: DocumentPart, find: Documents): boolean | undefined {
   const said = slo
     .at('spec')

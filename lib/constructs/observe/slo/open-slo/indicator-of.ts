@@ -3,7 +3,11 @@ import { type Indicator, IndicatorKind } from '../indicator';
 import type { DocumentPart } from './document-part';
 import { type MetricQueries, metricQueriesOf, together } from './metric-queries';
 
-/** What an objective says about how it is counted. */
+/**
+ * What an objective says about how it is counted.
+ *
+ * @internal
+ */
 export interface Counting {
   readonly sli: DocumentPart;
   readonly slo: DocumentPart;

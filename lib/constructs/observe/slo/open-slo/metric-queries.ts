@@ -1,7 +1,11 @@
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { DocumentPart } from './document-part';
 
-/** What a list of queries comes to: metrics by id, and one expression over them. */
+/**
+ * What a list of queries comes to: metrics by id, and one expression over them.
+ *
+ * @internal
+ */
 export interface MetricQueries {
   readonly metrics: Readonly<Record<string, Metric>>;
   readonly expression: string;
