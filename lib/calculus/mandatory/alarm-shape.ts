@@ -38,6 +38,9 @@ export interface AlarmShape {
 
   readonly periodSeconds: number;
 
+  /** The time between two data points: a shorter period has none. @default 60 */
+  readonly leastPeriodSeconds?: number;
+
   /** So many periods in a row, fewer where detection may not take so long. */
   readonly periods: number;
 

@@ -91,6 +91,7 @@ export const SERVING_ALARMS: Readonly<Record<string, readonly AlarmShape[]>> = {
       metrics: ['TunnelState'],
       statistic: 'Minimum',
       periodSeconds: 300,
+      leastPeriodSeconds: 300,
       periods: 3,
       bad: 'less than',
       threshold: 1,
@@ -138,8 +139,11 @@ export const SERVING_ALARMS: Readonly<Record<string, readonly AlarmShape[]>> = {
       namespace: 'AWS/Lambda',
       metrics: ['Errors'],
       statistic: 'Sum',
-      threshold: 1,
-      meaning: 'fails calls, minute after minute',
+      // An event that fails is tried three times within three minutes: one that nobody could handle is seen, too.
+      periodSeconds: 300,
+      periods: 1,
+      threshold: 3,
+      meaning: 'fails three calls or more in five minutes',
       action: `see its log; ${RELEASE}`,
     }),
     alarmShape({

@@ -4,7 +4,7 @@ import { REPLICATION_LAGS } from '../../../calculus/replication-metrics';
 import type { Dimensions } from './metric-dimensions';
 import { propertiesOf } from './template-view';
 
-/** An alarm on how far one copy is behind. */
+/** An alarm on how far one copy is behind. @internal */
 export interface LagAlarm {
   /** What tells it from those on other copies. */
   readonly id: string;

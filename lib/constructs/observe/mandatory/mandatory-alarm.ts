@@ -14,16 +14,16 @@ import { formatSeconds } from '../../../calculus/time-span';
 import type { Tier } from '../../../objectives/tier';
 import { AlarmLayer, tagAlarm } from '../alarm-tags';
 import type { Dimensions } from './metric-dimensions';
+import type { Look } from './owed-alarms';
 import type { Threshold } from './shapes';
 
-/** What an alarm on a metric of a resource is made from. */
+/** What an alarm on a metric of a resource is made from. @internal */
 export interface MandatoryAlarmProps {
   readonly shape: AlarmShape;
   readonly dimensions: readonly Dimensions[];
   readonly threshold: Threshold;
 
-  /** So many periods in a row. */
-  readonly periods: number;
+  readonly look: Look;
   readonly topic: ITopic;
   readonly tier: Tier;
   readonly runbook: string | undefined;
@@ -51,7 +51,7 @@ export function inOneAlarmEach(
  * @internal
  */
 export function mandatoryAlarm(resource: CfnResource, id: string, props: MandatoryAlarmProps): Alarm {
-  const { shape, threshold, periods, topic, tier, runbook, severity } = props;
+  const { shape, threshold, look, topic, tier, runbook, severity } = props;
   const alarm = new Alarm(resource, id, {
     alarmDescription: described(resource, props),
     metric: metricOf(props),
@@ -60,7 +60,7 @@ export function mandatoryAlarm(resource: CfnResource, id: string, props: Mandato
       shape.bad === 'at least'
         ? ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD
         : ComparisonOperator.LESS_THAN_THRESHOLD,
-    evaluationPeriods: periods,
+    evaluationPeriods: look.periods,
     treatMissingData: SILENCE[shape.silence],
   });
   const action = new SnsAction(topic);
@@ -79,9 +79,9 @@ const SILENCE: Readonly<Record<AlarmShape['silence'], TreatMissingData>> = {
 };
 
 /** The one metric, else the sum of those that count, or the worst of those that do not. */
-function metricOf({ shape, dimensions }: MandatoryAlarmProps): IMetric {
+function metricOf({ shape, dimensions, look }: MandatoryAlarmProps): IMetric {
   const { namespace, statistic, each, metrics, bad } = shape;
-  const period = Duration.seconds(shape.periodSeconds);
+  const period = Duration.seconds(look.periodSeconds);
   const all = metrics.flatMap((metricName) =>
     dimensions.flatMap((set) => {
       const sets = each ? each.values.map((value) => ({ ...set, [each.dimension]: value })) : [set];
@@ -101,12 +101,9 @@ function metricOf({ shape, dimensions }: MandatoryAlarmProps): IMetric {
 }
 
 /** The text on the pager: what is wrong, since when, and what to do. */
-function described(
-  resource: CfnResource,
-  { shape, threshold, periods, runbook }: MandatoryAlarmProps,
-): string {
+function described(resource: CfnResource, { shape, threshold, look, runbook }: MandatoryAlarmProps): string {
   const what = shape.metrics.join(' and ');
-  const span = formatSeconds(shape.periodSeconds * periods);
+  const span = formatSeconds(look.periodSeconds * look.periods);
   return [
     `${resource.node.path} ${shape.meaning}: ${shape.statistic} of ${what} ${shape.bad} ${threshold.value}${threshold.because} for ${span}.`,
     `What to do: ${shape.action}.`,

@@ -24,7 +24,7 @@ import { keepsRpo, lagAlarms } from './lag-alarms';
 import { inOneAlarmEach, mandatoryAlarm } from './mandatory-alarm';
 import type { MandatoryAlarmsProps } from './mandatory-alarms-props';
 import { type Dimensions, dimensionsOf } from './metric-dimensions';
-import { alternativesTo, isOutage, type OwedAlarms, owedTo, periodsWithin } from './owed-alarms';
+import { alternativesTo, isOutage, lookWithin, type OwedAlarms, owedTo } from './owed-alarms';
 import { shapesOf, thresholdOf } from './shapes';
 import { addAction, alarmsOn, isSwitchedOff, tellsSomebody } from './watching-alarms';
 
@@ -129,7 +129,7 @@ export class MandatoryAlarms {
       shape,
       dimensions,
       threshold: thresholdOf(shape, resource),
-      periods: periodsWithin(shape, owed.detectionSeconds),
+      look: lookWithin(shape, owed.detectionSeconds),
       topic: this.topicFor(resource),
       tier: owed.tier,
       runbook: owed.runbook,

@@ -2,7 +2,7 @@ import { type CfnResource, Stack } from 'aws-cdk-lib/core';
 import { balancersBefore } from './target-groups';
 import { propertiesOf } from './template-view';
 
-/** The dimensions of a metric, by name. */
+/** The dimensions of a metric, by name. @internal */
 export type Dimensions = Readonly<Record<string, string>>;
 
 /**

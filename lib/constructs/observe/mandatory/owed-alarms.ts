@@ -6,7 +6,7 @@ import { tierPolicy } from '../../../objectives/tier-policy';
 import { ServiceScope } from '../../governance/service-scope';
 import type { MandatoryAlarmsProps } from './mandatory-alarms-props';
 
-/** What is owed to a resource that must be watched. */
+/** What is owed to a resource that must be watched. @internal */
 export interface OwedAlarms {
   readonly tier: Tier;
 
@@ -39,11 +39,24 @@ export function owedTo(resource: CfnResource, props: MandatoryAlarmsProps): Owed
   };
 }
 
-/** So many periods in a row as the shape asks for, fewer where an outage must be found sooner. @internal */
-export function periodsWithin({ metrics, periods, periodSeconds }: AlarmShape, seconds: number): number {
-  if (!isOutage(metrics)) return periods;
-  return Math.max(1, Math.min(periods, Math.floor(seconds / periodSeconds)));
+/** How long an alarm looks. @internal */
+export interface Look {
+  readonly periodSeconds: number;
+
+  /** So many periods in a row. */
+  readonly periods: number;
 }
+
+/** As long as the shape asks for, shorter where an outage must be found sooner. @internal */
+export function lookWithin(shape: AlarmShape, seconds: number): Look {
+  const { metrics, periods, periodSeconds: asked, leastPeriodSeconds: least = MINUTE } = shape;
+  if (!isOutage(metrics)) return { periodSeconds: asked, periods };
+  const whole = Math.floor(seconds / MINUTE) * MINUTE;
+  const periodSeconds = Math.max(least, Math.min(asked, whole));
+  return { periodSeconds, periods: Math.max(1, Math.min(periods, Math.floor(seconds / periodSeconds))) };
+}
+
+const MINUTE = 60;
 
 /** Whether metrics show that users are not served now. @internal */
 export function isOutage(metrics: readonly string[]): boolean {

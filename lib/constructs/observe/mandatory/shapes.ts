@@ -53,7 +53,7 @@ const SET_ASIDE = alarmShape({
   action: 'find out why and mend it, then move it back',
 });
 
-/** A threshold as a number, with the words in which it came about. */
+/** A threshold as a number, with the words in which it came about. @internal */
 export interface Threshold {
   readonly value: number;
   readonly because: string;
