@@ -3,6 +3,7 @@ import {
   burnRateChecks,
   detectionSeconds,
   firstDetectionSeconds,
+  scaledTo,
 } from '../../lib/calculus/burn-rate-windows';
 import { MONTH } from '../../lib/calculus/error-budget';
 import { Span } from '../../lib/calculus/time-span';
@@ -52,4 +53,23 @@ test('a tenth of the failures takes ten times as long, and what is below the thr
 test('at 99.999 % the budget is gone before a person can help', () => {
   expect(budgetLeftAtDetection(0.99999, MONTH, checks(0.99999))).toBeCloseTo(25.92 - 0.5184, 6);
   expect(budgetLeftAtDetection(0.999, MONTH, checks(0.999))).toBeCloseTo(2592 - 51.84, 6);
+});
+
+describe('windows for an objective over another time', () => {
+  test('stay from four weeks on', () => {
+    for (const days of [28, 30, 90]) expect(scaledTo(Span.days(days), PAIRS)).toBe(PAIRS);
+  });
+
+  test('are shortened in proportion below, to whole minutes, so that burn rates stay', () => {
+    for (const days of [1, 2, 7, 14, 27]) {
+      const over = Span.days(days);
+      const rates = burnRateChecks(0.99, over, scaledTo(over, PAIRS)).map(({ burnRate }) => burnRate);
+      [14.4, 6, 3, 1].forEach((rate, index) => {
+        // An hour of a month is two minutes of a day.
+        expect(Math.abs((rates[index] ?? 0) / rate - 1)).toBeLessThan(0.05);
+      });
+    }
+    const [fast] = scaledTo(Span.days(7), PAIRS);
+    expect([fast?.longWindow.toSeconds(), fast?.shortWindow.toSeconds()]).toEqual([14 * 60, 60]);
+  });
 });
