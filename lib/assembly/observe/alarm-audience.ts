@@ -46,9 +46,12 @@ export function tellsPeopleItself(alarm: Resource): boolean {
   );
 }
 
-/** Who hears of an alarm, for people: its own actions, then composite alarms, then rules of EventBridge. */
+/** Who hears of an alarm, for people: its own actions, then composite alarms with theirs, then rules of EventBridge. */
 export function audienceOf(alarm: Resource): readonly string[] {
-  const above = compositesOf(alarm).map(({ logicalId }) => logicalId);
+  const above = compositesOf(alarm).map((composite) => {
+    const told = ownActions(composite).map(({ words }) => words);
+    return told.length === 0 ? composite.logicalId : `${composite.logicalId} (${told.join(', ')})`;
+  });
   const rules = rulesOnAlarm(alarm).map(({ rule }) => rule.logicalId);
   return [...new Set([...ownActions(alarm).map(({ words }) => words), ...above, ...rules])];
 }

@@ -2,8 +2,10 @@ import { AlarmBase, type CompositeAlarm, type IAlarm } from 'aws-cdk-lib/aws-clo
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { formatSeconds } from '../../../calculus/time-span';
+import { DependencyKind } from '../../../objectives/dependency';
 import { missing, refuse } from '../../../objectives/mistakes';
 import { OWN_DECISION } from '../../../objectives/policy/sources';
+import type { Service } from '../../../objectives/service';
 import { ServiceScope } from '../../governance/service-scope';
 import { stackNotices } from '../../governance/stack-notices';
 import { TierChoices } from '../../governance/tier-choices';
@@ -56,6 +58,7 @@ export class AlarmTree extends Construct {
     };
     const { regionalZones = REGIONAL_ZONES } = props;
     recordChoices(choices, telling, zonesIn(props.components).length > 0 ? regionalZones : undefined);
+    recordUnwatched(choices, service, props);
     const zones = zoneAlarms(this, props.components, { regionalZones, runbook }, telling);
     this.zones = zones.telling;
     this.regional = zones.regional;
@@ -85,6 +88,27 @@ function recordChoices(choices: TierChoices, { wait, extension }: Telling, zones
     what: 'regionalZones',
     value: String(zones),
     because: 'zones fail one by one: where more fail, leaving a zone does not help',
+    source: OWN_DECISION,
+  });
+}
+
+/** What nobody said how to see: while it is down, this service calls its own people, too. */
+function recordUnwatched(
+  choices: TierChoices,
+  service: Service | undefined,
+  { upstream = [] }: AlarmTreeProps,
+): void {
+  const unwatched = (service?.dependsOn ?? [])
+    .filter(
+      ({ kind, service: name }) =>
+        kind === DependencyKind.HARD && !upstream.some((each) => each.service === name),
+    )
+    .map(({ service: name }) => name);
+  if (unwatched.length === 0) return;
+  choices.record({
+    what: 'upstream',
+    value: `no alarm of ${unwatched.join(', ')}`,
+    because: 'none was given: while it is down, people of this service are called as well',
     source: OWN_DECISION,
   });
 }

@@ -12,7 +12,7 @@ import { LONGEST_RULE, MOST_CHILDREN } from '../../../../lib/constructs/observe/
 import { DependencyKind } from '../../../../lib/objectives/dependency';
 import type { Tier } from '../../../../lib/objectives/tier';
 import { graphOf } from '../../../support/graph';
-import { shopOf, shopStack } from '../../fixtures';
+import { catalogued, shopOf, shopStack } from '../../fixtures';
 
 const ZONES = ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'];
 
@@ -321,6 +321,17 @@ describe('refuses', () => {
       'eu-central-1/Far is in eu-central-1 of 111122223333, the tree in eu-west-1 of 111122223333',
     );
   });
+});
+
+test('says of which service that it needs no alarm was given', () => {
+  const dependsOn = [
+    { service: 'payments', kind: DependencyKind.HARD },
+    { service: 'tax', kind: DependencyKind.SOFT },
+  ];
+  const stack = shopStack(1, {}, { dependsOn });
+  shop(stack);
+  const { decisions } = catalogued(stack);
+  expect(decisions.find(({ what }) => what === 'Alarms.upstream')?.value).toBe('no alarm of payments');
 });
 
 test('a service is silent while one that it needs fires', () => {
