@@ -74,6 +74,7 @@ export {
   type ReplicatedSecretProps,
 } from './constructs/data/secrets-and-images/replicated-secret';
 export type { StoreNetworkProps } from './constructs/data/store-network';
+export type { DeadLetterProps } from './constructs/governance/dead-letter-alarm';
 export {
   OrganizationChecks,
   type OrganizationChecksProps,
@@ -81,8 +82,8 @@ export {
 export { PreDeployHook, type PreDeployHookProps } from './constructs/governance/pre-deploy-hook';
 export {
   FunctionCriticality,
-  type ServiceFunction,
   type HubJourney,
+  type ServiceFunction,
 } from './constructs/governance/resilience-hub-journeys';
 export { ResilienceHub, type ResilienceHubProps } from './constructs/governance/resilience-hub';
 export { RiskAcceptance, type RiskAcceptanceProps } from './constructs/governance/risk-acceptance';
@@ -91,8 +92,104 @@ export {
   type ServiceScopeOptions,
   declareService,
 } from './constructs/governance/service-scope';
+export type { NoticeKind } from './constructs/governance/stack-notices';
 export type { TieredProps } from './constructs/governance/tier-choices';
 export { ResilientNetwork, type ResilientNetworkProps } from './constructs/network/resilient-network';
+export { AlarmLayer } from './constructs/observe/alarm-tags';
+export { alarmTreeMistakes } from './constructs/observe/correlation/alarm-tree-mistakes';
+export type {
+  AlarmComponent,
+  AlarmTreeProps,
+  UpstreamAlarm,
+  ZoneAlarms,
+} from './constructs/observe/correlation/alarm-tree-props';
+export { AlarmTree } from './constructs/observe/correlation/alarm-tree';
+export { LONGEST_RULE, MOST_CHILDREN } from './constructs/observe/correlation/any-alarm';
+export { causesFirst, causesOf, circleOf } from './constructs/observe/correlation/causes-of';
+export { EventTimeline, type EventTimelineProps } from './constructs/observe/correlation/event-timeline';
+export type { JoinedAlarm, Telling } from './constructs/observe/correlation/joined-alarm';
+export { TimelineKind } from './constructs/observe/correlation/timeline-events';
+export type { ZoneChoices, ZonesOfTree } from './constructs/observe/correlation/zone-alarms';
+export {
+  ExecutiveDashboard,
+  type ExecutiveDashboardProps,
+} from './constructs/observe/dashboards/executive-dashboard';
+export type { ExecutiveFigure, ExecutiveFigures } from './constructs/observe/dashboards/executive-figures';
+export {
+  ServiceDashboard,
+  type ServiceDashboardProps,
+} from './constructs/observe/dashboards/service-dashboard';
+export { TierDashboard, type TierDashboardProps } from './constructs/observe/dashboards/tier-dashboard';
+export { AwsHealth, type AwsHealthProps } from './constructs/observe/detection/aws-health';
+export { BaselineAlarm } from './constructs/observe/detection/baseline-alarm';
+export {
+  type BaselineAlarmProps,
+  BaselineDirection,
+  type ExcludedTime,
+} from './constructs/observe/detection/baseline-props';
+export {
+  type Beat,
+  backupBeat,
+  batchBeat,
+  functionBeat,
+  glueBeat,
+  metricBeat,
+  scheduleBeat,
+  stateMachineBeat,
+} from './constructs/observe/detection/beats';
+export { Heartbeat, type HeartbeatProps } from './constructs/observe/detection/heartbeat';
+export type { JourneyExpectation, JourneyStep } from './constructs/observe/detection/journey-steps';
+export {
+  ThirdPartyDependency,
+  type ThirdPartyDependencyProps,
+} from './constructs/observe/detection/third-party-dependency';
+export type { TellingProps } from './constructs/observe/detection/told-alarm';
+export { UserJourney, type UserJourneyProps } from './constructs/observe/detection/user-journey';
+export type { MandatoryAlarmsProps } from './constructs/observe/mandatory/mandatory-alarms-props';
+export { MandatoryAlarms } from './constructs/observe/mandatory/mandatory-alarms';
+export type { BurnRateAlarms } from './constructs/observe/slo/burn-rate-alarms';
+export { ContractAndRaw, type ContractAndRawProps } from './constructs/observe/slo/contract-and-raw';
+export { discoveredAvailability } from './constructs/observe/slo/discovered-indicators';
+export { distributionAvailability } from './constructs/observe/slo/distribution-indicators';
+export { graphqlAvailability, graphqlLatency } from './constructs/observe/slo/graphql-indicators';
+export { type DiscoveredService, type Indicator, IndicatorKind } from './constructs/observe/slo/indicator';
+export {
+  functionAvailability,
+  httpApiAvailability,
+  httpApiLatency,
+  journeyAvailability,
+  loadBalancerAvailability,
+  loadBalancerLatency,
+  restApiAvailability,
+  restApiLatency,
+} from './constructs/observe/slo/indicators';
+export { openSloProps } from './constructs/observe/slo/open-slo/open-slo-props';
+export type {
+  ServiceLevelObjectiveProps,
+  SloWindow,
+} from './constructs/observe/slo/service-level-objective-props';
+export { ServiceLevelObjective } from './constructs/observe/slo/service-level-objective';
+export { tableAvailability } from './constructs/observe/slo/table-indicators';
+export { queueFreshness, stateMachineAvailability } from './constructs/observe/slo/work-indicators';
+export type {
+  IncidentAlarmOptions,
+  IncidentBridgeProps,
+} from './constructs/observe/telling/incident-bridge-props';
+export { IncidentBridge } from './constructs/observe/telling/incident-bridge';
+export {
+  IncidentDestination,
+  type IncidentDestinationProps,
+  type JiraProps,
+  type PagerDutyProps,
+  type ServiceNowProps,
+  type SlackProps,
+} from './constructs/observe/telling/incident-destination';
+export { IncidentSeverity } from './constructs/observe/telling/incident-severity';
+export {
+  MaintenanceSchedule,
+  type MaintenanceScheduleProps,
+} from './constructs/observe/windows/maintenance-schedule';
+export type { WindowSchedules } from './constructs/observe/windows/window-dialects';
 export { AirGappedVault, type AirGappedVaultProps } from './constructs/recovery/air-gapped-vault';
 export { ApprovalTeam, type ApprovalTeamProps } from './constructs/recovery/approval-team';
 export { BackupKeyring, type BackupKeyringProps } from './constructs/recovery/backup-keyring';
@@ -199,11 +296,13 @@ export {
 } from './constructs/traffic/zonal-autoshift';
 export { ConfigurationError, type ConfigurationProblem } from './errors';
 export { type CatalogueReading, readCatalogue } from './objectives/catalogue-reader';
+export { type CatalogueWindow, catalogueWindow } from './objectives/catalogue-window';
 export {
   CATALOGUE_KEY,
   CATALOGUE_SCHEMA,
   type Catalogue,
   type CatalogueAcceptance,
+  type CatalogueBurnRateAlarm,
   type CatalogueDataClass,
   type CatalogueDependency,
   type CatalogueObjectives,
@@ -211,6 +310,8 @@ export {
   type CatalogueRecovery,
   type CatalogueResidency,
   type CatalogueService,
+  type CatalogueServiceLevel,
+  ServiceLevelEngine,
   type StackPart,
   catalogueService,
 } from './objectives/catalogue';
@@ -225,12 +326,15 @@ export {
   disruptionName,
 } from './objectives/disruption';
 export { type Design, type DesignedReplication, checkDesign } from './objectives/feasibility';
+export type { Acknowledgement, Incident, IncidentRecord } from './objectives/incident';
+export { MaintenanceWindow, type MaintenanceWindowProps, Recurrence } from './objectives/maintenance-window';
 export type { ObjectivesProps, RecoveryObjective } from './objectives/objectives-props';
 export { Objectives, type ObjectivesOverrides } from './objectives/objectives';
 export type { AvailabilityPolicy } from './objectives/policy/availability';
 export { type BackupPolicy, VaultLock } from './objectives/policy/backup';
 export { type CapacityPolicy, ZoneLossLoad } from './objectives/policy/capacity';
 export type { Decided } from './objectives/policy/decided';
+export { excludedTimeLimit } from './objectives/policy/excluded-time';
 export type { MessagePolicy } from './objectives/policy/messages';
 export {
   AlertSeverity,

@@ -9,10 +9,68 @@ export {
   ZONE_VALUES,
 } from './accepted-values';
 export { ACCOUNT_CONCURRENCY, UNRESERVED_CONCURRENCY } from './account-limits';
+export {
+  type AlarmHistory,
+  type KeptChange,
+  firings,
+  mostFiringsWithin,
+  presentState,
+  quietSince,
+} from './alarms/alarm-history';
+export type { AlarmState, MissingData, StateChange } from './alarms/alarm-state';
+export { alarmTimeline, stateAt } from './alarms/alarm-timeline';
+export { type CompositeRule, alarmsIn, holds, parseCompositeRule } from './alarms/composite-rule';
+export {
+  type AlarmAction,
+  type CompositeAlarm,
+  type Suppression,
+  actionsOf,
+  compositeTimeline,
+} from './alarms/composite-timeline';
+export {
+  type Datapoint,
+  type DatapointRule,
+  type Evaluated,
+  evaluateDatapoints,
+  evaluationRange,
+} from './alarms/datapoints';
+export { secondsUntilShareFires } from './alarms/failing-share';
+export { firesWith, settledBy } from './alarms/implication';
+export {
+  type AlarmQuery,
+  type Comparison,
+  type MetricAlarm,
+  type SampleSource,
+  datapointsAt,
+  evaluationInterval,
+  periodOf,
+  valuesAt,
+} from './alarms/metric-alarm';
+export { type MathExpression, parseMetricMath } from './alarms/metric-math-syntax';
+export { type MathScope, type MathSeries, type MathValue, evaluateMath } from './alarms/metric-math';
+export {
+  type MetricName,
+  type MetricSamples,
+  type MetricValue,
+  NotKnown,
+  type Stretch,
+  statisticOver,
+} from './alarms/metric-samples';
+export { LEAD, type Meeting, meetingOf, meets } from './alarms/precision';
+export { type KeptMetric, sampleSourceOf } from './alarms/sample-source';
 export { AWS_FACTS, type SecondsRange } from './aws-facts';
 export { type AwsManagedPolicy, awsManagedPolicy } from './aws-managed-policies';
 export { AWS_REGIONS, type AwsRegion, REGIONS_AS_OF, REGIONS_SOURCE, awsRegion } from './aws-regions';
 export { AWS_SLAS, type Sla } from './aws-slas';
+export {
+  type BurnRateCheck,
+  type BurnRateWindow,
+  budgetLeftAtDetection,
+  burnRateChecks,
+  detectionSeconds,
+  firstDetectionSeconds,
+  scaledTo,
+} from './burn-rate-windows';
 export {
   burnRate,
   detectionAtFullFailureSeconds,
@@ -34,6 +92,7 @@ export {
   replicaDataLoss,
 } from './data-loss';
 export { classMemoryBytes, mostDefaultConnections } from './database-connections';
+export { type DeadlineCron, deadlineCron } from './deadline-cron';
 export { type EngineSupport, RETIRED_VERSIONS, type RetiredVersion, engineSupport } from './engine-versions';
 export {
   FOUR_WEEKS,
@@ -82,6 +141,16 @@ export {
   without,
 } from './likelihood';
 export { MANDATORY_METRICS, type MandatoryMetric, OUTAGE_METRICS } from './mandatory-metrics';
+export {
+  AlarmSetting,
+  type AlarmShape,
+  RECOMMENDED,
+  type RelativeThreshold,
+  alarmShape,
+} from './mandatory/alarm-shape';
+export { DATA_ALARMS } from './mandatory/data-alarms';
+export { MANDATORY_ALARMS } from './mandatory/mandatory-alarms';
+export { SERVING_ALARMS } from './mandatory/serving-alarms';
 export { RECOVERY_FACTS, type RecoveryFactName } from './recovery-facts';
 export { type LagMetric, REPLICATION_LAGS, type ReplicationLag } from './replication-metrics';
 export { type KnownGap, type LargestGap, type UnknownGap, largestGap } from './schedule';
@@ -109,3 +178,24 @@ export { Span, type TimeSpan, formatSeconds } from './time-span';
 export { PERHAPS_REPLACING_PROPERTIES, REPLACING_PROPERTIES } from './update-behaviour';
 export { INTERRUPTING_PROPERTIES } from './update-interruptions';
 export { type WeeklyWindow, dailyWindow, overlap, weeklyWindow } from './weekly-window';
+export { type AlarmMute, alarmMute } from './windows/dialects/alarm-mute';
+export { type ExcludedRange, anomalyExclusions } from './windows/dialects/anomaly-exclusions';
+export { CalendarType, changeCalendar } from './windows/dialects/change-calendar';
+export {
+  type DeploymentWindow,
+  deploymentsOutside,
+  deploymentsWithin,
+} from './windows/dialects/deployment-window';
+export { type InstanceEventRange, instanceEvents } from './windows/dialects/instance-events';
+export { type PatchWindow, patchWindow } from './windows/dialects/patch-window';
+export { type PracticeRunBlocks, practiceRunBlocks } from './windows/dialects/practice-runs';
+export { type OpenAndClose, type ScheduleText, openAndClose } from './windows/dialects/schedules';
+export { type SloExclusion, sloExclusion } from './windows/dialects/slo-exclusion';
+export { MaintainedService, weeklyMaintenance } from './windows/dialects/weekly-maintenance';
+export { type ExcludedTime, mostExcludedTime } from './windows/excluded-time';
+export type { Expressed, Inexpressible } from './windows/expressed';
+export type { CalendarWindow } from './windows/icalendar';
+export { HORIZON_DAYS, type LocalWindow, type Occurrence, occurrences } from './windows/occurrences';
+export { type NamedWindow, type Overlap, WindowKind, overlaps } from './windows/overlaps';
+export { type Frequency, type RecurrenceRule, Weekday } from './windows/recurrence';
+export { isTimeZone, offsetAt } from './windows/time-zone';
