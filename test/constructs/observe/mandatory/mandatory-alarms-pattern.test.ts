@@ -1,0 +1,4 @@
+import { mandatoryAlarms } from '../../../patterns/mandatory-alarms';
+import { acceptPattern } from '../../../support/pattern';
+
+acceptPattern(mandatoryAlarms);
