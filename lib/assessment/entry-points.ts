@@ -3,7 +3,7 @@ import type { AssessedService } from './assessed-service';
 import type { Part } from './component';
 import { COMPONENTS } from './components';
 import type { Failure } from './failure';
-import { isOperational } from './operations';
+import { isOperational, operationalBecause } from './operations';
 
 /** The part that a resource plays in its service. */
 export function partOf(resource: Resource): Part {
@@ -21,19 +21,26 @@ export function entryPointsOf(
   service: AssessedService,
   failureOf: (resource: Resource) => Failure,
 ): readonly Resource[] {
-  const serving = service.resources.map((resource) => ({ resource, rank: RANKS[partOf(resource)] }));
+  const unmarked = serving(service.resources.filter((each) => operationalBecause(each) === undefined));
+  // A service that only helps to run others is owed to them.
+  const candidates = unmarked.length > 0 ? unmarked : serving(service.resources);
   const reached = new Set<Resource>();
   const roots: Resource[] = [];
   // Entries first, names before all: what they lead to is no way in of its own, whichever circle it stands in.
-  const ranked = serving
-    .filter(({ rank }) => rank >= 0)
-    .sort((a, b) => a.rank - b.rank || outermost(a.resource) - outermost(b.resource));
+  const ranked = candidates.sort((a, b) => a.rank - b.rank || outermost(a.resource) - outermost(b.resource));
   for (const { resource } of ranked) {
     if (reached.has(resource)) continue;
     roots.push(resource);
     for (const each of reachedFrom(resource, failureOf)) if (each !== resource) reached.add(each);
   }
   return roots.filter((root) => !reached.has(root));
+}
+
+/** What serves at all, with its rank. */
+function serving(resources: readonly Resource[]) {
+  return resources
+    .map((resource) => ({ resource, rank: RANKS[partOf(resource)] }))
+    .filter(({ rank }) => rank >= 0);
 }
 
 /** Users ask for a name, which leads to what answers. */

@@ -1,5 +1,5 @@
 import { Resource } from '../assembly/resource';
-import { isList, Unknown } from '../assembly/value';
+import { isList, isMap, Unknown } from '../assembly/value';
 import type { EventEdge } from '../assembly/wiring/event-edge';
 import { eventsTo } from '../assembly/wiring/event-wiring';
 
@@ -20,6 +20,17 @@ function isOfOperations({ kind, via, from }: EventEdge): boolean {
     return true;
   if (kind === 'rule') return listensToAws(via);
   return from instanceof Resource && OPERATIONAL_SENDERS.has(from.type);
+}
+
+/** What is written into a resource's `Metadata` under `cdk-nines` when no user waits for it. */
+const MARKER = 'operationalBecause';
+
+/** Why no user waits for a resource, where its template says so. What users wait for and needs it counts all the same. */
+export function operationalBecause(resource: Resource): string | undefined {
+  const metadata = resource.attribute('Metadata');
+  const own = isMap(metadata) ? metadata['cdk-nines'] : undefined;
+  const reason = isMap(own) ? own[MARKER] : undefined;
+  return typeof reason === 'string' && reason.trim() !== '' ? reason : undefined;
 }
 
 const OPERATIONAL_SENDERS: ReadonlySet<string> = new Set([

@@ -7,6 +7,7 @@ import { anyOf, type Failure, NEVER, sparing } from './failure';
 import { gateOf } from './fault-model';
 import { type Modelling, nameOf } from './modelling';
 import { runsBySchedule } from './needs';
+import { operationalBecause } from './operations';
 import { nameThirdParties, thirdPartyFails } from './third-parties';
 import { waysInFail } from './ways-in';
 
@@ -42,6 +43,7 @@ export class ServiceFailures {
   /** Work that touches nothing of the service, such as a nightly check of its backups, keeps no user waiting. */
   #waysIn(service: AssessedService): readonly Resource[] {
     const found = entryPointsOf(service, this.ofResource);
+    this.#nameOperational(service, found);
     const touches = (entry: Resource) =>
       [...reachedFrom(entry, this.ofResource)].some((each) => each !== entry && partOf(each) !== 'support');
     const idle = found.filter(
@@ -51,6 +53,15 @@ export class ServiceFailures {
     for (const entry of idle)
       this.model.assume(`no user waits for ${nameOf(entry)}: it touches nothing of the service`, entry);
     return found.filter((entry) => !idle.includes(entry));
+  }
+
+  /** What is said to be nobody's business is told, so that it can be doubted. */
+  #nameOperational({ resources }: AssessedService, entries: readonly Resource[]): void {
+    for (const resource of resources) {
+      const because = operationalBecause(resource);
+      if (because === undefined || entries.includes(resource)) continue;
+      this.model.assume(`no user waits for ${nameOf(resource)}: ${because}`, resource);
+    }
   }
 
   /** A service is down when what it owes users is, when all its copies share a defect, or when it misses what it needs. */

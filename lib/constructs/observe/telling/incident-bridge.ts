@@ -17,6 +17,7 @@ import { ServiceScope } from '../../governance/service-scope';
 import { TierChoices } from '../../governance/tier-choices';
 import { inlineHandler } from '../../recovery/inline-handler';
 import { AlarmLayer, tagAlarm } from '../alarm-tags';
+import { sayOperational } from '../operational';
 import { alarmMistakes, destinationMistakes, wakesPeople } from './bridge-mistakes';
 import { BEAT, BridgeWatchdog } from './bridge-watchdog';
 import { IncidentDelivery, RETRIES, SOURCE } from './delivery';
@@ -97,6 +98,8 @@ export class IncidentBridge extends Construct {
     }
     if (around) this.tellOfFallback(around);
     for (const alarm of alarms) this.watch(alarm);
+    for (const part of [this.bus, this.memory, this.handler, this.deadLetters])
+      sayOperational(part, 'it tells people of alarms, who are told without it as well');
     this.node.addValidation({ validate: () => (this.told.size === 0 ? [NOTHING_WATCHED] : []) });
   }
 

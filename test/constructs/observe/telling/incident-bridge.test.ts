@@ -160,6 +160,15 @@ describe('the way to the tools', () => {
     ]);
   });
 
+  it('says that no user waits for it', () => {
+    const stack = shop(1);
+    bridgeIn(stack, { alarms: [alarmIn(stack)] });
+    for (const type of ['AWS::Lambda::Function', 'AWS::DynamoDB::Table', 'AWS::Events::EventBus'])
+      Template.fromStack(stack).hasResource(type, {
+        Metadata: { 'cdk-nines': { operationalBecause: Match.stringLikeRegexp('told without it') } },
+      });
+  });
+
   it('lets its function do two things', () => {
     const stack = shop(1);
     bridgeIn(stack, { alarms: [alarmIn(stack)] });
