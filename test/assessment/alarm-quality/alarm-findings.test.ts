@@ -245,7 +245,7 @@ test('says of what deploy decides that it is not known', () => {
     Parameters: { Stage: { Type: 'String' } },
     Conditions: { Prod: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] } },
     Resources: { ...TOPICS, A: alarm({ AlarmActions: maybe }) },
-  } as never);
+  });
   const [finding] = alarmFindings(graph, () => 'team');
   expect(finding).toMatchObject({ fault: 'no-action', sure: false });
 });
