@@ -83,8 +83,14 @@ function locationAlarm(
 function described(path: string, { interval, regions, failing, told }: JourneyAlarmsProps): string {
   const found = formatSeconds(interval.toSeconds() * FAILED_RUNS);
   return [
-    `Users cannot do what ${path} does: in ${failing} of ${regions.length} regions (${regions.join(', ')}) ${FAILED_RUNS} of ${RUNS} runs failed or did not end.`,
+    `Users cannot do what ${path} does: in ${failing} of ${regions.length} regions (${inWords(regions)}) ${FAILED_RUNS} of ${RUNS} runs failed or did not end.`,
     `It runs every ${formatSeconds(interval.toSeconds())}, so an outage is found after ${found}, and a minute.`,
     `See the last run of the canary for the step that failed.${runbookWords(told)}`,
   ].join(' ');
+}
+
+/** A description takes 1,024 characters. */
+function inWords(regions: readonly string[]): string {
+  const named = regions.slice(0, 5).join(', ');
+  return regions.length > 5 ? `${named} and ${regions.length - 5} more` : named;
 }

@@ -110,6 +110,14 @@ describe('a journey', () => {
     expect(alarm.AlarmActions).toEqual(alarm.OKActions);
   });
 
+  it('names a few of many regions', () => {
+    const locations = ['ap-south-1', 'eu-central-1', 'eu-north-1', 'eu-west-3', 'sa-east-1', 'us-east-2'];
+    const { stack } = journeyAt(1, { locations });
+    expect(only(stack, 'AWS::CloudWatch::CompositeAlarm').AlarmDescription).toMatch(
+      /in 4 of 7 regions \(eu-west-1, ap-south-1, eu-central-1, eu-north-1, eu-west-3 and 2 more\)/,
+    );
+  });
+
   it('keeps a longer interval with who answers for it', () => {
     const { stack } = journeyAt(1, { interval: Duration.minutes(10), weakening: WEAKENING });
     expect(catalogued(stack).weakenings).toEqual([{ what: 'Checkout.interval', ...WEAKENING }]);
