@@ -28,6 +28,10 @@ export const ENTRY_POINTS: readonly EntryPoint[] = [
     what: 'Declare, build, and prove inside synth.',
     shows: [
       'lib/calculus/time-span.ts',
+      // What windows are said with.
+      'lib/calculus/windows/dialects/weekly-maintenance.ts',
+      'lib/calculus/windows/overlaps.ts',
+      'lib/calculus/windows/recurrence.ts',
       'lib/constructs',
       'lib/errors.ts',
       'lib/objectives',
