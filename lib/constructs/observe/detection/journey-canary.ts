@@ -5,6 +5,7 @@ import {
   Code,
   ResourceToReplicateTags,
   Runtime,
+  RuntimeFamily,
   Schedule,
   Test,
 } from 'aws-cdk-lib/aws-synthetics';
@@ -33,6 +34,14 @@ export interface JourneyCanaryProps {
 
 /** Synthetics gives its function a name with it, and a few letters more. */
 const LONGEST_NAME = 60;
+
+/**
+ * Replicas need 7.0 at least, which the CDK does not name yet.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries_MultiLocation.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Library_nodejs_playwright.html
+ */
+const RUNTIME = new Runtime('syn-nodejs-playwright-8.0', RuntimeFamily.NODEJS);
 
 /** A browser must start as well. */
 const START_SECONDS = 15;
@@ -74,7 +83,7 @@ export function journeyCanary(scope: Construct, props: JourneyCanaryProps): Cana
   const key = artifacts.encryptionKey;
   const canary = new Canary(scope, 'Canary', {
     canaryName,
-    runtime: Runtime.SYNTHETICS_NODEJS_PLAYWRIGHT_6_0,
+    runtime: RUNTIME,
     test: Test.custom({ code: Code.fromInline(WALK_JOURNEY), handler: 'index.handler' }),
     environmentVariables: { STEPS: Stack.of(scope).toJsonString(walkedSteps(steps)) },
     schedule: Schedule.rate(interval),

@@ -35,6 +35,8 @@ describe('a journey', () => {
     const canary = only(journeyAt(tier).stack, CANARY);
     expect(canary.Schedule.Expression).toBe(rate);
     expect(canary.Replicas).toEqual(locations.map((Location) => ({ Location })));
+    // Replicas need 7.0 at least.
+    expect(canary.RuntimeVersion).toBe('syn-nodejs-playwright-8.0');
   });
 
   it('of tier 3 runs each hour from its own region', () => {
