@@ -89,7 +89,9 @@ export const VERSION_ENDS: Readonly<Record<VersionedProduct, readonly VersionEnd
       ...['8.0', '9.0', '9.1', '10.0', '11.0', '12.0', '13.0', '13.1'].map(
         (at) => `syn-nodejs-puppeteer-${at}`,
       ),
-      ...['1.0', '2.0', '3.0', '4.0', '5.0', '5.1', '6.0'].map((at) => `syn-nodejs-playwright-${at}`),
+      ...['1.0', '2.0', '3.0', '4.0', '5.0', '5.1', '6.0', '7.0', '8.0', '9.0'].map(
+        (at) => `syn-nodejs-playwright-${at}`,
+      ),
       'syn-nodejs-3.0 syn-nodejs-3.1 syn-python-selenium-6.0 syn-python-selenium-7.0',
     ].join(' '),
   }),
