@@ -5,8 +5,8 @@ import type { Tier } from '../../../objectives/tier';
 import type { IncidentDestination } from './incident-destination';
 import { IncidentSeverity } from './incident-severity';
 
-/** At these tiers somebody is woken, and must be reached whatever breaks. @internal */
-export function wakesPeople(tier: Tier): boolean {
+/** At these tiers somebody is woken, and must be reached whatever breaks. */
+function wakesPeople(tier: Tier): boolean {
   return tier <= 1;
 }
 

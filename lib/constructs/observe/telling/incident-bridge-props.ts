@@ -22,7 +22,7 @@ export interface IncidentBridgeProps extends TieredProps {
    * Who hears the alarms when the bridge is broken: text messages, mail, or the address of another tool. Alarms publish
    * to them without the bridge.
    *
-   * @default - nobody, which is refused at tiers 0 and 1 unless there is a `fallbackTopic`
+   * @default - nobody, which is refused unless there is a `fallbackTopic`
    */
   readonly fallback?: readonly ITopicSubscription[];
 

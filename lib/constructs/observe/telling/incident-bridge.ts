@@ -18,7 +18,7 @@ import { TierChoices } from '../../governance/tier-choices';
 import { inlineHandler } from '../../recovery/inline-handler';
 import { AlarmLayer, tagAlarm } from '../alarm-tags';
 import { sayOperational } from '../operational';
-import { alarmMistakes, destinationMistakes, wakesPeople } from './bridge-mistakes';
+import { alarmMistakes, destinationMistakes } from './bridge-mistakes';
 import { BEAT, BridgeWatchdog } from './bridge-watchdog';
 import { IncidentDelivery, RETRIES, SOURCE } from './delivery';
 import { TELL_INCIDENT } from './handler-bundles';
@@ -32,8 +32,8 @@ import type { IncidentSeverity } from './incident-severity';
  * tool, and once more when it is over. The same alarms tell a topic that has no part in the bridge, and so do the alarms
  * on the bridge itself: its function, its queues, its tools and its heartbeat.
  *
- * @throws ConfigurationError without a destination; at tiers 0 and 1 without one that wakes somebody, without a fall-back, and
- * for an alarm without a runbook
+ * @throws ConfigurationError without a destination or a fall-back; at tiers 0 and 1 without a destination that wakes somebody,
+ * and for an alarm without a runbook
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
  */
 export class IncidentBridge extends Construct {
@@ -252,9 +252,9 @@ function propsMistakes(
       problem: `there are a fallbackTopic and ${fallback.length} subscriptions for a topic of its own`,
       fix: 'subscribe to your topic, and leave fallback out',
     });
-  if (wakesPeople(tier) && !fallbackTopic && fallback.length === 0)
+  if (!fallbackTopic && fallback.length === 0)
     mistakes.push({
-      problem: `nobody hears the fall-back: 0 subscriptions, and tier ${tier} needs 1`,
+      problem: 'nobody hears the fall-back, nor that the bridge is broken: 0 subscriptions, and 1 is needed',
       fix: 'set fallback, to text messages or mail to whoever is on call, or fallbackTopic',
     });
   return mistakes;

@@ -389,9 +389,9 @@ describe('the bridge is refused', () => {
       'OpsItem has the severity 7',
     ],
     'where nobody hears the fall-back': [
-      0,
+      3,
       () => ({ fallback: [] }),
-      'nobody hears the fall-back: 0 subscriptions, and tier 0 needs 1',
+      'nobody hears the fall-back, nor that the bridge is broken: 0 subscriptions, and 1 is needed',
     ],
     'with two ways around': [
       3,

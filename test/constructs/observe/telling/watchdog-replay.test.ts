@@ -1,5 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { SmsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { metricAlarmOf } from '../../../../lib/assembly/observe/alarm-model';
 import { Unknown } from '../../../../lib/assembly/value';
 import { alarmTimeline } from '../../../../lib/calculus/alarms/alarm-timeline';
@@ -15,6 +16,7 @@ const HOURS = { from: 0, until: 6 * 3600 };
 const stack = shopStack(2);
 new IncidentBridge(stack, 'Incidents', {
   destinations: [IncidentDestination.opsItem()],
+  fallback: [new SmsSubscription('+15550100')],
   alarms: [
     new Alarm(stack, 'Checkout', {
       metric: new Metric({ namespace: 'Shop', metricName: 'FailedPayments' }),
