@@ -11,11 +11,13 @@ import {
   BackupStrategy,
   GlobalTable,
   HealthCheckedLoadBalancer,
+  MandatoryAlarms,
   RegionStack,
   type RegionStackProps,
   ResilientNetwork,
   RestoreTesting,
   StatelessService,
+  UserJourney,
 } from 'cdk-nines';
 import type { Construct } from 'constructs';
 
@@ -86,14 +88,24 @@ export class PaymentsRegion extends RegionStack {
       recordName: 'payments',
       alarm: failures,
     });
+    this.backUpAndWatch();
+  }
 
+  /** What brings the payments back, and who is told when something fails. */
+  private backUpAndWatch(): void {
     const keyring = new BackupKeyring(this, 'Keyring');
     new BackupStrategy(this, 'Backup', { keyring });
     // The table is one resource, of the stack of its home.
-    const restores = region === HOME ? new RestoreTesting(this, 'RestoreTests') : undefined;
+    const restores = this.place.region === HOME ? new RestoreTesting(this, 'RestoreTests') : undefined;
 
     // An alarm that nobody hears of is none. What cannot be delivered is kept.
     const onCall = new EmailSubscription('on-call@example.com', { deadLetterQueue: keyring.deadLetters });
-    for (const topic of [keyring.noticeTopic, restores?.noticeTopic]) topic?.addSubscription(onCall);
+    const alarms = MandatoryAlarms.of(this).noticesOf(this);
+    for (const topic of [keyring.noticeTopic, restores?.noticeTopic, alarms]) topic?.addSubscription(onCall);
+
+    // A region that is lost takes its alarms with it: each is watched from the other.
+    new UserJourney(this, 'Payment', {
+      steps: [{ name: 'ready', url: 'https://payments.example.com/health/ready' }],
+    });
   }
 }

@@ -9,6 +9,7 @@ import {
   FailoverDns,
   GlobalAurora,
   HealthCheckedLoadBalancer,
+  MandatoryAlarms,
   RegionRole,
   RegionStack,
   type RegionStackProps,
@@ -17,6 +18,7 @@ import {
   RestoreTesting,
   StatelessService,
   SwitchStep,
+  UserJourney,
 } from 'cdk-nines';
 import type { Construct } from 'constructs';
 
@@ -115,7 +117,13 @@ export class ShopRegion extends RegionStack {
 
     // An alarm that nobody hears of is none. What cannot be delivered is kept.
     const onCall = new EmailSubscription('on-call@example.com', { deadLetterQueue: keyring.deadLetters });
-    for (const topic of [notifications, keyring.noticeTopic, restores.noticeTopic])
+    const alarms = MandatoryAlarms.of(this).noticesOf(this);
+    for (const topic of [notifications, keyring.noticeTopic, restores.noticeTopic, alarms])
       topic?.addSubscription(onCall);
+
+    // A region that is lost takes its alarms with it: each is watched from the other.
+    new UserJourney(this, 'Order', {
+      steps: [{ name: 'ready', url: 'https://shop.example.com/health/ready' }],
+    });
   }
 }

@@ -7,6 +7,7 @@ import {
   BackupKeyring,
   BackupStrategy,
   GlobalTable,
+  MandatoryAlarms,
   RegionRole,
   RegionStack,
   type RegionStackProps,
@@ -49,6 +50,7 @@ export class LedgerRegion extends RegionStack {
 
     // An alarm that nobody hears of is none. What cannot be delivered is kept.
     const onCall = new EmailSubscription('on-call@example.com', { deadLetterQueue: keyring.deadLetters });
-    for (const topic of [keyring.noticeTopic, restores.noticeTopic]) topic?.addSubscription(onCall);
+    const alarms = MandatoryAlarms.of(this).noticesOf(this);
+    for (const topic of [keyring.noticeTopic, restores.noticeTopic, alarms]) topic?.addSubscription(onCall);
   }
 }

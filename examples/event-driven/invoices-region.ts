@@ -10,6 +10,7 @@ import {
   DurableQueue,
   DurableStream,
   DurableTopic,
+  MandatoryAlarms,
   RegionRole,
   RegionStack,
   type RegionStackProps,
@@ -73,9 +74,10 @@ export class InvoicesRegion extends RegionStack {
     });
 
     // All dead letters of the stack tell one topic, so people subscribe once. What cannot be delivered is kept.
-    orders.notifications.addSubscription(
-      new EmailSubscription('on-call@example.com', { deadLetterQueue: orders.deadLetters }),
-    );
+    const onCall = new EmailSubscription('on-call@example.com', { deadLetterQueue: orders.deadLetters });
+    orders.notifications.addSubscription(onCall);
+    // Somebody is told when functions fail, and when queues and streams are not worked off.
+    MandatoryAlarms.of(this).noticesOf(this).addSubscription(onCall);
   }
 
   private schedulerRole(): Role {

@@ -35,6 +35,7 @@ import { addAction, alarmsOn, isSwitchedOff, tellsSomebody } from './watching-al
  *
  * It looks when the app is synthesised, after aspects of default priority: alarms of other libraries are seen.
  *
+ * @throws ConfigurationError when the tier is none, or the topic is of another region than what is watched
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html
  */
 export class MandatoryAlarms {
