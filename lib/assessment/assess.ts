@@ -10,6 +10,8 @@ import { sensitivityOf } from './sensitivity';
 import { ServiceFailures } from './service-failure';
 import { leaveTiesOpen } from './ties-out';
 
+const NO_WAY_IN = 'nothing was found that users or schedules come in through';
+
 /** How an app is assessed. */
 export interface AssessOptions {
   /** What replaces our assumptions. @default - ours, each shown with the result */
@@ -50,7 +52,7 @@ function assessOne(
   const entryPoints = failures.entriesOf(service);
   const found = availabilityOf(top, failures.ofResource, service.slo);
   // Of what nobody is seen to come in to, nothing is known: that it never fails would be no answer.
-  const availability = entryPoints.length > 0 ? found : { ...found, meets: undefined };
+  const availability = entryPoints.length > 0 ? found : { ...found, meets: undefined, unknown: NO_WAY_IN };
   leaveTiesOpen(service, model);
   for (const hidden of graph.unreadable) model.assume(`not seen, and not counted: ${hidden}`);
   return {
@@ -61,6 +63,6 @@ function assessOne(
     capacity: objectivesOnly ? [] : capacityOf(service),
     assumptions: model.assumptions,
     openDependencies: openDependenciesOf(model),
-    sensitivity: objectivesOnly ? [] : sensitivityOf(availability),
+    sensitivity: objectivesOnly || availability.unknown !== undefined ? [] : sensitivityOf(availability),
   };
 }

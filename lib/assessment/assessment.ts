@@ -44,6 +44,9 @@ export interface Availability {
   /** Whether it is as available as owed; undefined where nothing was found that serves. */
   readonly meets: boolean | undefined;
 
+  /** Why its numbers say nothing. @default - they do */
+  readonly unknown?: string;
+
   /** False where the tree was too large: then it lies between the bounds. */
   readonly exact: boolean;
   readonly bounds?: { readonly lower: number; readonly upper: number };

@@ -11,16 +11,19 @@ export const assessmentJson: AssessmentRenderer = function* ({ assessment }) {
 };
 
 function serviceJson({ service, entryPoints, availability, ...rest }: ServiceAssessment): object {
-  const { shares, cutSets, singlePointsOfFailure } = availability;
+  const { shares, cutSets, singlePointsOfFailure, unknown } = availability;
+  const known = (value: number) => (unknown === undefined ? value : null);
   return {
     name: printable(service.name),
+    ...(service.stage !== undefined && { stage: printable(service.stage) }),
     declared: service.declared,
     tier: service.tier,
     target: service.slo,
-    availability: availability.availability,
-    unavailability: availability.unavailability,
-    downtimeMinutesPerYear: availability.downtimeMinutesPerYear,
+    availability: known(availability.availability),
+    unavailability: known(availability.unavailability),
+    downtimeMinutesPerYear: known(availability.downtimeMinutesPerYear),
     meets: availability.meets ?? null,
+    ...(unknown !== undefined && { unknown }),
     exact: availability.exact,
     ...(availability.bounds && { bounds: availability.bounds }),
     entryPoints: entryPoints.map((entry) => printable(nameOf(entry))),

@@ -1,9 +1,11 @@
 import { printable } from '../assembly/source/printable';
 import type { EventShare, ServiceAssessment } from '../assessment/assessment';
 import type { AssessmentRenderer } from './assessment-evidence';
+import { availabilityText, minutesText } from './availability-text';
 import { eventWords } from './event-words';
 import { openDependenciesText } from './open-dependencies-text';
 import { recoveryText } from './recovery-text';
+import { labelOf } from '../assessment/stages';
 
 const MOST_SHARES = 10;
 
@@ -17,15 +19,18 @@ export const assessmentText: AssessmentRenderer = function* ({ assessment }) {
 
 function* serviceText(assessment: ServiceAssessment): Generator<string> {
   const { service, availability, assumptions } = assessment;
-  const { unavailability, downtimeMinutesPerYear, meets, singlePointsOfFailure, shares } = availability;
-  yield `${printable(service.name)} (tier ${service.tier}${service.declared ? '' : ', assumed'})\n`;
-  yield `  availability ${percent(unavailability)} at best, ${minutes(downtimeMinutesPerYear)} down a year; owed ${percent(1 - service.slo)}, ${minutes((1 - service.slo) * 525_600)}: ${meets === undefined ? 'nothing was found that serves, NOT ASSESSED' : meets ? 'met' : 'NOT met'}\n`;
-  yield* costLines('single points of failure, which stop it alone', singlePointsOfFailure);
-  const alone = new Set(singlePointsOfFailure);
-  yield* costLines(
-    'what costs most beside them',
-    shares.filter((share) => !alone.has(share) && share.minutesPerYear >= LEAST_TOLD),
-  );
+  const { meets, singlePointsOfFailure, shares } = availability;
+  yield `${printable(labelOf(service))} (tier ${service.tier}${service.declared ? '' : ', assumed'})\n`;
+  yield availabilityText(assessment);
+  // What stops a service of which nothing is seen is as little known as how available it is.
+  if (meets !== undefined) {
+    yield* costLines('single points of failure, which stop it alone', singlePointsOfFailure);
+    const alone = new Set(singlePointsOfFailure);
+    yield* costLines(
+      'what costs most beside them',
+      shares.filter((share) => !alone.has(share) && share.minutesPerYear >= LEAST_TOLD),
+    );
+  }
   yield* recoveryText(assessment);
   yield* openDependenciesText(assessment);
   yield `  taken as given: ${assumptions.length}\n`;
@@ -35,16 +40,6 @@ function* serviceText(assessment: ServiceAssessment): Generator<string> {
 function* costLines(title: string, shares: readonly EventShare[]): Generator<string> {
   yield `  ${title}: ${shares.length}\n`;
   for (const { event, minutesPerYear } of shares.slice(0, MOST_SHARES))
-    yield `    ${minutes(minutesPerYear).padStart(12)}  ${printable(eventWords(event))}\n`;
+    yield `    ${minutesText(minutesPerYear).padStart(12)}  ${printable(eventWords(event))}\n`;
   if (shares.length > MOST_SHARES) yield `    and ${shares.length - MOST_SHARES} more\n`;
-}
-
-/** As many digits as tell it from 100 %. */
-function percent(unavailability: number): string {
-  const digits = Math.min(10, Math.max(2, Math.ceil(-Math.log10(Math.max(unavailability, 1e-12)))));
-  return `${((1 - unavailability) * 100).toFixed(digits)} %`;
-}
-
-function minutes(value: number): string {
-  return value >= 100 ? `${Math.round(value)} min` : `${value.toPrecision(3)} min`;
 }

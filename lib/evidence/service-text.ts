@@ -3,9 +3,11 @@ import type { EventShare, ServiceAssessment } from '../assessment/assessment';
 import { nameOf } from '../assessment/modelling';
 import type { CatalogueService } from '../objectives/catalogue';
 import type { Decision } from '../objectives/decision';
+import { availabilityText } from './availability-text';
 import { eventWords } from './event-words';
 import { openDependenciesText } from './open-dependencies-text';
 import { recoveryText } from './recovery-text';
+import { labelOf } from '../assessment/stages';
 
 /** A service, with what its constructs wrote of it in each region. */
 export interface ServicePage {
@@ -18,14 +20,15 @@ const MOST_SHARES = 20;
 /** All that is known of a service, for people: what was decided and why, and what each number is made of. */
 export function* serviceText({ assessment, catalogues }: ServicePage): Generator<string> {
   const { service, entryPoints, availability, assumptions } = assessment;
-  yield `${printable(service.name)}  tier ${service.tier}${service.declared ? '' : ', assumed'}\n\n`;
+  yield `${printable(labelOf(service))}  tier ${service.tier}${service.declared ? '' : ', assumed'}\n\n`;
   for (const { region, service: written } of catalogues)
     yield `  in ${printable(region ?? 'any region')}: ${printable(written.role ?? 'no role')}, owner ${printable(written.owner)}\n`;
   yield '\n  users and schedules come in through\n';
+  if (entryPoints.length === 0) yield '    nothing that was found\n';
   for (const entry of entryPoints) yield `    ${printable(nameOf(entry))}\n`;
   yield* decisionLines(catalogues.flatMap(({ service: { decisions } }) => decisions));
-  yield '\n  down by, in minutes a year\n';
-  for (const share of availability.shares.slice(0, MOST_SHARES)) yield* shareLines(share);
+  yield `\n${availabilityText(assessment)}`;
+  if (availability.unknown === undefined) yield* downLines(availability.shares);
   yield '\n';
   yield* recoveryText(assessment);
   yield* openDependenciesText(assessment);
@@ -38,6 +41,12 @@ function* decisionLines(decisions: readonly Decision[]): Generator<string> {
   if (once.size > 0) yield '\n  decided\n';
   for (const { what, value, because, source } of once.values())
     yield `    ${printable(what)} = ${printable(String(value))}: ${printable(because)} (${printable(source)})\n`;
+}
+
+function* downLines(shares: readonly EventShare[]): Generator<string> {
+  yield '  down by, in minutes a year\n';
+  for (const share of shares.slice(0, MOST_SHARES)) yield* shareLines(share);
+  if (shares.length > MOST_SHARES) yield `    and ${shares.length - MOST_SHARES} more\n`;
 }
 
 function* shareLines({ event, minutesPerYear }: EventShare): Generator<string> {

@@ -9,13 +9,18 @@ import { provenance, traced } from './trace';
 
 const MOST_SHARES = 12;
 
+/** Of a service that nobody is seen to come in to no number is shown. */
+const NOT_ASSESSED = 'not assessed';
+
 /** The availability that a design can reach, as a figure that opens. */
 export function atBest(part: ServicePart): Html {
+  if (part.assessed.availability.unknown !== undefined) return NOT_ASSESSED;
   return traced(percent(part.assessed.availability.unavailability), madeOf(part));
 }
 
 /** The downtime at best, as a figure that opens. */
 export function downtime(part: ServicePart): Html {
+  if (part.assessed.availability.unknown !== undefined) return NOT_ASSESSED;
   return traced(minutes(part.assessed.availability.downtimeMinutesPerYear), madeOf(part));
 }
 
