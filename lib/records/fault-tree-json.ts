@@ -28,7 +28,7 @@ export function parseFaultTreeJson(text: string, file: string): FaultTree {
 
 /** The place of a gate or an event, for a message about it. */
 export function placeInJson(text: string, file: string, name: string): string {
-  const { reader, root } = openYaml(text, file);
+  const { reader, root } = openYaml(text, file, 'JSON');
   const document = reader.map(root, undefined, 'the document');
   for (const part of ['gates', 'events', 'houseEvents']) {
     const node = document.get(part);
@@ -101,7 +101,7 @@ function keysWritten(text: string): number {
 
 /** Says what is wrong with a document, and where. */
 function refuse(text: string, file: string): never {
-  const { reader, root } = openYaml(text, file);
+  const { reader, root } = openYaml(text, file, 'JSON');
   const document = reader.map(root, KEYS, 'the fault tree');
   for (const key of ['top', 'gates', 'events'])
     if (!document.has(key))

@@ -2,10 +2,16 @@ import { isMap, isSeq, LineCounter, type Node, type ParsedNode, parseDocument } 
 import { printable } from '../assembly/source/printable';
 import { ConfigurationError } from '../errors';
 
-/** A document as it was written, and what reads it. @throws ConfigurationError when it is no YAML */
+/**
+ * A document as it was written, and what reads it.
+ *
+ * @param language - what it should be: JSON is YAML, too, and whoever writes it has not heard of YAML
+ * @throws ConfigurationError when it is no YAML
+ */
 export function openYaml(
   text: string,
   file: string,
+  language: 'JSON' | 'YAML' = 'YAML',
 ): { readonly reader: YamlReader; readonly root: ParsedNode | null } {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -13,7 +19,7 @@ export function openYaml(
   const [syntax] = document.errors;
   if (syntax?.code === 'MULTIPLE_DOCS')
     reader.refuseAt(syntax.pos[0], 'a second document begins', 'write one document a file');
-  if (syntax) reader.refuseAt(syntax.pos[0], syntax.message, 'write valid YAML');
+  if (syntax) reader.refuseAt(syntax.pos[0], syntax.message, `write valid ${language}`);
   return { reader, root: document.contents };
 }
 

@@ -232,6 +232,16 @@ describe('a fault tree in JSON', () => {
       if (!/key stands/.test(why)) expect([why, validate(JSON.parse(text))]).toEqual([why, false]);
   });
 
+  it.each([
+    [
+      'a key that stands twice',
+      '{"top":"a","gates":{},"events":{\n"a":{"probability":0.1},\n"a":{"probability":0.2}}}',
+    ],
+    ['a list that stays open', '{"top":"a","gates":{},"events":['],
+  ])('is to be made valid JSON, and not YAML, for %s', (_, text) =>
+    expect(() => parseFaultTree(text, 't.json')).toThrow(/write valid JSON/),
+  );
+
   it('may have names that objects have of their own', () => {
     const text =
       '{"top":"__proto__","gates":{"__proto__":{"type":"or","inputs":["constructor"]}},"events":{"constructor":{"probability":0.5}}}';
