@@ -124,8 +124,7 @@ const SOUND: readonly (readonly [folder: string, services: readonly string[]])[]
 ];
 
 /** The findings of the sound examples, each right: where they stand, and why they are left. */
-const EXPECTED: Readonly<Record<string, readonly [where: RegExp, why: string | undefined]>> = {
-};
+const EXPECTED: Readonly<Record<string, readonly [where: RegExp, why: string | undefined]>> = {};
 
 const OF_THE_ACCOUNT = 'it is of the account: the organisation, or another app, may have it';
 const AT_DEPLOY = 'it is given at deploy, and stands in no template';
