@@ -75,10 +75,8 @@ function ask({ method, url, headers, body, within }: WalkedStep, page: Page): Pr
   });
 }
 
-const RUNTIME = 'synthetics-playwright';
-
 export const handler = (): Promise<void> => {
   // The runtime of a canary brings it along, as that of Lambda does the SDK.
-  const { synthetics } = require(`@aws/${RUNTIME}`) as { synthetics: Synthetics };
+  const { synthetics } = require('@aws/synthetics-playwright') as { synthetics: Synthetics };
   return walkJourney(JSON.parse(process.env.STEPS ?? '[]') as WalkedStep[], synthetics);
 };

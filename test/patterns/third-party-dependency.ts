@@ -1,24 +1,13 @@
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
 import {
   ThirdPartyDependency,
   type ThirdPartyDependencyProps,
 } from '../../lib/constructs/observe/detection/third-party-dependency';
-import { type Indicator, IndicatorKind } from '../../lib/constructs/observe/slo/indicator';
 import { DependencyKind } from '../../lib/objectives/dependency';
+import { charges } from '../constructs/observe/detection/charges';
 import type { Pattern } from '../support/pattern';
 import { anyOf } from '../support/pattern-parts';
-
-const count = (metricName: string) => new Metric({ namespace: 'Shop', metricName, statistic: 'Sum' });
-
-export const charges: Indicator = {
-  kind: IndicatorKind.AVAILABILITY,
-  good: 'charges that the provider answers',
-  metrics: { charges: count('Charges'), failures: count('ChargesFailed') },
-  total: 'FILL(charges, 0)',
-  bad: 'FILL(failures, 0)',
-};
 
 export const thirdPartyDependency: Pattern<Partial<ThirdPartyDependencyProps>> = {
   construct: 'ThirdPartyDependency',

@@ -46,7 +46,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ['errors', 'calculus', 'objectives', 'assembly', 'assessment', 'records', 'audit', 'evidence'],
     packages: ['node:fs', 'node:path', 'commander', 'picocolors'],
   },
-  handlers: { rooms: [], packages: [] },
+  // The runtime of a canary brings its own library along, as that of Lambda does the SDK.
+  handlers: { rooms: [], packages: ['@aws/synthetics-playwright'] },
 };
 
 /** The generated entry points: what the package shows. */

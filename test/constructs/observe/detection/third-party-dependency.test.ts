@@ -12,9 +12,9 @@ import {
 import { DependencyKind } from '../../../../lib/objectives/dependency';
 import type { ThirdParty } from '../../../../lib/objectives/third-party';
 import type { Tier } from '../../../../lib/objectives/tier';
-import { charges } from '../../../patterns/third-party-dependency';
 import { graphOf } from '../../../support/graph';
 import { only, refusal, shopStack, WEAKENING } from '../../fixtures';
+import { charges } from './charges';
 
 const PAYMENTS: ThirdParty = {
   name: 'card payments',
