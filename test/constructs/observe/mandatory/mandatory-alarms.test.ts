@@ -8,7 +8,7 @@ import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambd
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { App, CfnCondition, type CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib/core';
+import { App, Aspects, CfnCondition, type CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib/core';
 import { MANDATORY_METRICS } from '../../../../lib/calculus/mandatory-metrics';
 import { Span } from '../../../../lib/calculus/time-span';
 import {
@@ -164,6 +164,32 @@ describe('MandatoryAlarms', () => {
     Template.fromStack(nested).resourceCountIs('AWS::SNS::Topic', 1);
     expect([stack, nested].map((each) => Object.keys(alarmsIn(each)).length)).toEqual([1, 1]);
     expect(alarms.alarms).toHaveLength(2);
+  });
+
+  it.each([true, false])('sees what an aspect adds to a resource first (stabilised: %s)', (stabilised) => {
+    const app = new App({ context: { '@aws-cdk/core:aspectStabilization': stabilised } });
+    const stack = new Stack(app, 'Shop', { env: { account: ACCOUNT, region: 'eu-west-1' } });
+    declareService(stack, shopOf(Tier.BUSINESS_CRITICAL));
+    queueIn(stack);
+    new Queue(stack, 'Mails');
+    MandatoryAlarms.of(app);
+    Aspects.of(app).add({
+      visit: (node) => {
+        if (!(node instanceof Queue) || node.node.id !== 'Orders') return;
+        const metric = new Metric({
+          namespace: 'AWS/SQS',
+          metricName: 'ApproximateAgeOfOldestMessage',
+          dimensionsMap: { QueueName: node.queueName },
+        });
+        new Alarm(node, 'Theirs', { metric, threshold: 900, evaluationPeriods: 1 });
+      },
+    });
+    const found = Object.values(alarmsIn(stack)).map(({ Properties }) => Properties);
+    expect(found.map(({ Threshold }) => Threshold).sort()).toEqual([300, 900]);
+    expect(found.every(({ AlarmActions }) => AlarmActions !== undefined)).toBe(true);
+    expect(JSON.stringify(Template.fromStack(stack).findResources('AWS::SNS::Topic'))).toContain(
+      'resilience:service',
+    );
   });
 
   it('keeps the condition of what it watches', () => {
