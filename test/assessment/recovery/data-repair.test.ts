@@ -171,7 +171,60 @@ describe('other stores', () => {
     );
   });
 
-  test('a cache is not repaired', () => {
-    expect(repairOf({ Cache: resource('ElastiCache::ReplicationGroup') }).rpoSeconds).toBeUndefined();
+  describe.each(['ReplicationGroup', 'CacheCluster', 'ServerlessCache'])('a cache (%s)', (kind) => {
+    const cache = (properties: Readonly<Record<string, unknown>> = {}) =>
+      assessed({ Resources: { Cache: resource(`ElastiCache::${kind}`, { Engine: 'redis', ...properties }) } })
+        .recovery;
+
+    test('that nobody declares rebuildable holds data, and without snapshots nothing repairs it', () => {
+      const { dataRepair, region } = cache();
+      expect([dataRepair.rtoSeconds, dataRepair.rpoSeconds, dataRepair.meets]).toEqual([
+        Number.POSITIVE_INFINITY,
+        Number.POSITIVE_INFINITY,
+        false,
+      ]);
+      expect(dataRepair.because).toContain('SnapshotRetentionLimit');
+      expect([region.rpoSeconds, region.meets]).toEqual([Number.POSITIVE_INFINITY, false]);
+    });
+
+    test('is restored from its snapshots', () => {
+      const { rtoSeconds, rpoSeconds } = cache({ SnapshotRetentionLimit: 7 }).dataRepair;
+      expect(rtoSeconds).toBe(PEOPLE + RECOVERY_FACTS.restoreSeconds.value.worst + SWITCH);
+      expect(rpoSeconds).toBe(24 * HOUR + AWS_FACTS.backupDurationSeconds.value.worst);
+    });
+
+    test('owes nothing at any loss where it is declared rebuildable', () => {
+      const found = cache({ Tags: [{ Key: 'resilience:rebuildable', Value: 'true' }] });
+      expect([found.dataRepair.rtoSeconds, found.dataRepair.meets]).toEqual([0, true]);
+      expect([found.dataRepair, found.availabilityZone, found.region].map((each) => each.rpoSeconds)).toEqual(
+        [undefined, undefined, undefined],
+      );
+    });
+  });
+
+  test('a cache in one zone that keeps nothing has no way back from its loss, as with its repair', () => {
+    const { availabilityZone } = assessed({
+      Resources: { Cache: resource('ElastiCache::ReplicationGroup') },
+    }).recovery;
+    expect([availabilityZone.rtoSeconds, availabilityZone.rpoSeconds]).toEqual([
+      Number.POSITIVE_INFINITY,
+      Number.POSITIVE_INFINITY,
+    ]);
+  });
+
+  test('memcached keeps nothing, and owes nothing', () => {
+    const cache = resource('ElastiCache::CacheCluster', { Engine: 'memcached' });
+    expect(repairOf({ Cache: cache }).rpoSeconds).toBeUndefined();
+  });
+
+  test('snapshots that deploy decides count as none, and that is said', () => {
+    const { meets, open } = assessed({
+      Parameters: { Days: { Type: 'Number' } },
+      Resources: {
+        Cache: resource('ElastiCache::ReplicationGroup', { SnapshotRetentionLimit: { Ref: 'Days' } }),
+      },
+    }).recovery.dataRepair;
+    expect(meets).toBe(false);
+    expect(open).toContain('Days');
   });
 });

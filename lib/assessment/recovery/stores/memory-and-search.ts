@@ -11,7 +11,7 @@ import { isTrue } from '../../components/agreement';
 import type { Modelling } from '../../modelling';
 import { inSequence, type Path, taking } from '../path';
 import { byHand } from '../people';
-import { ownSnapshots, pointsWhere } from '../points';
+import { ownSnapshots, pointsWhere, whyOpen } from '../points';
 import { NOTHING_LOST, type Store, storeOf } from '../store';
 
 const DAY = 24 * 3600;
@@ -19,7 +19,7 @@ const SNAPSHOTS = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backu
 const OPENSEARCH =
   'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-snapshots.html';
 
-/** What is in a cache is made again from the store behind it: damage to it is not repaired. */
+/** What nobody declares rebuildable may be nowhere else than in the cache: it is judged as any other data. */
 export function cache(resource: Resource, model: Modelling): Store {
   const moves =
     resource.type === 'AWS::ElastiCache::ServerlessCache' ||
@@ -30,6 +30,7 @@ export function cache(resource: Resource, model: Modelling): Store {
   const { elastiCache, elastiCacheGlobal } = STORE_FACTS;
   const behind = lag(resource, elastiCache.instance.rpoSeconds, elastiCache.source);
   const kept = retains('SnapshotRetentionLimit', 0)(resource);
+  const open = whyOpen(kept);
   const follows = isSet(resource, 'GlobalReplicationGroupId') === true;
   const path = moves ? promoted(resource) : replaced(resource, 'add a replica with AutomaticFailoverEnabled');
   return storeOf({
@@ -47,8 +48,9 @@ export function cache(resource: Resource, model: Modelling): Store {
           },
         ]
       : [],
-    repairable: false,
+    protect: 'set SnapshotRetentionLimit to 1 or more, or declare the data rebuildable',
     spread: 'use a global datastore, or declare the data rebuildable',
+    ...(open !== undefined && { open }),
   });
 }
 
