@@ -38,6 +38,9 @@ export class Stack {
   readonly account: string | undefined;
   readonly region: string | undefined;
 
+  /** The stage that it stands in, such as `Prod`; undefined where it stands in none. */
+  readonly stage: string | undefined;
+
   /** Nested stacks by the logical id that creates them. */
   readonly nested: ReadonlyMap<string, Stack>;
 
@@ -69,6 +72,7 @@ export class Stack {
     this.name = source.nameKnown ? source.name : undefined;
     this.account = source.account ?? parent?.account;
     this.region = source.region ?? parent?.region;
+    this.stage = source.stage ?? parent?.stage;
     this.nested = new Map(
       [...source.nested].map(([logicalId, child]) => [logicalId, new Stack(graph, child, this, logicalId)]),
     );

@@ -18,6 +18,12 @@ export interface AssessedService {
   /** Its name; that of the app where none is declared. */
   readonly name: string;
 
+  /** The stage that tells it from others of its name. @default - it is the only one, or the one that stands in no stage */
+  readonly stage?: string;
+
+  /** The stages of the app that it stands in. @default - none */
+  readonly stages?: readonly string[];
+
   /** Whether somebody declared it; else its tier is assumed. */
   readonly declared: boolean;
   readonly tier: Tier;

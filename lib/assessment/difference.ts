@@ -1,6 +1,7 @@
 import { DISRUPTIONS, type Disruption } from '../objectives/disruption';
 import type { Assessment, EventShare, Recovery, ServiceAssessment } from './assessment';
 import { type CapacityDifference, capacityDifference } from './capacity-difference';
+import { haveSameStages, labelOf, shareStages } from './stages';
 
 /** How one number moves. `Infinity` is never. */
 export interface Moved {
@@ -43,6 +44,9 @@ export interface MovedCost {
 export interface ServiceDifference {
   readonly name: string;
 
+  /** The stage that tells it from others of its name. @default - it is the only one */
+  readonly stage?: string;
+
   /** Undefined where it is new. */
   readonly before: ServiceAssessment | undefined;
 
@@ -74,18 +78,39 @@ export interface ServiceDifference {
 
 /** What the step from one assessment to another does to each service, by its name. */
 export function differenceOf(base: Assessment, head: Assessment): readonly ServiceDifference[] {
-  const [before, after] = [byName(base), byName(head)];
-  return [...new Set([...before.keys(), ...after.keys()])]
-    .sort()
-    .map((name) => serviceDifference(name, before.get(name), after.get(name)));
+  const [before, after] = [byLabel(base), byLabel(head)];
+  const kept = after.flatMap((one): readonly Pair[] => {
+    const found = counterparts(one, before);
+    return found.length === 0 ? [[undefined, one]] : found.map((other): Pair => [other, one]);
+  });
+  const known = new Set(kept.map(([one]) => one));
+  const gone = before.filter((one) => !known.has(one)).map((one): Pair => [one, undefined]);
+  return [...kept, ...gone]
+    .map(([one, other]) => serviceDifference(one, other))
+    .sort((a, b) => (labelOf(a) < labelOf(b) ? -1 : 1));
 }
 
-function byName({ services }: Assessment): ReadonlyMap<string, ServiceAssessment> {
-  return new Map(services.map((service) => [service.service.name, service]));
+/** A service before and after. */
+type Pair = readonly [ServiceAssessment | undefined, ServiceAssessment | undefined];
+
+function byLabel({ services }: Assessment): readonly ServiceAssessment[] {
+  return [...new Map(services.map((service) => [labelOf(service.service), service])).values()];
+}
+
+/** What a service was: that of its stages; where stages were joined, or are joined now, each of those that it shares. */
+function counterparts(
+  { service }: ServiceAssessment,
+  all: readonly ServiceAssessment[],
+): readonly ServiceAssessment[] {
+  const named = all.filter((other) => other.service.name === service.name);
+  const same =
+    named.find((other) => other.service.stage !== undefined && other.service.stage === service.stage) ??
+    named.find((other) => haveSameStages(other.service, service)) ??
+    named.find((other) => labelOf(other.service) === labelOf(service) && named.length === 1);
+  return same ? [same] : named.filter((other) => shareStages(other.service, service));
 }
 
 function serviceDifference(
-  name: string,
   before: ServiceAssessment | undefined,
   after: ServiceAssessment | undefined,
 ): ServiceDifference {
@@ -94,7 +119,7 @@ function serviceDifference(
   const capacity = before && after ? capacityDifference(before, after) : { units: [], lost: [] };
   const lostAvailability = before?.availability.meets === true && after?.availability.meets === false;
   return {
-    name,
+    ...calledAfter(before, after),
     before,
     after,
     minutesPerYear: {
@@ -112,6 +137,14 @@ function serviceDifference(
       capacity.lost.length > 0 ||
       recovery.some(({ meets }) => meets.before === true && meets.after === false),
   };
+}
+
+function calledAfter(
+  before: ServiceAssessment | undefined,
+  after: ServiceAssessment | undefined,
+): Pick<ServiceDifference, 'name' | 'stage'> {
+  const stage = after?.service.stage ?? before?.service.stage;
+  return { name: (after ?? before)?.service.name ?? '', ...(stage !== undefined && { stage }) };
 }
 
 function onlyIn(

@@ -8,6 +8,7 @@ import { gateOf } from './fault-model';
 import { type Modelling, nameOf } from './modelling';
 import { runsBySchedule } from './needs';
 import { operationalBecause } from './operations';
+import { joinedStages, servicesMeant } from './stages';
 import { nameThirdParties, thirdPartyFails } from './third-parties';
 import { waysInFail } from './ways-in';
 
@@ -68,6 +69,7 @@ export class ServiceFailures {
   ofService(service: AssessedService): Failure {
     const needed = this.#neededBy(service);
     nameThirdParties(needed.flatMap(thirdPartiesOf), this.model);
+    this.#nameJoined(needed);
     const failures = needed.map((each) =>
       anyOf(
         this.#software(each),
@@ -79,13 +81,24 @@ export class ServiceFailures {
     return anyOf(...failures);
   }
 
+  /** Nothing but its regions tells a stage that is a region of a service from one that is a copy for trials. */
+  #nameJoined(services: readonly AssessedService[]): void {
+    for (const service of services) {
+      const stages = joinedStages(service);
+      if (stages.length === 0) continue;
+      this.model.assume(
+        `the stages ${stages.join(', ')} are taken for regions of one ${service.name}: they have no region in common, and none alone is marked as non-production`,
+      );
+    }
+  }
+
   /** The service itself and all services of the app that it cannot do without, at any distance. */
   #neededBy(service: AssessedService): readonly AssessedService[] {
     const needed = new Set([service]);
     for (const each of needed)
       for (const { service: name, kind } of each.dependsOn) {
-        const other = this.services.find((candidate) => candidate.name === name);
-        if (other && kind === DependencyKind.HARD) needed.add(other);
+        if (kind !== DependencyKind.HARD) continue;
+        for (const other of servicesMeant(name, each, this.services)) needed.add(other);
       }
     return [...needed];
   }

@@ -1,4 +1,5 @@
 import { printable } from '../assembly/source/printable';
+import { labelOf } from '../assessment/stages';
 import { ConfigurationError } from '../errors';
 import type { AssessmentRenderer } from '../evidence/assessment-evidence';
 
@@ -21,7 +22,7 @@ const openPsa: AssessmentRenderer = ({ assessment: { services } }) => {
     throw new ConfigurationError({
       path: '--format open-psa',
       problem: `there are ${services.length} services, and a fault tree has one top`,
-      fix: `add --service with one of ${services.map(({ service }) => printable(service.name)).join(', ')}`,
+      fix: `add --service with one of ${services.map(({ service }) => printable(labelOf(service))).join(', ')}`,
     });
   const { renderOpenPsa } = require('../evidence/open-psa') as typeof import('../evidence/open-psa');
   return renderOpenPsa(only.availability.model.tree);

@@ -4,6 +4,7 @@ import { printable } from '../assembly/source/printable';
 import type { SourceApp } from '../assembly/source/source';
 import { assess } from '../assessment/assess';
 import type { Assessment, ServiceAssessment } from '../assessment/assessment';
+import { isCalled, labelOf } from '../assessment/stages';
 import { assessedServices } from '../audit/assessed-services';
 import { resolveServices } from '../audit/services';
 import { ConfigurationError } from '../errors';
@@ -90,11 +91,11 @@ export function assessGraph(
 /** The assessment of one service, or of all where none is named. */
 export function named(assessment: Assessment, name: string | undefined): Assessment {
   if (name === undefined) return assessment;
-  const services = assessment.services.filter(({ service }) => service.name === name);
+  const services = assessment.services.filter(({ service }) => isCalled(service, name));
   if (services.length > 0) return { services };
   throw new ConfigurationError({
     path: `--service ${printable(name)}`,
     problem: 'there is no such service',
-    fix: `name one of ${assessment.services.map(({ service }) => printable(service.name)).join(', ')}`,
+    fix: `name one of ${assessment.services.map(({ service }) => printable(labelOf(service))).join(', ')}`,
   });
 }

@@ -2,6 +2,7 @@ import type { SourceApp } from '../assembly/source/source';
 import type { Assessment } from '../assessment/assessment';
 import { dataChanges, losesData } from '../assessment/changes';
 import { differenceOf } from '../assessment/difference';
+import { labelOf } from '../assessment/stages';
 import { type Difference, differenceJson, differenceMarkdown, differenceText } from '../evidence/difference';
 import { type AssessedApp, assessApps } from './assess';
 import { configFor } from './config';
@@ -63,7 +64,7 @@ function allOf(apps: readonly AssessedApp[], several: ReadonlySet<string>): Asse
   const services = apps.flatMap(({ graph, assessment }) =>
     assessment.services.map((one) => {
       const { name } = one.service;
-      return several.has(name)
+      return several.has(labelOf(one.service))
         ? { ...one, service: { ...one.service, name: `${graph.name}: ${name}` } }
         : one;
     }),
@@ -73,6 +74,6 @@ function allOf(apps: readonly AssessedApp[], several: ReadonlySet<string>): Asse
 
 /** The names that services of several apps have. */
 function inSeveral(apps: readonly AssessedApp[]): readonly string[] {
-  const names = apps.flatMap(({ assessment }) => assessment.services.map(({ service }) => service.name));
+  const names = apps.flatMap(({ assessment }) => assessment.services.map(({ service }) => labelOf(service)));
   return names.filter((name, index) => names.indexOf(name) !== index);
 }

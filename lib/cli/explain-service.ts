@@ -1,7 +1,11 @@
 import { printable } from '../assembly/source/printable';
+import type { Stack } from '../assembly/stack';
+import type { AssessedService } from '../assessment/assessed-service';
+import { encloses, isCalled, labelOf } from '../assessment/stages';
 import { resolveServices } from '../audit/services';
 import { ConfigurationError } from '../errors';
 import { serviceText } from '../evidence/service-text';
+import type { CatalogueService } from '../objectives/catalogue';
 import { assessApps } from './assess';
 import type { JudgeFlags } from './judge';
 import { write } from './output';
@@ -19,20 +23,25 @@ export function explainService(
     const catalogues = graph.stacks.flatMap((stack) =>
       index
         .inStack(stack)
-        .filter((service) => service.name === name)
-        .flatMap(({ catalogue }) => (catalogue ? [{ region: stack.region, service: catalogue }] : [])),
+        .flatMap(({ catalogue }) => (catalogue ? [{ stack, region: stack.region, service: catalogue }] : [])),
     );
     return assessment.services
-      .filter(({ service }) => service.name === name)
-      .map((each) => ({ assessment: each, catalogues }));
+      .filter(({ service }) => isCalled(service, name))
+      .map((each) => ({ assessment: each, catalogues: catalogues.filter(isSaidOf(each.service)) }));
   });
   if (pages.length === 0)
     throw noSuch(
       name,
-      apps.flatMap(({ assessment }) => assessment.services.map(({ service }) => service.name)),
+      apps.flatMap(({ assessment }) => assessment.services.map(({ service }) => labelOf(service))),
     );
   for (const page of pages) write(serviceText(page), undefined, world);
   return 0;
+}
+
+/** What a stack says of a service, of its stage where each is assessed by itself. */
+function isSaidOf({ name, stage }: AssessedService) {
+  return ({ stack, service }: { readonly stack: Stack; readonly service: CatalogueService }): boolean =>
+    service.name === name && (stage === undefined || encloses(stage, stack.stage));
 }
 
 function noSuch(name: string, known: readonly string[]): ConfigurationError {

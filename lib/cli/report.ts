@@ -1,9 +1,10 @@
 import type { Graph } from '../assembly/graph';
 import { printable } from '../assembly/source/printable';
 import type { Assessment } from '../assessment/assessment';
+import { encloses } from '../assessment/stages';
 import { type AlarmReport, alarmReport } from '../audit/alarm-report';
 import type { FrameworkName } from '../audit/frameworks';
-import { resolveServices } from '../audit/services';
+import { type ResolvedService, resolveServices } from '../audit/services';
 import { report } from '../evidence/report';
 import type { Tier } from '../objectives/tier';
 import { assessGraph, named } from './assess';
@@ -44,7 +45,9 @@ export function runReport(
     at,
     ...(flags.framework && { frameworks: flags.framework }),
   };
-  const alarms = graphs.map((graph) => alarmsIn(graph, flags, config, at));
+  const alarms = graphs.map((graph) =>
+    alarmsIn(graph, { ...flags, only: flags.service === undefined ? undefined : assessment }, config, at),
+  );
   write(report({ audit, assessment, alarms }), flags.out === '-' ? undefined : flags.out, world);
   if (flags.out !== '-') world.err(`nines: wrote ${printable(flags.out)}\n`);
   return result.engineErrors.length > 0 ? 1 : 0;
@@ -53,7 +56,7 @@ export function runReport(
 /** The alarms of one app, of one service where it is named. */
 function alarmsIn(
   graph: Graph,
-  flags: ReportFlags,
+  flags: ReportFlags & { readonly only: Assessment | undefined },
   config: ReturnType<typeof configFor>,
   at: Date,
 ): AlarmReport {
@@ -62,8 +65,24 @@ function alarmsIn(
     ...(config && { config }),
   });
   const whole = alarmReport(graph, services, { now: at.getTime() / 1_000 });
-  if (flags.service === undefined) return whole;
-  const isOf = ({ service }: { readonly service: { readonly name: string | undefined } }) =>
-    (service.name ?? graph.name) === flags.service;
-  return { ...whole, coverage: whole.coverage.filter(isOf), findings: whole.findings.filter(isOf) };
+  if (!flags.only) return whole;
+  const wanted = flags.only.services.map(({ service }) => service);
+  const isOf = ({
+    service,
+    stage,
+  }: {
+    readonly service: ResolvedService;
+    readonly stage: string | undefined;
+  }) =>
+    wanted.some((one) => {
+      const here = one.stage === undefined || encloses(one.stage, stage);
+      return here && one.name === (service.name ?? graph.name);
+    });
+  return {
+    ...whole,
+    coverage: whole.coverage.filter(({ service, resource }) =>
+      isOf({ service, stage: resource.stack.stage }),
+    ),
+    findings: whole.findings.filter(({ service, alarm }) => isOf({ service, stage: alarm.stack.stage })),
+  };
 }

@@ -4,6 +4,7 @@ import type { MovedUnits, UnitsWhat } from '../assessment/capacity-difference';
 import { type DataChange, fits } from '../assessment/changes';
 import type { MovedOwed, MovedRecovery, MovedTime, ServiceDifference } from '../assessment/difference';
 import { nameOf } from '../assessment/modelling';
+import { labelOf } from '../assessment/stages';
 import { disruptionName } from '../objectives/disruption';
 import { dataWords, durationWords } from './duration-words';
 import { eventWords } from './event-words';
@@ -44,6 +45,7 @@ export function* differenceJson({ services, data }: Difference): Generator<strin
     schema: 'nines.difference/1',
     services: services.map((service) => ({
       name: printable(service.name),
+      ...(service.stage !== undefined && { stage: printable(service.stage) }),
       state: service.before ? (service.after ? 'kept' : 'gone') : 'new',
       downtimeMinutesPerYear: service.minutesPerYear,
       ...(service.owed && {
@@ -127,7 +129,7 @@ function isStill({
 }
 
 function linesOf(service: ServiceDifference): readonly string[] {
-  const name = printable(service.name);
+  const name = printable(labelOf(service));
   if (!service.before)
     return [
       service.after?.availability.meets === undefined

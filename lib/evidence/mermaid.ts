@@ -1,4 +1,5 @@
 import type { ServiceAssessment } from '../assessment/assessment';
+import { labelOf } from '../assessment/stages';
 import { type Topology, type TopologyComponent, topologyOf } from '../assessment/topology';
 import type { Leaning } from '../assessment/topology/view';
 import type { AssessmentRenderer } from './assessment-evidence';
@@ -17,7 +18,7 @@ function* diagram({ service, availability }: ServiceAssessment): Generator<strin
   const topology = topologyOf(availability);
   const drawn = topology.components.slice(0, MOST_COMPONENTS);
   const ids = new Map(drawn.map(({ resource }, index) => [resource.id, `c${index}`]));
-  yield `\`\`\`mermaid\nflowchart TB\n  subgraph service["${escaped(`${service.name}, tier ${service.tier}`)}"]\n`;
+  yield `\`\`\`mermaid\nflowchart TB\n  subgraph service["${escaped(`${labelOf(service)}, tier ${service.tier}`)}"]\n`;
   for (const component of drawn.filter(({ regions }) => regions.length !== 1))
     yield node(component, ids, '  ');
   yield* regionsIn(topology, drawn, ids);

@@ -1,3 +1,4 @@
+import { labelOf } from '../assessment/stages';
 import { topologyOf } from '../assessment/topology';
 import { groupBy } from './group-by';
 import { assumptionsOf } from './html/assumptions';
@@ -81,7 +82,7 @@ function headerOf({ version, at, result }: ReportEvidence['audit']): Html {
 function contents(parts: readonly ServicePart[], hasAlarms: boolean): Html {
   const links: readonly (readonly [string, string])[] = [
     ['scorecard', 'Scorecard'],
-    ...parts.map(({ id, assessed }) => [id, assessed.service.name] as const),
+    ...parts.map(({ id, assessed }) => [id, labelOf(assessed.service)] as const),
     ...(hasAlarms ? [['alarms', 'Alarms'] as const] : []),
     ['findings', 'Findings'],
     ['unknown', 'Unknown'],

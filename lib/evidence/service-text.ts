@@ -1,13 +1,13 @@
 import { printable } from '../assembly/source/printable';
 import type { EventShare, ServiceAssessment } from '../assessment/assessment';
 import { nameOf } from '../assessment/modelling';
+import { labelOf } from '../assessment/stages';
 import type { CatalogueService } from '../objectives/catalogue';
 import type { Decision } from '../objectives/decision';
 import { availabilityText } from './availability-text';
 import { eventWords } from './event-words';
 import { openDependenciesText } from './open-dependencies-text';
 import { recoveryText } from './recovery-text';
-import { labelOf } from '../assessment/stages';
 
 /** A service, with what its constructs wrote of it in each region. */
 export interface ServicePage {

@@ -2,6 +2,7 @@ import { printable } from '../assembly/source/printable';
 import type { Recovery, RecoveryTerm } from '../assessment/assessment';
 import { nameOf } from '../assessment/modelling';
 import type { LostThing, ServiceLoss } from '../assessment/simulate';
+import { labelOf } from '../assessment/stages';
 import { type Disruption, disruptionName } from '../objectives/disruption';
 import { dataWords, durationWords } from './duration-words';
 
@@ -28,7 +29,7 @@ function* serviceText({
   left,
   ...rest
 }: ServiceLoss): Generator<string> {
-  const name = printable(assessment.service.name);
+  const name = printable(labelOf(assessment.service));
   if (events.length === 0) {
     yield `${name} does not depend on it\n`;
     return;
@@ -86,6 +87,7 @@ export function* simulationJson({ losses, services }: Simulation): Generator<str
     lost: losses.map(({ kind, name }) => ({ kind, name: printable(name) })),
     services: services.map(({ assessment, stops, failed, impaired, left, ...rest }) => ({
       name: printable(assessment.service.name),
+      ...(assessment.service.stage !== undefined && { stage: printable(assessment.service.stage) }),
       stops,
       failed: failed.map((resource) => printable(nameOf(resource))),
       impaired: impaired.map((resource) => printable(nameOf(resource))),

@@ -1,4 +1,5 @@
 import type { ServiceAssessment } from '../assessment/assessment';
+import { labelOf } from '../assessment/stages';
 import { topologyOf } from '../assessment/topology';
 import type { Leaning } from '../assessment/topology/view';
 import type { AssessmentRenderer } from './assessment-evidence';
@@ -60,7 +61,7 @@ interface ServicePicture {
 function pictureOf({ service, availability }: ServiceAssessment): ServicePicture {
   const roles = new Map([...service.roles].map(([region, role]) => [region, String(role)]));
   const picture = layout(topologyOf(availability), { width: WIDTH, stacked: false, roles });
-  const title = clean(`${service.name}, tier ${service.tier}`);
+  const title = clean(`${labelOf(service)}, tier ${service.tier}`);
   return {
     width: picture.width,
     height: picture.height + TITLE + 16,

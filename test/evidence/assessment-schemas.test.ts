@@ -41,11 +41,41 @@ const simulation = {
   services: simulate(after, [parseLoss('az:eu-west-1a')]),
 };
 
+function inStage({ services: [one] }: typeof after) {
+  if (!one) throw new Error('there is no service');
+  return { ...one, service: { ...one.service, stage: HOSTILE } };
+}
+
 describe('what machines read of an assessment', () => {
   it.each([
     ['assessment', assessmentSchema, text(assessmentJson({ assessment: after, version: '1' }))],
     ['simulation', simulationSchema, text(simulationJson(simulation))],
     ['difference', differenceSchema, text(differenceJson(difference))],
+    [
+      'assessment of a stage',
+      assessmentSchema,
+      text(assessmentJson({ assessment: { services: [inStage(after)] }, version: '1' })),
+    ],
+    [
+      'simulation of a stage',
+      simulationSchema,
+      text(
+        simulationJson({
+          ...simulation,
+          services: simulate({ services: [inStage(after)] }, simulation.losses),
+        }),
+      ),
+    ],
+    [
+      'difference of a stage',
+      differenceSchema,
+      text(
+        differenceJson({
+          services: differenceOf({ services: [inStage(before)] }, { services: [inStage(after)] }),
+          data: [],
+        }),
+      ),
+    ],
   ])('is, for an %s, what its schema says, and nothing else', (_, schema, written) => {
     const validate = new Ajv2020({
       allErrors: true,

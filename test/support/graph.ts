@@ -12,6 +12,7 @@ export interface TestStack {
   readonly template: TestTemplate;
   readonly region?: string;
   readonly account?: string;
+  readonly stage?: string;
   readonly tags?: Readonly<Record<string, string>>;
   readonly nested?: Readonly<Record<string, TestStack>>;
 
@@ -49,6 +50,7 @@ function sourceStack(id: string, stack: TestStack, nameKnown: boolean): SourceSt
     template: stack.template as unknown as TemplateBody,
     ...(stack.region !== undefined && { region: stack.region }),
     ...(stack.account !== undefined && { account: stack.account }),
+    ...(stack.stage !== undefined && { stage: stack.stage }),
     ...(stack.terminationProtection !== undefined && { terminationProtection: stack.terminationProtection }),
     ...(stack.notificationArns && { notificationArns: stack.notificationArns }),
     dependencies: [],

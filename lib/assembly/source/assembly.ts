@@ -45,17 +45,18 @@ class AssemblyReader {
   }
 
   read(): SourceStack[] {
-    this.assembly(this.folder, 0);
+    this.assembly(this.folder, []);
     const inOrder = [...this.found].sort(([a], [b]) => (a < b ? -1 : 1));
     return inOrder.map(([, stack]) => stack);
   }
 
-  private assembly(folder: string, depth: number): void {
+  /** @param stages the paths of the stages around it, the outermost first */
+  private assembly(folder: string, stages: readonly string[]): void {
     const manifest = readManifest(folder);
     const stacks = manifest.artifacts.filter(({ type }) => type === 'aws:cloudformation:stack');
     const ids = new Map(stacks.map((artifact) => [artifact.id, this.idOf(manifest, artifact)]));
     for (const artifact of stacks) {
-      const stack = this.stack(manifest, artifact, ids);
+      const stack = { ...this.stack(manifest, artifact, ids), ...inStage(stages) };
       if (this.found.has(stack.id)) {
         throw manifestRefusal(manifest, ['artifacts', artifact.id], `a second stack is called ${stack.id}`);
       }
@@ -63,19 +64,22 @@ class AssemblyReader {
     }
     for (const artifact of manifest.artifacts) {
       if (artifact.type !== 'cdk:cloud-assembly') continue;
-      if (depth === DEEPEST_STAGE) {
+      if (stages.length === DEEPEST_STAGE) {
         throw manifestRefusal(manifest, ['artifacts', artifact.id], `stages nest over ${DEEPEST_STAGE} deep`);
       }
-      this.assembly(
-        this.pathOf(manifest, artifact, requiredText(manifest, artifact, 'directoryName')),
-        depth + 1,
-      );
+      const folder = this.pathOf(manifest, artifact, requiredText(manifest, artifact, 'directoryName'));
+      this.assembly(folder, [...stages, this.stageOf(manifest, artifact)]);
     }
   }
 
   /** The hierarchical id, such as `Prod/Shop`, which assemblies call the display name. */
   private idOf(manifest: Manifest, artifact: Artifact): string {
     return optionalText(manifest, artifact, 'body', 'displayName') ?? artifact.id;
+  }
+
+  /** The path of a stage, which assemblies call its display name. */
+  private stageOf(manifest: Manifest, artifact: Artifact): string {
+    return optionalText(manifest, artifact, 'properties', 'displayName') ?? artifact.id;
   }
 
   private stack(manifest: Manifest, artifact: Artifact, ids: ReadonlyMap<string, string>): SourceStack {
@@ -169,6 +173,11 @@ class AssemblyReader {
   private contains(path: string): boolean {
     return resolve(path).startsWith(this.root.endsWith(sep) ? this.root : `${this.root}${sep}`);
   }
+}
+
+function inStage(stages: readonly string[]): Pick<SourceStack, 'stage'> {
+  const stage = stages.at(-1);
+  return stage === undefined ? {} : { stage };
 }
 
 function environmentOf(manifest: Manifest, artifact: Artifact): Pick<SourceStack, 'account' | 'region'> {

@@ -110,6 +110,9 @@ export interface SourceStack {
   /** @default - unknown */
   readonly region?: string;
 
+  /** The stage that it stands in, as the path of its construct: `Prod`, `Prod/Eu`. @default - none */
+  readonly stage?: string;
+
   /** Ids of the stacks of the same app that deploy before this one, in code unit order. */
   readonly dependencies: readonly string[];
 

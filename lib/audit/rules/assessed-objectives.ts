@@ -4,6 +4,7 @@ import { ASSESSED_TYPES } from '../../assessment/assessed-types';
 import type { Availability, ServiceAssessment, Shortfall } from '../../assessment/assessment';
 import { nameOf } from '../../assessment/modelling';
 import { whyUncertain } from '../../assessment/recovery/uncertain';
+import { labelOf } from '../../assessment/stages';
 import { formatSeconds } from '../../calculus/time-span';
 import { DISRUPTIONS, type Disruption, disruptionName } from '../../objectives/disruption';
 import { OBJECTIVES, RECOVERY_TESTING } from '../control-families';
@@ -26,7 +27,7 @@ export const servicesComeBackInTime: Rule = {
     'https://docs.aws.amazon.com/resilience-hub/latest/userguide/resilience-checks.html',
   ],
   check: (resource, context) => {
-    const assessment = assessmentOf(context);
+    const assessment = assessmentOf(resource, context);
     if (!assessment) return notApplicable(NO_SERVICE);
     const judged = DISRUPTIONS.flatMap((disruption) =>
       assessment.recovery[disruption].shortfalls
@@ -52,7 +53,7 @@ export const servicesAreAvailable: Rule = {
     'https://docs.aws.amazon.com/whitepapers/latest/availability-and-beyond-improving-resilience/measuring-availability.html',
   ],
   check: (resource, context) => {
-    const assessment = assessmentOf(context);
+    const assessment = assessmentOf(resource, context);
     if (!assessment) return notApplicable(NO_SERVICE);
     if (firstEntry(assessment) !== resource) return notApplicable('the first way in answers for its service');
     const [hidden] = context.graph.unreadable;
@@ -61,16 +62,18 @@ export const servicesAreAvailable: Rule = {
   },
 };
 
-function assessmentOf({ service, assessed }: RuleContext): ServiceAssessment | undefined {
+function assessmentOf(resource: Resource, { service, assessed }: RuleContext): ServiceAssessment | undefined {
   if (service.name === undefined) return undefined;
   const all = assessed();
-  const known = named.get(all) ?? new Map(all.map((each) => [each.service.name, each]));
-  named.set(all, known);
-  return known.get(service.name);
+  const known =
+    owners.get(all) ??
+    new Map(all.flatMap((each) => each.service.resources.map((own) => [own, each] as const)));
+  owners.set(all, known);
+  return known.get(resource);
 }
 
 /** Every resource asks for its service: looking through all services would take quadratic time. */
-const named = new WeakMap<readonly ServiceAssessment[], ReadonlyMap<string, ServiceAssessment>>();
+const owners = new WeakMap<readonly ServiceAssessment[], ReadonlyMap<Resource, ServiceAssessment>>();
 
 /** What other rules say with the same words: that nothing keeps the data, and that backups are too far apart. */
 function isSaidHere({ objective, foundSeconds }: Shortfall, disruption: Disruption): boolean {
@@ -115,10 +118,10 @@ function judgeShortfall(
   const [hidden] = entryPoints[0]?.stack.graph.unreadable ?? [];
   const why = open ?? hidden;
   const what = `${objective.toUpperCase()} for ${disruptionName(disruption)}`;
-  if (why !== undefined) return unknown(undefined, `${what} of ${service.name}: ${why}`);
+  if (why !== undefined) return unknown(undefined, `${what} of ${labelOf(service)}: ${why}`);
   const amount = Number.isFinite(foundSeconds) ? `up to ${formatSeconds(foundSeconds)}` : 'no way back';
   return fail({
-    found: `${what} of ${service.name}: ${amount} (${found})`,
+    found: `${what} of ${labelOf(service)}: ${amount} (${found})`,
     needed: `at most ${formatSeconds(owedSeconds)}`,
     fix,
   });
@@ -126,14 +129,14 @@ function judgeShortfall(
 
 function judgeAvailability({ service, availability }: ServiceAssessment): Judgement {
   const { meets, bounds } = availability;
-  if (meets === undefined) return unknown(undefined, `nothing was found in ${service.name} that serves`);
-  if (meets) return pass({ found: `${percent(availability.unavailability)} for ${service.name}` });
+  if (meets === undefined) return unknown(undefined, `nothing was found in ${labelOf(service)} that serves`);
+  if (meets) return pass({ found: `${percent(availability.unavailability)} for ${labelOf(service)}` });
   if (bounds && bounds.lower <= 1 - service.slo)
-    return unknown(undefined, `the tree of ${service.name} is too large for an exact answer`);
+    return unknown(undefined, `the tree of ${labelOf(service)} is too large for an exact answer`);
   const open = whyOpen(availability, service.slo);
   if (open !== undefined) return unknown(undefined, open);
   return fail({
-    found: `${percent(availability.unavailability)} for ${service.name} at best (${costliest(availability)})`,
+    found: `${percent(availability.unavailability)} for ${labelOf(service)} at best (${costliest(availability)})`,
     needed: percent(1 - service.slo),
   });
 }

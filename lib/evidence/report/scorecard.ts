@@ -1,4 +1,5 @@
 import { printable } from '../../assembly/source/printable';
+import { labelOf } from '../../assessment/stages';
 import { isFinding } from '../../audit/report';
 import { DISRUPTIONS } from '../../objectives/disruption';
 import { tierName } from '../../objectives/tier';
@@ -52,7 +53,7 @@ function serviceRow(part: ServicePart, audit: Evidence): readonly Html[] {
   const met = DISRUPTIONS.filter((disruption) => recovery[disruption].meets).length;
   return [
     [
-      el('a', { href: `#${id}` }, service.name),
+      el('a', { href: `#${id}` }, labelOf(service)),
       el(
         'div',
         { class: 'quiet' },
@@ -73,7 +74,12 @@ function serviceRow(part: ServicePart, audit: Evidence): readonly Html[] {
 /** The findings on what belongs to a service, by severity. */
 function findingsOf({ assessed }: ServicePart, { result }: Evidence): readonly string[] {
   const name = assessed.service.declared ? printable(assessed.service.name) : undefined;
-  const own = result.verdicts.filter((verdict) => verdict.service === name && isFinding(verdict));
+  const { stage, resources } = assessed.service;
+  const stacks = new Set(resources.map(({ stack }) => printable(stack.id)));
+  const own = result.verdicts.filter(
+    (verdict) =>
+      verdict.service === name && isFinding(verdict) && (stage === undefined || stacks.has(verdict.stack)),
+  );
   const counts = (['error', 'warning'] as const).map((severity) =>
     counted(own.filter((verdict) => verdict.severity === severity).length, severity),
   );

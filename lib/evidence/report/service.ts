@@ -1,5 +1,6 @@
 import type { EventShare } from '../../assessment/assessment';
 import { nameOf } from '../../assessment/modelling';
+import { labelOf } from '../../assessment/stages';
 import { tierName } from '../../objectives/tier';
 import { el, type Html } from '../html/element';
 import { lines } from '../html/table';
@@ -40,7 +41,7 @@ function headOf(part: ServicePart): Html {
     ['Allowed', allowed(assessed)],
   ];
   return [
-    el('h2', { id: `${id}-heading` }, service.name),
+    el('h2', { id: `${id}-heading` }, labelOf(service)),
     el(
       'p',
       { class: 'quiet' },
