@@ -1,11 +1,15 @@
 import { instancesOf } from '../../assembly/data/cluster-instances';
 import { isManagedByCluster, isMultiAzDbCluster, membersOf } from '../../assembly/data/database-members';
+import { isWithoutInstances } from '../../assembly/data/without-instances';
 import { ZoneSet } from '../../assembly/network/zones';
 import { Resource } from '../../assembly/resource';
+import type { Unknown } from '../../assembly/value';
 import type { Component } from '../component';
 import type { Failure } from '../failure';
-import type { Modelling } from '../modelling';
+import { type Modelling, nameOf } from '../modelling';
 import { agreement, inOneZone, isTrue } from './agreement';
+import { exportsOf } from './exported';
+import { servesNobody } from './units/late-units';
 
 /** An instance that stands alone; the cluster answers for its members. */
 const INSTANCE: Component = {
@@ -51,12 +55,23 @@ const DSQL: Component = {
 export const DATABASES: readonly Component[] = [INSTANCE, CLUSTER, SIMILAR, SIMILAR_INSTANCE, DSQL];
 
 function ofMembers(cluster: Resource, members: readonly Resource[], model: Modelling): Failure {
+  const bare = isWithoutInstances(cluster);
+  const [exported] = exportsOf(cluster);
+  if (bare === true && !exported) return servesNobody(cluster, 'no instance of it is in the app', model);
+  if (bare !== false) assumeOne(cluster, bare, model);
   const zones = ZoneSet.union(members.map((member) => member.zones));
   const pinned = members.every((member) => member.get('AvailabilityZone') !== undefined);
   if (members.length > 1 && !(pinned && zones.most < 2))
     return model.regional(cluster, agreement('auroraMultiAz', 'a cluster with a reader in another zone'));
   const likelihood = agreement('auroraSingleAz', 'a cluster without a reader in another zone');
   return inOneZone(cluster, model, likelihood, zones.isEmpty ? cluster.zones : zones);
+}
+
+/** It may have more of them, or none. */
+function assumeOne(cluster: Resource, bare: true | Unknown, model: Modelling): void {
+  const why =
+    bare === true ? 'none is in the app, and another app may add them, for it is exported' : bare.reason;
+  model.assume(`${nameOf(cluster)} counts as a cluster of one instance: ${why}`, cluster);
 }
 
 function ofCluster(instance: Resource, model: Modelling): Failure {

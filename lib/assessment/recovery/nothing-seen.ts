@@ -16,6 +16,7 @@ export function nothingSeen(
 ): string | undefined {
   if (path.worstSeconds > 0) return undefined;
   if (structure.nodes.length === 0) return 'nothing was found that serves';
+  if (isLoss(disruption) && structure.isDown) return 'it serves nobody, whatever is lost';
   switch (disruption) {
     case 'rollback':
       return 'nothing is seen that runs code, and could be taken back';
@@ -24,6 +25,10 @@ export function nothingSeen(
       return keepsData() ? undefined : 'nothing is seen that keeps data, and could be repaired';
     case 'region':
       return stoppedBy('region', structure, 'nothing is seen that stands in a region');
+    case 'instance':
+      return stopsWithPlace('zone', structure)
+        ? 'nothing in the app replaces an instance of what stands in one zone only'
+        : undefined;
     default:
       return stoppedBy('zone', structure);
   }
@@ -31,11 +36,19 @@ export function nothingSeen(
 
 /** What is said to stop a service, and to come back in no time, has a way back that is not seen. */
 function stoppedBy(kind: 'region' | 'zone', structure: Structure, withoutAny?: string): string | undefined {
-  const places = structure.events.filter((event) => event.kind === kind).slice(0, MOST_PLACES);
-  if (places.length === 0) return withoutAny;
-  return places.some(({ id }) => fallsWith(structure, id))
+  if (!structure.events.some((event) => event.kind === kind)) return withoutAny;
+  return stopsWithPlace(kind, structure)
     ? `nothing in the app brings back what stands in the ${kind}, or leads its users to what is left`
     : undefined;
+}
+
+function stopsWithPlace(kind: 'region' | 'zone', structure: Structure): boolean {
+  const places = structure.events.filter((event) => event.kind === kind).slice(0, MOST_PLACES);
+  return places.some(({ id }) => fallsWith(structure, id));
+}
+
+function isLoss(disruption: Disruption): boolean {
+  return disruption !== 'rollback' && disruption !== 'dataRepair';
 }
 
 /** Whether an event stops the service by itself. */

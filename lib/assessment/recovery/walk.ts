@@ -55,6 +55,11 @@ export class Structure {
     this.zonal = new Set(zonal.flatMap(({ resource }) => resource ?? []));
   }
 
+  /** Whether the service is down already, before anything is lost. */
+  get isDown(): boolean {
+    return isDown(this.top, this.#down);
+  }
+
   /** The single zones that a resource fails with, by name. */
   zonesOf(resource: Resource): readonly string[] {
     const parts = (this.#byResource.get(resource) ?? []).flatMap(({ failure }) => partsOf(failure));

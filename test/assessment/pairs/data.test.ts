@@ -50,6 +50,73 @@ describe('a database', () => {
     },
   );
 
+  describe.each(['AWS::RDS::DBCluster', 'AWS::DocDB::DBCluster', 'AWS::Neptune::DBCluster'])(
+    'of the kind %s without an instance',
+    (type) => {
+      const [bare, one] = [cluster(type, []), cluster(type, [{}])];
+
+      it('serves nobody, while one instance does', () => {
+        expect([bare.availability.availability, bare.availability.meets]).toEqual([0, false]);
+        expect(singlePoints(bare)).toContain('resource:app/Store#off');
+        expect(assumptionsOf(bare)).toMatch(/app\/Store serves nobody: no instance of it is in the app/);
+        expect(one.availability.availability).toBeGreaterThan(0.99);
+        expect(assumptionsOf(one)).not.toMatch(/instance/);
+      });
+
+      it('has nothing that comes back from a loss', () => {
+        const { instance, availabilityZone } = bare.recovery;
+        const why = 'it serves nobody, whatever is lost';
+        expect([instance, availabilityZone]).toMatchObject([
+          { meets: undefined, unknown: why },
+          { meets: undefined, unknown: why },
+        ]);
+      });
+
+      it('counts as one with a single instance where another app may add some, and that is said', () => {
+        const exported = assessed({
+          Resources: { Store: { Type: type, Properties: { Engine: 'aurora-postgresql' } } },
+          Outputs: { Name: { Value: { Ref: 'Store' }, Export: { Name: 'orders' } } },
+        });
+        expect(exported.availability.availability).toBe(one.availability.availability);
+        expect(assumptionsOf(exported)).toContain(
+          'app/Store counts as a cluster of one instance: none is in the app, and another app may add them, for it is exported',
+        );
+      });
+
+      it('counts as one with a single instance where some may belong to it, and that is said', () => {
+        const open = assessed({
+          Parameters: { Name: { Type: 'String' } },
+          Resources: {
+            Store: { Type: type, Properties: { Engine: 'aurora-postgresql' } },
+            Member: {
+              Type: type.replace('DBCluster', 'DBInstance'),
+              Properties: { DBClusterIdentifier: { Ref: 'Name' }, Engine: 'aurora-postgresql' },
+            },
+          },
+        });
+        expect(open.availability.availability).toBeGreaterThan(0.99);
+        expect(assumptionsOf(open)).toMatch(/app\/Store counts as a cluster of one instance: .*Member/);
+      });
+    },
+  );
+
+  it('of which another region has a copy without instances still serves: a pilot light', () => {
+    const copy = alone('AWS::RDS::DBCluster', {
+      Engine: 'aurora-postgresql',
+      GlobalClusterIdentifier: 'orders',
+    });
+    expect(assumptionsOf(copy)).not.toMatch(/serves nobody/);
+  });
+
+  it.each([
+    ['a serverless cluster of the first version', { Engine: 'aurora-mysql', EngineMode: 'serverless' }],
+    ['a limitless database', { Engine: 'aurora-postgresql', ClusterScalabilityType: 'limitless' }],
+    ['a Multi-AZ cluster', { Engine: 'postgres', DBClusterInstanceClass: 'db.m6gd.large' }],
+  ])('needs no instances of its own where it is %s', (_, properties) => {
+    const { availability } = alone('AWS::RDS::DBCluster', properties);
+    expect(availability.availability).toBeGreaterThan(0.99);
+  });
+
   it('whose reader stands in the zone of its writer is in one zone', () => {
     const zone = { AvailabilityZone: 'eu-west-1a' };
     expect(

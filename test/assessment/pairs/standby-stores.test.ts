@@ -144,6 +144,10 @@ describe('what replicates', () => {
         ...(side === 'west' && {
           Global: resource('RDS::GlobalCluster', { GlobalClusterIdentifier: 'orders' }),
         }),
+        Member: resource('RDS::DBInstance', {
+          Engine: 'aurora-postgresql',
+          DBClusterIdentifier: ref('Store'),
+        }),
         Store: resource('RDS::DBCluster', {
           Engine: 'aurora-postgresql',
           ...(side === 'west' && { MasterUsername: 'admin' }),
@@ -174,6 +178,7 @@ describe('what replicates', () => {
       'documents of a global cluster',
       'Endpoint',
       (side, joined) => ({
+        Member: resource('DocDB::DBInstance', { DBClusterIdentifier: ref('Store') }),
         Store: resource('DocDB::DBCluster', {
           ...(side === 'west' && { MasterUsername: 'admin' }),
           ...(joined && { GlobalClusterIdentifier: 'orders' }),

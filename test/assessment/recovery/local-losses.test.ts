@@ -16,6 +16,20 @@ const recoveryOf = (resources: Resources) =>
   assessed({ stacks: { app: { template: { Resources: resources }, region: 'eu-west-1' } } }).recovery;
 
 describe('the loss of an instance', () => {
+  test('of what stands in one zone, and nothing is seen to replace, is not known for the instance', () => {
+    const { instance } = recoveryOf({
+      ...subnets('eu-west-1a'),
+      Work: resource('Lambda::Function', { VpcConfig: { SubnetIds: [ref('Subnet0')] } }),
+      Hourly: resource('Events::Rule', {
+        Targets: [{ Id: 'w', Arn: { 'Fn::GetAtt': ['Work', 'Arn'] } }],
+      }),
+    });
+    expect(instance).toMatchObject({
+      meets: undefined,
+      unknown: 'nothing in the app replaces an instance of what stands in one zone only',
+    });
+  });
+
   test('of several tasks costs what the health checks take', () => {
     expect(recoveryOf(web({ health: QUICK })).instance.rtoSeconds).toBe(10 * 3);
     expect(recoveryOf(web()).instance.rtoSeconds).toBe(30 * 3);
