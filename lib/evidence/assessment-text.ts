@@ -1,11 +1,11 @@
 import { printable } from '../assembly/source/printable';
 import type { EventShare, ServiceAssessment } from '../assessment/assessment';
+import { labelOf } from '../assessment/stages';
 import type { AssessmentRenderer } from './assessment-evidence';
 import { availabilityText, minutesText } from './availability-text';
 import { eventWords } from './event-words';
 import { openDependenciesText } from './open-dependencies-text';
 import { recoveryText } from './recovery-text';
-import { labelOf } from '../assessment/stages';
 
 const MOST_SHARES = 10;
 

@@ -41,7 +41,7 @@ describe('an assembly of the installed CDK', () => {
     ],
   ])('is read %s', (_, context) => {
     const [network, shop] = synthesised(context);
-    expect(network).toMatchObject({ id: 'Prod/Network', name: 'Prod-Network', tags: {} });
+    expect(network).toMatchObject({ id: 'Prod/Network', name: 'Prod-Network', stage: 'Prod', tags: {} });
     expect(shop).toMatchObject({
       id: 'Prod/Shop',
       name: 'the-shop',
