@@ -4,6 +4,7 @@
  */
 const LATE_TAGGED = [
   'AWS::ApplicationAutoScaling::ScalableTarget',
+  'AWS::CloudWatch::Dashboard',
   'AWS::Config::OrganizationConformancePack',
   'AWS::ElastiCache::GlobalReplicationGroup',
   'AWS::ElasticLoadBalancingV2::Listener',
