@@ -3,7 +3,15 @@ import { lintErrors } from './cfn-lint';
 import brokenOnPurpose from './cfn-lint-brownfield.json';
 
 describe('cfn-lint', () => {
-  it.each(['quickstart', 'active-passive', 'active-active', 'event-driven', 'data-protection', 'retrofit'])(
+  it.each([
+    'quickstart',
+    'active-passive',
+    'active-active',
+    'event-driven',
+    'data-protection',
+    'observability',
+    'retrofit',
+  ])(
     'has no error on examples/%s',
     (name) => {
       const app = new SynthesisedApp(`examples/${name}`, { context: { retrofit: 'true' } });

@@ -10,6 +10,7 @@ import { brownfield } from './checks/designs/brownfield';
 import { dataProtection } from './checks/designs/data-protection';
 import type { Design, DesignFinding } from './checks/designs/design';
 import { eventDriven } from './checks/designs/event-driven';
+import { observability } from './checks/designs/observability';
 import { quickstart } from './checks/designs/quickstart';
 import { retrofit } from './checks/designs/retrofit';
 import { eventsOf, secondDeployFindings } from './checks/second-deploy';
@@ -36,6 +37,7 @@ const DESIGNS: Readonly<Record<string, Design>> = {
   brownfield,
   'data-protection': dataProtection,
   'event-driven': eventDriven,
+  observability,
   quickstart,
   retrofit,
 };
