@@ -68,7 +68,7 @@ class AssemblyReader {
         throw manifestRefusal(manifest, ['artifacts', artifact.id], `stages nest over ${DEEPEST_STAGE} deep`);
       }
       const folder = this.pathOf(manifest, artifact, requiredText(manifest, artifact, 'directoryName'));
-      this.assembly(folder, [...stages, this.stageOf(manifest, artifact)]);
+      this.assembly(folder, [...stages, this.stageOf(manifest, artifact, stages)]);
     }
   }
 
@@ -78,8 +78,11 @@ class AssemblyReader {
   }
 
   /** The path of a stage, which assemblies call its display name. */
-  private stageOf(manifest: Manifest, artifact: Artifact): string {
-    return optionalText(manifest, artifact, 'properties', 'displayName') ?? artifact.id;
+  private stageOf(manifest: Manifest, artifact: Artifact, around: readonly string[]): string {
+    return (
+      optionalText(manifest, artifact, 'properties', 'displayName') ??
+      [...around.slice(-1), artifact.id].join('/')
+    );
   }
 
   private stack(manifest: Manifest, artifact: Artifact, ids: ReadonlyMap<string, string>): SourceStack {

@@ -95,6 +95,7 @@ describe('a cloud assembly', () => {
     const { apps } = load([folder]);
     expect(apps).toHaveLength(1);
     expect(apps[0]!.stacks.map(({ id }) => id)).toEqual(['Root/Shop', 'Z/Shop', 'Z/Y/Shop']);
+    expect(apps[0]!.stacks.map(({ stage: of }) => of)).toEqual([undefined, 'z', 'z/y']);
   });
 
   test('is found in a folder, by its manifest, and beside bare templates', () => {
