@@ -15,15 +15,13 @@ export interface ServiceLevel {
 export function serviceLevelsOf(graph: Graph): readonly ServiceLevel[] {
   const index = resolveServices(graph);
   return graph.stacks.flatMap((stack) =>
-    index
-      .inStack(stack)
-      .flatMap(({ catalogue: service }) =>
-        (service?.serviceLevels ?? []).map((level) => ({
-          service: service as CatalogueService,
-          stack,
-          level,
-        })),
-      ),
+    index.inStack(stack).flatMap(({ catalogue: service }) =>
+      (service?.serviceLevels ?? []).map((level) => ({
+        service: service as CatalogueService,
+        stack,
+        level,
+      })),
+    ),
   );
 }
 
