@@ -99,7 +99,6 @@ export type { NoticeKind } from './constructs/governance/stack-notices';
 export type { TieredProps } from './constructs/governance/tier-choices';
 export { ResilientNetwork, type ResilientNetworkProps } from './constructs/network/resilient-network';
 export { AlarmLayer } from './constructs/observe/alarm-tags';
-export { alarmTreeMistakes } from './constructs/observe/correlation/alarm-tree-mistakes';
 export type {
   AlarmComponent,
   AlarmTreeProps,
@@ -107,12 +106,8 @@ export type {
   ZoneAlarms,
 } from './constructs/observe/correlation/alarm-tree-props';
 export { AlarmTree } from './constructs/observe/correlation/alarm-tree';
-export { LONGEST_RULE, MOST_CHILDREN } from './constructs/observe/correlation/any-alarm';
-export { causesFirst, causesOf, circleOf } from './constructs/observe/correlation/causes-of';
 export { EventTimeline, type EventTimelineProps } from './constructs/observe/correlation/event-timeline';
-export type { JoinedAlarm, Telling } from './constructs/observe/correlation/joined-alarm';
 export { TimelineKind } from './constructs/observe/correlation/timeline-events';
-export type { ZoneChoices, ZonesOfTree } from './constructs/observe/correlation/zone-alarms';
 export {
   ExecutiveDashboard,
   type ExecutiveDashboardProps,

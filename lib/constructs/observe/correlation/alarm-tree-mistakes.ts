@@ -7,7 +7,7 @@ import type { Service } from '../../../objectives/service';
 import type { AlarmComponent, AlarmTreeProps } from './alarm-tree-props';
 import { circleOf } from './causes-of';
 
-/** What a tree of alarms cannot be. */
+/** What a tree of alarms cannot be. @internal */
 export function alarmTreeMistakes(
   tree: IConstruct,
   props: AlarmTreeProps,

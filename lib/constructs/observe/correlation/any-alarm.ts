@@ -2,10 +2,10 @@ import { AlarmRule, CompositeAlarm, type IAlarm, type IAlarmRule } from 'aws-cdk
 import { Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
-/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html */
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html @internal */
 export const MOST_CHILDREN = 100;
 
-/** Characters of a rule, by the same page. */
+/** Characters of a rule, by the same page. @internal */
 export const LONGEST_RULE = 10_240;
 
 /** Characters of a name, which deploy may use up. */

@@ -1,6 +1,6 @@
 import type { AlarmComponent } from './alarm-tree-props';
 
-/** What a component needs, and what that needs in turn; its own name only where it is in a circle. */
+/** What a component needs, and what that needs in turn; its own name only where it is in a circle. @internal */
 export function causesOf(name: string, components: readonly AlarmComponent[]): readonly string[] {
   const needs = new Map(components.map((each) => [each.name, each.dependsOn ?? []]));
   const found = new Set<string>();
@@ -13,13 +13,13 @@ export function causesOf(name: string, components: readonly AlarmComponent[]): r
   return [...found];
 }
 
-/** The components, those that others need first. */
+/** The components, those that others need first. @internal */
 export function causesFirst(components: readonly AlarmComponent[]): readonly AlarmComponent[] {
   const depth = new Map(components.map((each) => [each.name, causesOf(each.name, components).length]));
   return [...components].sort((one, other) => (depth.get(one.name) ?? 0) - (depth.get(other.name) ?? 0));
 }
 
-/** A circle of needs through a component, as it is walked; undefined where there is none. */
+/** A circle of needs through a component, as it is walked; undefined where there is none. @internal */
 export function circleOf(name: string, components: readonly AlarmComponent[]): readonly string[] | undefined {
   const needs = new Map(components.map((each) => [each.name, each.dependsOn ?? []]));
   const ways: (readonly string[])[] = [[name]];

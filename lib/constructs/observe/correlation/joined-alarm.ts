@@ -8,7 +8,7 @@ import type { Tier } from '../../../objectives/tier';
 import { type AlarmLayer, tagAlarm } from '../alarm-tags';
 import { anyAlarm } from './any-alarm';
 
-/** What all alarms of a tree share. */
+/** What all alarms of a tree share. @internal */
 export interface Telling {
   readonly topic: ITopic;
   readonly tier: Tier;
@@ -16,7 +16,7 @@ export interface Telling {
   readonly extension: Duration;
 }
 
-/** An alarm over others that calls people. */
+/** An alarm over others that calls people. @internal */
 export interface JoinedAlarm {
   readonly rule: IAlarmRule;
 

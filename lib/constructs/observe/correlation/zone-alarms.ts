@@ -10,7 +10,7 @@ import { AlarmLayer } from '../alarm-tags';
 import type { AlarmComponent } from './alarm-tree-props';
 import { joinedAlarm, silentAlarm, type Telling } from './joined-alarm';
 
-/** What tells an outage of a zone from one of the region. */
+/** What tells an outage of a zone from one of the region. @internal */
 export interface ZonesOfTree {
   /** The alarm of each zone that tells people, by name. */
   readonly telling: ReadonlyMap<string, CompositeAlarm>;
@@ -20,7 +20,7 @@ export interface ZonesOfTree {
   readonly regional: CompositeAlarm | undefined;
 }
 
-/** How many zones are the region, and what to do. */
+/** How many zones are the region, and what to do. @internal */
 export interface ZoneChoices {
   readonly regionalZones: number;
   readonly runbook: string | undefined;
