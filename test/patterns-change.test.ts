@@ -91,6 +91,7 @@ const ACCEPTED: Readonly<Record<string, readonly [found: RegExp, reason: string]
   ],
   DocumentDatabase: [[/GlobalCluster is left behind/, 'it keeps no data: its one cluster does, and stays']],
   GraphDatabase: [[/GlobalCluster is left behind/, 'it keeps no data: its one cluster does, and stays']],
+  MandatoryAlarms: [[/SNS::Topic is gone/, 'below tier 1 no alarm is owed, and a topic keeps nothing']],
   ReplicatedDatabase: [
     [/ is (left behind|gone)/, 'the tier chooses the store; `backEnd` pins it once it is deployed'],
   ],
