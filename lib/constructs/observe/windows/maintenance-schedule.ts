@@ -1,10 +1,9 @@
 import type { CfnServiceLevelObjective } from 'aws-cdk-lib/aws-applicationsignals';
 import type { AlarmMuteRule, CfnAnomalyDetector, IAlarmRef } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule } from 'aws-cdk-lib/aws-codepipeline';
-import type { CfnInstanceEventWindow } from 'aws-cdk-lib/aws-ec2';
 import type { IScheduleTarget } from 'aws-cdk-lib/aws-scheduler';
 import type { CfnDocument, CfnMaintenanceWindow } from 'aws-cdk-lib/aws-ssm';
-import { Duration, Stack } from 'aws-cdk-lib/core';
+import { type CfnResource, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { anomalyExclusions } from '../../../calculus/windows/dialects/anomaly-exclusions';
 import { CalendarType } from '../../../calculus/windows/dialects/change-calendar';
@@ -173,7 +172,7 @@ export class MaintenanceSchedule extends Construct {
    *
    * @throws ConfigurationError for a window that is not weekly, not in whole hours of UTC, or too short
    */
-  addInstanceEvents(id: string): CfnInstanceEventWindow {
+  addInstanceEvents(id: string): CfnResource {
     return eventWindow(this, this.maintenanceNamed(id));
   }
 

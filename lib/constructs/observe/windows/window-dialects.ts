@@ -1,8 +1,7 @@
 import type { CfnServiceLevelObjective } from 'aws-cdk-lib/aws-applicationsignals';
-import { CfnInstanceEventWindow } from 'aws-cdk-lib/aws-ec2';
 import { type IScheduleTarget, Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { CfnDocument, CfnMaintenanceWindow } from 'aws-cdk-lib/aws-ssm';
-import { TimeZone, Validations } from 'aws-cdk-lib/core';
+import { CfnResource, TimeZone, Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { type CalendarType, changeCalendar } from '../../../calculus/windows/dialects/change-calendar';
 import { instanceEvents } from '../../../calculus/windows/dialects/instance-events';
@@ -52,11 +51,24 @@ export function exclusionOf(
   };
 }
 
-/** @internal */
-export function eventWindow(scope: Construct, window: MaintenanceWindow): CfnInstanceEventWindow {
+/**
+ * A window for the events of instances. Written without its class, which older releases of the CDK do not have.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-instanceeventwindow.html
+ * @internal
+ */
+export function eventWindow(scope: Construct, window: MaintenanceWindow): CfnResource {
   const timeRanges = written(scope, window, instanceEvents(window));
-  const events = new CfnInstanceEventWindow(scope, `${window.id}-InstanceEvents`, {
-    timeRanges: [...timeRanges],
+  const events = new CfnResource(scope, `${window.id}-InstanceEvents`, {
+    type: 'AWS::EC2::InstanceEventWindow',
+    properties: {
+      TimeRanges: timeRanges.map(({ startWeekDay, startHour, endWeekDay, endHour }) => ({
+        StartWeekDay: startWeekDay,
+        StartHour: startHour,
+        EndWeekDay: endWeekDay,
+        EndHour: endHour,
+      })),
+    },
   });
   // CloudFormation knows the type, cfn-lint 1.51.0 does not yet.
   events.addMetadata('cfn-lint', { config: { ignore_checks: ['E3006'] } });
