@@ -12,6 +12,9 @@ import * as checks from './checks';
 import { everyNumber } from './traced';
 
 const EXAMPLES = ['active-passive', 'active-active', 'brownfield'];
+
+/** The one that has something to find. */
+const WITH_FINDINGS = 'brownfield';
 const SCHEMES = ['light', 'dark'] as const;
 const WIDTHS = [1280, 360];
 
@@ -48,7 +51,8 @@ async function used(browser: Browser, file: string, name: string): Promise<void>
     ...walked.problems,
     ...(walked.count > 100 ? [] : ['there are hardly any figures']),
   ]);
-  tell(`${name}: findings are filtered`, await checks.filterPath(page));
+  // A sound example has no finding, and nothing to filter them by.
+  if (name === WITH_FINDINGS) tell(`${name}: findings are filtered`, await checks.filterPath(page));
   tell(`${name}: it goes to paper`, await checks.paper(page));
   tell(`${name}: no console message, no error, no request`, problems);
   await page.context().close();
