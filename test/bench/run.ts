@@ -85,7 +85,9 @@ function oneApp(folder: string): void {
     (name) => new SynthesisedApp(join('examples', name)),
   );
   const outdirs = examples.map((example) => dirname(example.templates()[0] ?? ROOT));
-  console.log('\none app      nines audit    JSON.parse   ratio    per 1,000    peak memory');
+  console.log(
+    '\none app      nines audit    JSON.parse   ratio    per 1,000    peak memory   nines assess   peak memory',
+  );
   for (const size of SIZES) {
     const assembly = join(folder, `app-${size}`);
     writeAssembly(assembly, outdirs, size);
@@ -97,7 +99,9 @@ function oneApp(folder: string): void {
       s(parse),
       `${(audit / parse).toFixed(1)} x`.padStart(8),
       s((audit * 1000) / size),
-      `${peakMegabytes(assembly).toFixed(0)} MB`.padStart(10),
+      `${peakMegabytes('audit', assembly).toFixed(0)} MB`.padStart(10),
+      s(time(process.execPath, [NINES, 'assess', assembly, '--format', 'json'], 3).seconds),
+      `${peakMegabytes('assess', assembly).toFixed(0)} MB`.padStart(10),
     ];
     console.log(row.join('   '));
   }
@@ -106,9 +110,9 @@ function oneApp(folder: string): void {
 }
 
 /** What the process holds at most, as it says itself when it ends. */
-function peakMegabytes(assembly: string): number {
+function peakMegabytes(command: 'audit' | 'assess', assembly: string): number {
   const script = `process.on('exit',()=>process.stderr.write('peak '+process.resourceUsage().maxRSS));process.argv.splice(1,0,'nines');require(${JSON.stringify(NINES)})`;
-  const { stderr } = spawnSync(process.execPath, ['-e', script, 'audit', assembly, '--format', 'json'], {
+  const { stderr } = spawnSync(process.execPath, ['-e', script, command, assembly, '--format', 'json'], {
     encoding: 'utf8',
     maxBuffer: 2 ** 30,
   });
