@@ -84,9 +84,24 @@ describe('the services of an app', () => {
     const text = configText(services, 'https://example.com/s.json');
     for (const character of ['\u001b', '\u202e']) expect(text).not.toContain(character);
     expect(text).toMatch(/^# yaml-language-server: \$schema=https/);
-    expect(parseConfig(text, 'c', VOCABULARY).services).toMatchObject([
-      { name: hostile, tier: 1, owner: '*x', stacks: [], paths: [], tags: { app: hostile } },
-      { name: 'true', tier: 1, stacks: [], paths: [], tags: { app: 'true' } },
+    expect(parseConfig(text, 'c', VOCABULARY).services).toEqual([
+      {
+        name: hostile,
+        tier: 1,
+        owner: '*x',
+        stacks: [],
+        paths: [],
+        tags: { app: hostile },
+        source: { file: 'c', line: 7 },
+      },
+      {
+        name: 'true',
+        tier: 1,
+        stacks: [],
+        paths: [],
+        tags: { app: 'true' },
+        source: { file: 'c', line: 11 },
+      },
     ]);
     expect(parseConfig(configText([], 's'), 'c', VOCABULARY).services).toEqual([]);
   });
