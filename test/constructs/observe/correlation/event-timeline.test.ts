@@ -90,8 +90,10 @@ test('takes the kinds that are asked for', () => {
 
 test('every rule sets aside what it cannot deliver, and somebody is told', () => {
   const template = build();
+  const queues = Object.keys(template.findResources('AWS::SQS::Queue'));
   for (const { Properties } of Object.values(template.findResources('AWS::Events::Rule')))
-    for (const target of Properties.Targets) expect(target.DeadLetterConfig.Arn).toBeDefined();
+    for (const target of Properties.Targets)
+      expect(queues).toContain(target.DeadLetterConfig.Arn['Fn::GetAtt'][0]);
   template.hasResourceProperties('AWS::CloudWatch::Alarm', {
     MetricName: 'ApproximateNumberOfMessagesVisible',
     AlarmActions: Match.anyValue(),
