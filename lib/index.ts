@@ -141,7 +141,6 @@ export {
   ThirdPartyDependency,
   type ThirdPartyDependencyProps,
 } from './constructs/observe/detection/third-party-dependency';
-export type { TellingProps } from './constructs/observe/detection/told-alarm';
 export { UserJourney, type UserJourneyProps } from './constructs/observe/detection/user-journey';
 export type { MandatoryAlarmsProps } from './constructs/observe/mandatory/mandatory-alarms-props';
 export { MandatoryAlarms } from './constructs/observe/mandatory/mandatory-alarms';
@@ -183,6 +182,7 @@ export {
   type SlackProps,
 } from './constructs/observe/telling/incident-destination';
 export { IncidentSeverity } from './constructs/observe/telling/incident-severity';
+export type { TellingProps } from './constructs/observe/told-alarm';
 export {
   MaintenanceSchedule,
   type MaintenanceScheduleProps,

@@ -2,6 +2,7 @@ import type { AlarmBase } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnResource, Tags } from 'aws-cdk-lib/core';
 import type { Tier } from '../../objectives/tier';
 import { ServiceScope } from '../governance/service-scope';
+import { newerThanLinters } from './new-properties';
 
 /** What an alarm looks at, for whoever asks which of many alarms is the cause. */
 export enum AlarmLayer {
@@ -56,8 +57,7 @@ export function tagAlarm(alarm: AlarmBase, { tier, ...tags }: AlarmTags): void {
   const resource = alarm.node.defaultChild;
   if (!(resource instanceof CfnResource)) return;
   resource.addPropertyOverride('ActionConfiguration.AlarmTagsPropagation.Enabled', true);
-  // CloudFormation knows the property, cfn-lint 1.51.0 does not yet.
-  resource.addMetadata('cfn-lint', { config: { ignore_checks: ['E3002'] } });
+  newerThanLinters(resource);
 }
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Tag.html */

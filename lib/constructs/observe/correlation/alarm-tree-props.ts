@@ -1,8 +1,7 @@
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Duration } from 'aws-cdk-lib/core';
-import type { TieredProps } from '../../governance/tier-choices';
 import type { AlarmLayer } from '../alarm-tags';
+import type { TellingProps } from '../told-alarm';
 
 /** The alarms of a part of a service that look at one Availability Zone. */
 export interface ZoneAlarms {
@@ -61,7 +60,7 @@ export interface UpstreamAlarm {
 }
 
 /** Properties of an {@link AlarmTree}. */
-export interface AlarmTreeProps extends TieredProps {
+export interface AlarmTreeProps extends TellingProps {
   /** The parts of the service. */
   readonly components: readonly AlarmComponent[];
 
@@ -99,18 +98,4 @@ export interface AlarmTreeProps extends TieredProps {
    * @default Duration.minutes(5)
    */
   readonly suppressorExtension?: Duration;
-
-  /**
-   * Who is told: a topic of this region to which CloudWatch may publish.
-   *
-   * @default - one topic for the alarms of the stack, encrypted, to subscribe to
-   */
-  readonly notifications?: ITopic;
-
-  /**
-   * What to do, a path or an address.
-   *
-   * @default - the runbook of the service
-   */
-  readonly runbook?: string;
 }

@@ -1,11 +1,11 @@
 import { CompositeAlarm, type IAlarm, type IAlarmRule } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { formatSeconds } from '../../../calculus/time-span';
 import type { Tier } from '../../../objectives/tier';
-import { type AlarmLayer, tagAlarm } from '../alarm-tags';
+import type { AlarmLayer } from '../alarm-tags';
+import { letTell, runbookWords } from '../told-alarm';
 import { anyAlarm } from './any-alarm';
 
 /** What all alarms of a tree share. @internal */
@@ -48,11 +48,8 @@ export function joinedAlarm(
       actionsSuppressorExtensionPeriod: extension,
     }),
   });
-  const action = new SnsAction(topic);
-  alarm.addAlarmAction(action);
-  alarm.addOkAction(action);
   const { layer, zone, runbook } = joined;
-  tagAlarm(alarm, { layer, tier, runbook, severity: 'page', ...(zone !== undefined && { zone }) });
+  letTell(alarm, { topic, layer, tier, runbook, severity: 'page', ...(zone !== undefined && { zone }) });
   return alarm;
 }
 
@@ -87,6 +84,6 @@ function described({ description, runbook }: JoinedAlarm, suppressed: Telling | 
     suppressed === undefined
       ? ''
       : ` Silent while what it needs fires, which it waits ${formatSeconds(suppressed.wait.toSeconds())} for, and ${formatSeconds(suppressed.extension.toSeconds())} after.`;
-  const where = runbook === undefined ? '' : ` Runbook: ${runbook}`;
+  const where = runbookWords({ runbook });
   return `${description.slice(0, LONGEST - silence.length - where.length)}${silence}${where}`;
 }

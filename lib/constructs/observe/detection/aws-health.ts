@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { type Mistake, missing, quoted, refuse, repeated } from '../../../objectives/mistakes';
 import { TierChoices } from '../../governance/tier-choices';
 import { AlarmLayer } from '../alarm-tags';
-import { letTell, runbookWords, type TellingProps, toldBy } from './told-alarm';
+import { letTell, runbookWords, type TellingProps, toldBy } from '../told-alarm';
 import { statusAlarm, VendorWatch } from './vendor-watch';
 
 /** Properties of {@link AwsHealth}. */

@@ -17,9 +17,10 @@ import { OWN_DECISION } from '../../../objectives/policy/sources';
 import { acknowledgeControls } from '../../governance/nag';
 import { TierChoices } from '../../governance/tier-choices';
 import { AlarmLayer, tagAlarm } from '../alarm-tags';
+import { warmUp } from '../new-properties';
+import { letTell, runbookWords, type Told, toldBy } from '../told-alarm';
 import { baselineMistakes } from './baseline-mistakes';
 import { type BaselineAlarmProps, BaselineDirection, directionOf } from './baseline-props';
-import { letTell, runbookWords, type Told, toldBy, warmUp } from './told-alarm';
 
 const BAND = 3;
 const LEAST_TRAFFIC = 100;

@@ -1,6 +1,6 @@
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Duration } from 'aws-cdk-lib/core';
-import type { TellingProps } from './told-alarm';
+import type { TellingProps } from '../told-alarm';
 
 /** Which way a metric leaves its baseline when something is wrong. */
 export enum BaselineDirection {

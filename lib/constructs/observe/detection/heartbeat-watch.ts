@@ -5,8 +5,7 @@ import {
   Metric,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import { type EventPattern, Schedule as EventSchedule, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { type EventPattern, Schedule as EventSchedule, Rule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as Handler } from 'aws-cdk-lib/aws-lambda';
 import {
@@ -19,15 +18,13 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { createDeadLetters } from '../../data/dead-letters';
-import { deadLetterAlarm } from '../../governance/dead-letter-alarm';
-import { deadLetterNotices } from '../../governance/dead-letter-notices';
 import { acknowledgeInlinePolicy, acknowledgeWildcard } from '../../governance/nag';
 import type { TierChoices } from '../../governance/tier-choices';
-import { inlineHandler } from '../../recovery/inline-handler';
 import { AlarmLayer } from '../alarm-tags';
+import { warmUp } from '../new-properties';
+import { letTell, toldBy } from '../told-alarm';
 import { WATCH_HEARTBEAT } from './handler-bundles';
-import { letTell, toldBy, warmUp } from './told-alarm';
+import { watchFunction, watchTarget } from './watch-function';
 
 const ID = 'HeartbeatWatch';
 const NAMESPACE = 'Nines/Heartbeats';
@@ -58,24 +55,17 @@ export class HeartbeatWatch extends Construct {
 
   private constructor(stack: Stack, choices: TierChoices) {
     super(stack, ID);
-    this.deadLetters = createDeadLetters(this, choices, {});
-    deadLetterAlarm(
-      this,
-      this.deadLetters,
-      deadLetterNotices(this, choices),
-      'A heartbeat could not be looked at, so a job that failed may not be told: see the dead letter for which, and look at its job.',
-    );
     const schedules = stack.formatArn({
       service: 'scheduler',
       resource: 'schedule',
       resourceName: 'default/*',
     });
-    this.handler = inlineHandler(this, choices, {
+    const { deadLetters, handler } = watchFunction(this, choices, {
       code: WATCH_HEARTBEAT,
       description: 'Tells whether jobs have ended well in time',
       timeout: Duration.minutes(1),
-      deadLetters: this.deadLetters,
-      environment: {},
+      unhandled:
+        'A heartbeat could not be looked at, so a job that failed may not be told: see the dead letter for which, and look at its job.',
       statements: [
         new PolicyStatement({ actions: ['cloudwatch:GetMetricData'], resources: ['*'] }),
         new PolicyStatement({ actions: ['scheduler:GetSchedule'], resources: [schedules] }),
@@ -83,6 +73,8 @@ export class HeartbeatWatch extends Construct {
       whyWide:
         'CloudWatch knows no resources for reading metrics, and each heartbeat has a schedule of its own.',
     });
+    this.deadLetters = deadLetters;
+    this.handler = handler;
     this.role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
@@ -100,7 +92,7 @@ export class HeartbeatWatch extends Construct {
     new Rule(this, 'EachHour', {
       description: 'Asks the watch of heartbeats whether it is alive',
       schedule: EventSchedule.rate(Duration.hours(1)),
-      targets: [this.target({ watch })],
+      targets: [watchTarget(this, { watch })],
     });
     const period = Duration.hours(3);
     const alarm = new Alarm(this, 'Dead', {
@@ -128,13 +120,6 @@ export class HeartbeatWatch extends Construct {
     });
     warmUp(alarm, period);
     return alarm;
-  }
-
-  private target(event: Readonly<Record<string, string>>): LambdaFunction {
-    return new LambdaFunction(this.handler, {
-      event: RuleTargetInput.fromObject(event),
-      deadLetterQueue: this.deadLetters,
-    });
   }
 
   /** Calls the watch at each deadline. */
@@ -169,7 +154,7 @@ export class HeartbeatWatch extends Construct {
     new Rule(scope, 'Beats', {
       description: `Counts the beats of ${scope.node.path}`,
       eventPattern,
-      targets: [this.target({ beat: heartbeat })],
+      targets: [watchTarget(this, { beat: heartbeat })],
     });
     return metricOf(heartbeat, 'Beats', 'Sum');
   }

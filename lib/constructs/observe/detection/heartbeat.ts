@@ -14,10 +14,11 @@ import { OWN_DECISION } from '../../../objectives/policy/sources';
 import { TierChoices } from '../../governance/tier-choices';
 import { sharedName } from '../../region/membership';
 import { AlarmLayer } from '../alarm-tags';
+import { warmUp } from '../new-properties';
+import { letTell, runbookWords, type TellingProps, type Told, toldBy } from '../told-alarm';
 import type { Beat } from './beats';
 import { type HeartbeatPlan, heartbeatPlan } from './heartbeat-plan';
 import { HeartbeatWatch, missedMetric } from './heartbeat-watch';
-import { letTell, runbookWords, type TellingProps, type Told, toldBy, warmUp } from './told-alarm';
 
 /** Properties of a {@link Heartbeat}. */
 export interface HeartbeatProps extends TellingProps {

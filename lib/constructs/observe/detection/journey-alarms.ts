@@ -13,7 +13,8 @@ import { Construct } from 'constructs';
 import { formatSeconds } from '../../../calculus/time-span';
 import { acknowledgeControls } from '../../governance/nag';
 import { tagAlarm } from '../alarm-tags';
-import { letTell, runbookWords, type Told, warmUp } from './told-alarm';
+import { warmUp } from '../new-properties';
+import { letTell, runbookWords, type Told } from '../told-alarm';
 
 /** What the alarms of a journey are made from. @internal */
 export interface JourneyAlarmsProps {

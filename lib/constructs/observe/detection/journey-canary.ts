@@ -15,10 +15,10 @@ import { logBucket } from '../../governance/log-bucket';
 import { logKeyOf } from '../../governance/log-key';
 import type { TierChoices } from '../../governance/tier-choices';
 import { regionalName, sharedName } from '../../region/membership';
+import { newerThanLinters } from '../new-properties';
 import { WALK_JOURNEY } from './handler-bundles';
 import { journeyRole } from './journey-role';
 import { ANSWER_MILLISECONDS, type JourneyStep, walkedSteps } from './journey-steps';
-import { newerThanLinters } from './told-alarm';
 
 /** What a canary is made from. @internal */
 export interface JourneyCanaryProps {

@@ -18,9 +18,10 @@ import { acknowledgeControls } from '../../governance/nag';
 import { ServiceScope } from '../../governance/service-scope';
 import { TierChoices } from '../../governance/tier-choices';
 import { AlarmLayer, tagAlarm } from '../alarm-tags';
+import { warmUp } from '../new-properties';
 import type { Indicator } from '../slo/indicator';
+import { letTell, runbookWords, type TellingProps, type Told, toldBy } from '../told-alarm';
 import { contractMistakes, thirdPartyMistakes, thirdPartyOf } from './third-party-mistakes';
-import { letTell, runbookWords, type TellingProps, type Told, toldBy, warmUp } from './told-alarm';
 import { statusAlarm, VendorWatch, vendorMetric } from './vendor-watch';
 
 /** Properties of a {@link ThirdPartyDependency}. */

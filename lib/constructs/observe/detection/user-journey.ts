@@ -10,10 +10,10 @@ import { ServiceScope } from '../../governance/service-scope';
 import { TierChoices } from '../../governance/tier-choices';
 import { membershipOf } from '../../region/membership';
 import { AlarmLayer } from '../alarm-tags';
+import { type TellingProps, toldBy } from '../told-alarm';
 import { journeyAlarms } from './journey-alarms';
 import { journeyBucket, journeyCanary, journeyTimeout } from './journey-canary';
 import { type JourneyStep, stepMistakes } from './journey-steps';
-import { type TellingProps, toldBy } from './told-alarm';
 import { type Vantage, vantageMistakes, vantageRegions } from './vantage-regions';
 
 /** Properties of a {@link UserJourney}. */

@@ -1,16 +1,12 @@
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { EventField, type EventPattern, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { EventField, type EventPattern, Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import type { Function as Handler } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { createDeadLetters } from '../../data/dead-letters';
-import { deadLetterAlarm } from '../../governance/dead-letter-alarm';
-import { deadLetterNotices } from '../../governance/dead-letter-notices';
 import type { TierChoices } from '../../governance/tier-choices';
-import { inlineHandler } from '../../recovery/inline-handler';
 import { WATCH_VENDOR } from './handler-bundles';
+import { watchFunction, watchTarget } from './watch-function';
 
 const ID = 'VendorWatch';
 
@@ -30,21 +26,16 @@ export class VendorWatch extends Construct {
 
   private constructor(stack: Stack, choices: TierChoices) {
     super(stack, ID);
-    this.deadLetters = createDeadLetters(this, choices, {});
-    deadLetterAlarm(
-      this,
-      this.deadLetters,
-      deadLetterNotices(this, choices),
-      'The watch of third parties failed: see its log. Until it is back, only our own measurements tell how they are.',
-    );
-    this.handler = inlineHandler(this, choices, {
+    const { deadLetters, handler } = watchFunction(this, choices, {
       code: WATCH_VENDOR,
       description: 'Reads how third parties say that they are',
       timeout: Duration.seconds(20),
-      deadLetters: this.deadLetters,
-      environment: {},
+      unhandled:
+        'The watch of third parties failed: see its log. Until it is back, only our own measurements tell how they are.',
       statements: [],
     });
+    this.deadLetters = deadLetters;
+    this.handler = handler;
   }
 
   /** Reads a status page again and again. */
@@ -52,7 +43,7 @@ export class VendorWatch extends Construct {
     new Rule(scope, 'Poll', {
       description: `Reads the status page of ${scope.node.path}`,
       schedule: Schedule.rate(every),
-      targets: [this.target(input)],
+      targets: [watchTarget(this, input)],
     });
   }
 
@@ -62,19 +53,12 @@ export class VendorWatch extends Construct {
       description: `What AWS Health says, for ${scope.node.path}`,
       eventPattern,
       targets: [
-        this.target({
+        watchTarget(this, {
           vendor,
           status: EventField.fromPath('$.detail.statusCode'),
           what: EventField.fromPath('$.detail.eventTypeCode'),
         }),
       ],
-    });
-  }
-
-  private target(input: object): LambdaFunction {
-    return new LambdaFunction(this.handler, {
-      event: RuleTargetInput.fromObject(input),
-      deadLetterQueue: this.deadLetters,
     });
   }
 }

@@ -6,13 +6,13 @@ import {
   Metric,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { type CfnResource, Duration } from 'aws-cdk-lib/core';
 import type { AlarmShape } from '../../../calculus/mandatory/alarm-shape';
 import { formatSeconds } from '../../../calculus/time-span';
 import type { Tier } from '../../../objectives/tier';
-import { AlarmLayer, tagAlarm } from '../alarm-tags';
+import { AlarmLayer } from '../alarm-tags';
+import { letTell, runbookWords } from '../told-alarm';
 import type { Dimensions } from './metric-dimensions';
 import type { Look } from './owed-alarms';
 import type { Threshold } from './shapes';
@@ -63,10 +63,7 @@ export function mandatoryAlarm(resource: CfnResource, id: string, props: Mandato
     evaluationPeriods: look.periods,
     treatMissingData: SILENCE[shape.silence],
   });
-  const action = new SnsAction(topic);
-  alarm.addAlarmAction(action);
-  alarm.addOkAction(action);
-  tagAlarm(alarm, { layer: layerOf(resource.cfnResourceType), tier, runbook, severity });
+  letTell(alarm, { topic, layer: layerOf(resource.cfnResourceType), tier, runbook, severity });
   const { condition } = resource.cfnOptions;
   if (condition) (alarm.node.defaultChild as CfnResource).cfnOptions.condition = condition;
   return alarm;
@@ -106,11 +103,8 @@ function described(resource: CfnResource, { shape, threshold, look, runbook }: M
   const span = formatSeconds(look.periodSeconds * look.periods);
   return [
     `${resource.node.path} ${shape.meaning}: ${shape.statistic} of ${what} ${shape.bad} ${threshold.value}${threshold.because} for ${span}.`,
-    `What to do: ${shape.action}.`,
-    runbook === undefined ? '' : `Runbook: ${runbook}`,
-  ]
-    .join(' ')
-    .trim();
+    `What to do: ${shape.action}.${runbookWords({ runbook })}`,
+  ].join(' ');
 }
 
 const NETWORK = /ApiGateway|AppSync|CloudFront|ElasticLoadBalancing|NatGateway|VPNConnection/;

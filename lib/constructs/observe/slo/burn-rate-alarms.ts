@@ -1,5 +1,4 @@
 import { type Alarm, AlarmRule, CompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -8,6 +7,7 @@ import { formatSeconds, type TimeSpan } from '../../../calculus/time-span';
 import { AlertSeverity, type BurnRateAlert } from '../../../objectives/policy/operations';
 import type { Tier } from '../../../objectives/tier';
 import { AlarmLayer, tagAlarm } from '../alarm-tags';
+import { letTell, runbookWords } from '../told-alarm';
 import type { Indicator } from './indicator';
 import { isAsSevere, type WatchedWindow } from './slo-choices';
 import type { WindowAlarm } from './window-alarm';
@@ -117,11 +117,9 @@ function burnRateAlarm(scope: Construct, { props, watched, check, faster }: Pair
       actionsSuppressorExtensionPeriod: Duration.seconds(window.shortWindow.toSeconds()),
     }),
   });
-  const action = new SnsAction(window.severity === AlertSeverity.TICKET ? props.tickets : props.pages);
-  both.addAlarmAction(action);
-  both.addOkAction(action);
+  const topic = window.severity === AlertSeverity.TICKET ? props.tickets : props.pages;
   for (const alarm of [long, short]) tagAlarm(alarm, { layer: AlarmLayer.SERVICE, tier, runbook });
-  tagAlarm(both, { layer: AlarmLayer.SERVICE, tier, runbook, severity: window.severity });
+  letTell(both, { topic, layer: AlarmLayer.SERVICE, tier, runbook, severity: window.severity });
   return { check, sloWindow: watched.window, long, short, both };
 }
 
@@ -141,11 +139,8 @@ function described(
   return [
     `${name} (objective ${percent(objective)} in ${formatSeconds(sloWindow.toSeconds())}) burns its error budget ${Number(burnRate.toFixed(2))} times too fast: more than ${share} of ${what} fail over ${long} and over ${short}, and at least ${leastBad} do.`,
     `When it fires ${percent(window.budgetShare)} of the budget are gone; a total outage is found after ${full}.`,
-    `Good are ${indicator.good}.`,
-    runbook === undefined ? '' : `Runbook: ${runbook}`,
-  ]
-    .join(' ')
-    .trim();
+    `Good are ${indicator.good}.${runbookWords({ runbook })}`,
+  ].join(' ');
 }
 
 function percent(share: number): string {

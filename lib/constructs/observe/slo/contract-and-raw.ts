@@ -7,42 +7,25 @@ import {
   Stats,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { unavailability } from '../../../calculus/error-budget';
 import { formatSeconds } from '../../../calculus/time-span';
 import { type Mistake, missing, refuse } from '../../../objectives/mistakes';
-import { ServiceScope } from '../../governance/service-scope';
-import { stackNotices } from '../../governance/stack-notices';
-import { TierChoices, type TieredProps } from '../../governance/tier-choices';
-import { AlarmLayer, tagAlarm } from '../alarm-tags';
+import { TierChoices } from '../../governance/tier-choices';
+import { AlarmLayer } from '../alarm-tags';
+import { letTell, runbookWords, type TellingProps, type Told, toldBy } from '../told-alarm';
 import type { MaintenanceSchedule } from '../windows/maintenance-schedule';
 import type { ServiceLevelObjective } from './service-level-objective';
 import { requestBased } from './signal-metrics';
 
 /** Properties of a {@link ContractAndRaw}. */
-export interface ContractAndRawProps extends TieredProps {
+export interface ContractAndRawProps extends TellingProps {
   /** What is measured. */
   readonly objective: ServiceLevelObjective;
 
   /** The maintenance that the contract leaves out; at one time in UTC, as Application Signals knows no other. */
   readonly schedule: MaintenanceSchedule;
-
-  /**
-   * Who is told that maintenance hides failures: a topic of this region to which CloudWatch may publish.
-   *
-   * @default - one topic for the alarms of the stack, encrypted, to subscribe to
-   */
-  readonly notifications?: ITopic;
-
-  /**
-   * What to do then, a path or an address.
-   *
-   * @default - the runbook of the service
-   */
-  readonly runbook?: string;
 }
 
 /** The part of the error budget that may lie between the two series. An own decision. */
@@ -83,12 +66,9 @@ export class ContractAndRaw extends Construct {
     this.raw = this.series('Raw', objective, []);
     this.contractAttainment = attainment(`${objective.name}-contract`);
     this.rawAttainment = attainment(`${objective.name}-raw`);
-    const runbook = props.runbook ?? ServiceScope.of(this)?.service.runbook;
-    this.gap = this.gapAlarm(objective, runbook);
-    const action = new SnsAction(props.notifications ?? stackNotices(this, choices, 'AlarmNotices'));
-    this.gap.addAlarmAction(action);
-    this.gap.addOkAction(action);
-    tagAlarm(this.gap, { layer: AlarmLayer.SERVICE, tier: choices.tier, runbook, severity: 'ticket' });
+    const told = toldBy(this, choices, { ...props, layer: AlarmLayer.SERVICE });
+    this.gap = this.gapAlarm(objective, told);
+    letTell(this.gap, { ...told, severity: 'ticket' });
   }
 
   private series(
@@ -108,14 +88,11 @@ export class ContractAndRaw extends Construct {
     });
   }
 
-  private gapAlarm({ name, objective, window }: ServiceLevelObjective, runbook: string | undefined): Alarm {
+  private gapAlarm({ name, objective, window }: ServiceLevelObjective, told: Told): Alarm {
     const budget = percent(unavailability(objective));
     const threshold = Number((MOST_HIDDEN * budget).toPrecision(12));
     return new Alarm(this, 'Gap', {
-      alarmDescription: [
-        `Maintenance hides failures of ${name}: over ${formatSeconds(window.toSeconds())} the contract counts ${threshold} points of a per cent more good events than users met, a quarter of the error budget of ${budget} %. Move the work to when fewer are there, make it so that users do not notice, or count it.`,
-        runbook === undefined ? '' : ` Runbook: ${runbook}`,
-      ].join(''),
+      alarmDescription: `Maintenance hides failures of ${name}: over ${formatSeconds(window.toSeconds())} the contract counts ${threshold} points of a per cent more good events than users met, a quarter of the error budget of ${budget} %. Move the work to when fewer are there, make it so that users do not notice, or count it.${runbookWords(told)}`,
       metric: new MathExpression({
         expression: 'contract - raw',
         label: 'Hidden by maintenance, in points of a per cent',

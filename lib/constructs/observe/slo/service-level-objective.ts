@@ -10,7 +10,7 @@ import { Tier } from '../../../objectives/tier';
 import { ServiceScope } from '../../governance/service-scope';
 import { stackNotices } from '../../governance/stack-notices';
 import { TierChoices } from '../../governance/tier-choices';
-import { AlarmLayer, tagAlarm } from '../alarm-tags';
+import { AlarmLayer } from '../alarm-tags';
 import { type BurnRateAlarms, burnRateAlarms, placeOf } from './burn-rate-alarms';
 import type { Indicator } from './indicator';
 import type { ServiceLevelObjectiveProps } from './service-level-objective-props';
@@ -85,8 +85,8 @@ export class ServiceLevelObjective extends Construct {
     });
     if (chosenSilence(choices, props.alertOnSilence)) {
       const { tickets: topic, runbook, tier } = told;
-      this.silence = silenceAlarm(this, { name: this.name, indicator, topic, runbook });
-      tagAlarm(this.silence, { layer: AlarmLayer.SERVICE, tier, runbook, severity: AlertSeverity.TICKET });
+      const silenceTold = { topic, layer: AlarmLayer.SERVICE, tier, runbook, severity: AlertSeverity.TICKET };
+      this.silence = silenceAlarm(this, { name: this.name, indicator, told: silenceTold });
     }
     for (const watched of windows)
       declared?.watch(this, () => serviceLevelOf(this.recordOf(watched, leastBad)));

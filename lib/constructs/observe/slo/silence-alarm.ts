@@ -1,8 +1,7 @@
 import { Alarm, ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { letTell, runbookWords, type Told } from '../told-alarm';
 import type { Indicator } from './indicator';
 import { metricsIn } from './window-alarm';
 
@@ -16,8 +15,7 @@ const QUARTER_HOUR = 3;
 export interface SilenceAlarmProps {
   readonly name: string;
   readonly indicator: Indicator;
-  readonly topic: ITopic;
-  readonly runbook: string | undefined;
+  readonly told: Told;
 }
 
 /**
@@ -25,15 +23,9 @@ export interface SilenceAlarmProps {
  *
  * @internal
  */
-export function silenceAlarm(
-  scope: Construct,
-  { name, indicator, topic, runbook }: SilenceAlarmProps,
-): Alarm {
+export function silenceAlarm(scope: Construct, { name, indicator, told }: SilenceAlarmProps): Alarm {
   const alarm = new Alarm(scope, 'Silence', {
-    alarmDescription: [
-      `Nothing is measured of ${name} for a quarter of an hour: either nobody reaches the service, or its metric is gone, and no other alarm of the objective can fire. Try the service as its users do; then see whether the metric still comes.`,
-      runbook === undefined ? '' : ` Runbook: ${runbook}`,
-    ].join(''),
+    alarmDescription: `Nothing is measured of ${name} for a quarter of an hour: either nobody reaches the service, or its metric is gone, and no other alarm of the objective can fire. Try the service as its users do; then see whether the metric still comes.${runbookWords(told)}`,
     metric: new MathExpression({
       expression: indicator.total,
       label: 'Events',
@@ -45,8 +37,6 @@ export function silenceAlarm(
     evaluationPeriods: QUARTER_HOUR,
     treatMissingData: TreatMissingData.BREACHING,
   });
-  const action = new SnsAction(topic);
-  alarm.addAlarmAction(action);
-  alarm.addOkAction(action);
+  letTell(alarm, told);
   return alarm;
 }

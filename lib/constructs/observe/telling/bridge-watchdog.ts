@@ -8,14 +8,14 @@ import {
   Metric,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import type { Function as Handler } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Duration, Fn } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { AlarmLayer, tagAlarm } from '../alarm-tags';
+import { AlarmLayer } from '../alarm-tags';
+import { letTell } from '../told-alarm';
 
 /** The way that is watched, and whom to tell when it is blocked. @internal */
 export interface Watched {
@@ -141,10 +141,7 @@ export class BridgeWatchdog extends Construct {
   private alarm(id: string, props: AlarmProps, scope: Construct = this): Alarm {
     const alarm = new Alarm(scope, id, props);
     const { fallback, runbook } = this.watched;
-    const action = new SnsAction(fallback);
-    alarm.addAlarmAction(action);
-    alarm.addOkAction(action);
-    tagAlarm(alarm, { layer: AlarmLayer.INFRASTRUCTURE, runbook, severity: 'page' });
+    letTell(alarm, { topic: fallback, layer: AlarmLayer.INFRASTRUCTURE, runbook, severity: 'page' });
     return alarm;
   }
 }

@@ -1,0 +1,58 @@
+import type { AlarmBase } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { ServiceScope } from '../governance/service-scope';
+import { stackNotices } from '../governance/stack-notices';
+import type { TierChoices, TieredProps } from '../governance/tier-choices';
+import { type AlarmTags, tagAlarm } from './alarm-tags';
+
+/** Who is told, and what to do. */
+export interface TellingProps extends TieredProps {
+  /**
+   * Who is woken: a topic of this region to which CloudWatch may publish.
+   *
+   * @default - one topic for the alarms of the stack, encrypted, to subscribe to
+   */
+  readonly notifications?: ITopic;
+
+  /**
+   * What to do when it fires, a path or an address.
+   *
+   * @default - the runbook of the service
+   */
+  readonly runbook?: string;
+}
+
+/** What an alarm says beside its text. @internal */
+export interface Told extends AlarmTags {
+  readonly topic: ITopic;
+}
+
+/** @internal */
+export function toldBy(
+  scope: Construct,
+  choices: TierChoices,
+  { notifications, runbook, layer }: Pick<TellingProps, 'notifications' | 'runbook'> & Pick<Told, 'layer'>,
+): Told {
+  return {
+    topic: notifications ?? stackNotices(scope, choices, 'AlarmNotices'),
+    layer,
+    tier: choices.tier,
+    severity: 'page',
+    runbook: runbook ?? ServiceScope.of(scope)?.service.runbook,
+  };
+}
+
+/** Lets an alarm tell somebody, and again when it is over; its tags say what it is about. @internal */
+export function letTell(alarm: AlarmBase, { topic, ...tags }: Told): void {
+  const action = new SnsAction(topic);
+  alarm.addAlarmAction(action);
+  alarm.addOkAction(action);
+  tagAlarm(alarm, tags);
+}
+
+/** What the text of an alarm ends with. @internal */
+export function runbookWords({ runbook }: Pick<Told, 'runbook'>): string {
+  return runbook === undefined ? '' : ` Runbook: ${runbook}`;
+}
