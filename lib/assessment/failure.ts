@@ -31,6 +31,9 @@ export interface FaultEvent {
    */
   readonly resources: readonly Resource[];
   readonly likelihood: Likelihood;
+
+  /** The copy that users who are led to another region wait for. @default - nothing must be promoted there */
+  readonly promoted?: Resource;
 }
 
 /** What makes something fail, as an expression over events and over the failures of other resources. */

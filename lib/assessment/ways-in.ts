@@ -4,12 +4,12 @@ import { type FailoverTerm, failoverTime } from '../calculus/failover-time';
 import { switchingLikelihood } from '../calculus/switching';
 import { RegionRole } from '../objectives/region-role';
 import type { AssessedService } from './assessed-service';
-import { takingOf } from './components/dns-names/plan-steps';
 import { isRebuildable } from './data-owed';
 import { allOf, anyOf, type Failure } from './failure';
 import { type Modelling, nameOf } from './modelling';
 import { holdsOwnData, STORE_TYPES, storeFor } from './recovery/stores';
 import { keepSameData } from './same-data';
+import { takingOf } from './switching/switch-plan';
 
 /** Types of which one serves all regions. */
 const GLOBAL_TYPES: ReadonlySet<string> = new Set([

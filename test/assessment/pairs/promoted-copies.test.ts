@@ -39,9 +39,9 @@ describe('a failover by health checks to a copy that must be promoted', () => {
   const [bare, promoted] = [withData({}, {}), withData(ORDERS, COPY)];
 
   it('serves once somebody has promoted it, not once users are led there', () => {
-    const { acknowledgeSeconds, decideSeconds } = AWS_FACTS;
+    const { acknowledgeSeconds, decideSeconds, reconnectSeconds } = AWS_FACTS;
     const { readReplicaPromotionSeconds } = RECOVERY_FACTS;
-    const facts = [acknowledgeSeconds, decideSeconds, readReplicaPromotionSeconds];
+    const facts = [acknowledgeSeconds, decideSeconds, readReplicaPromotionSeconds, reconnectSeconds];
     const seconds = facts.reduce((sum, { value }) => sum + value.typical, 0);
     expect(switching(promoted)?.likelihood.unavailability).toBeCloseTo(shareOfOutage(seconds, 3600), 12);
     expect(switching(bare)?.likelihood.unavailability).toBeCloseTo(shareOfOutage(120, 3600), 12);

@@ -1,16 +1,17 @@
 import type { DnsRecord } from '../../../assembly/dns/dns-record';
-import { nextStepsOf } from '../../../assembly/dns/dns-targets';
+import { nextStepsOf, targetsOf } from '../../../assembly/dns/dns-targets';
 import { detectionOf } from '../../../assembly/dns/failover-detection';
 import { Resource } from '../../../assembly/resource';
 import { Unknown } from '../../../assembly/value';
 import { AWS_FACTS } from '../../../calculus/aws-facts';
 import { type FailoverTerm, failoverTime } from '../../../calculus/failover-time';
-import { switchingLikelihood } from '../../../calculus/switching';
 import type { Failure } from '../../failure';
-import { type Modelling, nameOf } from '../../modelling';
+import type { Modelling } from '../../modelling';
+import { notThrough } from '../../switching/not-through';
+import { promotionBehind, regionsAmong } from '../../switching/promotion';
+import { secondsOf } from '../../switching/switch-plan';
 import { checkIsBlind } from './health';
 import { planFor, planStepsOf } from './plan-steps';
-import { promotionAfter } from './promotion';
 
 /**
  * What keeps users of a broken record from being served by the others, each thing by itself: the failover does not work,
@@ -24,7 +25,7 @@ export function moveFails(
   const plan = isSwitchedByHand(record) ? planStepsOf(record, others, model) : undefined;
   return [
     switchOf(record, model),
-    switching(record, plan ? { terms: plan.terms } : movedBySelf(record, others, model), model),
+    switching(record, others, plan?.terms ?? detectionTerms(record, model), model),
     checkIsBlind(record, model),
     ...(plan ? [plan.needs] : []),
   ];
@@ -40,43 +41,28 @@ function switchOf(record: DnsRecord, model: Modelling): Failure {
   });
 }
 
-/** What a move takes, and what it waits for. */
-interface Moving {
-  readonly terms: readonly FailoverTerm[];
-
-  /** The copy that is promoted last. @default - users are served as soon as they are led there */
-  readonly copy?: Resource;
-}
-
-/** Health checks move users; they are served once what follows the lost data takes writes, if that takes longer. */
-function movedBySelf(record: DnsRecord, others: readonly DnsRecord[], model: Modelling): Moving {
-  const detected = detectionTerms(record, model);
-  const promotion = promotionAfter(record, others, model);
-  const led = secondsOf(detected) + ttlTerm(record, model).seconds;
-  if (!promotion || secondsOf(promotion.terms) <= led) return { terms: detected };
-  model.assume(
-    `users of ${record.label} who are led away wait until the copy of ${nameOf(promotion.copy)} is promoted: no health check does that`,
-    promotion.copy,
-  );
-  return promotion;
-}
-
 /** Each record is left out in its own time: where a name has several, each has a time of its own. */
-function switching(record: DnsRecord, { terms: taking, copy }: Moving, model: Modelling): Failure {
-  const terms = copy ? taking : [...taking, ttlTerm(record, model)];
-  const seconds = secondsOf(terms);
+function switching(
+  record: DnsRecord,
+  others: readonly DnsRecord[],
+  found: readonly FailoverTerm[],
+  model: Modelling,
+): Failure {
   const side = record.text('SetIdentifier');
   const alone = record.failover !== undefined || typeof side !== 'string';
   const name = alone ? record.label : `${record.label} ${side}`;
-  return model.event({
-    id: `switching:${name}`,
-    kind: 'switch',
-    what: copy
-      ? `the ${seconds} s in which users of ${name} wait for the copy of ${nameOf(copy)}`
-      : `the ${seconds} s in which users of ${name} still go to the broken side`,
-    resources: [record.resource],
-    likelihood: switchingLikelihood(terms, model.repair),
-  });
+  const [from, to] = [[record], others].map((each) => regionsAmong(each.flatMap(targetsOf)));
+  return notThrough(
+    {
+      id: name,
+      usersOf: name,
+      broken: 'the broken side',
+      resources: [record.resource],
+      led: [...found, ttlTerm(record, model)],
+      promotion: from && to && promotionBehind({ way: record.resource, from, to }, model),
+    },
+    model,
+  );
 }
 
 /** What it takes until a record is known to be broken. An alias of other records is when they are. */
@@ -112,10 +98,6 @@ function ownDetection(record: DnsRecord, model: Modelling): readonly FailoverTer
   return failoverTime({
     detection: { kind: 'health-check', intervalSeconds: interval.value, failureThreshold: threshold.value },
   }).typical.terms;
-}
-
-function secondsOf(terms: readonly FailoverTerm[]): number {
-  return terms.reduce((total, { seconds }) => total + seconds, 0);
 }
 
 function ttlTerm(record: DnsRecord, model: Modelling): FailoverTerm {

@@ -1,0 +1,84 @@
+import type { DnsTarget } from '../../assembly/dns/dns-targets';
+import { Resource } from '../../assembly/resource';
+import { AWS_FACTS } from '../../calculus/aws-facts';
+import type { FailoverTerm } from '../../calculus/failover-time';
+import type { AssessedService } from '../assessed-service';
+import { type Modelling, nameOf, regionKey } from '../modelling';
+import { originalOf } from '../recovery/copies';
+import { PROMOTED } from '../recovery/promoted';
+import { PERSON, PLAN, promotes, secondsOf, takingOf, termOf } from './switch-plan';
+
+/** What it takes until a copy that follows takes writes. */
+export interface Promotion {
+  readonly copy: Resource;
+
+  /** The Region switch plan that promotes it. @default - a person does */
+  readonly plan?: Resource;
+  readonly terms: readonly FailoverTerm[];
+}
+
+/** A way that leads from some regions to others when the first are broken. */
+export interface Leading {
+  /** The way in, by which its service is found. */
+  readonly way: Resource;
+  readonly from: ReadonlySet<string>;
+  readonly to: ReadonlySet<string>;
+}
+
+/**
+ * The slowest promotion that users wait for once they are led to other regions: health checks, accelerators and
+ * distributions move users by themselves, but no copy of a database. Undefined where nothing there follows what stands
+ * where they come from.
+ */
+export function promotionBehind({ way, from, to }: Leading, model: Modelling): Promotion | undefined {
+  const own = model.services.filter(({ resources }) => resources.includes(way));
+  const [slowest] = copiesIn(to, own, model)
+    .filter((copy) => follows(copy, from))
+    .map((copy) => promotionOf(copy, own))
+    .sort((a, b) => secondsOf(b.terms) - secondsOf(a.terms));
+  return slowest;
+}
+
+/** The regions that a way leads to, as far as the app tells. */
+export function regionsAmong(targets: readonly DnsTarget[]): ReadonlySet<string> {
+  return new Set(
+    targets.flatMap(({ what, region }) => {
+      if (typeof region === 'string') return [region];
+      return what instanceof Resource ? [regionKey(what)] : [];
+    }),
+  );
+}
+
+/** What is promoted, of the services that a way belongs to. */
+function copiesIn(
+  regions: ReadonlySet<string>,
+  own: readonly AssessedService[],
+  { graph }: Modelling,
+): readonly Resource[] {
+  return graph
+    .ofType(...PROMOTED.keys())
+    .filter(
+      (copy) =>
+        regions.has(regionKey(copy)) &&
+        (own.length === 0 || own.some(({ resources }) => resources.includes(copy))),
+    );
+}
+
+function follows(copy: Resource, regions: ReadonlySet<string>): boolean {
+  const original = originalOf(copy);
+  if (!(original instanceof Resource)) return false;
+  return regions.has(regionKey(original)) && regionKey(original) !== regionKey(copy);
+}
+
+/** A Region switch plan that has a step for it promotes in its own time, else a person does; then clients connect again. */
+function promotionOf(copy: Resource, own: readonly AssessedService[]): Promotion {
+  const reconnected = termOf('clients open their connections again', AWS_FACTS.reconnectSeconds);
+  const plan = copy.stack.graph
+    .ofType(PLAN)
+    .filter((each) => own.length === 0 || own.some(({ resources }) => resources.includes(each)))
+    .find((each) => promotes(each, copy));
+  if (plan) return { copy, plan, terms: [...takingOf(plan).terms, reconnected] };
+  const fact = PROMOTED.get(copy.type);
+  const promoted = fact ? [termOf(`the copy of ${nameOf(copy)} is promoted`, fact)] : [];
+  return { copy, terms: [...PERSON, ...promoted, reconnected] };
+}

@@ -1,0 +1,153 @@
+import { mayDo } from '../../assembly/iam/iam-access';
+import { standsFor } from '../../assembly/iam/iam-resources';
+import { valuesAt } from '../../assembly/network/zones';
+import { Resource } from '../../assembly/resource';
+import { isList, isMap, type Value, type ValueMap } from '../../assembly/value';
+import { AWS_FACTS, type SecondsRange } from '../../calculus/aws-facts';
+import type { Fact } from '../../calculus/fact';
+import type { FailoverTerm } from '../../calculus/failover-time';
+import { RECOVERY_FACTS } from '../../calculus/recovery-facts';
+
+export const PLAN = 'AWS::ARCRegionSwitch::Plan';
+
+const { acknowledgeSeconds, decideSeconds, auroraGlobalFailoverSeconds, instanceLaunchSeconds, bootSeconds } =
+  AWS_FACTS;
+
+/** What it takes until a person has decided that something is switched. */
+export const PERSON: readonly FailoverTerm[] = [
+  termOf('somebody notices', acknowledgeSeconds),
+  termOf('somebody decides', decideSeconds),
+];
+
+/** A part that usually takes as long as a fact says. */
+export function termOf(what: string, { value, source }: Fact<SecondsRange>): FailoverTerm {
+  return { what, seconds: value.typical, source };
+}
+
+export function secondsOf(terms: readonly FailoverTerm[]): number {
+  return terms.reduce((total, { seconds }) => total + seconds, 0);
+}
+
+/** One step of a workflow. */
+export interface PlanStep {
+  readonly type: string;
+
+  /** What it is set to do. */
+  readonly config: ValueMap;
+
+  /** The steps that it takes side by side. @default - none */
+  readonly parts: readonly PlanStep[];
+}
+
+/** The steps of one workflow; those of the other direction are the same, the other way round. */
+export function stepsOf(plan: Resource): readonly PlanStep[] {
+  const [workflow] = valuesAt(plan, 'Workflows.*.Steps');
+  return stepsIn(workflow);
+}
+
+/** All steps, with those that are taken side by side. */
+export function allStepsOf(plan: Resource): readonly PlanStep[] {
+  return stepsOf(plan).flatMap(unfolded);
+}
+
+function unfolded(step: PlanStep): readonly PlanStep[] {
+  return [step, ...step.parts.flatMap(unfolded)];
+}
+
+function stepsIn(value: Value | undefined): readonly PlanStep[] {
+  return (isList(value) ? value : []).flatMap((step) => {
+    if (!isMap(step) || typeof step.ExecutionBlockType !== 'string') return [];
+    const { ExecutionBlockType: type, ExecutionBlockConfiguration: block } = step;
+    const config = isMap(block) ? block : {};
+    const parts = Object.values(config).flatMap((each) => (isMap(each) ? stepsIn(each.Steps) : []));
+    return [{ type, config, parts }];
+  });
+}
+
+const aurora = termOf('promotion of the database', auroraGlobalFailoverSeconds);
+const replica = termOf('promotion of the database', RECOVERY_FACTS.readReplicaPromotionSeconds);
+
+/** Steps of a Region switch plan that change what runs: how long each usually takes. */
+const CHANGING: Readonly<Record<string, FailoverTerm>> = {
+  AuroraGlobalDatabase: aurora,
+  DocumentDb: aurora,
+  EC2AutoScaling: scaling('instances'),
+  ECSServiceScaling: scaling('tasks'),
+  EKSResourceScaling: scaling('pods'),
+  NeptuneGlobalDatabase: aurora,
+  RdsPromoteReadReplica: replica,
+  RdsSwitchoverReadReplica: replica,
+};
+
+function scaling(what: string): FailoverTerm {
+  return {
+    what: `more ${what}`,
+    seconds: instanceLaunchSeconds.value.typical + bootSeconds.value.typical,
+    source: instanceLaunchSeconds.source,
+  };
+}
+
+/** What a Region switch plan takes, with the people that it waits for, and whether it changes what runs. */
+export function takingOf(plan: Resource): {
+  readonly terms: readonly FailoverTerm[];
+  readonly changes: boolean;
+} {
+  const changes = stepsOf(plan).flatMap(termsOfStep);
+  const byPerson = !isTriggered(plan) || allStepsOf(plan).some(({ type }) => type === 'ManualApproval');
+  return { terms: [...(byPerson ? PERSON : []), ...changes], changes: changes.length > 0 };
+}
+
+/** Of steps that are taken side by side the slowest counts. */
+function termsOfStep({ type, parts }: PlanStep): readonly FailoverTerm[] {
+  const [slowest] = parts.map(termsOfStep).sort((a, b) => secondsOf(b) - secondsOf(a));
+  const own = CHANGING[type];
+  return [...(own ? [own] : []), ...(slowest ?? [])];
+}
+
+/** Whether alarms start it. */
+export function isTriggered(plan: Resource): boolean {
+  const triggers = plan.get('Triggers');
+  return isList(triggers) && triggers.length > 0;
+}
+
+/** What promotes a copy of a type: steps of a plan, and the calls by which a function does. */
+const PROMOTING: Readonly<Record<string, readonly [steps: readonly string[], calls: readonly string[]]>> = {
+  'AWS::AmazonMQ::Broker': [[], ['mq:Promote']],
+  'AWS::DocDB::DBCluster': [['DocumentDb'], ['rds:FailoverGlobalCluster', 'rds:RemoveFromGlobalCluster']],
+  'AWS::EFS::FileSystem': [[], ['elasticfilesystem:DeleteReplicationConfiguration']],
+  'AWS::ElastiCache::ReplicationGroup': [
+    [],
+    ['elasticache:FailoverGlobalReplicationGroup', 'elasticache:DisassociateGlobalReplicationGroup'],
+  ],
+  'AWS::Neptune::DBCluster': [
+    ['NeptuneGlobalDatabase'],
+    ['rds:FailoverGlobalCluster', 'rds:RemoveFromGlobalCluster'],
+  ],
+  'AWS::RDS::DBCluster': [
+    ['AuroraGlobalDatabase'],
+    ['rds:FailoverGlobalCluster', 'rds:RemoveFromGlobalCluster', 'rds:PromoteReadReplicaDBCluster'],
+  ],
+  'AWS::RDS::DBInstance': [
+    ['RdsPromoteReadReplica', 'RdsSwitchoverReadReplica'],
+    ['rds:PromoteReadReplica', 'rds:SwitchoverReadReplica'],
+  ],
+};
+
+/** Whether a Region switch plan promotes a copy: by a step that is made for it, or by a function that may. */
+export function promotes(plan: Resource, { type }: Resource): boolean {
+  const [steps, calls] = PROMOTING[type] ?? [[], []];
+  return allStepsOf(plan).some(
+    (step) =>
+      steps.includes(step.type) ||
+      functionsOf(step, plan).some((handler) => calls.some((call) => mayDo(handler, call) === true)),
+  );
+}
+
+/** The functions of the app that a step runs. */
+function functionsOf({ config: { CustomActionLambdaConfig: custom } }: PlanStep, plan: Resource) {
+  const lambdas = isMap(custom) && isList(custom.Lambdas) ? custom.Lambdas : [];
+  return lambdas
+    .map((entry) => (isMap(entry) ? plan.stack.graph.resolve(entry.Arn ?? null, plan) : undefined))
+    .filter((found) => found instanceof Resource)
+    .map(standsFor);
+}
