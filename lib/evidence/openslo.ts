@@ -82,7 +82,11 @@ function sliDocument(name: string, { level }: ServiceLevel, queries: readonly Al
   const source = (expression: string): Yaml => ({
     metricSource: { type: 'CloudWatch', spec: { metricDataQueries: dataQueries(expression, queries) } },
   });
-  const notes = { [NOTES.kind]: level.kind, [NOTES.leastBad]: String(level.leastBad) };
+  const notes = {
+    [NOTES.kind]: level.kind,
+    [NOTES.leastBad]: String(level.leastBad),
+    ...(level.minutes && { [NOTES.minutes]: 'true' }),
+  };
   return object(
     'SLI',
     { name, annotations: notes },

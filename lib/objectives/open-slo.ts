@@ -17,6 +17,9 @@ export const OPEN_SLO_ANNOTATIONS = {
   /** `availability`, `latency`, `freshness`. */
   kind: 'nines-kind',
 
+  /** `true` where what is counted are minutes, each good or bad already. */
+  minutes: 'nines-minutes',
+
   /** So many events must have gone wrong in the long window. */
   leastBad: 'nines-least-bad',
 } as const;

@@ -21,7 +21,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ['errors', 'calculus'],
     packages: ['node:fs', 'node:path', 'node:buffer', 'node:url', 'node:util', 'yaml'],
   },
-  constructs: { rooms: ['errors', 'calculus', 'objectives'], packages: [...CDK, 'node:crypto', 'node:path'] },
+  // Objectives of OpenSLO are files of YAML that an app reads.
+  constructs: {
+    rooms: ['errors', 'calculus', 'objectives'],
+    packages: [...CDK, 'node:crypto', 'node:path', 'yaml'],
+  },
   assessment: { rooms: ['errors', 'calculus', 'objectives', 'assembly'], packages: [] },
   // Signatures of records are verified offline, by Node's own cryptography.
   records: {

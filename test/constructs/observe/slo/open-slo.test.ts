@@ -115,7 +115,7 @@ test('reads minutes that are good or bad: by a share, and by a value', () => {
         objectives: [{ ...objective, op: 'lte', value: 60 }],
       }),
     ]).indicator,
-  ).toMatchObject({ minutes: true, bad: 'IF((FILL(lag, 0)) > 60, 1, 0)', total: 'FILL(lag * 0 + 1, 0)' });
+  ).toMatchObject({ minutes: true, bad: 'IF((FILL(lag, 60)) > 60, 1, 0)', total: 'FILL(lag * 0 + 1, 0)' });
 });
 
 test('finds the data source that a metric refers to', () => {
@@ -140,13 +140,13 @@ test.each<[string, readonly unknown[], string]>([
   [
     'several objectives',
     [slo({ objectives: [{ target: 0.9 }, { target: 0.99 }] })],
-    'spec.objectives has 2 objectives',
+    'there are 2 objectives: cart-0.9, cart-0.99',
   ],
   ['no target', [slo({ objectives: [{}] })], 'has no target'],
   [
     'another way to count',
     [slo({ budgetingMethod: 'RatioTimeslices' })],
-    'is "RatioTimeslices", which is not taken over',
+    'is "RatioTimeslices", the mean of the ratios of slices: alarms divide counts of their whole window',
   ],
   [
     'slices of other lengths',
@@ -158,7 +158,37 @@ test.each<[string, readonly unknown[], string]>([
     ],
     'is "5m": only minutes are counted',
   ],
-  ['ratios worked out', [counted({ raw: source(query('a', 'A')) })], 'ratioMetric.raw is a ratio'],
+  ['ways to count that are none', [slo({ budgetingMethod: 'Guess' })], 'is "Guess", which is not taken over'],
+  [
+    'ratios of which nobody says whether they are good',
+    [counted({ raw: source(query('a', 'A')) })],
+    'rawType is undefined',
+  ],
+  [
+    'ratios that are expressions',
+    [
+      counted({
+        rawType: 'success',
+        raw: source({ Id: 'a', Expression: 'b / 100' }, query('b', 'B', { ReturnData: false })),
+      }),
+    ],
+    'ratioMetric.raw is an expression, of which no samples can be counted',
+  ],
+  [
+    'minutes for a month',
+    [slo({ timeWindow: [{ duration: '1m', isRolling: true }] })],
+    '1M is a month, 1m a minute',
+  ],
+  [
+    'parts of a composite',
+    [slo({ objectives: [{ target: 0.9, compositeWeight: 2 }] })],
+    'compositeWeight makes it part of a composite objective',
+  ],
+  [
+    'queries of Metrics Insights',
+    [counted({ ...ratio, total: { metricSource: { type: 'CloudWatch', spec: { sql: 'SELECT 1' } } } })],
+    'spec.sql is a query that gives several series',
+  ],
   ['growing counters', [counted({ ...ratio, counter: true })], 'ratioMetric.counter is true'],
   ['good and bad', [counted({ ...ratio, bad: ratio.good })], 'has both bad and good'],
   [
@@ -170,11 +200,6 @@ test.each<[string, readonly unknown[], string]>([
     'a source of which nothing is known',
     [counted({ ...ratio, total: { metricSource: { metricSourceRef: 'unknown', spec: {} } } })],
     'has no type',
-  ],
-  [
-    'values compared one by one',
-    [slo({ indicator: { spec: { thresholdMetric: source(query('a', 'A')) } } })],
-    'thresholdMetric is compared event by event',
   ],
   [
     'searches',

@@ -2,6 +2,7 @@ import { Span } from '../../../../calculus/time-span';
 import { OPEN_SLO_ANNOTATIONS, openSloSeconds } from '../../../../objectives/open-slo';
 import { AlertSeverity, type BurnRateAlert } from '../../../../objectives/policy/operations';
 import type { DocumentPart } from './document-part';
+import { OpenSloApproximation } from './open-slo-options';
 
 /**
  * Documents by kind and name.
@@ -9,6 +10,19 @@ import type { DocumentPart } from './document-part';
  * @internal
  */
 export type Documents = (kind: string, name: unknown) => DocumentPart | undefined;
+
+/**
+ * How alert policies are read.
+ *
+ * @internal
+ */
+export interface Alerting {
+  readonly find: Documents;
+  readonly accept: readonly OpenSloApproximation[];
+
+  /** What other severities mean. */
+  readonly severities: Readonly<Record<string, AlertSeverity>>;
+}
 
 /**
  * The alerts of an objective, the fastest first: each policy has one condition on its long window, of which an annotation names that
@@ -20,13 +34,13 @@ export type Documents = (kind: string, name: unknown) => DocumentPart | undefine
 export function alertsOf(
   slo: DocumentPart,
   sloWindow: number,
-  find: Documents,
+  alerting: Alerting,
 ): readonly BurnRateAlert[] | undefined {
   const policies = slo.at('spec').at('alertPolicies');
   if (!policies.isSet) return undefined;
   const alerts = policies.list().flatMap((entry) => {
-    const policy = referred(entry, 'alertPolicyRef', 'AlertPolicy', find);
-    return policy ? (alertOf(policy, sloWindow, find) ?? []) : [];
+    const policy = referred(entry, 'alertPolicyRef', 'AlertPolicy', alerting.find);
+    return policy ? (alertOf(policy, sloWindow, alerting) ?? []) : [];
   });
   return alerts.sort((one, other) => one.longWindow.toSeconds() - other.longWindow.toSeconds());
 }
@@ -65,21 +79,25 @@ function referred(
 ): DocumentPart | undefined {
   return (
     lookedUp(entry, reference, kind, find) ??
-    entry.note(`names no ${kind} of the documents`, `add the ${kind}, or write it here`)
+    entry.note(
+      `names no ${kind} of the documents`,
+      `add the ${kind}, write it here, or accept ${OpenSloApproximation.ALERTS_OF_THE_TIER}`,
+    )
   );
 }
 
-function alertOf(policy: DocumentPart, sloWindow: number, find: Documents): BurnRateAlert | undefined {
+function alertOf(policy: DocumentPart, sloWindow: number, alerting: Alerting): BurnRateAlert | undefined {
   const spec = policy.at('spec');
   const breaching = spec.at('alertWhenBreaching');
   if (breaching.value === false)
     return breaching.note('is false: an alert that does not alert', 'leave the policy out, or write true');
   const entry = spec.at('conditions').only('conditions');
-  const condition = entry && referred(entry, 'conditionRef', 'AlertCondition', find);
+  const condition = entry && referred(entry, 'conditionRef', 'AlertCondition', alerting.find);
   if (!condition) return undefined;
-  const severity = severityOf(condition.at('spec').at('severity'));
+  const severity = severityOf(condition.at('spec').at('severity'), alerting.severities);
+  const delay = delayOf(condition, alerting.accept);
   const long = windowOf(condition);
-  const short = shortWindowOf(condition, long, find);
+  const short = delay === 0 ? shortWindowOf(condition, long, alerting.find) : delay;
   const threshold = condition.at('spec').at('condition').at('threshold').number();
   if (severity === undefined || long === undefined || short === undefined || threshold === undefined)
     return undefined;
@@ -92,27 +110,43 @@ function alertOf(policy: DocumentPart, sloWindow: number, find: Documents): Burn
   };
 }
 
-function severityOf(part: DocumentPart): AlertSeverity | undefined {
+function severityOf(
+  part: DocumentPart,
+  severities: Readonly<Record<string, AlertSeverity>>,
+): AlertSeverity | undefined {
   const all = Object.values(AlertSeverity);
+  const named = typeof part.value === 'string' && Object.hasOwn(severities, part.value);
   return (
-    all.find((severity) => severity === part.value) ??
-    part.note(`is ${JSON.stringify(part.value)}`, `write one of ${all.join(', ')}`)
+    (named ? severities[String(part.value)] : all.find((severity) => severity === part.value)) ??
+    part.note(
+      `is ${JSON.stringify(part.value)}`,
+      `write one of ${all.join(', ')}, or say what it means in the option severities`,
+    )
+  );
+}
+
+/** The seconds for which a condition must hold, none where it tells at once. */
+function delayOf(condition: DocumentPart, accept: readonly OpenSloApproximation[]): number | undefined {
+  const after = condition.at('spec').at('condition').at('alertAfter');
+  if (!after.isSet || /^0[a-zA-Z]?$/.test(String(after.value))) return 0;
+  const seconds = openSloSeconds(after.value);
+  if (seconds === undefined)
+    return after.note(`is ${JSON.stringify(after.value)}, no duration`, 'write one such as 5m');
+  if (accept.includes(OpenSloApproximation.DELAY_AS_SHORT_WINDOW)) return seconds;
+  return after.note(
+    `is ${JSON.stringify(after.value)}: a second window tells whether it goes on, and no delay`,
+    `write 0m, and name the condition on the short window in the annotation ${OPEN_SLO_ANNOTATIONS.pair}; or accept ${OpenSloApproximation.DELAY_AS_SHORT_WINDOW}`,
   );
 }
 
 /** The window of a condition, whose other fields must be what an alarm can do. */
 function windowOf(condition: DocumentPart): number | undefined {
   const spec = condition.at('spec').at('condition');
-  const [kind, op, after] = [spec.at('kind'), spec.at('op'), spec.at('alertAfter')];
+  const [kind, op] = [spec.at('kind'), spec.at('op')];
   if (kind.isSet && kind.value !== 'burnrate')
     return kind.note(`is ${JSON.stringify(kind.value)}`, 'write burnrate');
   if (op.isSet && op.value !== 'gt' && op.value !== 'gte')
     return op.note(`is ${JSON.stringify(op.value)}: a budget burns too fast, never too slowly`, 'write gt');
-  if (after.isSet && !/^0[a-zA-Z]?$/.test(String(after.value)))
-    return after.note(
-      `is ${JSON.stringify(after.value)}: a second window tells whether it goes on, and no delay`,
-      `write 0m, and name the condition on the short window in the annotation ${OPEN_SLO_ANNOTATIONS.pair}`,
-    );
   const window = spec.at('lookbackWindow');
   return (
     openSloSeconds(window.value) ??

@@ -36,6 +36,16 @@ export class DocumentPart {
     return this.note(`is ${quoted(this.value)}, not a number`, 'write a number');
   }
 
+  /** The part that a text of JSON holds. */
+  json(): DocumentPart {
+    try {
+      return new DocumentPart(JSON.parse(String(this.value)), this.place, this.mistakes);
+    } catch (error) {
+      this.note(`is no JSON: ${String(error)}`, 'write JSON');
+      return new DocumentPart([], this.place, this.mistakes);
+    }
+  }
+
   list(): readonly DocumentPart[] {
     if (!this.isSet) return [];
     if (Array.isArray(this.value))

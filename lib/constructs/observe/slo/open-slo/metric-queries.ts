@@ -8,7 +8,50 @@ import type { DocumentPart } from './document-part';
  */
 export interface MetricQueries {
   readonly metrics: Readonly<Record<string, Metric>>;
+
+  /** Over their ids; the id alone where one metric is all. */
   readonly expression: string;
+
+  /** The region of the metrics, where the document names one. */
+  readonly onlyIn?: string | undefined;
+
+  /** Whether the user gave them, and no document. */
+  readonly isGiven?: boolean;
+}
+
+/**
+ * The metric of a list of queries with a value where nothing was measured; what is an expression looks after that itself.
+ *
+ * @internal
+ */
+export function filled({ metrics, expression }: MetricQueries, value = 0): string {
+  return expression in metrics ? `FILL(${expression}, ${value})` : expression;
+}
+
+/**
+ * A metric source that names one metric, as many tools write it: `metricName`, `namespace`, `stat`, `dimensions`, `region`.
+ *
+ * @internal
+ */
+export function flatQuery(spec: DocumentPart): MetricQueries | undefined {
+  const account = spec.at('accountId');
+  if (account.isSet) return account.note('reads another account', 'watch the objective in that account');
+  const metric = metricNamed(spec, {
+    namespace: 'namespace',
+    name: 'metricName',
+    dimensions: 'dimensions',
+    key: 'name',
+    value: 'value',
+    statistic: spec.at('stat'),
+  });
+  const region = spec.at('region').value;
+  return (
+    metric && {
+      metrics: { metric },
+      expression: 'metric',
+      ...(typeof region === 'string' && { onlyIn: region }),
+    }
+  );
 }
 
 interface Query {
@@ -24,9 +67,17 @@ interface Query {
  * @internal
  */
 export function metricQueriesOf(source: DocumentPart): MetricQueries | undefined {
-  const list = source.at('spec').at('metricDataQueries');
+  const spec = source.at('spec');
+  const list = spec.at('json').isSet ? spec.at('json').json() : spec.at('metricDataQueries');
   if (!list.isSet)
-    return list.note('is missing', 'write the MetricDataQuery list of CloudWatch, one of which returns data');
+    return spec.at('sql').isSet
+      ? spec
+          .at('sql')
+          .note(
+            'is a query that gives several series or none that an alarm can watch',
+            'name each metric in a query of its own',
+          )
+      : list.note('is missing', 'write the MetricDataQuery list of CloudWatch, one of which returns data');
   const queries = list.list().map(queryOf);
   if (queries.some((query) => query === undefined)) return undefined;
   const known = queries.filter((query) => query !== undefined);
@@ -71,31 +122,51 @@ function metricOf(part: DocumentPart): Metric | undefined {
   if (part.at('AccountId').isSet)
     return part.at('AccountId').note('reads another account', 'watch the objective in that account');
   if (!stat.isSet) return part.note('has neither MetricStat nor Expression', 'write one of them');
-  const metric = stat.at('Metric');
-  const [namespace, metricName] = [metric.at('Namespace').text(), metric.at('MetricName').text()];
-  const statistic = stat.at('Stat').text();
-  const dimensions = metric.at('Dimensions').list().map(dimensionOf);
+  return metricNamed(stat.at('Metric'), {
+    namespace: 'Namespace',
+    name: 'MetricName',
+    dimensions: 'Dimensions',
+    key: 'Name',
+    value: 'Value',
+    statistic: stat.at('Stat'),
+  });
+}
+
+/** The keys of a metric in the form of the API and in that of tools, and its statistic. */
+interface Written {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: string;
+  readonly key: string;
+  readonly value: string;
+  readonly statistic: DocumentPart;
+}
+
+function metricNamed(part: DocumentPart, keys: Written): Metric | undefined {
+  const [namespace, metricName] = [part.at(keys.namespace).text(), part.at(keys.name).text()];
+  const statistic = keys.statistic.text();
+  const dimensions = part
+    .at(keys.dimensions)
+    .list()
+    .map((each) => dimensionOf(each.at(keys.key), each.at(keys.value)));
   if (namespace === undefined || metricName === undefined || statistic === undefined) return undefined;
   const known = dimensions.filter((each) => each !== undefined);
   if (known.length < dimensions.length) return undefined;
   return new Metric({ namespace, metricName, statistic, dimensionsMap: Object.fromEntries(known) });
 }
 
-function dimensionOf(part: DocumentPart): readonly [string, string] | undefined {
-  const [name, value] = [part.at('Name').text(), part.at('Value').text()];
+function dimensionOf(key: DocumentPart, part: DocumentPart): readonly [string, string] | undefined {
+  const [name, value] = [key.text(), part.text()];
   if (name === undefined || value === undefined) return undefined;
   if (/^\{.*\}$/.test(value))
-    return part
-      .at('Value')
-      .note(`is ${value}, which only a deploy knows`, 'write the name that was deployed');
+    return part.note(`is ${value}, which only a deploy knows`, 'write the name that was deployed');
   return [name, value];
 }
 
 /** An expression with those that it names written out. */
 function written(query: Query, all: readonly Query[], above: readonly string[]): string | undefined {
   if (above.includes(query.id)) return undefined;
-  // A metric alone is missing where nothing happened.
-  if (query.expression === undefined) return above.length === 0 ? `FILL(${query.id}, 0)` : query.id;
+  if (query.expression === undefined) return query.id;
   let expression = query.expression;
   for (const other of all) {
     if (other.expression === undefined || !new RegExp(`\\b${other.id}\\b`).test(expression)) continue;
@@ -124,7 +195,7 @@ export function together(one: MetricQueries, other: MetricQueries): readonly [Me
     metrics[free ?? `${id}_other`] = metric;
     expression = expression.replace(new RegExp(`\\b${id}\\b`, 'g'), free ?? `${id}_other`);
   }
-  return [one, { metrics, expression }];
+  return [one, { ...other, metrics, expression }];
 }
 
 function isSame(one: Metric, other: Metric): boolean {

@@ -1,55 +1,106 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { type Mistake, refuse } from '../../../../objectives/mistakes';
-import { OPEN_SLO, OPEN_SLO_ANNOTATIONS, openSloSeconds } from '../../../../objectives/open-slo';
+import { OPEN_SLO, OPEN_SLO_ANNOTATIONS } from '../../../../objectives/open-slo';
 import type { ServiceLevelObjectiveProps } from '../service-level-objective-props';
 import { alertsOf, type Documents, silenceOf } from './alerts-of';
 import { DocumentPart } from './document-part';
 import { indicatorOf } from './indicator-of';
-
-/** A month, where a document says no window: what OpenSLO leaves to the implementation. */
-const MONTH = 30 * 86_400;
+import { objectivesNamed, objectivesOf, slosNamed } from './objectives-of';
+import { OpenSloApproximation, type OpenSloOptions } from './open-slo-options';
+import { openSloDocuments } from './open-slo-text';
+import { MONTH, windowOf } from './time-window';
 
 /**
- * An objective of OpenSLO v1 as properties of a {@link ServiceLevelObjective}.
+ * One objective of OpenSLO v1 as properties of a {@link ServiceLevelObjective}.
  *
- * Metrics must be those of CloudWatch: `type: CloudWatch`, with the `MetricDataQuery` list of `GetMetricData` in
- * `spec.metricDataQueries`. What OpenSLO can say and alarms cannot do is refused by its name: calendar windows, several
- * objectives, `raw` ratios, growing counters, slices other than minutes, delays of alerts.
+ * Sources of type CloudWatch are read: the `MetricDataQuery` list of `GetMetricData` in `spec.metricDataQueries` (or as JSON in
+ * `spec.json`), or one metric in `spec.metricName`, `namespace`, `stat` and `dimensions`. For all others the option `metrics` names
+ * the metric of CloudWatch that has their numbers. What OpenSLO can say and alarms cannot do is refused by its name, with the
+ * approximation that `accept` would take instead.
  *
- * @param documents what the YAML or JSON of the file holds, one entry a document
- * @param name the objective, where there are several. @default - the only one
+ * @param documents the text of the file, YAML or JSON, with all its documents; or what was parsed from it, one entry a document
  * @throws ConfigurationError with everything that cannot be taken over, each by its place
  * @see https://github.com/OpenSLO/OpenSLO
  */
-export function openSloProps(documents: readonly unknown[], name?: string): ServiceLevelObjectiveProps {
+export function openSloProps(
+  documents: string | readonly unknown[],
+  options: OpenSloOptions = {},
+): ServiceLevelObjectiveProps {
+  const all = readFrom(documents, options);
+  const [only, ...others] = all;
+  if (only && others.length === 0) return only;
+  const names = all.map(({ name }) => name).join(', ');
+  refuse('OpenSLO', [
+    {
+      problem: `there are ${all.length} objectives: ${names}`,
+      fix: 'name one in the options name and objective, or read all of them with openSloObjectives',
+    },
+  ]);
+  throw new Error('unreachable');
+}
+
+/**
+ * All objectives of documents of OpenSLO v1, each as properties of a {@link ServiceLevelObjective}. Where an SLO has several, the
+ * name of each has its `displayName` at the end, or its target.
+ *
+ * @param documents as {@link openSloProps} takes them
+ * @throws ConfigurationError as {@link openSloProps}
+ */
+export function openSloObjectives(
+  documents: string | readonly unknown[],
+  options: OpenSloOptions = {},
+): readonly ServiceLevelObjectiveProps[] {
+  return readFrom(documents, options);
+}
+
+function readFrom(
+  documents: string | readonly unknown[],
+  options: OpenSloOptions,
+): readonly ServiceLevelObjectiveProps[] {
   const mistakes: Mistake[] = [];
-  const parts = documents.flat().map((each) => new DocumentPart(each, titleOf(each), mistakes));
-  const slo = sloNamed(parts, name);
-  const place = `OpenSLO ${String(slo.at('metadata').at('name').value)}`;
+  const parts = openSloDocuments(documents).map((each) => new DocumentPart(each, titleOf(each), mistakes));
+  const slos = slosNamed(parts, options.name);
+  const read = slos.flatMap((slo) => {
+    const objectives = objectivesOf(slo, options.accept ?? []);
+    return objectivesNamed(objectives, options.objective).map((objective) =>
+      propsOf({ slo, objective: objective.part, name: objective.name, parts, options }),
+    );
+  });
+  // One that is used twice is told once.
+  const told = new Map(mistakes.map((mistake) => [mistake.problem, mistake]));
+  const [first, ...others] = slos.map(nameOf);
+  refuse(`OpenSLO ${others.length === 0 ? first : ''}`.trim(), [...told.values()]);
+  return read.filter((each) => each !== undefined);
+}
+
+interface Reading {
+  readonly slo: DocumentPart;
+  readonly objective: DocumentPart;
+  readonly name: string;
+  readonly parts: readonly DocumentPart[];
+  readonly options: OpenSloOptions;
+}
+
+function propsOf({ slo, objective, name, parts, options }: Reading): ServiceLevelObjectiveProps | undefined {
+  const { accept = [], severities = {}, metrics } = options;
   const version = slo.at('apiVersion');
   if (version.value !== OPEN_SLO)
     version.note(`is ${JSON.stringify(version.value)}`, `write it for ${OPEN_SLO}`);
   const find: Documents = (kind, wanted) =>
-    parts.find((part) => part.at('kind').value === kind && part.at('metadata').at('name').value === wanted);
-  const spec = slo.at('spec');
-  const window = windowOf(spec.at('timeWindow'));
-  const objective = spec.at('objectives').only('objectives');
-  const target = objective && targetOf(objective);
-  const sli = sliOf(spec, find);
-  const dataSources = new Map(
-    parts
-      .filter((part) => part.at('kind').value === 'DataSource')
-      .map((part) => [String(part.at('metadata').at('name').value), part]),
-  );
-  const indicator = sli && objective && indicatorOf({ sli, slo, objective, dataSources });
-  const alerts = alertsOf(slo, window ?? MONTH, find);
-  refuse(place, mistakes);
-  if (!indicator || target === undefined) throw new Error(`${place}: what is wrong was not noted`);
+    parts.find((part) => part.at('kind').value === kind && nameOf(part) === String(wanted));
+  const window = windowOf(slo.at('spec').at('timeWindow'), accept);
+  const target = targetOf(objective);
+  const sli = sliOf(objective, slo.at('spec'), find);
+  const sources = { dataSources: dataSourcesOf(parts), metrics, slo: nameOf(slo) };
+  const indicator = sli && indicatorOf({ sli, slo, objective, sources, accept });
+  const ofTier = accept.includes(OpenSloApproximation.ALERTS_OF_THE_TIER);
+  const alerts = ofTier ? undefined : alertsOf(slo, window ?? MONTH, { find, accept, severities });
+  if (!indicator || target === undefined || sli === undefined) return undefined;
   const least = Number(sli.at('metadata').at('annotations').at(OPEN_SLO_ANNOTATIONS.leastBad).value);
-  const silence = silenceOf(slo, find);
+  const silence = ofTier ? undefined : silenceOf(slo, find);
   return {
     indicator,
-    name: String(slo.at('metadata').at('name').value),
+    name,
     objective: target,
     window: Duration.seconds(window ?? MONTH),
     ...(alerts && { alerts }),
@@ -58,43 +109,20 @@ export function openSloProps(documents: readonly unknown[], name?: string): Serv
   };
 }
 
+function nameOf(part: DocumentPart): string {
+  return String(part.at('metadata').at('name').value);
+}
+
+function dataSourcesOf(parts: readonly DocumentPart[]): ReadonlyMap<string, DocumentPart> {
+  return new Map(
+    parts.filter((part) => part.at('kind').value === 'DataSource').map((part) => [nameOf(part), part]),
+  );
+}
+
 /** `SLI cart-availability`: where its mistakes are. */
 function titleOf(document: unknown): string {
   const part = new DocumentPart(document, '', []);
-  return `${String(part.at('kind').value)} ${String(part.at('metadata').at('name').value)}`;
-}
-
-function sloNamed(parts: readonly DocumentPart[], name: string | undefined): DocumentPart {
-  const all = parts.filter((part) => part.at('kind').value === 'SLO');
-  const nameOf = (part: DocumentPart) => String(part.at('metadata').at('name').value);
-  const [found, ...others] = all.filter((part) => name === undefined || nameOf(part) === name);
-  if (found && others.length === 0) return found;
-  refuse('OpenSLO', [
-    {
-      problem:
-        name === undefined
-          ? `there are ${all.length} documents of kind SLO`
-          : `no SLO is called ${name}, or several are`,
-      fix: all.length === 0 ? 'add one' : `name one of ${all.map(nameOf).join(', ')}`,
-    },
-  ]);
-  throw new Error('unreachable');
-}
-
-function windowOf(part: DocumentPart): number | undefined {
-  if (!part.isSet) return MONTH;
-  const window = part.only('windows');
-  if (window === undefined) return undefined;
-  if (window.at('calendar').isSet || window.at('isRolling').value === false)
-    return window.note(
-      'follows the calendar: alarms look back from now',
-      'write isRolling: true, without calendar',
-    );
-  const duration = window.at('duration');
-  return (
-    openSloSeconds(duration.value) ??
-    duration.note(`is ${JSON.stringify(duration.value)}, no duration`, 'write one such as 30d')
-  );
+  return `${String(part.at('kind').value)} ${nameOf(part)}`;
 }
 
 function targetOf(objective: DocumentPart): number | undefined {
@@ -105,9 +133,11 @@ function targetOf(objective: DocumentPart): number | undefined {
   return value === undefined ? undefined : Number((value / 100).toPrecision(12));
 }
 
-function sliOf(spec: DocumentPart, find: Documents): DocumentPart | undefined {
-  const [inline, reference] = [spec.at('indicator'), spec.at('indicatorRef')];
-  if (inline.isSet) return inline;
-  if (!reference.isSet) return spec.note('has neither indicator nor indicatorRef', 'write one of them');
+/** An objective may have an indicator of its own; else it counts that of its SLO. */
+function sliOf(objective: DocumentPart, spec: DocumentPart, find: Documents): DocumentPart | undefined {
+  const inline = [objective, spec].map((each) => each.at('indicator')).find(({ isSet }) => isSet);
+  const reference = [objective, spec].map((each) => each.at('indicatorRef')).find(({ isSet }) => isSet);
+  if (inline) return inline;
+  if (!reference) return spec.note('has neither indicator nor indicatorRef', 'write one of them');
   return find('SLI', reference.value) ?? reference.note('names no SLI of the documents', 'add it');
 }
