@@ -92,6 +92,7 @@ test.each([
 test('says nothing by colour: one line in a graph, and thresholds with words', () => {
   const { widgets } = build(1);
   const graphs = widgets.filter(({ properties }) => properties.view === 'timeSeries');
+  expect(graphs).toHaveLength(7);
   const visible = (line: readonly unknown[]) => (line.at(-1) as { visible?: boolean }).visible !== false;
   for (const { properties } of graphs) {
     const lines =

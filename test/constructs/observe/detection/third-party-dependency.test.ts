@@ -101,7 +101,7 @@ describe('a third party', () => {
     });
   });
 
-  it('shares one function, which may do nothing but trace', () => {
+  it('shares one function, which may do nothing but trace and set aside', () => {
     const { stack } = needing();
     new AwsHealth(stack, 'AwsHealth', { services: ['RDS'] });
     const template = Template.fromStack(stack);
@@ -112,11 +112,24 @@ describe('a third party', () => {
     const actions = policies.flatMap(([, { Properties }]) =>
       Properties.PolicyDocument.Statement.flatMap(({ Action }: { Action: unknown }) => Action),
     );
-    expect([...new Set(actions)].filter((action) => !/^(xray|sqs):/.test(String(action)))).toEqual([]);
+    expect([...new Set(actions)].sort()).toEqual([
+      'sqs:GetQueueAttributes',
+      'sqs:GetQueueUrl',
+      'sqs:SendMessage',
+      'xray:PutTelemetryRecords',
+      'xray:PutTraceSegments',
+    ]);
   });
 
-  it('may have no promise where somebody answers for it', () =>
-    expect(() => needing({ weakening: WEAKENING }, { sla: undefined as never })).not.toThrow());
+  it('may have no promise where somebody answers for it', () => {
+    const { stack } = needing({ weakening: WEAKENING }, { sla: undefined as never });
+    Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::CompositeAlarm', {
+      AlarmDescription: Match.stringLikeRegexp('It promises nothing'),
+    });
+    expect(Template.fromStack(stack).toJSON().Metadata['cdk-nines'].services[0].weakenings).toEqual([
+      { ...WEAKENING, what: 'Payments.sla' },
+    ]);
+  });
 });
 
 describe('a third party is refused', () => {

@@ -326,9 +326,10 @@ describe('what is asked of a metric', () => {
 
   it('depends on the kind within the type', () => {
     expect(thresholdOn('AWS::ApiGatewayV2::Api', { ProtocolType: 'WEBSOCKET' }, /ExecutionError/)).toBe(5);
-    expect(
-      thresholdOn('AWS::EFS::FileSystem', { PerformanceMode: 'maxIO' }, /BurstCreditBalance/),
-    ).toBeDefined();
+    expect(thresholdOn('AWS::EFS::FileSystem', { PerformanceMode: 'maxIO' }, /BurstCreditBalance/)).toBe(
+      192_000_000_000,
+    );
+    expect(thresholdOn('AWS::EFS::FileSystem', {}, /BurstCreditBalance/)).toBeUndefined();
   });
 
   it('is for a queue of dead letters that nothing is in it', () => {

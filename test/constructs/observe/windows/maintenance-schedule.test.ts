@@ -1,9 +1,12 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { CfnScalingPolicy } from 'aws-cdk-lib/aws-applicationautoscaling';
 import { Alarm, CfnAlarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Artifact, Pipeline, PipelineType, Result, type Rule } from 'aws-cdk-lib/aws-codepipeline';
+import { ManualApprovalAction, S3SourceAction } from 'aws-cdk-lib/aws-codepipeline-actions';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import type { Stack } from 'aws-cdk-lib/core';
+import { App, Stack } from 'aws-cdk-lib/core';
 import { Span } from '../../../../lib/calculus/time-span';
 import { MaintainedService } from '../../../../lib/calculus/windows/dialects/weekly-maintenance';
 import { WindowKind } from '../../../../lib/calculus/windows/overlaps';
@@ -103,8 +106,14 @@ describe('a maintenance schedule', () => {
   });
 
   it('may leave more time out when somebody answers for it', () => {
-    const long = { windows: [patching({ duration: Span.hours(2) })] };
-    expect(() => scheduleIn({ ...long, weakening: WEAKENING })).not.toThrow();
+    const { stack, schedule } = scheduleIn({
+      windows: [patching({ duration: Span.hours(2) })],
+      weakening: WEAKENING,
+    });
+    expect(schedule.excludedTime.seconds).toBe(5 * 7_200);
+    schedule.mute(alarmIn(stack));
+    const { services } = Template.fromStack(stack).toJSON().Metadata['cdk-nines'];
+    expect(services[0].weakenings).toEqual([{ ...WEAKENING, what: 'Windows.excludedTimePerMonth' }]);
   });
 });
 
@@ -239,8 +248,22 @@ describe('a maintenance schedule says its windows', () => {
     const { schedule } = inUtc({
       windows: [weekend, patching({ start: '2026-12-09T04:00', recurrence: once })],
     });
-    expect(schedule.deploymentRules()).toHaveLength(1);
-    expect(schedule.deploymentRule('patching')).toBeDefined();
+    const outside = schedule.deploymentRules();
+    const type = {
+      RuleTypeId: { Category: 'Rule', Owner: 'AWS', Provider: 'DeploymentWindow', Version: '1' },
+    };
+    expect(rulesOfStage([...outside, schedule.deploymentRule('patching')])).toEqual([
+      {
+        ...type,
+        Name: 'holidays',
+        Configuration: { Cron: '* * * ? * MON,TUE,WED,THU,FRI *', TimeZone: 'UTC' },
+      },
+      {
+        ...type,
+        Name: 'patching',
+        Configuration: { Cron: '* 0-19 4 9 12 ? 2026', TimeZone: 'Europe/Berlin' },
+      },
+    ]);
     expect(() => schedule.deploymentRule('holidays')).toThrow(
       'holidays is a freeze: nothing is maintained then',
     );
@@ -259,8 +282,9 @@ describe('a maintenance schedule says its windows', () => {
 
   it('to Systems Manager, as a calendar of freezes', () => {
     const { stack, schedule } = scheduleIn({ windows: [freeze()] });
-    expect(schedule.changeCalendar).toBeDefined();
-    const [document] = Object.values(Template.fromStack(stack).findResources('AWS::SSM::Document'));
+    const documents = Template.fromStack(stack).findResources('AWS::SSM::Document');
+    expect(Object.keys(documents)).toEqual([stack.resolve(schedule.changeCalendar?.ref).Ref]);
+    const [document] = Object.values(documents);
     const { Content, DocumentType, DocumentFormat } = document?.Properties ?? {};
     expect([DocumentType, DocumentFormat]).toEqual(['ChangeCalendar', 'TEXT']);
     expect(Content).toMatch(/^BEGIN:VCALENDAR\r\nPRODID:-\/\/AWS\/\/Change Calendar 1.0\/\/EN\r\n/);
@@ -314,3 +338,28 @@ describe('a maintenance schedule says its windows', () => {
       });
   });
 });
+
+/** What CodePipeline asks before it enters a stage with some rules. */
+function rulesOfStage(rules: readonly Rule[]) {
+  const stack = new Stack(new App(), 'Delivery');
+  const action = (actionName: string) => new ManualApprovalAction({ actionName });
+  const source = new S3SourceAction({
+    actionName: 'Source',
+    bucket: new Bucket(stack, 'Sources'),
+    bucketKey: 'source.zip',
+    output: new Artifact(),
+  });
+  new Pipeline(stack, 'Pipeline', {
+    pipelineType: PipelineType.V2,
+    stages: [
+      { stageName: 'Source', actions: [source] },
+      {
+        stageName: 'Production',
+        actions: [action('Look')],
+        beforeEntry: { conditions: [{ rules: [...rules], result: Result.FAIL }] },
+      },
+    ],
+  });
+  const [pipeline] = Object.values(Template.fromStack(stack).findResources('AWS::CodePipeline::Pipeline'));
+  return pipeline?.Properties.Stages[1].BeforeEntry.Conditions[0].Rules;
+}
