@@ -1,5 +1,6 @@
 import { App, Validations } from 'aws-cdk-lib/core';
 import { ActivePassive, NinesChecks, RecoveryApproach, Residency, Service, Tier } from 'cdk-nines';
+import { PAYMENTS } from './payments';
 import { TicketsRegion } from './tickets-region';
 
 const app = new App();
@@ -9,6 +10,7 @@ const tickets = new Service({
   tier: Tier.BUSINESS_CRITICAL,
   owner: 'team-tickets',
   system: 'events',
+  thirdParties: [PAYMENTS],
   residency: new Residency({ countries: ['IE', 'DE', 'SE'] }),
   // It goes with each alarm to whoever is woken.
   runbook: 'https://runbooks.example.com/tickets',

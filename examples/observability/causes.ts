@@ -6,15 +6,20 @@ import {
   AlarmLayer,
   type ResilientNetwork,
   type StatelessService,
+  type ThirdPartyDependency,
   type ZoneAlarms,
 } from 'cdk-nines';
 import { Construct } from 'constructs';
 
-/** The parts of the service, what each needs, and its alarms. They have no actions of their own: the tree tells. */
-export function causesOf(
-  scope: Construct,
-  { network, web }: { readonly network: ResilientNetwork; readonly web: StatelessService },
-): readonly AlarmComponent[] {
+/** What a sale of tickets is made of. */
+export interface Parts {
+  readonly network: ResilientNetwork;
+  readonly web: StatelessService;
+  readonly payments: ThirdPartyDependency;
+}
+
+/** The parts of the service, what each needs, and its alarms: the tree calls people for them. */
+export function causesOf(scope: Construct, { network, web, payments }: Parts): readonly AlarmComponent[] {
   const at = new Construct(scope, 'Causes');
   const busy = causeAlarm(at, 'Cpu', {
     metric: web.service.metricCpuUtilization(),
@@ -24,6 +29,7 @@ export function causesOf(
   return [
     { name: 'network', layer: AlarmLayer.NETWORK, zones: exitsOf(at, network) },
     { name: 'web', layer: AlarmLayer.APPLICATION, dependsOn: ['network'], alarms: [busy] },
+    { name: 'payments', layer: AlarmLayer.DEPENDENCY, alarms: [payments.alarm] },
   ];
 }
 

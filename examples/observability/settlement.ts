@@ -2,7 +2,6 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
-import type { ITopicSubscription } from 'aws-cdk-lib/aws-sns';
 import { Duration, TimeZone, Validations } from 'aws-cdk-lib/core';
 import { functionBeat, Heartbeat, StatelessFunction } from 'cdk-nines';
 import type { Construct } from 'constructs';
@@ -12,7 +11,7 @@ const NIGHTLY = { hour: '4', minute: '0' };
 const BERLIN = TimeZone.EUROPE_BERLIN;
 
 /** What was sold is settled each night. It runs in one region only, and its silence is told. */
-export function settleNightly(scope: Construct, mail: ITopicSubscription): Heartbeat {
+export function settleNightly(scope: Construct): Heartbeat {
   const settlement = new StatelessFunction(scope, 'Settlement', {
     code: Code.fromInline('exports.handler = async () => ({ settled: 0 });'),
     runtime: Runtime.NODEJS_24_X,
@@ -29,7 +28,6 @@ export function settleNightly(scope: Construct, mail: ITopicSubscription): Heart
       maxEventAge: Duration.hours(1),
     }),
   });
-  settlement.notifications.addSubscription(mail);
   return new Heartbeat(scope, 'Settled', {
     job: functionBeat(settlement.alias),
     schedule: 'cron(0 4 * * ? *)',

@@ -12,10 +12,10 @@ import { type Mistake, refuse } from '../../../objectives/mistakes';
 import { OWN_DECISION } from '../../../objectives/policy/sources';
 import { createDeadLetters } from '../../data/dead-letters';
 import { type DeadLetterProps, deadLetterAlarm } from '../../governance/dead-letter-alarm';
+import { deadLetterNotices } from '../../governance/dead-letter-notices';
 import { keptLogs } from '../../governance/log-group';
 import { logRetention } from '../../governance/log-retention';
 import { acknowledgeInlinePolicy } from '../../governance/nag';
-import { stackNotices } from '../../governance/stack-notices';
 import { TierChoices, type TieredProps } from '../../governance/tier-choices';
 import { TIMELINE_EVENTS, TimelineKind } from './timeline-events';
 
@@ -74,6 +74,9 @@ export class EventTimeline extends Construct {
   /** Fires while such events wait. */
   readonly unhandled: Alarm;
 
+  /** Who is told of them. */
+  readonly notifications: ITopic;
+
   constructor(scope: Construct, id: string, props: EventTimelineProps = {}) {
     super(scope, id);
     const choices = new TierChoices(this, props);
@@ -88,10 +91,11 @@ export class EventTimeline extends Construct {
     this.bus = new EventBus(this, 'Bus', { description: `What happened, for ${this.node.path}.` });
     this.archive = this.keep(choices, props.archiveRetention);
     this.deadLetters = createDeadLetters(this, choices, props);
+    this.notifications = props.notifications ?? deadLetterNotices(this, choices);
     this.unhandled = deadLetterAlarm(
       this,
       this.deadLetters,
-      props.notifications ?? this.notices(choices),
+      this.notifications,
       `Events of the timeline ${this.node.path} could not be kept: see why in the attributes of the messages in ${this.deadLetters.node.path}, mend it, then send them to the bus again.`,
     );
     this.log = keptLogs(this, 'Log', choices, {
@@ -100,10 +104,6 @@ export class EventTimeline extends Construct {
     this.collect(kinds);
     this.write();
     this.saveQuery();
-  }
-
-  private notices(choices: TierChoices): ITopic {
-    return stackNotices(this, choices, 'DeadLetterNotices');
   }
 
   private keep(choices: TierChoices, chosen: Duration | undefined): Archive {
