@@ -9,6 +9,7 @@ import { Resource } from '../assembly/resource';
 import { type Value, wordOf } from '../assembly/value';
 import { isRebuildable } from './data-owed';
 import { originalOf } from './recovery/copies';
+import { groupNamed } from './recovery/global-datastores';
 
 /** Where the data of a store is written first: a store of the app, or what several stores name as theirs. */
 type Origin = Resource | string;
@@ -98,11 +99,10 @@ function membersBy(
   groups: readonly Resource[],
 ): readonly Edge[] {
   return graph.ofType(type).flatMap((member): readonly Edge[] => {
-    const target = member.target(property);
-    if (target instanceof Resource) return [[member, target]];
+    const group = groupNamed(member, property, groups);
+    if (group) return [[member, group]];
     const name = wordOf(member.get(property));
-    if (name === '') return [];
-    return [[member, groups.find((group) => wordOf(group.get(property)) === name) ?? `${property} ${name}`]];
+    return name === '' ? [] : [[member, `${property} ${name}`]];
   });
 }
 

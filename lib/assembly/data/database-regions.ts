@@ -21,7 +21,7 @@ export interface Original {
 
 /** The database of another region that this one follows; undefined where it follows none, or none elsewhere. */
 export function originalElsewhere(database: Resource): Original | Unknown | undefined {
-  return database.type === CLUSTER ? primaryOf(database) : sourceOf(database);
+  return (database.type === CLUSTER ? primaryOf(database) : undefined) ?? sourceOf(database);
 }
 
 function sourceOf(instance: Resource): Original | Unknown | undefined {

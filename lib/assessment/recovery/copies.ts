@@ -3,13 +3,15 @@ import { Grouped } from '../../assembly/grouped';
 import { valuesAt } from '../../assembly/network/zones';
 import { oncePerGraph } from '../../assembly/once-per-graph';
 import { Resource } from '../../assembly/resource';
-import { Unknown, wordOf } from '../../assembly/value';
+import { isMap, Unknown, wordOf } from '../../assembly/value';
 import type { SecondsRange } from '../../calculus/aws-facts';
 import type { Fact } from '../../calculus/fact';
 import type { RecoveryTerm } from '../assessment';
+import { primaryGroupOf } from './global-datastores';
 import type { Copy } from './store';
 
 const BROKER = 'AWS::AmazonMQ::Broker';
+const CACHE = 'AWS::ElastiCache::ReplicationGroup';
 const FILES = 'AWS::EFS::FileSystem';
 const FOLLOWING: readonly string[] = ['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance'];
 const GLOBAL_OF: Readonly<Record<string, string>> = {
@@ -23,10 +25,11 @@ export function originalOf(resource: Resource): Resource | Unknown | undefined {
     const original = originalElsewhere(resource);
     return original instanceof Unknown || original === undefined ? original : original.database;
   }
+  if (resource.type === CACHE) return primaryGroupOf(resource);
   if (resource.type === FILES) return replicatedFrom(resource);
   if (resource.type === BROKER) return resource.target('DataReplicationPrimaryBrokerArn');
   if (GLOBAL_OF[resource.type] === undefined) return undefined;
-  return siblings(resource.stack.graph).get(resource)?.[0];
+  return siblings(resource.stack.graph).get(resource);
 }
 
 /** The file system of another region that replicates to one: only what may be overwritten takes copies. */
@@ -35,13 +38,18 @@ function replicatedFrom(files: Resource): Resource | undefined {
   if (opened === undefined || opened === 'ENABLED') return undefined;
   return files.stack.graph
     .ofType(FILES)
-    .find(
-      (other) =>
-        other.region !== files.region &&
-        valuesAt(other, 'ReplicationConfiguration.Destinations.*.Region').some(
-          (region) => region === files.region,
-        ),
-    );
+    .find((other) => other.region !== files.region && replicatesTo(other, files));
+}
+
+/** A destination is named by its file system, or by the region in which it stands. */
+function replicatesTo(other: Resource, files: Resource): boolean {
+  const destinations = valuesAt(other, 'ReplicationConfiguration.Destinations').flat().filter(isMap);
+  return destinations.some(({ FileSystemId: id, Region: region }) => {
+    const named = id === undefined ? undefined : other.stack.graph.resolve(id, other);
+    return named instanceof Resource
+      ? named === files
+      : files.region !== undefined && wordOf(region) === files.region;
+  });
 }
 
 /** The living copies of a database in other regions of the app. */
@@ -66,7 +74,7 @@ const followers = oncePerGraph((graph) => {
 });
 
 /** Clusters of a global cluster of DocumentDB or Neptune in other regions, each with the first one, which it follows. */
-const siblings = oncePerGraph((graph): ReadonlyMap<Resource, readonly Resource[]> => {
+const siblings = oncePerGraph((graph): ReadonlyMap<Resource, Resource | Unknown> => {
   const globals = graph.ofType(...Object.values(GLOBAL_OF));
   const byName = new Map(globals.map((global) => [wordOf(global.get('GlobalClusterIdentifier')), global]));
   const byGlobal = new Map<unknown, Resource[]>();
@@ -99,9 +107,12 @@ function primaryOf(global: unknown, clusters: readonly Resource[]): Resource | u
 function followersOf(
   primary: Resource | undefined,
   clusters: readonly Resource[],
-): readonly (readonly [Resource, readonly Resource[]])[] {
-  if (!primary) return [];
+): readonly (readonly [Resource, Resource | Unknown])[] {
+  if (!primary) {
+    const missing = new Unknown('the primary cluster is not in the app');
+    return clusters.map((cluster) => [cluster, missing] as const);
+  }
   return clusters
     .filter((cluster) => cluster !== primary && cluster.region !== primary.region)
-    .map((other) => [other, [primary]] as const);
+    .map((other) => [other, primary] as const);
 }

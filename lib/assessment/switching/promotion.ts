@@ -6,6 +6,7 @@ import type { AssessedService } from '../assessed-service';
 import { type Modelling, nameOf, regionKey } from '../modelling';
 import { originalOf } from '../recovery/copies';
 import { PROMOTED } from '../recovery/promoted';
+import { keepSameData } from '../same-data';
 import { PERSON, PLAN, promotes, secondsOf, takingOf, termOf } from './switch-plan';
 
 /** What it takes until a copy that follows takes writes. */
@@ -64,10 +65,20 @@ function copiesIn(
     );
 }
 
+/**
+ * Whether a copy takes over from what is lost with some regions. One whose original the app does not show does, unless a
+ * copy of the same data stands there: then the original is in neither place.
+ */
 function follows(copy: Resource, regions: ReadonlySet<string>): boolean {
   const original = originalOf(copy);
-  if (!(original instanceof Resource)) return false;
-  return regions.has(regionKey(original)) && regionKey(original) !== regionKey(copy);
+  if (original === undefined) return false;
+  const here = regionKey(copy);
+  if (original instanceof Resource) return regions.has(regionKey(original)) && regionKey(original) !== here;
+  return !copy.stack.graph.ofType(copy.type).some((other) => {
+    const region = regionKey(other);
+    const copied = region !== here && regions.has(region) && originalOf(other) !== undefined;
+    return copied && keepSameData(copy, other);
+  });
 }
 
 /** A Region switch plan that has a step for it promotes in its own time, else a person does; then clients connect again. */

@@ -53,3 +53,175 @@ describe('a failover by health checks to a copy that must be promoted', () => {
     expect(assumptionsOf(bare)).not.toContain('promoted');
   });
 });
+
+describe('a copy of a store in another region', () => {
+  const {
+    acknowledgeSeconds,
+    decideSeconds,
+    reconnectSeconds,
+    auroraGlobalFailoverSeconds: global,
+  } = AWS_FACTS;
+  const {
+    globalDatastorePromotionSeconds: cache,
+    brokerPromotionSeconds,
+    filesPromotionSeconds,
+  } = RECOVERY_FACTS;
+  const people = acknowledgeSeconds.value.typical + decideSeconds.value.typical;
+  const one = (type: string, properties: object, more: Resources = {}): Resources => ({
+    Store: { Type: `AWS::${type}`, Properties: properties },
+    ...more,
+  });
+  const group = (properties: object) => ({
+    Group: { Type: 'AWS::ElastiCache::GlobalReplicationGroup', Properties: properties },
+  });
+  const arn = (rest: string) => `arn:aws:${rest}`;
+  const rule = (bucket: string) => ({
+    BucketName: `files-${bucket === 'files-west' ? 'central' : 'west'}`,
+    ReplicationConfiguration: {
+      Rules: [{ Status: 'Enabled', Destination: { Bucket: arn(`s3:::${bucket}`) } }],
+    },
+  });
+  const first = { MasterUsername: 'admin', GlobalClusterIdentifier: 'orders' };
+  const second = { GlobalClusterIdentifier: 'orders' };
+  const seconds = (west: Resources, central: Resources) => {
+    const share = switching(withData(west, central))?.likelihood.unavailability ?? 0;
+    return Math.round(-Math.log(1 - share) * 3600);
+  };
+
+  it.each<[string, Resources, Resources, number]>([
+    [
+      'of an Aurora global database',
+      one(
+        'RDS::DBCluster',
+        { Engine: 'aurora-mysql', ...first },
+        { Global: { Type: 'AWS::RDS::GlobalCluster', Properties: second } },
+      ),
+      one('RDS::DBCluster', { Engine: 'aurora-mysql', ...second }),
+      global.value.typical,
+    ],
+    [
+      'of a global database that the app only joins',
+      one('RDS::DBCluster', { Engine: 'aurora-mysql', ...first }),
+      one('RDS::DBCluster', { Engine: 'aurora-mysql', ...second }),
+      global.value.typical,
+    ],
+    [
+      'of a cluster of Aurora, by its log',
+      one('RDS::DBCluster', { Engine: 'aurora-mysql', DBClusterIdentifier: 'orders' }),
+      one('RDS::DBCluster', {
+        ReplicationSourceIdentifier: arn('rds:eu-west-1:123456789012:cluster:orders'),
+      }),
+      global.value.typical,
+    ],
+    [
+      'of a Global Datastore that lists both',
+      one(
+        'ElastiCache::ReplicationGroup',
+        { ReplicationGroupId: 'west' },
+        group({
+          Members: [
+            { ReplicationGroupId: 'west', Role: 'PRIMARY' },
+            { ReplicationGroupId: 'central', Role: 'SECONDARY' },
+          ],
+        }),
+      ),
+      one('ElastiCache::ReplicationGroup', { ReplicationGroupId: 'central' }),
+      cache.value.typical,
+    ],
+    [
+      'of a Global Datastore that it joins by the name with the letters of AWS',
+      one(
+        'ElastiCache::ReplicationGroup',
+        { ReplicationGroupId: 'west' },
+        group({
+          GlobalReplicationGroupIdSuffix: 'orders',
+          Members: [{ ReplicationGroupId: { Ref: 'Store' }, Role: 'PRIMARY' }],
+        }),
+      ),
+      one('ElastiCache::ReplicationGroup', { GlobalReplicationGroupId: 'ldgnf-orders' }),
+      cache.value.typical,
+    ],
+    ['of documents', one('DocDB::DBCluster', first), one('DocDB::DBCluster', second), global.value.typical],
+    ['of a graph', one('Neptune::DBCluster', first), one('Neptune::DBCluster', second), global.value.typical],
+    [
+      'of files, read-only until they no longer follow',
+      one('EFS::FileSystem', { ReplicationConfiguration: { Destinations: [{ Region: 'eu-central-1' }] } }),
+      one('EFS::FileSystem', { FileSystemProtection: { ReplicationOverwriteProtection: 'DISABLED' } }),
+      filesPromotionSeconds.value.typical,
+    ],
+    [
+      'of a broker',
+      one('AmazonMQ::Broker', { BrokerName: 'orders' }),
+      one('AmazonMQ::Broker', {
+        DataReplicationMode: 'CRDR',
+        DataReplicationPrimaryBrokerArn: arn('mq:eu-west-1:123456789012:broker:orders:b-1'),
+      }),
+      brokerPromotionSeconds.value.typical,
+    ],
+  ])('%s takes writes once somebody has promoted it', (_, west, central, typical) => {
+    expect(seconds(west, central)).toBe(people + typical + reconnectSeconds.value.typical);
+  });
+
+  it.each<[string, Resources, Resources]>([
+    [
+      'of a cluster of MemoryDB that stands in several regions',
+      one('MemoryDB::Cluster', { MultiRegionClusterName: 'virxk-orders' }),
+      one('MemoryDB::Cluster', { MultiRegionClusterName: 'virxk-orders' }),
+    ],
+    [
+      'of buckets that copy both ways',
+      one('S3::Bucket', rule('files-central')),
+      one('S3::Bucket', rule('files-west')),
+    ],
+    [
+      'of a table',
+      one('DynamoDB::GlobalTable', { Replicas: [{ Region: 'eu-west-1' }, { Region: 'eu-central-1' }] }),
+      {},
+    ],
+    [
+      'of a distributed database',
+      one('DSQL::Cluster', { MultiRegionProperties: { WitnessRegion: 'eu-west-2' } }),
+      one('DSQL::Cluster', { MultiRegionProperties: { WitnessRegion: 'eu-west-2' } }),
+    ],
+    [
+      'of a secret, which the other side only reads',
+      one('SecretsManager::Secret', { Name: 'key', ReplicaRegions: [{ Region: 'eu-central-1' }] }),
+      {},
+    ],
+    [
+      'that nothing makes follow',
+      one('OpenSearchService::Domain', { DomainName: 'west' }),
+      one('OpenSearchService::Domain', { DomainName: 'central' }),
+    ],
+  ])('%s waits for nobody', (_, west, central) => {
+    expect(seconds(west, central)).toBe(120);
+  });
+
+  it('whose original is in neither region waits for nobody', () => {
+    const copy = (id: string) =>
+      one('RDS::DBInstance', {
+        DBInstanceIdentifier: id,
+        SourceDBInstanceIdentifier: arn('rds:us-east-1:123456789012:db:orders'),
+      });
+    expect(seconds(copy('west'), copy('central'))).toBe(120);
+  });
+
+  it.each<[string, object, number]>([
+    ['a plan that alarms start, by a step for it', { Triggers: [{}] }, global.value.typical],
+    ['a plan that a person starts', {}, people + global.value.typical],
+    [
+      'a person, where the step is for another kind',
+      { Triggers: [{}], type: 'DocumentDb' },
+      people + global.value.typical,
+    ],
+  ])('is promoted by %s', (_, { type = 'AuroraGlobalDatabase', ...more }: { type?: string }, total) => {
+    const Plan = {
+      Type: 'AWS::ARCRegionSwitch::Plan',
+      Properties: { ...more, Workflows: [{ Steps: [{ Name: 'one', ExecutionBlockType: type }] }] },
+    };
+    const cluster = (properties: object) => one('RDS::DBCluster', { Engine: 'aurora-mysql', ...properties });
+    expect(seconds({ ...cluster(first), Plan }, cluster(second))).toBe(
+      total + reconnectSeconds.value.typical,
+    );
+  });
+});

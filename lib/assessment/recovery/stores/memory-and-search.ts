@@ -9,6 +9,7 @@ import { STORE_FACTS } from '../../../calculus/store-facts';
 import type { RecoveryTerm } from '../../assessment';
 import { isTrue } from '../../components/agreement';
 import type { Modelling } from '../../modelling';
+import { regionsFollowing } from '../global-datastores';
 import { inSequence, type Path, taking } from '../path';
 import { byHand } from '../people';
 import { ownSnapshots, pointsWhere, whyOpen } from '../points';
@@ -31,7 +32,6 @@ export function cache(resource: Resource, model: Modelling): Store {
   const behind = lag(resource, elastiCache.instance.rpoSeconds, elastiCache.source);
   const kept = retains('SnapshotRetentionLimit', 0)(resource);
   const open = whyOpen(kept);
-  const follows = isSet(resource, 'GlobalReplicationGroupId') === true;
   const path = moves ? promoted(resource) : replaced(resource, 'add a replica with AutomaticFailoverEnabled');
   return storeOf({
     resource,
@@ -40,14 +40,10 @@ export function cache(resource: Resource, model: Modelling): Store {
     zone: spread ? path : undefined,
     lost: { instance: moves ? behind : undefined, availabilityZone: spread ? behind : undefined },
     points: pointsWhere(kept, () => [ownSnapshots(resource, DAY, SNAPSHOTS)]),
-    copies: follows
-      ? [
-          {
-            region: undefined,
-            lag: lag(resource, elastiCacheGlobal.region.rpoSeconds, elastiCacheGlobal.source),
-          },
-        ]
-      : [],
+    copies: regionsFollowing(resource).map((region) => ({
+      region,
+      lag: lag(resource, elastiCacheGlobal.region.rpoSeconds, elastiCacheGlobal.source),
+    })),
     protect: 'set SnapshotRetentionLimit to 1 or more, or declare the data rebuildable',
     spread: 'use a global datastore, or declare the data rebuildable',
     ...(open !== undefined && { open }),
