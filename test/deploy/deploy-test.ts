@@ -29,7 +29,7 @@ import {
 import type { KnownTypes } from './known-types';
 import { Prerequisites } from './prerequisites';
 import type { Problem } from './problem';
-import { replaced, without, withoutProperties, withStandIns } from './template';
+import { replaced, withNames, without, withoutProperties, withStandIns } from './template';
 
 const DESIGNS: Readonly<Record<string, Design>> = {
   'active-active': activeActive,
@@ -73,7 +73,7 @@ interface PreparedStack extends SynthesisedStack {
   /** As synthesised, but for the ids of what must exist before it. */
   readonly whole: Template;
 
-  /** Without the resources on which the emulator crashes. */
+  /** Without the resources on which the emulator fails. */
   readonly deployable: Template;
 }
 
@@ -169,8 +169,8 @@ export class DeployTest {
       const template = readTemplate(stack.file);
       const { known } = this.around;
       const named = replaced(template, await this.prerequisites.namesFor(template));
-      const whole = withStandIns(named, known.standInFor.bind(known));
-      const creatable = without(whole, (each) => known.shortcomingOf(each) === 'crashes');
+      const whole = withNames(withStandIns(named, known.standInFor.bind(known)), known.nameOf.bind(known));
+      const creatable = without(whole, (each) => known.failsOn(each));
       const deployable = withoutProperties(creatable, known.crashesOn.bind(known));
       writeTemplate(stack.file, deployable);
       prepared.push({ ...stack, whole, deployable });

@@ -1,8 +1,8 @@
 import type { Resource } from './example';
 import unsupported from './unsupported-types.json';
 
-/** What the emulator does with a type that it does not know: it passes over it, or fails the stack. */
-export type Shortcoming = 'ignored' | 'crashes';
+/** What the emulator does with a type that it does not know: it passes over it, fails the stack, or says so in these words. */
+export type Shortcoming = 'ignored' | 'crashes' | `refuses: ${string}`;
 
 /** What is written in `unsupported-types.json`. */
 export interface Unsupported {
@@ -15,6 +15,9 @@ export interface Unsupported {
   /** What stands for attributes that it cannot tell, as `type attribute`; `{id}` is the logical id. */
   readonly standIns: Readonly<Record<string, unknown>>;
 
+  /** The property that names a type, where the emulator makes up names that are too long for itself. */
+  readonly longNames: Readonly<Record<string, string>>;
+
   /** Properties that it loses of the types that it does create; one stands for all beneath it as well. */
   readonly properties: Readonly<Record<string, readonly string[]>>;
 }
@@ -25,7 +28,10 @@ export class KnownTypes {
 
   constructor(private readonly unsupported: Unsupported) {
     const wrong = Object.entries(unsupported.types).find(([, word]) => !isShortcoming(word));
-    if (wrong) throw new Error(`unsupported-types.json: ${wrong.join(': ')} is neither ignored nor crashes`);
+    if (wrong)
+      throw new Error(
+        `unsupported-types.json: ${wrong.join(': ')} is neither ignored, nor crashes, nor refuses: with its words`,
+      );
   }
 
   /** What the file in this folder says. */
@@ -41,6 +47,12 @@ export class KnownTypes {
     this.needed.add(entry);
     const word = this.unsupported.types[entry];
     return isShortcoming(word) ? word : undefined;
+  }
+
+  /** Whether no stack can be made with a resource in it. */
+  failsOn(resource: Resource): boolean {
+    const shortcoming = this.shortcomingOf(resource);
+    return shortcoming !== undefined && shortcoming !== 'ignored';
   }
 
   /** The properties of a type that it crashes on. */
@@ -66,6 +78,14 @@ export class KnownTypes {
     return /arn$/i.test(attribute) ? `arn:aws:none:eu-west-1:123456789012:${id}` : `${id}-${attribute}`;
   }
 
+  /** The property by which a resource must be named that has no name, since the emulator would make up one that it refuses. */
+  nameOf({ Type: type, Properties = {} }: Resource): string | undefined {
+    const property = this.unsupported.longNames[type];
+    if (property === undefined || property in Properties) return undefined;
+    this.needed.add(`long names of ${type}`);
+    return property;
+  }
+
   /** Whether the emulator is known to lose this property. Asked only for one that was found to differ. */
   loses(type: string, path: string): boolean {
     const lost = this.unsupported.properties[type]?.find(
@@ -89,12 +109,13 @@ export class KnownTypes {
       names.map((name) => `${type} crashes on ${name}`),
     );
     const standIns = Object.keys(this.unsupported.standIns).map((key) => `stand-in ${key}`);
-    return [...Object.keys(this.unsupported.types), ...properties, ...crashes, ...standIns].filter(
+    const names = Object.keys(this.unsupported.longNames).map((type) => `long names of ${type}`);
+    return [...Object.keys(this.unsupported.types), ...properties, ...crashes, ...standIns, ...names].filter(
       (entry) => !this.needed.has(entry),
     );
   }
 }
 
 function isShortcoming(word: string | undefined): word is Shortcoming {
-  return word === 'ignored' || word === 'crashes';
+  return word === 'ignored' || word === 'crashes' || /^refuses: \S/.test(word ?? '');
 }

@@ -1,5 +1,5 @@
 import type { Template } from './example';
-import { closureOf, replaced, without, withoutProperties, withStandIns } from './template';
+import { closureOf, replaced, withNames, without, withoutProperties, withStandIns } from './template';
 
 const template: Template = {
   Resources: {
@@ -52,5 +52,13 @@ test('properties are taken out of the resources of their type, and of no other',
     type === 'AWS::EC2::SecurityGroup' ? ['VpcId'] : [],
   );
   expect(Resources.Group?.Properties).toEqual({});
+  expect(Resources.Database).toEqual(template.Resources.Database);
+});
+
+test('a resource is named by its logical id, under the property that is asked for', () => {
+  const { Resources } = withNames(template, ({ Type }) =>
+    Type === 'AWS::EC2::SecurityGroup' ? 'GroupName' : undefined,
+  );
+  expect(Resources.Group?.Properties).toEqual({ VpcId: { Ref: 'Network' }, GroupName: 'Group' });
   expect(Resources.Database).toEqual(template.Resources.Database);
 });

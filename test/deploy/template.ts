@@ -53,6 +53,20 @@ export function withoutProperties(template: Template, of: (type: string) => read
   return { ...template, Resources: Object.fromEntries(resources) };
 }
 
+/** The template with the logical id as the name of resources, under a property of theirs. */
+export function withNames(template: Template, nameOf: (resource: Resource) => string | undefined): Template {
+  const resources = Object.entries(template.Resources).map(([id, resource]) => {
+    const property = nameOf(resource);
+    return [
+      id,
+      property === undefined
+        ? resource
+        : { ...resource, Properties: { ...resource.Properties, [property]: id } },
+    ];
+  });
+  return { ...template, Resources: Object.fromEntries(resources) };
+}
+
 /** A template of one resource and of all that it needs, directly or not. It has no outputs. */
 export function closureOf(template: Template, id: string): Template {
   const { Outputs: _, ...rest } = template;

@@ -5,7 +5,7 @@ import {
   DescribeStackResourcesCommand,
 } from '@aws-sdk/client-cloudformation';
 import type { Resource, Template } from '../example';
-import type { KnownTypes } from '../known-types';
+import type { KnownTypes, Shortcoming } from '../known-types';
 import { closureOf, idsOf, withoutProperties } from '../template';
 import type { Finding } from './as-declared';
 
@@ -20,11 +20,12 @@ export async function crashFindings(
   const findings: Finding[] = [];
   for (const id of idsOf(template, (each) => crashesOf(each, known))) {
     const resource = template.Resources[id];
-    const probe = { template: probeOf(template, id, known), id };
+    const shortcoming = (resource && known.shortcomingOf(resource)) ?? 'crashes';
+    const probe = { template: probeOf(template, id, known), id, shortcoming };
     if (await isCreated(probe, await nextAccount())) {
       findings.push({
         what: `${id} (${resource?.Type})`,
-        expected: 'crashes, as unsupported-types.json says',
+        expected: `${shortcoming}, as unsupported-types.json says`,
         found: 'created: the entry is stale',
       });
     }
@@ -46,14 +47,11 @@ function probeOf(template: Template, id: string, known: KnownTypes): Template {
 
 function crashesOf(resource: Resource, known: KnownTypes): boolean {
   const { Type, Properties = {} } = resource;
-  return (
-    known.shortcomingOf(resource) === 'crashes' ||
-    known.crashesOn(Type).some((property) => property in Properties)
-  );
+  return known.failsOn(resource) || known.crashesOn(Type).some((property) => property in Properties);
 }
 
 async function isCreated(
-  probe: { template: Template; id: string },
+  probe: { template: Template; id: string; shortcoming: Shortcoming },
   cloudFormation: CloudFormationClient,
 ): Promise<boolean> {
   try {
@@ -61,13 +59,19 @@ async function isCreated(
       new CreateStackCommand({ StackName: PROBE, TemplateBody: JSON.stringify(probe.template) }),
     );
   } catch (error) {
-    if (isServersFault(error)) return false;
+    if (probe.shortcoming === 'crashes' ? isServersFault(error) : isRefusal(error, probe.shortcoming))
+      return false;
     throw error;
   }
   const { StackResources = [] } = await cloudFormation.send(
     new DescribeStackResourcesCommand({ StackName: PROBE }),
   );
   return StackResources.some(({ LogicalResourceId }) => LogicalResourceId === probe.id);
+}
+
+/** What it says of a resource that it does not take, and not of a template that the probe got wrong. */
+function isRefusal(error: unknown, shortcoming: Shortcoming): boolean {
+  return error instanceof Error && shortcoming === `refuses: ${error.message}`;
 }
 
 /**
