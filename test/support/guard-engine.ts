@@ -71,6 +71,25 @@ export function unknownProperties(template: unknown): readonly string[] {
   }
 }
 
+/**
+ * What the schemas of CloudFormation say against the values in a template: types, patterns, lengths, numbers, words. Properties
+ * of a resource that are left out do not count.
+ */
+export function schemaViolations(template: unknown): readonly string[] {
+  const engine = new CompositeEngine({});
+  try {
+    const { diagnostics } = engine.validateTemplate(new TemplateContent(JSON.stringify(template)));
+    return diagnostics
+      .filter(({ ruleId, propertyPath }) => SCHEMA_RULES.test(ruleId) && propertyPath !== 'Properties')
+      .map(({ entity, propertyPath = '', message }) => `${entity?.resourceType} ${propertyPath}: ${message}`);
+  } finally {
+    engine.free();
+  }
+}
+
+/** Fatal ones, and words that are none of a list, which are a warning. */
+const SCHEMA_RULES = /^(F3\d{3}|W3030)$/;
+
 /** The templates of an app. */
 export function templatesOf(app: TestApp): readonly unknown[] {
   if (!('stacks' in app)) return [app];

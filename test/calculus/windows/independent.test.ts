@@ -1,4 +1,3 @@
-import { Cron } from 'croner';
 import { Span } from '../../../lib/calculus/time-span';
 import { alarmMute } from '../../../lib/calculus/windows/dialects/alarm-mute';
 import { anomalyExclusions } from '../../../lib/calculus/windows/dialects/anomaly-exclusions';
@@ -21,35 +20,14 @@ import { Weekday } from '../../../lib/calculus/windows/recurrence';
 import type { MaintenanceWindow } from '../../../lib/objectives/maintenance-window';
 import { Recurrence } from '../../../lib/objectives/maintenance-window';
 import { calendarEvents } from '../../support/calendar-events';
+import { blockedTimes, cronMatcher, cronStarts, fiveFields, inside } from './readers';
 import { everyRecurrence, FROM, startsOf, textOf, UNTIL, windowOf, wordsOf, ZONES } from './windows';
 
-/** What croner, which knows time zones by itself, says of a cron expression of AWS. */
-function croner(fields: string, timezone: string, from = FROM): string[] {
-  const pattern = fields
-    .replaceAll('?', '*')
-    // AWS numbers the days from Sunday = 1, croner from Sunday = 0.
-    .replace(/\b([1-7])L\b/, (_, day: string) => `${Number(day) - 1}#L`);
-  const job = new Cron(pattern, { timezone, paused: true, domAndDow: true });
-  const found: string[] = [];
-  let at = job.nextRun(new Date(from * 1_000 - 1_000));
-  while (at && at.getTime() < UNTIL * 1_000) {
-    found.push(at.toISOString());
-    at = job.nextRun(at);
-  }
-  return found;
-}
+const textsOf = (moments: readonly number[]): string[] => moments.map(textOf);
 
-const inside = (expression: string): string => /^(?:cron|at)\((.*)\)$/.exec(expression)?.[1] ?? '';
-
-/** The six fields of AWS without the year, which is always *. */
-function fiveFields(expression: string): string {
-  const fields = inside(expression).split(' ');
-  expect(fields).toHaveLength(6);
-  expect(fields[5]).toBe('*');
-  // AWS wants a question mark in exactly one of the two.
-  expect([fields[2], fields[4]].filter((field) => field === '?')).toHaveLength(1);
-  return fields.slice(0, 5).join(' ');
-}
+/** What croner says of a cron expression of AWS. */
+const croner = (fields: string, timezone: string, from = FROM): string[] =>
+  textsOf(cronStarts(fields, timezone, from, UNTIL));
 
 describe.each(ZONES)('a year of windows in %s', (timeZone) => {
   const windows = Object.entries(everyRecurrence(timeZone));
@@ -129,7 +107,7 @@ describe.each(ZONES)('a year of windows in %s', (timeZone) => {
 
     it.each(said)('allows deployments %s, and no minute before or after', (_, window) => {
       const { cron, timeZone: timezone } = wordsOf(deploymentsWithin(window));
-      const job = matcher(cron, timezone);
+      const job = cronMatcher(cron, timezone);
       for (const { start, end } of occurrences(window, FROM, UNTIL)) {
         expect([start, (start + end) / 2, end - 60].map(job)).toEqual([true, true, true]);
         expect([start - 60, end].map(job)).toEqual([false, false]);
@@ -143,7 +121,7 @@ describe.each(ZONES)('a year of windows in %s', (timeZone) => {
         duration: Span.hours(5),
         recurrence: Recurrence.weekly(...Object.values(Weekday)),
       });
-      const job = matcher(wordsOf(deploymentsOutside(night)).cron, timeZone);
+      const job = cronMatcher(wordsOf(deploymentsOutside(night)).cron, timeZone);
       for (const { start, end } of occurrences(night, FROM, UNTIL)) {
         expect([start, end - 60].map(job)).toEqual([false, false]);
         expect([start - 60, end].map(job)).toEqual([true, true]);
@@ -168,42 +146,12 @@ describe.each(ZONES)('a year of windows in %s', (timeZone) => {
     const said = practiceRunBlocks(window);
     const { blockedWindows, blockedDates } = wordsOf(said);
     expect(blockedWindows.length + blockedDates.length).toBeLessThanOrEqual(15);
-    const times = blockedWindows.map(readWindow);
-    for (const { start, end } of occurrences(window, FROM, FROM + 380 * 86_400)) {
-      const isBlocked = (moment: number): boolean =>
-        blockedDates.includes(textOf(moment).slice(0, 10)) || times.some((within) => within(moment));
-      expect([start, end - 60].map(isBlocked)).toEqual([true, true]);
-    }
+    const until = FROM + 380 * 86_400;
+    const blocked = blockedTimes(wordsOf(said), FROM, until);
+    for (const { start, end } of occurrences(window, FROM, until))
+      expect(blocked.some((each) => each.start <= start && end <= each.end)).toBe(true);
   });
 });
-
-/** Whether a cron expression of CodePipeline names a minute, as croner reads it. */
-function matcher(cron: string, timezone: string): (moment: number) => boolean {
-  const fields = cron.split(' ');
-  expect(fields).toHaveLength(7);
-  expect([fields[3], fields[5]].filter((field) => field === '?')).toHaveLength(1);
-  const [, minute, hour, day, month, weekday, year] = fields;
-  const pattern = `0 ${minute} ${hour} ${day} ${month} ${weekday} ${year}`
-    .replaceAll('?', '*')
-    .replace(/\b([1-7])L\b/, (_, each: string) => `${Number(each) - 1}#L`);
-  const job = new Cron(pattern, { timezone, paused: true, domAndDow: true });
-  return (moment) => job.match(new Date(moment * 1_000));
-}
-
-const ARC_DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const WEEK = 7 * 86_400;
-
-function readWindow(text: string): (moment: number) => boolean {
-  const [start, end] = text.split('-').map((part) => {
-    const [, day = '', hour, minute] = /^([A-Z][a-z]{2}):(\d\d):(\d\d)$/.exec(part) ?? [];
-    return (ARC_DAYS.indexOf(day) * 1_440 + Number(hour) * 60 + Number(minute)) * 60;
-  });
-  return (moment) => {
-    const at = new Date(moment * 1_000);
-    const second = (at.getUTCDay() * 1_440 + at.getUTCHours() * 60 + at.getUTCMinutes()) * 60;
-    return (second - (start ?? 0) + WEEK) % WEEK < ((end ?? 0) - (start ?? 0) + WEEK) % WEEK;
-  };
-}
 
 describe('weekly times in UTC', () => {
   const night = windowOf({ start: '2026-12-05T23:00', recurrence: Recurrence.weekly(Weekday.SATURDAY) });

@@ -183,6 +183,21 @@ const cases: Readonly<Record<string, Case>> = {
     { ...BERLIN, start: '2026-12-06T01:00', duration: hours(4) },
     'CodePipeline reads the clock, and would end it an hour too early or too late',
   ],
+  'deployments are allowed up to a day': [
+    deploymentsWithin,
+    { lastDay: '2027-06-01' },
+    'it comes for the last time on 2027-06-01, and the rule of CodePipeline has no end',
+  ],
+  'a freeze ends one day': [
+    deploymentsOutside,
+    { start: '2026-12-06T00:00', duration: days(1), lastDay: '2027-06-06' },
+    'and the rule of CodePipeline has no end',
+  ],
+  'a calendar has a window that begins when the clocks go forward': [
+    (window) => changeCalendar([window], CalendarType.DEFAULT_OPEN, 'x'),
+    { ...BERLIN, start: '2026-12-06T02:30' },
+    'skip 02:30 on 2027-03-28: readers of calendars do not agree when that is',
+  ],
   'a freeze comes once': [
     deploymentsOutside,
     { recurrence: Recurrence.once(), duration: days(14) },

@@ -1,4 +1,4 @@
-import { type Expressed, expressed, type Inexpressible } from '../expressed';
+import { type Expressed, expressed, type Inexpressible, oddStart } from '../expressed';
 import { type CalendarWindow, escaped, icalendar } from '../icalendar';
 
 /** What a change calendar of Systems Manager says outside of its events. */
@@ -14,7 +14,8 @@ export enum CalendarType {
 const MOST_OCTETS = 64 * 1_024;
 
 /**
- * Windows as the content of a change calendar of Systems Manager.
+ * Windows as the content of a change calendar of Systems Manager. One that begins while the clocks change is refused: readers
+ * of calendars do not agree when that is.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/change-calendar-create.html
  */
@@ -29,7 +30,8 @@ export function changeCalendar(
     `X-CALENDAR-TYPE:${type}`,
     `X-WR-CALDESC:${escaped(description)}`,
   ]);
-  return expressed([tooLong(text)], () => text);
+  const odd = windows.map((window) => oddStart(window, 'readers of calendars do not agree when that is'));
+  return expressed([...odd, tooLong(text)], () => text);
 }
 
 function tooLong(text: string): Inexpressible | undefined {

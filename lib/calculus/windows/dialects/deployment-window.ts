@@ -2,6 +2,7 @@ import { type Expressed, expressed, type Inexpressible, oddStart, runsThroughCha
 import { type LocalWindow, secondOfDay } from '../occurrences';
 import { WEEKDAYS } from '../recurrence';
 import { type CronFields, cronFields, weekdayList } from './cron-fields';
+import { endless } from './slo-exclusion';
 
 /** The rule `DeploymentWindow` of CodePipeline: when deployments are allowed. */
 export interface DeploymentWindow {
@@ -50,6 +51,7 @@ const EVERY_MINUTE: CronFields = { minute: '*', hour: '*', dayOfMonth: '?', mont
 function clockRefusals(window: LocalWindow): readonly (Inexpressible | undefined)[] {
   return [
     oddStart(window, 'CodePipeline reads the clock'),
+    endless(window, 'the rule of CodePipeline'),
     runsThroughChange(window, 'CodePipeline reads the clock, and would end it an hour too early or too late'),
   ];
 }
