@@ -11,6 +11,7 @@ const known = () =>
     types: { 'AWS::EKS::Cluster': 'ignored' },
     crashesOn: {},
     standIns: {},
+    longNames: {},
     properties: { 'AWS::EC2::Subnet': ['Tags'] },
   });
 const stack = (created: Record<string, string>, read: ReadResource[] = []): DeployedStack => ({
