@@ -1,15 +1,19 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import { Template } from 'aws-cdk-lib/assertions';
-import { Stack } from 'aws-cdk-lib/core';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Duration, Stack } from 'aws-cdk-lib/core';
+import fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
 import { declareService } from '../../lib/constructs/governance/service-scope';
+import { IndicatorKind } from '../../lib/constructs/observe/slo/indicator';
 import { openSloProps } from '../../lib/constructs/observe/slo/open-slo/open-slo-props';
 import { ServiceLevelObjective } from '../../lib/constructs/observe/slo/service-level-objective';
 import type { ServiceLevelObjectiveProps } from '../../lib/constructs/observe/slo/service-level-objective-props';
 import { ServiceLevelEngine } from '../../lib/objectives/catalogue';
+import { AlertSeverity } from '../../lib/objectives/policy/operations';
 import { Service } from '../../lib/objectives/service';
 import type { Tier } from '../../lib/objectives/tier';
 import schema from '../../schemas/openslo-1.schema.json';
@@ -20,6 +24,52 @@ const folder = mkdtempSync(join(tmpdir(), 'nines-openslo-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const isValid = new Ajv2020({ allowUnionTypes: true, strictRequired: false }).compile(schema);
+
+const WEAKENING = { reason: 'as it was', expires: '2027-06-30', approver: 'head of shop' };
+
+/** A metric with a name of its own, and not one that only a deploy knows. */
+const metricArbitrary = fc
+  .record({ metricName: fc.constantFrom('Orders', 'Failed', 'Lag'), page: fc.constantFrom('cart', 'pay') })
+  .map(
+    ({ metricName, page }) =>
+      new Metric({ namespace: 'Shop', metricName, statistic: 'Sum', dimensionsMap: { Page: page } }),
+  );
+
+/** Objectives that people could keep, over events or minutes, with the alerts of the tier or with others. */
+const OBJECTIVES: fc.Arbitrary<ServiceLevelObjectiveProps> = fc
+  .record({
+    objective: fc.constantFrom(0.9, 0.95, 0.99, 0.995, 0.999),
+    days: fc.constantFrom(7, 14, 28, 30, 90),
+    kind: fc.constantFrom(...Object.values(IndicatorKind)),
+    good: fc.constantFrom('carts that open', 'say "good": # yes', 'Täglich 1–2 ✓'),
+    minutes: fc.boolean(),
+    all: metricArbitrary,
+    failed: metricArbitrary,
+    leastBadEvents: fc.integer({ min: 1, max: 50 }),
+    alertOnSilence: fc.boolean(),
+    severity: fc.constantFrom(...Object.values(AlertSeverity)),
+    burns: fc.uniqueArray(fc.constantFrom(2, 4, 6), { minLength: 1 }),
+  })
+  .map(({ days, kind, good, minutes, all, failed, severity, burns, ...rest }) => ({
+    ...rest,
+    weakening: WEAKENING,
+    name: `shop-${kind}`,
+    window: Duration.days(days),
+    alerts: burns.map((burn) => ({
+      severity,
+      budgetShare: (burn * burn) / (days * 24),
+      longWindow: Duration.hours(burn),
+      shortWindow: Duration.minutes(burn * 5),
+    })),
+    indicator: {
+      kind,
+      good,
+      metrics: { all, failed },
+      ...(minutes
+        ? { minutes, total: 'FILL(all * 0 + 1, 0)', bad: 'IF(FILL(failed, 0) + FILL(all, 0) * 0 > 60, 1, 0)' }
+        : { total: 'FILL(all, 0)', bad: 'FILL(failed, 0)' }),
+    },
+  }));
 
 function build(tier: Tier, ...all: readonly ServiceLevelObjectiveProps[]) {
   const stack = new Stack(undefined, 'Shop', { env: { region: 'eu-west-1', account: '111122223333' } });
@@ -32,8 +82,102 @@ async function exported(name: string, template: object) {
   const file = join(folder, `${name}.template.json`);
   writeFileSync(file, JSON.stringify(template));
   const { code, out, err } = await nines('export', 'openslo', file);
+  writeFileSync(join(folder, `${name}.yaml`), out);
   return { code, err, documents: parseAllDocuments(out).map((document) => document.toJS()) };
 }
+
+describe('the schema of OpenSLO', () => {
+  /** A document of each kind that is written. */
+  let written: ReadonlyMap<string, Record<string, unknown>>;
+  beforeAll(async () => {
+    const { documents } = await exported('broken', build(1, { indicator: freshness }).template);
+    const source = {
+      apiVersion: 'openslo/v1',
+      kind: 'DataSource',
+      metadata: { name: 'ours' },
+      spec: { type: 'Prometheus' },
+    };
+    written = new Map([...documents, source].map((each) => [each.kind, each]));
+  });
+
+  /** A document with a value at a path, or without the key where there is none. */
+  const changed = (document: object, path: string, value?: unknown) => {
+    const copy = structuredClone(document) as Record<string, unknown>;
+    const keys = path.split('.');
+    const last = keys.pop() ?? '';
+    const parent = keys.reduce((at, key) => at[key] as Record<string, unknown>, copy);
+    if (value === undefined) delete parent[last];
+    else parent[last] = value;
+    return copy;
+  };
+
+  // Each row has all three, or jest would hand over a callback as the third.
+  const changes = (
+    [
+      ...[
+        'Service',
+        'DataSource',
+        'SLI',
+        'SLO',
+        'AlertPolicy',
+        'AlertCondition',
+        'AlertNotificationTarget',
+      ].flatMap((kind): [string, string, unknown?][] => [
+        [kind, 'apiVersion', 'openslo/v1alpha'],
+        [kind, 'metadata'],
+        [kind, 'metadata.name', 'No Name'],
+        [kind, 'spec'],
+      ]),
+      ['DataSource', 'spec.type'],
+      ['SLI', 'spec.ratioMetric'],
+      ['SLI', 'spec.ratioMetric.total'],
+      ['SLI', 'spec.ratioMetric.good', { metricSource: { type: 'CloudWatch', spec: { json: '[]' } } }],
+      ['SLI', 'spec.ratioMetric.bad.metricSource.spec', {}],
+      ['SLI', 'spec.ratioMetric.bad.metricSource.type'],
+      ['SLI', 'spec.ratioMetric.counter', 'no'],
+      ['SLI', 'spec.ratioMetric.bad.metricSource.spec.metricDataQueries.0.Id', '1'],
+      ['SLO', 'spec.service'],
+      ['SLO', 'spec.indicatorRef'],
+      ['SLO', 'spec.budgetingMethod', 'Guess'],
+      ['SLO', 'spec.objectives', []],
+      ['SLO', 'spec.objectives.0.target', 1],
+      ['SLO', 'spec.objectives.0.targetPercent', 99],
+      ['SLO', 'spec.objectives.0.timeSliceTarget'],
+      ['SLO', 'spec.objectives.0.timeSliceWindow', '1 minute'],
+      ['SLO', 'spec.timeWindow.0.duration', 'Week'],
+      ['SLO', 'spec.timeWindow.0.isRolling', false],
+      ['SLO', 'spec.timeWindow.0.calendar', { startTime: 'Monday', timeZone: 'UTC' }],
+      ['SLO', 'spec.alertPolicies.0', {}],
+      ['AlertPolicy', 'spec.conditions', []],
+      ['AlertPolicy', 'spec.notificationTargets'],
+      ['AlertCondition', 'spec.severity'],
+      ['AlertCondition', 'spec.condition.kind', 'value'],
+      ['AlertCondition', 'spec.condition.lookbackWindow', '-1h'],
+      ['AlertCondition', 'spec.condition.threshold'],
+      ['AlertNotificationTarget', 'spec.target'],
+    ] as readonly [string, string, unknown?][]
+  ).map(([kind, path, value]) => [kind, path, value] as const);
+
+  it.each(changes)('does not take a %s with another %s', (kind, path, value) => {
+    const document = written.get(kind) ?? {};
+    expect([isValid(document), isValid.errors]).toEqual([true, null]);
+    expect(isValid(changed(document, path, value))).toBe(false);
+  });
+
+  it('takes what other tools say', () => {
+    const slo = written.get('SLO') ?? {};
+    const calendar = { startTime: '2026-01-01 00:00:00', timeZone: 'Europe/Berlin' };
+    const others = [
+      changed(slo, 'spec.timeWindow', [{ duration: '1M', isRolling: false, calendar }]),
+      changed(slo, 'spec.objectives', [
+        { target: 0.9, timeSliceTarget: 0.9, timeSliceWindow: '5m' },
+        { targetPercent: 99, timeSliceTarget: 1, timeSliceWindow: 5 },
+      ]),
+      changed(slo, 'spec.budgetingMethod', 'RatioTimeslices'),
+    ];
+    for (const document of others) expect([isValid(document), isValid.errors]).toEqual([true, null]);
+  });
+});
 
 describe('nines export openslo', () => {
   it('writes documents that are valid, two conditions a pair', async () => {
@@ -80,6 +224,43 @@ describe('nines export openslo', () => {
       before.slos[0]?.alarms.map(({ check }) => expect.closeTo(check.threshold, 12)),
     );
   });
+
+  it('is read again as the same objective, whatever it is', async () => {
+    let round = 0;
+    await fc.assert(
+      fc.asyncProperty(OBJECTIVES, async (props) => {
+        const before = build(2, props);
+        const file = `round-${round++}`;
+        const { documents } = await exported(file, before.template);
+        const read = openSloProps(readFileSync(join(folder, `${file}.yaml`), 'utf8'));
+        expect(openSloProps(documents)).toEqual(read);
+        const [after] = build(2, { ...read, weakening: WEAKENING }).slos;
+        const told = (slo: ServiceLevelObjective | undefined) => ({
+          name: slo?.name,
+          objective: slo?.objective,
+          window: slo?.window.toSeconds(),
+          indicator: slo && { ...slo.indicator, metrics: Object.keys(slo.indicator.metrics).sort() },
+          metrics: Object.fromEntries(
+            Object.entries(slo?.indicator.metrics ?? {}).map(
+              ([id, { namespace, metricName, statistic, dimensions }]) => [
+                id,
+                { namespace, metricName, statistic, dimensions },
+              ],
+            ),
+          ),
+          alerts: slo?.alarms.map(({ check: { window, threshold } }) => [
+            window.severity,
+            window.longWindow.toSeconds(),
+            window.shortWindow.toSeconds(),
+            threshold.toPrecision(9),
+          ]),
+          silence: slo?.silence !== undefined,
+        });
+        expect(told(after)).toEqual(told(before.slos[0]));
+      }),
+      { numRuns: 10 },
+    );
+  }, 60_000);
 
   it('finds the metrics of objectives in Application Signals', async () => {
     const engine = ServiceLevelEngine.APPLICATION_SIGNALS;

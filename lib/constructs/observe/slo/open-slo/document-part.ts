@@ -28,12 +28,12 @@ export class DocumentPart {
 
   text(): string | undefined {
     if (typeof this.value === 'string' && this.value !== '') return this.value;
-    return this.note(`is ${quoted(this.value)}, not a text`, 'write a text');
+    return this.note(this.isSet ? `is ${quoted(this.value)}, not a text` : 'is missing', 'write a text');
   }
 
   number(): number | undefined {
     if (typeof this.value === 'number' && Number.isFinite(this.value)) return this.value;
-    return this.note(`is ${quoted(this.value)}, not a number`, 'write a number');
+    return this.note(this.isSet ? `is ${quoted(this.value)}, not a number` : 'is missing', 'write a number');
   }
 
   /** The part that a text of JSON holds. */
