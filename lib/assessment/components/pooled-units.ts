@@ -4,8 +4,8 @@ import { type Modelling, nameOf } from '../modelling';
 import { groupStanding, spotFails } from './compute';
 import { serviceTasks } from './containers';
 import { outgoingFail } from './outgoing';
-import { neededOf, type Share, type StandingUnits, shareOf } from './units/spread-units';
-import { tooFewLeft } from './units/vote';
+import { neededOf, type Share, type StandingUnits, shareOf, sharesFail } from './units/spread-units';
+import type { Cell } from './units/vote';
 
 /** Who registers, and from which zones work is done. */
 export interface Pool {
@@ -23,18 +23,26 @@ export interface Pool {
 export function pooledFail(all: readonly Resource[], { model, served }: Pool): Failure | undefined {
   const shares: (readonly [Resource, Share])[] = [];
   for (const resource of all) {
-    const share = shareIn(resource, { model, served });
+    const share = shareIn(resource, all, { model, served });
     if (share === undefined) return undefined;
     shares.push([resource, share]);
   }
   const declared = shares.filter(([, { peak }]) => peak !== undefined);
-  const needed = declared.reduce((sum, [resource, share]) => sum + neededOf(resource, share, model), 0);
+  for (const [resource, share] of declared) neededOf(resource, share, model);
+  const peaks = declared.reduce((sum, [, { peak }]) => sum + Math.max(1, Math.ceil(peak?.units ?? 0)), 0);
+  const needed = Math.min(
+    peaks,
+    shares.reduce((sum, [, { units }]) => sum + units, 0),
+  );
   for (const [resource, { peak }] of shares)
     if (!peak)
       model.assume(`${nameOf(resource)} carries a part of the peak that others declare beside it`, resource);
-  const cells = shares.flatMap(([, share]) => share.cells);
   return anyOf(
-    tooFewLeft(cells, needed, model),
+    sharesFail(
+      shares.map(([, share]) => share),
+      needed,
+      model,
+    ),
     ...shares.map(([, { late }]) => late),
     // It adds nothing, but tells who is behind it.
     allOf(...all.map((resource) => model.of(resource))),
@@ -42,13 +50,20 @@ export function pooledFail(all: readonly Resource[], { model, served }: Pool): F
 }
 
 /** The units of one of them; each is lost with whatever takes all of them away. */
-function shareIn(resource: Resource, { model, served }: Pool): Share | undefined {
+function shareIn(resource: Resource, all: readonly Resource[], { model, served }: Pool): Share | undefined {
   const part = partOf(resource, { model, served });
   if ('kind' in part) return undefined;
-  const share = shareOf(resource, part.standing, model);
+  const share = shareOf(resource, part.standing, model, all);
   if ('kind' in share) return undefined;
   const whole = anyOf(part.around, outgoingFail(resource, model), model.region(resource));
-  return { ...share, cells: share.cells.map((cell) => ({ ...cell, around: anyOf(cell.around, whole) })) };
+  const inside = (cells: readonly Cell[]) =>
+    cells.map((cell) => ({ ...cell, around: anyOf(cell.around, whole) }));
+  const { cells, unscaled } = share;
+  return {
+    ...share,
+    cells: inside(cells),
+    ...(unscaled && { unscaled: { ...unscaled, cells: inside(unscaled.cells) } }),
+  };
 }
 
 function partOf(

@@ -52,7 +52,8 @@ const IN_GENERAL: Readonly<Record<FaultEventKind, string>> = {
   region: 'serve from a second region, with a failover that needs no control plane',
   controlPlane: 'hold what a failover needs ready beforehand, so that nothing must be created then',
   software: 'deploy in waves, zone by zone and region by region, and roll back on alarms',
-  switch: 'practise the failover, or serve from both sides at once so that none is needed',
+  switch:
+    'practise it, or need none: serve from both sides at once, and run at the least what the peak needs',
   service: 'make the need soft: a cache, a queue or a default answer for as long as it is away',
   awsService:
     'have a second region serve, or let users do without it for a while: a cache, a queue or a default answer',

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { assess } from '../../../lib/assessment/assess';
 import { assessedServices } from '../../../lib/audit/assessed-services';
 import { resolveServices } from '../../../lib/audit/services';
@@ -136,6 +137,165 @@ describe('very many tasks', () => {
   it('come back at once from the loss of one where one may be missed', () => {
     const [all, one] = [61, 60].map((units) => inWest(tasks(61, 'ABC'), peak(units)));
     expect(one?.recovery.instance.rtoSeconds).toBeLessThan(all?.recovery.instance.rtoSeconds ?? 0);
+  });
+});
+
+describe('a minimum below the declared peak', () => {
+  /** The control plane is down for an hour on average, and load rises once a day. */
+  const SCALING = ASSUMED_UNAVAILABILITY.regionalControlPlane.unavailability / 24;
+  const policy = (TargetValue: number, metric = 'ECSServiceAverageCPUUtilization'): Resources => ({
+    TasksPolicy: {
+      Type: 'AWS::ApplicationAutoScaling::ScalingPolicy',
+      Properties: {
+        ScalingTargetId: ref('TasksScaling'),
+        TargetTrackingScalingPolicyConfiguration: {
+          PredefinedMetricSpecification: { PredefinedMetricType: metric },
+          TargetValue,
+        },
+      },
+    },
+  });
+  const design = (least: number, peak: number, { zones = 'ABC', most = 50, cpu = 0 } = {}) =>
+    inWest(
+      {
+        ...tasks(least, zones),
+        ...(most > 0 && scaled('Tasks', least, most)),
+        ...(cpu > 0 && policy(cpu)),
+      },
+      { peaks: { Tasks: peak } },
+    );
+
+  /** Fewer are left of units in three zones than are needed: by each number of zones lost, and the tail of the others. */
+  const fewerThan = (needed: number, units: number) => {
+    const each = units / 3;
+    const tail = (left: number) => {
+      let [sum, term] = [0, (1 - UNIT) ** left];
+      for (let failed = 0; failed <= left - needed; failed++) {
+        sum += term;
+        term *= ((left - failed) / (failed + 1)) * (UNIT / (1 - UNIT));
+      }
+      return 1 - sum;
+    };
+    const lost = [0, 1, 2, 3].map((zones) => [1, 3, 3, 1][zones] ?? 0);
+    return lost.reduce(
+      (sum, ways, zones) =>
+        sum + ways * ZONE ** zones * (1 - ZONE) ** (3 - zones) * tail(units - zones * each),
+      0,
+    );
+  };
+
+  it('is counted with all units of the peak, and with the scaling that brings them', () => {
+    const all = anyOf(1 - (1 - UNIT) ** 20, 1 - (1 - ZONE) ** 3, REGION, SOFTWARE);
+    expect(down(design(20, 20))).toBeCloseTo(all, 12);
+    for (const least of [19, 4, 1]) expect(down(design(least, 20))).toBeCloseTo(anyOf(all, SCALING), 12);
+    expect(assumptionsOf(design(19, 20))).toMatch(
+      /20 of 20 tasks of .*Tasks.* carry the peak, declared: Tasks.peakTasks; 19 run at the least, and scaling has brought the others/,
+    );
+    expect(singlePoints(design(19, 20))).toContain('switch:west/Tasks');
+    expect(singlePoints(design(20, 20))).not.toContain('switch:west/Tasks');
+  });
+
+  it('runs more than the peak needs where processors are kept less busy than a task can be', () => {
+    // 90 % of 4 tasks is 60 % of 6.
+    const expected = (switchFails: number) => anyOf(fewerThan(4, 6), switchFails, REGION, SOFTWARE);
+    expect(down(design(3, 4, { cpu: 60 }))).toBeCloseTo(expected(SCALING), 12);
+    expect(down(design(6, 4, { cpu: 60 }))).toBeCloseTo(expected(0), 12);
+    expect(assumptionsOf(design(3, 4, { cpu: 60 }))).toMatch(
+      /4 of 6 tasks .* 3 run at the least, and scaling to 60 % of their processors has brought the others/,
+    );
+    expect(singlePoints(design(5, 4, { cpu: 60 }))).not.toContain('switch:west/Tasks');
+    expect(down(design(5, 4, { cpu: 60 }))).toBeGreaterThan(expected(0));
+    expect(down(design(3, 4, { cpu: 90 }))).toBeCloseTo(down(design(3, 4)), 12);
+    expect(down(design(3, 4, { cpu: 60, most: 4 }))).toBeCloseTo(down(design(3, 4)), 12);
+  });
+
+  it('has nothing to spare by a policy on something else than processors', () => {
+    const memory = inWest(
+      { ...tasks(3, 'ABC'), ...scaled('Tasks', 3, 50), ...policy(60, 'ECSServiceAverageMemoryUtilization') },
+      { peaks: { Tasks: 4 } },
+    );
+    expect(down(memory)).toBeCloseTo(down(design(3, 4)), 12);
+  });
+
+  it('that starts from nothing also waits for its first units', () => {
+    expect(singlePoints(design(0, 3))).toEqual(
+      expect.arrayContaining(['control-plane:eu-west-1', 'switching:west/Tasks', 'switch:west/Tasks']),
+    );
+    expect(down(design(0, 3))).toBeGreaterThan(down(design(1, 3)));
+  });
+
+  it('that may never grow so far does not carry it', () => {
+    for (const most of [0, 19]) {
+      const short = design(19, 20, { most });
+      expect(down(short)).toBe(1);
+      expect(assumptionsOf(short)).toMatch(
+        /nothing in the app brings .* from 19 to the 20 units of the peak/,
+      );
+    }
+    expect(down(design(19, 20, { most: 20 }))).toBeLessThan(0.2);
+  });
+
+  it('never looks better than a bigger one', () => {
+    const sizes = fc.integer({ min: 1, max: 25 });
+    const designs = fc.tuple(
+      sizes,
+      sizes,
+      sizes,
+      fc.constantFrom('A', 'AB', 'ABC'),
+      fc.constantFrom(0, 45, 60),
+    );
+    fc.assert(
+      fc.property(designs, ([one, other, peak, zones, cpu]) => {
+        const [less, more] = [Math.min(one, other), Math.max(one, other)];
+        const [worse, better] = [less, more].map((least) => down(design(least, peak, { zones, cpu })));
+        if (worse === undefined || better === undefined) throw new Error('two designs');
+        expect(better).toBeLessThanOrEqual(worse * (1 + 1e-9));
+        if (less < peak && peak <= more) expect(better).toBeLessThan(worse);
+      }),
+      { numRuns: 60, seed: 20261123 },
+    );
+  });
+
+  it.each([1, 2, 3])('and from one to 25 each is as good as the one before it, in %i zones', (count) => {
+    const zones = 'ABC'.slice(0, count);
+    for (const [peak, cpu] of [
+      [1, 0],
+      [7, 60],
+      [20, 0],
+      [25, 45],
+    ] as const) {
+      const downs = Array.from({ length: 25 }, (_, index) => down(design(index + 1, peak, { zones, cpu })));
+      for (const [index, each] of downs.slice(1).entries())
+        expect(each).toBeLessThanOrEqual((downs[index] ?? 0) * (1 + 1e-9));
+    }
+  });
+
+  it('never looks better either where a zone gets no traffic', () => {
+    const oneSided = (least: number) =>
+      down(
+        inWest(
+          { ...balancer('AB'), ...tasks(least, 'ABC', REGISTERED), ...scaled('Tasks', least, 50) },
+          { peaks: { Tasks: 8 } },
+        ),
+      );
+    const downs = Array.from({ length: 14 }, (_, index) => oneSided(index + 1));
+    for (const [index, each] of downs.slice(1).entries())
+      expect(each).toBeLessThanOrEqual((downs[index] ?? 0) * (1 + 1e-9));
+  });
+
+  it('of one of two services behind a target group hangs on what both may run', () => {
+    const pooled = (most: number) =>
+      inWest(
+        {
+          ...balancer('ABC'),
+          ...tasks(30, 'ABC', REGISTERED),
+          ...scaled('Tasks', 30, most),
+          Others: tasks(5, 'ABC', REGISTERED).Tasks,
+        },
+        { peaks: { Tasks: 20, Others: 10 } },
+      );
+    expect(down(pooled(30))).toBeLessThan(0.01);
+    expect(down(pooled(24))).toBe(1);
   });
 });
 

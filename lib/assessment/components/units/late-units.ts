@@ -1,28 +1,107 @@
 import { plansSwitchRecords } from '../../../assembly/dns/failover-path';
+import { oncePerGraph } from '../../../assembly/once-per-graph';
 import type { Resource } from '../../../assembly/resource';
 import { AWS_FACTS } from '../../../calculus/aws-facts';
+import type { Likelihood } from '../../../calculus/likelihood';
 import { switchingLikelihood } from '../../../calculus/switching';
 import { anyOf, type Failure } from '../../failure';
 import { type Modelling, nameOf } from '../../modelling';
-import type { Peak } from '../../peak';
-import { isGrown, mostUnitsOf } from '../../standing';
+import { declaredPeakOf, type Peak } from '../../peak';
+import { scalingIdOf } from '../../scaling';
+import { isGrown, mostUnitsOf, SCALED_TYPES } from '../../standing';
+import { waitsForFailover } from './waiting';
 
 /** What waits with less than the peak is grown when it takes over: that needs the control plane, and takes a while. */
 export function growsLater(resource: Resource, { least, peak }: Growth, model: Modelling): Failure {
-  const most = mostUnitsOf(resource) ?? Number.POSITIVE_INFINITY;
+  const most = mostOf(resource);
   if (most < peak.units || !isGrown(resource)) return neverGrows(resource, { least, peak }, model);
   // A plan that switches users only when the units are there has counted their start.
   if (plansSwitchRecords(model.graph)) return model.regionalControlPlane(resource);
   return grows(resource, least === 0 ? 'its first units' : `${peak.units - least} units more`, model);
 }
 
-/** What a standby runs, and what it must run once it serves. */
+/**
+ * What runs more at the peak than at the least has it started as load comes. It runs by the time that something else is lost; that
+ * it did not come, as that needs the control plane, is an event of its own.
+ */
+export function scalingFails(resource: Resource, { least, units }: Scaled, model: Modelling): Failure {
+  const scaling = model.event({
+    id: scalingIdOf(resource),
+    kind: 'switch',
+    what: `the scaling of ${nameOf(resource)} from ${least} to the ${units} units that run at the peak`,
+    resources: [resource],
+    likelihood: scalingLikelihood(model),
+  });
+  return least === 0 ? anyOf(startsLater(resource, model), scaling) : scaling;
+}
+
+/** What scaling brings beyond the least. */
+export interface Scaled {
+  readonly least: number;
+  readonly units: number;
+}
+
+const DAY_SECONDS = 86_400;
+
+/** Load rises to its peak once a day: where the control plane is down then, more come when it is back. */
+function scalingLikelihood(model: Modelling): Likelihood {
+  const { unavailability, terms } = model.assumption('regionalControlPlane');
+  const { value: repair, source } = model.repair;
+  const share = Math.min(1, repair / DAY_SECONDS);
+  const what = `load rises to its peak once a day, and waits ${repair} s for the control plane`;
+  return {
+    unavailability: unavailability * share,
+    terms: [...terms, { what, value: share, source, confidence: 'assumed' }],
+  };
+}
+
+/**
+ * Why what serves can never carry its peak, or that of all who carry it together: it may not run so many.
+ *
+ * @returns undefined where it may
+ */
+export function neverCarries(
+  resource: Resource,
+  growth: Growth,
+  model: Modelling,
+  all: readonly Resource[],
+): Failure | undefined {
+  const wanted = all.reduce((sum, each) => sum + (declaredPeakOf(each)?.units ?? 0), 0);
+  const most = all.reduce((sum, each) => sum + mostOf(each), 0);
+  if (most >= wanted) return undefined;
+  const beside = all.reduce((sum, each) => sum + mostBeside(each, model), 0);
+  return beside < wanted ? neverGrows(resource, growth, model) : undefined;
+}
+
+/** How many may run at the most, in all regions that serve side by side with the same. */
+function mostBeside({ type, logicalId, stack }: Resource, model: Modelling): number {
+  const all = sameInRegions(stack.graph).get(`${type} ${logicalId}`) ?? [];
+  return all.filter((each) => !waitsForFailover(each, model)).reduce((sum, each) => sum + mostOf(each), 0);
+}
+
+/** How many of it may run at the most; without a limit where the app tells none. */
+export function mostOf(resource: Resource): number {
+  return mostUnitsOf(resource) ?? Number.POSITIVE_INFINITY;
+}
+
+const sameInRegions = oncePerGraph((graph): ReadonlyMap<string, readonly Resource[]> => {
+  const all = new Map<string, Resource[]>();
+  for (const resource of graph.ofType(...SCALED_TYPES)) {
+    const key = `${resource.type} ${resource.logicalId}`;
+    const known = all.get(key);
+    if (known) known.push(resource);
+    else all.set(key, [resource]);
+  }
+  return all;
+});
+
+/** What runs before, and what must run at the peak. */
 export interface Growth {
   readonly least: number;
   readonly peak: Peak;
 }
 
-/** A standby that nothing brings to the peak takes over, and does not carry it. */
+/** What nothing brings to the peak does not carry it. */
 function neverGrows(resource: Resource, { least, peak }: Growth, model: Modelling): Failure {
   const what = `nothing in the app brings ${nameOf(resource)} from ${least} to the ${peak.units} units of the peak (${peak.source})`;
   model.assume(what, resource);
