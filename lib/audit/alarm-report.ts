@@ -86,12 +86,16 @@ const WEIGHTS: Readonly<Record<AlarmWeight, SeverityByTier>> = {
 export function alarmReport(graph: Graph, services: ServiceIndex, evidence: AlarmEvidence): AlarmReport {
   const alarms = alarmsOf(graph);
   const serviceOf = (alarm: Resource) => services.of(alarm).name;
+  const ownerOf = (alarm: Resource) => ({
+    name: serviceOf(alarm),
+    runbook: services.of(alarm).catalogue?.runbook,
+  });
   const { histories, record, now } = evidence;
   const known = histories && historiesOf(alarms, histories);
   const fromLife = [...(known ?? [])].flatMap(([alarm, history]) =>
     lived(alarm, { history, now, ...(record?.acknowledged && { acknowledged: record.acknowledged }) }),
   );
-  const findings = [...alarmFindings(graph, serviceOf), ...fromLife].map((finding) => {
+  const findings = [...alarmFindings(graph, ownerOf), ...fromLife].map((finding) => {
     const service = services.of(finding.alarm);
     return { ...finding, service, severity: WEIGHTS[finding.weight][service.tier] };
   });

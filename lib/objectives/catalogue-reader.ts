@@ -148,6 +148,7 @@ const service = mapping(
   },
   {
     system: text,
+    runbook: text,
     resources: list(text),
     residency: mapping({ regions: list(text), countries: list(text) }),
     role: oneOf(Object.values(RegionRole)),

@@ -49,6 +49,9 @@ export interface CatalogueService {
   /** The system that the service is a part of. */
   readonly system?: string;
 
+  /** Where its runbook is, a path or an address; it goes with alarms and incidents as well. */
+  readonly runbook?: string;
+
   readonly objectives: CatalogueObjectives;
 
   /** Logical ids of the resources of this stack that are the service's. */
@@ -191,7 +194,7 @@ export interface StackPart {
   readonly serviceLevels?: readonly CatalogueServiceLevel[];
 }
 
-/** A service as the catalogue says it, with what a stack adds. Costs, runbook, third parties and fall-backs stay out. */
+/** A service as the catalogue says it, with what a stack adds. Costs, third parties and fall-backs stay out. */
 export function catalogueService(service: Service, part: StackPart = {}): CatalogueService {
   const { resources, decisions = [], weakenings = [], role, nonProduction, serviceLevels = [] } = part;
   return {
@@ -199,6 +202,7 @@ export function catalogueService(service: Service, part: StackPart = {}): Catalo
     tier: service.tier,
     owner: service.owner,
     ...(service.system !== undefined && { system: service.system }),
+    ...(service.runbook?.trim() && { runbook: service.runbook }),
     objectives: catalogueObjectives(service.objectives),
     ...(resources && { resources: [...resources].sort() }),
     dependsOn: service.dependsOn.map(({ service: name, kind }) => ({ service: name, kind })),

@@ -37,7 +37,7 @@ const service = new Service({
     { name: 'cache', rebuildable: true },
   ],
   costOfDowntime: { perHour: 123_456, currency: 'EUR' },
-  runbook: 'https://secret.example.org/runbook',
+  runbook: 'https://wiki.example.org/shop',
 });
 
 const acceptance = {

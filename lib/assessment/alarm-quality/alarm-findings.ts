@@ -5,7 +5,7 @@ import type { AlarmFinding } from './finding';
 import { settings } from './settings';
 import { shadowed } from './shadowed';
 import { unheard } from './unheard';
-import { wordless } from './words';
+import { type AlarmOwner, wordless } from './words';
 
 const ALARM = 'AWS::CloudWatch::Alarm';
 const COMPOSITE = 'AWS::CloudWatch::CompositeAlarm';
@@ -18,11 +18,11 @@ export function alarmsOf(graph: Graph): readonly Resource[] {
 /**
  * What is wrong with the alarms of an app, as far as templates show it.
  *
- * @param ownerOf who answers for an alarm by its service; undefined where nobody does
+ * @param ownerOf the service of an alarm, where one is declared
  */
 export function alarmFindings(
   graph: Graph,
-  ownerOf: (alarm: Resource) => string | undefined,
+  ownerOf: (alarm: Resource) => AlarmOwner,
 ): readonly AlarmFinding[] {
   const alarms = alarmsOf(graph);
   return [

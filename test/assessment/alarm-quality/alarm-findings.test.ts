@@ -36,6 +36,30 @@ const alarm = (more: object = {}) => ({
   },
 });
 
+/** Told by a rule of EventBridge, without a word of what to do. */
+const plain = { AlarmDescription: 'Errors.' };
+
+const rule = (input: object, pattern: object = {}, more: object = {}) => ({
+  Type: 'AWS::Events::Rule',
+  Properties: {
+    EventPattern: {
+      source: ['aws.cloudwatch'],
+      'detail-type': ['CloudWatch Alarm State Change'],
+      ...pattern,
+    },
+    Targets: [{ Id: 'Tell', Arn: 'arn:aws:lambda:eu-west-1:111122223333:function:tell', ...input }],
+    ...more,
+  },
+});
+
+/** What a rule makes of an event, with where the runbook is. */
+const context = (runbook: string) => ({
+  InputTransformer: {
+    InputPathsMap: { detail: '$.detail' },
+    InputTemplate: `{"detail":<detail>,"context":{"service":"shop","runbook":"${runbook}"}}`,
+  },
+});
+
 const composite = (rule: string, parts: readonly string[], more: object = {}) => ({
   Type: 'AWS::CloudWatch::CompositeAlarm',
   Properties: {
@@ -50,7 +74,7 @@ const composite = (rule: string, parts: readonly string[], more: object = {}) =>
 /** The faults of the alarms of a template: `Alarm: fault`. */
 function faults(Resources: Record<string, unknown>, owner: string | undefined = 'team'): readonly string[] {
   const graph = graphOf({ Resources: { ...TOPICS, ...Resources } });
-  return alarmFindings(graph, () => owner).map(({ alarm: at, fault, other }) =>
+  return alarmFindings(graph, () => ({ name: owner })).map(({ alarm: at, fault, other }) =>
     [`${at.logicalId}: ${fault}`, ...(other ? [other.logicalId] : [])].join(' '),
   );
 }
@@ -171,6 +195,41 @@ describe('finds', () => {
       [],
     ],
     [
+      'a runbook at the end of a long description',
+      { A: alarm({ ...told, AlarmDescription: `${'Errors. '.repeat(60)} Runbook: a.md` }) },
+      [],
+    ],
+    [
+      'a runbook that deploy puts into the description',
+      { A: alarm({ ...told, AlarmDescription: { 'Fn::Sub': 'Errors. Runbook: s3://${Calls}/a.md' } }) },
+      [],
+    ],
+    ['a runbook in the events that tell of it', { A: alarm(plain), R: rule({ ...context('a.md') }) }, []],
+    ['no runbook in those events', { A: alarm(plain), R: rule({ ...context('') }) }, ['A: no-runbook']],
+    [
+      'a runbook in what the events are',
+      { A: alarm(plain), R: rule({ Input: '{"runbookUrl": "a.md"}' }) },
+      [],
+    ],
+    [
+      'a field for a runbook that is as empty as the event',
+      { A: alarm(plain), R: rule({ ...context('<runbook>') }) },
+      ['A: no-runbook'],
+    ],
+    [
+      'a runbook in the events of another alarm',
+      {
+        A: alarm({ ...plain, ...told }),
+        R: rule({ ...context('a.md') }, { detail: { alarmName: ['other'] } }),
+      },
+      ['A: no-runbook'],
+    ],
+    [
+      'a runbook in the events of a rule that is off',
+      { A: alarm({ ...plain, ...told }), R: rule({ ...context('a.md') }, {}, { State: 'DISABLED' }) },
+      ['A: no-runbook'],
+    ],
+    [
       'nothing to do where AWS acts',
       { A: alarm({ AlarmDescription: 'Errors.', AlarmActions: ['arn:aws:automate:eu-west-1:ec2:recover'] }) },
       [],
@@ -236,7 +295,7 @@ describe('finds', () => {
 
 function alarmFaultsWithoutOwner(Resources: Record<string, unknown>): readonly string[] {
   const graph = graphOf({ Resources: { ...TOPICS, ...Resources } });
-  return alarmFindings(graph, () => undefined).map(({ alarm: at, fault }) => `${at.logicalId}: ${fault}`);
+  return alarmFindings(graph, () => ({})).map(({ alarm: at, fault }) => `${at.logicalId}: ${fault}`);
 }
 
 test('says of what deploy decides that it is not known', () => {
@@ -246,6 +305,23 @@ test('says of what deploy decides that it is not known', () => {
     Conditions: { Prod: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] } },
     Resources: { ...TOPICS, A: alarm({ AlarmActions: maybe }) },
   });
-  const [finding] = alarmFindings(graph, () => 'team');
+  const [finding] = alarmFindings(graph, () => ({ name: 'team' }));
   expect(finding).toMatchObject({ fault: 'no-action', sure: false });
+});
+
+test('names the runbook of the service to who has to write it down, and what deploy hides', () => {
+  const wordless = (AlarmDescription: unknown) =>
+    alarmFindings(graphOf({ Resources: { ...TOPICS, A: alarm({ ...told, AlarmDescription }) } }), () => ({
+      name: 'shop',
+      runbook: 'runbooks/shop.md',
+    })).map(({ sure, found, fix }) => ({ sure, found, fix }));
+  const nowhere =
+    'neither its description, nor a tag, nor an event that tells of it says where its runbook is';
+  const fix = 'write Runbook: runbooks/shop.md into AlarmDescription, or into a tag named runbook';
+  expect(wordless('Errors.')).toEqual([
+    { sure: true, found: `${nowhere}, though shop has one: runbooks/shop.md`, fix },
+  ]);
+  expect(wordless({ 'Fn::ImportValue': 'words' })).toEqual([
+    { sure: false, found: expect.stringContaining(`${nowhere}, as far as is known: `), fix },
+  ]);
 });

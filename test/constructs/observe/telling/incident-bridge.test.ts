@@ -1,14 +1,17 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Alarm, AlarmRule, CompositeAlarm, type IAlarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SmsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { App, Stack } from 'aws-cdk-lib/core';
+import { alarmFindings } from '../../../../lib/assessment/alarm-quality/alarm-findings';
 import { IncidentBridge } from '../../../../lib/constructs/observe/telling/incident-bridge';
 import type { IncidentBridgeProps } from '../../../../lib/constructs/observe/telling/incident-bridge-props';
 import { IncidentDestination } from '../../../../lib/constructs/observe/telling/incident-destination';
 import { IncidentSeverity } from '../../../../lib/constructs/observe/telling/incident-severity';
 import { TIERS, type Tier } from '../../../../lib/objectives/tier';
+import { graphOf } from '../../../support/graph';
 import { catalogued, refusal, shopStack } from '../../fixtures';
 
 const RUNBOOK = 'https://runbooks.example.com/shop';
@@ -55,6 +58,27 @@ function watchdogs(stack: Stack): Readonly<Record<string, Json>> {
       .map(([id, { Properties }]) => [id.replace(/[0-9A-F]{8}$/, ''), Properties]),
   );
 }
+
+describe('the runbook of the service', () => {
+  const wordless = (stack: Stack) =>
+    alarmFindings(graphOf(templateOf(stack)), () => ({ name: 'shop' }))
+      .filter(({ fault }) => fault === 'no-runbook')
+      .map(({ alarm }) => alarm.logicalId);
+
+  it('goes with each incident, so an alarm need not say where it is', () => {
+    const stack = shop(1);
+    bridgeIn(stack, { alarms: [alarmIn(stack)] });
+    expect(wordless(stack)).toEqual([]);
+    expect(catalogued(stack).runbook).toBe(RUNBOOK);
+  });
+
+  it('helps nobody whom an alarm tells without the bridge', () => {
+    const stack = shop(1);
+    bridgeIn(stack, { alarms: [alarmIn(stack)] });
+    alarmIn(stack, 'Alone').addAlarmAction(new SnsAction(new Topic(stack, 'Calls')));
+    expect(wordless(stack)).toEqual([expect.stringMatching(/^Alone/)]);
+  });
+});
 
 describe('the severity of incidents', () => {
   it.each(TIERS)('is decided by tier %i', (tier) => {
