@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import Ajv2020 from 'ajv/dist/2020';
+import { Template } from 'aws-cdk-lib/assertions';
 import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { SmsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -10,39 +9,20 @@ import { IncidentBridge } from '../../../../lib/constructs/observe/telling/incid
 import { IncidentDestination } from '../../../../lib/constructs/observe/telling/incident-destination';
 import { IncidentSeverity } from '../../../../lib/constructs/observe/telling/incident-severity';
 import schema from '../../../../schemas/incident-event-1.schema.json';
+import { changed } from '../../../support/alarm-change';
+import { BridgeRun } from '../../../support/bridge-run';
+import { CLOUD_EVENT, PAGER_DUTY } from '../../../support/incident-schemas';
+import { IncidentTool } from '../../../support/incident-tool';
 import { shopStack } from '../../fixtures';
-import { BridgeRun, type Received } from './bridge-run';
-import { changed } from './events';
-import { CLOUD_EVENT, PAGER_DUTY } from './published-schemas';
 
 const ALARM = 'CheckoutB7CD3E82';
 const RUNBOOK = 'https://runbooks.example.com/shop';
 
-let server: Server;
-let address: string;
-const received: Received[] = [];
-
-beforeAll(async () => {
-  server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = JSON.parse(Buffer.concat(chunks).toString());
-    const headers = request.headers as Record<string, string>;
-    received.push({ url: String(headers['x-called-as']), headers, body });
-    response.writeHead(202).end();
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-});
-afterAll(() => new Promise((resolve) => server.close(resolve)));
-beforeEach(() => void received.splice(0));
-
-/** EventBridge calls the address; here the call goes to the server of this test. */
-async function post({ url, headers, body }: Received): Promise<void> {
-  const sent = { ...headers, 'content-type': 'application/json', 'x-called-as': url };
-  const { status } = await fetch(address, { method: 'POST', headers: sent, body: JSON.stringify(body) });
-  expect(status).toBe(202);
-}
+const tool = new IncidentTool();
+const { received } = tool;
+beforeAll(() => tool.open());
+afterAll(() => tool.close());
+beforeEach(() => tool.forget());
 
 function secret(stack: Stack, name: string) {
   return Secret.fromSecretNameV2(stack, name, `shop/${name}`);
@@ -61,11 +41,15 @@ function bridgeIn(stack: Stack, destinations: readonly IncidentDestination[]): I
   });
 }
 
+function bridgeRun(stack: Stack): BridgeRun {
+  return new BridgeRun(Template.fromStack(stack).toJSON() as never, tool);
+}
+
 /** The bridge of the shop at tier 1, with PagerDuty. */
 function run(): BridgeRun {
   const stack = shopStack(1, {}, { runbook: RUNBOOK });
   bridgeIn(stack, [IncidentDestination.pagerDuty({ routingKey: secret(stack, 'pagerduty') })]);
-  return new BridgeRun(stack, post);
+  return bridgeRun(stack);
 }
 
 const actions = () => received.map(({ body }) => body.event_action);
@@ -253,7 +237,7 @@ describe('the other tools', () => {
   async function toldBy(make: (stack: Stack) => IncidentDestination): Promise<BridgeRun> {
     const stack = shopStack(2, {}, { runbook: RUNBOOK });
     bridgeIn(stack, [make(stack)]);
-    const bridge = new BridgeRun(stack, post);
+    const bridge = bridgeRun(stack);
     await alarmOf(bridge, { value: 'ALARM' });
     await alarmOf(bridge, { value: 'OK', previous: 'ALARM', at: '06:10:00' });
     return bridge;

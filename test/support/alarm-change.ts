@@ -8,19 +8,21 @@ export interface Change {
   readonly at?: string;
   readonly state?: object;
   readonly detail?: object;
+  readonly account?: string;
 }
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html */
-export function changed({ alarm, value, previous = 'OK', at = '06:00:00', state, detail }: Change) {
+export function changed({ alarm, value, previous = 'OK', at = '06:00:00', ...more }: Change) {
+  const { account = '111122223333', state, detail } = more;
   return {
     version: '0',
     id: 'c4c1c1c9-6542-e61b-6ef0-8c4d36933a92',
     'detail-type': 'CloudWatch Alarm State Change',
     source: 'aws.cloudwatch',
-    account: '111122223333',
+    account,
     time: `2026-11-23T${at}Z`,
     region: 'eu-west-1',
-    resources: [`arn:aws:cloudwatch:eu-west-1:111122223333:alarm:${alarm}`],
+    resources: [`arn:aws:cloudwatch:eu-west-1:${account}:alarm:${alarm}`],
     detail: {
       alarmName: alarm,
       configuration: { description: 'Customers cannot "pay" <now> & here.' },

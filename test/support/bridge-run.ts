@@ -1,0 +1,120 @@
+import { EventRun, type Json, type Outside } from './event-run';
+
+interface Item {
+  readonly stateAt: number;
+  readonly isOpen: boolean;
+  isTold: boolean;
+  readonly claimedAt: number;
+}
+
+/**
+ * The bridge of a template as AWS would run it: rules match, transformers write, the function runs as it stands in the
+ * template, and API destinations call. Only the memory is a map.
+ */
+export class BridgeRun {
+  readonly memory = new Map<string, Item>();
+  readonly lines: Json[] = [];
+  readonly onBus: Json[] = [];
+  readonly events: EventRun;
+
+  /** Whether DynamoDB, or EventBridge, does not answer. */
+  noMemory = false;
+  noBus = false;
+  now = Date.UTC(2026, 10, 23, 6, 0, 10);
+
+  /** @param post answers with the status */
+  constructor(
+    { Resources }: { readonly Resources: Readonly<Record<string, Json>> },
+    { post, secretOf }: Pick<Outside, 'post' | 'secretOf'>,
+  ) {
+    const invoke = (id: string, input: Json) => this.invoke(id, input);
+    this.events = new EventRun(Resources, { invoke, post, ...(secretOf && { secretOf }) });
+  }
+
+  get opsItems(): readonly Json[] {
+    return this.events.opsItems;
+  }
+
+  /** Something happens on the default bus. */
+  async happen(event: Json): Promise<void> {
+    await this.events.happen(event);
+  }
+
+  /** The schedule of the bridge. */
+  async beat(): Promise<unknown> {
+    const { events } = this;
+    const [rule = ''] = events.scheduled(this.handler);
+    return events.strike(rule);
+  }
+
+  /** The function that tells: the one that knows its bus. */
+  private get handler(): string {
+    const bridges = Object.entries(this.events.resources).filter(
+      ([, { Type, Properties }]) =>
+        Type === 'AWS::Lambda::Function' && Properties.Environment?.Variables.BUS !== undefined,
+    );
+    const [[id] = ['']] = bridges;
+    return id;
+  }
+
+  private async invoke(id: string, input: Json): Promise<unknown> {
+    const { Code, Environment } = this.events.resources[id].Properties;
+    const env = Object.fromEntries(
+      Object.entries(Environment.Variables).map(([name, value]) => [name, this.events.text(value)]),
+    );
+    const module: Json = { exports: {} };
+    const now = () => this.now;
+    class Clock extends Date {
+      static override now = now;
+    }
+    const stdout = { write: (line: string) => this.lines.push(JSON.parse(line)) };
+    const run = new Function('module', 'require', 'process', 'Date', Code.ZipFile);
+    run(module, (name: string) => this.sdk(name), { env, stdout }, Clock);
+    return module.exports.handler(input);
+  }
+
+  private sdk(name: string): Json {
+    class Command {
+      constructor(readonly input: Json) {}
+    }
+    const send = (act: (input: Json) => unknown) =>
+      class {
+        send = async ({ input }: Command) => act(input);
+      };
+    return name.endsWith('dynamodb')
+      ? { DynamoDBClient: send((input) => this.update(input)), UpdateItemCommand: Command }
+      : { EventBridgeClient: send((input) => this.put(input)), PutEventsCommand: Command };
+  }
+
+  /** The two updates that the function makes. */
+  private update({ Key, ExpressionAttributeValues: values, UpdateExpression }: Json): unknown {
+    if (this.noMemory) throw Object.assign(new Error('no table'), { name: 'InternalServerError' });
+    const failed = Object.assign(new Error('no'), { name: 'ConditionalCheckFailedException' });
+    const known = this.memory.get(Key.id.S);
+    const stateAt = Number(values[':s'].N);
+    if (UpdateExpression === 'SET isTold=:t') {
+      if (known?.stateAt !== stateAt) throw failed;
+      known.isTold = true;
+      return {};
+    }
+    const again = known?.stateAt === stateAt && !known.isTold && known.claimedAt < Number(values[':l'].N);
+    if (known && known.stateAt >= stateAt && !again) throw failed;
+    this.memory.set(Key.id.S, {
+      stateAt,
+      isOpen: values[':o'].BOOL,
+      isTold: values[':f'].BOOL,
+      claimedAt: Number(values[':n'].N),
+    });
+    return known ? { Attributes: { isOpen: { BOOL: known.isOpen }, isTold: { BOOL: known.isTold } } } : {};
+  }
+
+  private async put({ Entries }: Json): Promise<unknown> {
+    if (this.noBus) return { FailedEntryCount: 1, Entries: [{ ErrorCode: 'InternalFailure' }] };
+    for (const { EventBusName, Source, DetailType, Detail } of Entries) {
+      const event = { source: Source, 'detail-type': DetailType, detail: JSON.parse(Detail) };
+      this.onBus.push(event);
+      await this.events.happen(event, EventBusName);
+    }
+    return { FailedEntryCount: 0 };
+  }
+}
