@@ -7,6 +7,9 @@ export interface Remembered {
 
   /** Whether that was told. */
   readonly isTold: boolean;
+
+  /** When it began, in milliseconds: however often its alarm said so since. Nothing where it was over. */
+  readonly openedAt?: number;
 }
 
 /** One state of an alarm, to be told once. */
@@ -18,6 +21,11 @@ export interface Claim {
   readonly stateAt: number;
   readonly isOpen: boolean;
   readonly now: number;
+}
+
+interface Attribute {
+  readonly BOOL: boolean;
+  readonly N: string;
 }
 
 /** Longer than the function may run, shorter than Lambda waits before it tries again: a minute. */
@@ -40,7 +48,7 @@ export async function claim(
     answer = await call('DynamoDB', 'UpdateItem', {
       TableName: table,
       Key: { id: { S: key } },
-      UpdateExpression: 'SET stateAt=:s,isOpen=:o,isTold=:f,claimedAt=:n,expiresAt=:e',
+      UpdateExpression: `SET stateAt=:s,isOpen=:o,isTold=:f,claimedAt=:n,expiresAt=:e${isOpen ? ',openedAt=if_not_exists(openedAt,:s)' : ' REMOVE openedAt'}`,
       ConditionExpression:
         'attribute_not_exists(id) OR stateAt<:s OR (stateAt=:s AND isTold=:f AND claimedAt<:l)',
       ExpressionAttributeValues: {
@@ -57,8 +65,15 @@ export async function claim(
     if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return 'stale';
     throw error;
   }
-  const { isOpen: wasOpen, isTold } = (answer.Attributes ?? {}) as Record<string, { readonly BOOL: boolean }>;
-  return wasOpen && isTold && { isOpen: wasOpen.BOOL, isTold: isTold.BOOL };
+  const { isOpen: wasOpen, isTold, openedAt } = (answer.Attributes ?? {}) as Record<string, Attribute>;
+  return (
+    wasOpen &&
+    isTold && {
+      isOpen: wasOpen.BOOL,
+      isTold: isTold.BOOL,
+      ...(openedAt && { openedAt: Number(openedAt.N) }),
+    }
+  );
 }
 
 /** Notes that the state that was taken is told. */

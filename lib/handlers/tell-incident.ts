@@ -61,6 +61,7 @@ async function tellOnce(event: IncidentEvent, around: Surroundings): Promise<Out
     const found = await claim(call, taken);
     if (found === 'stale') return 'stale';
     before = found;
+    if (!taken.isOpen && before?.openedAt) ended(around, event, taken.stateAt - before.openedAt);
   } catch (error) {
     remembers = false;
     log(around, { level: 'WARN', message: `no memory: ${error}`, key });
@@ -75,6 +76,16 @@ async function tellOnce(event: IncidentEvent, around: Surroundings): Promise<Out
   if (remembers)
     await told(call, taken).catch((error) => log(around, { level: 'WARN', message: `${error}`, key }));
   return isNews ? 'told' : 'quiet';
+}
+
+/**
+ * How long an incident took: a sample for each. The memory forgets its beginning as soon as its end is taken, so that it is
+ * counted once, however often telling is tried.
+ */
+function ended(around: Surroundings, { data }: IncidentEvent, milliseconds: number): void {
+  const { service, severity, dedupKey: key, alarm } = data;
+  const place = { Namespace: 'Nines/Incidents', dimensions: { Service: service } };
+  measured(around, place, 'TimeToResolve', { TimeToResolve: milliseconds / 1000, severity, key, alarm });
 }
 
 async function put(call: Call, bus: string, type: string, detail: object): Promise<void> {
@@ -97,16 +108,19 @@ async function beat(around: Surroundings): Promise<Outcome> {
 }
 
 function metric(around: Surroundings, name: string, value: number, rest: object): void {
-  const Namespace = 'Nines/IncidentBridge';
-  log(around, {
-    ...rest,
-    _aws: {
-      Timestamp: around.now(),
-      CloudWatchMetrics: [{ Namespace, Dimensions: [['Bridge']], Metrics: [{ Name: name }] }],
-    },
-    Bridge: around.bus,
-    [name]: value,
-  });
+  const place = { Namespace: 'Nines/IncidentBridge', dimensions: { Bridge: around.bus } };
+  measured(around, place, name, { ...rest, [name]: value });
+}
+
+interface Place {
+  readonly Namespace: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+/** A line of the log that CloudWatch makes a metric of. */
+function measured(around: Surroundings, { Namespace, dimensions }: Place, Name: string, rest: object): void {
+  const CloudWatchMetrics = [{ Namespace, Dimensions: [Object.keys(dimensions)], Metrics: [{ Name }] }];
+  log(around, { ...rest, _aws: { Timestamp: around.now(), CloudWatchMetrics }, ...dimensions });
 }
 
 function log({ write }: Surroundings, line: object): void {

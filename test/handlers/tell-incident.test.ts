@@ -94,6 +94,23 @@ describe('the memory', () => {
     ]);
   });
 
+  it('keeps when an incident began until it is over', async () => {
+    const { call, made } = calls(() => ({}));
+    await claim(call, taken);
+    await claim(call, { ...taken, isOpen: false });
+    const expressions = made.map(({ input }) => (input as { UpdateExpression: string }).UpdateExpression);
+    expect(expressions).toEqual([
+      'SET stateAt=:s,isOpen=:o,isTold=:f,claimedAt=:n,expiresAt=:e,openedAt=if_not_exists(openedAt,:s)',
+      'SET stateAt=:s,isOpen=:o,isTold=:f,claimedAt=:n,expiresAt=:e REMOVE openedAt',
+    ]);
+    const before = { isOpen: { BOOL: true }, isTold: { BOOL: true }, openedAt: { N: '7' } };
+    expect(await claim(calls(() => ({ Attributes: before })).call, taken)).toEqual({
+      isOpen: true,
+      isTold: true,
+      openedAt: 7,
+    });
+  });
+
   it('says what was known before', async () => {
     const { call } = calls(() => ({ Attributes: { isOpen: { BOOL: true }, isTold: { BOOL: false } } }));
     expect(await claim(call, taken)).toEqual({ isOpen: true, isTold: false });
@@ -118,6 +135,61 @@ describe('telling', () => {
     write: (line: string) => void lines.push(line),
     table: 'memory',
     bus: 'incidents',
+  });
+
+  const over: AlarmEvent = {
+    ...event,
+    detail: {
+      alarmName: 'Shop is down',
+      state: { value: 'OK', timestamp: '2026-11-23T06:00:00.000+0000' },
+      previousState: { value: 'ALARM', timestamp: '2026-11-23T05:30:00.000+0000' },
+    },
+  };
+  const open = { isOpen: { BOOL: true }, isTold: { BOOL: true } };
+  const openedAt = { N: String(CHANGED - 1_800_000) };
+
+  /** The samples of one metric in the log, with their dimensions. */
+  const samples = (lines: readonly string[], name: string) =>
+    lines
+      .map((line) => JSON.parse(line))
+      .filter((line) => line[name] !== undefined)
+      .map((line) => {
+        const [{ Namespace, Dimensions, Metrics }] = line._aws.CloudWatchMetrics;
+        expect(Metrics.map((metric: { Name: string }) => metric.Name)).toEqual([name]);
+        const dimensions = Dimensions.map((set: string[]) => set.map((key) => [key, line[key]]));
+        return [Namespace, dimensions, line[name]];
+      });
+
+  it('measures how long an incident took when it is over, from when it began', async () => {
+    const lines: string[] = [];
+    const { call } = calls((command) =>
+      command === 'UpdateItem' ? { Attributes: { ...open, openedAt } } : {},
+    );
+    expect(await tellIncident(over, around(call, lines))).toBe('told');
+    expect(samples(lines, 'TimeToResolve')).toEqual([['Nines/Incidents', [[['Service', 'shop']]], 1_800]]);
+  });
+
+  it('measures it once, though telling is tried again', async () => {
+    const lines: string[] = [];
+    // The memory forgets the beginning as it takes the end.
+    const { call } = calls((command) =>
+      command === 'UpdateItem' ? { Attributes: { isOpen: { BOOL: false }, isTold: { BOOL: false } } } : {},
+    );
+    expect(await tellIncident(over, around(call, lines))).toBe('told');
+    expect(samples(lines, 'TimeToResolve')).toEqual([]);
+  });
+
+  it.each([
+    ['begins', event, { Attributes: { ...open, openedAt } }],
+    ['is over, of which the beginning is not known', over, { Attributes: open }],
+    ['is over, of which nothing is known', over, {}],
+    ['is over, without a memory', over, named('Gone')],
+  ])('measures no incident that %s', async (_, input, answer) => {
+    const lines: string[] = [];
+    const { call } = calls((command) => (command === 'UpdateItem' ? answer : {}));
+    await tellIncident(input, around(call, lines));
+    expect(samples(lines, 'TimeToResolve')).toEqual([]);
+    expect(samples(lines, 'Delay')).toHaveLength(1);
   });
 
   it('takes, sends and notes, in this order', async () => {
