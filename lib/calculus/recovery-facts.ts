@@ -105,6 +105,12 @@ export const RECOVERY_FACTS = {
     'amazon-mq/latest/developer-guide/crdr-for-active-mq.html',
   ),
   filesPromotionSeconds: about(5 * MINUTE, 10 * MINUTE, 'efs/latest/ug/efs-replication.html'),
+  /** An accelerator asks a load balancer for the health that this one has found. */
+  acceleratorMoveSeconds: about(
+    30,
+    30,
+    'global-accelerator/latest/dg/about-endpoints-endpoint-weights.unhealthy-endpoints.html',
+  ),
   switchByHandSeconds: assumed(5 * MINUTE, 10 * MINUTE),
   /** A change of a record reaches all servers of Route 53. */
   recordChangeSeconds: about(MINUTE, MINUTE, 'Route53/latest/DeveloperGuide/best-practices-dns.html'),

@@ -115,14 +115,15 @@ function secondsOf(detection: Detection): number {
 function detectionByTarget(record: DnsRecord): Detection | Unknown {
   const detections = targetsOf(record).map(({ what }) => {
     if (what instanceof Unknown) return what;
-    if (what instanceof Resource && what.type === LOAD_BALANCER) return detectionByLoadBalancer(what);
+    if (what instanceof Resource && what.type === LOAD_BALANCER) return loadBalancerDetection(what);
     const name = what instanceof Resource ? what.logicalId : what;
     return new Unknown(`how soon Route 53 sees that ${name} is broken is not in the template`);
   });
   return slowest(detections) ?? new Unknown(`${record.label} leads to nothing`);
 }
 
-function detectionByLoadBalancer(loadBalancer: Resource): Detection | Unknown {
+/** How soon a load balancer finds its targets broken: with the slowest of its target groups. */
+export function loadBalancerDetection(loadBalancer: Resource): Detection | Unknown {
   const { forwards, unknowns } = forwardsOf(loadBalancer);
   const detections = forwards.map(({ targetGroup: group }) =>
     healthCheck(

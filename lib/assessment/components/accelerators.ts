@@ -1,37 +1,36 @@
 import { standsFor } from '../../assembly/iam/iam-resources';
-import { valuesAt } from '../../assembly/network/zones';
 import { Resource } from '../../assembly/resource';
-import { isMap, type ValueMap, wordOf } from '../../assembly/value';
-import { AWS_FACTS } from '../../calculus/aws-facts';
-import { switchingLikelihood } from '../../calculus/switching';
+import { type ValueMap, wordOf } from '../../assembly/value';
+import type { FailoverTerm } from '../../calculus/failover-time';
 import type { Component } from '../component';
 import { allOf, anyOf, type Failure } from '../failure';
-import { type Modelling, nameOf } from '../modelling';
+import { type Modelling, nameOf, regionKey } from '../modelling';
+import {
+  endpointsOf,
+  groupsOf,
+  type LeavingOut,
+  leavingOutEndpoint,
+  leavingOutGroup,
+  listenersOf,
+} from '../switching/accelerator-groups';
+import { notThrough } from '../switching/not-through';
+import { promotionBehind } from '../switching/promotion';
 import { agreement } from './agreement';
 import { INSTANCE } from './units/spread-units';
-
-const GROUP = 'AWS::GlobalAccelerator::EndpointGroup';
-const LISTENER = 'AWS::GlobalAccelerator::Listener';
 
 /** An accelerator: itself, and for each of its listeners the groups of endpoints. */
 const ACCELERATOR: Component = {
   types: ['AWS::GlobalAccelerator::Accelerator'],
   part: 'entry',
   fails: (accelerator, model) => {
-    const listeners = namedBy(accelerator, LISTENER, 'AcceleratorArn');
     return anyOf(
       model.own(accelerator, agreement('globalAccelerator', 'an accelerator')),
-      ...listeners.map((listener) => listenerFails(listener, accelerator, model)),
+      ...listenersOf(accelerator).map((listener) => listenerFails(listener, accelerator, model)),
     );
   },
 };
 
 export const ACCELERATORS: readonly Component[] = [ACCELERATOR];
-
-function namedBy(resource: Resource, type: string, property: string): readonly Resource[] {
-  const mentions = resource.stack.graph.mentionsOf(resource, type).filter((one) => one.property === property);
-  return [...new Set(mentions.map(({ from }) => from))];
-}
 
 /**
  * Users of a broken group go to the nearest other one; for that, the traffic dial is not looked at. A group of dial 0 is
@@ -40,8 +39,8 @@ function namedBy(resource: Resource, type: string, property: string): readonly R
  * @see https://docs.aws.amazon.com/global-accelerator/latest/dg/about-endpoint-groups-traffic-dial.html
  */
 function listenerFails(listener: Resource, accelerator: Resource, model: Modelling): Failure {
-  const groups = namedBy(listener, GROUP, 'ListenerArn');
-  const fails = new Map(groups.map((group) => [group, groupFails(group, model)]));
+  const groups = groupsOf(listener);
+  const fails = new Map(groups.map((group) => [group, groupFails(group, accelerator, model)]));
   const of = (group: Resource) => fails.get(group) ?? anyOf();
   const dialled = groups.filter((group) => group.number('TrafficDialPercentage') !== 0);
   const serving = dialled.length > 0 ? dialled : groups;
@@ -52,43 +51,93 @@ function listenerFails(listener: Resource, accelerator: Resource, model: Modelli
   );
   return anyOf(
     allOf(...groups.map(of)),
-    ...serving.map((group) => allOf(of(group), moveFails(group, accelerator, model))),
+    ...serving.map((group) => {
+      const others = groups.filter((other) => other !== group);
+      return allOf(of(group), moveFails(group, { accelerator, others }, model));
+    }),
   );
 }
 
-function moveFails(group: Resource, accelerator: Resource, model: Modelling): Failure {
-  const name = nameOf(accelerator);
-  const [interval, threshold] = ['HealthCheckIntervalSeconds', 'ThresholdCount'].map((path) =>
-    group.number(path),
-  );
-  const seconds =
-    (typeof interval === 'number' ? interval : AWS_FACTS.route53DefaultHealthCheckIntervalSeconds.value) *
-    (typeof threshold === 'number' ? threshold : AWS_FACTS.route53DefaultFailureThreshold.value);
-  const source =
-    'https://docs.aws.amazon.com/global-accelerator/latest/dg/about-endpoint-groups-health-check-options.html';
+/** Users are led to other groups, of other regions: what follows there must be promoted. */
+function moveFails(
+  group: Resource,
+  { accelerator, others }: { readonly accelerator: Resource; readonly others: readonly Resource[] },
+  model: Modelling,
+): Failure {
+  const [from, to] = [[group], others].map((groups) => new Set(groups.map(regionOf)));
+  const promotion = from && to && promotionBehind({ way: accelerator, from, to }, model);
   return anyOf(
-    model.event({
-      id: `switch:${name}`,
-      kind: 'switch',
-      what: `failover of ${name}`,
-      resources: [accelerator],
-      likelihood: model.assumption('switchOnDemand'),
-    }),
-    model.event({
-      id: `switching:${group.id}`,
-      kind: 'switch',
-      what: `the ${seconds} s in which users of ${name} still go to ${nameOf(group)}`,
-      resources: [accelerator, group],
-      likelihood: switchingLikelihood([{ what: 'detection', seconds, source }], model.repair),
-    }),
+    switchFails(accelerator, model),
+    notThrough(
+      {
+        id: group.id,
+        usersOf: nameOf(accelerator),
+        broken: nameOf(group),
+        resources: [accelerator, group],
+        led: ledAway(leavingOutGroup(group), group, model),
+        promotion,
+      },
+      model,
+    ),
   );
 }
 
-/** Endpoints of one group stand in for each other, those of weight 0 last. */
-function groupFails(group: Resource, model: Modelling): Failure {
-  const endpoints = valuesAt(group, 'EndpointConfigurations').flat().filter(isMap);
-  const serving = endpoints.filter(({ Weight: weight }) => wordOf(weight) !== '0');
-  return allOf(...(serving.length > 0 ? serving : endpoints).map((one) => endpointFails(group, one, model)));
+function switchFails(accelerator: Resource, model: Modelling): Failure {
+  const name = nameOf(accelerator);
+  return model.event({
+    id: `switch:${name}`,
+    kind: 'switch',
+    what: `failover of ${name}`,
+    resources: [accelerator],
+    likelihood: model.assumption('switchOnDemand'),
+  });
+}
+
+function ledAway(
+  { detection, after, assumed }: LeavingOut,
+  group: Resource,
+  model: Modelling,
+): readonly FailoverTerm[] {
+  if (assumed !== undefined)
+    model.assume(
+      `how soon a load balancer of ${nameOf(group)} is found broken is taken as for target groups by default: ${assumed}`,
+      group,
+    );
+  return [detection, ...after].map(({ what, typicalSeconds, source }) => ({
+    what,
+    seconds: typicalSeconds,
+    source,
+  }));
+}
+
+function regionOf(group: Resource): string {
+  const region = group.text('EndpointGroupRegion');
+  return typeof region === 'string' ? region : regionKey(group);
+}
+
+/** Endpoints of one group stand in for each other once a broken one is left out. */
+function groupFails(group: Resource, accelerator: Resource, model: Modelling): Failure {
+  const endpoints = endpointsOf(group);
+  const fails = endpoints.map((one) => endpointFails(group, one, model));
+  if (endpoints.length < 2) return anyOf(...fails);
+  return anyOf(
+    allOf(...fails),
+    ...endpoints.map(({ EndpointId: id }, index) => {
+      const found = group.stack.graph.resolve(id ?? null, group);
+      const name = found instanceof Resource ? nameOf(found) : wordOf(id) || String(index);
+      const moved = notThrough(
+        {
+          id: `${group.id} ${name}`,
+          usersOf: nameOf(accelerator),
+          broken: name,
+          resources: [accelerator, group],
+          led: ledAway(leavingOutEndpoint(group, id), group, model),
+        },
+        model,
+      );
+      return allOf(fails[index] ?? anyOf(), anyOf(switchFails(accelerator, model), moved));
+    }),
+  );
 }
 
 function endpointFails(group: Resource, { EndpointId: id }: ValueMap, model: Modelling): Failure {

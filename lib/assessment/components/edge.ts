@@ -1,4 +1,4 @@
-import { targetsOfHost } from '../../assembly/dns/dns-targets';
+import { type DnsTarget, targetsOfHost } from '../../assembly/dns/dns-targets';
 import { standsFor } from '../../assembly/iam/iam-resources';
 import { valuesAt } from '../../assembly/network/zones';
 import { Resource } from '../../assembly/resource';
@@ -7,6 +7,8 @@ import { isList, isMap, type Value, type ValueMap, wordOf } from '../../assembly
 import type { Component } from '../component';
 import { allOf, anyOf, type Failure } from '../failure';
 import { type Modelling, nameOf } from '../modelling';
+import { notThrough } from '../switching/not-through';
+import { promotionBehind, regionsAmong } from '../switching/promotion';
 import { hostNameFails } from './dns-names/record-target';
 import { besides } from './dns-names/routing';
 import { storesAmong, whyDataDiffers } from './dns-names/stores-led-to';
@@ -60,7 +62,27 @@ function behaviourFails(distribution: Resource, behaviour: ValueMap, model: Mode
     `${nameOf(distribution)} asks the second origin for each request that the first one fails: there is no switch that could fail, but only reads are asked again`,
     distribution,
   );
-  return allOf(...fails);
+  return anyOf(allOf(...fails), promotionAwaited(distribution, group, model));
+}
+
+/** What stands behind the second origin may answer only once it was promoted. */
+function promotionAwaited(distribution: Resource, group: ValueMap, model: Modelling): Failure {
+  const [first, ...others] = membersOf(group);
+  const [from, to] = [[first], others].map((members) =>
+    regionsAmong(members.flatMap((member) => targetsOfOrigin(distribution, member))),
+  );
+  const way = { way: distribution, from: from ?? new Set(), to: to ?? new Set(), reads: true };
+  const promotion = promotionBehind(way, model);
+  if (!promotion) return anyOf();
+  const usersOf = nameOf(distribution);
+  const id = `${usersOf} ${wordOf(group.Id)}`.trim();
+  return allOf(
+    originFails(distribution, first, model),
+    notThrough(
+      { id, usersOf, broken: 'the first origin', resources: [distribution], led: [], promotion },
+      model,
+    ),
+  );
 }
 
 function membersOf(group: ValueMap): readonly Value[] {
@@ -92,12 +114,16 @@ function whyNotAlways(group: ValueMap, { AllowedMethods: methods }: ValueMap): s
 
 /** What another origin answers with is another thing where its bucket is filled by itself. */
 function whyOriginsDiffer(distribution: Resource, members: readonly Value[]): string | undefined {
-  const [first, ...others] = members.map((member) => {
-    const domain = originOf(distribution, member)?.DomainName;
-    return domain === undefined ? [] : storesAmong(targetsOfHost(domain, distribution), distribution);
-  });
+  const [first, ...others] = members.map((member) =>
+    storesAmong(targetsOfOrigin(distribution, member), distribution),
+  );
   const whys = others.map((other) => whyDataDiffers(first ?? [], other));
   return whys.every((why) => why !== undefined) ? whys[0] : undefined;
+}
+
+function targetsOfOrigin(distribution: Resource, id: Value | undefined): readonly DnsTarget[] {
+  const domain = originOf(distribution, id)?.DomainName;
+  return domain === undefined ? [] : targetsOfHost(domain, distribution);
 }
 
 function originOf(distribution: Resource, id: Value | undefined): ValueMap | undefined {

@@ -5,8 +5,8 @@ import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
 import { AWS_FACTS } from '../../calculus/aws-facts';
 import { detectionStep } from '../../calculus/failover-time';
-import { RECOVERY_FACTS } from '../../calculus/recovery-facts';
 import type { FaultEvent } from '../failure';
+import { leavingOutGroup } from '../switching/accelerator-groups';
 import { inSequence, longest, type Path, type Step } from './path';
 
 /** Types that lead users away from what is broken, each by settings of its own. */
@@ -29,7 +29,7 @@ export function trafficSwitchOf(event: FaultEvent): TrafficSwitch | undefined {
   if (resource === undefined) return undefined;
   if (RECORDS.has(resource.type)) return recordSwitch(event, resource);
   if (resource.type === 'AWS::CloudFront::Distribution') return originSwitch(resource);
-  if (resource.type.startsWith('AWS::GlobalAccelerator::')) return acceleratorSwitch(resource);
+  if (resource.type.startsWith('AWS::GlobalAccelerator::')) return acceleratorSwitch(event);
   return undefined;
 }
 
@@ -107,30 +107,18 @@ function originSwitch(distribution: Resource): TrafficSwitch {
   };
 }
 
-const ACCELERATOR =
-  'https://docs.aws.amazon.com/global-accelerator/latest/dg/about-endpoint-groups-health-check-options.html';
-
-function acceleratorSwitch(resource: Resource): TrafficSwitch {
-  const { graph } = resource.stack;
-  const seconds = graph.ofType('AWS::GlobalAccelerator::EndpointGroup').map((group) => {
-    const interval = numberAt(group, 'HealthCheckIntervalSeconds', AWS_FACTS.elbDefaultIntervalSeconds.value);
-    return detectionStep({
-      kind: 'health-check',
-      intervalSeconds: interval,
-      failureThreshold: numberAt(group, 'ThresholdCount', AWS_FACTS.route53DefaultFailureThreshold.value),
-    });
-  });
-  const slowest = seconds.sort((a, b) => b.worstSeconds - a.worstSeconds)[0];
+/** The events of its groups say how soon; by itself it takes no time. */
+function acceleratorSwitch({ resources: [accelerator, group] }: FaultEvent): TrafficSwitch {
+  const { detection, after } = group
+    ? leavingOutGroup(group)
+    : { detection: { what: 'the accelerator', typicalSeconds: 0, worstSeconds: 0, source: '' }, after: [] };
+  const fix =
+    after.length > 0
+      ? 'use a shorter HealthCheckIntervalSeconds or a lower UnhealthyThresholdCount of its targets'
+      : 'use a shorter HealthCheckIntervalSeconds';
   return {
-    detection: {
-      what: 'health checks of the accelerator',
-      typicalSeconds: slowest?.typicalSeconds ?? RECOVERY_FACTS.recordChangeSeconds.value.typical,
-      worstSeconds: slowest?.worstSeconds ?? RECOVERY_FACTS.recordChangeSeconds.value.worst,
-      source: `HealthCheckIntervalSeconds × ThresholdCount; ${ACCELERATOR}`,
-      resource,
-      fix: 'use a shorter HealthCheckIntervalSeconds',
-    },
-    spread: inSequence(),
+    detection: { ...detection, ...(accelerator && { resource: accelerator }), fix },
+    spread: inSequence(...after),
   };
 }
 

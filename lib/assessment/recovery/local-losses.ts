@@ -101,7 +101,9 @@ export class LocalLosses {
   switched(event: FaultEvent): Path {
     // Units that are started later are not lost.
     if (event.resources.some(({ type }) => SPREAD_TYPES.has(type))) return AT_ONCE;
-    const traffic = this.#oneRegionServes ? undefined : trafficSwitchOf(event);
+    // For less than a region nobody promotes a copy.
+    const stays = this.#oneRegionServes || event.promoted !== undefined;
+    const traffic = stays ? undefined : trafficSwitchOf(event);
     if (traffic?.detection) return inSequence(traffic.detection, traffic.spread);
     return neverBack({ what: 'the region is not left', source: 'the region is not left' });
   }

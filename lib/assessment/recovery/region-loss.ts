@@ -11,6 +11,7 @@ import type { FaultEvent } from '../failure';
 import { type Modelling, nameOf, regionKey } from '../modelling';
 import { peakAfterFailover } from '../peak';
 import { isGrown, mostUnitsOf } from '../standing';
+import { promotes } from '../switching/switch-plan';
 import { originalOf } from './copies';
 import { timeToLive, trafficSwitchOf } from './dns-switch';
 import { leftBehind, lostForGood } from './left-behind';
@@ -19,7 +20,7 @@ import { AT_ONCE, backSometime, inSequence, longest, neverBack, type Path, type 
 import { peopleDecide } from './people';
 import { PROMOTED } from './promoted';
 import { bestPoint, beyond } from './recovery-point';
-import { switchPlanOf } from './region-plan';
+import { type SwitchPlan, switchPlanOf } from './region-plan';
 import type { Store } from './store';
 import { holdsOwnData, storeFor } from './stores';
 import { SPREAD_TYPES, started, unitsOf } from './units';
@@ -53,7 +54,7 @@ export interface Leaving {
 export class LostRegion {
   private readonly gone: ReadonlySet<string>;
   readonly #noticed: Step;
-  readonly #plan: Path | undefined;
+  readonly #plan: SwitchPlan | undefined;
   readonly #known = new Map<string, Path>();
 
   constructor(
@@ -64,7 +65,7 @@ export class LostRegion {
   ) {
     this.gone = gone;
     this.#noticed = noticed;
-    this.#plan = switchPlanOf(service, region, this.#noticed)?.path;
+    this.#plan = switchPlanOf(service, region, this.#noticed);
   }
 
   wayBack(structure: Structure): Path {
@@ -95,14 +96,19 @@ export class LostRegion {
     return event.kind === 'resource' ? this.takenOver(of) : AT_ONCE;
   }
 
-  /** Traffic moves by itself, by the plan, or by a person. */
+  /** Traffic moves by itself, by the plan, or by a person; what it comes to may have to be promoted meanwhile. */
   switched(event: FaultEvent): Path {
     // What starts units is counted with the units.
     if (event.resources.some(({ type }) => SPREAD_TYPES.has(type))) return AT_ONCE;
+    const { promoted } = event;
+    return longest([this.#led(event), promoted ? this.takenOver(promoted) : AT_ONCE]);
+  }
+
+  #led(event: FaultEvent): Path {
     const traffic = trafficSwitchOf(event);
     if (traffic?.detection) return inSequence(traffic.detection, traffic.spread);
     const spread = traffic?.spread ?? AT_ONCE;
-    if (this.#plan) return inSequence(this.#plan, spread);
+    if (this.#plan) return inSequence(this.#plan.path, spread);
     const fix = 'let health checks move the traffic, or a Region switch plan';
     return this.#byPeople(
       taking(RECOVERY_FACTS.switchByHandSeconds, {
@@ -175,7 +181,11 @@ export class LostRegion {
   }
 
   #promoted(resource: Resource, fact: Fact<SecondsRange>): Path {
-    if (this.#plan) return this.#plan;
+    const reconnected = taking(AWS_FACTS.reconnectSeconds, {
+      what: 'clients open their connections again',
+      resource,
+    });
+    if (this.#plan && promotes(this.#plan.plan, resource)) return inSequence(this.#plan.path, reconnected);
     const fix = 'promote it by a step of a Region switch plan';
     return this.#byPeople(
       taking(fact, {
@@ -184,7 +194,7 @@ export class LostRegion {
         fix,
         open: `nothing in the app promotes the copy of ${nameOf(resource)}: a person, or what another app holds`,
       }),
-      taking(AWS_FACTS.reconnectSeconds, { what: 'clients open their connections again', resource }),
+      reconnected,
     );
   }
 
@@ -201,7 +211,7 @@ export class LostRegion {
     if (own === undefined || own >= needed) return AT_ONCE;
     const fix = 'run as many units in the standby as in the region that serves';
     const units = inSequence(...started(resource, undefined, fix));
-    if (this.#plan) return own === 0 ? inSequence(this.#plan, units) : this.#plan;
+    if (this.#plan) return own === 0 ? inSequence(this.#plan.path, units) : this.#plan.path;
     const grown = isGrown(resource) && (mostUnitsOf(resource) ?? needed) >= needed;
     if (own === 0 || !grown) return this.#byPeople(units);
     return inSequence(

@@ -24,6 +24,9 @@ export interface Leading {
   readonly way: Resource;
   readonly from: ReadonlySet<string>;
   readonly to: ReadonlySet<string>;
+
+  /** Whether users who are led there only read. @default false */
+  readonly reads?: boolean;
 }
 
 /**
@@ -31,10 +34,13 @@ export interface Leading {
  * distributions move users by themselves, but no copy of a database. Undefined where nothing there follows what stands
  * where they come from.
  */
-export function promotionBehind({ way, from, to }: Leading, model: Modelling): Promotion | undefined {
+export function promotionBehind(
+  { way, from, to, reads = false }: Leading,
+  model: Modelling,
+): Promotion | undefined {
   const own = model.services.filter(({ resources }) => resources.includes(way));
   const [slowest] = copiesIn(to, own, model)
-    .filter((copy) => follows(copy, from))
+    .filter((copy) => follows(copy, from) && !(reads && isOnlyRead(copy)))
     .map((copy) => promotionOf(copy, own))
     .sort((a, b) => secondsOf(b.terms) - secondsOf(a.terms));
   return slowest;
@@ -81,6 +87,18 @@ function follows(copy: Resource, regions: ReadonlySet<string>): boolean {
   });
 }
 
+/** Endpoints of a cluster that answer before it takes writes. */
+const FOR_READERS = /^read(er)?end_?point/i;
+
+/** Whether all that is seen to use a copy asks it by an endpoint for readers. */
+function isOnlyRead(copy: Resource): boolean {
+  const asked = copy.stack.graph
+    .mentionsOf(copy)
+    .flatMap(({ from }) => from.references)
+    .filter(({ reference }) => reference.resource === copy && /endpoint/i.test(reference.attribute));
+  return asked.length > 0 && asked.every(({ reference }) => FOR_READERS.test(reference.attribute));
+}
+
 /** A Region switch plan that has a step for it promotes in its own time, else a person does; then clients connect again. */
 function promotionOf(copy: Resource, own: readonly AssessedService[]): Promotion {
   const reconnected = termOf('clients open their connections again', AWS_FACTS.reconnectSeconds);
@@ -88,7 +106,7 @@ function promotionOf(copy: Resource, own: readonly AssessedService[]): Promotion
     .ofType(PLAN)
     .filter((each) => own.length === 0 || own.some(({ resources }) => resources.includes(each)))
     .find((each) => promotes(each, copy));
-  if (plan) return { copy, plan, terms: [...takingOf(plan).terms, reconnected] };
+  if (plan) return { copy, plan, terms: [...takingOf(plan, regionKey(copy)).terms, reconnected] };
   const fact = PROMOTED.get(copy.type);
   const promoted = fact ? [termOf(`the copy of ${nameOf(copy)} is promoted`, fact)] : [];
   return { copy, terms: [...PERSON, ...promoted, reconnected] };

@@ -2,7 +2,7 @@ import { mayDo } from '../../assembly/iam/iam-access';
 import { standsFor } from '../../assembly/iam/iam-resources';
 import { valuesAt } from '../../assembly/network/zones';
 import { Resource } from '../../assembly/resource';
-import { isList, isMap, type Value, type ValueMap } from '../../assembly/value';
+import { isList, isMap, type Value, type ValueMap, wordOf } from '../../assembly/value';
 import { AWS_FACTS, type SecondsRange } from '../../calculus/aws-facts';
 import type { Fact } from '../../calculus/fact';
 import type { FailoverTerm } from '../../calculus/failover-time';
@@ -39,15 +39,31 @@ export interface PlanStep {
   readonly parts: readonly PlanStep[];
 }
 
-/** The steps of one workflow; those of the other direction are the same, the other way round. */
-export function stepsOf(plan: Resource): readonly PlanStep[] {
-  const [workflow] = valuesAt(plan, 'Workflows.*.Steps');
-  return stepsIn(workflow);
+/** The steps of each workflow, with the region that it brings users to, where it says so. */
+function workflowsOf(
+  plan: Resource,
+): readonly { readonly to: string; readonly steps: readonly PlanStep[] }[] {
+  return valuesAt(plan, 'Workflows')
+    .flat()
+    .filter(isMap)
+    .map(({ Steps: steps, WorkflowTargetAction: action, WorkflowTargetRegion: target }) => ({
+      to: wordOf(action) === 'activate' ? wordOf(target) : '',
+      steps: stepsIn(steps),
+    }));
 }
 
-/** All steps, with those that are taken side by side. */
+/** The steps that bring users to a region; where no workflow is for it, those of the longest one. */
+function stepsOf(plan: Resource, to: string | undefined): readonly PlanStep[] {
+  const workflows = workflowsOf(plan);
+  const [longest] = [...workflows].sort((a, b) => b.steps.length - a.steps.length);
+  return (workflows.find((workflow) => workflow.to === to) ?? longest)?.steps ?? [];
+}
+
+/** All steps of all workflows, with those that are taken side by side. */
 export function allStepsOf(plan: Resource): readonly PlanStep[] {
-  return stepsOf(plan).flatMap(unfolded);
+  return workflowsOf(plan)
+    .flatMap(({ steps }) => steps)
+    .flatMap(unfolded);
 }
 
 function unfolded(step: PlanStep): readonly PlanStep[] {
@@ -87,13 +103,22 @@ function scaling(what: string): FailoverTerm {
   };
 }
 
-/** What a Region switch plan takes, with the people that it waits for, and whether it changes what runs. */
-export function takingOf(plan: Resource): {
+/**
+ * What a Region switch plan takes, with the people that it waits for, and whether it changes what runs.
+ *
+ * @param to the region that it brings users to. @default - the workflow with the most steps counts
+ */
+export function takingOf(
+  plan: Resource,
+  to?: string,
+): {
   readonly terms: readonly FailoverTerm[];
   readonly changes: boolean;
 } {
-  const changes = stepsOf(plan).flatMap(termsOfStep);
-  const byPerson = !isTriggered(plan) || allStepsOf(plan).some(({ type }) => type === 'ManualApproval');
+  const steps = stepsOf(plan, to);
+  const changes = steps.flatMap(termsOfStep);
+  const asked = steps.flatMap(unfolded).some(({ type }) => type === 'ManualApproval');
+  const byPerson = asked || !isTriggered(plan);
   return { terms: [...(byPerson ? PERSON : []), ...changes], changes: changes.length > 0 };
 }
 

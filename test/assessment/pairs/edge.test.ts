@@ -128,9 +128,7 @@ describe('an accelerator', () => {
   const endpoints = (region: string, weight = 100) => ({
     ListenerArn: ref('Listener'),
     EndpointGroupRegion: region,
-    EndpointConfigurations: [
-      { EndpointId: `arn:aws:elasticloadbalancing:${region}:1:loadbalancer/x`, Weight: weight },
-    ],
+    EndpointConfigurations: [{ EndpointId: `eipalloc-${region}`, Weight: weight }],
   });
   const accelerator = (groups: readonly object[]) =>
     assessed({

@@ -12,6 +12,7 @@ const ACKNOWLEDGED = AWS_FACTS.acknowledgeSeconds.value.worst;
 const DECIDED = AWS_FACTS.decideSeconds.value.worst;
 const PEOPLE = NOTICED + ACKNOWLEDGED + DECIDED;
 const BY_HAND = RECOVERY_FACTS.switchByHandSeconds.value.worst;
+const RECONNECTED = AWS_FACTS.reconnectSeconds.value.worst;
 const ANEW = RECOVERY_FACTS.newRegionSeconds.value.worst;
 
 type Resources = Readonly<Record<string, unknown>>;
@@ -275,26 +276,30 @@ describe('a standby', () => {
 
   test('that a plan moves takes the timeouts of its steps, and a person who starts it', () => {
     const { rtoSeconds, rtoTerms } = regionOf(shop({ plan: plan([AURORA]) }));
-    expect(rtoSeconds).toBe(NOTICED + ACKNOWLEDGED + DECIDED + 10 * 60);
+    expect(rtoSeconds).toBe(NOTICED + ACKNOWLEDGED + DECIDED + 10 * 60 + RECONNECTED);
     expect(sumOf(rtoTerms)).toBe(rtoSeconds);
   });
 
   test('whose plan asks for approval waits for it: 15 minutes, or the hour of AWS', () => {
     const asked = (minutes?: number) => regionOf(shop({ plan: plan([gate(minutes), AURORA]) }));
-    expect(asked(15).rtoSeconds).toBe(NOTICED + ACKNOWLEDGED + 15 * 60 + 10 * 60);
-    expect(asked().rtoSeconds).toBe(NOTICED + ACKNOWLEDGED + HOUR + 10 * 60);
+    expect(asked(15).rtoSeconds).toBe(NOTICED + ACKNOWLEDGED + 15 * 60 + 10 * 60 + RECONNECTED);
+    expect(asked().rtoSeconds).toBe(NOTICED + ACKNOWLEDGED + HOUR + 10 * 60 + RECONNECTED);
     expect(asked().meets).toBe(false);
     expect(asked().because).toContain('a shorter TimeoutMinutes');
   });
 
   test('whose plan has triggers waits for nobody', () => {
     const triggers = { Triggers: [{ Action: 'activate', TargetRegion: 'eu-central-1' }] };
-    expect(regionOf(shop({ plan: plan([AURORA], triggers) })).rtoSeconds).toBe(NOTICED + 10 * 60);
+    expect(regionOf(shop({ plan: plan([AURORA], triggers) })).rtoSeconds).toBe(
+      NOTICED + 10 * 60 + RECONNECTED,
+    );
   });
 
   test('counts steps side by side once', () => {
     const both = step('Parallel', { ParallelConfig: { Steps: [AURORA, gate(30)] } });
-    expect(regionOf(shop({ plan: plan([both]) })).rtoSeconds).toBe(NOTICED + ACKNOWLEDGED + 30 * 60);
+    expect(regionOf(shop({ plan: plan([both]) })).rtoSeconds).toBe(
+      NOTICED + ACKNOWLEDGED + 30 * 60 + RECONNECTED,
+    );
   });
 });
 
