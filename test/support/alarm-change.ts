@@ -9,11 +9,12 @@ export interface Change {
   readonly state?: object;
   readonly detail?: object;
   readonly account?: string;
+  readonly region?: string;
 }
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html */
 export function changed({ alarm, value, previous = 'OK', at = '06:00:00', ...more }: Change) {
-  const { account = '111122223333', state, detail } = more;
+  const { account = '111122223333', region = 'eu-west-1', state, detail } = more;
   return {
     version: '0',
     id: 'c4c1c1c9-6542-e61b-6ef0-8c4d36933a92',
@@ -21,8 +22,8 @@ export function changed({ alarm, value, previous = 'OK', at = '06:00:00', ...mor
     source: 'aws.cloudwatch',
     account,
     time: `2026-11-23T${at}Z`,
-    region: 'eu-west-1',
-    resources: [`arn:aws:cloudwatch:eu-west-1:${account}:alarm:${alarm}`],
+    region,
+    resources: [`arn:aws:cloudwatch:${region}:${account}:alarm:${alarm}`],
     detail: {
       alarmName: alarm,
       configuration: { description: 'Customers cannot "pay" <now> & here.' },
