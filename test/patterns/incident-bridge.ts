@@ -14,6 +14,7 @@ interface Options {
   readonly leastSeverity?: IncidentSeverity;
   readonly runbook?: string;
   readonly heard: boolean;
+  readonly deployments?: boolean;
 }
 
 const TOOLS = {
@@ -57,6 +58,7 @@ export const incidentBridge: Pattern<Options> = {
       leastSeverity: fc.constantFrom(IncidentSeverity.SEV_2, IncidentSeverity.SEV_4),
       runbook: fc.constantFrom('https://runbooks.example.com/checkout', 'docs/checkout.md', ' '),
       heard: fc.boolean(),
+      deployments: fc.boolean(),
     },
     { requiredKeys: ['tools', 'heard'] },
   ),

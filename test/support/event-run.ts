@@ -145,10 +145,13 @@ export class EventRun {
     if (path !== undefined) return at(event, path);
     if (transformer === undefined) return event;
     const { InputPathsMap: paths, InputTemplate: template } = transformer;
-    const text = this.text(template).replace(/(\\?"?)<([\w-]+)>/g, (_, before: string, name: string) => {
-      const value = at(event, paths[name]) ?? '';
-      return before + (before === '' ? JSON.stringify(value) : String(value));
-    });
+    const text = this.text(template).replace(
+      /<([\w-]+)>/g,
+      (_, name: string, offset: number, all: string) => {
+        const value = at(event, paths[name]) ?? '';
+        return isInText(all.slice(0, offset)) ? String(value) : JSON.stringify(value);
+      },
+    );
     return JSON.parse(text);
   }
 }
@@ -158,8 +161,14 @@ function isTriedAgain(status: number): boolean {
   return [401, 407, 409, 429].includes(status) || status >= 500;
 }
 
+/** Whether what follows stands within a text of JSON. */
+function isInText(before: string): boolean {
+  return before.replace(/\\./g, '').split('"').length % 2 === 0;
+}
+
 function at(event: Json, path: string): Json {
   return path
+    .replace(/\[(\d+)\]/g, '.$1')
     .split('.')
     .slice(1)
     .reduce((value, key) => value?.[key], event);

@@ -23,6 +23,31 @@ export const CLOUD_EVENT = {
 } as const;
 
 /**
+ * Change events of PagerDuty's Events API v2.
+ *
+ * @see https://developer.pagerduty.com/docs/send-change-event
+ */
+export const PAGER_DUTY_CHANGE = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['routing_key', 'payload'],
+  properties: {
+    routing_key: { type: 'string', minLength: 1 },
+    payload: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['summary'],
+      properties: {
+        summary: { type: 'string', minLength: 1, maxLength: 1024 },
+        source: { type: 'string' },
+        timestamp: { type: 'string', format: 'date-time' },
+        custom_details: { type: 'object' },
+      },
+    },
+  },
+} as const;
+
+/**
  * Events API v2 of PagerDuty.
  *
  * @see https://developer.pagerduty.com/docs/send-alert-event

@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib/core';
 import type { Mistake } from '../../../objectives/mistakes';
 import { quoted, repeated } from '../../../objectives/mistakes';
 import type { Tier } from '../../../objectives/tier';
+import { changesEndpoint } from './deployment-changes';
 import type { IncidentDestination } from './incident-destination';
 import { IncidentSeverity } from './incident-severity';
 
@@ -27,6 +28,17 @@ export function destinationMistakes(
       fix: 'add at least 1 that does: pagerDuty, or serviceNow',
     });
   return [...mistakes, ...destinations.flatMap(oneMistakes)];
+}
+
+/** What is wrong with telling the tools of a bridge of deployments. @internal */
+export function deploymentMistakes(destinations: readonly IncidentDestination[]): readonly Mistake[] {
+  if (destinations.some((each) => changesEndpoint(each) !== undefined)) return [];
+  return [
+    {
+      problem: `deployments are to be told, and ${destinations.map(({ id }) => id).join(', ')} take none: 0 of ${destinations.length} destinations do`,
+      fix: 'add pagerDuty with an endpoint that ends in /v2/enqueue, or leave deployments out',
+    },
+  ];
 }
 
 function oneMistakes({ id, leastSeverity, parts }: IncidentDestination): readonly Mistake[] {

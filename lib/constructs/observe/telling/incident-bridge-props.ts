@@ -19,6 +19,15 @@ export interface IncidentBridgeProps extends TieredProps {
   readonly alarms?: readonly IAlarm[];
 
   /**
+   * Whether tools that take changes are told of deployments, too: PagerDuty shows them beside its incidents, and wakes nobody.
+   * Told are the beginning and the end of all deployments of this account and region by CloudFormation, CodeDeploy, CodePipeline
+   * and ECS.
+   *
+   * @default false
+   */
+  readonly deployments?: boolean;
+
+  /**
    * Who hears the alarms when the bridge is broken: text messages, mail, or the address of another tool. Alarms publish
    * to them without the bridge.
    *

@@ -18,9 +18,10 @@ import { TierChoices } from '../../governance/tier-choices';
 import { inlineHandler } from '../../recovery/inline-handler';
 import { AlarmLayer, tagAlarm } from '../alarm-tags';
 import { sayOperational } from '../operational';
-import { alarmMistakes, destinationMistakes } from './bridge-mistakes';
+import { alarmMistakes, deploymentMistakes, destinationMistakes } from './bridge-mistakes';
 import { BEAT, BridgeWatchdog } from './bridge-watchdog';
 import { IncidentDelivery, RETRIES, SOURCE } from './delivery';
+import { DeploymentChanges, type ReachedTool } from './deployment-changes';
 import { TELL_INCIDENT } from './handler-bundles';
 import type { IncidentAlarmOptions, IncidentBridgeProps } from './incident-bridge-props';
 import { IncidentFallback } from './incident-fallback';
@@ -51,6 +52,9 @@ export class IncidentBridge extends Construct {
 
   /** Fires while such events wait. */
   readonly unhandled: Alarm;
+
+  /** Fires while changes wait that no tool took; undefined where deployments are not told. */
+  readonly deploymentsUnhandled: Alarm | undefined;
 
   /** The way around the bridge: give it to other constructs as `notifications`. */
   readonly fallback: ITopic;
@@ -90,16 +94,19 @@ export class IncidentBridge extends Construct {
     });
     this.heartbeat = this.watchdog.heartbeat;
     this.beat();
-    for (const destination of destinations) {
+    const tools = destinations.map((destination) => {
       const { bus, deadLetters, watchdog } = this;
       const delivery = new IncidentDelivery(this, bus, deadLetters, destination);
       watchdog.watchRule(delivery, delivery.rule, destination.id, bus);
       watchdog.watchRefusals(delivery, delivery.rule, destination.id, bus);
-    }
+      return { destination, delivery };
+    });
+    const deployments = props.deployments ? this.tellOfDeployments(tools) : undefined;
+    this.deploymentsUnhandled = deployments?.unhandled;
     if (around) this.tellOfFallback(around);
     for (const alarm of alarms) this.watch(alarm);
-    for (const part of [this.bus, this.memory, this.handler, this.deadLetters])
-      sayOperational(part, 'it tells people of alarms, who are told without it as well');
+    for (const part of [this.bus, this.memory, this.handler, this.deadLetters, deployments])
+      if (part) sayOperational(part, 'it tells people of alarms, who are told without it as well');
     this.node.addValidation({ validate: () => (this.told.size === 0 ? [NOTHING_WATCHED] : []) });
   }
 
@@ -154,7 +161,6 @@ export class IncidentBridge extends Construct {
       known.rule.addEventPattern(eventPattern);
       return;
     }
-    const service = ServiceScope.of(this)?.service;
     const place = new Construct(this, `From${Names.nodeUniqueId(alarm.node)}`);
     const rule = new Rule(place, 'Rule', {
       description: `Alarms of severity ${about.severity} are incidents`,
@@ -165,9 +171,9 @@ export class IncidentBridge extends Construct {
       },
     });
     const context = {
-      service: service?.name ?? this.node.path,
+      service: this.serviceName,
       tier: this.choices.tier,
-      owner: service?.owner ?? '',
+      owner: ServiceScope.of(this)?.service.owner ?? '',
       ...about,
     };
     const parts = ['account', 'region', 'resources', 'detail'];
@@ -176,6 +182,15 @@ export class IncidentBridge extends Construct {
     rule.addTarget(this.target(event));
     this.watchdog.watchRule(place, rule, 'The incident bridge');
     this.rules.set(key, { rule, names: 1 });
+  }
+
+  private tellOfDeployments(tools: readonly ReachedTool[]): DeploymentChanges {
+    const { choices, fallback, runbook, serviceName: service } = this;
+    return new DeploymentChanges(this, 'Deployments', { tools, choices, fallback, runbook, service });
+  }
+
+  private get serviceName(): string {
+    return ServiceScope.of(this)?.service.name ?? this.node.path;
   }
 
   private target(event: RuleTargetInput): LambdaFunction {
@@ -243,10 +258,11 @@ const NOTHING_WATCHED =
   'the incident bridge watches no alarm, so nobody is ever told: give alarms, or call watch';
 
 function propsMistakes(
-  { destinations, fallback = [], fallbackTopic }: IncidentBridgeProps,
+  { destinations, deployments, fallback = [], fallbackTopic }: IncidentBridgeProps,
   { tier }: TierChoices,
 ): readonly Mistake[] {
   const mistakes = [...destinationMistakes(destinations, tier)];
+  if (deployments) mistakes.push(...deploymentMistakes(destinations));
   if (fallbackTopic && fallback.length > 0)
     mistakes.push({
       problem: `there are a fallbackTopic and ${fallback.length} subscriptions for a topic of its own`,

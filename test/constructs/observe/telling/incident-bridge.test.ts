@@ -80,6 +80,45 @@ describe('the runbook of the service', () => {
   });
 });
 
+describe('deployments', () => {
+  it('that no tool took wait in a queue of their own, and somebody looks at it by day', () => {
+    const stack = shop(1);
+    const bridge = bridgeIn(stack, { alarms: [alarmIn(stack)], deployments: true });
+    const template = Template.fromStack(stack);
+    const rules = Object.entries(template.findResources('AWS::Events::Rule')).filter(([id]) =>
+      id.startsWith('IncidentsDeployments'),
+    );
+    expect(rules).toHaveLength(4);
+    for (const [, { Properties }] of rules) {
+      const [target, ...others] = Properties.Targets;
+      expect(others).toEqual([]);
+      expect(target.RetryPolicy).toEqual({ MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 });
+      expect(target.DeadLetterConfig.Arn['Fn::GetAtt'][0]).toMatch(/^IncidentsDeploymentsDeadLetters/);
+      expect(JSON.stringify(Properties.EventPattern).length).toBeLessThan(2_048);
+    }
+    expect(bridge.deploymentsUnhandled?.node.path).toBe('Shop/Incidents/Deployments/Unhandled');
+    const { Tags, AlarmActions } = watchdogs(stack).IncidentsDeploymentsUnhandled;
+    expect(Tags).toContainEqual({ Key: 'resilience:severity', Value: 'ticket' });
+    expect(AlarmActions).toEqual([{ Ref: expect.stringMatching(/^IncidentsFallbackTopic/) }]);
+    // The connection is the one that incidents take.
+    template.resourceCountIs('AWS::Events::Connection', 1);
+  });
+
+  it('are refused where no tool takes them', () => {
+    const stack = shop(2);
+    const token = Secret.fromSecretNameV2(stack, 'Token', 'shop/token');
+    const destinations = [
+      IncidentDestination.slack({ channel: 'C0123', token }),
+      IncidentDestination.pagerDuty({ routingKey: token, endpoint: 'https://relay.example.com/events' }),
+    ];
+    const { problem, fix } = refusal(() => bridgeIn(stack, { destinations, deployments: true }));
+    expect(problem).toBe(
+      'deployments are to be told, and Slack, PagerDuty take none: 0 of 2 destinations do',
+    );
+    expect(fix).toBe('add pagerDuty with an endpoint that ends in /v2/enqueue, or leave deployments out');
+  });
+});
+
 describe('the severity of incidents', () => {
   it.each(TIERS)('is decided by tier %i', (tier) => {
     const stack = shop(tier);

@@ -6,14 +6,16 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { SmsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Stack } from 'aws-cdk-lib/core';
 import { IncidentBridge } from '../../../../lib/constructs/observe/telling/incident-bridge';
+import type { IncidentBridgeProps } from '../../../../lib/constructs/observe/telling/incident-bridge-props';
 import { IncidentDestination } from '../../../../lib/constructs/observe/telling/incident-destination';
 import { IncidentSeverity } from '../../../../lib/constructs/observe/telling/incident-severity';
 import schema from '../../../../schemas/incident-event-1.schema.json';
 import { changed } from '../../../support/alarm-change';
 import { BridgeRun } from '../../../support/bridge-run';
-import { CLOUD_EVENT, PAGER_DUTY } from '../../../support/incident-schemas';
+import { CLOUD_EVENT, PAGER_DUTY, PAGER_DUTY_CHANGE } from '../../../support/incident-schemas';
 import { IncidentTool } from '../../../support/incident-tool';
 import { shopStack } from '../../fixtures';
+import { codeDeployIs, containersAre, pipelineIs, stackIs } from './deployments';
 
 const ALARM = 'CheckoutB7CD3E82';
 const RUNBOOK = 'https://runbooks.example.com/shop';
@@ -28,7 +30,11 @@ function secret(stack: Stack, name: string) {
   return Secret.fromSecretNameV2(stack, name, `shop/${name}`);
 }
 
-function bridgeIn(stack: Stack, destinations: readonly IncidentDestination[]): IncidentBridge {
+function bridgeIn(
+  stack: Stack,
+  destinations: readonly IncidentDestination[],
+  props: Partial<IncidentBridgeProps> = {},
+): IncidentBridge {
   const alarm = new Alarm(stack, 'Checkout', {
     metric: new Metric({ namespace: 'Shop', metricName: 'FailedPayments' }),
     threshold: 10,
@@ -38,6 +44,7 @@ function bridgeIn(stack: Stack, destinations: readonly IncidentDestination[]): I
     destinations,
     fallback: [new SmsSubscription('+15550100')],
     alarms: [alarm],
+    ...props,
   });
 }
 
@@ -295,5 +302,117 @@ describe('the other tools', () => {
       }),
     );
     expect(received).toEqual([]);
+  });
+});
+
+describe('a deployment', () => {
+  const told = () => {
+    const stack = shopStack(1, {}, { runbook: RUNBOOK });
+    bridgeIn(stack, [IncidentDestination.pagerDuty({ routingKey: secret(stack, 'pagerduty') })], {
+      deployments: true,
+    });
+    return bridgeRun(stack);
+  };
+  const where = { service: 'shop', account: '111122223333', region: 'eu-west-1' };
+
+  it.each<[string, object, object]>([
+    [
+      'CloudFormation',
+      stackIs('UPDATE_ROLLBACK_IN_PROGRESS'),
+      {
+        summary:
+          'CloudFormation arn:aws:cloudformation:eu-west-1:111122223333:stack/shop/6a7e8feb-b491-4cf7-a9f1-bf3703467718: UPDATE_ROLLBACK_IN_PROGRESS',
+        source:
+          'arn:aws:cloudformation:eu-west-1:111122223333:stack/shop/6a7e8feb-b491-4cf7-a9f1-bf3703467718',
+        custom_details: {
+          ...where,
+          state: 'UPDATE_ROLLBACK_IN_PROGRESS',
+          reason: 'Resource "Api" <failed>\nto stabilise',
+          operation: 'deploy-42',
+        },
+      },
+    ],
+    [
+      'CodeDeploy',
+      codeDeployIs('FAILURE'),
+      {
+        summary: 'CodeDeploy production: FAILURE',
+        source: 'production',
+        custom_details: { ...where, state: 'FAILURE', application: 'shop', operation: 'd-123456789' },
+      },
+    ],
+    [
+      'CodePipeline',
+      pipelineIs('STARTED'),
+      {
+        summary: 'CodePipeline shop: STARTED',
+        source: 'shop',
+        custom_details: { ...where, state: 'STARTED', operation: '01234567-0123-0123-0123-012345678901' },
+      },
+    ],
+    [
+      'ECS',
+      containersAre('SERVICE_DEPLOYMENT_COMPLETED'),
+      {
+        summary: 'ECS arn:aws:ecs:eu-west-1:111122223333:service/shop/api: SERVICE_DEPLOYMENT_COMPLETED',
+        source: 'arn:aws:ecs:eu-west-1:111122223333:service/shop/api',
+        custom_details: {
+          ...where,
+          state: 'SERVICE_DEPLOYMENT_COMPLETED',
+          reason: 'ECS deployment ecs-svc/123 in progress.',
+          operation: 'ecs-svc/123',
+        },
+      },
+    ],
+  ])('of %s arrives at PagerDuty as a change, once', async (_, event, payload) => {
+    await told().happen(event);
+    expect(received.map(({ url }) => url)).toEqual(['https://events.pagerduty.com/v2/change/enqueue']);
+    const [{ body } = { body: undefined }] = received;
+    expect(ajv.validate(PAGER_DUTY_CHANGE, body) || ajv.errorsText()).toBe(true);
+    expect(body).toEqual({
+      routing_key: 'secret<>',
+      payload: { ...payload, timestamp: '2026-11-23T06:00:00Z' },
+    });
+  });
+
+  it.each<[string, object]>([
+    ['cleaning up', stackIs('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS')],
+    ['a look at a change set', stackIs('REVIEW_IN_PROGRESS')],
+    ['waiting', codeDeployIs('READY')],
+    ['stopping', pipelineIs('STOPPING')],
+  ])('says nothing of %s', async (_, event) => {
+    await told().happen(event);
+    expect(received).toEqual([]);
+  });
+
+  it('is told to nobody unless asked', async () => {
+    await run().happen(codeDeployIs('FAILURE'));
+    expect(received).toEqual([]);
+  });
+
+  it('wakes nobody, and is no incident', async () => {
+    const bridge = told();
+    await bridge.happen(codeDeployIs('FAILURE'));
+    expect(bridge.onBus).toEqual([]);
+    expect(bridge.memory.size).toBe(0);
+  });
+
+  it('goes where alerts go, and to each PagerDuty', async () => {
+    const stack = shopStack(1, {}, { runbook: RUNBOOK });
+    const endpoint = 'https://events.eu.pagerduty.com/v2/enqueue';
+    bridgeIn(
+      stack,
+      [
+        IncidentDestination.pagerDuty({ routingKey: secret(stack, 'pagerduty'), endpoint }),
+        IncidentDestination.pagerDuty({ routingKey: secret(stack, 'retail'), name: 'retail' }),
+        IncidentDestination.slack({ channel: 'C0123', token: secret(stack, 'slack') }),
+      ],
+      { deployments: true },
+    );
+    await bridgeRun(stack).happen(pipelineIs('SUCCEEDED'));
+    expect(received.map(({ url }) => url).sort()).toEqual([
+      'https://events.eu.pagerduty.com/v2/change/enqueue',
+      'https://events.pagerduty.com/v2/change/enqueue',
+    ]);
   });
 });
