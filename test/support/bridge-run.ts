@@ -5,6 +5,13 @@ interface Item {
   readonly isOpen: boolean;
   isTold: boolean;
   readonly claimedAt: number;
+  readonly openedAt: number | undefined;
+}
+
+/** An item as the API of DynamoDB gives it back. */
+function attributesOf({ isOpen, isTold, openedAt }: Item): Json {
+  const began = openedAt !== undefined && { openedAt: { N: String(openedAt) } };
+  return { Attributes: { isOpen: { BOOL: isOpen }, isTold: { BOOL: isTold }, ...began } };
 }
 
 /**
@@ -99,13 +106,16 @@ export class BridgeRun {
     }
     const again = known?.stateAt === stateAt && !known.isTold && known.claimedAt < Number(values[':l'].N);
     if (known && known.stateAt >= stateAt && !again) throw failed;
+    const begins = UpdateExpression.endsWith(',openedAt=if_not_exists(openedAt,:s)');
+    if (!begins && !UpdateExpression.endsWith(' REMOVE openedAt')) throw new Error(UpdateExpression);
     this.memory.set(Key.id.S, {
+      openedAt: begins ? (known?.openedAt ?? stateAt) : undefined,
       stateAt,
       isOpen: values[':o'].BOOL,
       isTold: values[':f'].BOOL,
       claimedAt: Number(values[':n'].N),
     });
-    return known ? { Attributes: { isOpen: { BOOL: known.isOpen }, isTold: { BOOL: known.isTold } } } : {};
+    return known ? attributesOf(known) : {};
   }
 
   private async put({ Entries }: Json): Promise<unknown> {

@@ -1,3 +1,12 @@
+/** The formats that the schemas name, as their standards write them. */
+export const FORMATS = {
+  // RFC 3986: what a URI is made of; everything else is percent-encoded.
+  'uri-reference': /^(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$/,
+  uri: /^[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+$/,
+  // RFC 3339.
+  'date-time': /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/,
+} as const;
+
 /**
  * CloudEvents 1.0.2: the attributes that an event has in JSON. Others may be there, in lower-case letters and digits.
  *

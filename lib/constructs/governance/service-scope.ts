@@ -105,6 +105,12 @@ export class ServiceScope {
     this.partIn(Stack.of(construct)).serviceLevels.push(level);
   }
 
+  /** All that is weaker than the tier owes, in every stack. */
+  get weakenings(): readonly RecordedWeakening[] {
+    const recorded = [...this.parts.values()].flatMap(({ weakenings }) => weakenings);
+    return [...this.service.objectives.weakenings, ...recorded];
+  }
+
   /** What the catalogue of a stack says about the service. */
   catalogueIn(stack: Stack): CatalogueService {
     const { decisions, weakenings, resources, serviceLevels } = this.partIn(stack);

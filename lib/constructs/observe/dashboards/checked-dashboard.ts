@@ -36,6 +36,10 @@ export function checkedDashboard(
 ): Dashboard {
   const widgets = rows.filter((row) => row.length > 0).map((row) => [...row]);
   refuse(scope.node.path, [...nameMistakes(name), ...sizeMistakes(widgets.flat())]);
+  // What is found once the app is whole counts, too.
+  scope.node.addValidation({
+    validate: () => sizeMistakes(widgets.flat()).map(({ problem, fix }) => `${problem}: ${fix}`),
+  });
   const { region } = Stack.of(scope);
   const dashboardName =
     name ?? (Token.isUnresolved(region) ? undefined : regionalName(scope, region, LONGEST_NAME));

@@ -31,8 +31,8 @@ const YEAR = '-P360D';
 
 /**
  * One page for those who decide: availability and budget left by tier, availability in each of twelve months, and time to
- * recover, drills, risks, debt and cost of downtime as far as there is a source for them. What has none is left out, and
- * named: nothing is made up. Thresholds are written out, and nothing is said by colour.
+ * recover, drills and risks; debt and cost of downtime as far as you name a source for them. What has none is said: nothing is
+ * made up. Thresholds are written out, and nothing is said by colour.
  *
  * @throws ConfigurationError where there is nothing to show, a figure has no or two sources, and where CloudWatch takes no
  * dashboard so large
@@ -46,7 +46,7 @@ export class ExecutiveDashboard extends Construct {
     refuse(this.node.path, missing(props, 'objectives'));
     const { objectives, dashboardName } = props;
     refuse(this.node.path, [...objectiveMistakes(objectives), ...figureMistakes(props)]);
-    const { widgets, without } = executiveFigures(props);
+    const { rows, without } = executiveFigures(objectives, props);
     const tiers = [...groupedBy(objectives, (slo) => serviceOf(slo)?.tier)].sort(
       ([one = Number.POSITIVE_INFINITY], [other = Number.POSITIVE_INFINITY]) => one - other,
     );
@@ -54,7 +54,7 @@ export class ExecutiveDashboard extends Construct {
       this,
       [
         [heading('# Availability of services', ...introduction(without))],
-        ...inRows(widgets, 3),
+        ...rows,
         ...tiers.flatMap(([tier, its]) => tierRows(tier, its)),
       ],
       dashboardName,
@@ -65,7 +65,9 @@ export class ExecutiveDashboard extends Construct {
 function introduction(without: readonly string[]): readonly string[] {
   return [
     'Attained: good events of all, in the window of the objective. Budget left: 100 % is all of the failures that the objective allows, 0 % none, below it is missed.',
-    ...(without.length > 0 ? [`Not shown, as no source is named: ${without.join('; ')}.`] : []),
+    ...(without.length > 0
+      ? [`Not shown, as no source is named: ${without.join('; ')}. \`nines report\` foresees them.`]
+      : []),
   ];
 }
 

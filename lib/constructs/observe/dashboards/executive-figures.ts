@@ -1,6 +1,25 @@
-import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { type IMetric, type IWidget, SingleValueWidget, Stats, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  type ConcreteWidget,
+  type IMetric,
+  type IWidget,
+  type Metric,
+  SingleValueWidget,
+  Stats,
+  TableWidget,
+  TextWidget,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { Stack } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
 import type { Mistake } from '../../../objectives/mistakes';
+import { FIGURE_TITLES, risksInWords, ServiceFigure } from '../../../objectives/service-figures';
+import { RestoreTesting } from '../../recovery/restore-testing';
+import type { ServiceLevelObjective } from '../slo/service-level-objective';
+import { IncidentBridge } from '../telling/incident-bridge';
+import { timeToResolveOf } from '../telling/time-to-resolve';
+import { builtFor, weakeningsOf } from './built-for';
+import { MOST_METRICS_IN_WIDGET } from './checked-dashboard';
+import { LateWidget } from './late-widget';
+import { groupedBy, serviceOf } from './shown-objectives';
 
 /** A figure of a business, from where it is kept. One of the two is needed. */
 export interface ExecutiveFigure {
@@ -19,79 +38,98 @@ export interface ExecutiveFigure {
   readonly text?: string;
 }
 
-/** The figures that no service of AWS measures. */
+/** The figures beside availability and budget, from where they are kept. */
 export interface ExecutiveFigures {
   /**
    * How long incidents took until users were served again: a metric with one sample for each, in seconds.
    *
-   * @default - left out, and said so: nothing that this library builds measures it
+   * @default - what the incident bridges of the services measure: from the first alarm to its end
    */
   readonly recoveryTime?: Metric;
 
   /**
-   * How many drills are overdue, such as restores: `RestoreTesting` measures `Overdue` in `Nines/RestoreTesting`.
+   * How many drills are overdue.
    *
-   * @default - left out, and said so
+   * @default - the types of data whose restore test is overdue, of the `RestoreTesting` of the services; without one, that none is
+   * recorded
    */
   readonly drills?: ExecutiveFigure;
 
   /**
    * How many accepted risks are open.
    *
-   * @default - left out, and said so
+   * @default - the weakenings of the services in this app, and the day on which the next one ends; acceptances that stand in
+   * files are in `nines report`
    */
   readonly risks?: ExecutiveFigure;
 
   /**
    * The minutes a year of the single points of failure that are known: `nines report` has them.
    *
-   * @default - left out, and said so
+   * @default - left out, and said so: synthesis does not know them
    */
   readonly debt?: ExecutiveFigure;
 
   /**
-   * What outages cost. What an hour of the service costs stays out of templates: it is not worked out here.
+   * What outages cost.
    *
-   * @default - left out, and said so
+   * @default - left out, and said so: what an hour of the service costs stays out of templates, and `nines report` works it out
    */
   readonly costOfDowntime?: ExecutiveFigure;
 }
 
 type FigureName = 'drills' | 'risks' | 'debt' | 'costOfDowntime';
 
-const TITLES: Readonly<Record<FigureName, string>> = {
-  drills: 'Drills overdue',
-  risks: 'Accepted risks that are open',
-  debt: 'Availability debt: known single points of failure, min a year',
-  costOfDowntime: 'Cost of downtime',
-};
-
-const NAMES: readonly FigureName[] = ['drills', 'risks', 'debt', 'costOfDowntime'];
+const NAMES: readonly FigureName[] = [
+  ServiceFigure.DRILLS,
+  ServiceFigure.RISKS,
+  ServiceFigure.DEBT,
+  ServiceFigure.COST,
+];
 
 /** The time of incidents that is looked at: long enough for a median, short enough to show what was learnt. */
 const INCIDENTS_SINCE = '-P90D';
 
-const THIRD = 8;
-const HEIGHT = 4;
+const THIRD = { width: 8, height: 4 };
+const FULL = 24;
 
 /**
- * The widgets of the figures that have a source, and the names of those that have none.
+ * The widgets of the figures that have a source, in rows, and the names of those that have none.
  *
  * @internal
  */
-export function executiveFigures(given: ExecutiveFigures): {
-  readonly widgets: readonly IWidget[];
-  readonly without: readonly string[];
-} {
-  const shown = NAMES.filter((name) => given[name]);
-  const left = NAMES.filter((name) => !given[name]).map((name) => TITLES[name]);
+export function executiveFigures(
+  objectives: readonly ServiceLevelObjective[],
+  given: ExecutiveFigures,
+): { readonly rows: readonly (readonly IWidget[])[]; readonly without: readonly string[] } {
+  const services = groupedBy(objectives, (slo) => serviceOf(slo)?.name).size;
   const { recoveryTime } = given;
+  const isWide = services > 1 && !recoveryTime;
+  const recovery = recoveryTime
+    ? recovered([{ label: '', metric: recoveryTime }])
+    : new LateWidget(isWide ? { width: FULL, height: 4 + services } : THIRD, () =>
+        recovered(bridged(objectives)),
+      );
+  const own: Partial<Record<FigureName, () => ConcreteWidget>> = {
+    [ServiceFigure.DRILLS]: () => drilled(objectives),
+    [ServiceFigure.RISKS]: () =>
+      said(
+        ServiceFigure.RISKS,
+        risksInWords(weakeningsOf(objectives).map(({ expires }) => expires)),
+        FROM_FILES,
+      ),
+  };
+  const shown = NAMES.flatMap((name): IWidget[] => {
+    const figure = given[name];
+    if (figure) return [figureWidget(FIGURE_TITLES[name], figure)];
+    const late = own[name];
+    return late ? [new LateWidget(THIRD, late)] : [];
+  });
+  const left = NAMES.filter((name) => !given[name] && !own[name]).map((name) => FIGURE_TITLES[name]);
+  const narrow = isWide ? shown : [recovery, ...shown];
   return {
-    widgets: [
-      ...(recoveryTime ? [recovery(recoveryTime)] : []),
-      ...shown.map((name) => figure(TITLES[name], given[name] ?? {})),
-    ],
-    without: [...(recoveryTime ? [] : ['Time to recover (MTTR)']), ...left],
+    rows: [...(isWide ? [[recovery]] : []), narrow.slice(0, 3), narrow.slice(3)],
+    without: left,
   };
 }
 
@@ -99,8 +137,8 @@ export function executiveFigures(given: ExecutiveFigures): {
 export function figureMistakes(given: ExecutiveFigures): Mistake[] {
   return NAMES.flatMap((name) => {
     const { metric, text } = given[name] ?? { text: '-' };
-    const said = text?.trim() ? 1 : 0;
-    if (said + (metric ? 1 : 0) === 1) return [];
+    const told = text?.trim() ? 1 : 0;
+    if (told + (metric ? 1 : 0) === 1) return [];
     return [
       {
         problem: metric ? `${name} has a metric and a text` : `${name} has neither a metric nor a text`,
@@ -110,21 +148,72 @@ export function figureMistakes(given: ExecutiveFigures): Mistake[] {
   });
 }
 
-/** Median and p90, for a few long incidents make a mean of nothing; and of how many incidents. */
-function recovery(metric: Metric): IWidget {
-  const as = (statistic: string, label: string) => metric.with({ statistic, label });
-  return new SingleValueWidget({
-    title: 'Time to recover, s, incidents of 90 d',
-    metrics: [as(Stats.p(50), 'Median'), as(Stats.p(90), 'p90'), as(Stats.SAMPLE_COUNT, 'n, incidents')],
-    setPeriodToTimeRange: true,
-    start: INCIDENTS_SINCE,
-    width: THIRD,
-    height: HEIGHT,
+const FROM_FILES =
+  'Weaker than the tier owes, in this app; acceptances that stand in files are in `nines report`.';
+
+interface Measured {
+  /** Which service, where there are several. */
+  readonly label: string;
+  readonly metric: Metric;
+}
+
+/** What the bridges of the services measure, each in its region. */
+function bridged(objectives: readonly ServiceLevelObjective[]): readonly Measured[] {
+  const bridges = builtFor(objectives, isBridge);
+  const names = bridges.map((bridge) => serviceOf(bridge)?.name ?? '');
+  return bridges.map((bridge, index) => {
+    const name = names[index] ?? '';
+    const region = names.filter((each) => each === name).length > 1 ? `, ${Stack.of(bridge).region}` : '';
+    return {
+      label: bridges.length > 1 ? `${name}${region}: ` : '',
+      metric: timeToResolveOf(name).attachTo(bridge),
+    };
   });
 }
 
-function figure(title: string, { metric, text = '' }: ExecutiveFigure): IWidget {
+function isBridge(construct: IConstruct): construct is IncidentBridge {
+  return construct instanceof IncidentBridge;
+}
+
+/** Median and p90, for a few long incidents make a mean of nothing; and of how many incidents. */
+function recovered(all: readonly Measured[]): ConcreteWidget {
+  if (all.length === 0)
+    return said(ServiceFigure.RECOVERY_TIME, 'Not measured: no `IncidentBridge` is built for it.');
+  const shown = all.slice(0, Math.floor(MOST_METRICS_IN_WIDGET / 3));
+  const some = shown.length < all.length ? ` (${shown.length} of ${all.length})` : '';
+  const metrics = shown.flatMap(({ label, metric }) => [
+    metric.with({ statistic: Stats.p(50), label: `${label}Median` }),
+    metric.with({ statistic: Stats.p(90), label: `${label}p90` }),
+    metric.with({ statistic: Stats.SAMPLE_COUNT, label: `${label}n, incidents` }),
+  ]);
+  const common = {
+    title: `Time to recover, s, incidents of 90 d${some}`,
+    metrics,
+    setPeriodToTimeRange: true,
+    start: INCIDENTS_SINCE,
+    ...THIRD,
+  };
+  return all.length > 1 ? new TableWidget(common) : new SingleValueWidget(common);
+}
+
+/** The restore tests that are overdue, of each plan. */
+function drilled(objectives: readonly ServiceLevelObjective[]): ConcreteWidget {
+  const isPlan = (each: IConstruct): each is RestoreTesting => each instanceof RestoreTesting;
+  const metrics = builtFor(objectives, isPlan).flatMap((plan) =>
+    plan.overdue ? [(plan.overdue.metric as Metric).with({ label: plan.node.path }).attachTo(plan)] : [],
+  );
+  if (metrics.length === 0)
+    return said(ServiceFigure.DRILLS, 'None is recorded: no `RestoreTesting` is built for it.');
+  const title = `${FIGURE_TITLES[ServiceFigure.DRILLS]}: types without a restore test in time`;
+  return new SingleValueWidget({ title, metrics, ...THIRD });
+}
+
+function said(name: ServiceFigure, ...lines: readonly string[]): TextWidget {
+  return new TextWidget({ markdown: [`**${FIGURE_TITLES[name]}**`, ...lines].join('\n\n'), ...THIRD });
+}
+
+function figureWidget(title: string, { metric, text = '' }: ExecutiveFigure): IWidget {
   return metric
-    ? new SingleValueWidget({ title, metrics: [metric], width: THIRD, height: HEIGHT })
-    : new TextWidget({ markdown: `**${title}**\n\n${text}`, width: THIRD, height: HEIGHT });
+    ? new SingleValueWidget({ title, metrics: [metric], ...THIRD })
+    : new TextWidget({ markdown: `**${title}**\n\n${text}`, ...THIRD });
 }

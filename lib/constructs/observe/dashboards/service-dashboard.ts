@@ -5,11 +5,12 @@ import { type Mistake, missing, refuse } from '../../../objectives/mistakes';
 import type { Service } from '../../../objectives/service';
 import type { ServiceLevelObjective } from '../slo/service-level-objective';
 import { checkedDashboard } from './checked-dashboard';
+import { type ExecutiveFigures, executiveFigures, figureMistakes } from './executive-figures';
 import { alarmStates, heading, objectiveRows, tellingAlarms } from './objective-widgets';
 import { objectiveMistakes, serviceOf } from './shown-objectives';
 
 /** Properties of a {@link ServiceDashboard}. */
-export interface ServiceDashboardProps {
+export interface ServiceDashboardProps extends ExecutiveFigures {
   /** What the service is measured by; their alarms are shown too. */
   readonly objectives: readonly ServiceLevelObjective[];
 
@@ -29,7 +30,8 @@ export interface ServiceDashboardProps {
 }
 
 /**
- * A dashboard for those who run a service: the states of its alarms, and for each objective what was attained, how much of the
+ * A dashboard for those who run a service: the states of its alarms, how long its incidents took, drills and accepted risks, and
+ * for each objective what was attained, how much of the
  * error budget is left and how long it lasts, how fast it burns in each window, traffic and failures. Thresholds are
  * written out, and each graph has one line, so that nothing is said by colour alone.
  *
@@ -45,13 +47,18 @@ export class ServiceDashboard extends Construct {
     refuse(this.node.path, missing(props, 'objectives'));
     const { objectives, alarms = [], dashboardName } = props;
     const service = serviceOf(this);
-    refuse(this.node.path, [...objectiveMistakes(objectives), ...strangers(objectives, service)]);
+    refuse(this.node.path, [
+      ...objectiveMistakes(objectives),
+      ...strangers(objectives, service),
+      ...figureMistakes(props),
+    ]);
     const shown = new Set([...objectives.flatMap(tellingAlarms), ...alarms]);
     this.dashboard = checkedDashboard(
       this,
       [
         [heading(...this.introduction(service))],
         alarmStates('Alarms that tell somebody', [...shown]),
+        ...executiveFigures(objectives, props).rows,
         ...objectives.flatMap(objectiveRows),
       ],
       dashboardName,

@@ -6,11 +6,12 @@ import { TIERS, type Tier } from '../../../objectives/tier';
 import { tierPolicy } from '../../../objectives/tier-policy';
 import type { ServiceLevelObjective } from '../slo/service-level-objective';
 import { checkedDashboard } from './checked-dashboard';
+import { type ExecutiveFigures, executiveFigures, figureMistakes } from './executive-figures';
 import { alarmStates, figures, heading, inRows, percent, tellingAlarms } from './objective-widgets';
 import { groupedBy, isBeside, objectiveMistakes, serviceOf } from './shown-objectives';
 
 /** Properties of a {@link TierDashboard}. */
-export interface TierDashboardProps {
+export interface TierDashboardProps extends ExecutiveFigures {
   /** Which services it shows. */
   readonly tier: Tier;
 
@@ -33,7 +34,8 @@ export interface TierDashboardProps {
 }
 
 /**
- * A dashboard for all services of a tier: what each attained, how much of its error budget is left, and which alarms fire.
+ * A dashboard for all services of a tier: how long incidents took, drills and accepted risks; what each service attained, how much
+ * of its error budget is left, and which alarms fire.
  * The services may stand in other stacks; alarms in other regions and accounts are left out, and named.
  *
  * @throws ConfigurationError where there is nothing to show, a service is of another tier, and where CloudWatch takes no
@@ -47,7 +49,11 @@ export class TierDashboard extends Construct {
     super(scope, id);
     refuse(this.node.path, missing(props, 'tier', 'objectives'));
     const { tier, objectives, alarms = [], dashboardName } = props;
-    refuse(this.node.path, [...objectiveMistakes(objectives), ...tierMistakes(tier, objectives)]);
+    refuse(this.node.path, [
+      ...objectiveMistakes(objectives),
+      ...tierMistakes(tier, objectives),
+      ...figureMistakes(props),
+    ]);
     const owed = percent(tierPolicy(tier).availabilitySlo.value);
     const rows = [...groupedBy(objectives, (slo) => serviceOf(slo)?.name)].flatMap(([name, its]) =>
       this.serviceRows(name, its),
@@ -61,6 +67,7 @@ export class TierDashboard extends Construct {
             `The tier owes an availability of ${owed}; what each service owes is written at its figures. They are of its whole window, whatever time is chosen above. Budget left: 100 % is all, 0 % none, below the objective is missed.`,
           ),
         ],
+        ...executiveFigures(objectives, props).rows,
         alarmStates('Other alarms', alarms),
         ...rows,
       ],

@@ -1,3 +1,4 @@
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { type Alarm, AlarmBase, CfnAlarm, CfnCompositeAlarm, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
@@ -27,6 +28,7 @@ import type { IncidentAlarmOptions, IncidentBridgeProps } from './incident-bridg
 import { IncidentFallback } from './incident-fallback';
 import { incidentMemory, remembering } from './incident-memory';
 import type { IncidentSeverity } from './incident-severity';
+import { timeToResolveOf } from './time-to-resolve';
 
 /**
  * Tells people of alarms. Each change of a watched alarm becomes a CloudEvent with a key for its incident, told once to each
@@ -133,6 +135,11 @@ export class IncidentBridge extends Construct {
     this.told.add(alarm);
     if (!ownFallback && resource && alarm instanceof AlarmBase) this.addFallback(alarm, resource);
     this.addToRule(alarm, { severity, runbook: runbook ?? '' });
+  }
+
+  /** How long incidents of the service took, in seconds: a sample for each, from its first alarm to its end. */
+  timeToResolve(options: MetricOptions = {}): Metric {
+    return timeToResolveOf(this.serviceName).with(options).attachTo(this);
   }
 
   /** The alarm where it can be changed here. One of another stack would have to name the topic of this one, in a circle. */

@@ -1,4 +1,7 @@
 import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { SmsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { declareService } from '../../../../lib/constructs/governance/service-scope';
 import {
@@ -10,7 +13,12 @@ import {
   type TierDashboardProps,
 } from '../../../../lib/constructs/observe/dashboards/tier-dashboard';
 import { ServiceLevelObjective } from '../../../../lib/constructs/observe/slo/service-level-objective';
+import { IncidentBridge } from '../../../../lib/constructs/observe/telling/incident-bridge';
+import { IncidentDestination } from '../../../../lib/constructs/observe/telling/incident-destination';
+import { RestoreTestType } from '../../../../lib/constructs/recovery/restore-test-type';
+import { RestoreTesting } from '../../../../lib/constructs/recovery/restore-testing';
 import { Service } from '../../../../lib/objectives/service';
+import { FIGURE_TITLES, ServiceFigure } from '../../../../lib/objectives/service-figures';
 import { TIERS, type Tier } from '../../../../lib/objectives/tier';
 import { ACCOUNT } from '../../fixtures';
 import { orders } from '../slo/orders';
@@ -30,6 +38,29 @@ function tierBoard(app: App, props: TierDashboardProps) {
 
 function executiveBoard(app: App, props: ExecutiveDashboardProps) {
   return dashboardIn(new ExecutiveDashboard(new Stack(app, 'Boards', { env: IRELAND }), 'Executive', props));
+}
+
+/** What measures how a service fares in incidents and drills. */
+function builtIn(stack: Stack): void {
+  bridgeIn(stack);
+  const partitionKey = { name: 'id', type: AttributeType.STRING };
+  new Table(stack, 'Store', { partitionKey });
+  new RestoreTesting(stack, 'Restores', { resourceTypes: [RestoreTestType.DYNAMODB] });
+}
+
+function bridgeIn(stack: Stack): void {
+  const alarm = new Alarm(stack, 'Down', {
+    metric: new Metric({ namespace: 'Shop', metricName: 'Failed' }),
+    threshold: 1,
+    evaluationPeriods: 1,
+  });
+  const routingKey = Secret.fromSecretNameV2(stack, 'Key', 'pagerduty');
+  new IncidentBridge(stack, 'Incidents', {
+    destinations: [IncidentDestination.pagerDuty({ routingKey })],
+    fallback: [new SmsSubscription('+15550100')],
+    alarms: [alarm],
+    runbook: 'https://runbooks.example.com',
+  });
 }
 
 describe('the dashboard of a tier', () => {
@@ -102,12 +133,105 @@ describe('the dashboard for those who decide', () => {
     });
   });
 
-  test('leaves out what has no source, and names it', () => {
+  test('says what is not measured, and names what is left out', () => {
     const app = new App();
     const { widgets } = executiveBoard(app, { objectives: [objectiveOf(app, 'shop', 1)] });
-    expect(textsOf(widgets)).toContain(
-      'Not shown, as no source is named: Time to recover (MTTR); Drills overdue; Accepted risks that are open; Availability debt: known single points of failure, min a year; Cost of downtime.',
+    const texts = textsOf(widgets);
+    expect(texts).toContain(
+      'Not shown, as no source is named: Availability debt: known single points of failure, min a year; Cost of downtime.',
     );
+    expect(texts).toContain(
+      '**Time to recover (MTTR)**\n\nNot measured: no `IncidentBridge` is built for it.',
+    );
+    expect(texts).toContain('**Drills overdue**\n\nNone is recorded');
+    expect(texts).toContain('**Accepted risks that are open**\n\nNone is accepted.');
+    // Each figure of the report is on the dashboard, or named.
+    for (const figure of Object.values(ServiceFigure).slice(2))
+      expect(texts).toContain(FIGURE_TITLES[figure]);
+  });
+
+  test('shows what the incident bridge and the restore tests of its services measure, also those built after it', () => {
+    const app = new App();
+    const shop = objectiveOf(app, 'shop', 1);
+    const boards = new Stack(app, 'Boards', { env: IRELAND });
+    const board = new ExecutiveDashboard(boards, 'Executive', { objectives: [shop] });
+    builtIn(Stack.of(shop));
+    // Of a service that is not shown.
+    builtIn(Stack.of(objectiveOf(app, 'mail', 1)));
+    const { widgets } = dashboardIn(board);
+    const [recovery] = widgets.filter(({ properties }) => /^Time to recover/.test(properties.title ?? ''));
+    expect(recovery?.properties).toMatchObject({ start: '-P90D', setPeriodToTimeRange: true });
+    expect(recovery?.properties.metrics?.map((line) => [...line.slice(0, 4), line.at(-1)])).toEqual(
+      [
+        ['Median', 'p50'],
+        ['p90', 'p90'],
+        ['n, incidents', 'SampleCount'],
+      ].map(([label, stat]) => [
+        'Nines/Incidents',
+        'TimeToResolve',
+        'Service',
+        'shop',
+        expect.objectContaining({ label, stat }),
+      ]),
+    );
+    const [drills] = widgets.filter(({ properties }) => /^Drills overdue/.test(properties.title ?? ''));
+    expect(drills?.properties.metrics).toHaveLength(1);
+    expect(JSON.stringify(drills?.properties.metrics)).toMatch(/"Nines\/RestoreTesting","Overdue","Plan"/);
+    expect(textsOf(widgets)).not.toContain('Not measured');
+  });
+
+  test('shows the time to recover of several services in a table, and of each region by itself', () => {
+    const app = new App();
+    const objectives = [
+      objectiveOf(app, 'shop', 1),
+      objectiveOf(app, 'mail', 1, 'eu-central-1'),
+      objectiveOf(app, 'stock', 3),
+    ];
+    for (const slo of objectives.slice(0, 2)) builtIn(Stack.of(slo));
+    const { widgets } = executiveBoard(app, { objectives });
+    const [recovery] = widgets.filter(({ properties }) => /^Time to recover/.test(properties.title ?? ''));
+    expect(recovery?.properties.view).toBe('table');
+    expect(recovery?.properties.metrics?.map((line) => line.at(-1))).toEqual(
+      [
+        'shop: Median',
+        'shop: p90',
+        'shop: n, incidents',
+        'mail: Median',
+        'mail: p90',
+        'mail: n, incidents',
+      ].map((label) =>
+        expect.objectContaining({ label, ...(label.startsWith('mail') && { region: 'eu-central-1' }) }),
+      ),
+    );
+  });
+
+  test('shows as many of them as a table takes, and says of how many', () => {
+    const app = new App();
+    const objectives = Array.from({ length: 34 }, (_, index) => objectiveOf(app, `service${index}`, 3));
+    for (const slo of objectives) bridgeIn(Stack.of(slo));
+    const { widgets } = executiveBoard(app, { objectives });
+    const [recovery] = widgets.filter(({ properties }) => /^Time to recover/.test(properties.title ?? ''));
+    expect(recovery?.properties.title).toBe('Time to recover, s, incidents of 90 d (33 of 34)');
+    expect(recovery?.properties.metrics).toHaveLength(99);
+  });
+
+  test('counts the weakenings of its services, and says when the next one ends', () => {
+    const app = new App();
+    const shop = objectiveOf(app, 'shop', 1);
+    const weakening = (expires: string) => ({ reason: 'as it was', expires, approver: 'head of shop' });
+    const weaker = (id: string, expires: string) =>
+      new ServiceLevelObjective(Stack.of(shop), id, {
+        indicator: orders,
+        name: id,
+        objective: 0.99,
+        weakening: weakening(expires),
+      });
+    const board = new ExecutiveDashboard(new Stack(app, 'Boards', { env: IRELAND }), 'Executive', {
+      objectives: [shop],
+    });
+    weaker('a', '2027-06-30');
+    weaker('b', '2027-03-31');
+    expect(textsOf(dashboardIn(board).widgets)).toContain('2 accepted, the next ends on 2027-03-31.');
   });
 
   test('shows median, p90 and n of the time to recover, and the figures that have a source', () => {

@@ -12,7 +12,7 @@ import { IncidentSeverity } from '../../../../lib/constructs/observe/telling/inc
 import schema from '../../../../schemas/incident-event-1.schema.json';
 import { changed } from '../../../support/alarm-change';
 import { BridgeRun } from '../../../support/bridge-run';
-import { CLOUD_EVENT, PAGER_DUTY, PAGER_DUTY_CHANGE } from '../../../support/incident-schemas';
+import { CLOUD_EVENT, FORMATS, PAGER_DUTY, PAGER_DUTY_CHANGE } from '../../../support/incident-schemas';
 import { IncidentTool } from '../../../support/incident-tool';
 import { shopStack } from '../../fixtures';
 import { codeDeployIs, containersAre, pipelineIs, stackIs } from './deployments';
@@ -60,7 +60,7 @@ function run(): BridgeRun {
 }
 
 const actions = () => received.map(({ body }) => body.event_action);
-const ajv = new Ajv2020({ strict: false, formats: { 'uri-reference': true, uri: true, 'date-time': true } });
+const ajv = new Ajv2020({ strict: false, formats: FORMATS });
 
 /** The name of the alarm in the template. */
 const alarmOf = (bridge: BridgeRun, event: Omit<Parameters<typeof changed>[0], 'alarm'>) =>
@@ -107,6 +107,29 @@ describe('an alarm', () => {
       expect(ajv.validate(schema, detail) || ajv.errorsText()).toBe(true);
     }
     expect(bridge.onBus.map(({ detail }) => detail)).toEqual(schema.examples);
+  });
+
+  it.each<[attribute: string, value: unknown]>([
+    ['id', undefined],
+    ['id', ''],
+    ['source', undefined],
+    ['source', 'arn:aws:cloudwatch:eu-west-1:111122223333:alarm:Shop is down'],
+    ['specversion', '0.3'],
+    ['type', ''],
+    ['time', 'yesterday'],
+    ['dataschema', 'no uri'],
+    ['severitynumber', 25],
+    ['Tier', 1],
+    ['a-b', 1],
+  ])('is no CloudEvent with %s %j', async (attribute, value) => {
+    const bridge = run();
+    await alarmOf(bridge, { value: 'ALARM' });
+    const [{ detail }] = bridge.onBus;
+    const broken = { ...detail, [attribute]: value };
+    if (value === undefined) delete broken[attribute];
+    expect(ajv.validate(CLOUD_EVENT, detail) && ajv.validate(schema, detail)).toBe(true);
+    expect(ajv.validate(CLOUD_EVENT, broken)).toBe(false);
+    expect(ajv.validate(schema, broken)).toBe(false);
   });
 
   it('that comes late is not told after its end', async () => {
@@ -220,6 +243,33 @@ describe('the bridge', () => {
         },
       }),
     ]);
+  });
+
+  it('writes how long each incident took, as a metric of its service', async () => {
+    const stack = shopStack(1, {}, { runbook: RUNBOOK });
+    const incidents = bridgeIn(stack, [
+      IncidentDestination.pagerDuty({ routingKey: secret(stack, 'pagerduty') }),
+    ]);
+    const bridge = bridgeRun(stack);
+    await alarmOf(bridge, { value: 'ALARM' });
+    // It fires again while it fires: the incident began the first time.
+    await alarmOf(bridge, { value: 'ALARM', previous: 'INSUFFICIENT_DATA', at: '06:05:00' });
+    await alarmOf(bridge, { value: 'OK', previous: 'ALARM', at: '06:10:00' });
+    await alarmOf(bridge, { value: 'OK', previous: 'ALARM', at: '06:10:00' });
+    await alarmOf(bridge, { value: 'ALARM', at: '07:00:00' });
+    await alarmOf(bridge, { value: 'OK', previous: 'ALARM', at: '07:02:00' });
+    const samples = bridge.lines.filter(({ TimeToResolve }) => TimeToResolve !== undefined);
+    expect(samples.map(({ TimeToResolve, Service }) => [Service, TimeToResolve])).toEqual([
+      ['shop', 600],
+      ['shop', 120],
+    ]);
+    const [{ Namespace, Dimensions, Metrics }] = samples[0]._aws.CloudWatchMetrics;
+    expect(incidents.timeToResolve({ statistic: 'p90' }).toMetricConfig().metricStat).toMatchObject({
+      namespace: Namespace,
+      metricName: Metrics[0].Name,
+      dimensions: [{ name: Dimensions[0][0], value: 'shop' }],
+      statistic: 'p90',
+    });
   });
 
   it('beats while its memory and its bus answer, and tells nobody of it', async () => {
