@@ -32,7 +32,8 @@ export function calendar(length: number): readonly CalendarDay[] {
   return days.slice(0, length);
 }
 
-function calendarDay(date: Date): CalendarDay {
+/** A day as cron expressions see it, in UTC. @internal */
+export function calendarDay(date: Date): CalendarDay {
   const month = date.getUTCMonth();
   return {
     month: month + 1,

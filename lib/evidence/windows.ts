@@ -1,4 +1,5 @@
 import { printable } from '../assembly/source/printable';
+import type { PlannedMeetings, ResourceMeeting, UntimedWork } from '../audit/planned-meetings';
 import { localText, utcText } from '../calculus/windows/expressed';
 import { HORIZON_DAYS, occurrences } from '../calculus/windows/occurrences';
 import { type Overlap, overlaps } from '../calculus/windows/overlaps';
@@ -14,6 +15,9 @@ export interface WindowsToCome {
 
   /** How many times of each window are shown. */
   readonly count: number;
+
+  /** Where resources do something while a window forbids it. */
+  readonly planned: PlannedMeetings;
 }
 
 const DAY = 86_400;
@@ -30,8 +34,35 @@ export function* windowsText(asked: WindowsToCome): Generator<string> {
   }
   for (const window of asked.windows) yield* windowText(window, asked);
   const found = overlapsOf(asked);
+  const { meetings, untimed } = asked.planned;
   if (found.length === 0) yield `no two meet in ${HORIZON_DAYS} days\n`;
   for (const overlap of found) yield `${meeting(overlap)}\n`;
+  for (const each of meetings) yield `${work(each)}\n`;
+  for (const each of untimed) yield `${notKnown(each)}\n`;
+}
+
+/** `Experiment (AWS::Scheduler::Schedule in Shop) starts an experiment of FIS during the freeze holidays: …` */
+function work({
+  resource,
+  work: { what, sometime },
+  window,
+  first,
+  times,
+  avoidable,
+}: ResourceMeeting): string {
+  const may = sometime ? 'may come' : 'comes';
+  const when = `${localText(window.timeZone, first.start)} ${printable(window.timeZone)}`;
+  const again = times > 1 ? `, the first of ${times} times in ${HORIZON_DAYS} days` : '';
+  const note = avoidable ? '' : '; no date can be left out there: have nothing pending for it then';
+  return `${nameOf(resource)} ${what}: it ${may} during the ${window.kind} ${printable(window.id)} on ${when}${again}${note}`;
+}
+
+function notKnown({ resource, work: { what }, reason }: UntimedWork): string {
+  return `${nameOf(resource)} ${what}, and it is not known when: ${printable(reason)}`;
+}
+
+function nameOf({ origin, logicalId, type, stack }: ResourceMeeting['resource']): string {
+  return `${printable(origin?.path ?? logicalId)} (${printable(type)} in ${printable(stack.id)})`;
 }
 
 function* windowText(window: CatalogueWindow, asked: WindowsToCome): Generator<string> {
@@ -64,8 +95,30 @@ export function* windowsJson(asked: WindowsToCome): Generator<string> {
       start: zulu(start),
       end: zulu(end),
     })),
+    planned: asked.planned.meetings.map((each) => ({
+      ...resourceJson(each),
+      window: each.window.id,
+      start: zulu(each.first.start),
+      end: zulu(each.first.end),
+      times: each.times,
+      avoidable: each.avoidable,
+    })),
+    unknown: asked.planned.untimed.map((each) => ({ ...resourceJson(each), reason: each.reason })),
   };
   yield `${JSON.stringify(json, undefined, 2)}\n`;
+}
+
+function resourceJson({ resource, work: { kind, what } }: ResourceMeeting | UntimedWork) {
+  const { stack, logicalId, type, origin } = resource;
+  return {
+    app: stack.graph.name,
+    stack: stack.id,
+    logicalId,
+    type,
+    ...(origin?.path !== undefined && { constructPath: origin.path }),
+    kind,
+    what,
+  };
 }
 
 /** Where windows meet that must not, 400 days ahead. */

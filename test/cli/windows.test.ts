@@ -14,12 +14,16 @@ const folder = mkdtempSync(join(tmpdir(), 'nines-windows-'));
 const template = join(folder, 'shop.template.json');
 
 function withWindows(...windows: readonly ReturnType<typeof patching>[]): void {
+  withResources({}, ...windows);
+}
+
+function withResources(resources: object, ...windows: readonly ReturnType<typeof patching>[]): void {
   const catalogue = {
     schema: 'cdk-nines.catalogue/1',
     services: [],
     windows: windows.map((window) => catalogueWindow(window, ['shop'])),
   };
-  writeFileSync(template, JSON.stringify({ Metadata: { 'cdk-nines': catalogue }, Resources: {} }));
+  writeFileSync(template, JSON.stringify({ Metadata: { 'cdk-nines': catalogue }, Resources: resources }));
 }
 
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -83,6 +87,60 @@ no two meet in 400 days
       other: 'patching',
       start: '2027-03-21T03:00:00Z',
       end: '2027-03-21T03:20:00Z',
+    });
+  });
+
+  const experiment = {
+    Type: 'AWS::Scheduler::Schedule',
+    Properties: {
+      ScheduleExpression: 'cron(0 10 ? * WED *)',
+      Target: { Arn: 'arn:aws:scheduler:::aws-sdk:fis:startExperiment' },
+    },
+  };
+  const database = {
+    Type: 'AWS::RDS::DBInstance',
+    Properties: { PreferredMaintenanceWindow: 'mon:03:00-mon:04:00' },
+  };
+
+  it('names what the app does while a freeze forbids it, and exits with 1', async () => {
+    withResources({ Experiment: experiment, Database: database }, freeze());
+    const { code, out } = await nines('windows', 'next', template, ...from, '--count', '1');
+    expect(out).toContain(
+      'Database (AWS::RDS::DBInstance in shop) may be maintained by AWS: it may come during the freeze holidays on 2027-12-20 04:00 Europe/Berlin, the first of 3 times in 400 days; no date can be left out there: have nothing pending for it then\n',
+    );
+    expect(out).toContain(
+      'Experiment (AWS::Scheduler::Schedule in shop) starts an experiment of FIS: it comes during the freeze holidays on 2027-12-22 11:00 Europe/Berlin, the first of 2 times in 400 days\n',
+    );
+    expect(code).toBe(1);
+  });
+
+  it('does not fail for what cannot be helped, and says what it does not know', async () => {
+    const later = {
+      ...experiment,
+      Properties: { ...experiment.Properties, ScheduleExpression: { Ref: 'X' } },
+    };
+    withResources({ Experiment: later, Database: database }, freeze());
+    const { code, out } = await nines('windows', 'next', template, ...from);
+    expect(out).toContain(
+      'starts an experiment of FIS, and it is not known when: ScheduleExpression is known at deployment only',
+    );
+    expect(out).toContain('may be maintained by AWS');
+    expect(code).toBe(0);
+  });
+
+  it('prints for machines what resources do, as its schema says', async () => {
+    withResources({ Experiment: experiment, Database: database }, freeze());
+    const { out } = await nines('windows', 'next', template, ...from, '--format', 'json');
+    const schema = JSON.parse(readFileSync(join(__dirname, '../../schemas/windows-1.schema.json'), 'utf8'));
+    const validate = new Ajv({ formats: { 'date-time': true, date: true } }).compile(schema);
+    const json = JSON.parse(out);
+    expect(validate(json) ? [] : validate.errors).toEqual([]);
+    expect(json.planned[1]).toMatchObject({
+      logicalId: 'Experiment',
+      kind: 'drill',
+      window: 'holidays',
+      start: '2027-12-22T10:00:00Z',
+      avoidable: true,
     });
   });
 

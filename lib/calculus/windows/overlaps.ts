@@ -58,10 +58,10 @@ function shareService({ appliesTo: mine }: NamedWindow, { appliesTo: theirs }: N
   return mine === undefined || theirs === undefined || mine.some((service) => theirs.includes(service));
 }
 
-/** The stretches that two lists in order have in common. */
-function common(
-  mine: readonly Occurrence[],
-  theirs: readonly Occurrence[],
+/** The stretches that two lists in order have in common. @internal */
+export function common(
+  mine: readonly Pick<Occurrence, 'start' | 'end'>[],
+  theirs: readonly Pick<Occurrence, 'start' | 'end'>[],
 ): readonly { readonly start: number; readonly end: number }[] {
   const found: { start: number; end: number }[] = [];
   let [left, right] = [0, 0];

@@ -27,8 +27,9 @@ import { StackCatalogue } from '../../governance/stack-catalogue';
 import { TierChoices, type TieredProps } from '../../governance/tier-choices';
 import type { BlockedTimes } from '../../traffic/blocked-times';
 import { MuteRules } from './mute-rules';
+import { plannedMistakes } from './planned-mistakes';
 import { scalingMistakes } from './scaling-alarms';
-import { scheduleMistakes } from './schedule-mistakes';
+import { type Stretch, scheduleMistakes } from './schedule-mistakes';
 import {
   calendarDocument,
   eventWindow,
@@ -53,8 +54,9 @@ export interface MaintenanceScheduleProps extends TieredProps {
 }
 
 /**
- * The windows of a service, checked against each other for 400 days: freezes, drills and maintenance do not meet, and
- * maintenance takes no more time out of the count than the tier allows. During maintenance alarms are mute. The template
+ * The windows of a service, checked against each other for 400 days: freezes, drills and maintenance do not meet, no resource
+ * of the app starts a drill, a deployment or a change while a window forbids it, and maintenance takes no more time out of the
+ * count than the tier allows. During maintenance alarms are mute. The template
  * carries the windows, so that `nines windows next` can print them.
  *
  * @throws ConfigurationError when windows meet that must not, when too much time is left out, and when AWS has no words
@@ -91,9 +93,12 @@ export class MaintenanceSchedule extends Construct {
     const freezes = this.windows.filter(({ kind }) => kind === WindowKind.FREEZE);
     this.changeCalendar =
       freezes.length > 0 ? calendarDocument(this, freezes, CalendarType.DEFAULT_OPEN) : undefined;
-    // Actions may be added to an alarm after it is given to this.
+    // Actions may be added to an alarm, and schedules to the app, after this is made.
     this.node.addValidation({
-      validate: () => scalingMistakes(this.muted).map(({ problem, fix }) => `${problem}; fix: ${fix}`),
+      validate: () =>
+        [...scalingMistakes(this.muted), ...plannedMistakes(this, this.windows, firstDays(stretch))].map(
+          ({ problem, fix }) => `${problem}; fix: ${fix}`,
+        ),
     });
     this.catalogue();
   }
@@ -259,10 +264,15 @@ const MOST_EXCLUSIONS = 10;
 const DAY = 86_400;
 
 /** From the first window on until 400 days after the last one has come first. No clock is read. */
-function stretchOf(windows: readonly MaintenanceWindow[]): { readonly from: number; readonly until: number } {
+function stretchOf(windows: readonly MaintenanceWindow[]): Stretch {
   const starts = windows.map(firstMoment);
   const from = Math.min(...starts);
   return windows.length === 0
     ? { from: 0, until: 0 }
     : { from, until: Math.max(...starts) + HORIZON_DAYS * DAY };
+}
+
+/** As far as days are blocked for the windows that come first. */
+function firstDays({ from, until }: Stretch): Stretch {
+  return { from, until: Math.min(until, from + HORIZON_DAYS * DAY) };
 }
