@@ -93,9 +93,11 @@ export interface AlarmTreeProps extends TellingProps {
   readonly suppressorWait?: Duration;
 
   /**
-   * How long an alarm stays silent after its causes are over.
+   * How long an alarm stays silent after its causes are over. More than half of the time in which the service must be back
+   * in another region needs a weakening: meanwhile a new outage is not told.
    *
-   * @default Duration.minutes(5)
+   * @default - 3 minutes in which what follows recovers, and as long as the slowest alarm of the tree may fire then, by its
+   * period and its M of N (2 minutes for alarms that are made elsewhere); half of that recovery time at most
    */
   readonly suppressorExtension?: Duration;
 }

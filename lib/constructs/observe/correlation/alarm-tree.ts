@@ -14,20 +14,20 @@ import { alarmTreeMistakes } from './alarm-tree-mistakes';
 import type { AlarmComponent, AlarmTreeProps } from './alarm-tree-props';
 import { anyAlarm } from './any-alarm';
 import { causesFirst, causesOf } from './causes-of';
+import { chosenExtension } from './extension';
 import { joinedAlarm, type Telling } from './joined-alarm';
 import { type ZonesOfTree, zoneAlarms, zonesIn } from './zone-alarms';
 
 const SUPPRESSION = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-suppression.html';
 const WAIT = Duration.minutes(2);
-const EXTENSION = Duration.minutes(5);
 const REGIONAL_ZONES = 2;
 
 /**
  * One alarm for each part of a service, over any alarms that there are: while something that the part needs fires, it is
  * silent, so the cause calls people and its symptoms do not. Alarms of zones tell one zone from the region.
  *
- * @throws ConfigurationError where parts depend on each other in a circle or on what is not there, and where alarms are of
- * another region or account
+ * @throws ConfigurationError where parts depend on each other in a circle or on what is not there, where alarms are of
+ * another region or account, and where alarms stay silent for longer than the tier bears, without a weakening
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-suppression.html
  */
 export class AlarmTree extends Construct {
@@ -54,7 +54,10 @@ export class AlarmTree extends Construct {
       topic: props.notifications ?? stackNotices(this, choices, 'AlarmNotices'),
       tier: choices.tier,
       wait: props.suppressorWait ?? WAIT,
-      extension: props.suppressorExtension ?? EXTENSION,
+      extension: chosenExtension(choices, alarmsOf(props), {
+        rto: service?.objectives.region.rto ?? choices.policy.recovery.region.rto.value,
+        chosen: props.suppressorExtension,
+      }),
     };
     const { regionalZones = REGIONAL_ZONES } = props;
     recordChoices(choices, telling, zonesIn(props.components).length > 0 ? regionalZones : undefined);
@@ -70,17 +73,11 @@ export class AlarmTree extends Construct {
 
 type Props = AlarmTreeProps & { readonly runbook: string | undefined };
 
-function recordChoices(choices: TierChoices, { wait, extension }: Telling, zones: number | undefined): void {
+function recordChoices(choices: TierChoices, { wait }: Telling, zones: number | undefined): void {
   choices.record({
     what: 'suppressorWait',
     value: formatSeconds(wait.toSeconds()),
     because: 'a cause is often seen a minute after its symptom',
-    source: SUPPRESSION,
-  });
-  choices.record({
-    what: 'suppressorExtension',
-    value: formatSeconds(extension.toSeconds()),
-    because: 'what needs something that is back takes some minutes to follow',
     source: SUPPRESSION,
   });
   if (zones === undefined) return;
@@ -161,6 +158,11 @@ function serviceAlarm(
     runbook,
   };
   return joinedAlarm(at, 'Alarm', joined, telling);
+}
+
+/** All that the tree may silence. */
+function alarmsOf({ components, symptoms = [] }: AlarmTreeProps): readonly IAlarm[] {
+  return [...components.flatMap(leavesOf), ...symptoms];
 }
 
 function leavesOf({ alarms = [], zones = [] }: AlarmComponent): readonly IAlarm[] {

@@ -1,5 +1,16 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { Alarm, type IAlarm, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  AlarmRule,
+  AlarmState,
+  AtLeastThreshold,
+  CompositeAlarm,
+  type IAlarm,
+  type IAlarmRule,
+  MathExpression,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { App, Aws, Duration, Fn, Stack } from 'aws-cdk-lib/core';
 import { type ReplayedAlarm, replay } from '../../../../lib/assessment/replay';
@@ -12,7 +23,7 @@ import { LONGEST_RULE, MOST_CHILDREN } from '../../../../lib/constructs/observe/
 import { DependencyKind } from '../../../../lib/objectives/dependency';
 import type { Tier } from '../../../../lib/objectives/tier';
 import { graphOf } from '../../../support/graph';
-import { catalogued, shopOf, shopStack } from '../../fixtures';
+import { catalogued, refusal, shopOf, shopStack, WEAKENING } from '../../fixtures';
 
 const ZONES = ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'];
 
@@ -121,20 +132,130 @@ describe('who is called', () => {
   });
 });
 
-test.each<Tier>([0, 1, 2, 3])('at tier %s waits two minutes for causes and five after them', (tier) => {
-  const stack = shopStack(tier);
-  shop(stack);
-  const template = Template.fromStack(stack);
-  const suppressed = Object.values(template.findResources('AWS::CloudWatch::CompositeAlarm'))
+/** The times of a tree: what alarms wait before they tell, and how long they stay silent after their causes. */
+function timesOf(stack: Stack): readonly (readonly [wait: number, extension: number])[] {
+  const composites = Template.fromStack(stack).findResources('AWS::CloudWatch::CompositeAlarm');
+  const suppressed = Object.values(composites)
     .map(({ Properties }) => Properties)
     .filter(({ ActionsSuppressor }) => ActionsSuppressor !== undefined);
   expect(suppressed).toHaveLength(5);
-  for (const properties of suppressed)
-    expect(properties).toMatchObject({
-      ActionsSuppressorWaitPeriod: 120,
-      ActionsSuppressorExtensionPeriod: 300,
+  const times = suppressed.map(
+    ({ ActionsSuppressorWaitPeriod: wait, ActionsSuppressorExtensionPeriod: extension }) =>
+      [wait, extension] as const,
+  );
+  return [...new Map(times.map((each) => [String(each), each])).values()];
+}
+
+const decisionOf = (stack: Stack) =>
+  catalogued(stack).decisions.find(({ what }) => what === 'Alarms.suppressorExtension');
+
+describe('causes', () => {
+  test.each<Tier>([0, 1, 2, 3])('are waited for two minutes at tier %s, and five after them', (tier) => {
+    const stack = shopStack(tier);
+    shop(stack);
+    expect(timesOf(stack)).toEqual([[120, 300]]);
+  });
+
+  const metric = (minutes: number) =>
+    new Metric({ namespace: 'Shop', metricName: 'Slow', period: Duration.minutes(minutes) });
+  const slow = (stack: Stack, minutes: number, all = 1, bad = all) =>
+    new Alarm(stack, `Slow${minutes}`, {
+      metric: metric(minutes),
+      threshold: 1,
+      evaluationPeriods: all,
+      datapointsToAlarm: bad,
     });
+  const math = (stack: Stack) =>
+    new Alarm(stack, 'Math', {
+      metric: new MathExpression({
+        expression: 'slow / 2',
+        usingMetrics: { slow: metric(5) },
+        period: Duration.minutes(10),
+      }),
+      threshold: 1,
+      evaluationPeriods: 1,
+    });
+
+  // What follows takes 3 minutes; then come the rest of the period that was bad, and N - M + 1 good ones.
+  test.each<[string, (stack: Stack) => IAlarm, seconds: number]>([
+    ['one of one period', (stack) => slow(stack, 5), 180 + 2 * 300],
+    ['three of three periods', (stack) => slow(stack, 5, 3), 180 + 2 * 300],
+    ['three of five periods', (stack) => slow(stack, 5, 5, 3), 180 + 4 * 300],
+    ['metric math, by its longest period', math, 180 + 2 * 600],
+    [
+      'two that must both fire: the sooner',
+      (stack) => both(stack, AlarmRule.allOf(slow(stack, 5), slow(stack, 15))),
+      180 + 2 * 300,
+    ],
+    [
+      'one of two that may fire: the later',
+      (stack) => both(stack, AlarmRule.anyOf(slow(stack, 5), slow(stack, 10))),
+      180 + 2 * 600,
+    ],
+    [
+      'so many of several: the latest',
+      (stack) =>
+        both(
+          stack,
+          AlarmRule.atLeast(AlarmState.ALARM, {
+            operands: [slow(stack, 5), slow(stack, 10)],
+            threshold: AtLeastThreshold.count(1),
+          }),
+        ),
+      180 + 2 * 600,
+    ],
+    [
+      'what must not fire: as if made elsewhere',
+      (stack) => both(stack, AlarmRule.not(AlarmRule.fromAlarm(slow(stack, 10), AlarmState.ALARM))),
+      180 + 120,
+    ],
+    [
+      'an alarm that is made elsewhere',
+      (stack) =>
+        Alarm.fromAlarmArn(stack, 'Theirs', 'arn:aws:cloudwatch:eu-west-1:111122223333:alarm:theirs'),
+      180 + 120,
+    ],
+  ])('are over once their slowest symptom is: %s', (_, symptom, seconds) => {
+    const stack = shopStack(1);
+    shop(stack, { symptoms: [symptom(stack)] });
+    expect(timesOf(stack)).toEqual([[120, seconds]]);
+  });
+
+  test('silence nobody for longer than half of the time in which the service must be back', () => {
+    const stack = shopStack(0);
+    shop(stack, { symptoms: [slow(stack, 60)] });
+    expect(timesOf(stack)).toEqual([[120, 420]]);
+    expect(decisionOf(stack)).toMatchObject({
+      value: '7 min',
+      because: expect.stringMatching(
+        /^half of the 15 min in which it must be back in another region.*, though .* Shop\/Slow60, the slowest, may fire for another 2 h$/,
+      ),
+    });
+  });
+
+  test('are over after what was given, which is recorded', () => {
+    const stack = shopStack(1);
+    shop(stack, { suppressorExtension: Duration.minutes(20) });
+    expect(timesOf(stack)).toEqual([[120, 1_200]]);
+    expect(decisionOf(stack)).toMatchObject({ value: '20 min', source: 'override' });
+  });
+
+  test('silence nobody for longer, unless somebody answers for it', () => {
+    const suppressorExtension = Duration.minutes(10);
+    const refused = refusal(() => shop(shopStack(0), { suppressorExtension }));
+    expect(refused.problem).toBe(
+      'suppressorExtension is 10 min, but the tier owes 7 min (half of the 15 min in which it must be back in another region: meanwhile a new outage is not told)',
+    );
+    const stack = shopStack(0);
+    shop(stack, { suppressorExtension, weakening: WEAKENING });
+    expect(timesOf(stack)).toEqual([[120, 600]]);
+    expect(catalogued(stack).weakenings).toEqual([{ ...WEAKENING, what: 'Alarms.suppressorExtension' }]);
+  });
 });
+
+function both(stack: Stack, alarmRule: IAlarmRule): CompositeAlarm {
+  return new CompositeAlarm(stack, 'Both', { alarmRule });
+}
 
 test('tells whoever is given, in words, with the runbook', () => {
   const stack = shopStack(1, {}, { runbook: 'runbooks/shop.md' });
