@@ -1,6 +1,6 @@
 import type { Resource } from '../assembly/resource';
 import type { LikelihoodTerm } from '../calculus/likelihood';
-import type { DataDisruption, Disruption } from '../objectives/disruption';
+import type { Disruption } from '../objectives/disruption';
 import type { AssessedService } from './assessed-service';
 import type { FaultEvent } from './failure';
 import type { FaultModel } from './fault-model';
@@ -132,6 +132,9 @@ export interface ControlPlaneNeed {
 
   /** In words: `launches a unit`. */
   readonly what: string;
+
+  /** The control plane: a region, or `global`. */
+  readonly plane: string;
   readonly source: string;
 }
 
@@ -157,7 +160,7 @@ export interface ServiceAssessment {
   readonly recovery: Readonly<Record<Disruption, Recovery>>;
 
   /** How it comes back from a loss that is named: of that alone, and not of the worst of its kind. */
-  readonly recoveryFrom: (loss: NamedLoss, disruption: DataDisruption) => Recovery;
+  readonly recoveryFrom: (loss: NamedLoss, disruption: Disruption) => Recovery;
 
   /** The recoveries that stand still while the control plane of the region is impaired: the rest is statically stable. */
   readonly controlPlane: readonly ControlPlaneNeed[];

@@ -1,29 +1,26 @@
 import { regionOfZone } from '../assembly/network/region-of-zones';
 import { Resource } from '../assembly/resource';
-import { ConfigurationError } from '../errors';
 import type { ServiceAssessment } from './assessment';
+import { impairedWith, planesOf } from './control-planes';
+import { EVENT_PREFIX, eventNamesOf, isEventKind, type LostEventKind, softNamesOf } from './lost-events';
 import { mayStandIn, zoneNamesOf } from './lost-zones';
 import { nameOf } from './modelling';
 import { MEMBER, type NamedLoss, NO_LOSS } from './named-loss';
-import { nearNames } from './near-names';
+
+/** What kind of thing is lost. */
+export type LostKind = 'zone' | 'region' | 'resource' | 'controlPlane' | LostEventKind;
 
 /** Something that is lost in a simulation. */
 export interface LostThing {
-  readonly kind: 'zone' | 'region' | 'resource';
+  readonly kind: LostKind;
 
-  /** As it was named: `eu-west-1a`, `eu-west-1`, a construct path or a logical id. */
+  /** As it was named: `eu-west-1a`, `eu-west-1`, a construct path or a logical id, `lambda@eu-west-1`. */
   readonly name: string;
 }
 
-/**
- * The thing that somebody means: `az:1` is the zone that the output shows as `eu-west-1#1`.
- *
- * @throws ConfigurationError when no service knows it, or several zones are called so
- */
-export function meant(thing: LostThing, services: readonly ServiceAssessment[]): LostThing {
-  const spelled = thing.kind === 'zone' ? { ...thing, name: bySymbol(thing.name, services) } : thing;
-  if (services.some((service) => hitOf(service, spelled) !== undefined)) return spelled;
-  throw unknownLoss(thing, services);
+/** Whether a service declares that it goes on without it. */
+export function isSoft(service: ServiceAssessment, { kind, name }: LostThing): boolean {
+  return isEventKind(kind) && softNamesOf(service, kind).includes(name);
 }
 
 /** What a loss takes of a service; undefined where it does not depend on it. */
@@ -31,6 +28,16 @@ export function hitOf(service: ServiceAssessment, { kind, name }: LostThing): Na
   if (kind === 'region')
     return regionsOf(service).includes(name) ? { ...NO_LOSS, regions: new Set([name]) } : undefined;
   if (kind === 'zone') return knowsZone(service, name) ? { ...NO_LOSS, zones: new Set([name]) } : undefined;
+  if (kind === 'resource') return resourcesHit(service, name);
+  if (isEventKind(kind)) {
+    const events = new Set([`${EVENT_PREFIX[kind]}${name}`]);
+    return eventNamesOf(service, kind).includes(name) ? { ...NO_LOSS, events } : undefined;
+  }
+  const planes = impairedWith(name);
+  return planesOf(service).some((plane) => planes.has(plane)) ? { ...NO_LOSS, planes } : undefined;
+}
+
+function resourcesHit(service: ServiceAssessment, name: string): NamedLoss | undefined {
   const resources = new Set(lossable(service).filter((resource) => isNamed(resource, name)));
   const units = new Set([...unitsNamed(service, name), ...membersNamed(service, name, resources)]);
   return resources.size + units.size > 0 ? { ...NO_LOSS, resources, units } : undefined;
@@ -43,6 +50,8 @@ export function together(hits: readonly NamedLoss[]): NamedLoss {
     zones: new Set(hits.flatMap(({ zones }) => [...zones])),
     resources: new Set(hits.flatMap(({ resources }) => [...resources])),
     units: new Set(hits.flatMap(({ units }) => [...units])),
+    planes: new Set(hits.flatMap(({ planes }) => [...planes])),
+    events: new Set(hits.flatMap(({ events }) => [...events])),
   };
 }
 
@@ -54,7 +63,8 @@ export function zonesOf({ service, availability: { model } }: ServiceAssessment)
   return [...new Set([...events.map(({ id }) => id.slice('zone:'.length)), ...placed])].sort();
 }
 
-function regionsOf({ availability: { model } }: ServiceAssessment): readonly string[] {
+/** The regions that a service stands in. */
+export function regionsOf({ availability: { model } }: ServiceAssessment): readonly string[] {
   const events = [...model.events.values()].filter(({ kind }) => kind === 'region');
   return events.map(({ id }) => id.slice('region:'.length));
 }
@@ -67,20 +77,6 @@ function knowsZone(service: ServiceAssessment, name: string): boolean {
   return (
     isZone && known.some((zone) => zone.includes('#') && mayStandIn(name, zone.slice(0, zone.indexOf('#'))))
   );
-}
-
-function bySymbol(name: string, services: readonly ServiceAssessment[]): string {
-  const [, index] = /^#?(\d+)$/.exec(name) ?? [];
-  if (index === undefined) return name;
-  const found = [...new Set(services.flatMap(zonesOf))].filter((zone) => zone.endsWith(`#${index}`));
-  const [only] = found;
-  if (found.length > 1)
-    throw new ConfigurationError({
-      path: `--lose az:${name}`,
-      problem: `${found.length} zones are called #${index}`,
-      fix: `name one of ${found.map((zone) => `az:${zone}`).join(', ')}`,
-    });
-  return only ?? name;
 }
 
 /** What of a service can be lost by itself. */
@@ -113,6 +109,11 @@ function membersNamed(service: ServiceAssessment, name: string, lost: Set<Resour
     .map((cluster) => `resource:${cluster.id}${MEMBER}`);
 }
 
+/** What a service has that can be lost by itself, by name. */
+export function lossableNames(service: ServiceAssessment): readonly string[] {
+  return [...lossable(service), ...membersOf(service).map(({ member }) => member)].map(nameOf);
+}
+
 /** The instances of the clusters of a service. */
 function membersOf({ service, availability: { model } }: ServiceAssessment): readonly Member[] {
   const clusters = new Set(model.resources.values());
@@ -125,22 +126,4 @@ function membersOf({ service, availability: { model } }: ServiceAssessment): rea
 interface Member {
   readonly member: Resource;
   readonly cluster: Resource;
-}
-
-function unknownLoss({ kind, name }: LostThing, services: readonly ServiceAssessment[]): ConfigurationError {
-  const known = services.flatMap((service) => {
-    if (kind === 'zone') return zonesOf(service);
-    if (kind === 'region') return regionsOf(service);
-    return [...lossable(service), ...membersOf(service).map(({ member }) => member)].map(nameOf);
-  });
-  const near = nearNames(name, known);
-  const unnamed = kind === 'region' && known.includes('any-region');
-  return new ConfigurationError({
-    path: `--lose ${name}`,
-    problem: `no service of the app depends on such a ${kind}`,
-    fix:
-      near.length === 0
-        ? `there is no ${kind} to lose`
-        : `name one of ${near.join(', ')}${unnamed ? ' (the stacks are bound to no region: any-region is theirs)' : ''}`,
-  });
 }

@@ -16,6 +16,12 @@ export interface NamedLoss {
 
   /** Single units of resources, such as one task, by the ids of their events. */
   readonly units: ReadonlySet<string>;
+
+  /** Control planes that are impaired: those of regions by name, and that of global services as `global`. */
+  readonly planes: ReadonlySet<string>;
+
+  /** What else happens, by the ids of its events: a service of AWS or of somebody else, a switch, a defect of common software. */
+  readonly events: ReadonlySet<string>;
 }
 
 /** Nothing is lost. */
@@ -24,4 +30,6 @@ export const NO_LOSS: NamedLoss = {
   zones: new Set(),
   resources: new Set(),
   units: new Set(),
+  planes: new Set(),
+  events: new Set(),
 };

@@ -1,15 +1,20 @@
 import type { Resource } from '../assembly/resource';
-import { ConfigurationError } from '../errors';
-import type { DataDisruption } from '../objectives/disruption';
+import type { Disruption } from '../objectives/disruption';
 import type { Assessment, Recovery, ServiceAssessment } from './assessment';
 import type { FaultEvent } from './failure';
-import { hitOf, type LostThing, meant, together, zonesOf } from './lost-things';
+import { meantBy } from './loss-names';
+import { hitOf, isSoft, type LostThing, together, zonesOf } from './lost-things';
 import { standingIn } from './lost-zones';
+import { regionKey } from './modelling';
 import { MEMBER, type NamedLoss } from './named-loss';
 import { zonesThatMayBeMeant } from './possible-zones';
+import { scalingIdOf } from './scaling';
+import { type StandingStill, standingStill } from './standing-still';
 import { lost } from './what-if';
 
+export { meantBy, parseLoss, parseLosses } from './loss-names';
 export type { LostThing } from './lost-things';
+export type { StandingStill } from './standing-still';
 
 /** What a loss does to one service. */
 export interface ServiceLoss {
@@ -29,27 +34,14 @@ export interface ServiceLoss {
   /** What was taken as given about what is lost, in words. */
   readonly assumed: readonly string[];
 
-  /** How it comes back from what is lost, held against what is owed after the widest of the losses. @default - nothing of it is lost */
-  readonly disruption?: DataDisruption;
+  /** What cannot be done while a control plane is impaired: what runs goes on, and is not replaced. */
+  readonly standsStill: readonly StandingStill[];
+
+  /** What is owed after the widest of the losses. @default - nothing of it is lost, or nothing is owed after what is */
+  readonly disruption?: Disruption;
+
+  /** How it comes back from what is lost. @default - nothing of it is lost */
   readonly recovery?: Recovery;
-}
-
-const DISRUPTION_OF = { region: 'region', zone: 'availabilityZone', resource: 'instance' } as const;
-
-/**
- * Reads what `--lose` names: `az:eu-west-1a`, `region:eu-west-1`, or a resource.
- *
- * @throws ConfigurationError when nothing is named
- */
-export function parseLoss(text: string): LostThing {
-  const [, kind, name = ''] = /^(az|zone|region):(.*)$/.exec(text) ?? [undefined, 'resource', text];
-  if (name === '')
-    throw new ConfigurationError({
-      path: `--lose ${text}`,
-      problem: 'nothing is named',
-      fix: 'write az:eu-west-1a, region:eu-west-1 or a resource',
-    });
-  return { kind: kind === 'region' ? 'region' : kind === 'resource' ? 'resource' : 'zone', name };
 }
 
 /**
@@ -62,39 +54,41 @@ export function simulate(assessment: Assessment, losses: readonly LostThing[]): 
   return assessment.services.map((service) => lossOf(service, things));
 }
 
-/**
- * What is lost, by the names that the app has for it: `az:1` is the zone `eu-west-1#1`.
- *
- * @throws ConfigurationError when no service knows one of them
- */
-export function meantBy({ services }: Assessment, losses: readonly LostThing[]): readonly LostThing[] {
-  return losses.map((loss) => meant(loss, services));
-}
-
 function lossOf(assessment: ServiceAssessment, things: readonly LostThing[]): ServiceLoss {
   const hits = things.flatMap((thing) => {
     const hit = hitOf(assessment, thing);
-    return hit ? [{ kind: thing.kind, hit }] : [];
+    return hit ? [hit] : [];
   });
-  const kind = (['region', 'zone', 'resource'] as const).find((each) =>
-    hits.some((hit) => hit.kind === each),
-  );
-  const named = together(hits.map(({ hit }) => hit));
-  if (kind === undefined) return untouched(assessment);
+  const soft = things.filter((thing) => isSoft(assessment, thing));
+  if (hits.length === 0) return untouched(assessment, soft);
+  const named = together(hits);
   const zones = [...named.zones];
   const [first, ...others] = zonesThatMayBeMeant(zones, zonesOf(assessment)).map((also) => ({
-    ...outcome(assessment, { ...named, zones: new Set([...zones, ...also]) }, DISRUPTION_OF[kind]),
-    assumed: also.map((zone) => sameZone(zone, zones)),
+    ...outcome(assessment, { ...named, zones: new Set([...zones, ...also]) }),
+    assumed: [...also.map((zone) => sameZone(zone, zones)), ...soft.map(goesOnWithout)],
   }));
   return others.reduce(
     (worst, each) => (isWorse(each, worst) ? each : worst),
-    first ?? untouched(assessment),
+    first ?? untouched(assessment, soft),
   );
 }
 
-function untouched(assessment: ServiceAssessment): ServiceLoss {
+function untouched(assessment: ServiceAssessment, soft: readonly LostThing[]): ServiceLoss {
   const left = new Set(assessment.availability.model.resources.values()).size;
-  return { assessment, events: [], stops: false, failed: [], impaired: [], left, assumed: [] };
+  const assumed = soft.map(goesOnWithout);
+  return { assessment, events: [], stops: false, failed: [], impaired: [], left, assumed, standsStill: [] };
+}
+
+function goesOnWithout({ name }: LostThing): string {
+  return `it goes on without ${name}, which it declares as a soft need`;
+}
+
+/** What is owed after the widest of the losses; after what is none of the kinds that are owed for, nothing. */
+function disruptionOf({ regions, zones, resources, units, events }: NamedLoss): Disruption | undefined {
+  if (regions.size > 0 || [...events].some((id) => /^service:.*@/.test(id))) return 'region';
+  if (zones.size > 0) return 'availabilityZone';
+  if (resources.size + units.size > 0) return 'instance';
+  return [...events].some((id) => id.startsWith('software:')) ? 'rollback' : undefined;
 }
 
 /** The safe side: nobody knows which zone a symbol stands for until it is deployed. */
@@ -103,34 +97,79 @@ function sameZone(zone: string, lostZones: readonly string[]): string {
   return `${zone} counts as ${which}: the app does not say which zone it is, and this is the worst it can be`;
 }
 
-function outcome(assessment: ServiceAssessment, named: NamedLoss, disruption: DataDisruption): ServiceLoss {
+function outcome(assessment: ServiceAssessment, hit: NamedLoss): ServiceLoss {
   const { model } = assessment.availability;
-  const events = eventsOf(named);
+  const named = withoutScaling(assessment, hit);
+  const ids = eventsOf(named);
   const byId = new Map([...model.resources.values()].map((resource) => [resource.id, resource]));
   const stranded = [...byId.values()].filter((resource) => standingIn(resource, named.zones) === 'only');
-  const happened = [...model.events.values()].filter((event) => happens(event, events, named));
-  const gone = new Set([...named.resources, ...stranded]);
+  const happened = [...model.events.values()].filter((event) => happens(event, ids, named));
   const result = lost(
     model,
     happened.map(({ id }) => id),
-    gone,
+    new Set([...named.resources, ...stranded]),
   );
-  const resourcesOf = (ids: readonly string[]) =>
-    ids.map((id) => byId.get(id)).filter((resource) => resource !== undefined);
+  const resourcesOf = (some: readonly string[]) =>
+    some.map((id) => byId.get(id)).filter((resource) => resource !== undefined);
   const failed = resourcesOf(result.failedResources);
   const members = [...byId.values()].filter(({ id }) => named.units.has(`resource:${id}${MEMBER}`));
-  const found = assessment.recoveryFrom(named, disruption);
+  const disruption = disruptionOf(hit);
+  const found = wayBack(assessment, named, disruption);
+  const stops = result.serviceStops || standsStillFor(assessment, hit, found);
   return {
     assessment,
-    events,
-    stops: result.serviceStops,
+    events: ids,
+    stops,
     failed,
     impaired: [...resourcesOf(result.impairedResources), ...members],
     left: byId.size - failed.length,
     assumed: [],
-    disruption,
-    recovery: result.serviceStops && found.rtoSeconds === 0 ? unseen(found) : found,
+    standsStill: standingStill(assessment, named.planes),
+    ...(disruption && { disruption }),
+    recovery: stops && found.rtoSeconds === 0 ? unseen(found) : found,
   };
+}
+
+/** What must be scaled where a control plane is impaired: nothing stands in for the units that are lost. */
+function withoutScaling({ availability: { model } }: ServiceAssessment, named: NamedLoss): NamedLoss {
+  if (named.planes.size === 0) return named;
+  const scaling = [...model.events.values()].filter(({ id, kind, resources: [resource] }) => {
+    if (kind !== 'switch' || resource === undefined || id !== scalingIdOf(resource)) return false;
+    return named.planes.has(regionKey(resource)) && mustGrow(resource, named);
+  });
+  return { ...named, events: new Set([...named.events, ...scaling.map(({ id }) => id)]) };
+}
+
+/** Whether a loss takes units of a resource, or leads the load of another region to it. */
+function mustGrow(resource: Resource, { regions, zones, resources, units }: NamedLoss): boolean {
+  return (
+    regions.size > 0 ||
+    resources.has(resource) ||
+    standingIn(resource, zones) !== 'elsewhere' ||
+    [...units].some((id) => id.startsWith(`resource:${resource.id}#`))
+  );
+}
+
+/** How it comes back. Where nothing is owed after such a loss, none is missed. */
+function wayBack(
+  assessment: ServiceAssessment,
+  named: NamedLoss,
+  disruption: Disruption | undefined,
+): Recovery {
+  if (disruption) return assessment.recoveryFrom(named, disruption);
+  const { because: _, ...found } = assessment.recoveryFrom(named, 'instance');
+  return { ...found, shortfalls: [], meets: found.rtoSeconds === 0 ? true : undefined };
+}
+
+/** What waits for a control plane, and would come back with it, is not there meanwhile. */
+function standsStillFor(
+  assessment: ServiceAssessment,
+  hit: NamedLoss,
+  { rtoSeconds, unknown }: Recovery,
+): boolean {
+  if (hit.planes.size === 0 || Number.isFinite(rtoSeconds) || unknown !== undefined) return false;
+  const working = assessment.recoveryFrom({ ...hit, planes: new Set() }, 'instance');
+  return Number.isFinite(working.rtoSeconds);
 }
 
 /** Events of a resource that is lost go with it; a service of AWS is not lost with one of its resources. */
@@ -145,12 +184,14 @@ function happens(
 }
 
 /** The ids of what happens: of a resource that is lost whole, whatever it can fail by. */
-function eventsOf({ regions, zones, resources, units }: NamedLoss): readonly string[] {
+function eventsOf({ regions, zones, resources, units, planes, events }: NamedLoss): readonly string[] {
   return [
     ...[...regions].map((name) => `region:${name}`),
     ...[...zones].map((name) => `zone:${name}`),
     ...[...resources].map(({ id }) => `resource:${id}`),
     ...units,
+    ...[...planes].map((name) => `control-plane:${name}`),
+    ...events,
   ];
 }
 

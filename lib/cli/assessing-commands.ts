@@ -39,10 +39,15 @@ function addAssess(
 function addSimulate(program: Command, world: World, done: (code: number) => void): void {
   program
     .command('simulate')
-    .description('lose a zone, a region or a resource: what stops, what is left, how long, how much data')
+    .description(
+      'lose a zone, a region, a resource, a control plane, a service or a third party: what stops, what is left, how long, how much data',
+    )
     .argument('[path]', 'a cloud assembly, a template or a folder of templates', 'cdk.out')
     .addOption(
-      new Option('--lose <what>', 'az:eu-west-1a, region:eu-west-1 or a resource; several are lost together')
+      new Option(
+        '--lose <what>',
+        'az:eu-west-1a, region:eu-west-1, a resource, control-plane:eu-west-1, service:lambda@eu-west-1, third-party:NAME, switch:NAME or software:NAME; several, also by commas, are lost together',
+      )
         .argParser((what: string, others: readonly string[] = []) => [...others, what])
         .makeOptionMandatory(),
     )
@@ -82,6 +87,7 @@ function addReport(
   judging(program.command('report'))
     .description('write one page of everything: scorecard, topology, recovery, findings, controls')
     .option('--service <name>', 'one service only')
+    .option('--incidents <file>', 'incidents, for the time to recover')
     .addOption(new Option('--framework <names>', 'report on these frameworks only').argParser(readFrameworks))
     .option('--out <file>', 'where to write; - is standard output', 'nines-report.html')
     .action((paths: string[], flags: ReportFlags) =>

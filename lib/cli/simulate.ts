@@ -1,4 +1,4 @@
-import { meantBy, parseLoss, simulate } from '../assessment/simulate';
+import { meantBy, parseLosses, simulate } from '../assessment/simulate';
 import { simulationJson, simulationText } from '../evidence/simulation';
 import { assessPath } from './assess';
 import type { JudgeFlags } from './judge';
@@ -16,7 +16,7 @@ export interface SimulateFlags extends JudgeFlags {
 
 /** Runs `nines simulate` and gives its exit code: 1 where a service stops. */
 export function runSimulate(path: string, flags: SimulateFlags, world: World): number {
-  const named = flags.lose.map(parseLoss);
+  const named = flags.lose.flatMap(parseLosses);
   const assessment = assessPath(path, flags, world);
   const losses = meantBy(assessment, named);
   const services = simulate(assessment, losses);

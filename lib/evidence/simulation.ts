@@ -1,7 +1,9 @@
 import { printable } from '../assembly/source/printable';
 import type { Recovery, RecoveryTerm } from '../assessment/assessment';
+import { planeWords } from '../assessment/control-planes';
+import { KIND_WORDS } from '../assessment/loss-names';
 import { nameOf } from '../assessment/modelling';
-import type { LostThing, ServiceLoss } from '../assessment/simulate';
+import type { LostThing, ServiceLoss, StandingStill } from '../assessment/simulate';
 import { labelOf } from '../assessment/stages';
 import { type Disruption, disruptionName } from '../objectives/disruption';
 import { dataWords, durationWords } from './duration-words';
@@ -16,45 +18,56 @@ const MOST_NAMED = 20;
 
 /** A simulation for people. */
 export function* simulationText({ losses, services }: Simulation): Generator<string> {
-  yield `lost: ${losses.map(({ kind, name }) => `${kind} ${printable(name)}`).join(' and ')}\n`;
+  yield `lost: ${losses.map(({ kind, name }) => `${KIND_WORDS[kind]} ${printable(name)}`).join(' and ')}\n`;
   for (const service of services) yield* serviceText(service);
 }
 
-function* serviceText({
-  assessment,
-  events,
-  stops,
-  failed,
-  impaired,
-  left,
-  ...rest
-}: ServiceLoss): Generator<string> {
-  const name = printable(labelOf(assessment.service));
-  if (events.length === 0) {
-    yield `${name} does not depend on it\n`;
-    return;
-  }
-  const waits = rest.recovery !== undefined && rest.recovery.rtoSeconds > 0;
+function* serviceText(loss: ServiceLoss): Generator<string> {
+  const { assessment, recovery, disruption } = loss;
+  if (loss.events.length === 0) yield `${printable(labelOf(assessment.service))} does not depend on it\n`;
+  else yield* partsText(loss);
+  for (const what of loss.assumed) yield `  taken as given: ${printable(what)}\n`;
+  if (recovery) yield* recoveryText(recovery, disruption && owedWords(assessment, disruption));
+  yield* standingStillText(loss.standsStill);
+}
+
+/** What of a service fails. */
+function* partsText({ assessment, stops, failed, impaired, left, recovery }: ServiceLoss): Generator<string> {
+  const waits = recovery !== undefined && recovery.rtoSeconds > 0;
   const outcome = stops ? 'STOPS' : waits ? 'goes on after an interruption' : 'goes on';
-  yield `${name} ${outcome}: ${failed.length} of ${failed.length + left} parts fail\n`;
+  yield `${printable(labelOf(assessment.service))} ${outcome}: ${failed.length} of ${failed.length + left} parts fail\n`;
   for (const resource of failed.slice(0, MOST_NAMED)) yield `  fails     ${printable(nameOf(resource))}\n`;
   if (failed.length > MOST_NAMED) yield `  and ${failed.length - MOST_NAMED} more\n`;
   for (const resource of impaired.slice(0, MOST_NAMED)) yield `  in part   ${printable(nameOf(resource))}\n`;
-  for (const what of rest.assumed) yield `  taken as given: ${printable(what)}\n`;
-  const { recovery, disruption } = rest;
-  if (recovery && disruption) yield* recoveryText(recovery, owedWords(assessment, disruption));
+}
+
+/** What nobody can do meanwhile, by the control plane that it waits for. */
+function* standingStillText(standsStill: readonly StandingStill[]): Generator<string> {
+  for (const plane of [...new Set(standsStill.map((each) => each.plane))].sort()) {
+    const waiting = standsStill.filter((each) => each.plane === plane);
+    yield `  while ${printable(planeWords(plane))} is impaired these stand still:\n`;
+    for (const each of waiting.slice(0, MOST_NAMED)) yield `    ${printable(stillWords(each))}\n`;
+    if (waiting.length > MOST_NAMED) yield `    and ${waiting.length - MOST_NAMED} more\n`;
+  }
+}
+
+function stillWords({ what, resource, after }: StandingStill): string {
+  const when = after.length > 0 ? `, after ${after.map(disruptionName).join(', ')}` : '';
+  return `${what}${resource ? ` (${nameOf(resource)})` : ''}${when}`;
 }
 
 function owedWords({ service }: ServiceLoss['assessment'], disruption: Disruption): string {
-  const { rtoSeconds, rpoSeconds } = service.recovery[disruption];
+  const { rtoSeconds, rpoSeconds }: { rtoSeconds: number; rpoSeconds?: number } =
+    service.recovery[disruption];
   const rpo = rpoSeconds === undefined ? '' : `, RPO ${durationWords(rpoSeconds)}`;
   return `owed after ${disruptionName(disruption)}: RTO ${durationWords(rtoSeconds)}${rpo}`;
 }
 
-function* recoveryText(recovery: Recovery, owed: string): Generator<string> {
+function* recoveryText(recovery: Recovery, owed: string | undefined): Generator<string> {
   const { rtoTerms, rpoTerms, rpoSeconds = 0, meets, because, unknown } = recovery;
   const loses = `loses ${rpoSeconds > 0 && Number.isFinite(rpoSeconds) ? 'up to ' : ''}${dataWords(rpoSeconds)}`;
-  yield `  ${backWords(recovery)}, ${loses}: ${verdictWords(meets)} (${owed})\n`;
+  const verdict = owed === undefined ? '' : `: ${verdictWords(meets)} (${owed})`;
+  yield `  ${backWords(recovery)}, ${loses}${verdict}\n`;
   if (unknown === undefined) for (const term of rtoTerms) yield termLine(term);
   else yield `    ${printable(unknown)}\n`;
   for (const term of rpoTerms)
@@ -93,7 +106,7 @@ export function* simulationJson({ losses, services }: Simulation): Generator<str
       impaired: impaired.map((resource) => printable(nameOf(resource))),
       left,
       ...(rest.recovery && {
-        disruption: rest.disruption,
+        ...(rest.disruption && { disruption: rest.disruption }),
         rtoSeconds: finite(rest.recovery.rtoSeconds),
         rpoSeconds: finite(rest.recovery.rpoSeconds ?? 0),
         meets: rest.recovery.meets ?? null,
@@ -102,6 +115,12 @@ export function* simulationJson({ losses, services }: Simulation): Generator<str
         ...(rest.recovery.because !== undefined && { because: printable(rest.recovery.because) }),
         ...(rest.recovery.unknown !== undefined && { unknown: printable(rest.recovery.unknown) }),
       }),
+      standsStill: rest.standsStill.map(({ what, resource, plane, after }) => ({
+        what: printable(what),
+        ...(resource && { resource: printable(nameOf(resource)) }),
+        controlPlane: printable(plane),
+        after,
+      })),
       assumed: rest.assumed.map(printable),
     })),
   };

@@ -1,3 +1,4 @@
+import { NO_LOSS } from '../../lib/assessment/named-loss';
 import { parseLoss, simulate } from '../../lib/assessment/simulate';
 import { AWS_FACTS } from '../../lib/calculus/aws-facts';
 import { RECOVERY_FACTS } from '../../lib/calculus/recovery-facts';
@@ -186,12 +187,7 @@ describe('regions lost together', () => {
     expect(lose(inRegions('eu-west-1', 'eu-central-1'), 'region:eu-west-1').rpoSeconds).toBe(5);
     const both = (...regions: readonly string[]) =>
       inRegions('eu-west-1', ...regions).recoveryFrom(
-        {
-          regions: new Set(names.map((name) => name.slice('region:'.length))),
-          zones: new Set(),
-          resources: new Set(),
-          units: new Set(),
-        },
+        { ...NO_LOSS, regions: new Set(names.map((name) => name.slice('region:'.length))) },
         'region',
       );
     expect(both('eu-central-1')).toMatchObject({ rtoSeconds: NEVER, rpoSeconds: NEVER });

@@ -1,20 +1,23 @@
 import { registrationsOf } from '../../assembly/compute/load-balancer-targets';
 import type { Resource } from '../../assembly/resource';
-import type { DataDisruption } from '../../objectives/disruption';
+import type { Disruption } from '../../objectives/disruption';
 import type { AssessedService } from '../assessed-service';
 import type { Recovery } from '../assessment';
 import type { FaultEvent } from '../failure';
 import { mayStandIn, standingIn } from '../lost-zones';
 import { type Modelling, regionKey } from '../modelling';
 import { MEMBER, type NamedLoss } from '../named-loss';
+import { scalingIdOf } from '../scaling';
 import { inAnotherZone, inNewZones } from './elsewhere';
+import { waitsFor, whileImpaired } from './impaired';
 import { instancePath, LocalLosses, TARGET_GROUPS } from './local-losses';
 import { LostData } from './lost-data';
 import { troubleNoticed } from './noticing';
 import { besideOwed, worstOf } from './owed-loss';
-import { AT_ONCE, longest, type Path } from './path';
+import { AT_ONCE, backSometime, longest, type Path } from './path';
 import { LostRegion, ledToNewPlace } from './region-loss';
 import { comesBack } from './resource-loss';
+import { rolledBack } from './rollback';
 import type { Store } from './store';
 import { targetOut } from './units';
 import { recovery } from './verdict';
@@ -29,7 +32,7 @@ export interface AfterLossInput {
 }
 
 /** How a service comes back from losses that are named, together: along what they hit, and nothing else. */
-export function recoveryAfter(input: AfterLossInput, lost: NamedLoss, disruption: DataDisruption): Recovery {
+export function recoveryAfter(input: AfterLossInput, lost: NamedLoss, disruption: Disruption): Recovery {
   const { service, structure, stores } = input;
   const here = new AfterLoss(input, lost).wayBack();
   const left = Number.isFinite(here.worstSeconds) ? undefined : leavingRegion(input, lost);
@@ -37,7 +40,8 @@ export function recoveryAfter(input: AfterLossInput, lost: NamedLoss, disruption
   const regions = new Set([...lost.regions, ...(left ? [left.region] : [])]);
   const data = new LostData(service, structure, { ...lost, regions });
   const losses = stores.flatMap((store) => data.of(store));
-  const loss = worstOf(losses.map((each) => besideOwed(each, disruption, service)));
+  const owed = disruption === 'rollback' ? 'instance' : disruption;
+  const loss = worstOf(losses.map((each) => besideOwed(each, owed, service)));
   return recovery(service, disruption, path, { loss });
 }
 
@@ -52,7 +56,7 @@ function leavingRegion(
   return Number.isFinite(path.worstSeconds) ? { region, path } : undefined;
 }
 
-function regionsHit({ nodes }: Structure, { zones, resources, units }: NamedLoss): readonly string[] {
+function regionsHit({ nodes }: Structure, { zones, resources, units, events }: NamedLoss): readonly string[] {
   const ofUnits = [...nodes.map(({ resource }) => resource)].filter(({ id }) =>
     [...units].some((unit) => unit.startsWith(`resource:${id}#`)),
   );
@@ -61,13 +65,18 @@ function regionsHit({ nodes }: Structure, { zones, resources, units }: NamedLoss
     ...new Set([
       ...[...resources, ...ofUnits].map(regionKey),
       ...all.filter((region) => [...zones].some((zone) => mayStandIn(zone, region))),
+      ...all.filter((region) => [...events].some((id) => id.endsWith(`@${region}`))),
     ]),
   ];
 }
 
+/** What the ids of control planes begin with. */
+const PLANE = 'control-plane:';
+
 class AfterLoss {
   readonly #local: LocalLosses;
   readonly #regions: readonly LostRegion[];
+  readonly #happened: ReadonlySet<string>;
 
   constructor(
     private readonly input: AfterLossInput,
@@ -76,6 +85,7 @@ class AfterLoss {
     left: ReadonlySet<string> = new Set(),
   ) {
     const { service, structure, model } = input;
+    this.#happened = new Set([...lost.events, ...[...lost.planes].map((plane) => `${PLANE}${plane}`)]);
     this.#local = new LocalLosses(structure, service, model);
     const gone = new Set([...lost.regions, ...left]);
     const [culprit] = [...lost.resources];
@@ -92,22 +102,29 @@ class AfterLoss {
     const { structure } = this.input;
     const known = new Map<Resource, Path>();
     const loss: Loss = {
-      event: (event, of, from) => this.#event(event, of, from),
+      event: (event, of, from) => this.#unlessImpaired(this.#event(event, of, from)),
       beside: (of) => {
-        const path = known.get(of) ?? this.#beside(of);
+        const path = known.get(of) ?? this.#unlessImpaired(this.#beside(of));
         known.set(of, path);
         return path;
       },
     };
     const lost = this.#regions.filter(({ region }) => this.lost.regions.has(region));
-    return longest([
-      ledToNewPlace(structure.wayBackFrom(loss), structure),
-      ...lost.map((region) => region.leftBehind(structure)),
-    ]);
+    return longest(
+      [
+        ledToNewPlace(structure.wayBackFrom(loss), structure),
+        ...lost.map((region) => region.leftBehind(structure)),
+      ].map((path) => this.#unlessImpaired(path)),
+    );
+  }
+
+  #unlessImpaired(path: Path): Path {
+    return whileImpaired(path, this.lost.planes);
   }
 
   #event(event: FaultEvent, of: Resource | undefined, from: string | undefined): Path {
     const { kind, id } = event;
+    if (this.#happened.has(id)) return this.#mended(event);
     if (kind === 'switch') return this.#switched(event);
     if (of === undefined) return AT_ONCE;
     const { service, model } = this.input;
@@ -116,6 +133,20 @@ class AfterLoss {
       return this.#regions.find(({ region }) => region === name)?.rebuilt(of, from) ?? AT_ONCE;
     if (kind === 'zone' && this.lost.zones.has(name)) return inAnotherZone(of, service, model);
     return this.lost.units.has(id) ? instancePath(of, model) : AT_ONCE;
+  }
+
+  /** What is neither a place nor a resource of the service comes back by whoever runs it; software by the version before. */
+  #mended({ kind, what, id, resources: [resource] }: FaultEvent): Path {
+    const { structure, model, service } = this.input;
+    if (kind === 'controlPlane')
+      return waitsFor({ controlPlane: 'is launched', plane: id.slice(PLANE.length) });
+    if (kind === 'software') {
+      const bad = [service, ...model.services].find(({ name }) => id === `software:${name}`);
+      return rolledBack(bad ?? service, structure);
+    }
+    if (resource && id === scalingIdOf(resource) && this.lost.planes.has(regionKey(resource)))
+      return waitsFor({ controlPlane: 'starts more units', resource });
+    return backSometime({ what: `nothing says when it works again: ${what}`, source: 'no page says so' });
   }
 
   #switched(event: FaultEvent): Path {

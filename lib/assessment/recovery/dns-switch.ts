@@ -1,7 +1,7 @@
 import type { DnsRecord } from '../../assembly/dns/dns-record';
 import { dnsRecordsOf } from '../../assembly/dns/dns-records';
 import { detectionOf } from '../../assembly/dns/failover-detection';
-import type { Resource } from '../../assembly/resource';
+import { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
 import { AWS_FACTS } from '../../calculus/aws-facts';
 import { detectionStep } from '../../calculus/failover-time';
@@ -22,6 +22,9 @@ export interface TrafficSwitch {
 
   /** What it takes from then on until users are there. */
   readonly spread: Path;
+
+  /** Whether a routing control is flipped, which asks nothing of a control plane. @default false */
+  readonly flipped?: boolean;
 }
 
 export function trafficSwitchOf(event: FaultEvent): TrafficSwitch | undefined {
@@ -42,7 +45,12 @@ function recordSwitch({ id }: FaultEvent, resource: Resource): TrafficSwitch | u
   return {
     detection: recordDetection(record),
     spread: longest([record, ...siblings].map((each) => inSequence(timeToLive(each)))),
+    flipped: [record, ...siblings].some(hasRoutingControl),
   };
+}
+
+function hasRoutingControl({ healthCheck: check }: DnsRecord): boolean {
+  return check instanceof Resource && check.text('HealthCheckConfig.Type') === 'RECOVERY_CONTROL';
 }
 
 function recordDetection(record: DnsRecord): Step | undefined {

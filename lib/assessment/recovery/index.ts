@@ -14,6 +14,7 @@ import { type Modelling, nameOf, regionKey } from '../modelling';
 import type { ServiceFailures } from '../service-failure';
 import { recoveryAfter } from './after-loss';
 import { dataRepaired } from './data-repair';
+import { planeOf } from './impaired';
 import { LocalLosses } from './local-losses';
 import { nothingSeen } from './nothing-seen';
 import { besideOwed, type OwedLoss, worstOf } from './owed-loss';
@@ -114,11 +115,10 @@ function isDataDisruption(disruption: Disruption): disruption is DataDisruption 
 }
 
 function needsOf({ controlPlane }: Path, disruption: Disruption): readonly ControlPlaneNeed[] {
-  const needs = controlPlane.map(({ resource, controlPlane: what = '', source }) => ({
-    ...(resource && { resource }),
-    disruption,
-    what,
-    source,
-  }));
-  return [...new Map(needs.map((need) => [`${need.resource?.id} ${need.what}`, need] as const)).values()];
+  const needs = controlPlane.map((step) => {
+    const { resource, controlPlane: what = '', source } = step;
+    return { ...(resource && { resource }), disruption, what, plane: planeOf(step), source };
+  });
+  const key = ({ resource, what, plane }: ControlPlaneNeed) => `${resource?.id} ${what} ${plane}`;
+  return [...new Map(needs.map((need) => [key(need), need] as const)).values()];
 }

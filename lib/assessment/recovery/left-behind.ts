@@ -4,6 +4,7 @@ import type { AssessedService } from '../assessed-service';
 import { isRebuildable } from '../data-owed';
 import { type Modelling, nameOf, regionKey } from '../modelling';
 import { keepSameData } from '../same-data';
+import { restoredElsewhere } from './impaired';
 import { AT_ONCE, inSequence, longest, neverBack, type Path, type Step } from './path';
 import { peopleDecide } from './people';
 import { bestPoint, beyond } from './recovery-point';
@@ -44,7 +45,7 @@ function dataBack(resource: Resource, { gone, service, model, noticed }: Leaving
   if (!store.repairable && store.holds) return AT_ONCE;
   const point = bestPoint({ ...store, points }, ({ elsewhere }) => elsewhere);
   const fix = 'let a copy in the other region follow it';
-  return point ? inSequence(noticed, ...peopleDecide(fix), ...point.restore) : lostForGood(store);
+  return point ? inSequence(noticed, ...peopleDecide(fix), ...restoredElsewhere(point)) : lostForGood(store);
 }
 
 function isKeptElsewhere(

@@ -21,6 +21,13 @@ export interface Step {
   /** What the control plane of AWS must do in it. @default - nothing: it goes on while only the data plane works */
   readonly controlPlane?: string;
 
+  /**
+   * Which control plane that is: a region, or `global`.
+   *
+   * @default - that of the region of its resource; without one, that of global services, which a new place needs
+   */
+  readonly plane?: string;
+
   /** Whether something is built anew elsewhere, so that those who call it must be led there. @default false */
   readonly rebuilds?: boolean;
 

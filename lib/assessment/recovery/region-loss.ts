@@ -6,6 +6,7 @@ import type { Fact } from '../../calculus/fact';
 import { RECOVERY_FACTS } from '../../calculus/recovery-facts';
 import { RegionRole } from '../../objectives/region-role';
 import type { AssessedService } from '../assessed-service';
+import { GLOBAL_PLANE } from '../control-planes';
 import { isRebuildable } from '../data-owed';
 import type { FaultEvent } from '../failure';
 import { type Modelling, nameOf, regionKey } from '../modelling';
@@ -14,6 +15,7 @@ import { isGrown, mostUnitsOf } from '../standing';
 import { promotes } from '../switching/switch-plan';
 import { originalOf } from './copies';
 import { timeToLive, trafficSwitchOf } from './dns-switch';
+import { planeOfCopies, restoredElsewhere } from './impaired';
 import { leftBehind, lostForGood } from './left-behind';
 import { regionNoticed } from './noticing';
 import { AT_ONCE, backSometime, inSequence, longest, neverBack, type Path, type Step, taking } from './path';
@@ -114,6 +116,8 @@ export class LostRegion {
       taking(RECOVERY_FACTS.switchByHandSeconds, {
         what: 'a person moves the traffic',
         fix,
+        // A routing control is flipped by the data plane; records are changed by the control plane of Route 53.
+        ...(!traffic?.flipped && { controlPlane: 'changes records of Route 53', plane: GLOBAL_PLANE }),
         ...(!traffic && { open: 'what leads users to the other region is not in the app' }),
       }),
       spread,
@@ -148,7 +152,7 @@ export class LostRegion {
     if (copies.length > 0) return this.#copyServes(store);
     if (!store.repairable && store.holds) return anew;
     const point = bestPoint({ ...store, points }, ({ elsewhere }) => elsewhere);
-    if (point) return inSequence(anew, ...point.restore);
+    if (point) return inSequence(anew, ...restoredElsewhere(point));
     return lostForGood(store);
   }
 
@@ -165,9 +169,9 @@ export class LostRegion {
   }
 
   /** A copy in another region serves: at once where all take writes, else once it is told to. */
-  #copyServes({ resource }: Store): Path {
+  #copyServes({ resource, copies }: Store): Path {
     const fact = PROMOTED.get(resource.type);
-    return fact ? this.#promoted(resource, fact) : AT_ONCE;
+    return fact ? this.#promoted(resource, fact, planeOfCopies(copies)) : AT_ONCE;
   }
 
   /** A copy that follows becomes the one that takes writes. */
@@ -180,7 +184,7 @@ export class LostRegion {
     return follows && fact ? this.#promoted(resource, fact) : AT_ONCE;
   }
 
-  #promoted(resource: Resource, fact: Fact<SecondsRange>): Path {
+  #promoted(resource: Resource, fact: Fact<SecondsRange>, plane = regionKey(resource)): Path {
     const reconnected = taking(AWS_FACTS.reconnectSeconds, {
       what: 'clients open their connections again',
       resource,
@@ -192,6 +196,8 @@ export class LostRegion {
         what: `the copy of ${nameOf(resource)} is promoted`,
         resource,
         fix,
+        controlPlane: 'promotes a copy',
+        plane,
         open: `nothing in the app promotes the copy of ${nameOf(resource)}: a person, or what another app holds`,
       }),
       reconnected,

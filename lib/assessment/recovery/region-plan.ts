@@ -4,6 +4,7 @@ import { isList, isMap, Unknown, type Value, type ValueMap, wordOf } from '../..
 import { AWS_FACTS, type SecondsRange } from '../../calculus/aws-facts';
 import { RECOVERY_FACTS } from '../../calculus/recovery-facts';
 import type { AssessedService } from '../assessed-service';
+import { planeBeside } from './impaired';
 import { inSequence, longest, type Path, type Step } from './path';
 import { acknowledged, decided } from './people';
 
@@ -28,7 +29,10 @@ export function switchPlanOf(
   const plan = plans.find((each) => valuesAt(each, 'Regions').flat().includes(region)) ?? plans[0];
   const workflow = plan && workflowFor(plan, region);
   if (!plan || !workflow) return undefined;
-  const steps = stepsOf(workflow.Steps, plan);
+  const regions = valuesAt(plan, 'Regions')
+    .flat()
+    .filter((each) => typeof each === 'string');
+  const steps = stepsOf(workflow.Steps, { plan, plane: planeBeside(region, regions) });
   const gated = steps.some(({ gate }) => gate);
   const path = inSequence(...startOf(plan, detection, gated), ...steps.map(({ path: each }) => each));
   return { plan, path };
@@ -58,15 +62,22 @@ interface PlanStep {
   readonly gate: boolean;
 }
 
-function stepsOf(value: Value | undefined, plan: Resource): readonly PlanStep[] {
-  return (isList(value) ? value : []).filter(isMap).map((step) => stepOf(step, plan));
+interface Place {
+  readonly plan: Resource;
+
+  /** The control plane of where it leads. */
+  readonly plane: string;
 }
 
-function stepOf(step: ValueMap, plan: Resource): PlanStep {
+function stepsOf(value: Value | undefined, place: Place): readonly PlanStep[] {
+  return (isList(value) ? value : []).filter(isMap).map((step) => stepOf(step, place));
+}
+
+function stepOf(step: ValueMap, { plan, plane }: Place): PlanStep {
   const { ExecutionBlockType: type, ExecutionBlockConfiguration: configuration, Name: name } = step;
   const blocks = isMap(configuration) ? Object.values(configuration).filter(isMap) : [];
   if (type === 'Parallel') {
-    const parts = blocks.flatMap((block) => stepsOf(block.Steps, plan));
+    const parts = blocks.flatMap((block) => stepsOf(block.Steps, { plan, plane }));
     return { path: longest(parts.map(({ path }) => path)), gate: parts.some(({ gate }) => gate) };
   }
   const minutes = blocks.map((block) => Number(block.TimeoutMinutes)).find((each) => each > 0);
@@ -82,12 +93,14 @@ function stepOf(step: ValueMap, plan: Resource): PlanStep {
     source: minutes === undefined ? AWS_FACTS.regionSwitchApprovalTimeoutSeconds.source : 'TimeoutMinutes',
     resource: plan,
     fix: 'set a shorter TimeoutMinutes, or run steps side by side',
-    ...(SCALING.test(wordOf(type)) && { controlPlane: 'starts units in the region that takes over' }),
+    ...(SCALING.test(wordOf(type)) && { controlPlane: 'starts units in the region that takes over', plane }),
+    ...(PROMOTING.test(wordOf(type)) && { controlPlane: 'promotes a copy', plane }),
   });
   return { path, gate };
 }
 
 const SCALING = /Scaling|EKSResource/;
+const PROMOTING = /GlobalDatabase|DocumentDb|ReadReplica/;
 
 const USUAL: Readonly<Record<string, SecondsRange>> = {
   ARCRoutingControl: RECOVERY_FACTS.recordChangeSeconds.value,

@@ -5,6 +5,7 @@ import { resolveServices } from '../../../lib/audit/services';
 import { ASSUMED_UNAVAILABILITY } from '../../../lib/calculus/likelihood';
 import { parseConfig } from '../../../lib/records/config';
 import { assessed, assumptionsOf, singlePoints } from '../../support/assess';
+import { type Declared, declaring } from '../../support/declared';
 import {
   alias,
   attribute,
@@ -29,52 +30,12 @@ const SOFTWARE = ASSUMED_UNAVAILABILITY.software.unavailability;
 /** A single task by its agreement, 99.5 %, its zone left out. */
 const UNIT = 1 - (1 - 5e-3) / (1 - ZONE);
 
-/** What a stack declares of the service `shop`. */
-interface Declared {
-  readonly role?: string;
-
-  /** Peaks by construct path below the stack. */
-  readonly peaks?: Readonly<Record<string, number>>;
-}
-
-function metadata({ role, peaks = {} }: Declared): object {
-  const owed = { rtoSeconds: 3600, rpoSeconds: 300 };
-  const decisions = Object.entries(peaks).map(([scope, value]) => ({
-    what: `${scope}.peakTasks`,
-    value,
-    because: 'declared',
-    source: 'the caller',
-  }));
-  const service = {
-    name: 'shop',
-    tier: 1,
-    owner: 'team',
-    ...(role !== undefined && { role }),
-    objectives: {
-      slo: '0.9995',
-      sloWindowSeconds: 2_592_000,
-      recovery: {
-        rollback: { rtoSeconds: 3600 },
-        dataRepair: owed,
-        instance: owed,
-        availabilityZone: owed,
-        region: owed,
-      },
-    },
-    dependsOn: [],
-    dataClasses: [],
-    decisions,
-    weakenings: [],
-  };
-  return { 'cdk-nines': { schema: 'cdk-nines.catalogue/1', services: [service] } };
-}
-
 function stack(region: string, resources: Resources, declared: Declared = {}): TestStack {
   const zones = ZONES.map((zone) => zone.replace('eu-west-1', region));
   return {
     region,
     paths: Object.fromEntries(Object.keys(resources).map((id) => [id, `Shop/${id}/Resource`])),
-    template: { Metadata: metadata(declared), Resources: { ...network(zones), ...resources } },
+    template: { Metadata: declaring(declared), Resources: { ...network(zones), ...resources } },
   };
 }
 

@@ -1,0 +1,148 @@
+import { ConfigurationError } from '../errors';
+import type { Assessment, ServiceAssessment } from './assessment';
+import { planeMeant, planesOf } from './control-planes';
+import { EVENT_PREFIX, eventNamesOf, eventsMeant, isEventKind, softNamesOf } from './lost-events';
+import {
+  hitOf,
+  isSoft,
+  type LostKind,
+  type LostThing,
+  lossableNames,
+  regionsOf,
+  zonesOf,
+} from './lost-things';
+import { nearNames } from './near-names';
+
+/** The words before a name, by the kind of thing. */
+const PREFIXES: Readonly<Record<string, LostKind>> = {
+  az: 'zone',
+  zone: 'zone',
+  region: 'region',
+  'control-plane': 'controlPlane',
+  service: 'service',
+  'third-party': 'thirdParty',
+  switch: 'switch',
+  software: 'software',
+  resource: 'resource',
+};
+
+const NAMED = new RegExp(`^(${Object.keys(PREFIXES).join('|')})(?: *: *| +|(?<=control-plane)@)(.*)$`, 'i');
+
+/** What people call a kind of thing. */
+export const KIND_WORDS: Readonly<Record<LostKind, string>> = {
+  zone: 'zone',
+  region: 'region',
+  resource: 'resource',
+  controlPlane: 'control plane',
+  service: 'service',
+  thirdParty: 'third party',
+  switch: 'switch',
+  software: 'software',
+};
+
+/**
+ * Reads what `--lose` names: `az:eu-west-1a`, `region:eu-west-1`, a resource, `control-plane@eu-west-1`,
+ * `service:lambda@eu-west-1`, `third-party:stripe`, `switch:www.example.com A` or `software:shop`; several by commas.
+ *
+ * @throws ConfigurationError when nothing is named
+ */
+export function parseLosses(text: string): readonly LostThing[] {
+  return text.split(',').map((part) => parseLoss(part.trim()));
+}
+
+/**
+ * The same of one thing.
+ *
+ * @throws ConfigurationError when nothing is named
+ */
+export function parseLoss(text: string): LostThing {
+  const [, prefix, found = ''] = NAMED.exec(text) ?? [undefined, 'resource', text];
+  const kind = PREFIXES[prefix?.toLowerCase() ?? ''] ?? 'resource';
+  // One unit of a resource is known by the id of its event.
+  const name = kind === 'resource' && found.includes('#') ? text : found;
+  if (name === '')
+    throw new ConfigurationError({
+      path: `--lose ${text}`,
+      problem: 'nothing is named',
+      fix: 'write az:eu-west-1a, region:eu-west-1, control-plane:eu-west-1, service:lambda@eu-west-1, third-party:NAME, switch:NAME, software:NAME or a resource',
+    });
+  return { kind, name };
+}
+
+/**
+ * What is lost, by the names that the app has for it: `az:1` is the zone `eu-west-1#1`.
+ *
+ * @throws ConfigurationError when no service knows one of them, or several are called so
+ */
+export function meantBy({ services }: Assessment, losses: readonly LostThing[]): readonly LostThing[] {
+  return losses.map((loss) => meant(loss, services));
+}
+
+function meant(thing: LostThing, services: readonly ServiceAssessment[]): LostThing {
+  const spelled = { ...thing, name: spelledAs(thing, services) };
+  const isKnown = (service: ServiceAssessment) =>
+    hitOf(service, spelled) !== undefined || isSoft(service, spelled);
+  if (services.some(isKnown)) return spelled;
+  throw unknownLoss(thing, services);
+}
+
+function spelledAs(thing: LostThing, services: readonly ServiceAssessment[]): string {
+  const { kind, name } = thing;
+  if (kind === 'controlPlane') return planeMeant(name);
+  const found =
+    kind === 'zone' ? zonesMeant(name, services) : isEventKind(kind) ? eventsMeant(name, kind, services) : [];
+  if (found.length > 1) throw severalCalledSo(thing, found);
+  return found[0] ?? name;
+}
+
+function zonesMeant(name: string, services: readonly ServiceAssessment[]): readonly string[] {
+  const [, index] = /^#?(\d+)$/.exec(name) ?? [];
+  if (index === undefined) return [];
+  return [...new Set(services.flatMap(zonesOf))].filter((zone) => zone.endsWith(`#${index}`));
+}
+
+function severalCalledSo({ kind, name }: LostThing, found: readonly string[]): ConfigurationError {
+  const [what, called] = kind === 'zone' ? [' zones', `#${name.replace('#', '')}`] : ['', name];
+  const prefix = isEventKind(kind) ? EVENT_PREFIX[kind] : 'az:';
+  return new ConfigurationError({
+    path: `--lose ${prefix}${name}`,
+    problem: `${found.length}${what} are called ${called}`,
+    fix: `name one of ${found.map((each) => `${prefix}${each}`).join(', ')}`,
+  });
+}
+
+function unknownLoss({ kind, name }: LostThing, services: readonly ServiceAssessment[]): ConfigurationError {
+  const known = services.flatMap((service) => namesOf(service, kind));
+  const near = [...nearNames(name, known), ...(kind === 'resource' ? alike(name, services) : [])];
+  const unnamed = kind === 'region' && known.includes('any-region');
+  const what = KIND_WORDS[kind];
+  return new ConfigurationError({
+    path: `--lose ${name}`,
+    problem: `no service of the app depends on such ${kind === 'software' ? '' : 'a '}${what}`,
+    fix:
+      near.length === 0
+        ? `there is no ${what} to lose`
+        : `name one of ${near.join(', ')}${unnamed ? ' (the stacks are bound to no region: any-region is theirs)' : ''}`,
+  });
+}
+
+function namesOf(service: ServiceAssessment, kind: LostKind): readonly string[] {
+  if (kind === 'zone') return zonesOf(service);
+  if (kind === 'region') return regionsOf(service);
+  if (kind === 'controlPlane') return planesOf(service).map((plane) => `control-plane:${plane}`);
+  if (isEventKind(kind))
+    return [...eventNamesOf(service, kind), ...softNamesOf(service, kind)].map(
+      (name) => `${EVENT_PREFIX[kind]}${name}`,
+    );
+  return lossableNames(service);
+}
+
+/** What is no resource, and is named like one: `stripe` is `third-party:stripe`. */
+function alike(name: string, services: readonly ServiceAssessment[]): readonly string[] {
+  const kinds = [...Object.keys(EVENT_PREFIX), 'controlPlane'] as readonly LostKind[];
+  const names = new Set(kinds.flatMap((kind) => services.flatMap((service) => namesOf(service, kind))));
+  return [...names]
+    .filter((each) => each.toLowerCase().includes(name.toLowerCase()))
+    .sort()
+    .slice(0, 5);
+}
