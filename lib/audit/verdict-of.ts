@@ -106,10 +106,11 @@ function textsOf(rule: Rule): RuleTexts {
   return texts;
 }
 
-/** A stage that is not production has no locks, backups or retention on purpose, so that it can be torn down. */
+/** A stage that is not production calls nobody, and has no locks, backups or retention, so that it can be torn down. */
+const SPARED: ReadonlySet<Rule['kind']> = new Set(['backup', 'compliance', 'monitoring', 'protection']);
+
 function severityOf({ kind, severity }: Rule, { tier, catalogue }: ResolvedService): Severity {
-  const spared = kind === 'backup' || kind === 'compliance' || kind === 'protection';
-  return spared && catalogue?.nonProduction === true ? 'info' : severity[tier];
+  return SPARED.has(kind) && catalogue?.nonProduction === true ? 'info' : severity[tier];
 }
 
 function madeAs({ madeFrom: origin, logicalId }: Resource): string {

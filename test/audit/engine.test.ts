@@ -210,17 +210,18 @@ describe('a weakening', () => {
     ]);
   });
 
-  it('is not needed for locks and backups of a stage that is not production', () => {
-    const graph = weakened('2026-06-01', { nonProduction: true, weakenings: [] });
-    expect(run(graph, failing('A', { kind: 'protection' })).map(({ severity }) => severity)).toEqual([
-      'info',
-      'info',
-    ]);
-    expect(run(graph, failing('A', { kind: 'redundancy' })).map(({ severity }) => severity)).toEqual([
-      'error',
-      'error',
-    ]);
-  });
+  it.each([
+    ['protection', 'info'],
+    ['backup', 'info'],
+    ['monitoring', 'info'],
+    ['redundancy', 'error'],
+  ] as const)(
+    'is needed in a stage that is not production for what it must have: %s is %s',
+    (kind, level) => {
+      const graph = weakened('2026-06-01', { nonProduction: true, weakenings: [] });
+      expect(run(graph, failing('A', { kind })).map(({ severity }) => severity)).toEqual([level, level]);
+    },
+  );
 });
 
 describe('an exit code', () => {

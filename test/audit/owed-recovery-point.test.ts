@@ -1,4 +1,5 @@
 import { backupsKeepTheRecoveryPoint } from '../../lib/audit/rules/data-recovery';
+import { replicationLagIsWatched } from '../../lib/audit/rules/replication-lag';
 import { Span } from '../../lib/calculus/time-span';
 import { CATALOGUE_SCHEMA, catalogueService } from '../../lib/objectives/catalogue';
 import type { DataClass } from '../../lib/objectives/data-class';
@@ -57,5 +58,45 @@ describe('the recovery point that is owed', () => {
   it('is open where the class is known only at deploy, if it could be less', () => {
     expect(judge({ Ref: 'Given' }, FILES, ORDERS)).toBe('unknown');
     expect(judge({ Ref: 'Given' }, ORDERS)).toBe('fail');
+  });
+});
+
+describe('the lag of copies', () => {
+  const lag = (dataClass: unknown, minutes: number) => {
+    const { Resources, ...rest } = shop(
+      dataClass,
+      { name: 'files', rpo: { region: Span.minutes(15) } },
+      ORDERS,
+    );
+    const { Files } = Resources;
+    const ReplicationConfiguration = { Destinations: [{ FileSystemId: 'fs-1' }] };
+    const Properties = { ...Files.Properties, ReplicationConfiguration };
+    const Alarm = {
+      Type: 'AWS::CloudWatch::Alarm',
+      Properties: {
+        MetricName: 'TimeSinceLastSync',
+        Threshold: minutes * 60,
+        ComparisonOperator: 'GreaterThanThreshold',
+        Dimensions: [{ Value: { Ref: 'Files' } }],
+        AlarmActions: ['arn:aws:sns:eu-west-1:111122223333:on-call'],
+      },
+    };
+    return outcomeOf(replicationLagIsWatched, {
+      ...rest,
+      Resources: { Files: { ...Files, Properties }, Alarm },
+    });
+  };
+
+  it('is held against the class of the data, else against the service', () => {
+    expect([lag('files', 15), lag('files', 16), lag('orders', 15), lag('orders', 5)]).toEqual([
+      'pass',
+      'fail',
+      'fail',
+      'pass',
+    ]);
+  });
+
+  it('is open where the class is known only at deploy, if more might be allowed', () => {
+    expect(lag({ Ref: 'Given' }, 15)).toBe('unknown');
   });
 });

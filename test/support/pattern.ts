@@ -18,9 +18,10 @@ import { RegionRole } from '../../lib/objectives/region-role';
 import { Service, type ServiceProps } from '../../lib/objectives/service';
 import { TIERS, type Tier } from '../../lib/objectives/tier';
 import { tierPolicy } from '../../lib/objectives/tier-policy';
-import { OF_THE_WHOLE_SERVICE, WATCHED_BY_THE_APP } from './expected-findings';
+import { OF_THE_WHOLE_SERVICE } from './expected-findings';
 import { addBackups } from './pattern-parts';
 import { TODAY } from './rule-cases';
+import { watch } from './watched';
 
 /** Where a pattern is tried. */
 export interface Surroundings {
@@ -156,6 +157,7 @@ export function findingsIn<O>(
   const outdir = mkdtempSync(join(tmpdir(), 'nines-pattern-'));
   try {
     const app = appOf(pattern, { ...around, backedUp: pattern.backedUp ?? false }, outdir);
+    watch(app);
     const packs = nag ? [AwsSolutionsChecks, NIST80053R5Checks, HIPAASecurityChecks] : [];
     if (nag) Validations.of(app).addPlugins(...packs.map((Pack) => new Pack(app)));
     app.synth();
@@ -175,7 +177,7 @@ function auditOf(outdir: string, { nonProduction = false }: Surroundings): reado
   return (
     verdicts
       .filter(({ verdict, accepted }) => verdict === 'fail' && !accepted)
-      .filter(({ rule }) => !(rule in WATCHED_BY_THE_APP) && !(rule in OF_THE_WHOLE_SERVICE))
+      .filter(({ rule }) => !(rule in OF_THE_WHOLE_SERVICE))
       // What a stage lacks so that it can be torn down (locks, backups) is told as information there.
       .filter(({ severity }) => !(nonProduction && severity === 'info'))
       .map(({ rule, stack, logicalId, message }) => `${rule} ${stack}/${logicalId}: ${message}`)

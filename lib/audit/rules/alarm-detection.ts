@@ -11,6 +11,7 @@ import { secondsUntilShareFires } from '../../calculus/alarms/failing-share';
 import { detectionStep } from '../../calculus/failover-time';
 import { OUTAGE_METRICS } from '../../calculus/mandatory-metrics';
 import { formatSeconds } from '../../calculus/time-span';
+import { DETECTION_SHARE } from '../../objectives/detection';
 import { MONITORING } from '../control-families';
 import type { Rule, RuleContext } from '../rule';
 import { MEDIUM } from '../severity';
@@ -30,7 +31,7 @@ export const alarmsLeaveTimeToRecover: Rule = {
   parameters: {
     rtoSharePercent: {
       meaning: 'The share of the RTO for the loss of a region that detection may take, in per cent.',
-      default: 50,
+      default: DETECTION_SHARE * 100,
     },
   },
   sources: [`${CLOUDWATCH}/alarm-evaluation.html`],

@@ -1,11 +1,13 @@
 import { firesWithin, replicatingOf } from '../../assembly/data/replication-lag';
 import { any, type Judgement, notApplicable, unknown } from '../../assembly/judgement';
 import { alarmAnswers } from '../../assembly/observe/alarms';
+import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
 import { REPLICATION_LAGS, type ReplicationLag } from '../../calculus/replication-metrics';
 import { formatSeconds } from '../../calculus/time-span';
 import { MONITORING } from '../control-families';
-import type { Rule, RuleContext } from '../rule';
+import { owedRecoveryPoint } from '../owed-recovery-point';
+import type { Rule } from '../rule';
 import { MEDIUM } from '../severity';
 
 export const replicationLagIsWatched: Rule = {
@@ -18,25 +20,32 @@ export const replicationLagIsWatched: Rule = {
   appliesTo: Object.keys(REPLICATION_LAGS),
   controls: MONITORING,
   sources: Object.values(REPLICATION_LAGS).map(({ source }) => source),
-  check: (resource, context) => {
+  check: (resource, { service }) => {
     const lag = REPLICATION_LAGS[resource.type];
     const replicating = replicatingOf(resource);
     if (lag === undefined || typeof replicating === 'string')
       return notApplicable(typeof replicating === 'string' ? replicating : 'nothing shows its lag');
     if (replicating instanceof Unknown) return unknown(undefined, replicating);
-    return any(...replicating.map((one) => alarmAnswers(one, questionFor(lag, context)))) satisfies Judgement;
+    const { seconds, unknown: ofClass } = owedRecoveryPoint(resource, service, 'region');
+    const judged = any(...replicating.map((one) => judgeAlarms(one, lag, seconds)));
+    return ofClass && judged.outcome === 'fail' ? unknown(undefined, ofClass) : judged;
   },
 };
 
-function questionFor({ metrics }: ReplicationLag, { service }: RuleContext) {
-  const rpo = service.recovery.region.rpoSeconds ?? Number.POSITIVE_INFINITY;
+/** Where no recovery point is owed, any alarm will do: somebody sees that the copy grows old. */
+function judgeAlarms(
+  resource: Resource,
+  { metrics }: ReplicationLag,
+  rpoSeconds = Number.POSITIVE_INFINITY,
+): Judgement {
   const names = metrics.map(({ name }) => name);
-  return {
+  const within = Number.isFinite(rpoSeconds) ? ` that fires at ${formatSeconds(rpoSeconds)} or less` : '';
+  return alarmAnswers(resource, {
     metrics: names,
-    accepts: (alarm: Parameters<typeof firesWithin>[0], name: string) => {
+    accepts: (alarm, name) => {
       const metric = metrics.find((one) => one.name === name);
-      return metric === undefined ? false : firesWithin(alarm, metric, rpo);
+      return metric === undefined ? false : firesWithin(alarm, metric, rpoSeconds);
     },
-    needed: `an alarm on ${names.join(' or ')} that fires at ${formatSeconds(rpo)} or less`,
-  };
+    needed: `an alarm on ${names.join(' or ')}${within}`,
+  });
 }

@@ -21,6 +21,9 @@ export interface JourneyAlarmsProps {
   readonly canary: Canary;
   readonly interval: Duration;
 
+  /** Seconds within which an outage must be found: one failed run is enough where two take longer. */
+  readonly foundWithin: number;
+
   /** The regions that it runs from, its own first. */
   readonly regions: readonly string[];
 
@@ -29,9 +32,9 @@ export interface JourneyAlarmsProps {
   readonly told: Told;
 }
 
-/** Of three runs two must fail: one may meet a restart. */
+/** Of three runs two must fail: one may meet a restart. @internal */
+export const FAILED_RUNS = 2;
 const RUNS = 3;
-const FAILED_RUNS = 2;
 const SUCCESS_PERCENT = 90;
 
 /** @internal */
@@ -51,11 +54,9 @@ export function journeyAlarms(scope: Construct, props: JourneyAlarmsProps) {
   return { alarm, locationAlarms };
 }
 
-function locationAlarm(
-  scope: Construct,
-  region: string,
-  { canary, interval, regions, told }: JourneyAlarmsProps,
-): Alarm {
+function locationAlarm(scope: Construct, region: string, props: JourneyAlarmsProps): Alarm {
+  const { canary, interval, regions, told } = props;
+  const { runs, failed } = countsOf(props);
   const alarm = new Alarm(scope, Token.isUnresolved(region) ? 'Here' : region, {
     alarmDescription: `Users who come from ${region} cannot walk ${canary.node.path}. Part of a composite alarm; tells nobody itself.`,
     metric: canary.metricSuccessPercent({
@@ -66,12 +67,12 @@ function locationAlarm(
     }),
     threshold: SUCCESS_PERCENT,
     comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-    evaluationPeriods: RUNS,
-    datapointsToAlarm: FAILED_RUNS,
+    evaluationPeriods: runs,
+    datapointsToAlarm: failed,
     // A run that takes too long publishes nothing.
     treatMissingData: TreatMissingData.BREACHING,
   });
-  warmUp(alarm, Duration.seconds(interval.toSeconds() * (RUNS + 1)));
+  warmUp(alarm, Duration.seconds(interval.toSeconds() * (runs + 1)));
   tagAlarm(alarm, { layer: told.layer, runbook: told.runbook });
   acknowledgeControls(
     alarm,
@@ -81,10 +82,17 @@ function locationAlarm(
   return alarm;
 }
 
-function described(path: string, { interval, regions, failing, told }: JourneyAlarmsProps): string {
-  const found = formatSeconds(interval.toSeconds() * FAILED_RUNS);
+function countsOf({ interval, foundWithin }: JourneyAlarmsProps): { runs: number; failed: number } {
+  const isInTime = interval.toSeconds() * FAILED_RUNS <= foundWithin;
+  return isInTime ? { runs: RUNS, failed: FAILED_RUNS } : { runs: 1, failed: 1 };
+}
+
+function described(path: string, props: JourneyAlarmsProps): string {
+  const { interval, regions, failing, told } = props;
+  const { runs, failed } = countsOf(props);
+  const found = formatSeconds(interval.toSeconds() * failed);
   return [
-    `Users cannot do what ${path} does: in ${failing} of ${regions.length} regions (${inWords(regions)}) ${FAILED_RUNS} of ${RUNS} runs failed or did not end.`,
+    `Users cannot do what ${path} does: in ${failing} of ${regions.length} regions (${inWords(regions)}) ${failed} of ${runs} ${runs === 1 ? 'run' : 'runs'} failed or did not end.`,
     `It runs every ${formatSeconds(interval.toSeconds())}, so an outage is found after ${found}, and a minute.`,
     `See the last run of the canary for the step that failed.${runbookWords(told)}`,
   ].join(' ');

@@ -3,7 +3,8 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Canary } from 'aws-cdk-lib/aws-synthetics';
 import { type Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { Span } from '../../../calculus/time-span';
+import { formatSeconds, Span } from '../../../calculus/time-span';
+import { detectionSeconds } from '../../../objectives/detection';
 import { type Mistake, missing, refuse } from '../../../objectives/mistakes';
 import { OWN_DECISION } from '../../../objectives/policy/sources';
 import { ServiceScope } from '../../governance/service-scope';
@@ -11,7 +12,7 @@ import { TierChoices } from '../../governance/tier-choices';
 import { membershipOf } from '../../region/membership';
 import { AlarmLayer } from '../alarm-tags';
 import { type TellingProps, toldBy } from '../told-alarm';
-import { journeyAlarms } from './journey-alarms';
+import { FAILED_RUNS, journeyAlarms } from './journey-alarms';
 import { journeyBucket, journeyCanary, journeyTimeout } from './journey-canary';
 import { type JourneyStep, stepMistakes } from './journey-steps';
 import { type Vantage, vantageMistakes, vantageRegions } from './vantage-regions';
@@ -24,7 +25,8 @@ export interface UserJourneyProps extends TellingProps {
   /**
    * The time between two runs, in whole minutes, an hour at most.
    *
-   * @default - that of the tier: 1 minute at tier 0, 5 at tier 1, 15 at tier 2; an hour at tier 3
+   * @default - that of the tier: 1 minute at tier 0, 5 at tier 1, 15 at tier 2, an hour at tier 3; less where two runs would
+   * take more than half of the time in which the service must be back in another region
    */
   readonly interval?: Duration;
 
@@ -80,7 +82,8 @@ export class UserJourney extends Construct {
     super(scope, id);
     refuse(this.node.path, missing(props, 'steps'));
     const choices = new TierChoices(this, props);
-    const interval = chosenInterval(choices, props);
+    const found = detectionSeconds(choices.tier, ServiceScope.of(this)?.service);
+    const interval = chosenInterval(choices, found, props);
     const timeout = journeyTimeout(interval, props.steps);
     const vantage = vantageOf(this);
     const locations = chosenLocations(choices, vantage, props.locations);
@@ -110,6 +113,7 @@ export class UserJourney extends Construct {
     const { alarm, locationAlarms } = journeyAlarms(this, {
       canary: this.canary,
       interval,
+      foundWithin: found,
       regions: [vantage.own, ...locations],
       failing,
       told: toldBy(this, choices, { ...props, layer: AlarmLayer.SERVICE }),
@@ -119,9 +123,17 @@ export class UserJourney extends Construct {
   }
 }
 
-function chosenInterval(choices: TierChoices, { interval }: UserJourneyProps): Duration {
-  const { value = Span.minutes(MOST_MINUTES), ...rest } = choices.policy.canaryInterval;
-  return choices.shortest({ what: 'interval', owed: { value, ...rest }, chosen: interval });
+/** As often as the tier asks, and so that an outage is found in time: it takes some runs. */
+function chosenInterval(choices: TierChoices, found: number, { interval }: UserJourneyProps): Duration {
+  const { value: owed = Span.minutes(MOST_MINUTES), ...rest } = choices.policy.canaryInterval;
+  const most = Math.max(1, Math.floor(found / FAILED_RUNS / 60));
+  const value = most * 60 < owed.toSeconds() ? Span.minutes(most) : owed;
+  const because = `an outage must be found within ${formatSeconds(found)}, half of the time to be back in another region, and ${FAILED_RUNS} runs must fail`;
+  return choices.shortest({
+    what: 'interval',
+    owed: value === owed ? { value, ...rest } : { value, because, source: OWN_DECISION },
+    chosen: interval,
+  });
 }
 
 function vantageOf(journey: UserJourney): Vantage {

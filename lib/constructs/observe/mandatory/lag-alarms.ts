@@ -1,8 +1,8 @@
-import { type CfnResource, Fn, Stack } from 'aws-cdk-lib/core';
+import { type CfnResource, Fn, Stack, Token } from 'aws-cdk-lib/core';
 import { type AlarmShape, alarmShape } from '../../../calculus/mandatory/alarm-shape';
 import { REPLICATION_LAGS } from '../../../calculus/replication-metrics';
 import type { Dimensions } from './metric-dimensions';
-import { propertiesOf } from './template-view';
+import { propertiesOf, writtenPropertiesOf } from './template-view';
 
 /** An alarm on how far one copy is behind. @internal */
 export interface LagAlarm {
@@ -15,17 +15,17 @@ export interface LagAlarm {
 /**
  * The alarms on how far the copies of a resource are behind: at what its service may lose with a region.
  *
- * @param rpoSeconds what may be lost; nothing where it is 0, which no copy that follows can keep
+ * @param rpoSeconds what may be lost; nothing where it is 0, which no copy that follows can keep, or where none is owed
  * @internal
  */
-export function lagAlarms(resource: CfnResource, rpoSeconds: number): readonly LagAlarm[] {
+export function lagAlarms(resource: CfnResource, rpoSeconds = 0): readonly LagAlarm[] {
   const copies = COPIES[resource.cfnResourceType];
   if (!copies || rpoSeconds <= 0) return [];
   return copies(resource).map((copy) => ({ ...copy, shape: shapeOf(copy, rpoSeconds) }));
 }
 
 /** Whether an alarm on a lag fires before more is lost than may be. @internal */
-export function keepsRpo(alarm: CfnResource, rpoSeconds: number): boolean {
+export function keepsRpo(alarm: CfnResource, rpoSeconds = Number.POSITIVE_INFINITY): boolean {
   const { Threshold: threshold, MetricName: name } = propertiesOf(alarm);
   const metric = Object.values(REPLICATION_LAGS)
     .flatMap(({ metrics }) => metrics)
@@ -60,6 +60,8 @@ function shapeOf({ namespace, of }: Copy, rpoSeconds: number): AlarmShape {
 const COPIES: Readonly<Record<string, (resource: CfnResource) => readonly Copy[]>> = {
   'AWS::DocDB::DBCluster': (cluster) => followerOf(cluster, 'AWS/DocDB'),
   'AWS::DynamoDB::GlobalTable': replicasOf,
+  'AWS::EFS::FileSystem': fileSystemsOf,
+  'AWS::MSK::Replicator': replicatorOf,
   'AWS::RDS::DBCluster': (cluster) => followerOf(cluster, 'AWS/RDS'),
   'AWS::RDS::DBInstance': (instance) =>
     propertiesOf(instance).SourceDBInstanceIdentifier === undefined
@@ -74,6 +76,26 @@ const COPIES: Readonly<Record<string, (resource: CfnResource) => readonly Copy[]
         ],
   'AWS::S3::Bucket': destinationsOf,
 };
+
+interface FileReplication {
+  readonly Destinations?: readonly { readonly FileSystemId?: unknown }[];
+}
+
+/** The metric has the ids of both file systems: one that EFS makes itself has none that a template could name. */
+function fileSystemsOf(files: CfnResource): readonly Copy[] {
+  const { ReplicationConfiguration: replication } = writtenPropertiesOf(files);
+  const { Destinations: destinations = [] } = (replication ?? {}) as FileReplication;
+  return destinations.flatMap(({ FileSystemId: destination }) => {
+    if (destination === undefined) return [];
+    const dimensions = { FileSystemId: files.ref, DestinationFileSystemId: Token.asString(destination) };
+    return [{ id: 'SinceLastSync', of: 'AWS::EFS::FileSystem', namespace: 'AWS/EFS', dimensions }];
+  });
+}
+
+function replicatorOf(replicator: CfnResource): readonly Copy[] {
+  const dimensions = { ReplicatorName: Token.asString(writtenPropertiesOf(replicator).ReplicatorName) };
+  return [{ id: 'Lag', of: 'AWS::MSK::Replicator', namespace: 'AWS/Kafka', dimensions }];
+}
 
 function replicasOf(table: CfnResource): readonly Copy[] {
   const { Replicas: replicas, MultiRegionConsistency: consistency } = propertiesOf(table);

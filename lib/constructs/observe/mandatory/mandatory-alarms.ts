@@ -29,8 +29,8 @@ import { shapesOf, thresholdOf } from './shapes';
 import { addAction, alarmsOn, isSwitchedOff, tellsSomebody } from './watching-alarms';
 
 /**
- * The alarms that services of tiers 0 and 1 owe, for all that is below a construct: on what shows that a resource does not serve,
- * on what runs out before it does not, and on how far copies are behind. What an alarm of the app watches already gets no second
+ * The alarms that a service owes, for all that is below a construct: at tiers 0 and 1 on what shows that a resource does not
+ * serve and on what runs out before it does not, at every tier on how far copies are behind. What an alarm of the app watches already gets no second
  * one; where that one tells nobody, it does now. Deploys of ECS services follow the alarms on their load balancers.
  *
  * It looks when the app is synthesised, after aspects of default priority: alarms of other libraries are seen.
@@ -81,20 +81,27 @@ export class MandatoryAlarms {
     if (this.props.notifications) return;
     const watched = stack.node
       .findAll()
-      .find((each) => isMandatory(each) && Stack.of(each) === stack && owedTo(each, this.props));
-    if (watched) this.noticesOf(watched as CfnResource);
+      .find((each) => CfnResource.isCfnResource(each) && Stack.of(each) === stack && this.mustWatch(each));
+    if (watched) this.noticesOf(watched);
+  }
+
+  private mustWatch(resource: CfnResource): boolean {
+    const owed = owedTo(resource, this.props);
+    if (!owed) return false;
+    const isMandatory = owed.metrics && resource.cfnResourceType in MANDATORY_METRICS;
+    return isMandatory || lagAlarms(resource, owed.rpoSeconds).length > 0;
   }
 
   /** Makes what a resource lacks. @internal */
   watch(resource: CfnResource): void {
     const owed = owedTo(resource, this.props);
     if (!owed) return;
-    if (!isExempt(resource)) for (const shape of shapesOf(resource)) this.watchMetric(resource, shape, owed);
-    const { rpoSeconds } = owed;
-    const lacking = lagAlarms(resource, rpoSeconds).filter(
-      ({ shape }) =>
-        !this.hasAlarm(alarmsOn(resource, shape.metrics).filter((alarm) => keepsRpo(alarm, rpoSeconds))),
-    );
+    if (owed.metrics && !isExempt(resource))
+      for (const shape of shapesOf(resource)) this.watchMetric(resource, shape, owed);
+    const lacking = lagAlarms(resource, owed.rpoSeconds).filter(({ shape }) => {
+      const alarms = alarmsOn(resource, shape.metrics);
+      return !this.hasAlarm(alarms.filter((alarm) => keepsRpo(alarm, owed.rpoSeconds)));
+    });
     for (const { id, shape, dimensions } of lacking)
       this.make(resource, id, { shape, dimensions: [dimensions], owed });
   }
@@ -183,8 +190,4 @@ class Watcher implements IAspect {
     if (Stack.isStack(node)) this.alarms.prepare(node);
     if (CfnResource.isCfnResource(node)) this.alarms.watch(node);
   }
-}
-
-function isMandatory(construct: IConstruct): construct is CfnResource {
-  return CfnResource.isCfnResource(construct) && construct.cfnResourceType in MANDATORY_METRICS;
 }

@@ -1,42 +1,52 @@
-import type { CfnResource } from 'aws-cdk-lib/core';
+import { type CfnResource, TagManager } from 'aws-cdk-lib/core';
 import type { AlarmShape } from '../../../calculus/mandatory/alarm-shape';
 import { MANDATORY_METRICS, OUTAGE_METRICS } from '../../../calculus/mandatory-metrics';
+import type { DataClass } from '../../../objectives/data-class';
+import { detectionSeconds } from '../../../objectives/detection';
 import { Tier } from '../../../objectives/tier';
 import { tierPolicy } from '../../../objectives/tier-policy';
 import { ServiceScope } from '../../governance/service-scope';
+import { DATA_CLASS_TAG } from '../../recovery/data-class-tag';
 import type { MandatoryAlarmsProps } from './mandatory-alarms-props';
 
-/** What is owed to a resource that must be watched. @internal */
+/** What is owed to a resource of a service. @internal */
 export interface OwedAlarms {
   readonly tier: Tier;
+
+  /** Whether all that shows that it does not serve is watched: at tiers 0 and 1. How far copies are behind always is. */
+  readonly metrics: boolean;
 
   /** Seconds that an alarm may take to find an outage. */
   readonly detectionSeconds: number;
 
-  /** Seconds of data that may be lost with a region. */
-  readonly rpoSeconds: number;
+  /** Seconds of its data that may be lost with a region; undefined where none is owed. */
+  readonly rpoSeconds: number | undefined;
   readonly runbook: string | undefined;
   readonly service: ServiceScope | undefined;
 }
-
-/** Detection may take so much of the time in which the service must be back: what rule X-72 allows. */
-const SHARE_OF_RTO = 0.5;
 
 /** What is owed to a resource; nothing where nobody must watch it. @internal */
 export function owedTo(resource: CfnResource, props: MandatoryAlarmsProps): OwedAlarms | undefined {
   const service = ServiceScope.of(resource);
   const tier = service?.service.tier ?? props.tier;
-  if (tier === undefined || tier > Tier.BUSINESS_CRITICAL) return undefined;
+  if (tier === undefined) return undefined;
   if (service?.nonProduction && !props.inNonProduction) return undefined;
-  const owed = tierPolicy(tier).recovery.region;
-  const region = service?.service.objectives.region ?? { rto: owed.rto.value, rpo: owed.rpo.value };
+  const rpo = service
+    ? service.service.rpo('region', dataClassOf(resource, service))
+    : tierPolicy(tier).recovery.region.rpo.value;
   return {
     tier,
-    detectionSeconds: region.rto.toSeconds() * SHARE_OF_RTO,
-    rpoSeconds: region.rpo.toSeconds(),
+    metrics: tier <= Tier.BUSINESS_CRITICAL,
+    detectionSeconds: detectionSeconds(tier, service?.service),
+    rpoSeconds: rpo?.toSeconds(),
     runbook: service?.service.runbook,
     service,
   };
+}
+
+function dataClassOf(resource: CfnResource, { service }: ServiceScope): DataClass | undefined {
+  const name = TagManager.of(resource)?.tagValues()[DATA_CLASS_TAG];
+  return service.dataClasses?.find((each) => each.name === name);
 }
 
 /** How long an alarm looks. @internal */

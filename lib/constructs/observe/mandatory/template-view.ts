@@ -1,11 +1,12 @@
 import {
   CfnResource,
   DefaultTokenResolver,
+  type IFragmentConcatenator,
   type IPostProcessor,
   type IResolvable,
   type IResolveContext,
   Reference,
-  StringConcat,
+  Stack,
   Tokenization,
 } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
@@ -22,6 +23,14 @@ export function propertiesOf(resource: CfnResource): Readonly<Record<string, unk
     preparing: false,
     resolver: new Marking(),
   }) as { readonly Resources?: Record<string, { readonly Properties?: Record<string, unknown> }> };
+  return Object.values(resources)[0]?.Properties ?? {};
+}
+
+/** The properties of a resource as the template of its stack will have them. @internal */
+export function writtenPropertiesOf(resource: CfnResource): Readonly<Record<string, unknown>> {
+  const { Resources: resources = {} } = Stack.of(resource).resolve(resource._toCloudFormation()) as {
+    readonly Resources?: Record<string, { readonly Properties?: Record<string, unknown> }>;
+  };
   return Object.values(resources)[0]?.Properties ?? {};
 }
 
@@ -48,12 +57,28 @@ function markOf(construct: IConstruct): string {
   return `<<${construct.node.path}>>`;
 }
 
+/** A mark is written as a reference, which typed resources take in place of numbers, lists and objects too. */
 class Marking extends DefaultTokenResolver {
   constructor() {
-    super(new StringConcat());
+    super(new MarkedText());
   }
 
   override resolveToken(token: IResolvable, context: IResolveContext, after: IPostProcessor): unknown {
-    return Reference.isReference(token) ? markOf(token.target) : super.resolveToken(token, context, after);
+    return Reference.isReference(token)
+      ? { Ref: markOf(token.target) }
+      : super.resolveToken(token, context, after);
   }
+}
+
+class MarkedText implements IFragmentConcatenator {
+  join(left: unknown, right: unknown): unknown {
+    if (left === undefined) return right;
+    return right === undefined ? left : [left, right].map(inText).join('');
+  }
+}
+
+/** A mark stands in a text as it is; what else is no text stands there as its template would have it. */
+function inText(part: unknown): string {
+  if (typeof part !== 'object' || part === null) return String(part);
+  return 'Ref' in part ? String(part.Ref) : JSON.stringify(part);
 }

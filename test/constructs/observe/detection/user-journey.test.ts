@@ -7,6 +7,7 @@ import {
   UserJourney,
   type UserJourneyProps,
 } from '../../../../lib/constructs/observe/detection/user-journey';
+import { Objectives } from '../../../../lib/objectives/objectives';
 import { Residency } from '../../../../lib/objectives/residency';
 import type { ServiceProps } from '../../../../lib/objectives/service';
 import type { Tier } from '../../../../lib/objectives/tier';
@@ -118,6 +119,20 @@ describe('a journey', () => {
     expect(only(stack, 'AWS::CloudWatch::CompositeAlarm').AlarmDescription).toMatch(
       /in 4 of 7 regions \(eu-west-1, ap-south-1, eu-central-1, eu-north-1, eu-west-3 and 2 more\)/,
     );
+  });
+
+  it.each<[Tier, number, string, number[]]>([
+    [1, 12, 'rate(3 minutes)', [3, 2]],
+    [0, 3, 'rate(1 minute)', [1, 1]],
+  ])('of tier %i finds an outage in half of %i min', (tier, minutes, rate, counts) => {
+    const rto = Duration.minutes(minutes);
+    const objectives = Objectives.forTier(tier, { region: { rto, rpo: Duration.minutes(1) } });
+    const { stack } = journeyAt(tier, {}, { objectives });
+    expect(only(stack, CANARY).Schedule.Expression).toBe(rate);
+    const alarms = Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm'));
+    for (const { Properties } of alarms)
+      expect([Properties.EvaluationPeriods, Properties.DatapointsToAlarm]).toEqual(counts);
+    expect(alarms.length).toBeGreaterThan(1);
   });
 
   it('keeps a longer interval with who answers for it', () => {

@@ -2,13 +2,24 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Alarm, AlarmRule, CfnAlarm, CompositeAlarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { CfnService } from 'aws-cdk-lib/aws-ecs';
+import { CfnFileSystem } from 'aws-cdk-lib/aws-efs';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { CfnCluster, CfnConfiguration } from 'aws-cdk-lib/aws-msk';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { App, Aspects, CfnCondition, type CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib/core';
+import {
+  App,
+  Aspects,
+  CfnCondition,
+  type CfnResource,
+  Duration,
+  Fn,
+  NestedStack,
+  Stack,
+} from 'aws-cdk-lib/core';
 import { MANDATORY_METRICS } from '../../../../lib/calculus/mandatory-metrics';
 import { Span } from '../../../../lib/calculus/time-span';
 import {
@@ -16,6 +27,7 @@ import {
   type ServiceScopeOptions,
 } from '../../../../lib/constructs/governance/service-scope';
 import { MandatoryAlarms } from '../../../../lib/constructs/observe/mandatory/mandatory-alarms';
+import { tagDataClass } from '../../../../lib/constructs/recovery/data-class-tag';
 import { Objectives } from '../../../../lib/objectives/objectives';
 import { TIERS, Tier } from '../../../../lib/objectives/tier';
 import { ACCOUNT, refusal, shopOf, shopStack } from '../../fixtures';
@@ -81,7 +93,7 @@ describe('the rules on alarms', () => {
 });
 
 describe('MandatoryAlarms', () => {
-  it.each(TIERS)('watches at tiers 0 and 1 only (tier %i)', (tier) => {
+  it.each(TIERS)('watches what serves at tiers 0 and 1 only (tier %i)', (tier) => {
     const stack = shopStack(tier);
     queueIn(stack);
     MandatoryAlarms.of(stack);
@@ -413,6 +425,26 @@ describe('what needs no alarm', () => {
   });
 });
 
+describe('what refers to something else', () => {
+  it('is read also where a number must stand', () => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    const configuration = new CfnConfiguration(stack, 'Settings', { name: 'shop', serverProperties: '' });
+    new CfnCluster(stack, 'Cluster', {
+      clusterName: 'shop',
+      kafkaVersion: '3.9.x',
+      numberOfBrokerNodes: 3,
+      brokerNodeGroupInfo: { clientSubnets: ['a', 'b', 'c'], instanceType: 'kafka.m7g.large' },
+      configurationInfo: {
+        arn: configuration.attrArn,
+        revision: configuration.attrLatestRevisionRevision,
+      },
+    });
+    MandatoryAlarms.of(stack);
+    const names = Object.values(alarmsIn(stack)).map(({ Properties }) => Properties.MetricName);
+    expect(names).toContain('OfflinePartitionsCount');
+  });
+});
+
 describe('deploys', () => {
   const serviceBehind = (stack: Stack, deploymentConfiguration?: object): unknown => {
     built(stack, 'AWS::ElasticLoadBalancingV2::TargetGroup');
@@ -458,9 +490,10 @@ describe('how far copies are behind', () => {
       Rules: [{ Id: 'all', Destination: { Bucket: 'arn:aws:s3:::copy', ...metrics } }],
     },
   });
+  const copiedTo = (destination: object) => ({ ReplicationConfiguration: { Destinations: [destination] } });
   const lagsIn = (stack: Stack): readonly unknown[] =>
     Object.values(alarmsIn(stack))
-      .filter(({ Properties }) => /Lag|Latency/.test(String(Properties.MetricName)))
+      .filter(({ Properties }) => /Lag|Latency|Sync/.test(String(Properties.MetricName)))
       .map(({ Properties: { MetricName, Threshold } }) => `${MetricName} ${Threshold}`);
 
   it.each<[string, object, readonly string[]]>([
@@ -472,11 +505,33 @@ describe('how far copies are behind', () => {
     ['AWS::RDS::DBCluster', { GlobalClusterIdentifier: 'g' }, ['AuroraGlobalDBReplicationLag 300000']],
     ['AWS::RDS::DBCluster', { GlobalClusterIdentifier: 'g', MasterUsername: 'me' }, []],
     ['AWS::DocDB::DBCluster', { GlobalClusterIdentifier: 'g' }, ['GlobalClusterReplicationLag 300000']],
+    ['AWS::EFS::FileSystem', copiedTo({ FileSystemId: 'fs-1' }), ['TimeSinceLastSync 300']],
+    ['AWS::EFS::FileSystem', copiedTo({ Region: 'eu-central-1' }), []],
+    ['AWS::MSK::Replicator', { ReplicatorName: 'ledger' }, ['ReplicationLatency 300000']],
   ])('is watched for %s %j', (type, properties, lags) => {
     const stack = shopStack(Tier.BUSINESS_CRITICAL);
     plain(stack, type, properties);
     MandatoryAlarms.of(stack);
     expect(lagsIn(stack)).toEqual(lags);
+  });
+
+  it('is watched at every tier, where nothing else is', () => {
+    const stack = shopStack(Tier.IMPORTANT);
+    plain(stack, 'AWS::DynamoDB::GlobalTable', {
+      Replicas: [{ Region: 'eu-west-1' }, { Region: 'eu-north-1' }],
+    });
+    MandatoryAlarms.of(stack);
+    expect(Object.keys(alarmsIn(stack))).toHaveLength(1);
+    expect(lagsIn(stack)).toEqual(['ReplicationLatency 86400000']);
+  });
+
+  it('is measured by what the class of the data may lose', () => {
+    const dataClasses = [{ name: 'files', rpo: { region: Duration.minutes(15) } }];
+    const stack = shopStack(Tier.BUSINESS_CRITICAL, {}, { dataClasses });
+    const replicationConfiguration = { destinations: [{ fileSystemId: 'fs-1' }] };
+    tagDataClass(new CfnFileSystem(stack, 'Files', { replicationConfiguration }), 'files');
+    MandatoryAlarms.of(stack);
+    expect(lagsIn(stack)).toEqual(['TimeSinceLastSync 900']);
   });
 
   it('is not watched twice, but where the other alarm fires too late', () => {

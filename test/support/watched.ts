@@ -1,0 +1,66 @@
+import { CfnDistribution, Distribution, type IDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import { CfnLoadBalancer, type ILoadBalancerV2 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { ARecord, HostedZone, type IAliasRecordTarget, RecordTarget } from 'aws-cdk-lib/aws-route53';
+import { CloudFrontTarget, LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { type App, AspectPriority, Aspects, Stack } from 'aws-cdk-lib/core';
+import { Construct, type IConstruct } from 'constructs';
+import { createDeadLetters } from '../../lib/constructs/data/dead-letters';
+import { deadLetterAlarm } from '../../lib/constructs/governance/dead-letter-alarm';
+import { TierChoices } from '../../lib/constructs/governance/tier-choices';
+import { UserJourney } from '../../lib/constructs/observe/detection/user-journey';
+import { MandatoryAlarms } from '../../lib/constructs/observe/mandatory/mandatory-alarms';
+import { RegionStack } from '../../lib/constructs/region/region-stack';
+
+/**
+ * Builds around the patterns of an app what an app builds around them: the alarms that are owed, somebody who hears of them,
+ * and users who walk in from the other region.
+ */
+export function watch(app: App): void {
+  const regions = app.node.findAll().filter((each) => each instanceof RegionStack);
+  const names = app.node.findAll().flatMap(nameOfEntry);
+  if (names.length > 0)
+    for (const region of regions)
+      new UserJourney(region, 'WalkIn', {
+        steps: names.map((name) => ({ name, url: `https://${name}/` })),
+      });
+  MandatoryAlarms.of(app);
+  Aspects.of(app).add({ visit: subscribe }, { priority: AspectPriority.READONLY });
+}
+
+/** Gives an entry that everybody may use a name, so that it can be asked from elsewhere. */
+function nameOfEntry(entry: IConstruct): readonly string[] {
+  const target = targetAt(entry);
+  if (!target) return [];
+  const { region } = Stack.of(entry);
+  const name = entry instanceof Distribution ? 'shop.example.com' : `${region}.shop.example.com`;
+  const zone = HostedZone.fromHostedZoneAttributes(entry, 'NamedIn', {
+    hostedZoneId: 'Z1D633PJN98FT9',
+    zoneName: 'example.com',
+  });
+  new ARecord(entry, 'Named', { zone, recordName: name, target: RecordTarget.fromAlias(target) });
+  return [name];
+}
+
+function targetAt(entry: IConstruct): IAliasRecordTarget | undefined {
+  const resource = entry.node.defaultChild;
+  if (resource instanceof CfnDistribution) return new CloudFrontTarget(entry as unknown as IDistribution);
+  return resource instanceof CfnLoadBalancer && resource.scheme !== 'internal'
+    ? new LoadBalancerTarget(entry as unknown as ILoadBalancerV2)
+    : undefined;
+}
+
+/** Whoever is on call subscribes to what a stack tells. */
+function subscribe(node: IConstruct): void {
+  if (!Stack.isStack(node)) return;
+  const own = node.node.findAll().filter((each) => Stack.of(each) === node);
+  const topics = own.filter((each) => each instanceof Topic);
+  if (topics.length === 0 || node.node.tryFindChild('Undelivered')) return;
+  const mail = new Construct(node, 'Undelivered');
+  const choices = new TierChoices(mail, {});
+  const deadLetterQueue = createDeadLetters(mail, choices, {});
+  deadLetterAlarm(mail, deadLetterQueue, topics[0] as Topic);
+  const onCall = new EmailSubscription('on-call@example.com', { deadLetterQueue });
+  for (const topic of topics) topic.addSubscription(onCall);
+}
