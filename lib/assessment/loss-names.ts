@@ -103,7 +103,7 @@ function zonesMeant(name: string, services: readonly ServiceAssessment[]): reado
 
 function severalCalledSo({ kind, name }: LostThing, found: readonly string[]): ConfigurationError {
   const [what, called] = kind === 'zone' ? [' zones', `#${name.replace('#', '')}`] : ['', name];
-  const prefix = isEventKind(kind) ? EVENT_PREFIX[kind] : 'az:';
+  const prefix = kind === 'zone' ? 'az:' : prefixOf(kind);
   return new ConfigurationError({
     path: `--lose ${prefix}${name}`,
     problem: `${found.length}${what} are called ${called}`,
@@ -113,7 +113,10 @@ function severalCalledSo({ kind, name }: LostThing, found: readonly string[]): C
 
 function unknownLoss({ kind, name }: LostThing, services: readonly ServiceAssessment[]): ConfigurationError {
   const known = services.flatMap((service) => namesOf(service, kind));
-  const near = [...nearNames(name, known), ...(kind === 'resource' ? alike(name, services) : [])];
+  const near = [
+    ...nearNames(name, known).map((each) => `${prefixOf(kind)}${each}`),
+    ...(kind === 'resource' ? alike(name, services) : []),
+  ];
   const unnamed = kind === 'region' && known.includes('any-region');
   const what = KIND_WORDS[kind];
   return new ConfigurationError({
@@ -129,20 +132,25 @@ function unknownLoss({ kind, name }: LostThing, services: readonly ServiceAssess
 function namesOf(service: ServiceAssessment, kind: LostKind): readonly string[] {
   if (kind === 'zone') return zonesOf(service);
   if (kind === 'region') return regionsOf(service);
-  if (kind === 'controlPlane') return planesOf(service).map((plane) => `control-plane:${plane}`);
-  if (isEventKind(kind))
-    return [...eventNamesOf(service, kind), ...softNamesOf(service, kind)].map(
-      (name) => `${EVENT_PREFIX[kind]}${name}`,
-    );
+  if (kind === 'controlPlane') return planesOf(service);
+  if (isEventKind(kind)) return [...eventNamesOf(service, kind), ...softNamesOf(service, kind)];
   return lossableNames(service);
+}
+
+/** What stands before a name that would else be taken for that of a resource. */
+function prefixOf(kind: LostKind): string {
+  if (kind === 'controlPlane') return 'control-plane:';
+  return isEventKind(kind) ? EVENT_PREFIX[kind] : '';
 }
 
 /** What is no resource, and is named like one: `stripe` is `third-party:stripe`. */
 function alike(name: string, services: readonly ServiceAssessment[]): readonly string[] {
   const kinds = [...Object.keys(EVENT_PREFIX), 'controlPlane'] as readonly LostKind[];
-  const names = new Set(kinds.flatMap((kind) => services.flatMap((service) => namesOf(service, kind))));
-  return [...names]
-    .filter((each) => each.toLowerCase().includes(name.toLowerCase()))
-    .sort()
-    .slice(0, 5);
+  const names = kinds.flatMap((kind) =>
+    services.flatMap((service) => namesOf(service, kind).map((each) => `${prefixOf(kind)}${each}`)),
+  );
+  const holds = (each: string) => each.toLowerCase().includes(name.toLowerCase());
+  return [...new Set(names)].filter(holds).sort().slice(0, MOST_ALIKE);
 }
+
+const MOST_ALIKE = 5;

@@ -224,6 +224,13 @@ describe('an impaired control plane after the loss of a region', () => {
     expect(lose(warm, BOTH).rtoSeconds).toBeGreaterThan(RECOVERY_FACTS.newRegionSeconds.value.worst - 1);
   });
 
+  it('is one thing, and a switch that does not work another: that is missed only with what it leads away from', () => {
+    const name = 'switch:www.example.com A';
+    expect(lose(hot, name)).toMatchObject({ stops: false, rtoSeconds: 0, disruption: undefined });
+    expect(lose(hot, `region:eu-west-1, ${name}`)).toMatchObject({ stops: true, disruption: 'region' });
+    expect(lose(hot, 'region:eu-west-1, switch:WWW.example.com a').stops).toBe(true);
+  });
+
   it('of the lost region itself costs nothing more', () => {
     const found = lose(warm, 'region:eu-west-1, control-plane@eu-west-1');
     expect(found.rtoSeconds).toBe(lose(warm, 'region:eu-west-1').rtoSeconds);
