@@ -105,7 +105,8 @@ export function valuesAt(
     if (kept instanceof NotKnown) return kept;
     return stretches.map((stretch): MetricValue => statisticOver(kept, statistic, stretch, at));
   };
-  const result = new Queries(alarm.queries, read, { length: count, period }).value(alarm.returns);
+  const starts = stretches.map(({ from }) => from);
+  const result = new Queries(alarm.queries, read, { length: count, period, starts }).value(alarm.returns);
   if (typeof result === 'number') return stretches.map(() => result);
   if (result instanceof NotKnown) return result;
   const single =
@@ -122,7 +123,7 @@ class Queries {
   constructor(
     private readonly queries: readonly AlarmQuery[],
     private readonly read: (query: Extract<AlarmQuery, { metric: MetricName }>) => MathSeries | NotKnown,
-    private readonly frame: Pick<MathScope, 'length' | 'period'>,
+    private readonly frame: Pick<MathScope, 'length' | 'period' | 'starts'>,
   ) {}
 
   value(id: string): MathValue {

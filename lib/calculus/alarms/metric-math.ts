@@ -20,6 +20,9 @@ export interface MathScope {
 
   /** Seconds of one period. */
   readonly period: number;
+
+  /** When each period begins, in seconds since 1970. @default - not known: HOUR() and its like are not understood */
+  readonly starts?: readonly number[];
 }
 
 /**
@@ -88,6 +91,17 @@ const OF_MANY: Readonly<Record<string, (values: readonly number[]) => number>> =
   MAX: (values) => values.reduce((most, value) => Math.max(most, value)),
 };
 
+/** What a moment is in UTC; Monday is the first day of the week. */
+const OF_TIME: Readonly<Record<string, (at: Date) => number>> = {
+  EPOCH: (at) => at.getTime() / 1_000,
+  MINUTE: (at) => at.getUTCMinutes(),
+  HOUR: (at) => at.getUTCHours(),
+  DAY: (at) => at.getUTCDay() || 7,
+  DATE: (at) => at.getUTCDate(),
+  MONTH: (at) => at.getUTCMonth() + 1,
+  YEAR: (at) => at.getUTCFullYear(),
+};
+
 function call({ name, inputs }: Extract<MathExpression, { kind: 'call' }>, scope: MathScope): MathValue {
   if (name === 'PERIOD') return scope.period;
   if (name === 'METRICS')
@@ -100,9 +114,18 @@ function call({ name, inputs }: Extract<MathExpression, { kind: 'call' }>, scope
     values.find((value) => value instanceof NotKnown) ??
     (one && eachOf(first, one)) ??
     (many && reduced(first, many, scope)) ??
+    ofTime(name, first, scope) ??
     ofSeveral(name, values, scope) ??
     new NotKnown(`the function ${name} is not understood`)
   );
+}
+
+/** HOUR(a) and its like look at the periods of a series only, and have a value where it has none. */
+function ofTime(name: string, value: MathValue, { starts }: MathScope): MathValue | undefined {
+  const read = OF_TIME[name];
+  if (read === undefined || !isSeries(value)) return undefined;
+  if (starts === undefined) return new NotKnown(`it is not known of which time ${name} is asked`);
+  return starts.map((start) => read(new Date(start * 1_000)));
 }
 
 function ofSeveral(

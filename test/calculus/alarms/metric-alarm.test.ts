@@ -131,6 +131,46 @@ describe('an alarm on one metric', () => {
   });
 });
 
+describe('functions of time', () => {
+  const at = Date.UTC(2027, 2, 28, 0, 58) / 1_000;
+  const valuesOf = (expression: string, count = 3) => {
+    const given = alarm({ queries: [metric('errors'), { id: 'e', expression }], returns: 'e' });
+    const source = from({ errors: [{ statistic: 'Sum', period: MINUTE, points: [[at, 5]] }] });
+    return valuesAt(given, source, at + count * MINUTE, count);
+  };
+
+  test.each([
+    ['EPOCH(errors)', [at, at + 60, at + 120]],
+    ['MINUTE(errors)', [58, 59, 0]],
+    ['HOUR(errors)', [0, 0, 1]],
+    ['DAY(errors)', [7, 7, 7]],
+    ['DATE(errors)', [28, 28, 28]],
+    ['MONTH(errors)', [3, 3, 3]],
+    ['YEAR(errors)', [2027, 2027, 2027]],
+    ['IF(MINUTE(errors) == 58, errors)', [5, undefined, undefined]],
+    ['IF(DAY(errors) < 6, errors)', [undefined, undefined, undefined]],
+    ['EPOCH(errors) - 60 * FLOOR(EPOCH(errors) / 60)', [0, 0, 0]],
+  ])('%s looks at when periods begin, in UTC, also where there is no data', (expression, expected) => {
+    expect(valuesOf(expression)).toEqual(expected);
+  });
+
+  test('Monday is the first day of the week, Sunday the seventh', () => {
+    const days = Array.from({ length: 7 }, (_, day) => {
+      const given = alarm({
+        queries: [metric('errors'), { id: 'e', expression: 'DAY(errors)' }],
+        returns: 'e',
+      });
+      const source = from({ errors: [minutes('Sum', [])] });
+      return valuesAt(given, source, Date.UTC(2026, 10, 23 + day, 12) / 1_000, 1);
+    });
+    expect(days).toEqual([[1], [2], [3], [4], [5], [6], [7]]);
+  });
+
+  test('ask for a series', () => {
+    expect(valuesOf('HOUR(3)')).toEqual(new NotKnown('the function HOUR is not understood'));
+  });
+});
+
 describe('an alarm on metric math', () => {
   const source = from({
     errors: [minutes('Sum', [1, undefined, 3, 0])],
