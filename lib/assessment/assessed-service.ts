@@ -1,9 +1,11 @@
 import type { Resource } from '../assembly/resource';
-import type { CatalogueDataClass, CatalogueDependency } from '../objectives/catalogue';
+import type { CatalogueDataClass, CatalogueDependency, CatalogueServiceLevel } from '../objectives/catalogue';
 import type { Disruption } from '../objectives/disruption';
 import type { RegionRole } from '../objectives/region-role';
+import type { CostOfDowntime } from '../objectives/service';
 import type { ThirdParty } from '../objectives/third-party';
 import type { Tier } from '../objectives/tier';
+import type { RecordedWeakening } from '../objectives/weakening';
 
 /** What is owed after one kind of disruption, in seconds. */
 export interface OwedRecovery {
@@ -39,6 +41,15 @@ export interface AssessedService {
   /** Services of others that it needs. */
   readonly thirdParties: readonly ThirdParty[];
   readonly dataClasses: readonly CatalogueDataClass[];
+
+  /** What its alarms watch. @default - nothing */
+  readonly serviceLevels?: readonly CatalogueServiceLevel[];
+
+  /** What it has weaker than its tier owes. @default - nothing */
+  readonly weakenings?: readonly RecordedWeakening[];
+
+  /** What an outage costs. @default - nobody says */
+  readonly costOfDowntime?: Pick<CostOfDowntime, 'perHour' | 'currency'>;
 
   /** What each region does for it; a region of which nothing is said is left out. */
   readonly roles: ReadonlyMap<string, RegionRole>;

@@ -122,6 +122,17 @@ function assessedService({ graph, services, name, configured }: Known, part: Par
       ({ dataClasses }) => dataClasses,
       (each) => each.name,
     ),
+    serviceLevels: merged(
+      declared,
+      ({ serviceLevels = [] }) => serviceLevels,
+      ({ name, windowSeconds, objective }) => `${name} ${windowSeconds} ${objective}`,
+    ),
+    weakenings: merged(
+      declared,
+      ({ weakenings }) => weakenings,
+      ({ what, reason, expires }) => `${what} ${reason} ${expires}`,
+    ),
+    ...(configured?.costOfDowntime && { costOfDowntime: configured.costOfDowntime }),
     roles: new Map(roles),
   };
 }

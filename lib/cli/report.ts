@@ -1,5 +1,6 @@
 import type { Graph } from '../assembly/graph';
 import { printable } from '../assembly/source/printable';
+import { readText } from '../assembly/source/text-file';
 import type { Assessment } from '../assessment/assessment';
 import { encloses } from '../assessment/stages';
 import { type AlarmReport, alarmReport } from '../audit/alarm-report';
@@ -7,6 +8,7 @@ import type { FrameworkName } from '../audit/frameworks';
 import { type ResolvedService, resolveServices } from '../audit/services';
 import { report } from '../evidence/report';
 import type { Tier } from '../objectives/tier';
+import { parseIncidents } from '../records/incidents';
 import { assessGraph, named } from './assess';
 import { configFor } from './config';
 import { type JudgeFlags, judgePaths } from './judge';
@@ -17,6 +19,9 @@ import { dayOfRun } from './today';
 /** The options of `nines report`, as commander reads them. */
 export interface ReportFlags extends JudgeFlags {
   readonly service?: string;
+
+  /** A file of incidents, for the time to recover. @default - none is recorded */
+  readonly incidents?: string;
 
   /** Where to write; `-` is standard output. */
   readonly out: string;
@@ -48,7 +53,13 @@ export function runReport(
   const alarms = graphs.map((graph) =>
     alarmsIn(graph, { ...flags, only: flags.service === undefined ? undefined : assessment }, config, at),
   );
-  write(report({ audit, assessment, alarms }), flags.out === '-' ? undefined : flags.out, world);
+  const { incidents } = flags;
+  const recorded = incidents !== undefined && parseIncidents(readText(incidents).text, incidents);
+  write(
+    report({ audit, assessment, alarms, ...(recorded && { incidents: recorded.incidents }) }),
+    flags.out === '-' ? undefined : flags.out,
+    world,
+  );
   if (flags.out !== '-') world.err(`nines: wrote ${printable(flags.out)}\n`);
   return result.engineErrors.length > 0 ? 1 : 0;
 }

@@ -20,7 +20,7 @@ import { REPORT_STYLE } from './report/style';
 const LOOK: Look = { style: REPORT_STYLE, script: REPORT_SCRIPT };
 
 /** Renders an assessment with its audit as one page that needs nothing beside it, and no script to be read. */
-export function* report({ audit, assessment, alarms = [] }: ReportEvidence): Generator<string> {
+export function* report({ audit, assessment, alarms = [], incidents }: ReportEvidence): Generator<string> {
   const parts = assessment.services.map((assessed, index): ServicePart => {
     const events = assessed.availability.shares.map(({ event }, place) => [event.id, place] as const);
     const topology = topologyOf(assessed.availability);
@@ -38,7 +38,8 @@ export function* report({ audit, assessment, alarms = [] }: ReportEvidence): Gen
   yield `\n<main id="main">\n${htmlOf(scorecard(parts, audit))}`;
   for (const part of parts) {
     yield `\n<section id="${part.id}" class="service" aria-labelledby="${part.id}-heading">`;
-    for (const piece of serviceSection(part, fixOf)) yield `\n${htmlOf(piece)}`;
+    for (const piece of serviceSection(part, fixOf, { audit, ...(incidents && { incidents }) }))
+      yield `\n${htmlOf(piece)}`;
     yield '\n</section>';
   }
   if (watched !== undefined) yield `\n${htmlOf(watched)}`;

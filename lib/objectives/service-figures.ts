@@ -25,7 +25,7 @@ export const FIGURE_TITLES: Readonly<Record<ServiceFigure, string>> = {
   [ServiceFigure.RECOVERY_TIME]: 'Time to recover (MTTR)',
   [ServiceFigure.DRILLS]: 'Drills overdue',
   [ServiceFigure.RISKS]: 'Accepted risks that are open',
-  [ServiceFigure.DEBT]: 'Availability debt: known single points of failure, min a year',
+  [ServiceFigure.DEBT]: 'Availability debt: what known single points of failure cost in a year',
   [ServiceFigure.COST]: 'Cost of downtime',
 };
 
@@ -42,3 +42,10 @@ export function risksInWords(expires: readonly (string | undefined)[]): string {
   const ends = next === undefined ? [] : [`the next ends on ${next}`];
   return `${[`${expires.length} accepted`, ...ends, ...(endless > 0 ? [`${endless} without an end`] : [])].join(', ')}.`;
 }
+
+/**
+ * Incidents of so many days are looked at: long enough for a median, short enough to show what was learnt.
+ *
+ * @internal
+ */
+export const INCIDENT_DAYS = 90;

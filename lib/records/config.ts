@@ -2,6 +2,7 @@ import type { Node } from 'yaml';
 import { printable } from '../assembly/source/printable';
 import { parseTier, type Tier } from '../objectives/tier';
 import { type AssumptionConfig, assumptionConfigIn } from './assumption-config';
+import { COST_KEYS, type CostConfig, costConfigIn } from './cost-config';
 import { DEPENDENCY_KEYS, type DependencyConfig, dependencyConfigIn } from './dependency-config';
 import { EXCEPTION_KEYS, type ExceptionConfig, exceptionConfigIn } from './exception-config';
 import { REGION_KEYS, type RegionConfig, regionConfigIn } from './region-config';
@@ -10,7 +11,7 @@ import type { Vocabulary } from './vocabulary';
 import { openYaml, type YamlReader } from './yaml-reader';
 
 /** One service of `nines.config.yaml`, and the resources that are its own. */
-export interface ConfiguredService extends RegionConfig, DependencyConfig {
+export interface ConfiguredService extends RegionConfig, DependencyConfig, CostConfig {
   readonly name: string;
   readonly tier: Tier;
 
@@ -46,7 +47,17 @@ export const CONFIG_FILE = 'nines.config.yaml';
 
 const CONFIG_SCHEMA = 'cdk-nines.config/1';
 const KEYS = ['schema', 'tier', 'services', 'assumptions', ...RULE_KEYS, ...EXCEPTION_KEYS];
-const SERVICE_KEYS = ['name', 'tier', 'owner', 'stacks', 'paths', 'tags', ...REGION_KEYS, ...DEPENDENCY_KEYS];
+const SERVICE_KEYS = [
+  'name',
+  'tier',
+  'owner',
+  'stacks',
+  'paths',
+  'tags',
+  ...REGION_KEYS,
+  ...DEPENDENCY_KEYS,
+  ...COST_KEYS,
+];
 
 /**
  * Reads the text of a `nines.config.yaml`.
@@ -116,6 +127,7 @@ function serviceOf(node: Node, reader: YamlReader): ConfiguredService {
     tags: tagsOf(fields.get('tags'), reader),
     ...regionConfigIn(fields, reader),
     ...dependencyConfigIn(fields, reader),
+    ...costConfigIn(fields, reader),
   };
   if (service.stacks.length + service.paths.length + Object.keys(service.tags).length === 0) {
     reader.refuse(node, `service ${printable(service.name)} names no resources`, 'add stacks, paths or tags');

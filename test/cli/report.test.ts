@@ -36,6 +36,23 @@ describe('nines report', () => {
     expect(written).toContain('id="service-1"');
   });
 
+  it('tells how long incidents took, and what they cost', async () => {
+    const file = scratch.write('incidents.json', {
+      incidents: [
+        { id: 'INC-1', from: '2026-11-01T10:00:00Z', until: '2026-11-01T10:30:00Z', service: 'shop' },
+      ],
+    });
+    const config = scratch.write('nines.config.yaml', {
+      services: [
+        { name: 'shop', tier: 2, stacks: ['shop*'], costOfDowntime: { perHour: 12_000, currency: 'EUR' } },
+      ],
+    });
+    const flags = ['--incidents', file, '--config', config, '--today', '2026-11-23', '--out', '-'];
+    const { out: written } = await nines('report', template, ...flags);
+    expect(written).toContain('Median 30 min, p90 30 min, n = 1');
+    expect(written).toMatch(/[\d,.]+ EUR a year at best/);
+  });
+
   it('fails when there is no such service', async () => {
     const { code, err } = await nines('report', template, '--service', 'none', '--out', '-');
     expect(code).toBe(2);

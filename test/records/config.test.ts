@@ -35,6 +35,24 @@ describe('nines.config.yaml', () => {
     ]);
   });
 
+  it('says what an outage costs', () => {
+    const service = (cost: string) =>
+      `services: [{ name: shop, tier: 1, stacks: [Shop], costOfDowntime: ${cost} }]`;
+    const text = service('{ perHour: 12000.5, currency: EUR }');
+    expect(parseConfig(text, 'nines.config.yaml').services[0]?.costOfDowntime).toEqual({
+      perHour: 12_000.5,
+      currency: 'EUR',
+    });
+    expect(new Ajv2020({ strict: false }).validate(schema, parse(text))).toBe(true);
+    expect(refusal(service('{ currency: EUR }'))).toMatch(/costOfDowntime has no perHour; fix: add perHour$/);
+    expect(refusal(service('{ perHour: -1, currency: EUR }'))).toMatch(/perHour is -1; fix: give an amount/);
+    expect(refusal(service('{ perHour: much, currency: EUR }'))).toMatch(
+      /perHour is much; fix: give an amount/,
+    );
+    expect(refusal(service('{ perHour: 1, currency: euro }'))).toMatch(/currency is euro; fix: write three/);
+    expect(refusal(service('{ perMinute: 1 }'))).toMatch(/costOfDowntime has an unknown key perMinute/);
+  });
+
   it('says where records are, whose signatures count and where they are asked for', () => {
     const text = 'records: [risks]\nallowedSigners: ../signers\nrequireSignatures: [0, business critical]\n';
     const expected = { records: ['risks'], allowedSigners: '../signers', requireSignatures: [0, 1] };

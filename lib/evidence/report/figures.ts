@@ -27,6 +27,11 @@ export function counted(count: number, noun: string): string {
   return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** An amount of which three digits are known: `1,230,000`, `0.5`. */
+export function amount(value: number): string {
+  return value >= 1_000 ? grouped(Number(value.toPrecision(3))) : String(Number(value.toPrecision(3)));
+}
+
 function grouped(whole: number): string {
   return String(whole).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }

@@ -6,6 +6,7 @@ import { el, type Html } from '../html/element';
 import { lines } from '../html/table';
 import { allowed, atBest, downtime, owed } from './availability';
 import { capacitySection } from './capacity';
+import { type DecidedBy, decidedBy } from './decided-by';
 import type { Fix } from './fixes';
 import { givenSection } from './given';
 import { missingList, missingOf } from './missing';
@@ -17,9 +18,14 @@ import { singlePoints } from './spof';
 import { topologySection } from './topology';
 
 /** Everything about one service. */
-export function serviceSection(part: ServicePart, fixOf: (share: EventShare) => Fix): readonly Html[] {
+export function serviceSection(
+  part: ServicePart,
+  fixOf: (share: EventShare) => Fix,
+  by: DecidedBy,
+): readonly Html[] {
   return [
     headOf(part),
+    decidedBy(part, by),
     topologySection(part),
     singlePoints(part, fixOf),
     recoverySection(part),

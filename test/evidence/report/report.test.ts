@@ -1,15 +1,20 @@
 import { createHash } from 'node:crypto';
+import type { AssessedService } from '../../../lib/assessment/assessed-service';
 import type { Assessment } from '../../../lib/assessment/assessment';
 import { bestRemedy, remediesOf } from '../../../lib/assessment/remedies';
 import { audit } from '../../../lib/audit/engine';
 import { RULES } from '../../../lib/audit/rules';
+import type { Verdict } from '../../../lib/audit/verdict';
 import { COLOURS, DARK_COLOURS } from '../../../lib/evidence/html/style';
 import { PICTURE_DARK, PICTURE_LIGHT } from '../../../lib/evidence/picture/colours';
 import { report } from '../../../lib/evidence/report';
-import { MINUTES_A_YEAR, minutes } from '../../../lib/evidence/report/figures';
+import { amount, MINUTES_A_YEAR, minutes } from '../../../lib/evidence/report/figures';
+import type { CatalogueServiceLevel } from '../../../lib/objectives/catalogue';
+import type { Incident } from '../../../lib/objectives/incident';
+import { FIGURE_TITLES, ServiceFigure } from '../../../lib/objectives/service-figures';
 import type { TestApp } from '../../support/graph';
 import { assessedApp, HOSTILE, hostileApp, ONE_REGION, withRecovery } from '../assessed-app';
-import { evidence, exception, rules } from '../fixtures';
+import { evidence, exception, rules, verdict } from '../fixtures';
 import { contrast, pageProblems } from '../html-page';
 
 function pageOf(app: TestApp, change: (assessment: Assessment) => Assessment = (same) => same): string {
@@ -251,4 +256,135 @@ it('findings of a service are counted by severity', () => {
   const { assessment } = assessedApp(ONE_REGION);
   const given = evidence([], { rules });
   expect([...report({ audit: given, assessment })].join('')).toContain('0 errors');
+});
+
+describe('the figures to decide by', () => {
+  const AT = Date.UTC(2026, 10, 23) / 1_000;
+  const incident = (id: string, minutesAgo: number, took: number, service = 'shop'): Incident => ({
+    id,
+    from: AT - minutesAgo * 60,
+    until: AT - minutesAgo * 60 + took,
+    service,
+  });
+
+  /** The page of the shop, of which more is declared. */
+  function decided(
+    more: Partial<AssessedService> = {},
+    incidents?: readonly Incident[],
+    verdicts?: Verdict[],
+  ) {
+    const { graph, assessment } = assessedApp(ONE_REGION);
+    const [first] = assessment.services;
+    if (!first) throw new Error('no service');
+    const service = { ...first.service, name: 'shop', declared: true, ...more };
+    const result = audit([graph], { rules: RULES });
+    const given = {
+      ...evidence([], { result: verdicts ? { ...result, verdicts } : result, rules: RULES }),
+      at: new Date(AT * 1_000),
+    };
+    const html = [
+      ...report({
+        audit: given,
+        assessment: { services: [{ ...first, service }] },
+        ...(incidents && { incidents }),
+      }),
+    ].join('');
+    expect(pageProblems(html)).toEqual([]);
+    return { words: partOf(html, 'decided'), first };
+  }
+
+  it('are those of the dashboards, row by row', () => {
+    const { words } = decided();
+    const places = Object.values(ServiceFigure).map((figure) => words.indexOf(FIGURE_TITLES[figure]));
+    expect(places.every((place) => place > 0)).toBe(true);
+    expect([...places].sort((one, other) => one - other)).toEqual(places);
+  });
+
+  it('say what nobody has said or recorded', () => {
+    const { words } = decided();
+    expect(words).toMatch(/Time to recover \(MTTR\)\s+None recorded\s+nobody named a file of incidents/);
+    expect(words).toMatch(/Drills overdue\s+None recorded\s+none planned in the templates/);
+    expect(words).toMatch(/Accepted risks that are open\s+None is accepted\./);
+    expect(words).toMatch(/Cost of downtime\s+Nobody says what an hour costs/);
+  });
+
+  it('have the budgets of the objectives that alarms watch', () => {
+    const level = { name: 'shop-availability', objective: '0.999', windowSeconds: 2_592_000 };
+    const { words } = decided({ serviceLevels: [level as CatalogueServiceLevel] });
+    expect(words).toContain('shop-availability: 43.2 min in 30 d');
+  });
+
+  it('tell how much of the budget is left, or by how much it is missed', () => {
+    const { first } = decided();
+    const { downtimeMinutesPerYear: down } = first.availability;
+    const kept = decided({ slo: 1 - (2 * down) / MINUTES_A_YEAR });
+    expect(kept.words).toMatch(/50 % left of a year at best/);
+    const missed = decided({ slo: 1 - down / 2 / MINUTES_A_YEAR });
+    expect(missed.words).toContain(`None left of a year, missed by ${minutes(down / 2)}`);
+  });
+
+  it('have median, p90 and n of the incidents of ninety days', () => {
+    const days = 24 * 60;
+    const { words } = decided({}, [
+      ...Array.from({ length: 10 }, (_, index) =>
+        incident(`${index}`, (index + 1) * days, (index + 1) * 600),
+      ),
+      incident('of another', days, 9_000, 'mail'),
+      incident('too long ago', 91 * days, 9_000),
+    ]);
+    expect(words).toContain('Median 50 min, p90 90 min, n = 10');
+    expect(words).not.toContain('too few');
+    expect(decided({}, [incident('one', days, 60)]).words).toMatch(
+      /Median 60 s, p90 60 s, n = 1.*too few to tell a trend/,
+    );
+    expect(decided({}, []).words).toContain('None recorded, n = 0');
+  });
+
+  it('count the risks that are accepted, each once, with the next end', () => {
+    const weakening = {
+      what: 'dnsTtl',
+      reason: 'as it was',
+      expires: '2027-06-30',
+      approver: 'head of shop',
+    };
+    const accepted = (reason: string, until?: string) =>
+      verdict({ accepted: { by: 'head of shop', reason, ...(until && { until }) } } as Partial<Verdict>);
+    const { words } = decided({ weakenings: [weakening] }, undefined, [
+      accepted('as it was', '2027-06-30'),
+      accepted('soon gone', '2027-01-31'),
+      accepted('soon gone', '2027-01-31'),
+      accepted('for ever'),
+      verdict({ service: 'mail', accepted: { by: 'x', reason: 'of another' } } as Partial<Verdict>),
+    ]);
+    expect(words).toContain('3 accepted, the next ends on 2027-01-31, 1 without an end.');
+  });
+
+  it('say what is planned to be drilled', () => {
+    const { first } = decided();
+    const [resource] = first.service.resources;
+    const plans = [
+      'AWS::Backup::RestoreTestingPlan',
+      'AWS::FIS::ExperimentTemplate',
+      'AWS::FIS::ExperimentTemplate',
+    ];
+    const resources = plans.map((type) => Object.create(resource as object, { type: { value: type } }));
+    expect(decided({ resources: [...first.service.resources, ...resources] }).words).toContain(
+      'planned in the templates: 1 restore testing plan, 2 fault experiments',
+    );
+  });
+
+  it('have the cost of what is down at best, where somebody says what an hour costs', () => {
+    const { words, first } = decided({ costOfDowntime: { perHour: 12_000, currency: 'EUR' } });
+    const cost = (12_000 * first.availability.downtimeMinutesPerYear) / 60;
+    expect(words).toContain(`${amount(cost)} EUR a year at best`);
+    expect(words).toContain('12,000 EUR an hour, set by the user');
+  });
+
+  it('have the debt of single points of failure, and the open findings', () => {
+    const { words, first } = decided();
+    const points = first.availability.singlePointsOfFailure;
+    const sum = points.reduce((all, { minutesPerYear }) => all + minutesPerYear, 0);
+    expect(words).toContain(`${minutes(sum)} of ${points.length} point`);
+    expect(words).toMatch(/\d+ open finding/);
+  });
 });

@@ -11,7 +11,12 @@ import {
 import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { Mistake } from '../../../objectives/mistakes';
-import { FIGURE_TITLES, risksInWords, ServiceFigure } from '../../../objectives/service-figures';
+import {
+  FIGURE_TITLES,
+  INCIDENT_DAYS,
+  risksInWords,
+  ServiceFigure,
+} from '../../../objectives/service-figures';
 import { RestoreTesting } from '../../recovery/restore-testing';
 import type { ServiceLevelObjective } from '../slo/service-level-objective';
 import { IncidentBridge } from '../telling/incident-bridge';
@@ -86,9 +91,6 @@ const NAMES: readonly FigureName[] = [
   ServiceFigure.DEBT,
   ServiceFigure.COST,
 ];
-
-/** The time of incidents that is looked at: long enough for a median, short enough to show what was learnt. */
-const INCIDENTS_SINCE = '-P90D';
 
 const THIRD = { width: 8, height: 4 };
 const FULL = 24;
@@ -187,10 +189,10 @@ function recovered(all: readonly Measured[]): ConcreteWidget {
     metric.with({ statistic: Stats.SAMPLE_COUNT, label: `${label}n, incidents` }),
   ]);
   const common = {
-    title: `Time to recover, s, incidents of 90 d${some}`,
+    title: `Time to recover, s, incidents of ${INCIDENT_DAYS} d${some}`,
     metrics,
     setPeriodToTimeRange: true,
-    start: INCIDENTS_SINCE,
+    start: `-P${INCIDENT_DAYS}D`,
     ...THIRD,
   };
   return all.length > 1 ? new TableWidget(common) : new SingleValueWidget(common);

@@ -138,7 +138,7 @@ describe('the dashboard for those who decide', () => {
     const { widgets } = executiveBoard(app, { objectives: [objectiveOf(app, 'shop', 1)] });
     const texts = textsOf(widgets);
     expect(texts).toContain(
-      'Not shown, as no source is named: Availability debt: known single points of failure, min a year; Cost of downtime.',
+      'Not shown, as no source is named: Availability debt: what known single points of failure cost in a year; Cost of downtime.',
     );
     expect(texts).toContain(
       '**Time to recover (MTTR)**\n\nNot measured: no `IncidentBridge` is built for it.',

@@ -1,0 +1,179 @@
+import { printable } from '../../assembly/source/printable';
+import { isAccepted, isFinding } from '../../audit/report';
+import { errorBudgetSeconds } from '../../calculus/error-budget';
+import { percentile } from '../../calculus/percentile';
+import { formatSeconds, Span } from '../../calculus/time-span';
+import type { CatalogueServiceLevel } from '../../objectives/catalogue';
+import type { Incident } from '../../objectives/incident';
+import { FIGURE_TITLES, INCIDENT_DAYS, risksInWords, ServiceFigure } from '../../objectives/service-figures';
+import { durationWords } from '../duration-words';
+import type { Evidence } from '../evidence';
+import { el, type Html } from '../html/element';
+import { table } from '../html/table';
+import { allowed, atBest, downtime, owed, tooMuch } from './availability';
+import { amount, counted, MINUTES_A_YEAR, minutes } from './figures';
+import type { ServicePart } from './report-evidence';
+import { ownVerdicts } from './scorecard';
+import { traced } from './trace';
+
+/** What the figures of a service are made of, beside its assessment. */
+export interface DecidedBy {
+  readonly audit: Evidence;
+
+  /** What went wrong, as people wrote it down. @default - nobody did */
+  readonly incidents?: readonly Incident[];
+}
+
+/** The rows of the dashboards, one by one: what is left out here is an error of types. */
+const ROWS: Readonly<Record<ServiceFigure, (part: ServicePart, by: DecidedBy) => Html>> = {
+  [ServiceFigure.AVAILABILITY]: (part) => [
+    atBest(part),
+    el('div', {}, ['at best, owed ', owed(part.assessed)]),
+  ],
+  [ServiceFigure.BUDGET]: budgetRow,
+  [ServiceFigure.RECOVERY_TIME]: recoveryRow,
+  [ServiceFigure.DRILLS]: drillsRow,
+  [ServiceFigure.RISKS]: risksRow,
+  [ServiceFigure.DEBT]: debtRow,
+  [ServiceFigure.COST]: costRow,
+};
+
+/** The figures by which people decide: the rows of the dashboards, as far as templates and records can tell. */
+export function decidedBy(part: ServicePart, by: DecidedBy): Html {
+  return [
+    el('h3', { id: `${part.id}-decided` }, 'Figures to decide by'),
+    table(
+      'The rows of the dashboards, as templates and records foresee them; after a deploy the dashboards measure them',
+      ['Figure', 'Foreseen or recorded'],
+      Object.values(ServiceFigure).map((figure) => [FIGURE_TITLES[figure], ROWS[figure](part, by)]),
+    ),
+  ];
+}
+
+/** Where it is from, in a few quiet words. */
+function from(words: string): Html {
+  return el('div', { class: 'quiet' }, words);
+}
+
+function budgetRow(part: ServicePart): Html {
+  const { service, availability } = part.assessed;
+  const levels = (service.serviceLevels ?? []).map((level) => el('div', {}, levelBudget(level)));
+  const watched = levels.length > 0 ? levels : from('no alarm of the templates watches an objective');
+  if (availability.unknown !== undefined) return ['not assessed', watched];
+  const share = 1 - availability.downtimeMinutesPerYear / ((1 - service.slo) * MINUTES_A_YEAR);
+  if (share < 0) return ['None left of a year, missed by ', tooMuch(part), watched];
+  const left = `${Number((100 * share).toPrecision(3))} % left of a year at best`;
+  return [
+    traced(
+      left,
+      el('p', {}, ['Allowed are ', allowed(part.assessed), ', at best are spent ', downtime(part), '.']),
+    ),
+    watched,
+  ];
+}
+
+/** The budget of an objective that alarms watch, as its dashboard says it. */
+function levelBudget({ name, objective, windowSeconds }: CatalogueServiceLevel): Html {
+  const window = formatSeconds(windowSeconds);
+  const budget = errorBudgetSeconds(Number(objective), Span.seconds(windowSeconds));
+  return [
+    `${printable(name)}: `,
+    traced(
+      `${minutes(budget / 60)} in ${window}`,
+      el('p', {}, `(1 − ${objective}) × ${window}; the objective is as the app sets it.`),
+    ),
+  ];
+}
+
+/** With fewer a median says little of the next one. */
+const FEW_INCIDENTS = 10;
+
+function recoveryRow({ assessed: { service } }: ServicePart, { audit, incidents }: DecidedBy): Html {
+  if (incidents === undefined) return ['None recorded', from('nobody named a file of incidents')];
+  const until = audit.at.getTime() / 1_000;
+  const took = incidents
+    .filter(
+      (each) =>
+        each.service === service.name && each.from <= until && each.from > until - INCIDENT_DAYS * DAY,
+    )
+    .map((each) => each.until - each.from);
+  const [median, worst] = [percentile(took, 50), percentile(took, 90)];
+  const made = `Incidents that people wrote down, of the ${INCIDENT_DAYS} d before the report: documented by the team.`;
+  if (median === undefined || worst === undefined)
+    return ['None recorded, ', traced('n = 0', el('p', {}, made))];
+  return [
+    traced(
+      `Median ${durationWords(median)}, p90 ${durationWords(worst)}, n = ${took.length}`,
+      el('p', {}, made),
+    ),
+    took.length < FEW_INCIDENTS && from('too few to tell a trend'),
+  ];
+}
+
+const DAY = 86_400;
+
+const PLANS: Readonly<Record<string, string>> = {
+  'AWS::Backup::RestoreTestingPlan': 'restore testing plan',
+  'AWS::FIS::ExperimentTemplate': 'fault experiment',
+};
+
+function drillsRow({ assessed: { service } }: ServicePart): Html {
+  const plans = Object.entries(PLANS).flatMap(([type, words]) => {
+    const count = service.resources.filter((resource) => resource.type === type).length;
+    return count === 0 ? [] : [counted(count, words)];
+  });
+  return [
+    'None recorded',
+    from(
+      plans.length === 0 ? 'none planned in the templates' : `planned in the templates: ${plans.join(', ')}`,
+    ),
+  ];
+}
+
+function risksRow(part: ServicePart, { audit }: DecidedBy): Html {
+  const { weakenings = [] } = part.assessed.service;
+  const answered = ownVerdicts(part, audit).flatMap((verdict) =>
+    isAccepted(verdict) && verdict.accepted ? [verdict.accepted] : [],
+  );
+  // What is weaker may answer for findings, too.
+  const risks = new Map(
+    [
+      ...weakenings.map(({ reason, expires: until }) => ({ reason: printable(reason), until })),
+      ...answered.map(({ reason, until }) => ({ reason, until })),
+    ].map((risk) => [`${risk.reason} ${risk.until}`, risk.until]),
+  );
+  return [
+    el('a', { href: '#register' }, risksInWords([...risks.values()])),
+    from('weaker than the tier owes, or accepted as a finding'),
+  ];
+}
+
+function debtRow(part: ServicePart, { audit }: DecidedBy): Html {
+  const { availability, service } = part.assessed;
+  const points = availability.singlePointsOfFailure;
+  const debt = points.reduce((sum, { minutesPerYear }) => sum + minutesPerYear, 0);
+  const share = Number(((100 * debt) / ((1 - service.slo) * MINUTES_A_YEAR)).toPrecision(3));
+  const open = ownVerdicts(part, audit).filter(isFinding).length;
+  const words = `${minutes(debt)} of ${counted(points.length, 'point')}, ${share} % of the budget`;
+  return [
+    availability.unknown === undefined ? el('a', { href: `#${part.id}-spof` }, words) : 'not assessed',
+    el('div', {}, el('a', { href: '#findings' }, counted(open, 'open finding'))),
+  ];
+}
+
+function costRow(part: ServicePart): Html {
+  const { costOfDowntime } = part.assessed.service;
+  if (!costOfDowntime)
+    return ['Nobody says what an hour costs', from('costOfDowntime of the service in nines.config.yaml')];
+  const { perHour, currency } = costOfDowntime;
+  const { unknown, downtimeMinutesPerYear } = part.assessed.availability;
+  if (unknown !== undefined) return 'not assessed';
+  return traced(
+    `${amount((perHour * downtimeMinutesPerYear) / 60)} ${currency} a year at best`,
+    el('p', {}, [
+      `${amount(perHour)} ${currency} an hour, set by the user, × `,
+      downtime(part),
+      ' down a year at best.',
+    ]),
+  );
+}
