@@ -15,7 +15,7 @@ export interface StandingStill {
   /** The control plane: a region, or `global`. */
   readonly plane: string;
 
-  /** The disruptions from which it would bring the service back. Empty where it follows the load. */
+  /** The disruptions from which it would bring the service back. Empty where it goes on all the time. */
   readonly after: readonly Disruption[];
 }
 
@@ -32,18 +32,18 @@ export function standingStill(
     if (!known) found.set(key, { what, plane, after: [disruption], ...(resource && { resource }) });
     else if (!known.after.includes(disruption)) known.after.push(disruption);
   }
-  return [...scaledByLoad(assessment, planes), ...found.values()];
+  return [...unitsOf(assessment, planes), ...found.values()];
 }
 
-function scaledByLoad(
+/** Units that are lost are missed, and load that comes finds no more of them. */
+function unitsOf(
   { availability: { model } }: ServiceAssessment,
   planes: ReadonlySet<string>,
 ): readonly StandingStill[] {
   return [...new Set(model.resources.values())]
     .filter((resource) => SCALED_TYPES.has(resource.type) && planes.has(regionKey(resource)))
-    .filter(isGrown)
     .map((resource) => ({
-      what: 'starts more units as load comes',
+      what: isGrown(resource) ? 'replaces lost units, starts more as load comes' : 'replaces lost units',
       resource,
       plane: regionKey(resource),
       after: [],

@@ -79,7 +79,7 @@ describe('an impaired control plane', () => {
     const found = lose(shop(3, 4), PLANE);
     expect(found).toMatchObject({ stops: false, rtoSeconds: 0, meets: true, disruption: undefined });
     expect(still(found)).toEqual([
-      'starts more units as load comes Tasks',
+      'replaces lost units, starts more as load comes Tasks',
       'updates the stack Tasks',
       'launches a unit Tasks',
     ]);

@@ -53,6 +53,31 @@ describe('nines simulate', () => {
     });
   });
 
+  it('loses several things by commas, and what is no place', async () => {
+    const { out } = await nines(
+      'simulate',
+      file,
+      '--lose',
+      'Database, control-plane:eu-west-1',
+      '--format',
+      'json',
+    );
+    expect(JSON.parse(out)).toMatchObject({
+      lost: [
+        { kind: 'resource', name: 'Database' },
+        { kind: 'controlPlane', name: 'eu-west-1' },
+      ],
+      services: [{ standsStill: [expect.objectContaining({ controlPlane: 'eu-west-1' })] }],
+    });
+  });
+
+  it('refuses what it does not know', async () => {
+    expect(await nines('simulate', file, '--lose', 'third-party:mars')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('no service of the app depends on such a third party'),
+    });
+  });
+
   it('wants to know what is lost', async () => {
     expect(await nines('simulate', file)).toMatchObject({ code: 2, err: expect.stringContaining('--lose') });
   });

@@ -1,6 +1,6 @@
 import Ajv2020 from 'ajv/dist/2020';
 import { differenceOf } from '../../lib/assessment/difference';
-import { parseLoss, simulate } from '../../lib/assessment/simulate';
+import { meantBy, parseLoss, parseLosses, simulate } from '../../lib/assessment/simulate';
 import { assessmentJson } from '../../lib/evidence/assessment-json';
 import { differenceJson } from '../../lib/evidence/difference';
 import { simulationJson } from '../../lib/evidence/simulation';
@@ -50,6 +50,13 @@ describe('what machines read of an assessment', () => {
   it.each([
     ['assessment', assessmentSchema, text(assessmentJson({ assessment: after, version: '1' }))],
     ['simulation', simulationSchema, text(simulationJson(simulation))],
+    ...['control-plane@eu-west-1', 'az:eu-west-1a, control-plane:global, software:app'].map(
+      (names): [string, object, string] => {
+        const losses = meantBy(after, parseLosses(names));
+        const services = simulate(after, losses);
+        return [`simulation of ${names}`, simulationSchema, text(simulationJson({ losses, services }))];
+      },
+    ),
     ['difference', differenceSchema, text(differenceJson(difference))],
     [
       'assessment of a stage',

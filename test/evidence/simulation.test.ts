@@ -75,7 +75,53 @@ app STOPS: 1 of 5 parts fail
   });
 });
 
+describe('an impaired control plane in words', () => {
+  it('says what goes on, and what stands still meanwhile', () => {
+    expect(text('control-plane@eu-west-1')).toBe(
+      `lost: control plane eu-west-1
+app goes on: 0 of 5 parts fail
+  nothing has to come back, loses no data
+  while the control plane of eu-west-1 is impaired these stand still:
+    replaces lost units (shop/Web)
+    updates the stack (shop/Web), after a bad deploy that is rolled back
+    launches a unit (shop/Web), after a bad deploy that is rolled back
+    updates the stack (shop/Handler), after a bad deploy that is rolled back
+    replaces the instance (shop/Db), after the loss of an instance
+`,
+    );
+  });
+
+  it('says what it keeps from coming back', () => {
+    expect(text('Db', 'control-plane@eu-west-1')).toMatch(
+      new RegExp(
+        [
+          '^lost: resource Db and control plane eu-west-1',
+          'app STOPS: 1 of 5 parts fail',
+          '  fails     shop/Db',
+          '  does not come back, loses no data: more than owed \\(owed after the loss of an instance: RTO 2 min, RPO 0 s\\)',
+          ' {9}never {2}replaces the instance \\(shop/Db\\): that waits for the control plane of eu-west-1 \\(https.*static-stability.html\\)',
+          '    shop/Db has no way back after the loss of an instance, but an RTO of 2 min is owed; fix: run beforehand .*',
+          '  while the control plane of eu-west-1 is impaired these stand still:',
+        ].join('\n'),
+      ),
+    );
+  });
+});
+
 describe('a simulation for machines', () => {
+  it('tells what stands still', () => {
+    const { standsStill, ...loss } = json('control-plane@eu-west-1');
+    expect(loss).toMatchObject({ stops: false, rtoSeconds: 0, meets: true });
+    expect(loss).not.toHaveProperty('disruption');
+    expect(standsStill).toContainEqual({
+      what: 'replaces the instance',
+      resource: 'shop/Db',
+      controlPlane: 'eu-west-1',
+      after: ['instance'],
+    });
+    expect(json('az:0').standsStill).toEqual([]);
+  });
+
   it('tells what is not known from what never ends', () => {
     expect(json('Handler')).toMatchObject({
       stops: true,
