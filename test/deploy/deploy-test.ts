@@ -26,6 +26,8 @@ import {
   unlockStacks,
   writeTemplate,
 } from './example';
+import { RUNS } from './handlers/runs';
+import { Standing } from './handlers/standing';
 import type { KnownTypes } from './known-types';
 import { Prerequisites } from './prerequisites';
 import type { Problem } from './problem';
@@ -56,6 +58,9 @@ export interface Counts {
   readonly stacks: number;
   readonly created: number;
   readonly compared: number;
+
+  /** Examples whose functions were called. */
+  readonly runs: number;
   readonly changes: number;
 }
 
@@ -70,6 +75,8 @@ interface Surroundings {
 
 /** A stack of an example, ready to be deployed. */
 interface PreparedStack extends SynthesisedStack {
+  readonly synthesised: Template;
+
   /** As synthesised, but for the ids of what must exist before it. */
   readonly whole: Template;
 
@@ -80,7 +87,7 @@ interface PreparedStack extends SynthesisedStack {
 /** Deploys examples, twice each, and compares what stands with what was designed. */
 export class DeployTest {
   private readonly problems: Problem[] = [];
-  private readonly counts = { examples: 0, stacks: 0, created: 0, compared: 0, changes: 0 };
+  private readonly counts = { examples: 0, stacks: 0, created: 0, compared: 0, runs: 0, changes: 0 };
   private readonly asked = new Set<string>();
   private readonly bootstrapped = new Set<string>();
   private readonly clients = new Map<string, Clients>();
@@ -148,6 +155,7 @@ export class DeployTest {
     await this.bootstrap(stacks);
     await this.cdk.deploy(first);
     await this.compare(example, stacks);
+    await this.run(example, stacks);
     await this.deployAgain(example, stacks, second);
     await this.change(example);
     for (const stack of stacks) {
@@ -173,7 +181,7 @@ export class DeployTest {
       const creatable = without(whole, (each) => known.failsOn(each));
       const deployable = withoutProperties(creatable, known.crashesOn.bind(known));
       writeTemplate(stack.file, deployable);
-      prepared.push({ ...stack, whole, deployable });
+      prepared.push({ ...stack, synthesised: template, whole, deployable });
     }
     return prepared;
   }
@@ -219,6 +227,23 @@ export class DeployTest {
       const both = { before: before[at] ?? [], after: after[at] ?? [] };
       this.keep(example, name, secondDeployFindings(name, output, both));
     });
+  }
+
+  /** Calls functions that stand, of an example that has some of ours. */
+  private async run(example: Example, stacks: readonly PreparedStack[]): Promise<void> {
+    const { stack: name = '', run } = RUNS[example.name] ?? {};
+    const stack = stacks.find((each) => each.name === name);
+    if (!run) return;
+    if (!stack) throw new Error(`${example.name} has no stack ${name}`);
+    const { emulator, folder } = this.around;
+    const credentials = await this.credentialsOf(stack.account);
+    const account = { endpoint: emulator.endpoint, region: stack.region, credentials, folder };
+    const standing = await Standing.of(stack, stack.synthesised, {
+      clients: await this.clientsIn(stack),
+      account,
+    });
+    this.keep(example, name, await run(standing, account));
+    this.counts.runs += 1;
   }
 
   /** What the CLI says would change, of an example for which there is a change. */

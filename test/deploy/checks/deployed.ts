@@ -61,11 +61,30 @@ export async function readDeployed(
   template: Template,
   clients: Clients,
 ): Promise<DeployedStack> {
-  const { StackResources = [] } = await clients.cloudFormation.send(
-    new DescribeStackResourcesCommand({ StackName: stack.name }),
-  );
   const { Stacks: [description] = [] } = await clients.cloudFormation.send(
     new DescribeStacksCommand({ StackName: stack.name }),
+  );
+  const { created, physicalIds } = await createdIn(stack, clients);
+  const known = await whatIsKnown(stack, template, { clients, physicalIds });
+  return {
+    name: stack.name,
+    account: stack.account,
+    region: stack.region,
+    description,
+    created,
+    read: await readAll(template, known, clients),
+  };
+}
+
+/** What references in a template of a stack mean, now that it stands. */
+export async function knownOf(stack: SynthesisedStack, template: Template, clients: Clients): Promise<Known> {
+  const { physicalIds } = await createdIn(stack, clients);
+  return whatIsKnown(stack, template, { clients, physicalIds });
+}
+
+async function createdIn({ name }: SynthesisedStack, { cloudFormation }: Clients) {
+  const { StackResources = [] } = await cloudFormation.send(
+    new DescribeStackResourcesCommand({ StackName: name }),
   );
   const created = new Map<string, string>();
   const physicalIds = new Map<string, string>();
@@ -79,15 +98,7 @@ export async function readDeployed(
     created.set(id, type);
     if (physicalId) physicalIds.set(id, physicalId);
   }
-  const known = await whatIsKnown(stack, template, { clients, physicalIds });
-  return {
-    name: stack.name,
-    account: stack.account,
-    region: stack.region,
-    description,
-    created,
-    read: await readAll(template, known, clients),
-  };
+  return { created, physicalIds };
 }
 
 async function readAll(template: Template, known: Known, clients: Clients): Promise<ReadResource[]> {
@@ -108,8 +119,9 @@ async function readAll(template: Template, known: Known, clients: Clients): Prom
 async function whatIsKnown(
   { account, region, name }: SynthesisedStack,
   template: Template,
-  { clients, physicalIds }: { clients: Clients; physicalIds: ReadonlyMap<string, string> },
+  { clients, ...told }: { clients: Clients; physicalIds: ReadonlyMap<string, string> },
 ): Promise<Known> {
+  const physicalIds = new Map([...busNames(template), ...told.physicalIds]);
   const { Exports = [] } = await clients.cloudFormation.send(new ListExportsCommand({}));
   return {
     physicalIds,
@@ -128,6 +140,13 @@ async function whatIsKnown(
       return physicalId === undefined ? undefined : read?.(physicalId, clients);
     },
   };
+}
+
+/** The emulator does not tell the names of buses, but takes them over from the template. */
+function busNames({ Resources }: Template): [string, string][] {
+  return Object.entries(Resources).flatMap(([id, { Type, Properties }]) =>
+    Type === 'AWS::Events::EventBus' && typeof Properties?.Name === 'string' ? [[id, Properties.Name]] : [],
+  );
 }
 
 /** The attributes that the properties which are read refer to. */
@@ -164,6 +183,8 @@ const ATTRIBUTES: Readonly<
 
   'AWS::Events::EventBus Arn': async (name, { raw }) =>
     String((await raw.json('events', 'AWSEvents.DescribeEventBus', { Name: name })).Arn),
+
+  'AWS::Events::EventBus Name': async (name) => name,
 
   'AWS::EC2::EIP AllocationId': async (ip, { ec2 }) => {
     const { Addresses: [address] = [] } = await ec2.send(new DescribeAddressesCommand({ PublicIps: [ip] }));
