@@ -67,7 +67,19 @@ describe('nines simulate', () => {
         { kind: 'resource', name: 'Database' },
         { kind: 'controlPlane', name: 'eu-west-1' },
       ],
-      services: [{ standsStill: [expect.objectContaining({ controlPlane: 'eu-west-1' })] }],
+      services: [
+        {
+          rtoSeconds: null,
+          standsStill: expect.arrayContaining([
+            {
+              what: 'replaces the instance',
+              resource: 'shop/Database',
+              controlPlane: 'eu-west-1',
+              after: ['instance'],
+            },
+          ]),
+        },
+      ],
     });
   });
 
