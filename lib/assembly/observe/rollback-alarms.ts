@@ -1,8 +1,11 @@
 import { balancerValuesOf } from '../compute/load-balancer-targets';
 import { forwardsOf, resolveTargetGroup } from '../compute/load-balancing';
+import type { Truth } from '../conditions';
 import { oncePerGraph } from '../once-per-graph';
+import { textOfBoolean } from '../question';
 import { Resource } from '../resource';
-import { isMap, Unknown, type Value } from '../value';
+import { everyTruth, someTruth } from '../truth';
+import { isMap, isScalar, Unknown, type Value } from '../value';
 import { partsOf } from './alarm-composites';
 import { watchedBy } from './alarms';
 
@@ -61,16 +64,17 @@ function allPartsOf(alarm: Resource, above: readonly Resource[] = []): readonly 
   return partsOf(alarm).flatMap((part) => [part, ...allPartsOf(part, [...above, alarm])]);
 }
 
-/** A service with the target groups that it registers with, and the load balancers before them. */
+/** A service or scaling group with the target groups that it registers with, and the load balancers before them. */
 function withFront(service: Resource): readonly Resource[] {
-  const groups = balancerValuesOf(service)
-    .map((value) => resolveTargetGroup(value, service))
+  return [service, ...fronts(balancerValuesOf(service), service)];
+}
+
+/** Target groups with the load balancers before them, and Classic Load Balancers. */
+function fronts(values: readonly Value[], from: Resource): readonly Resource[] {
+  const groups = values
+    .map((value) => resolveTargetGroup(value, from))
     .filter((group) => group instanceof Resource);
-  return [
-    service,
-    ...groups,
-    ...groups.flatMap((group) => balancersBefore(service.stack.graph).get(group) ?? []),
-  ];
+  return [...groups, ...groups.flatMap((group) => balancersBefore(from.stack.graph).get(group) ?? [])];
 }
 
 const balancersBefore = oncePerGraph((graph) => {
@@ -85,19 +89,34 @@ const balancersBefore = oncePerGraph((graph) => {
   return before;
 });
 
-/** What a deployment group changes: its service, or the functions whose aliases it moves. */
+/** What a deployment group changes: its services, its scaling groups, or the functions whose aliases it moves. */
 function deployedBy(group: Resource): readonly Resource[] {
   const { graph } = group.stack;
-  const services = group.list('ECSServices');
-  const named = (services instanceof Unknown ? [] : services).map((service) =>
-    graph.resolve((isMap(service) ? service.ServiceName : undefined) ?? null, group),
-  );
   const aliases = aliasesOf(graph).get(group) ?? [];
-  return [
-    ...named.filter((service) => service instanceof Resource).flatMap(withFront),
+  const named = [
+    ...entriesOf(group, 'ECSServices').map((service) => (isMap(service) ? service.ServiceName : undefined)),
+    ...entriesOf(group, 'AutoScalingGroups'),
+  ].map((value) => graph.resolve(value ?? null, group));
+  const deployed = [
+    ...named.filter((one) => one instanceof Resource).flatMap(withFront),
+    ...fronts(frontNames(group), group),
     ...aliases,
     ...aliases.map((alias) => alias.target('FunctionName')).filter((fn) => fn instanceof Resource),
   ];
+  return [...new Set(deployed)];
+}
+
+/** The target groups and Classic Load Balancers that a deployment group takes its hosts out of, by name. */
+function frontNames(group: Resource): readonly Value[] {
+  const lists = ['LoadBalancerInfo.TargetGroupInfoList', 'LoadBalancerInfo.ElbInfoList'];
+  return lists
+    .flatMap((list) => entriesOf(group, list))
+    .flatMap((entry) => (isMap(entry) && entry.Name !== undefined ? [entry.Name] : []));
+}
+
+function entriesOf(resource: Resource, property: string): readonly Value[] {
+  const list = resource.list(property);
+  return list instanceof Unknown ? [] : list;
 }
 
 const aliasesOf = oncePerGraph((graph) => {
@@ -113,6 +132,54 @@ const aliasesOf = oncePerGraph((graph) => {
   }
   return byGroup;
 });
+
+/** Whether a deploy goes back when one of its alarms fires, and the property that says so. */
+export interface Return {
+  readonly property: string;
+  readonly goesBack: Truth;
+}
+
+/**
+ * Whether an ECS service or a deployment group goes back when an alarm fires, and is not only stopped. Environments of AppConfig
+ * and stages of pipelines always go back.
+ *
+ * @see https://docs.aws.amazon.com/codedeploy/latest/userguide/deployments-rollback-and-redeploy.html
+ */
+export function revertsOnAlarm(resource: Resource): Return {
+  switch (resource.type) {
+    case 'AWS::ECS::Service': {
+      const property = 'DeploymentConfiguration.Alarms.Rollback';
+      return { property, goesBack: isOn(resource, property) };
+    }
+    case 'AWS::CodeDeploy::DeploymentGroup':
+      return { property: RETURN, goesBack: groupGoesBack(resource) };
+    default:
+      return { property: '', goesBack: true };
+  }
+}
+
+const RETURN = 'AutoRollbackConfiguration';
+
+function groupGoesBack(group: Resource): Truth {
+  if (group.get(RETURN) === undefined) return false;
+  const events = group.list(`${RETURN}.Events`);
+  const enabled = isOn(group, `${RETURN}.Enabled`);
+  if (events instanceof Unknown) return everyTruth([enabled, events]);
+  if (events.length === 0)
+    return everyTruth([enabled, new Unknown('nothing says on which events it goes back')]);
+  const named = events.map((event) =>
+    isScalar(event) ? event === 'DEPLOYMENT_STOP_ON_ALARM' : new Unknown('an event is known only at deploy'),
+  );
+  return everyTruth([enabled, someTruth(named)]);
+}
+
+/** Whether a switch is on; of one that is left out AWS does not say. */
+export function isOn(resource: Resource, property: string): Truth {
+  const value = resource.get(property);
+  if (value === undefined) return new Unknown(`nothing says whether ${property} is on`);
+  if (value instanceof Unknown) return value;
+  return isScalar(value) && textOfBoolean(value) === 'true';
+}
 
 /** Whether an alarm watches one metric of one resource. */
 export function watches(alarm: Resource, resource: Resource, metric: string): boolean {

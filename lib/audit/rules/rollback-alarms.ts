@@ -2,14 +2,21 @@ import { alarmDetection } from '../../assembly/dns/failover-detection';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { alarmsOn } from '../../assembly/observe/alarms';
 import { stageRollbacks } from '../../assembly/observe/pipeline-rollbacks';
-import { type Rollback, rollbackOf, watches } from '../../assembly/observe/rollback-alarms';
+import {
+  isOn,
+  type Rollback,
+  revertsOnAlarm,
+  rollbackOf,
+  watches,
+} from '../../assembly/observe/rollback-alarms';
+import { type Bake, bakeOf } from '../../assembly/observe/watched-deploys';
 import { existsWith } from '../../assembly/presence';
-import { textOfBoolean } from '../../assembly/question';
-import { Resource } from '../../assembly/resource';
-import { isScalar, Unknown } from '../../assembly/value';
+import type { Resource } from '../../assembly/resource';
+import { Unknown } from '../../assembly/value';
 import { detectionStep } from '../../calculus/failover-time';
 import { OUTAGE_METRICS } from '../../calculus/mandatory-metrics';
 import { formatSeconds } from '../../calculus/time-span';
+import type { CatalogueServiceLevel } from '../../objectives/catalogue';
 import { CHANGE_SAFETY, MONITORING } from '../control-families';
 import type { Rule } from '../rule';
 import { MEDIUM } from '../severity';
@@ -34,13 +41,18 @@ export const rollbackFollowsTheAlarms: Rule = {
     'https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-creating-environment.html',
     'https://docs.aws.amazon.com/codepipeline/latest/userguide/rule-reference-CloudWatchAlarm.html',
   ],
-  check: (resource) => {
+  check: (resource, { service }) => {
     if (resource.type === PIPELINE) return judgePipeline(resource);
     const controller = resource.text('DeploymentController.Type');
     if (controller === 'CODE_DEPLOY' || controller === 'EXTERNAL')
       return notApplicable('another service deploys the tasks, and takes them back');
     const rollback = rollbackOf(resource);
-    return [judgeCoverage(resource, rollback), judgeBake(bakeOf(resource), rollback.alarms)];
+    return [
+      resource.type === ENVIRONMENT
+        ? judgeObjectives(resource, rollback, service.catalogue?.serviceLevels)
+        : judgeCoverage(resource, rollback),
+      judgeBake(bakeOf(resource), rollback.alarms),
+    ];
   },
 };
 
@@ -82,12 +94,56 @@ function judgeCoverage(resource: Resource, rollback: Rollback): Judgement {
   const missing = watched.find(
     ({ one, metric }) => !enabled || !alarms.some((alarm) => watches(alarm, one, metric)),
   );
-  if (!missing) return pass({ property, found: alarms.map(({ logicalId }) => logicalId).join(', ') });
+  if (!missing) return judgeReturn(resource, rollback);
   if (open && enabled) return unknown(property, open);
   return fail({
     property,
-    found: enabled ? 'other alarms only' : 'alarms that are switched off',
+    found: enabled ? followedBy(alarms) : 'alarms that are switched off',
     needed: `an alarm on ${missing.metric} of ${missing.one.logicalId}, as ${missing.alarm.logicalId} is`,
+  });
+}
+
+function followedBy(alarms: readonly Resource[]): string {
+  return alarms.length === 0 ? 'no alarm' : 'other alarms only';
+}
+
+/** An alarm may only stop a deploy, and leave what it has changed until then. */
+function judgeReturn(resource: Resource, { property, alarms }: Rollback): Judgement {
+  const reverts = revertsOnAlarm(resource);
+  if (reverts.goesBack === true)
+    return pass({ property, found: alarms.map(({ logicalId }) => logicalId).join(', ') });
+  if (reverts.goesBack instanceof Unknown) return unknown(reverts.property, reverts.goesBack);
+  return {
+    ...fail({
+      property: reverts.property,
+      found: 'alarms that only stop it',
+      needed: 'that they take it back',
+    }),
+    fix: 'let the deploy go back when its alarms stop it: Alarms.Rollback of an ECS service, the event DEPLOYMENT_STOP_ON_ALARM of a deployment group',
+  };
+}
+
+/** Which users meet a configuration the app does not show; what they meet the objectives of its service watch. */
+function judgeObjectives(
+  environment: Resource,
+  { property, alarms, unknown: open }: Rollback,
+  levels: readonly CatalogueServiceLevel[] = [],
+): Judgement {
+  if (levels.length === 0) return notApplicable('its stack watches no objective of its service');
+  const missing = levels.find(
+    (level) =>
+      !level.alarms.some(({ long, short, both }) =>
+        alarms.some(
+          ({ stack, logicalId }) => stack === environment.stack && [long, short, both].includes(logicalId),
+        ),
+      ),
+  );
+  if (!missing) return pass({ property, found: alarms.map(({ logicalId }) => logicalId).join(', ') });
+  if (open) return unknown(property, open);
+  return fail({
+    property,
+    found: followedBy(alarms),
+    needed: `an alarm of the objective ${missing.name}, such as ${missing.alarms[0]?.both}`,
   });
 }
 
@@ -110,11 +166,7 @@ const SWITCHES: Readonly<Record<string, string>> = {
 /** Alarms that are named but not switched on take nothing back; where none are named, there is nothing to switch. */
 function isEnabled(resource: Resource, named: boolean): boolean | Unknown {
   const property = SWITCHES[resource.type];
-  if (property === undefined || !named) return true;
-  const value = resource.get(property);
-  if (value === undefined) return new Unknown(`nothing says whether ${property} is on`);
-  if (value instanceof Unknown) return value;
-  return isScalar(value) && textOfBoolean(value) === 'true';
+  return property === undefined || !named ? true : isOn(resource, property);
 }
 
 /** The quickest of the alarms must be able to fire while the new version is watched. */
@@ -139,51 +191,4 @@ function judgeBake(bake: Bake | undefined, alarms: readonly Resource[]): Judgeme
     found: `watched for ${formatSeconds(seconds)}`,
     needed: `at least ${formatSeconds(quickest)}, after which the quickest alarm fires`,
   });
-}
-
-interface Bake {
-  readonly property: string;
-  readonly seconds: number | Unknown;
-}
-
-function bakeOf(resource: Resource): Bake | undefined {
-  if (resource.type === SERVICE) return bakeOfMinutes(resource, 'DeploymentConfiguration.BakeTimeInMinutes');
-  return resource.type === GROUP ? bakeOfGroup(resource) : bakeOfEnvironment(resource);
-}
-
-function bakeOfMinutes(resource: Resource, property: string): Bake | undefined {
-  const minutes = resource.number(property);
-  if (minutes === undefined) return undefined;
-  return { property, seconds: minutes instanceof Unknown ? minutes : minutes * 60 };
-}
-
-/** Functions and tasks are shifted within a time that the name of the configuration tells; instances take as long as they take. */
-function bakeOfGroup(group: Resource): Bake | undefined {
-  const property = 'DeploymentConfigName';
-  const name = group.get(property);
-  const shift =
-    /^CodeDeployDefault\.(?:Lambda|ECS)(AllAtOnce|Canary|Linear)(?:\d+Percent)?(?:Every)?(\d+)?Minutes?$|^CodeDeployDefault\.(?:Lambda|ECS)AllAtOnce$/.exec(
-      typeof name === 'string' ? name : '',
-    );
-  if (!shift) return undefined;
-  const percent = Number(/(\d+)Percent/.exec(String(name))?.[1] ?? 100);
-  const steps = shift[1] === 'Linear' ? Math.ceil(100 / percent) - 1 : 1;
-  const wait = group.number(
-    'BlueGreenDeploymentConfiguration.TerminateBlueInstancesOnDeploymentSuccess.TerminationWaitTimeInMinutes',
-  );
-  if (wait instanceof Unknown) return { property, seconds: wait };
-  return { property, seconds: (Number(shift[2] ?? 0) * steps + (wait ?? 0)) * 60 };
-}
-
-/** The deployments of the environment that the app holds say for how long it bakes. */
-function bakeOfEnvironment(environment: Resource): Bake | undefined {
-  const deployments = environment.stack.graph
-    .mentionsOf(environment, 'AWS::AppConfig::Deployment')
-    .filter(({ property }) => property === 'EnvironmentId');
-  const strategies = deployments
-    .map(({ from }) => from.target('DeploymentStrategyId'))
-    .filter((strategy) => strategy instanceof Resource);
-  const bakes = strategies.map((strategy) => bakeOfMinutes(strategy, 'FinalBakeTimeInMinutes'));
-  const [bake] = bakes.flatMap((one) => (one ? [one] : []));
-  return bake && { ...bake, property: 'Monitors' };
 }

@@ -1,4 +1,8 @@
 import { rollbackFollowsTheAlarms } from '../../../lib/audit/rules/rollback-alarms';
+import { CATALOGUE_SCHEMA, catalogueService, ServiceLevelEngine } from '../../../lib/objectives/catalogue';
+import { AlertSeverity } from '../../../lib/objectives/policy/operations';
+import { Service } from '../../../lib/objectives/service';
+import { Tier } from '../../../lib/objectives/tier';
 import { checks } from '../../support/rule-cases';
 
 const GIVEN = { Ref: 'Given' };
@@ -23,7 +27,7 @@ const service = (alarms: object | undefined, more: object = {}) => ({
     DeploymentConfiguration: { ...(alarms && { Alarms: alarms }), ...more },
   },
 });
-const names = (...AlarmNames: readonly unknown[]) => ({ Enable: true, AlarmNames });
+const names = (...AlarmNames: readonly unknown[]) => ({ Enable: true, Rollback: true, AlarmNames });
 const OF_LB = { 'Fn::GetAtt': ['Lb', 'LoadBalancerFullName'] };
 const behind = (subject: unknown, more: object = {}) => ({
   Resources: { ...FRONT, Errors: alarm(HTTP, OF_LB), Subject: subject, ...more },
@@ -32,7 +36,9 @@ const composite = {
   Type: 'AWS::CloudWatch::CompositeAlarm',
   Properties: { AlarmRule: { 'Fn::Join': ['', ['ALARM("', { Ref: 'Errors' }, '")']] } },
 };
-const fn = (config: string, alarms: object = { Enabled: true, Alarms: [{ Name: { Ref: 'Errors' } }] }) => ({
+const GOES_BACK = { Enabled: true, Events: ['DEPLOYMENT_STOP_ON_ALARM'] };
+const FOLLOWS = { Enabled: true, Alarms: [{ Name: { Ref: 'Errors' } }] };
+const fn = (config: unknown, alarms: object = FOLLOWS, more: object = {}) => ({
   Resources: {
     Fn: { Type: 'AWS::Lambda::Function' },
     Alias: {
@@ -44,10 +50,55 @@ const fn = (config: string, alarms: object = { Enabled: true, Alarms: [{ Name: {
     Other: alarm('Duration', { Ref: 'Fn' }),
     Subject: {
       Type: 'AWS::CodeDeploy::DeploymentGroup',
-      Properties: { DeploymentConfigName: config, AlarmConfiguration: alarms },
+      Properties: {
+        DeploymentConfigName: config,
+        AlarmConfiguration: alarms,
+        AutoRollbackConfiguration: GOES_BACK,
+        ...more,
+      },
     },
   },
 });
+const back = (AutoRollbackConfiguration: unknown) => fn(CANARY, FOLLOWS, { AutoRollbackConfiguration });
+const shifted = (TrafficRoutingConfig: object) => {
+  const app = fn({ Ref: 'Config' });
+  const Config = {
+    Type: 'AWS::CodeDeploy::DeploymentConfig',
+    Properties: { TrafficRoutingConfig },
+  };
+  return { ...WITH_PARAMETER, Resources: { ...app.Resources, Config } };
+};
+const canary = (CanaryInterval: unknown) =>
+  shifted({ Type: 'TimeBasedCanary', TimeBasedCanary: { CanaryInterval } });
+const linear = (LinearPercentage: unknown) =>
+  shifted({ Type: 'TimeBasedLinear', TimeBasedLinear: { LinearInterval: 1, LinearPercentage } });
+/** Hosts that CodeDeploy deploys to. */
+const hosts = (properties: object, more: object = {}) => ({
+  Resources: {
+    ...FRONT,
+    Errors: alarm(HTTP, OF_LB),
+    Subject: {
+      Type: 'AWS::CodeDeploy::DeploymentGroup',
+      Properties: {
+        AlarmConfiguration: FOLLOWS,
+        AutoRollbackConfiguration: GOES_BACK,
+        ...properties,
+      },
+    },
+    ...more,
+  },
+});
+const OTHER_ALARM = { Enabled: true, Alarms: [{ Name: { Ref: 'Other' } }] };
+const OTHER = { Other: alarm('RequestCount', OF_LB) };
+const SCALED = {
+  Hosts: {
+    Type: 'AWS::AutoScaling::AutoScalingGroup',
+    Properties: { TargetGroupARNs: [{ Ref: 'Group' }] },
+  },
+};
+const BY_NAME = {
+  LoadBalancerInfo: { TargetGroupInfoList: [{ Name: { 'Fn::GetAtt': ['Group', 'TargetGroupName'] } }] },
+};
 const CANARY = 'CodeDeployDefault.LambdaCanary10Percent5Minutes';
 const appConfig = (FinalBakeTimeInMinutes: unknown) => ({
   ...WITH_PARAMETER,
@@ -64,6 +115,49 @@ const appConfig = (FinalBakeTimeInMinutes: unknown) => ({
     },
   },
 });
+
+/** A configuration of a service whose objective the stack watches. */
+const objective = (monitored: readonly unknown[]) => {
+  const shop = new Service({ name: 'shop', tier: Tier.BUSINESS_CRITICAL, owner: 'team-shop' });
+  const level = {
+    name: 'shop-availability',
+    kind: 'availability',
+    objective: '0.999',
+    windowSeconds: 2_592_000,
+    good: 'answers',
+    total: 'all',
+    bad: 'bad',
+    leastBad: 10,
+    engine: ServiceLevelEngine.METRIC_MATH,
+    alarms: [
+      {
+        severity: AlertSeverity.PAGE,
+        budgetShare: '0.02',
+        longWindowSeconds: 3_600,
+        shortWindowSeconds: 300,
+        long: 'Long',
+        short: 'Short',
+        both: 'Both',
+      },
+    ],
+  };
+  const services = [catalogueService(shop, { serviceLevels: [level] })];
+  return {
+    ...WITH_PARAMETER,
+    Metadata: { 'cdk-nines': { schema: CATALOGUE_SCHEMA, services } },
+    Resources: {
+      Subject: {
+        Type: 'AWS::AppConfig::Environment',
+        Properties: { Monitors: monitored.map((AlarmArn) => ({ AlarmArn })) },
+      },
+      Errors: alarm('Errors', 'orders'),
+      Long: alarm('Faults', 'shop'),
+      Short: alarm('Faults', 'shop'),
+      Both: { Type: 'AWS::CloudWatch::CompositeAlarm' },
+    },
+  };
+};
+const arnOf = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
 
 const rule = (AlarmName: unknown, more: object = {}) => ({
   RuleTypeId: { Provider: 'CloudWatchAlarm' },
@@ -118,6 +212,15 @@ checks(rollbackFollowsTheAlarms, {
     'a function is shifted slowly enough': fn(CANARY),
     'a function is shifted step by step': fn('CodeDeployDefault.LambdaLinear10PercentEvery1Minute'),
     'a configuration bakes for long enough': appConfig(10),
+    'a function is shifted by a configuration of its own, after a while': canary(10),
+    'a function is shifted by a configuration of its own, step by step': linear(20),
+    'hosts follow the alarm on the load balancer before their group': hosts(
+      { AutoScalingGroups: [{ Ref: 'Hosts' }] },
+      { ...OTHER, ...SCALED },
+    ),
+    'hosts follow the alarm before the target group that they are taken out of': hosts(BY_NAME, OTHER),
+    'a configuration follows the objective of its service': objective([arnOf('Both')]),
+    'a configuration follows a window of that objective': objective([arnOf('Errors'), arnOf('Short')]),
   },
   fails: {
     'a stage of a pipeline follows no alarm': pipeline(stageOf()),
@@ -136,7 +239,7 @@ checks(rollbackFollowsTheAlarms, {
       Other: alarm('RequestCount', OF_LB),
     }),
     'the alarms are switched off': behind(
-      service({ Enable: false, AlarmNames: [{ Ref: 'Errors' }] }, { BakeTimeInMinutes: 5 }),
+      service({ Enable: false, Rollback: true, AlarmNames: [{ Ref: 'Errors' }] }, { BakeTimeInMinutes: 5 }),
     ),
     'a service bakes for too short a time': behind(
       service(names({ Ref: 'Errors' }), { BakeTimeInMinutes: 1 }),
@@ -151,6 +254,28 @@ checks(rollbackFollowsTheAlarms, {
       Alarms: [{ Name: { Ref: 'Errors' } }],
     }),
     'a configuration bakes for too short a time': appConfig(1),
+    'a service stops for its alarm, and does not go back': behind(
+      service({ Enable: true, Rollback: false, AlarmNames: [{ Ref: 'Errors' }] }),
+    ),
+    'a function stops for its alarm, and does not go back': back(undefined),
+    'a function goes back only when a deploy fails by itself': back({
+      Enabled: true,
+      Events: ['DEPLOYMENT_FAILURE'],
+    }),
+    'going back is switched off': back({ ...GOES_BACK, Enabled: false }),
+    'a function is shifted too soon by a configuration of its own': canary(1),
+    'a function is shifted in one step by a configuration of its own': linear(100),
+    'a function is shifted at once by a configuration of its own': shifted({ Type: 'AllAtOnce' }),
+    'hosts follow another alarm': hosts(
+      { AutoScalingGroups: [{ Ref: 'Hosts' }], AlarmConfiguration: OTHER_ALARM },
+      { ...OTHER, ...SCALED },
+    ),
+    'hosts of a target group follow another alarm': hosts(
+      { ...BY_NAME, AlarmConfiguration: OTHER_ALARM },
+      OTHER,
+    ),
+    'a configuration follows no objective of its service': objective([arnOf('Errors')]),
+    'a configuration follows no alarm': objective([]),
   },
   unknown: {
     'the alarm of a stage is given at deploy': pipeline(stageOf(following(rule(GIVEN)))),
@@ -175,6 +300,23 @@ checks(rollbackFollowsTheAlarms, {
     },
     'nothing says whether they are on': behind(service({ AlarmNames: [{ Ref: 'Errors' }] })),
     'the bake time is given at deploy': appConfig(GIVEN),
+    'the time of a shift is given at deploy': canary(GIVEN),
+    'the steps of a shift are given at deploy': linear(GIVEN),
+    'how a function is shifted is given at deploy': { ...WITH_PARAMETER, ...fn(GIVEN) },
+    'a function is shifted by a configuration of another app': fn('Slowly'),
+    'whether a function goes back is given at deploy': {
+      ...WITH_PARAMETER,
+      ...back({ ...GOES_BACK, Enabled: GIVEN }),
+    },
+    'on what a function goes back is given at deploy': {
+      ...WITH_PARAMETER,
+      ...back({ Enabled: true, Events: [GIVEN] }),
+    },
+    'nothing says on what a function goes back': back({ Enabled: true }),
+    'nothing says whether a service goes back': behind(
+      service({ Enable: true, AlarmNames: [{ Ref: 'Errors' }] }),
+    ),
+    'an alarm of a configuration is given at deploy': objective([GIVEN]),
     'the period is given at deploy': {
       ...WITH_PARAMETER,
       ...behind(service(names({ Ref: 'Errors' }), { BakeTimeInMinutes: 1 }), {
@@ -186,6 +328,9 @@ checks(rollbackFollowsTheAlarms, {
     'a pipeline deploys stacks of another app': pipeline(stageOf(undefined, 'Elsewhere')),
     'no alarm watches what a pipeline deploys': pipeline(stageOf(), { Fires: undefined }),
     'no alarm watches what is deployed': { Resources: { ...FRONT, Subject: service(undefined) } },
+    'no objective is watched in the stack of a configuration': {
+      Resources: { Subject: { Type: 'AWS::AppConfig::Environment' } },
+    },
     'the alarm only scales': behind(service(undefined), {
       Errors: alarm(HTTP, OF_LB, { AlarmActions: [{ Ref: 'Up' }] }),
       Up: { Type: 'AWS::ApplicationAutoScaling::ScalingPolicy' },
@@ -202,6 +347,9 @@ checks(rollbackFollowsTheAlarms, {
     'Shop/Slow.AlarmName': 'an alarm that nobody follows may be called anything',
     'Listener.*': 'without a way from the load balancer to the service nothing tells that it is its own',
     '*.LoadBalancers.0.TargetGroupArn': 'without a target group nothing is known of what users see',
+    '*.TargetGroupARNs.0': 'the same of hosts',
+    '*.AutoScalingGroups.0': 'hosts of another app show no alarms',
+    '*.TargetGroupInfoList.0.Name': 'a target group of another app shows no alarms',
     '*.MetricName': 'an alarm on another metric shows no outage',
     '*.Dimensions.0.Value': 'an alarm on something else says nothing of what is deployed',
     '*.Period': 'without a bake time any period will do',
