@@ -31,7 +31,8 @@ async function main(): Promise<number> {
   const seconds = Number((process.hrtime.bigint() - began) / 1_000_000_000n);
   console.log(
     `deploy test: ${counts.examples} examples, ${counts.stacks} stacks, ${counts.created} resources created, ` +
-      `${counts.compared} of them compared with what their services say, ${counts.changes} changes that replace no data, ` +
+      `${counts.compared} of them compared with what their services say, ${counts.runs} example whose functions were called, ` +
+      `${counts.changes} changes that replace no data, ` +
       `${known.size} types not known to the emulator, problems: ${problems.length}, ${seconds} s`,
   );
   return problems.length === 0 ? 0 : 1;
