@@ -9,6 +9,12 @@ export interface Moved {
   readonly after: number;
 }
 
+/** How the minutes down a year move; undefined where nothing comes in, so that nobody knows. */
+export interface MovedMinutes {
+  readonly before: number | undefined;
+  readonly after: number | undefined;
+}
+
 /** How a span of time moves: in seconds, `Infinity` is never, and undefined where it is not known. */
 export interface MovedTime {
   readonly before: number | undefined;
@@ -52,7 +58,9 @@ export interface ServiceDifference {
 
   /** Undefined where it is gone. */
   readonly after: ServiceAssessment | undefined;
-  readonly minutesPerYear: Moved;
+
+  /** Of a service that is new or gone the other side is 0. */
+  readonly minutesPerYear: MovedMinutes;
 
   /** Whether it is as available as owed, and what is owed. @default - neither moves */
   readonly owed?: MovedOwed;
@@ -122,14 +130,9 @@ function serviceDifference(
     ...calledAfter(before, after),
     before,
     after,
-    minutesPerYear: {
-      before: before?.availability.downtimeMinutesPerYear ?? 0,
-      after: after?.availability.downtimeMinutesPerYear ?? 0,
-    },
+    minutesPerYear: { before: minutesDown(before), after: minutesDown(after) },
     ...(owed && { owed }),
-    newSinglePoints: onlyIn(after, before),
-    mendedSinglePoints: onlyIn(before, after),
-    costs: movedCosts(before, after),
+    ...movedEvents(before, after),
     recovery,
     capacity,
     worse:
@@ -137,6 +140,32 @@ function serviceDifference(
       capacity.lost.length > 0 ||
       recovery.some(({ meets }) => meets.before === true && meets.after === false),
   };
+}
+
+type MovedEvents = Pick<ServiceDifference, 'newSinglePoints' | 'mendedSinglePoints' | 'costs'>;
+
+/** What stops a service of which nothing is known is neither new nor mended. */
+function movedEvents(
+  before: ServiceAssessment | undefined,
+  after: ServiceAssessment | undefined,
+): MovedEvents {
+  const newSinglePoints = isKnown(after) ? onlyIn(after, before) : [];
+  if (!isKnown(before) || !isKnown(after)) return { newSinglePoints, mendedSinglePoints: [], costs: [] };
+  return {
+    newSinglePoints,
+    mendedSinglePoints: onlyIn(before, after),
+    costs: movedCosts(before, after),
+  };
+}
+
+/** Of what nobody is seen to come in to, no number says anything. */
+function isKnown(service: ServiceAssessment | undefined): boolean {
+  return service?.availability.unknown === undefined;
+}
+
+function minutesDown(service: ServiceAssessment | undefined): number | undefined {
+  if (service === undefined) return 0;
+  return isKnown(service) ? service.availability.downtimeMinutesPerYear : undefined;
 }
 
 function calledAfter(
@@ -151,7 +180,8 @@ function onlyIn(
   one: ServiceAssessment | undefined,
   other: ServiceAssessment | undefined,
 ): readonly EventShare[] {
-  const known = new Set(other?.availability.singlePointsOfFailure.map(({ event }) => event.id));
+  const points = isKnown(other) ? (other?.availability.singlePointsOfFailure ?? []) : [];
+  const known = new Set(points.map(({ event }) => event.id));
   return (one?.availability.singlePointsOfFailure ?? []).filter(({ event }) => !known.has(event.id));
 }
 

@@ -47,7 +47,10 @@ export function* differenceJson({ services, data }: Difference): Generator<strin
       name: printable(service.name),
       ...(service.stage !== undefined && { stage: printable(service.stage) }),
       state: service.before ? (service.after ? 'kept' : 'gone') : 'new',
-      downtimeMinutesPerYear: service.minutesPerYear,
+      downtimeMinutesPerYear: {
+        before: service.minutesPerYear.before ?? null,
+        after: service.minutesPerYear.after ?? null,
+      },
       ...(service.owed && {
         owed: { minutesPerYear: service.owed.minutesPerYear, meets: meetsJson(service.owed.meets) },
       }),
@@ -132,7 +135,7 @@ function linesOf(service: ServiceDifference): readonly string[] {
   const name = printable(labelOf(service));
   if (!service.before)
     return [
-      service.after?.availability.meets === undefined
+      service.minutesPerYear.after === undefined
         ? `${name} is new: nothing was found that serves, NOT ASSESSED`
         : `${name} is new: ${minutes(service.minutesPerYear.after)} down a year at best`,
     ];
@@ -141,7 +144,7 @@ function linesOf(service: ServiceDifference): readonly string[] {
   const { before, after } = service.minutesPerYear;
   return [
     `${name} ${service.worse ? 'no longer meets what it owes' : 'moves'}`,
-    ...(before === after ? [] : [`  down a year at best: ${minutes(before)} -> ${minutes(after)}`]),
+    ...(before === after ? [] : [`  down a year at best: ${minutesDown(before)} -> ${minutesDown(after)}`]),
     ...(service.owed ? owedLines(service.owed) : []),
     ...service.costs
       .slice(0, MOST_COSTS)
@@ -226,6 +229,11 @@ function dataLine({ kind, resource, properties, kept }: DataChange): string {
   const unfit = kept !== 'nothing' && !fits(properties) ? ', which the new one cannot take' : '';
   const fate = kind === 'interrupted' ? 'its data stays' : `${FATES[kept]}${unfit}`;
   return `${printable(nameOf(resource))} (${printable(resource.type)}) is ${kind}${by}: ${fate}`;
+}
+
+/** Where nobody comes in, no number says anything. */
+function minutesDown(value: number | undefined): string {
+  return value === undefined ? 'no entry point' : minutes(value);
 }
 
 function minutes(value: number): string {

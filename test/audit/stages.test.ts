@@ -172,7 +172,7 @@ describe('the difference of stages', () => {
       ['shop', 'Dev'],
       ['shop', 'Prod'],
     ]);
-    const [dev, prod] = moved.map(({ minutesPerYear: { before, after } }) => after - before);
+    const [dev, prod] = moved.map(({ minutesPerYear: { before = NaN, after = NaN } }) => after - before);
     expect(dev).toBe(0);
     expect(prod).toBeGreaterThan(0);
   });

@@ -262,10 +262,22 @@ describe('nines diff', () => {
       expect(out).toContain('  back after the loss of a region: never -> NOT KNOWN\n');
       expect(out).toContain('  data lost after the loss of a region: ALL data -> NOT KNOWN\n');
       expect(out).not.toContain('-> 0 s');
+      expect(out).toMatch(/ {2}down a year at best: [\d.]+ min -> no entry point\n/);
+      expect(out).not.toMatch(/single point of failure|costs/);
       const json = JSON.parse(
         (await nines('diff', declared('1'), declared('1', role), '--format', 'json')).out,
       );
       expect(json.services[0].owed.meets.after).toBeNull();
+      expect(json.services[0]).toMatchObject({
+        downtimeMinutesPerYear: { before: expect.any(Number), after: null },
+        newSinglePointsOfFailure: [],
+        mendedSinglePointsOfFailure: [],
+        costs: [],
+      });
+      const back = await nines('diff', declared('1', role), declared('1'));
+      expect(back.out).toMatch(/ {2}down a year at best: no entry point -> [\d.]+ min\n/);
+      expect(back.out).toContain('  new single point of failure: ');
+      expect(back.out).not.toMatch(/no longer a single point of failure|costs/);
       expect(json.services[0].recovery.at(-1)).toMatchObject({
         disruption: 'region',
         rtoSeconds: { before: null, after: null },
