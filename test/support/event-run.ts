@@ -134,9 +134,10 @@ export class EventRun {
     return Object.entries<Json>(pattern).every(([key, wanted]) => {
       const value = event?.[key];
       if (!Array.isArray(wanted)) return this.matches(wanted, value);
-      return wanted.some((each) =>
-        typeof each?.exists === 'boolean' ? each.exists === (value !== undefined) : this.text(each) === value,
-      );
+      return wanted.some((each) => {
+        if (typeof each?.exists === 'boolean') return each.exists === (value !== undefined);
+        return (typeof each === 'number' ? each : this.text(each)) === value;
+      });
     });
   }
 
