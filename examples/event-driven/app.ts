@@ -1,5 +1,5 @@
 import { App, Validations } from 'aws-cdk-lib/core';
-import { ActivePassive, NinesChecks, RegionRole, RegionSet, Service, Tier } from 'cdk-nines';
+import { ActivePassive, NinesChecks, Objectives, RegionRole, RegionSet, Service, Tier } from 'cdk-nines';
 import { InvoicesRegion } from './invoices-region';
 
 const app = new App();
@@ -14,6 +14,17 @@ const invoices = new Service({
   tier: isAlone ? Tier.IMPORTANT : Tier.BUSINESS_CRITICAL,
   owner: 'team-billing',
   system: 'retail',
+  // No name leads whoever sends to the other region: a person tells them, and 99.95 % has no time for that.
+  ...(!isAlone && {
+    objectives: Objectives.forTier(Tier.BUSINESS_CRITICAL, {
+      slo: 0.999,
+      weakening: {
+        reason: 'senders are moved by hand until they follow a plan with triggers',
+        expires: '2030-12-31',
+        approver: 'head of billing',
+      },
+    }),
+  }),
   // Whoever sends a message can send it again: what waits in a lost region need not be in another one.
   dataClasses: [{ name: 'in-flight', rebuildable: true }],
 });

@@ -73,7 +73,7 @@ export class ServiceFailures {
     const failures = needed.map((each) =>
       anyOf(
         this.#software(each),
-        waysInFail(each, this.entriesOf(each), this.model),
+        waysInFail(each, { entries: this.entriesOf(each), model: this.model, failureOf: this.ofResource }),
         ...thirdPartiesOf(each).map((party) => thirdPartyFails(party, this.model)),
         ...this.#unknownServices(each),
       ),

@@ -1,15 +1,13 @@
 import type { Resource } from '../assembly/resource';
-import { AWS_FACTS } from '../calculus/aws-facts';
-import { type FailoverTerm, failoverTime } from '../calculus/failover-time';
-import { switchingLikelihood } from '../calculus/switching';
 import { RegionRole } from '../objectives/region-role';
 import type { AssessedService } from './assessed-service';
 import { isRebuildable } from './data-owed';
-import { allOf, anyOf, type Failure } from './failure';
+import { partOf, reachedFrom } from './entry-points';
+import { allOf, anyOf, type Failure, type FaultEvent } from './failure';
 import { type Modelling, nameOf } from './modelling';
 import { holdsOwnData, STORE_TYPES, storeFor } from './recovery/stores';
 import { keepSameData } from './same-data';
-import { takingOf } from './switching/switch-plan';
+import { RegionChange } from './switching/region-change';
 
 /** Types of which one serves all regions. */
 const GLOBAL_TYPES: ReadonlySet<string> = new Set([
@@ -19,31 +17,32 @@ const GLOBAL_TYPES: ReadonlySet<string> = new Set([
   'AWS::Route53::RecordSetGroup',
 ]);
 
+/** What the ways into a service are made of. */
+export interface WaysIn {
+  readonly entries: readonly Resource[];
+  readonly model: Modelling;
+  readonly failureOf: FailureOf;
+}
+
+type FailureOf = (resource: Resource) => Failure;
+
 /**
  * What makes the ways into a service fail. All of one region are needed there; regions that are declared to stand in for
  * each other do so, if the change from one to the other works.
  */
-export function waysInFail(
-  service: AssessedService,
-  entries: readonly Resource[],
-  model: Modelling,
-): Failure {
+export function waysInFail(service: AssessedService, input: WaysIn): Failure {
+  const { entries, model } = input;
   const roles = rolesOf(service, entries);
-  const anywhere = entries.filter(
-    (entry) => GLOBAL_TYPES.has(entry.type) || roleOf(entry, roles) === undefined,
+  const anywhere = entries.filter((entry) => isGlobal(entry) || roleOf(entry, roles) === undefined);
+  const regional = entries.filter((entry) => !anywhere.includes(entry));
+  const regions = [...roles.keys()].map((region) =>
+    anyOf(...regional.filter((entry) => entry.region === region).map((entry) => model.of(entry))),
   );
-  const byRegion = (wanted: RegionRole) =>
-    [...roles]
-      .filter(([, role]) => role === wanted)
-      .map(([region]) => failureIn(region, entries, { anywhere, model }));
-  const standby = byRegion(RegionRole.STANDBY);
-  const active = [...byRegion(RegionRole.PRIMARY), ...byRegion(RegionRole.ACTIVE)];
-  const alone = entries.filter(
-    (entry) => SERVING.has(roleOf(entry, roles)) && isAlone(entry, service, model),
-  );
+  const serving = regional.filter((entry) => SERVING.has(roleOf(entry, roles)));
+  const alone = serving.filter((entry) => isAlone(entry, service, model));
   return anyOf(
     ...[...anywhere, ...alone].map((entry) => model.of(entry)),
-    together(active, standby, { service, model }),
+    takenOver(serving, regions, { service, input }),
   );
 }
 
@@ -78,67 +77,54 @@ function roleOf({ region }: Resource, roles: ReadonlyMap<string, RegionRole>): R
   return region === undefined ? undefined : roles.get(region);
 }
 
-function failureIn(
-  region: string,
-  entries: readonly Resource[],
-  { anywhere, model }: { readonly anywhere: readonly Resource[]; readonly model: Modelling },
+/** Every way in of a region that serves is lost for as long as its change of region takes, and all with all regions. */
+function takenOver(
+  serving: readonly Resource[],
+  regions: readonly Failure[],
+  { service, input }: { readonly service: AssessedService; readonly input: WaysIn },
 ): Failure {
-  const own = entries.filter((entry) => entry.region === region && !anywhere.includes(entry));
-  return anyOf(...own.map((entry) => model.of(entry)));
-}
-
-/** What is lost in one region is taken over by the others when the switch works. */
-function together(
-  active: readonly Failure[],
-  standby: readonly Failure[],
-  { service, model }: { readonly service: AssessedService; readonly model: Modelling },
-): Failure {
-  const serving = anyOf(...active);
-  if (active.length + standby.length < 2 || serving.kind === 'never') return serving;
-  model.assume(`the regions of ${service.name} stand in for each other behind what no DNS name leads to`);
-  return anyOf(allOf(changeFails(service, model), serving), allOf(...active, ...standby));
-}
-
-/** The change of region does not work, lacks the control plane that it needs, or is not through yet. */
-function changeFails(service: AssessedService, model: Modelling): Failure {
-  const plan = service.resources.find(({ type }) => type === 'AWS::ARCRegionSwitch::Plan');
-  const { terms: steps, changes } = plan ? takingOf(plan) : { terms: [LED], changes: false };
-  const terms = [...NOTICED, ...steps];
-  const seconds = terms.reduce((sum, term) => sum + term.seconds, 0);
-  if (!plan)
-    model.assume(
-      `what leads users of ${service.name} to another region is not in the app: it is taken to do so within ${seconds} s, as health checks and an alias would`,
-    );
-  const event = (id: string, what: string, likelihood = model.assumption('switchOnDemand')) =>
-    model.event({ id, kind: 'switch', what, resources: [], likelihood });
-  return anyOf(
-    event(`switch:${service.name}`, `the change of region of ${service.name}`),
-    event(
-      `switching:${service.name}`,
-      `the ${seconds} s in which users of ${service.name} still go to the broken region`,
-      switchingLikelihood(terms, model.repair),
-    ),
-    ...(changes ? inStandby(service).map((resource) => model.regionalControlPlane(resource)) : []),
+  const failures = anyOf(...serving.map((entry) => input.model.of(entry)));
+  if (regions.length < 2 || failures.kind === 'never') return failures;
+  const change = changeOf(service, input);
+  input.model.assume(
+    `the regions of ${service.name} stand in for each other behind what no DNS name leads to`,
   );
+  return anyOf(...serving.map((entry) => change.lostWith(entry)), allOf(...regions));
 }
 
-/** A resource of each region that stands by. */
-function inStandby({ roles, resources }: AssessedService): readonly Resource[] {
-  return [...roles]
-    .filter(([, role]) => role === RegionRole.STANDBY)
-    .flatMap(([region]) => resources.find((resource) => resource.region === region) ?? []);
+function changeOf(service: AssessedService, { entries, model, failureOf }: WaysIn): RegionChange {
+  const roles = rolesOf(service, entries);
+  const named = (wanted: (role: RegionRole) => boolean) =>
+    new Set([...roles].filter(([, role]) => wanted(role)).map(([region]) => region));
+  const waiting = named((role) => role === RegionRole.STANDBY);
+  const from = named((role) => role !== RegionRole.STANDBY);
+  const leading = entries.filter((entry) => isGlobal(entry) && leadsBetween(entry, roles, failureOf));
+  return new RegionChange({
+    service,
+    from,
+    to: waiting.size > 0 ? waiting : from,
+    names: leading.length > 0 ? leading.flatMap((entry) => switchesOf(failureOf(entry))) : undefined,
+    isAsked: (entry) => partOf(entry) === 'entry',
+    model,
+  });
 }
 
-const {
-  route53AliasTtlSeconds: alias,
-  route53DefaultFailureThreshold: threshold,
-  route53DefaultHealthCheckIntervalSeconds: interval,
-} = AWS_FACTS;
+function isGlobal({ type }: Resource): boolean {
+  return GLOBAL_TYPES.has(type);
+}
 
-/** Health checks with the settings of AWS. */
-const NOTICED: readonly FailoverTerm[] = failoverTime({
-  detection: { kind: 'health-check', intervalSeconds: interval.value, failureThreshold: threshold.value },
-}).typical.terms;
+/** Whether a way in leads to more than one of the regions. */
+function leadsBetween(
+  entry: Resource,
+  roles: ReadonlyMap<string, RegionRole>,
+  failureOf: FailureOf,
+): boolean {
+  const reached = [...reachedFrom(entry, failureOf)].filter((each) => !isGlobal(each));
+  const regions = new Set(reached.map(({ region }) => region ?? ''));
+  return [...regions].filter((region) => roles.has(region)).length > 1;
+}
 
-/** How long what a name said before is kept. */
-const LED: FailoverTerm = { what: 'alias TTL', seconds: alias.value, source: alias.source };
+function switchesOf(failure: Failure): readonly FaultEvent[] {
+  if (failure.kind === 'event') return failure.event.kind === 'switch' ? [failure.event] : [];
+  return 'of' in failure ? failure.of.flatMap(switchesOf) : [];
+}

@@ -3,6 +3,7 @@ import { type AssessOptions, assess } from '../../lib/assessment/assess';
 import { assessedServices } from '../../lib/audit/assessed-services';
 import { resolveServices } from '../../lib/audit/services';
 import { AWS_FACTS } from '../../lib/calculus/aws-facts';
+import { RECOVERY_FACTS } from '../../lib/calculus/recovery-facts';
 import { shareOfOutage } from '../../lib/calculus/switching';
 import { parseConfig } from '../../lib/records/config';
 import { eventIds, singlePoints } from '../support/assess';
@@ -153,8 +154,11 @@ describe('regions that stand in for each other', () => {
   const undeclared = 'services:\n  - { name: shop, tier: 1, stacks: ["*"] }\n';
   const of = (text: string) => services(text, graphOf({ stacks })).shop!;
 
-  // A health check and a TTL, of outages of an hour.
-  const CHANGES = down(1e-2, shareOfOutage(30 * 3 + 60));
+  const { acknowledgeSeconds, decideSeconds } = AWS_FACTS;
+  const PEOPLE = acknowledgeSeconds.value.typical + decideSeconds.value.typical;
+
+  // Somebody notices, decides, and moves what nothing of the app leads away, of outages of an hour.
+  const CHANGES = down(1e-2, shareOfOutage(PEOPLE + RECOVERY_FACTS.switchByHandSeconds.value.typical));
 
   it('are both needed where nobody says what they do', () => {
     expect(singlePoints(of(undeclared))).toEqual(
@@ -188,10 +192,8 @@ describe('regions that stand in for each other', () => {
     const byItself = planned({ Triggers: [{ Action: 'activate', TargetRegion: 'eu-central-1' }] });
     const waits = ({ availability }: typeof byHand) =>
       availability.model.events.get('switching:shop')?.likelihood.unavailability;
-    const { acknowledgeSeconds, decideSeconds } = AWS_FACTS;
-    const people = acknowledgeSeconds.value.typical + decideSeconds.value.typical;
     expect(waits(byItself)).toBe(shareOfOutage(30 * 3));
-    expect(waits(byHand)).toBe(shareOfOutage(30 * 3 + people));
+    expect(waits(byHand)).toBe(shareOfOutage(PEOPLE));
     expect(byHand.availability.unavailability).toBeGreaterThan(byItself.availability.unavailability);
   });
 

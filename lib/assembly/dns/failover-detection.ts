@@ -22,14 +22,15 @@ export const ENDPOINT_CHECKS: readonly string[] = [
 export function detectionOf(record: DnsRecord): Detection | Unknown | undefined {
   const check = record.healthCheck;
   if (check instanceof Unknown) return check;
-  if (check instanceof Resource) return detectionByCheck(check);
+  if (check instanceof Resource) return healthCheckDetection(check);
   if (check !== undefined) return new Unknown(`health check ${check} is not in the app`);
   const evaluates = record.evaluatesTargetHealth;
   if (evaluates instanceof Unknown) return evaluates;
   return evaluates ? detectionByTarget(record) : undefined;
 }
 
-function detectionByCheck(check: Resource, above: readonly Resource[] = []): Detection | Unknown {
+/** How soon a health check turns. */
+export function healthCheckDetection(check: Resource, above: readonly Resource[] = []): Detection | Unknown {
   if (above.includes(check)) return new Unknown(`health check ${check.logicalId} depends on itself`);
   const type = check.text(`${CHECK}.Type`);
   if (type instanceof Unknown) return type;
@@ -97,7 +98,7 @@ function periodOf(alarm: Resource): number | Unknown {
 function detectionByChildren(check: Resource, above: readonly Resource[]): Detection | Unknown {
   const { resources, unknowns } = check.targets(`${CHECK}.ChildHealthChecks`);
   const threshold = check.number(`${CHECK}.HealthThreshold`);
-  const children = resources.map((child) => detectionByCheck(child, above));
+  const children = resources.map((child) => healthCheckDetection(child, above));
   const unknown = [threshold, ...unknowns, ...children].find((item) => item instanceof Unknown);
   if (unknown instanceof Unknown) return unknown;
   const quickestFirst = children.filter(isKnown).sort((a, b) => secondsOf(a) - secondsOf(b));

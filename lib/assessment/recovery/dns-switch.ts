@@ -7,6 +7,7 @@ import { AWS_FACTS } from '../../calculus/aws-facts';
 import { detectionStep } from '../../calculus/failover-time';
 import type { FaultEvent } from '../failure';
 import { leavingOutGroup } from '../switching/accelerator-groups';
+import { leadingBy } from '../switching/event-endpoint';
 import { inSequence, longest, type Path, type Step } from './path';
 
 /** Types that lead users away from what is broken, each by settings of its own. */
@@ -33,6 +34,8 @@ export function trafficSwitchOf(event: FaultEvent): TrafficSwitch | undefined {
   if (RECORDS.has(resource.type)) return recordSwitch(event, resource);
   if (resource.type === 'AWS::CloudFront::Distribution') return originSwitch(resource);
   if (resource.type.startsWith('AWS::GlobalAccelerator::')) return acceleratorSwitch(event);
+  if (resource.type === 'AWS::Events::Endpoint') return endpointSwitch(resource);
+  if (resource === event.promoted) return { detection: NOBODY, spread: inSequence() };
   return undefined;
 }
 
@@ -115,11 +118,18 @@ function originSwitch(distribution: Resource): TrafficSwitch {
   };
 }
 
+/** Nobody need be led anywhere. */
+const NOBODY: Step = { what: 'nobody is led', typicalSeconds: 0, worstSeconds: 0, source: '' };
+
+function endpointSwitch(endpoint: Resource): TrafficSwitch {
+  const { detection, ttl } = leadingBy(endpoint);
+  const fix = 'let its health check follow an alarm of fewer or shorter periods';
+  return { detection: { ...detection, resource: endpoint, fix }, spread: inSequence(ttl) };
+}
+
 /** The events of its groups say how soon; by itself it takes no time. */
 function acceleratorSwitch({ resources: [accelerator, group] }: FaultEvent): TrafficSwitch {
-  const { detection, after } = group
-    ? leavingOutGroup(group)
-    : { detection: { what: 'the accelerator', typicalSeconds: 0, worstSeconds: 0, source: '' }, after: [] };
+  const { detection, after } = group ? leavingOutGroup(group) : { detection: NOBODY, after: [] };
   const fix =
     after.length > 0
       ? 'use a shorter HealthCheckIntervalSeconds or a lower UnhealthyThresholdCount of its targets'

@@ -3,6 +3,7 @@ import type { FailoverTerm } from '../../calculus/failover-time';
 import { switchingLikelihood } from '../../calculus/switching';
 import type { Failure } from '../failure';
 import { type Modelling, nameOf } from '../modelling';
+import { sayStart } from './plan-start';
 import type { Promotion } from './promotion';
 import { secondsOf } from './switch-plan';
 
@@ -32,6 +33,7 @@ export function notThrough(switching: Switching, model: Modelling): Failure {
   const { id, usersOf, broken, resources, led, promotion } = switching;
   const waits = promotion && secondsOf(promotion.terms) > secondsOf(led) ? promotion : undefined;
   const terms = waits?.terms ?? led;
+  if (waits?.plan) sayStart(waits.plan, waits.assumed, model);
   if (waits)
     model.assume(
       `users of ${usersOf} who are led away wait until the copy of ${nameOf(waits.copy)} is promoted: that takes ${waits.plan ? nameOf(waits.plan) : 'a person'}, and no health check`,

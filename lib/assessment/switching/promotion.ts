@@ -16,6 +16,9 @@ export interface Promotion {
   /** The Region switch plan that promotes it. @default - a person does */
   readonly plan?: Resource;
   readonly terms: readonly FailoverTerm[];
+
+  /** Why nothing is known of how soon the plan starts. @default - it is, or a person starts it */
+  readonly assumed?: string;
 }
 
 /** A way that leads from some regions to others when the first are broken. */
@@ -106,7 +109,10 @@ function promotionOf(copy: Resource, own: readonly AssessedService[]): Promotion
     .ofType(PLAN)
     .filter((each) => own.length === 0 || own.some(({ resources }) => resources.includes(each)))
     .find((each) => promotes(each, copy));
-  if (plan) return { copy, plan, terms: [...takingOf(plan, regionKey(copy)).terms, reconnected] };
+  if (plan) {
+    const { terms, assumed } = takingOf(plan, regionKey(copy));
+    return { copy, plan, terms: [...terms, reconnected], ...(assumed !== undefined && { assumed }) };
+  }
   const fact = PROMOTED.get(copy.type);
   const promoted = fact ? [termOf(`the copy of ${nameOf(copy)} is promoted`, fact)] : [];
   return { copy, terms: [...PERSON, ...promoted, reconnected] };

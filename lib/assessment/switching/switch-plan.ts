@@ -7,6 +7,7 @@ import { AWS_FACTS, type SecondsRange } from '../../calculus/aws-facts';
 import type { Fact } from '../../calculus/fact';
 import type { FailoverTerm } from '../../calculus/failover-time';
 import { RECOVERY_FACTS } from '../../calculus/recovery-facts';
+import { startOf } from './plan-start';
 
 export const PLAN = 'AWS::ARCRegionSwitch::Plan';
 
@@ -103,23 +104,33 @@ function scaling(what: string): FailoverTerm {
   };
 }
 
-/**
- * What a Region switch plan takes, with the people that it waits for, and whether it changes what runs.
- *
- * @param to the region that it brings users to. @default - the workflow with the most steps counts
- */
-export function takingOf(
-  plan: Resource,
-  to?: string,
-): {
+/** What a Region switch plan takes. */
+export interface PlanTaking {
+  /** What starts it, the people that it waits for, and its steps. */
   readonly terms: readonly FailoverTerm[];
+
+  /** Whether it changes what runs. */
   readonly changes: boolean;
-} {
+
+  /** Why nothing is known of how soon its alarms fire. @default - it is, or a person starts it */
+  readonly assumed?: string;
+}
+
+/**
+ * What a Region switch plan takes, from the failure on.
+ *
+ * @param to the region that it brings users to. Default: the workflow with the most steps counts
+ */
+export function takingOf(plan: Resource, to?: string): PlanTaking {
   const steps = stepsOf(plan, to);
   const changes = steps.flatMap(termsOfStep);
   const asked = steps.flatMap(unfolded).some(({ type }) => type === 'ManualApproval');
-  const byPerson = asked || !isTriggered(plan);
-  return { terms: [...(byPerson ? PERSON : []), ...changes], changes: changes.length > 0 };
+  const start = startOf(plan);
+  return {
+    terms: [...(start ? [start.term] : []), ...(asked || !start ? PERSON : []), ...changes],
+    changes: changes.length > 0,
+    ...(start?.assumed !== undefined && { assumed: start.assumed }),
+  };
 }
 
 /** Of steps that are taken side by side the slowest counts. */
@@ -127,12 +138,6 @@ function termsOfStep({ type, parts }: PlanStep): readonly FailoverTerm[] {
   const [slowest] = parts.map(termsOfStep).sort((a, b) => secondsOf(b) - secondsOf(a));
   const own = CHANGING[type];
   return [...(own ? [own] : []), ...(slowest ?? [])];
-}
-
-/** Whether alarms start it. */
-export function isTriggered(plan: Resource): boolean {
-  const triggers = plan.get('Triggers');
-  return isList(triggers) && triggers.length > 0;
 }
 
 /** What promotes a copy of a type: steps of a plan, and the calls by which a function does. */

@@ -133,7 +133,11 @@ function isSet(check: Resource, name: string): boolean {
  */
 export function checkIsBlind(record: DnsRecord, model: Modelling): Failure {
   const check = record.healthCheck;
-  if (!(check instanceof Resource)) return NEVER;
+  return check instanceof Resource ? checkFails(check, model) : NEVER;
+}
+
+/** The same of a health check, whatever follows it. */
+export function checkFails(check: Resource, model: Modelling): Failure {
   const failure = blind(check, model, []);
   if (failure.kind !== 'never')
     model.assume(

@@ -4,7 +4,8 @@ import { isMap, type Value } from '../../../assembly/value';
 import type { FailoverTerm } from '../../../calculus/failover-time';
 import { anyOf, type Failure } from '../../failure';
 import { type Modelling, nameOf } from '../../modelling';
-import { allStepsOf, isTriggered, PERSON, PLAN, type PlanStep, takingOf } from '../../switching/switch-plan';
+import { sayStart, startOf } from '../../switching/plan-start';
+import { allStepsOf, PERSON, PLAN, type PlanStep, takingOf } from '../../switching/switch-plan';
 
 /** What a failover that somebody or a plan makes takes and needs. */
 export interface PlanSteps {
@@ -23,10 +24,11 @@ export function planStepsOf(record: DnsRecord, others: readonly DnsRecord[], mod
     return { terms: PERSON, needs: anyOf() };
   }
   model.assume(
-    `${nameOf(plan)} switches ${record.label}${isTriggered(plan) ? ' when its alarms say so' : ', once somebody starts it'}`,
+    `${nameOf(plan)} switches ${record.label}${startOf(plan) ? ' when its alarms say so' : ', once somebody starts it'}`,
     record.resource,
   );
-  const { terms, changes } = takingOf(plan);
+  const { terms, changes, assumed } = takingOf(plan);
+  sayStart(plan, assumed, model);
   return {
     terms,
     needs: changes ? anyOf(...others.map((other) => model.regionalControlPlane(other.resource))) : anyOf(),
