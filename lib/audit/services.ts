@@ -3,6 +3,7 @@ import type { Resource } from '../assembly/resource';
 import { tagOf } from '../assembly/resource-tags';
 import { printable } from '../assembly/source/printable';
 import type { Stack } from '../assembly/stack';
+import { encloses } from '../assessment/stages';
 import { ConfigurationError } from '../errors';
 import { CATALOGUE_KEY, type CatalogueService } from '../objectives/catalogue';
 import { readCatalogue } from '../objectives/catalogue-reader';
@@ -244,17 +245,27 @@ function byTag(
 ): ResolvedService | undefined {
   const name = tagOf(resource, SERVICE_TAG);
   if (typeof name !== 'string') return undefined;
-  const declared = named.get(name) ?? [];
-  const nearest =
-    declared.find(({ stack }) => stack === resource.stack) ??
-    declared.find(({ stack }) => stack.region === resource.region && stack.account === resource.account);
-  if (nearest) return nearest.service;
-  const [elsewhere] = declared;
-  if (elsewhere) return withoutRole(elsewhere.service);
+  const nearest = nearestOf(resource, named.get(name) ?? []);
+  if (nearest) return nearest;
   const tier = TIERS.find((candidate) => String(candidate) === tagOf(resource, TIER_TAG));
   const known = configured.find(({ service }) => service.name === name);
   if (known) return known.resolvedIn(resource.region);
   return tier === undefined ? undefined : { ...undeclaredService(tier), name };
+}
+
+/** Of stacks that declare one service: its own, one of its stage, one of its region. */
+function nearestOf(resource: Resource, declared: readonly Declared[]): ResolvedService | undefined {
+  const { region, account, stack: own } = resource;
+  const isHere = ({ stack }: Declared) => stack.region === region && stack.account === account;
+  const inStage = declared.filter(({ stack }) => stack.stage === own.stage);
+  const around = declared.filter(
+    ({ stack }) => encloses(stack.stage, own.stage) || encloses(own.stage, stack.stage),
+  );
+  const near = [declared.filter(({ stack }) => stack === own), inStage, around, declared];
+  const all = near.find(({ length }) => length > 0) ?? [];
+  const here = all.find(isHere);
+  const [elsewhere] = all;
+  return here?.service ?? (elsewhere && withoutRole(elsewhere.service));
 }
 
 /** What a service is in one region says nothing of another. */

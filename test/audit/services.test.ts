@@ -104,6 +104,33 @@ describe('the service of a resource', () => {
     });
   });
 
+  it('is that of its own stage, where a stack of another one stands in its region', () => {
+    const declaring = (tier: Tier, stage: string, region: string) => ({
+      region,
+      stage,
+      template: { Metadata: catalogueOf('shop', tier), Resources: {} },
+    });
+    const beside = (stage: string, region: string) => ({
+      region,
+      stage,
+      template: { Resources: { [stage.replace('/', '')]: tagged } },
+    });
+    const app = {
+      stacks: {
+        'Dev/Shop': declaring(Tier.STANDARD, 'Dev', 'eu-west-1'),
+        'Prod/Shop': declaring(Tier.MISSION_CRITICAL, 'Prod', 'eu-west-1'),
+        'Test/Shop': declaring(Tier.IMPORTANT, 'Test', 'eu-central-1'),
+        'Dev/Queue': beside('Dev', 'eu-west-1'),
+        'Prod/Queue': beside('Prod', 'eu-west-1'),
+        'Prod/One/Queue': beside('Prod/One', 'eu-west-1'),
+        'Test/Queue': beside('Test', 'eu-west-1'),
+        'Other/Queue': beside('Other', 'eu-central-1'),
+      },
+    };
+    const tiers = ['Dev', 'Prod', 'ProdOne', 'Test', 'Other'].map((id) => serviceOf(app, id));
+    expect(tiers).toEqual(['shop/3', 'shop/0', 'shop/0', 'shop/2', 'shop/2']);
+  });
+
   it('is that of the configuration, by tag before path before stack', () => {
     const config = [
       'services:',
