@@ -17,6 +17,7 @@ import { keptLogs } from '../../governance/log-group';
 import { logRetention } from '../../governance/log-retention';
 import { acknowledgeInlinePolicy } from '../../governance/nag';
 import { TierChoices, type TieredProps } from '../../governance/tier-choices';
+import { asCloudEvents } from './cloud-events';
 import { TIMELINE_EVENTS, TimelineKind } from './timeline-events';
 
 /** Properties of an {@link EventTimeline}. */
@@ -55,7 +56,7 @@ const EVENT_BUSES = 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb
 /**
  * What happened in this region of the account, in one place and one order: alarms, deployments, changes of configuration,
  * AWS Health, backups, drills, failovers and the calendar of changes. On a bus of its own with an archive, and in an
- * encrypted log group with a saved query; no code of ours runs.
+ * encrypted log group as CloudEvents 1.0, with a saved query; no code of ours runs.
  *
  * @throws ConfigurationError for a second one in a stack, for kinds that are none, and for less than the tier owes
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events.html
@@ -65,7 +66,7 @@ export class EventTimeline extends Construct {
   readonly bus: EventBus;
   readonly archive: Archive;
 
-  /** An event a line, as EventBridge sends it. */
+  /** An event a line: the message as EventBridge sends it, and beside it the same as a CloudEvent 1.0. */
   readonly log: LogGroup;
 
   /** Where events go that could not be kept. */
@@ -101,6 +102,7 @@ export class EventTimeline extends Construct {
     this.log = keptLogs(this, 'Log', choices, {
       retention: logRetention(this, choices, props.logRetention),
     });
+    asCloudEvents(this, this.log);
     this.collect(kinds);
     this.write();
     this.saveQuery();
@@ -191,7 +193,7 @@ export class EventTimeline extends Construct {
       queryDefinitionName: `${Stack.of(this).stackName}/${this.node.id}`,
       logGroups: [this.log],
       queryString: new QueryString({
-        fields: ['time', 'source', '`detail-type`', 'coalesce(detail.alarmName, resources.0) as what'],
+        fields: ['time', 'source', 'type', 'coalesce(data.detail.alarmName, data.resources.0) as what'],
         sort: 'time asc',
         limit: 1_000,
       }),

@@ -1,3 +1,4 @@
+import Ajv2020 from 'ajv/dist/2020';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Duration } from 'aws-cdk-lib/core';
@@ -5,8 +6,13 @@ import {
   EventTimeline,
   type EventTimelineProps,
 } from '../../../../lib/constructs/observe/correlation/event-timeline';
-import { TimelineKind } from '../../../../lib/constructs/observe/correlation/timeline-events';
+import {
+  TIMELINE_EVENTS,
+  TimelineKind,
+} from '../../../../lib/constructs/observe/correlation/timeline-events';
 import type { Tier } from '../../../../lib/objectives/tier';
+import { changed } from '../../../support/alarm-change';
+import { CLOUD_EVENT, FORMATS } from '../../../support/incident-schemas';
 import { shopStack } from '../../fixtures';
 
 function build(tier: Tier = 1, props: EventTimelineProps = {}, nonProduction = false): Template {
@@ -113,6 +119,73 @@ test('writes all that the bus takes into the log, but no replay, and runs no fun
   });
   template.resourceCountIs('AWS::Logs::ResourcePolicy', 1);
   template.resourceCountIs('AWS::Lambda::Function', 0);
+});
+
+describe('each line of the log', () => {
+  type Json = Record<string, unknown>;
+  interface Processor {
+    readonly ParseJSON?: { readonly Destination: string };
+    readonly AddKeys?: { readonly Entries: readonly { readonly Key: string; readonly Value: string }[] };
+    readonly CopyValue?: {
+      readonly Entries: readonly { readonly Source: string; readonly Target: string }[];
+    };
+  }
+
+  const transformer = Object.values(build().findResources('AWS::Logs::Transformer'))[0]?.Properties;
+  const processors: readonly Processor[] = transformer.TransformerConfig;
+  const ajv = new Ajv2020({ strict: false, formats: FORMATS });
+
+  const valueAt = (line: Json, path: string) =>
+    path.split('.').reduce((at: unknown, key) => (at as Json | undefined)?.[key], line);
+
+  /** What CloudWatch makes of a message, as its guide says. */
+  function transformed(event: object, by = processors): Json {
+    const line: Json = {};
+    for (const { ParseJSON, AddKeys, CopyValue } of by) {
+      if (ParseJSON) line[ParseJSON.Destination] = structuredClone(event);
+      for (const { Key, Value } of AddKeys?.Entries ?? []) line[Key] ??= Value;
+      for (const { Source, Target } of CopyValue?.Entries ?? [])
+        line[Target] = valueAt(line, Source) ?? line[Target];
+    }
+    return JSON.parse(JSON.stringify(line));
+  }
+
+  const event = changed({ alarm: 'Down', value: 'ALARM' });
+
+  it('is a CloudEvent 1.0 with the event of EventBridge as its data', () => {
+    expect(transformer.LogGroupIdentifier.Ref).toMatch(/^TimelineLog/);
+    const made = transformed(event);
+    expect(ajv.validate(CLOUD_EVENT, made) || ajv.errorsText()).toBe(true);
+    expect(made).toEqual({
+      specversion: '1.0',
+      datacontenttype: 'application/json',
+      id: event.id,
+      source: 'aws.cloudwatch',
+      type: 'CloudWatch Alarm State Change',
+      time: '2026-11-23T06:00:00Z',
+      data: event,
+    });
+  });
+
+  it('is one for every kind of event that is taken', () => {
+    const kinds = Object.values(TIMELINE_EVENTS).flat();
+    for (const { pattern } of kinds)
+      for (const detailType of pattern.detailType ?? ['any']) {
+        const made = transformed({ ...event, source: pattern.source?.[0], 'detail-type': detailType });
+        expect(ajv.validate(CLOUD_EVENT, made) || ajv.errorsText()).toBe(true);
+      }
+  });
+
+  it.each([0, 1, 2])('is none without processor %i', (index) => {
+    const made = transformed(event, processors.toSpliced(index, 1));
+    expect(ajv.validate(CLOUD_EVENT, made)).toBe(false);
+  });
+
+  it('stays within what a transformer takes', () => {
+    expect(processors.length).toBeLessThanOrEqual(20);
+    for (const { AddKeys, CopyValue } of processors)
+      expect((AddKeys ?? CopyValue)?.Entries.length ?? 0).toBeLessThanOrEqual(5);
+  });
 });
 
 test('saves a query that tells what happened in order', () => {
