@@ -156,9 +156,17 @@ function debtRow(part: ServicePart, { audit }: DecidedBy): Html {
   const open = ownVerdicts(part, audit).filter(isFinding).length;
   const words = `${minutes(debt)} of ${counted(points.length, 'point')}, ${share} % of the budget`;
   return [
-    availability.unknown === undefined ? el('a', { href: `#${part.id}-spof` }, words) : 'not assessed',
+    availability.unknown === undefined ? traced(words, madeOfPoints(part)) : 'not assessed',
     el('div', {}, el('a', { href: '#findings' }, counted(open, 'open finding'))),
   ];
+}
+
+function madeOfPoints({ id }: ServicePart): Html {
+  return el('p', {}, [
+    'The minutes that would be saved if each of the ',
+    el('a', { href: `#${id}-spof` }, 'single points of failure'),
+    ' never failed, of assumed and documented numbers, added up.',
+  ]);
 }
 
 function costRow(part: ServicePart): Html {
