@@ -8,6 +8,14 @@ export const PAYMENTS = {
   kind: DependencyKind.HARD,
   sla: 0.9999,
   statusPage: 'https://status.payments.example.com',
+  contract: {
+    credits: [
+      { below: 0.9999, percent: 10 },
+      { below: 0.99, percent: 25 },
+    ],
+    reviewBy: '2027-03-31',
+    exitPlan: 'https://wiki.example.com/exit/card-payments',
+  },
 };
 
 /** Watched from two sides: what its status page says, and what becomes of our own charges. */

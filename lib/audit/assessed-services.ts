@@ -4,7 +4,9 @@ import type { Stack } from '../assembly/stack';
 import type { AssessedService } from '../assessment/assessed-service';
 import { encloses } from '../assessment/stages';
 import type { CatalogueService } from '../objectives/catalogue';
+import { thirdPartyIn } from '../objectives/catalogue-third-party';
 import type { RegionRole } from '../objectives/region-role';
+import type { ThirdParty } from '../objectives/third-party';
 import type { Config, ConfiguredService } from '../records/config';
 import { partsByStage, type StagePart } from './parts-by-stage';
 import type { ResolvedService, ServiceIndex } from './services';
@@ -116,7 +118,7 @@ function assessedService({ graph, services, name, configured }: Known, part: Par
       ),
       ...(configured?.dependsOn ?? []),
     ],
-    thirdParties: configured?.thirdParties ?? [],
+    thirdParties: thirdPartiesOf(declared, configured?.thirdParties),
     dataClasses: merged(
       declared,
       ({ dataClasses }) => dataClasses,
@@ -135,6 +137,21 @@ function assessedService({ graph, services, name, configured }: Known, part: Par
     ...(configured?.costOfDowntime && { costOfDowntime: configured.costOfDowntime }),
     roles: new Map(roles),
   };
+}
+
+/** What the stacks of a service watch; of what the configuration names as well it has the last word. */
+function thirdPartiesOf(
+  declared: readonly Declared[],
+  configured: readonly ThirdParty[] = [],
+): readonly ThirdParty[] {
+  const watched = merged(
+    declared,
+    ({ thirdParties = [] }) => thirdParties,
+    ({ name }) => name,
+  );
+  const byName = new Map(watched.map((party) => [party.name, thirdPartyIn(party)]));
+  for (const party of configured) byName.set(party.name, { ...byName.get(party.name), ...party });
+  return [...byName.values()];
 }
 
 /** What is owed in a stage is what the stage declares, though a tag of its resources may find another one. */

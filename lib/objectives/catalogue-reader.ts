@@ -124,6 +124,30 @@ const serviceLevel = mapping(
   { minutes: yesOrNo, silence: text, signals: text },
 );
 
+/** All of the time is no fraction between, and contracts promise it. */
+const share: Check = (value, at) => (value === '1' ? undefined : fraction(value, at));
+
+const percentage: Check = (value, at) =>
+  typeof value === 'string' && /^(100|\d{1,2}(\.\d+)?)$/.test(value)
+    ? undefined
+    : `${at} is ${quoted(value)}, not per cent as text`;
+
+const thirdParty = mapping(
+  { name: text, kind: oneOf(Object.values(DependencyKind)) },
+  {
+    sla: share,
+    statusPage: text,
+    contract: mapping(
+      {},
+      {
+        credits: list(mapping({ below: share, percent: percentage })),
+        reviewBy: date,
+        exitPlan: text,
+      },
+    ),
+  },
+);
+
 const service = mapping(
   {
     name: text,
@@ -154,6 +178,7 @@ const service = mapping(
     role: oneOf(Object.values(RegionRole)),
     nonProduction: yesOrNo,
     serviceLevels: list(serviceLevel),
+    thirdParties: list(thirdParty),
   },
 );
 

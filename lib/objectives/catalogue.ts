@@ -1,3 +1,4 @@
+import type { CatalogueThirdParty } from './catalogue-third-party';
 import type { CatalogueWindow } from './catalogue-window';
 import type { Decision } from './decision';
 import type { DependencyKind } from './dependency';
@@ -74,6 +75,9 @@ export interface CatalogueService {
 
   /** What alarms of this stack watch; left out where there is nothing. */
   readonly serviceLevels?: readonly CatalogueServiceLevel[];
+
+  /** Services of others that this stack watches; their names stand in its alarms as well. Left out where there are none. */
+  readonly thirdParties?: readonly CatalogueThirdParty[];
 }
 
 /** A service-level objective that is watched: what is counted, and the alarms on its error budget. */
@@ -192,11 +196,13 @@ export interface StackPart {
   readonly role?: RegionRole;
   readonly nonProduction?: boolean;
   readonly serviceLevels?: readonly CatalogueServiceLevel[];
+  readonly thirdParties?: readonly CatalogueThirdParty[];
 }
 
-/** A service as the catalogue says it, with what a stack adds. Costs, third parties and fall-backs stay out. */
+/** A service as the catalogue says it, with what a stack adds. Costs, fall-backs and third parties that the stack does not watch stay out. */
 export function catalogueService(service: Service, part: StackPart = {}): CatalogueService {
   const { resources, decisions = [], weakenings = [], role, nonProduction, serviceLevels = [] } = part;
+  const { thirdParties = [] } = part;
   return {
     name: service.name,
     tier: service.tier,
@@ -219,6 +225,7 @@ export function catalogueService(service: Service, part: StackPart = {}): Catalo
     ...(role !== undefined && { role }),
     ...(nonProduction !== undefined && { nonProduction }),
     ...(serviceLevels.length > 0 && { serviceLevels }),
+    ...(thirdParties.length > 0 && { thirdParties }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { TimeSpan } from '../calculus/time-span';
+import { contractTermMistakes } from './contract-mistakes';
 import type { DataClass } from './data-class';
 import type { Dependency } from './dependency';
 import type { DataDisruption } from './disruption';
@@ -189,7 +190,7 @@ function relationMistakes({ name, dependsOn = [], thirdParties = [] }: ServicePr
       fix: 'write a fraction: 0.999 for 99.9 %',
     });
   }
-  return mistakes;
+  return [...mistakes, ...thirdParties.flatMap(contractTermMistakes)];
 }
 
 function dataMistakes({ dataClasses = [] }: ServiceProps): Mistake[] {

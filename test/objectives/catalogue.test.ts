@@ -9,12 +9,14 @@ import {
   ServiceLevelEngine,
 } from '../../lib/objectives/catalogue';
 import { readCatalogue } from '../../lib/objectives/catalogue-reader';
+import { catalogueThirdParty, thirdPartyIn } from '../../lib/objectives/catalogue-third-party';
 import { DependencyKind } from '../../lib/objectives/dependency';
 import { Objectives } from '../../lib/objectives/objectives';
 import { AlertSeverity } from '../../lib/objectives/policy/operations';
 import { RegionRole } from '../../lib/objectives/region-role';
 import { Residency } from '../../lib/objectives/residency';
 import { Service } from '../../lib/objectives/service';
+import type { ThirdParty } from '../../lib/objectives/third-party';
 import { Tier } from '../../lib/objectives/tier';
 import { conforms } from './json-schema';
 
@@ -82,6 +84,21 @@ const serviceLevel: CatalogueServiceLevel = {
   signals: 'Signals',
 };
 
+const watched: ThirdParty = {
+  name: 'cards inc',
+  kind: DependencyKind.HARD,
+  sla: 0.999,
+  statusPage: 'https://status.example.org',
+  contract: {
+    credits: [
+      { below: 0.999, percent: 10 },
+      { below: 0.99, percent: 25.5 },
+    ],
+    reviewBy: '2027-03-31',
+    exitPlan: 'plans/cards.md',
+  },
+};
+
 const catalogue: Catalogue = {
   schema: CATALOGUE_SCHEMA,
   acceptances: [acceptance],
@@ -94,6 +111,7 @@ const catalogue: Catalogue = {
       role: RegionRole.PRIMARY,
       nonProduction: false,
       serviceLevels: [serviceLevel],
+      thirdParties: [catalogueThirdParty(watched), catalogueThirdParty({ ...watched, name: 'all', sla: 1 })],
     }),
   ],
 };
@@ -122,8 +140,18 @@ describe('the catalogue', () => {
     expect(weakenings).toEqual([{ what: 'region.rto', ...weakening }]);
   });
 
-  test('tells a reader of templates no costs, contacts, fall-backs or third parties', () => {
+  test('tells a reader of templates no costs, contacts, fall-backs or third parties that no stack watches', () => {
     expect(JSON.stringify(catalogue)).not.toMatch(/123456|EUR|secret|555/);
+  });
+
+  test('says third parties that a stack watches as they are declared', () => {
+    expect(catalogue.services[0]?.thirdParties?.map(thirdPartyIn)).toEqual([
+      watched,
+      { ...watched, name: 'all', sla: 1 },
+    ]);
+    const small = { name: 'mail', kind: DependencyKind.SOFT };
+    expect(catalogueThirdParty(small)).toEqual(small);
+    expect(thirdPartyIn(catalogueThirdParty({ ...small, contract: {} }))).toEqual({ ...small, contract: {} });
   });
 
   test('leaves out what nobody said', () => {

@@ -2,9 +2,16 @@ import { Span } from '../../lib/calculus/time-span';
 import { DependencyKind } from '../../lib/objectives/dependency';
 import { Objectives } from '../../lib/objectives/objectives';
 import { Service, type ServiceProps } from '../../lib/objectives/service';
+import type { ThirdParty } from '../../lib/objectives/third-party';
 import { Tier } from '../../lib/objectives/tier';
 
 const { HARD, SOFT } = DependencyKind;
+/** A third party that gives back per cents of its fee below some availabilities. */
+const credits = (...rows: readonly (readonly [below: number, percent: number])[]): ThirdParty => ({
+  name: 'cards',
+  kind: HARD,
+  contract: { credits: rows.map(([below, percent]) => ({ below, percent })) },
+});
 const shop: ServiceProps = { name: 'shop', tier: Tier.BUSINESS_CRITICAL, owner: 'team-shop' };
 
 test('a service has the objectives of its tier unless it brings its own', () => {
@@ -49,6 +56,31 @@ const cases: [string, Partial<ServiceProps>, RegExp][] = [
     'a third party promises more than everything',
     { thirdParties: [{ name: 'cards', kind: HARD, sla: 99.9 }] },
     /SLA of cards is 99\.9/,
+  ],
+  [
+    'a contract is reviewed on no day',
+    { thirdParties: [{ name: 'cards', kind: HARD, contract: { reviewBy: '2027-02-30' } }] },
+    /the contract with cards is reviewed by "2027-02-30", which is no date/,
+  ],
+  [
+    'an exit plan is empty',
+    { thirdParties: [{ name: 'cards', kind: HARD, contract: { exitPlan: ' ' } }] },
+    /the exit plan of cards is empty/,
+  ],
+  ['a credit is below nothing', { thirdParties: [credits([0, 10])] }, /gives credit below 0; it must be/],
+  ['a credit is below a percentage', { thirdParties: [credits([99.9, 10])] }, /gives credit below 99\.9/],
+  [
+    'a credit is due although the promise is kept',
+    { thirdParties: [{ ...credits([0.9999, 10]), sla: 0.999 }] },
+    /gives credit below 0\.9999, and promises 0\.999 only/,
+  ],
+  ['a credit is none', { thirdParties: [credits([0.99, 0])] }, /gives 0 per cent back/],
+  ['a credit is more than the fee', { thirdParties: [credits([0.99, 110])] }, /gives 110 per cent back/],
+  ['a credit is due twice', { thirdParties: [credits([0.99, 10], [0.99, 20])] }, /credit below 0\.99 twice/],
+  [
+    'less is given back the less is kept',
+    { thirdParties: [credits([0.95, 10], [0.99, 25])] },
+    /gives 10 per cent back below 0\.95, and more where it keeps more/,
   ],
   [
     'a data class is named twice',

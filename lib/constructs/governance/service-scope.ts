@@ -6,9 +6,11 @@ import {
   type CatalogueServiceLevel,
   catalogueService,
 } from '../../objectives/catalogue';
+import { catalogueThirdParty } from '../../objectives/catalogue-third-party';
 import type { Decision } from '../../objectives/decision';
 import type { RegionRole } from '../../objectives/region-role';
 import type { Service } from '../../objectives/service';
+import type { ThirdParty } from '../../objectives/third-party';
 import type { RecordedWeakening } from '../../objectives/weakening';
 import { StackCatalogue } from './stack-catalogue';
 import { UNTAGGED_TYPES } from './untagged-types';
@@ -111,9 +113,14 @@ export class ServiceScope {
     return [...this.service.objectives.weakenings, ...recorded];
   }
 
+  /** Keeps that a construct watches a third party, for the catalogue of its stack. */
+  need(construct: IConstruct, party: ThirdParty): void {
+    this.partIn(Stack.of(construct)).thirdParties.set(party.name, party);
+  }
+
   /** What the catalogue of a stack says about the service. */
   catalogueIn(stack: Stack): CatalogueService {
-    const { decisions, weakenings, resources, serviceLevels } = this.partIn(stack);
+    const { decisions, weakenings, resources, serviceLevels, thirdParties } = this.partIn(stack);
     const isPartOfStack = this.scope !== stack && this.scope.node.scopes.includes(stack);
     return catalogueService(this.service, {
       decisions,
@@ -122,6 +129,7 @@ export class ServiceScope {
       ...(this.role !== undefined && { role: this.role }),
       ...(this.nonProduction && { nonProduction: true }),
       serviceLevels: serviceLevels.map((level) => level()),
+      thirdParties: [...thirdParties.values()].map(catalogueThirdParty),
     });
   }
 
@@ -140,6 +148,7 @@ export class ServiceScope {
       weakenings: [],
       resources: new Set(),
       serviceLevels: [],
+      thirdParties: new Map(),
     };
     this.parts.set(stack, part);
     return part;
@@ -151,6 +160,7 @@ interface RecordedPart {
   readonly weakenings: RecordedWeakening[];
   readonly resources: Set<CfnResource>;
   readonly serviceLevels: (() => CatalogueServiceLevel)[];
+  readonly thirdParties: Map<string, ThirdParty>;
 }
 
 const SCOPES = new WeakMap<IConstruct, ServiceScope>();

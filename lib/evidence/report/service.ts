@@ -15,6 +15,7 @@ import { recoverySection } from './recovery';
 import type { ServicePart } from './report-evidence';
 import { verdictOf } from './scorecard';
 import { singlePoints } from './spof';
+import { thirdPartySection } from './third-parties';
 import { topologySection } from './topology';
 
 /** Everything about one service. */
@@ -30,6 +31,7 @@ export function serviceSection(
     singlePoints(part, fixOf),
     recoverySection(part),
     capacitySection(part),
+    thirdPartySection(part, by.audit.at),
     givenSection(part),
     numbersOf(part),
   ];

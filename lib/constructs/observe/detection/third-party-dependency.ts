@@ -101,13 +101,15 @@ export class ThirdPartyDependency extends Construct {
 
   constructor(scope: Construct, id: string, props: ThirdPartyDependencyProps) {
     super(scope, id);
-    const service = ServiceScope.of(this)?.service;
+    const declared = ServiceScope.of(this);
+    const service = declared?.service;
     refuse(this.node.path, thirdPartyMistakes(props, service));
     const choices = new TierChoices(this, props);
     this.thirdParty = thirdPartyOf(props.thirdParty, service);
     const slo = service?.objectives.slo ?? choices.policy.availabilitySlo.value;
     refuse(this.node.path, contractMistakes(this.thirdParty, slo));
     this.promised(choices);
+    declared?.need(this, this.thirdParty);
     this.told = toldBy(this, choices, { ...props, layer: AlarmLayer.DEPENDENCY });
     const vendor = vendorName(service?.name, props.thirdParty);
     const period = props.pollInterval ?? Duration.minutes(1);

@@ -13,7 +13,7 @@ import { DependencyKind } from '../../../../lib/objectives/dependency';
 import type { ThirdParty } from '../../../../lib/objectives/third-party';
 import type { Tier } from '../../../../lib/objectives/tier';
 import { graphOf } from '../../../support/graph';
-import { only, refusal, shopStack, WEAKENING } from '../../fixtures';
+import { catalogued, only, refusal, shopStack, WEAKENING } from '../../fixtures';
 import { charges } from './charges';
 
 const PAYMENTS: ThirdParty = {
@@ -118,6 +118,21 @@ describe('a third party', () => {
       'sqs:SendMessage',
       'xray:PutTelemetryRecords',
       'xray:PutTraceSegments',
+    ]);
+  });
+
+  it('stands in the catalogue with its contract, once, and what nobody watches does not', () => {
+    const contract = { credits: [{ below: 0.9999, percent: 10 }], reviewBy: '2027-03-31', exitPlan: 'a.md' };
+    const mail = { name: 'mail', kind: DependencyKind.SOFT };
+    const stack = shopStack(1, {}, { thirdParties: [{ ...PAYMENTS, contract }, mail] });
+    for (const id of ['Charges', 'Refunds'])
+      new ThirdPartyDependency(stack, id, { thirdParty: 'card payments', measured: charges });
+    expect(catalogued(stack).thirdParties).toEqual([
+      {
+        ...PAYMENTS,
+        sla: '0.9999',
+        contract: { ...contract, credits: [{ below: '0.9999', percent: '10' }] },
+      },
     ]);
   });
 
