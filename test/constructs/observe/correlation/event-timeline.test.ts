@@ -138,16 +138,21 @@ describe('each line of the log', () => {
   const valueAt = (line: Json, path: string) =>
     path.split('.').reduce((at: unknown, key) => (at as Json | undefined)?.[key], line);
 
+  /** What a processor writes beside what there is. */
+  function written(line: Json, event: object, { ParseJSON, AddKeys, CopyValue }: Processor): Json {
+    const added = (AddKeys?.Entries ?? []).map(({ Key, Value }) => [Key, line[Key] ?? Value]);
+    const copied = (CopyValue?.Entries ?? []).map(({ Source, Target }) => [
+      Target,
+      valueAt(line, Source) ?? line[Target],
+    ]);
+    return Object.fromEntries([...(ParseJSON ? [[ParseJSON.Destination, event]] : []), ...added, ...copied]);
+  }
+
   /** What CloudWatch makes of a message, as its guide says. */
   function transformed(event: object, by = processors): Json {
-    const line: Json = {};
-    for (const { ParseJSON, AddKeys, CopyValue } of by) {
-      if (ParseJSON) line[ParseJSON.Destination] = structuredClone(event);
-      for (const { Key, Value } of AddKeys?.Entries ?? []) line[Key] ??= Value;
-      for (const { Source, Target } of CopyValue?.Entries ?? [])
-        line[Target] = valueAt(line, Source) ?? line[Target];
-    }
-    return JSON.parse(JSON.stringify(line));
+    const made: Json = {};
+    for (const processor of by) Object.assign(made, written(made, event, processor));
+    return JSON.parse(JSON.stringify(made));
   }
 
   const event = changed({ alarm: 'Down', value: 'ALARM' });
