@@ -56,7 +56,7 @@ export function runReport(
   const { incidents } = flags;
   const recorded = incidents !== undefined && parseIncidents(readText(incidents).text, incidents);
   write(
-    report({ audit, assessment, alarms, ...(recorded && { incidents: recorded.incidents }) }),
+    report({ audit, assessment, alarms, ...(recorded && { incidents: recorded }) }),
     flags.out === '-' ? undefined : flags.out,
     world,
   );

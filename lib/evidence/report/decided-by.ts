@@ -4,7 +4,7 @@ import { errorBudgetSeconds } from '../../calculus/error-budget';
 import { percentile } from '../../calculus/percentile';
 import { formatSeconds, Span } from '../../calculus/time-span';
 import type { CatalogueServiceLevel } from '../../objectives/catalogue';
-import type { Incident } from '../../objectives/incident';
+import type { Acknowledgement, Incident, IncidentRecord } from '../../objectives/incident';
 import { FIGURE_TITLES, INCIDENT_DAYS, risksInWords, ServiceFigure } from '../../objectives/service-figures';
 import { durationWords } from '../duration-words';
 import type { Evidence } from '../evidence';
@@ -20,8 +20,8 @@ import { traced } from './trace';
 export interface DecidedBy {
   readonly audit: Evidence;
 
-  /** What went wrong, as people wrote it down. @default - nobody did */
-  readonly incidents?: readonly Incident[];
+  /** What went wrong, and who took it, as people wrote it down. @default - nobody did */
+  readonly incidents?: IncidentRecord;
 }
 
 /** The rows of the dashboards, one by one: what is left out here is an error of types. */
@@ -88,26 +88,40 @@ function levelBudget({ name, objective, windowSeconds }: CatalogueServiceLevel):
 /** With fewer a median says little of the next one. */
 const FEW_INCIDENTS = 10;
 
-function recoveryRow({ assessed: { service } }: ServicePart, { audit, incidents }: DecidedBy): Html {
-  if (incidents === undefined) return ['None recorded', from('nobody named a file of incidents')];
+function recoveryRow({ assessed: { service } }: ServicePart, { audit, incidents: record }: DecidedBy): Html {
+  if (record === undefined) return ['None recorded', from('nobody named a file of incidents')];
   const until = audit.at.getTime() / 1_000;
-  const took = incidents
-    .filter(
-      (each) =>
-        each.service === service.name && each.from <= until && each.from > until - INCIDENT_DAYS * DAY,
-    )
-    .map((each) => each.until - each.from);
-  const [median, worst] = [percentile(took, 50), percentile(took, 90)];
+  const recent = record.incidents.filter(
+    ({ service: of, from: began }) =>
+      of === service.name && began <= until && began > until - INCIDENT_DAYS * DAY,
+  );
   const made = `Incidents that people wrote down, of the ${INCIDENT_DAYS} d before the report: documented by the team.`;
-  if (median === undefined || worst === undefined)
-    return ['None recorded, ', traced('n = 0', el('p', {}, made))];
+  const found = spread(recent.map((each) => each.until - each.from));
+  if (found === undefined) return ['None recorded, ', traced('n = 0', el('p', {}, made))];
+  const taken = spread(recent.flatMap((each) => takenAfter(each, record.acknowledged ?? [])));
   return [
-    traced(
-      `Median ${durationWords(median)}, p90 ${durationWords(worst)}, n = ${took.length}`,
-      el('p', {}, made),
-    ),
-    took.length < FEW_INCIDENTS && from('too few to tell a trend'),
+    traced(found, el('p', {}, made)),
+    taken !== undefined && el('div', {}, ['taken by somebody after: ', traced(taken, el('p', {}, made))]),
+    recent.length < FEW_INCIDENTS && from('too few to tell a trend'),
   ];
+}
+
+/** Median and p90, for a few long incidents make a mean of nothing; and of how many. */
+function spread(seconds: readonly number[]): string | undefined {
+  const [median, worst] = [percentile(seconds, 50), percentile(seconds, 90)];
+  if (median === undefined || worst === undefined) return undefined;
+  return `Median ${durationWords(median)}, p90 ${durationWords(worst)}, n = ${seconds.length}`;
+}
+
+/** The seconds until somebody took the first page of an incident; none where that is not written down. */
+function takenAfter(
+  { from: began, until, alarms }: Incident,
+  acknowledged: readonly Acknowledgement[],
+): readonly number[] {
+  const taken = acknowledged
+    .filter(({ alarm, at }) => at >= began && at <= until && (alarms?.includes(alarm) ?? true))
+    .map(({ at }) => at - began);
+  return taken.length === 0 ? [] : [Math.min(...taken)];
 }
 
 const DAY = 86_400;

@@ -1,7 +1,7 @@
 import type { Assessment, ServiceAssessment } from '../../assessment/assessment';
 import type { Topology } from '../../assessment/topology';
 import type { AlarmReport } from '../../audit/alarm-report';
-import type { Incident } from '../../objectives/incident';
+import type { IncidentRecord } from '../../objectives/incident';
 import type { Evidence } from '../evidence';
 
 /** What the report is made of. It reads nothing else: no clock, no file, no environment. */
@@ -13,8 +13,8 @@ export interface ReportEvidence {
   /** What is said of the alarms of each app. @default - nothing */
   readonly alarms?: readonly AlarmReport[];
 
-  /** What went wrong, as people wrote it down. @default - nobody did */
-  readonly incidents?: readonly Incident[];
+  /** What went wrong, and who took it, as people wrote it down. @default - nobody did */
+  readonly incidents?: IncidentRecord;
 }
 
 /** One service with what every part of its report needs. */

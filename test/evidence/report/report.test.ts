@@ -10,7 +10,7 @@ import { PICTURE_DARK, PICTURE_LIGHT } from '../../../lib/evidence/picture/colou
 import { report } from '../../../lib/evidence/report';
 import { amount, MINUTES_A_YEAR, minutes } from '../../../lib/evidence/report/figures';
 import type { CatalogueServiceLevel } from '../../../lib/objectives/catalogue';
-import type { Incident } from '../../../lib/objectives/incident';
+import type { Acknowledgement, Incident } from '../../../lib/objectives/incident';
 import { FIGURE_TITLES, ServiceFigure } from '../../../lib/objectives/service-figures';
 import type { TestApp } from '../../support/graph';
 import { assessedApp, HOSTILE, hostileApp, ONE_REGION, withRecovery } from '../assessed-app';
@@ -272,6 +272,7 @@ describe('the figures to decide by', () => {
     more: Partial<AssessedService> = {},
     incidents?: readonly Incident[],
     verdicts?: Verdict[],
+    acknowledged: readonly Acknowledgement[] = [],
   ) {
     const { graph, assessment } = assessedApp(ONE_REGION);
     const [first] = assessment.services;
@@ -286,7 +287,7 @@ describe('the figures to decide by', () => {
       ...report({
         audit: given,
         assessment: { services: [{ ...first, service }] },
-        ...(incidents && { incidents }),
+        ...(incidents && { incidents: { incidents, acknowledged } }),
       }),
     ].join('');
     expect(pageProblems(html)).toEqual([]);
@@ -338,6 +339,27 @@ describe('the figures to decide by', () => {
       /Median 60 s, p90 60 s, n = 1.*too few to tell a trend/,
     );
     expect(decided({}, []).words).toContain('None recorded, n = 0');
+  });
+
+  it('have how long it took until somebody took an incident, where that is written down', () => {
+    const day = 24 * 60;
+    const all = [
+      { ...incident('one', day, 3_600), alarms: ['Down'] },
+      incident('two', 2 * day, 3_600),
+      incident('nobody', 3 * day, 3_600),
+    ];
+    const at = (minutesAgo: number, alarm = 'Down') => ({ alarm, at: AT - minutesAgo * 60 });
+    const acknowledged = [
+      at(day - 5),
+      at(day - 9),
+      at(day - 1, 'Other'),
+      at(2 * day - 20, 'Other'),
+      at(2 * day + 1),
+    ];
+    const { words } = decided({}, all, undefined, acknowledged);
+    expect(words).toContain('n = 3');
+    expect(words).toMatch(/taken by somebody after:\s+Median 5 min, p90 20 min, n = 2/);
+    expect(decided({}, all).words).not.toContain('taken by somebody');
   });
 
   it('count the risks that are accepted, each once, with the next end', () => {
