@@ -1,5 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Stack } from 'aws-cdk-lib/core';
 import {
   OpenSloApproximation as Accept,
@@ -437,6 +438,43 @@ describe('alerts', () => {
     expect(() => openSloProps(written(RATIO, { more: POLICY }), { metrics })).toThrow(
       /severity is "sev1".*alertAfter is "5m".*say what it means in the option severities.*accept delay-as-short-window/s,
     );
+  });
+});
+
+describe('notification targets', () => {
+  const stack = new Stack();
+  const [pager, desk] = ['Pager', 'Desk'].map((id) => new Topic(stack, id));
+  const policy = (name: string, severity: string, target: string, window: string) => `
+    - kind: AlertPolicy
+      metadata: { name: ${name} }
+      spec:
+        conditions:
+          - kind: AlertCondition
+            metadata: { name: ${name} }
+            spec: { severity: ${severity}, condition: { threshold: 6, lookbackWindow: ${window} } }
+        notificationTargets: [${target}]`;
+  const slo = (...policies: readonly string[]) =>
+    written(RATIO, { more: `  alertPolicies:${policies.join('')}` });
+  const INLINE = '{ kind: AlertNotificationTarget, metadata: { name: desk }, spec: { target: mail } }';
+  const both = slo(policy('a', 'page', '{ targetRef: pager }', '1h'), policy('b', 'ticket', INLINE, '6h'));
+
+  it('are the topics that the option topics names, for pages and for tickets', () => {
+    const topics = { ...(pager && { pager }), ...(desk && { desk }) };
+    expect(openSloProps(both, { metrics, topics })).toMatchObject({ notifications: pager, tickets: desk });
+    expect(
+      Object.keys(openSloProps(both, { metrics, topics: { pager: topics.pager as Topic } })),
+    ).not.toContain('tickets');
+    expect(Object.keys(openSloProps(both, { metrics }))).not.toContain('notifications');
+  });
+
+  it('of one kind are one topic', () => {
+    const topics = { pager: pager as Topic, desk: desk as Topic };
+    const two = slo(policy('a', 'page', '{ targetRef: pager }', '1h'), policy('b', 'page', INLINE, '6h'));
+    expect(() => openSloProps(two, { metrics, topics })).toThrow(
+      /notificationTargets\[0\] names desk, and another policy pager: alerts of one kind go to one topic/,
+    );
+    const same = { pager: pager as Topic, desk: pager as Topic };
+    expect(openSloProps(two, { metrics, topics: same }).notifications).toBe(pager);
   });
 });
 

@@ -60,8 +60,12 @@ export function silenceOf(slo: DocumentPart, find: Documents): boolean | undefin
   return said.includes(true) ? true : said.includes(false) ? false : undefined;
 }
 
-/** A document that stands in its place, or is named there: by a reference, or by its name alone. */
-function lookedUp(
+/**
+ * A document that stands in its place, or is named there: by a reference, or by its name alone.
+ *
+ * @internal
+ */
+export function lookedUp(
   entry: DocumentPart,
   reference: string,
   kind: string,
@@ -110,7 +114,12 @@ function alertOf(policy: DocumentPart, sloWindow: number, alerting: Alerting): B
   };
 }
 
-function severityOf(
+/**
+ * The severity of a condition.
+ *
+ * @internal
+ */
+export function severityOf(
   part: DocumentPart,
   severities: Readonly<Record<string, AlertSeverity>>,
 ): AlertSeverity | undefined {

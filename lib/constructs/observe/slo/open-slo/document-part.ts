@@ -22,6 +22,11 @@ export class DocumentPart {
     );
   }
 
+  /** The same part, of which nothing is noted: somebody else reads it, too. */
+  silent(): DocumentPart {
+    return new DocumentPart(this.value, this.place, []);
+  }
+
   get isSet(): boolean {
     return this.value !== undefined && this.value !== null;
   }

@@ -1,4 +1,5 @@
 import type { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { AlertSeverity } from '../../../../objectives/policy/operations';
 
 /** Where an SLI of OpenSLO reads its numbers, for whoever knows the same numbers in CloudWatch. */
@@ -86,4 +87,11 @@ export interface OpenSloOptions {
    * @default - only `page`, `page-in-hours` and `ticket` are known
    */
   readonly severities?: Readonly<Record<string, AlertSeverity>>;
+
+  /**
+   * The topics of notification targets, by the name of the target: `{ 'on-call': topic }`. Pages go to one topic, and tickets to one.
+   *
+   * @default - those of the `ServiceLevelObjective`: targets say nothing that CloudWatch could tell
+   */
+  readonly topics?: Readonly<Record<string, ITopic>>;
 }

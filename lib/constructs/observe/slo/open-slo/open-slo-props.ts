@@ -8,6 +8,7 @@ import { indicatorOf } from './indicator-of';
 import { objectivesNamed, objectivesOf, slosNamed } from './objectives-of';
 import { OpenSloApproximation, type OpenSloOptions } from './open-slo-options';
 import { openSloDocuments } from './open-slo-text';
+import { targetsOf } from './targets-of';
 import { MONTH, windowOf } from './time-window';
 
 /**
@@ -82,7 +83,7 @@ interface Reading {
 }
 
 function propsOf({ slo, objective, name, parts, options }: Reading): ServiceLevelObjectiveProps | undefined {
-  const { accept = [], severities = {}, metrics } = options;
+  const { accept = [], severities = {}, topics = {}, metrics } = options;
   const version = slo.at('apiVersion');
   if (version.value !== OPEN_SLO)
     version.note(`is ${JSON.stringify(version.value)}`, `write it for ${OPEN_SLO}`);
@@ -94,7 +95,9 @@ function propsOf({ slo, objective, name, parts, options }: Reading): ServiceLeve
   const sources = { dataSources: dataSourcesOf(parts), metrics, slo: nameOf(slo) };
   const indicator = sli && indicatorOf({ sli, slo, objective, sources, accept });
   const ofTier = accept.includes(OpenSloApproximation.ALERTS_OF_THE_TIER);
-  const alerts = ofTier ? undefined : alertsOf(slo, window ?? MONTH, { find, accept, severities });
+  const alerting = { find, accept, severities };
+  const alerts = ofTier ? undefined : alertsOf(slo, window ?? MONTH, alerting);
+  const told = ofTier ? {} : targetsOf(slo, alerting, topics);
   if (!indicator || target === undefined || sli === undefined) return undefined;
   const least = Number(sli.at('metadata').at('annotations').at(OPEN_SLO_ANNOTATIONS.leastBad).value);
   const silence = ofTier ? undefined : silenceOf(slo, find);
@@ -104,6 +107,7 @@ function propsOf({ slo, objective, name, parts, options }: Reading): ServiceLeve
     objective: target,
     window: Duration.seconds(window ?? MONTH),
     ...(alerts && { alerts }),
+    ...told,
     ...(silence !== undefined && { alertOnSilence: silence }),
     ...(least > 0 && { leastBadEvents: least }),
   };
