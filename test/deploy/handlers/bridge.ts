@@ -2,7 +2,7 @@ import Ajv2020 from 'ajv/dist/2020';
 import incidentEvent from '../../../schemas/incident-event-1.schema.json';
 import { changed } from '../../support/alarm-change';
 import { EventRun, type Json } from '../../support/event-run';
-import { PAGER_DUTY } from '../../support/incident-schemas';
+import { FORMATS, PAGER_DUTY } from '../../support/incident-schemas';
 import { IncidentTool } from '../../support/incident-tool';
 import { type DesignFinding, Expectations } from '../checks/designs/design';
 import { Mailbox } from './mailbox';
@@ -10,7 +10,7 @@ import type { Metrics, Watched } from './metrics';
 import type { Standing } from './standing';
 
 const ROUTING_KEY = '7d1f0c3e5a9b4f2e8c6d0a1b2c3d4e5f';
-const ajv = new Ajv2020({ strict: false, formats: { 'uri-reference': true, uri: true, 'date-time': true } });
+const ajv = new Ajv2020({ strict: false, formats: FORMATS });
 
 /** A bridge that stands: its table, its bus and its queues are deployed, its function is called in a process of its own. */
 class DeployedBridge {
@@ -68,6 +68,7 @@ export async function bridgeFindings(standing: Standing, metrics: Metrics): Prom
   try {
     return [
       ...(await toldOnce(bridge)),
+      ...(await measuredOnce(bridge, metrics)),
       ...(await alive(bridge, metrics)),
       ...(await toldAround(bridge, await Mailbox.open(raw, 'on-call'))),
     ];
@@ -97,6 +98,19 @@ async function toldOnce(bridge: DeployedBridge): Promise<DesignFinding[]> {
   expectations.expect('incidents', 1, keys.size);
   const kept = await memoryOf(standing, String([...keys][0]));
   expectations.expect('what is remembered', [false, true], [kept?.isOpen?.BOOL, kept?.isTold?.BOOL]);
+  return expectations.findings;
+}
+
+/** How long the incident took is one sample, which dashboards show. */
+async function measuredOnce({ standing, onBus }: DeployedBridge, metrics: Metrics): Promise<DesignFinding[]> {
+  const expectations = new Expectations(standing.stack.name);
+  const Dimensions = [{ Name: 'Service', Value: String(onBus[0]?.detail.subject) }];
+  const metric = { Namespace: 'Nines/Incidents', MetricName: 'TimeToResolve', Dimensions };
+  expectations.expect(
+    'seconds that the incident took',
+    600,
+    await metrics.seenBy({ ...metric, Statistic: 'Sum' }),
+  );
   return expectations.findings;
 }
 
