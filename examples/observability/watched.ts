@@ -25,10 +25,11 @@ export function watchTickets(region: RegionStack, network: ResilientNetwork, web
   // It is settled where tickets are sold: a switch to the other region moves the job as well.
   const beats = region.place.role === RegionRole.PRIMARY ? [settleNightly(region).alarm] : [];
 
-  // Causes call people; what users meet calls them where no cause is known.
+  // Causes call people; what users meet calls them where no cause is known. The team reads of each symptom in its mail.
   const tree = new AlarmTree(region, 'Alarms', {
     components: causesOf(region, { network, web, payments }),
     symptoms: symptoms.urgent,
+    notifications: bridge.fallback,
   });
   const urgent = [
     tree.service,

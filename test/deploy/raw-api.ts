@@ -11,7 +11,9 @@ export class RawApi {
   /** A service of the JSON protocol: `json('kms', 'TrentService.DescribeKey', { KeyId })`. */
   async json(service: string, target: string, body: object): Promise<Record<string, unknown>> {
     const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target };
-    return JSON.parse(await this.text(service, '/', { method: 'POST', headers, body: JSON.stringify(body) }));
+    const answer = await this.text(service, '/', { method: 'POST', headers, body: JSON.stringify(body) });
+    // Some have nothing to say.
+    return answer === '' ? {} : JSON.parse(answer);
   }
 
   /** A service of the REST protocol. */

@@ -20,8 +20,15 @@ export class Mailbox {
     return new Mailbox(raw, url, '');
   }
 
-  /** Hears every event on a bus. */
+  /** Hears every event on a bus, and nobody else does: the emulator knows few targets, and fails on the others. */
   async listenTo(bus: string): Promise<void> {
+    const { Rules = [] } = await this.raw.json('events', 'AWSEvents.ListRules', { EventBusName: bus });
+    for (const { Name: Rule } of Rules as { readonly Name: string }[]) {
+      const rule = { Rule, EventBusName: bus };
+      const { Targets } = await this.raw.json('events', 'AWSEvents.ListTargetsByRule', rule);
+      const Ids = (Targets as { readonly Id: string }[]).map(({ Id }) => Id);
+      await this.raw.json('events', 'AWSEvents.RemoveTargets', { ...rule, Ids });
+    }
     const rule = { Name: 'heard', EventBusName: bus };
     await this.raw.json('events', 'AWSEvents.PutRule', {
       ...rule,
