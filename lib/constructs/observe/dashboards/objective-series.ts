@@ -1,6 +1,7 @@
 import { MathExpression, type Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration } from 'aws-cdk-lib/core';
 import { unavailability } from '../../../calculus/error-budget';
+import type { MaintenanceMask } from '../slo/maintenance-mask';
 import type { ServiceLevelObjective } from '../slo/service-level-objective';
 
 /** Hours of an SLO window are few enough to add up, and are kept for 15 months. */
@@ -25,23 +26,27 @@ export class ObjectiveSeries {
   /**
    * @param slo the objective
    * @param prefix what the ids of its metrics begin with, so that several objectives fit one widget
+   * @param leftOut the time that is not counted, in steps of five minutes. @default - all time is counted
    */
   constructor(
     readonly slo: ServiceLevelObjective,
     private readonly prefix = '',
+    private readonly leftOut?: MaintenanceMask,
   ) {
     this.start = `-${slo.window.toIsoString()}`;
   }
 
   /** How many metrics a widget with one of the series reads. */
   get size(): number {
-    return Object.keys(this.slo.indicator.metrics).length + 3;
+    return (
+      Object.keys(this.slo.indicator.metrics).length + Object.keys(this.leftOut?.clocks ?? {}).length + 3
+    );
   }
 
   /** The share of good events since the start, per cent. */
-  attained(): MathExpression {
+  attained(label = 'Attained, %'): MathExpression {
     const { bad, total } = this.running;
-    return this.exact(`100 * (1 - ${bad} / ${total})`, 'Attained, %');
+    return this.exact(`100 * (1 - ${bad} / ${total})`, label);
   }
 
   /** The share of the error budget that is left, per cent; below 0 the objective is missed. */
@@ -93,7 +98,7 @@ export class ObjectiveSeries {
   /** A figure from both counts, which have ids of their own so that it stays short. */
   private exact(expression: string, label: string, given?: Duration): MathExpression {
     const { minutes, total, bad } = this.slo.indicator;
-    const period = given ?? (minutes ? FIVE_MINUTES : COUNTED_BY);
+    const period = given ?? (minutes || this.leftOut ? FIVE_MINUTES : COUNTED_BY);
     return new MathExpression({
       expression: `FLOOR(${PRECISION} * (${expression})) / ${PRECISION}`,
       label,
@@ -106,14 +111,23 @@ export class ObjectiveSeries {
   }
 
   private counted(expression: string, label: string, period: Duration): MathExpression {
-    const { metrics } = this.slo.indicator;
-    const named = new RegExp(`\\b(${Object.keys(metrics).join('|')})\\b`, 'g');
+    const { open = '', clocks = {} } = this.leftOut ?? {};
+    const usingMetrics = this.metricsOver(period);
+    const clocksOver = Object.entries(clocks).map(([id, clock]) => [
+      this.prefix + id,
+      new MathExpression({ expression: this.prefixed(clock), period, usingMetrics }),
+    ]);
     return new MathExpression({
-      expression: expression.replace(named, `${this.prefix}$1`),
+      expression: this.prefixed(open === '' ? expression : `IF(${open}, 0, ${expression})`),
       label,
       period,
-      usingMetrics: this.metricsOver(period),
+      usingMetrics: { ...usingMetrics, ...Object.fromEntries(clocksOver) },
     });
+  }
+
+  private prefixed(expression: string): string {
+    const ids = [...Object.keys(this.slo.indicator.metrics), ...Object.keys(this.leftOut?.clocks ?? {})];
+    return expression.replace(new RegExp(`\\b(${ids.join('|')})\\b`, 'g'), `${this.prefix}$1`);
   }
 
   /** A metric made by hand says no region: it is that of its objective, wherever the dashboard stands. */

@@ -12,6 +12,7 @@ import {
 import { errorBudgetSeconds } from '../../../calculus/error-budget';
 import { formatSeconds } from '../../../calculus/time-span';
 import type { BurnRateAlarms } from '../slo/burn-rate-alarms';
+import type { ContractAndRaw } from '../slo/contract-and-raw';
 import type { ServiceLevelObjective } from '../slo/service-level-objective';
 import { MOST_ALARMS_IN_WIDGET } from './checked-dashboard';
 import { ObjectiveSeries } from './objective-series';
@@ -20,6 +21,7 @@ import { ObjectiveSeries } from './objective-series';
 const FULL = 24;
 
 const HALF = 12;
+const THIRD = 8;
 const GRAPH_HEIGHT = 5;
 
 /** Alarms in one line of a widget of alarm states, about. */
@@ -69,6 +71,42 @@ export function objectiveRows(slo: ServiceLevelObjective): readonly (readonly IW
       graph('Traffic: events', series.traffic(), { width: HALF }),
       graph(`Failures: events that are not ${slo.indicator.good}`, series.failures(), { width: HALF }),
     ],
+  ];
+}
+
+/**
+ * One objective measured twice: the contract and the raw series beside each other, and the alarms on the gap.
+ *
+ * @internal
+ */
+export function contractRows(measured: ContractAndRaw): readonly (readonly IWidget[])[] {
+  const { objective: slo, contractAttainment, rawAttainment, gaps } = measured;
+  const start = new ObjectiveSeries(slo).start;
+  const owed = {
+    value: Number((slo.objective * 100).toPrecision(12)),
+    label: `${percent(slo.objective)} owed`,
+  };
+  const options = { start, width: THIRD, annotation: owed };
+  return [
+    [
+      heading(
+        `## ${slo.name}: contract and raw`,
+        'The contract leaves maintenance out, raw leaves nothing out: what lies between them is what users met during maintenance.',
+      ),
+    ],
+    [
+      new SingleValueWidget({
+        title: `${slo.name}: contract and raw over ${windowOf(slo)}, %`,
+        metrics: [contractAttainment, rawAttainment],
+        fullPrecision: true,
+        start,
+        width: THIRD,
+        height: GRAPH_HEIGHT,
+      }),
+      graph(`${slo.name}: contract, without maintenance, %`, contractAttainment, options),
+      graph(`${slo.name}: raw, all time, %`, rawAttainment, options),
+    ],
+    alarmStates(`${slo.name}: alarms on what maintenance hides`, gaps),
   ];
 }
 

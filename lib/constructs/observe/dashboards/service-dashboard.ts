@@ -1,18 +1,26 @@
 import type { Dashboard, IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { type Mistake, missing, refuse } from '../../../objectives/mistakes';
+import { type Mistake, missing, refuse, repeated } from '../../../objectives/mistakes';
 import type { Service } from '../../../objectives/service';
+import type { ContractAndRaw } from '../slo/contract-and-raw';
 import type { ServiceLevelObjective } from '../slo/service-level-objective';
 import { checkedDashboard } from './checked-dashboard';
 import { type ExecutiveFigures, executiveFigures, figureMistakes } from './executive-figures';
-import { alarmStates, heading, objectiveRows, tellingAlarms } from './objective-widgets';
+import { alarmStates, contractRows, heading, objectiveRows, tellingAlarms } from './objective-widgets';
 import { objectiveMistakes, serviceOf } from './shown-objectives';
 
 /** Properties of a {@link ServiceDashboard}. */
 export interface ServiceDashboardProps extends ExecutiveFigures {
   /** What the service is measured by; their alarms are shown too. */
   readonly objectives: readonly ServiceLevelObjective[];
+
+  /**
+   * Objectives among them that are measured twice: contract and raw are shown beside each other, with the alarms on the gap.
+   *
+   * @default - each is measured once
+   */
+  readonly contracts?: readonly ContractAndRaw[];
 
   /**
    * More alarms to show the state of: of queues, databases, journeys, heartbeats.
@@ -32,7 +40,8 @@ export interface ServiceDashboardProps extends ExecutiveFigures {
 /**
  * A dashboard for those who run a service: the states of its alarms, how long its incidents took, drills and accepted risks, and
  * for each objective what was attained, how much of the
- * error budget is left and how long it lasts, how fast it burns in each window, traffic and failures. Thresholds are
+ * error budget is left and how long it lasts, how fast it burns in each window, traffic and failures; contract and raw beside each
+ * other where it is measured twice. Thresholds are
  * written out, and each graph has one line, so that nothing is said by colour alone.
  *
  * @throws ConfigurationError where there is nothing to show, an objective is of another service, and where CloudWatch takes no
@@ -45,12 +54,13 @@ export class ServiceDashboard extends Construct {
   constructor(scope: Construct, id: string, props: ServiceDashboardProps) {
     super(scope, id);
     refuse(this.node.path, missing(props, 'objectives'));
-    const { objectives, alarms = [], dashboardName } = props;
+    const { objectives, contracts = [], alarms = [], dashboardName } = props;
     const service = serviceOf(this);
     refuse(this.node.path, [
       ...objectiveMistakes(objectives),
       ...strangers(objectives, service),
       ...figureMistakes(props),
+      ...contractMistakes(contracts, objectives),
     ]);
     const shown = new Set([...objectives.flatMap(tellingAlarms), ...alarms]);
     this.dashboard = checkedDashboard(
@@ -59,7 +69,10 @@ export class ServiceDashboard extends Construct {
         [heading(...this.introduction(service))],
         alarmStates('Alarms that tell somebody', [...shown]),
         ...executiveFigures(objectives, props).rows,
-        ...objectives.flatMap(objectiveRows),
+        ...objectives.flatMap((slo) => [
+          ...objectiveRows(slo),
+          ...contracts.filter(({ objective }) => objective === slo).flatMap(contractRows),
+        ]),
       ],
       dashboardName,
     );
@@ -90,4 +103,22 @@ function strangers(objectives: readonly ServiceLevelObjective[], service: Servic
       },
     ];
   });
+}
+
+function contractMistakes(
+  contracts: readonly ContractAndRaw[],
+  objectives: readonly ServiceLevelObjective[],
+): Mistake[] {
+  return [
+    ...contracts
+      .filter(({ objective }) => !objectives.includes(objective))
+      .map(({ node, objective }) => ({
+        problem: `${node.path} measures ${objective.name}, which is not shown`,
+        fix: 'name its objective in objectives, or leave it out of contracts',
+      })),
+    ...repeated(contracts.map(({ objective }) => objective.node.path)).map((path) => ({
+      problem: `${path} has two contracts`,
+      fix: 'name one of them',
+    })),
+  ];
 }

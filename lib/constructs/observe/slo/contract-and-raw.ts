@@ -1,132 +1,125 @@
-import { CfnServiceLevelObjective } from 'aws-cdk-lib/aws-applicationsignals';
-import {
-  Alarm,
-  ComparisonOperator,
-  MathExpression,
-  Metric,
-  Stats,
-  TreatMissingData,
-} from 'aws-cdk-lib/aws-cloudwatch';
-import { Duration } from 'aws-cdk-lib/core';
+import type { CfnServiceLevelObjective } from 'aws-cdk-lib/aws-applicationsignals';
+import type { Alarm, IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { unavailability } from '../../../calculus/error-budget';
-import { formatSeconds } from '../../../calculus/time-span';
+import { sloExclusion } from '../../../calculus/windows/dialects/slo-exclusion';
+import { WindowKind } from '../../../calculus/windows/overlaps';
+import { ServiceLevelEngine } from '../../../objectives/catalogue';
+import type { MaintenanceWindow } from '../../../objectives/maintenance-window';
 import { type Mistake, missing, refuse } from '../../../objectives/mistakes';
-import { TierChoices } from '../../governance/tier-choices';
-import { AlarmLayer } from '../alarm-tags';
-import { letTell, runbookWords, type TellingProps, type Told, toldBy } from '../told-alarm';
-import type { MaintenanceSchedule } from '../windows/maintenance-schedule';
+import { ServiceScope } from '../../governance/service-scope';
+import { stackNotices } from '../../governance/stack-notices';
+import { TierChoices, type TieredProps } from '../../governance/tier-choices';
+import { AlarmLayer, tagAlarm } from '../alarm-tags';
+import { type MaintenanceSchedule, MOST_EXCLUSIONS } from '../windows/maintenance-schedule';
+import { contractInMath } from './contract-in-math';
+import { contractInSignals, wholeDayMistakes } from './contract-in-signals';
 import type { ServiceLevelObjective } from './service-level-objective';
-import { requestBased } from './signal-metrics';
 
 /** Properties of a {@link ContractAndRaw}. */
-export interface ContractAndRawProps extends TellingProps {
+export interface ContractAndRawProps extends TieredProps {
   /** What is measured. */
   readonly objective: ServiceLevelObjective;
 
-  /** The maintenance that the contract leaves out; at one time in UTC, as Application Signals knows no other. */
+  /** The maintenance that the contract leaves out. */
   readonly schedule: MaintenanceSchedule;
+
+  /**
+   * What measures it twice. Application Signals keeps both series as metrics, and knows maintenance at one time in UTC only;
+   * metric math costs nothing but the alarms, knows other time zones, and shows both series on dashboards.
+   *
+   * @default - Application Signals where it can say all maintenance, else metric math
+   */
+  readonly engine?: ServiceLevelEngine;
+
+  /**
+   * Who is told that maintenance hides failures: a topic of this region to which CloudWatch may publish.
+   *
+   * @default - one topic for the alarms of the stack, encrypted, to subscribe to
+   */
+  readonly notifications?: ITopic;
+
+  /**
+   * What to do then, a path or an address.
+   *
+   * @default - the runbook of the service
+   */
+  readonly runbook?: string;
 }
 
-/** The part of the error budget that may lie between the two series. An own decision. */
-const MOST_HIDDEN = 0.25;
-
-const DAY = 86_400;
-
 /**
- * One objective measured twice, side by side in CloudWatch Application Signals: `-contract` leaves maintenance out, `-raw`
- * leaves nothing out and wakes nobody. An alarm tells when what was left out is more than a quarter of the error budget:
- * then maintenance hides what users meet.
+ * One objective measured twice, side by side: the contract leaves maintenance out, the raw series leaves nothing out and wakes
+ * nobody. An alarm tells when what was left out is more than a quarter of the error budget: then maintenance hides what users
+ * meet. In Application Signals these are two objectives, in metric math two series for dashboards and an alarm for each window.
  *
- * @throws ConfigurationError where maintenance is not at one time in UTC, and where the window is not of whole days
+ * @throws ConfigurationError where the engine cannot say the maintenance, or count over the window of the objective
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-ServiceLevelObjectives.html
  */
 export class ContractAndRaw extends Construct {
-  /** The objective without the time of maintenance. */
-  readonly contract: CfnServiceLevelObjective;
+  /** What is measured. */
+  readonly objective: ServiceLevelObjective;
 
-  /** The objective over all time. */
-  readonly raw: CfnServiceLevelObjective;
+  /** What measures it. */
+  readonly engine: ServiceLevelEngine;
 
-  /** The share of good events in per cent, as each of the two has it. */
-  readonly contractAttainment: Metric;
-  readonly rawAttainment: Metric;
+  /** The objective without the time of maintenance, where Application Signals measures. */
+  readonly contract: CfnServiceLevelObjective | undefined;
 
-  /** The alarm on the gap between them. */
-  readonly gap: Alarm;
+  /** The objective over all time, where Application Signals measures. */
+  readonly raw: CfnServiceLevelObjective | undefined;
+
+  /** The share of good events in per cent, as each of the two has it. In metric math it is that since the start of the graph. */
+  readonly contractAttainment: IMetric;
+  readonly rawAttainment: IMetric;
+
+  /** The alarms on the gap between them: one, or in metric math one for each window. */
+  readonly gaps: readonly Alarm[];
 
   constructor(scope: Construct, id: string, props: ContractAndRawProps) {
     super(scope, id);
     refuse(this.node.path, missing(props, 'objective', 'schedule'));
     const { objective, schedule } = props;
-    refuse(this.node.path, [...windowMistakes(objective), ...scheduleMistakes(schedule)]);
+    refuse(this.node.path, scheduleMistakes(schedule));
     const choices = new TierChoices(this, props);
-    const exclusions = schedule.sloExclusions();
-    this.contract = this.series('Contract', objective, exclusions);
-    this.raw = this.series('Raw', objective, []);
-    this.contractAttainment = attainment(`${objective.name}-contract`);
-    this.rawAttainment = attainment(`${objective.name}-raw`);
-    const told = toldBy(this, choices, { ...props, layer: AlarmLayer.SERVICE });
-    this.gap = this.gapAlarm(objective, told);
-    letTell(this.gap, { ...told, severity: 'ticket' });
-  }
-
-  private series(
-    id: 'Contract' | 'Raw',
-    { name, objective, window, indicator }: ServiceLevelObjective,
-    exclusionWindows: CfnServiceLevelObjective.ExclusionWindowProperty[],
-  ): CfnServiceLevelObjective {
-    return new CfnServiceLevelObjective(this, id, {
-      name: `${name}-${id.toLowerCase()}`,
-      description: `${indicator.good}, ${id === 'Raw' ? 'over all time' : 'without the time of maintenance'}`,
-      requestBasedSli: requestBased(indicator),
-      goal: {
-        attainmentGoal: percent(objective),
-        interval: { rollingInterval: { duration: window.toSeconds() / DAY, durationUnit: 'DAY' } },
-      },
-      ...(exclusionWindows.length > 0 && { exclusionWindows }),
-    });
-  }
-
-  private gapAlarm({ name, objective, window }: ServiceLevelObjective, told: Told): Alarm {
-    const budget = percent(unavailability(objective));
-    const threshold = Number((MOST_HIDDEN * budget).toPrecision(12));
-    return new Alarm(this, 'Gap', {
-      alarmDescription: `Maintenance hides failures of ${name}: over ${formatSeconds(window.toSeconds())} the contract counts ${threshold} points of a per cent more good events than users met, a quarter of the error budget of ${budget} %. Move the work to when fewer are there, make it so that users do not notice, or count it.${runbookWords(told)}`,
-      metric: new MathExpression({
-        expression: 'contract - raw',
-        label: 'Hidden by maintenance, in points of a per cent',
-        period: Duration.minutes(5),
-        usingMetrics: { contract: this.contractAttainment, raw: this.rawAttainment },
-      }),
-      threshold,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: 3,
-      // Nothing is hidden where nothing is measured yet; that nothing is measured is told by another alarm.
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    });
+    const windows = schedule.windows.filter(({ kind }) => kind === WindowKind.MAINTENANCE);
+    this.objective = objective;
+    this.engine = props.engine ?? fittingEngine(objective, windows);
+    const runbook = props.runbook ?? ServiceScope.of(this)?.service.runbook;
+    if (this.engine === ServiceLevelEngine.APPLICATION_SIGNALS) {
+      refuse(this.node.path, wholeDayMistakes(objective));
+      const signals = contractInSignals(this, objective, schedule, runbook);
+      ({ contract: this.contract, raw: this.raw } = signals);
+      ({
+        contractAttainment: this.contractAttainment,
+        rawAttainment: this.rawAttainment,
+        gaps: this.gaps,
+      } = signals);
+    } else {
+      const math = contractInMath(this, objective, windows, runbook);
+      ({
+        contractAttainment: this.contractAttainment,
+        rawAttainment: this.rawAttainment,
+        gaps: this.gaps,
+      } = math);
+    }
+    const action = new SnsAction(props.notifications ?? stackNotices(this, choices, 'AlarmNotices'));
+    for (const gap of this.gaps) {
+      gap.addAlarmAction(action);
+      gap.addOkAction(action);
+      tagAlarm(gap, { layer: AlarmLayer.SERVICE, tier: choices.tier, runbook, severity: 'ticket' });
+    }
   }
 }
 
-/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-ServiceLevelObjectives.html */
-function attainment(name: string): Metric {
-  return new Metric({
-    namespace: 'AWS/ApplicationSignals',
-    metricName: 'AttainmentRate',
-    dimensionsMap: { SloName: name },
-    statistic: Stats.MAXIMUM,
-    period: Duration.minutes(5),
-  });
-}
-
-function windowMistakes({ window }: ServiceLevelObjective): Mistake[] {
-  if (Number.isInteger(window.toSeconds() / DAY)) return [];
-  return [
-    {
-      problem: `the window is ${formatSeconds(window.toSeconds())}, and Application Signals counts whole days`,
-      fix: 'use a window of whole days',
-    },
-  ];
+function fittingEngine(
+  objective: ServiceLevelObjective,
+  windows: readonly MaintenanceWindow[],
+): ServiceLevelEngine {
+  const said = windows.every((window) => 'written' in sloExclusion(window));
+  return said && windows.length <= MOST_EXCLUSIONS && wholeDayMistakes(objective).length === 0
+    ? ServiceLevelEngine.APPLICATION_SIGNALS
+    : ServiceLevelEngine.METRIC_MATH;
 }
 
 function scheduleMistakes({ node, excludedTime }: MaintenanceSchedule): Mistake[] {
@@ -137,8 +130,4 @@ function scheduleMistakes({ node, excludedTime }: MaintenanceSchedule): Mistake[
       fix: 'leave this out, or name a window of maintenance',
     },
   ];
-}
-
-function percent(share: number): number {
-  return Number((share * 100).toPrecision(12));
 }

@@ -258,8 +258,13 @@ function deploymentRule({ id }: MaintenanceWindow, { cron, timeZone }: Deploymen
   });
 }
 
-/** @see https://docs.aws.amazon.com/applicationsignals/latest/APIReference/API_BatchUpdateExclusionWindows.html */
-const MOST_EXCLUSIONS = 10;
+/**
+ * Exclusions of one objective.
+ *
+ * @see https://docs.aws.amazon.com/applicationsignals/latest/APIReference/API_BatchUpdateExclusionWindows.html
+ * @internal
+ */
+export const MOST_EXCLUSIONS = 10;
 
 const DAY = 86_400;
 

@@ -62,7 +62,7 @@ export function valuesOf(
   const evaluated = (expression: string): MathValue => {
     const parsed = parseMetricMath(expression.replaceAll('RUNNING_SUM', ''));
     if (parsed instanceof NotKnown) throw new Error(expression);
-    return evaluateMath(parsed, { named: read, metrics: () => [], length: 1, period: 3_600 });
+    return evaluateMath(parsed, { named: read, metrics: () => [], length: 1, period: 3_600, starts: [0] });
   };
   return Object.fromEntries(
     drawn.flatMap(({ id, label = '', expression }) =>

@@ -6,12 +6,16 @@ import {
   ServiceDashboard,
   type ServiceDashboardProps,
 } from '../../../../lib/constructs/observe/dashboards/service-dashboard';
+import { ContractAndRaw } from '../../../../lib/constructs/observe/slo/contract-and-raw';
 import { ServiceLevelObjective } from '../../../../lib/constructs/observe/slo/service-level-objective';
 import type { ServiceLevelObjectiveProps } from '../../../../lib/constructs/observe/slo/service-level-objective-props';
+import { MaintenanceSchedule } from '../../../../lib/constructs/observe/windows/maintenance-schedule';
+import { ServiceLevelEngine } from '../../../../lib/objectives/catalogue';
 import { Service } from '../../../../lib/objectives/service';
 import { TIERS, type Tier } from '../../../../lib/objectives/tier';
 import { shopStack } from '../../fixtures';
 import { orders } from '../slo/orders';
+import { patching } from '../windows/windows';
 import { dashboardIn, type ShownWidget, textsOf, valuesOf } from './dashboard-body';
 
 function objectiveIn(stack: Stack, id: string, props: Partial<ServiceLevelObjectiveProps> = {}) {
@@ -135,6 +139,61 @@ test('a hundred alarms fit a widget; more get another, each alarm once', () => {
     ['Alarms that tell somebody (1 of 2)', 100],
     ['Alarms that tell somebody (2 of 2)', 1],
   ]);
+});
+
+describe('an objective that is measured twice', () => {
+  const shown = (engine: ServiceLevelEngine, timeZone: string) => {
+    const stack = shopStack(1);
+    const slo = objectiveIn(stack, 'orders');
+    const schedule = new MaintenanceSchedule(stack, 'Windows', { windows: [patching({ timeZone })] });
+    const measured = new ContractAndRaw(stack, 'Measured', { objective: slo, schedule, engine });
+    const props = { objectives: [slo], contracts: [measured] };
+    return { stack, slo, measured, ...dashboardIn(new ServiceDashboard(stack, 'Dashboard', props)) };
+  };
+  const { METRIC_MATH, APPLICATION_SIGNALS } = ServiceLevelEngine;
+
+  test.each([
+    [APPLICATION_SIGNALS, 'UTC'],
+    [METRIC_MATH, 'Europe/Berlin'],
+  ])('shows contract and raw beside each other, by %s', (engine, timeZone) => {
+    const { widgets, measured } = shown(engine, timeZone);
+    const [contract, raw] = [/contract, without maintenance/, /raw, all time/].map((title) =>
+      titled(widgets, title),
+    );
+    expect(contract).toMatchObject({ x: 8, width: 8, properties: { start: '-P30D' } });
+    expect(raw).toMatchObject({ x: 16, y: (contract as unknown as { y: number }).y });
+    for (const each of [contract, raw])
+      expect(each?.properties.annotations?.horizontal).toEqual([
+        expect.objectContaining({ value: 99.95, label: '99.95 % owed', yAxis: 'left' }),
+      ]);
+    expect(titled(widgets, /alarms on what maintenance hides/).properties.alarms).toHaveLength(
+      measured.gaps.length,
+    );
+    expect(textsOf(widgets)).toContain('## orders: contract and raw');
+  });
+
+  test('tells what it is in metric math, when nothing is in maintenance', () => {
+    const { widgets } = shown(METRIC_MATH, 'Europe/Berlin');
+    const figures = titled(widgets, /^orders: contract and raw over 30 d, %$/);
+    const events = { contract_orders: 1_000_000, contract_failures: 100 };
+    expect(valuesOf(figures, { ...events, raw_orders: 1_000_000, raw_failures: 200 })).toEqual({
+      'orders: contract, %': [99.99],
+      'orders: raw, %': [99.98],
+    });
+  });
+
+  test('is refused where its objective is not shown, or twice', () => {
+    const { stack, slo, measured } = shown(APPLICATION_SIGNALS, 'UTC');
+    const other = objectiveIn(stack, 'payments');
+    const made = (props: ServiceDashboardProps) => () => new ServiceDashboard(stack, 'Other', props);
+    expect(made({ objectives: [other], contracts: [measured] })).toThrow(
+      'Shop/Measured measures orders, which is not shown',
+    );
+    stack.node.tryRemoveChild('Other');
+    expect(made({ objectives: [slo], contracts: [measured, measured] })).toThrow(
+      'Shop/orders has two contracts',
+    );
+  });
 });
 
 test.each(TIERS)('takes a name at tier %i', (tier) => {

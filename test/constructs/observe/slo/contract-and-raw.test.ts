@@ -7,22 +7,30 @@ import {
 } from '../../../../lib/constructs/observe/slo/contract-and-raw';
 import { ServiceLevelObjective } from '../../../../lib/constructs/observe/slo/service-level-objective';
 import { MaintenanceSchedule } from '../../../../lib/constructs/observe/windows/maintenance-schedule';
+import { ServiceLevelEngine } from '../../../../lib/objectives/catalogue';
 import type { MaintenanceWindow } from '../../../../lib/objectives/maintenance-window';
 import type { Tier } from '../../../../lib/objectives/tier';
 import { shopStack } from '../../fixtures';
 import { freeze, patching } from '../windows/windows';
 import { orders } from './orders';
 
+const SIGNALS = ServiceLevelEngine.APPLICATION_SIGNALS;
+
 const utcPatching = () => patching({ timeZone: 'UTC' });
 
-function measured(windows: readonly MaintenanceWindow[], tier: Tier = 1, window?: Duration) {
+function measured(
+  windows: readonly MaintenanceWindow[],
+  tier: Tier = 1,
+  window?: Duration,
+  engine?: ServiceLevelEngine,
+) {
   const stack = shopStack(tier);
   const schedule = new MaintenanceSchedule(stack, 'Windows', { windows });
   const objective = new ServiceLevelObjective(stack, 'Orders', {
     indicator: orders,
     ...(window && { window }),
   });
-  const props: ContractAndRawProps = { objective, schedule };
+  const props: ContractAndRawProps = { objective, schedule, ...(engine && { engine }) };
   return { stack, measure: () => new ContractAndRaw(stack, 'Measured', props) };
 }
 
@@ -104,7 +112,7 @@ describe('a contract beside raw numbers', () => {
     [3, 0.125],
   ])('holds a quarter of the budget of tier %i', (tier, threshold) => {
     const one = measured([utcPatching()], tier);
-    const { gap } = one.measure();
+    const [gap] = one.measure().gaps;
     const alarm = Template.fromStack(one.stack).findResources('AWS::CloudWatch::Alarm', {
       Properties: { Metrics: Match.arrayWith([Match.objectLike({ Expression: 'contract - raw' })]) },
     });
@@ -114,8 +122,10 @@ describe('a contract beside raw numbers', () => {
 });
 
 describe('a contract beside raw numbers fails when', () => {
-  it('maintenance is not at one time in UTC', () => {
-    expect(measured([patching()]).measure).toThrow('window patching: Application Signals knows UTC only');
+  it('Application Signals is asked and maintenance is not at one time in UTC', () => {
+    expect(measured([patching()], 1, undefined, SIGNALS).measure).toThrow(
+      'window patching: Application Signals knows UTC only',
+    );
   });
 
   it('there is no maintenance', () => {
@@ -125,8 +135,8 @@ describe('a contract beside raw numbers fails when', () => {
     );
   });
 
-  it('its window is not of whole days', () => {
-    expect(measured([utcPatching()], 3, Duration.hours(36)).measure).toThrow(
+  it('Application Signals is asked and its window is not of whole days', () => {
+    expect(measured([utcPatching()], 3, Duration.hours(36), SIGNALS).measure).toThrow(
       'the window is 36 h, and Application Signals counts whole days',
     );
   });

@@ -1,0 +1,226 @@
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  MathExpression,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { Duration } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { errorBudgetSeconds } from '../../../calculus/error-budget';
+import { formatSeconds } from '../../../calculus/time-span';
+import { mostExcludedTime } from '../../../calculus/windows/excluded-time';
+import { firstMoment, HORIZON_DAYS } from '../../../calculus/windows/occurrences';
+import type { MaintenanceWindow } from '../../../objectives/maintenance-window';
+import { type Mistake, refuse } from '../../../objectives/mistakes';
+import { ObjectiveSeries } from '../dashboards/objective-series';
+import { MOST_HIDDEN, WHAT_TO_DO } from './contract-in-signals';
+import { type MaintenanceMask, maintenanceMask } from './maintenance-mask';
+import type { ServiceLevelObjective } from './service-level-objective';
+import { metricsIn } from './window-alarm';
+
+const MINUTE = 60;
+const FIVE_MINUTES = 300;
+const DAY = 86_400;
+
+/** Five minutes are kept for so many days. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html */
+const MOST_DAYS = 63;
+
+/** An alarm takes so many metrics, expressions counted in. */
+const MOST_METRICS = 10;
+
+/** Letters of one expression. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html */
+const MOST_LETTERS = 2_048;
+
+/** Data come a little late: the period that began with the window is looked at so many seconds longer. */
+const LOOKED_AT = 180;
+
+/** A handful of errors is no trend; a bad minute is more than a bad event. */
+const LEAST_BAD = 10;
+
+/**
+ * Both series as metric math, and an alarm for each window.
+ *
+ * @internal
+ */
+export interface ContractInMath {
+  readonly contractAttainment: IMetric;
+  readonly rawAttainment: IMetric;
+  readonly gaps: readonly Alarm[];
+}
+
+/**
+ * One objective measured twice in metric math, and for each window an alarm on what it hides: on the share of bad events while it
+ * was open. As long as none fires, all windows together hide no more of the budget than they may.
+ *
+ * @throws ConfigurationError where metric math cannot say a window
+ * @internal
+ */
+export function contractInMath(
+  scope: Construct,
+  objective: ServiceLevelObjective,
+  windows: readonly MaintenanceWindow[],
+  runbook: string | undefined,
+): ContractInMath {
+  const { path } = scope.node;
+  refuse(path, [...stepMistakes(windows), ...keptMistakes(objective)]);
+  const [series = ''] = Object.keys(objective.indicator.metrics);
+  const mask = maintenanceMask(scope, windows, series);
+  const allowed = allowedShare(objective, windows);
+  refuse(path, [...sizeMistakes(objective, mask), ...harmlessMistakes(objective, allowed)]);
+  return {
+    contractAttainment: new ObjectiveSeries(objective, 'contract_', mask).attained(
+      `${objective.name}: contract, %`,
+    ),
+    rawAttainment: new ObjectiveSeries(objective, 'raw_', NOTHING).attained(`${objective.name}: raw, %`),
+    gaps: windows.map((window) => gapAlarm(scope, { objective, window, series, allowed, runbook })),
+  };
+}
+
+/** Counted in the same steps as the contract, so that both agree where nothing is left out. */
+const NOTHING: MaintenanceMask = { open: '', clocks: {} };
+
+/** The share of bad events in maintenance by which a quarter of the budget is gone in the worst stretch. */
+function allowedShare(
+  { objective, window }: ServiceLevelObjective,
+  windows: readonly MaintenanceWindow[],
+): number {
+  const starts = windows.map(firstMoment);
+  const until = Math.max(...starts) + HORIZON_DAYS * DAY;
+  const excluded = mostExcludedTime(windows, Math.min(...starts), until, window.toSeconds() / DAY);
+  return (MOST_HIDDEN * errorBudgetSeconds(objective, window)) / excluded.seconds;
+}
+
+interface Gap {
+  readonly objective: ServiceLevelObjective;
+  readonly window: MaintenanceWindow;
+  readonly series: string;
+  readonly allowed: number;
+  readonly runbook: string | undefined;
+}
+
+function gapAlarm(scope: Construct, gap: Gap): Alarm {
+  const { objective, window, allowed, runbook } = gap;
+  const { name, indicator } = objective;
+  const what = indicator.minutes ? 'minutes' : 'events';
+  const share = Number((allowed * 100).toPrecision(3));
+  return new Alarm(scope, `${window.id}-Gap`, {
+    ...(indicator.minutes ? badMinutes(scope, gap) : badShare(scope, gap)),
+    alarmDescription: [
+      `The maintenance ${window.id} hid failures of ${name}: more than ${share} % of ${what} failed while it lasted. So much each time is a quarter of the error budget over ${formatSeconds(objective.window.toSeconds())}, if as many users are there as at other times. ${WHAT_TO_DO}`,
+      runbook === undefined ? '' : ` Runbook: ${runbook}`,
+    ].join(''),
+    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+  });
+}
+
+/** One period is as long as the window: looked at when it began with it. Else there is nothing, and the state stays. */
+function badShare(scope: Construct, { objective: { indicator, name }, window, series, allowed }: Gap) {
+  const { bad, total } = indicator;
+  const period = Duration.seconds(window.durationSeconds);
+  const { open, clocks } = maintenanceMask(scope, [window], series, LOOKED_AT);
+  return {
+    metric: new MathExpression({
+      expression: `IF(${open}, IF((${bad}) >= ${LEAST_BAD}, (${bad}) / (${total}), 0))`,
+      label: `${name}: share of bad events in ${window.id}`,
+      period,
+      usingMetrics: {
+        ...metricsIn(indicator, bad + total + open, period),
+        ...clocksOf(clocks, indicator, period),
+      },
+    }),
+    threshold: Number(allowed.toPrecision(12)),
+    evaluationPeriods: 1,
+    treatMissingData: TreatMissingData.IGNORE,
+  };
+}
+
+/** Of the minutes of a window so many must have been bad; minutes that are not in it are good. */
+function badMinutes(scope: Construct, { objective: { indicator, name }, window, series, allowed }: Gap) {
+  const period = Duration.seconds(MINUTE);
+  const minutes = window.durationSeconds / MINUTE;
+  const { open, clocks } = maintenanceMask(scope, [window], series);
+  return {
+    metric: new MathExpression({
+      expression: `IF(${open}, ${indicator.bad}, 0)`,
+      label: `${name}: bad minutes in ${window.id}`,
+      period,
+      usingMetrics: {
+        ...metricsIn(indicator, indicator.bad + open, period),
+        ...clocksOf(clocks, indicator, period),
+      },
+    }),
+    threshold: 0,
+    evaluationPeriods: minutes,
+    datapointsToAlarm: Math.min(minutes, Math.floor(Number((allowed * minutes).toPrecision(12))) + 1),
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+  };
+}
+
+function clocksOf(
+  clocks: MaintenanceMask['clocks'],
+  indicator: ServiceLevelObjective['indicator'],
+  period: Duration,
+): Readonly<Record<string, MathExpression>> {
+  return Object.fromEntries(
+    Object.entries(clocks).map(([id, expression]) => [
+      id,
+      new MathExpression({ expression, period, usingMetrics: metricsIn(indicator, expression, period) }),
+    ]),
+  );
+}
+
+function stepMistakes(windows: readonly MaintenanceWindow[]): Mistake[] {
+  return windows
+    .filter(
+      ({ start, durationSeconds }) =>
+        Number(start.slice(14)) % 5 !== 0 || durationSeconds % FIVE_MINUTES !== 0,
+    )
+    .map(({ id, start, durationSeconds }) => ({
+      problem: `window ${id}: it begins at ${start.slice(11)} and lasts ${formatSeconds(durationSeconds)}, and metric math counts in steps of five minutes, as CloudWatch keeps single ones for 15 days only`,
+      fix: 'begin and end it at a multiple of five minutes',
+    }));
+}
+
+function keptMistakes({ window }: ServiceLevelObjective): Mistake[] {
+  if (window.toSeconds() <= MOST_DAYS * DAY) return [];
+  return [
+    {
+      problem: `the window is ${formatSeconds(window.toSeconds())}, and CloudWatch keeps steps of five minutes for ${MOST_DAYS} d`,
+      fix: `use a window of ${MOST_DAYS} days or less, or the engine APPLICATION_SIGNALS with maintenance in UTC`,
+    },
+  ];
+}
+
+function sizeMistakes({ indicator }: ServiceLevelObjective, { open, clocks }: MaintenanceMask): Mistake[] {
+  const metrics = Object.keys(indicator.metrics).length + Object.keys(clocks).length + 1;
+  const letters = Math.max(indicator.bad.length, indicator.total.length) + open.length + 'IF(, 0, )'.length;
+  return [
+    ...(metrics > MOST_METRICS
+      ? [
+          {
+            problem: `it takes ${metrics} metrics and expressions, and an alarm has ${MOST_METRICS}`,
+            fix: 'use an indicator with fewer metrics, or windows of one time zone',
+          },
+        ]
+      : []),
+    ...(letters > MOST_LETTERS
+      ? [
+          {
+            problem: `the maintenance takes ${letters} letters in metric math, and an expression has ${MOST_LETTERS}`,
+            fix: 'join windows, or let one come back',
+          },
+        ]
+      : []),
+  ];
+}
+
+function harmlessMistakes({ name }: ServiceLevelObjective, allowed: number): Mistake[] {
+  if (allowed < 1) return [];
+  return [
+    {
+      problem: `all maintenance together is less than a quarter of the error budget of ${name}: an alarm on what it hides could never fire`,
+      fix: 'leave this out, and count the maintenance',
+    },
+  ];
+}
