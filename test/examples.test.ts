@@ -150,10 +150,7 @@ const UNKNOWN: Readonly<Record<string, readonly [where: RegExp, why: string]>> =
   'X-05': [/^Shop-[^/]*\/Dns\/Record\/Resource$/, OF_ANOTHER_STACK],
   'X-09': [/\/Dns\/Record\/Resource$/, 'the certificate exists before the stack does'],
   'X-37': [/Role\/Resource$/, 'what a policy of AWS grants stands in no template'],
-  'X-42': [
-    /^(Invoices-[^/]*\/Worker|Tickets-[^/]*\/Incidents\/Handler)\//,
-    'what deploys it, and may take a deploy back, stands in another app',
-  ],
+  'X-42': [/^Invoices-[^/]*\/Worker\//, 'what deploys it, and may take a deploy back, stands in another app'],
   'X-85': [/^[^/]+$/, 'a game day may be recorded elsewhere'],
   'X-86': [/^[^/]+$/, AT_DEPLOY],
 };
