@@ -160,7 +160,12 @@ export {
   restApiAvailability,
   restApiLatency,
 } from './constructs/observe/slo/indicators';
-export { openSloProps } from './constructs/observe/slo/open-slo/open-slo-props';
+export {
+  OpenSloApproximation,
+  type OpenSloOptions,
+  type OpenSloSource,
+} from './constructs/observe/slo/open-slo/open-slo-options';
+export { openSloObjectives, openSloProps } from './constructs/observe/slo/open-slo/open-slo-props';
 export type {
   ServiceLevelObjectiveProps,
   SloWindow,
@@ -294,6 +299,11 @@ export {
 } from './constructs/traffic/zonal-autoshift';
 export { ConfigurationError, type ConfigurationProblem } from './errors';
 export { type CatalogueReading, readCatalogue } from './objectives/catalogue-reader';
+export type {
+  CatalogueContract,
+  CatalogueCredit,
+  CatalogueThirdParty,
+} from './objectives/catalogue-third-party';
 export { type CatalogueWindow, catalogueWindow } from './objectives/catalogue-window';
 export {
   CATALOGUE_KEY,
@@ -316,6 +326,7 @@ export {
 export type { DataClass } from './objectives/data-class';
 export type { Decision } from './objectives/decision';
 export { type Dependency, DependencyKind } from './objectives/dependency';
+export { DETECTION_SHARE, detectionSeconds } from './objectives/detection';
 export {
   DATA_DISRUPTIONS,
   DISRUPTIONS,
@@ -362,7 +373,7 @@ export {
   scopeInWords,
 } from './objectives/risk-acceptance';
 export { type CostOfDowntime, Service, type ServiceProps } from './objectives/service';
-export type { ThirdParty } from './objectives/third-party';
+export type { ContractTerms, ServiceCredit, ThirdParty } from './objectives/third-party';
 export { type TierPolicy, tierPolicy } from './objectives/tier-policy';
 export { TIERS, Tier, parseTier, tierName } from './objectives/tier';
 export { ReadConsistency, type TopologyNeeds, WriteConflicts } from './objectives/topology-needs';

@@ -187,6 +187,7 @@ export {
   deploymentsWithin,
 } from './windows/dialects/deployment-window';
 export { type InstanceEventRange, instanceEvents } from './windows/dialects/instance-events';
+export { type MaskIds, type MathMask, mathMask } from './windows/dialects/math-mask';
 export { type PatchWindow, patchWindow } from './windows/dialects/patch-window';
 export { type PracticeRunBlocks, practiceRunBlocks } from './windows/dialects/practice-runs';
 export { type OpenAndClose, type ScheduleText, openAndClose } from './windows/dialects/schedules';
@@ -197,5 +198,15 @@ export type { Expressed, Inexpressible } from './windows/expressed';
 export type { CalendarWindow } from './windows/icalendar';
 export { HORIZON_DAYS, type LocalWindow, type Occurrence, occurrences } from './windows/occurrences';
 export { type NamedWindow, type Overlap, WindowKind, overlaps } from './windows/overlaps';
+export { type Meeting, meetingsOf } from './windows/planned/meetings';
+export { type PlainProperty, PlannedKind, type PlannedWork } from './windows/planned/planned-work';
+export {
+  type ScheduleWords,
+  type Stretch,
+  type Times,
+  type TimesNotKnown,
+  scheduleTimes,
+} from './windows/planned/schedule-times';
+export { PLANNING_TYPES, plannedWork } from './windows/planned/work-of';
 export { type Frequency, type RecurrenceRule, Weekday } from './windows/recurrence';
 export { isTimeZone, offsetAt } from './windows/time-zone';
