@@ -1,11 +1,11 @@
 import type { Graph } from '../assembly/graph';
 import { plannedWorkIn, type ResourceWork } from '../assembly/observe/planned-work';
-import { type Meeting, meetingsOf } from '../calculus/windows/planned/meetings';
+import { meetingsOf, type PlannedMeeting } from '../calculus/windows/planned/meetings';
 import type { CatalogueWindow } from '../objectives/catalogue-window';
 import { resolveServices } from './services';
 
 /** Work of a resource that comes while a window of its service forbids it. */
-export interface ResourceMeeting extends ResourceWork, Meeting<CatalogueWindow> {}
+export interface ResourceMeeting extends ResourceWork, PlannedMeeting<CatalogueWindow> {}
 
 /** Work of a resource of which it is not known when it comes, so that nothing is said about it. */
 export interface UntimedWork extends ResourceWork {

@@ -198,11 +198,11 @@ export type { Expressed, Inexpressible } from './windows/expressed';
 export type { CalendarWindow } from './windows/icalendar';
 export { HORIZON_DAYS, type LocalWindow, type Occurrence, occurrences } from './windows/occurrences';
 export { type NamedWindow, type Overlap, WindowKind, overlaps } from './windows/overlaps';
-export { type Meeting, meetingsOf } from './windows/planned/meetings';
+export { type PlannedMeeting, meetingsOf } from './windows/planned/meetings';
 export { type PlainProperty, PlannedKind, type PlannedWork } from './windows/planned/planned-work';
 export {
+  type PlannedTime,
   type ScheduleWords,
-  type Stretch,
   type Times,
   type TimesNotKnown,
   scheduleTimes,

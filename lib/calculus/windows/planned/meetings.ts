@@ -1,14 +1,14 @@
 import { occurrences } from '../occurrences';
 import { common, type NamedWindow, WindowKind } from '../overlaps';
 import { PlannedKind, type PlannedWork } from './planned-work';
-import type { Stretch } from './schedule-times';
+import type { PlannedTime } from './schedule-times';
 
 /** Work of a template that comes while it must not, or cannot be helped. */
-export interface Meeting<W extends NamedWindow = NamedWindow> {
+export interface PlannedMeeting<W extends NamedWindow = NamedWindow> {
   readonly window: W;
 
   /** The first time. */
-  readonly first: Stretch;
+  readonly first: PlannedTime;
 
   /** How many times in all. */
   readonly times: number;
@@ -32,7 +32,7 @@ export function meetingsOf<W extends NamedWindow>(
   windows: readonly W[],
   from: number,
   until: number,
-): readonly Meeting<W>[] {
+): readonly PlannedMeeting<W>[] {
   if (typeof times !== 'function') return [];
   const avoidable = ![PlannedKind.AWS_MAINTENANCE, PlannedKind.RESTORE_TEST].includes(kind);
   return windows

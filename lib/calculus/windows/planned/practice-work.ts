@@ -1,6 +1,6 @@
 import { weeklyWindow } from '../../weekly-window';
 import { type PlainProperty, PlannedKind, type PlannedWork } from './planned-work';
-import type { Stretch, Times } from './schedule-times';
+import type { PlannedTime, Times } from './schedule-times';
 import { weekly } from './weekly-work';
 
 const MINUTE = 60;
@@ -55,7 +55,7 @@ function blocked(
 function allBut(times: readonly Times[]): Times {
   return (from, until) => {
     const taken = times.flatMap((each) => each(from, until)).sort((one, other) => one.start - other.start);
-    const left: Stretch[] = [];
+    const left: PlannedTime[] = [];
     let at = from;
     for (const { start, end } of taken) {
       if (start > at) left.push({ start: at, end: Math.min(start, until) });

@@ -3,7 +3,7 @@ import { type CronExpression, parseCron } from '../../cron-expression';
 import { isTimeZone, momentOf } from '../time-zone';
 
 /** A stretch of time, in seconds since 1970. */
-export interface Stretch {
+export interface PlannedTime {
   readonly start: number;
   readonly end: number;
 }
@@ -14,7 +14,7 @@ export interface TimesNotKnown {
 }
 
 /** When something comes between two moments, in order. */
-export type Times = (from: number, until: number) => readonly Stretch[];
+export type Times = (from: number, until: number) => readonly PlannedTime[];
 
 /** A schedule of AWS. */
 export interface ScheduleWords {
@@ -85,7 +85,7 @@ function rateTimes(text: string, { notBefore, notAfter, seconds }: ScheduleWords
   if (notBefore === undefined) return { unknown: `rate(${text}) comes from its deployment on` };
   return (from, until) => {
     const first = Math.max(0, Math.floor((from - seconds - notBefore) / each));
-    const found: Stretch[] = [];
+    const found: PlannedTime[] = [];
     for (let start = notBefore + first * each; start < until && start <= last; start += each)
       if (start + seconds > from) found.push({ start, end: start + seconds });
     return found;
@@ -98,7 +98,7 @@ function cronTimes(text: string, timeZone: string, words: ScheduleWords): Times 
   if ('unknown' in cron) return { unknown: cron.unknown };
   const inYears = years ?? (() => true);
   return (from, until) => {
-    const found: Stretch[] = [];
+    const found: PlannedTime[] = [];
     const later = words.daysLater ?? 0;
     const first = dayOf(from - words.seconds) - 1 - later;
     for (let day = first; day <= dayOf(until) + 1; day += 1)
@@ -107,7 +107,7 @@ function cronTimes(text: string, timeZone: string, words: ScheduleWords): Times 
   };
 }
 
-function onDay(cron: CronExpression, day: number, timeZone: string, words: ScheduleWords): Stretch[] {
+function onDay(cron: CronExpression, day: number, timeZone: string, words: ScheduleWords): PlannedTime[] {
   if (!cron.firesOn(calendarDay(dateOf(day)))) return [];
   const {
     seconds,
@@ -142,7 +142,7 @@ function withoutYears(text: string): { fields: string; years?: (year: number) =>
 }
 
 /** Stretches that are known, as far as they meet what is asked about. @internal */
-export function within(stretches: readonly Stretch[]): Times {
+export function within(stretches: readonly PlannedTime[]): Times {
   return (from, until) => stretches.filter(({ start, end }) => end > from && start < until);
 }
 

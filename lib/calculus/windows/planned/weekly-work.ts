@@ -1,7 +1,7 @@
 import { weeklyWindow } from '../../weekly-window';
 import { momentOf } from '../time-zone';
 import { numberAt, type PlainProperty, PlannedKind, type PlannedWork, textAt } from './planned-work';
-import type { Stretch, Times, TimesNotKnown } from './schedule-times';
+import type { PlannedTime, Times, TimesNotKnown } from './schedule-times';
 
 const MINUTE = 60;
 const HOUR = 3_600;
@@ -115,7 +115,7 @@ function notKnown(property: string): TimesNotKnown {
 /** A stretch of each week, from the start of Monday on, on the clocks of a zone. @internal */
 export function weekly(start: number, seconds: number, timeZone = 'UTC'): Times {
   return (from, until) => {
-    const found: Stretch[] = [];
+    const found: PlannedTime[] = [];
     const first = Math.floor((from - DAY - seconds - FIRST_MONDAY) / WEEK) - 1;
     for (let week = first; FIRST_MONDAY + week * WEEK < until + DAY; week += 1) {
       const at = momentOf(timeZone, FIRST_MONDAY + week * WEEK + start).at;

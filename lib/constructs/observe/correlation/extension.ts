@@ -1,6 +1,7 @@
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration } from 'aws-cdk-lib/core';
 import { formatSeconds, type TimeSpan } from '../../../calculus/time-span';
+import { DETECTION_SHARE } from '../../../objectives/detection';
 import { OWN_DECISION } from '../../../objectives/policy/sources';
 import type { TierChoices } from '../../governance/tier-choices';
 import { clearingSeconds } from './clearing-time';
@@ -10,9 +11,6 @@ const FOLLOWS = 180;
 
 /** What an alarm is reckoned with that the app does not show: it looks each minute. An own decision. */
 const ELSEWHERE = 120;
-
-/** Silence may take so much of the time in which the service must be back: a new outage is found after it. */
-const SHARE_OF_RTO = 0.5;
 
 const WHAT = 'suppressorExtension';
 
@@ -27,7 +25,7 @@ export function chosenExtension(
   alarms: readonly IAlarm[],
   { rto, chosen }: { readonly rto: TimeSpan; readonly chosen: Duration | undefined },
 ): Duration {
-  const most = Duration.seconds(wholeMinutes(rto.toSeconds() * SHARE_OF_RTO));
+  const most = Duration.seconds(wholeMinutes(rto.toSeconds() * DETECTION_SHARE));
   const within = `half of the ${formatSeconds(rto.toSeconds())} in which it must be back in another region: meanwhile a new outage is not told`;
   if (chosen)
     return choices.shortest({

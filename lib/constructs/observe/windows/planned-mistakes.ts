@@ -1,7 +1,7 @@
 import { type CfnResource, Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { localText } from '../../../calculus/windows/expressed';
-import { type Meeting, meetingsOf } from '../../../calculus/windows/planned/meetings';
+import { meetingsOf, type PlannedMeeting } from '../../../calculus/windows/planned/meetings';
 import {
   type PlainProperty,
   PlannedKind,
@@ -43,7 +43,7 @@ export function plannedMistakes(
 function mistakeOf(
   { node }: CfnResource,
   { kind, what, sometime }: PlannedWork,
-  { window, first, times }: Meeting<MaintenanceWindow>,
+  { window, first, times }: PlannedMeeting<MaintenanceWindow>,
 ): Mistake {
   const when = `${localText(window.timeZone, first.start)} ${window.timeZone}`;
   const again = times > 1 ? `, the first of ${times} times` : '';
