@@ -13,7 +13,7 @@ import { waitsFor, whileImpaired } from './impaired';
 import { instancePath, LocalLosses, TARGET_GROUPS } from './local-losses';
 import { LostData } from './lost-data';
 import { troubleNoticed } from './noticing';
-import { besideOwed, worstOf } from './owed-loss';
+import { besideOwed } from './owed-loss';
 import { AT_ONCE, backSometime, longest, type Path } from './path';
 import { LostRegion, ledToNewPlace } from './region-loss';
 import { comesBack } from './resource-loss';
@@ -41,8 +41,9 @@ export function recoveryAfter(input: AfterLossInput, lost: NamedLoss, disruption
   const data = new LostData(service, structure, { ...lost, regions });
   const losses = stores.flatMap((store) => data.of(store));
   const owed = disruption === 'rollback' ? 'instance' : disruption;
-  const loss = worstOf(losses.map((each) => besideOwed(each, owed, service)));
-  return recovery(service, disruption, path, { loss });
+  return recovery(service, disruption, path, {
+    losses: losses.map((each) => besideOwed(each, owed, service)),
+  });
 }
 
 /** Where nothing comes back in a region, or nobody knows when, users are led to another one as if it were lost. */

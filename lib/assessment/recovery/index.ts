@@ -17,7 +17,7 @@ import { dataRepaired } from './data-repair';
 import { planeOf } from './impaired';
 import { LocalLosses } from './local-losses';
 import { nothingSeen } from './nothing-seen';
-import { besideOwed, type OwedLoss, worstOf } from './owed-loss';
+import { besideOwed, type OwedLoss } from './owed-loss';
 import type { Path } from './path';
 import { dataLost } from './recovery-point';
 import { regionLost } from './region-loss';
@@ -60,7 +60,7 @@ export function recoveryOf({ service, failures, model }: RecoveryInput): Recover
   const entries = DISRUPTIONS.map((disruption) => [
     disruption,
     recovery(service, disruption, paths[disruption], {
-      loss: worstLoss(service, stores, disruption),
+      losses: lossesOf(service, stores, disruption),
       nothingSeen: nothingSeen(disruption, paths[disruption], { structure, keepsData }),
     }),
   ]);
@@ -90,20 +90,19 @@ function isKept(resource: Resource, { dataClasses }: AssessedService, model: Mod
   return rebuildable !== true;
 }
 
-/** The store that loses the most beyond what its data is owed; where all keep it, the one that loses the most. */
-function worstLoss(
+/** What each store loses, beside what its data is owed. */
+function lossesOf(
   service: AssessedService,
   stores: readonly Store[],
   disruption: Disruption,
-): OwedLoss | undefined {
-  if (!isDataDisruption(disruption)) return undefined;
-  const losses = stores.flatMap((store): readonly OwedLoss[] => {
+): readonly OwedLoss[] {
+  if (!isDataDisruption(disruption)) return [];
+  return stores.flatMap((store): readonly OwedLoss[] => {
     // What a standby has is there in the region that serves.
     if (disruption === 'region' && isStandby(store, service)) return [];
     const lost = dataLost(store, disruption);
     return lost ? [besideOwed(lost, disruption, service)] : [];
   });
-  return worstOf(losses);
 }
 
 function isStandby({ resource }: Store, { roles }: AssessedService): boolean {

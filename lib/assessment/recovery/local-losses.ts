@@ -7,7 +7,7 @@ import type { FaultEvent } from '../failure';
 import type { Modelling } from '../modelling';
 import { trafficSwitchOf } from './dns-switch';
 import { inAnotherZone } from './elsewhere';
-import { AT_ONCE, inSequence, longest, neverBack, type Path, taking } from './path';
+import { AT_ONCE, inSequence, longest, neverBack, type Path, sureOf, taking } from './path';
 import { storeFor } from './stores';
 import { asFarAsCounted } from './uncertain';
 import { instanceBack, podBack, replacement, SPREAD_TYPES, targetOut } from './units';
@@ -47,7 +47,7 @@ export class LocalLosses {
     let worst: Path = longest(this.#targetsOut());
     let tried = 0;
     for (const { resource, path } of units) {
-      if (path.worstSeconds <= worst.worstSeconds || tried === MOST_TRIED) break;
+      if (path.worstSeconds <= sureOf(worst).worstSeconds || tried === MOST_TRIED) break;
       const loss = this.#instanceLoss(resource, path);
       if (!this.structure.stops(resource, loss)) continue;
       tried += 1;

@@ -49,6 +49,9 @@ export interface Path {
 
   /** The steps on all ways, critical or not, that need a control plane. */
   readonly controlPlane: readonly Step[];
+
+  /** What of it is sure, whatever the app does not show. @default - all of it */
+  readonly sure?: Path;
 }
 
 /** Nobody has to wait. */
@@ -57,15 +60,29 @@ export const AT_ONCE: Path = { steps: [], worstSeconds: 0, typicalSeconds: 0, co
 /** More of one kind say nothing new. */
 const MOST_LISTED = 50;
 
+/** What of a way is sure: where a part hangs on what the app does not show, none of it may be needed. */
+export function sureOf(path: Path): Path {
+  return path.sure ?? path;
+}
+
 /** Steps, each of which waits for the one before it. */
 export function inSequence(...parts: readonly (Step | Path)[]): Path {
   const paths = parts.map((part) => ('steps' in part ? part : pathOf(part)));
+  const sure = sureInSequence(paths);
   return {
     steps: paths.flatMap(({ steps }) => steps),
     worstSeconds: paths.reduce((sum, { worstSeconds }) => sum + worstSeconds, 0),
     typicalSeconds: paths.reduce((sum, { typicalSeconds }) => sum + typicalSeconds, 0),
     controlPlane: listed(paths),
+    ...(sure && { sure }),
   };
+}
+
+/** Who may be spared one part of a sequence, by something that is not seen, may be spared all of it. */
+function sureInSequence(paths: readonly Path[]): Path | undefined {
+  if (paths.every(({ sure }) => sure === undefined)) return undefined;
+  const spared = paths.some((path) => path.worstSeconds > 0 && sureOf(path).worstSeconds === 0);
+  return spared ? AT_ONCE : inSequence(...paths.map(sureOf));
 }
 
 /** Ways that go side by side, all of which must end. */
@@ -74,18 +91,22 @@ export function longest(paths: readonly Path[]): Path {
   const [first, ...others] = counted;
   if (first === undefined) return AT_ONCE;
   if (others.length === 0) return first;
-  const critical = others.reduce((one, other) => (isLonger(other, one) ? other : one), first);
+  const { sure: _, ...critical } = others.reduce((one, other) => (isLonger(other, one) ? other : one), first);
+  const open = counted.some(({ sure }) => sure !== undefined);
   return {
     ...critical,
     typicalSeconds: Math.max(...counted.map(({ typicalSeconds }) => typicalSeconds)),
     controlPlane: listed(counted),
+    ...(open && { sure: longest(counted.map(sureOf)) }),
   };
 }
 
 /** Ways of which so many must end: the quickest of them are waited for. */
 export function quickest(paths: readonly Path[], count = 1): Path {
   const sorted = [...paths].sort((a, b) => (isLonger(a, b) ? 1 : isLonger(b, a) ? -1 : 0));
-  return longest(sorted.slice(0, count));
+  const found = longest(sorted.slice(0, count));
+  if (paths.every(({ sure }) => sure === undefined)) return found;
+  return { ...found, sure: quickest(paths.map(sureOf), count) };
 }
 
 /** What ends by nothing that the app shows. */
@@ -115,7 +136,7 @@ export function unknownIn({ steps }: Path): Step | undefined {
 
 /** The same way, where something that the app does not show may shorten it. */
 export function hangingOn(path: Path, open: string): Path {
-  return { ...path, steps: path.steps.map((step) => ({ ...step, open })) };
+  return { ...path, steps: path.steps.map((step) => ({ ...step, open })), sure: AT_ONCE };
 }
 
 /** A step that takes as long as a fact says. */
@@ -133,6 +154,7 @@ function pathOf(step: Step): Path {
     worstSeconds: step.worstSeconds,
     typicalSeconds: step.typicalSeconds,
     controlPlane: step.controlPlane === undefined ? [] : [step],
+    ...((step.open !== undefined || step.unknown) && { sure: AT_ONCE }),
   };
 }
 

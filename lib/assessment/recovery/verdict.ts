@@ -3,12 +3,16 @@ import { type Disruption, disruptionName } from '../../objectives/disruption';
 import type { AssessedService } from '../assessed-service';
 import type { Recovery, RecoveryTerm, Shortfall } from '../assessment';
 import { nameOf } from '../modelling';
-import { type Path, type Step, unknownIn } from './path';
-import type { DataLost } from './recovery-point';
+import { type OwedLoss, worstOf } from './owed-loss';
+import { type Path, type Step, sureOf, unknownIn } from './path';
 
-/** A loss with what its data is owed. */
-interface Loss extends DataLost {
-  readonly owedSeconds: number | undefined;
+/** What is held against what is owed, beside the way back. */
+interface Judged {
+  /** What each store loses. */
+  readonly losses: readonly OwedLoss[];
+
+  /** Why nothing is known of how it comes back. @default - it is known */
+  readonly nothingSeen?: string | undefined;
 }
 
 /** What a way back and a loss come to, beside what is owed. */
@@ -16,16 +20,15 @@ export function recovery(
   service: AssessedService,
   disruption: Disruption,
   path: Path,
-  { loss, nothingSeen }: { readonly loss: Loss | undefined; readonly nothingSeen?: string | undefined },
+  { losses, nothingSeen }: Judged,
 ): Recovery {
   const { rtoSeconds } = service.recovery[disruption];
-  const owed = loss?.owedSeconds;
+  const loss = worstOf(losses);
   const unknown = unknownIn(path)?.what ?? nothingSeen;
   const apart = disruption === 'region' ? whyApart(service) : undefined;
-  const shortfalls = [
-    ...(unknown === undefined && path.worstSeconds > rtoSeconds ? [tooLate(path, rtoSeconds)] : []),
-    ...(loss && owed !== undefined && loss.seconds > owed ? [tooMuchLost(loss, disruption, owed)] : []),
-  ].map((each) => (apart === undefined ? each : { open: apart, ...each }));
+  const shortfalls = [...latenessOf(path, rtoSeconds, unknown), ...shortOfData(losses, disruption)].map(
+    (each) => (apart === undefined ? each : { open: apart, ...each }),
+  );
   const open = shortfalls.find((each) => each.open !== undefined)?.open;
   return {
     rtoSeconds: path.worstSeconds,
@@ -41,6 +44,22 @@ export function recovery(
     ...(open !== undefined && { open }),
     shortfalls,
   };
+}
+
+/** What surely takes too long is too late, whatever else is not known. */
+function latenessOf(path: Path, owedSeconds: number, unknown: string | undefined): readonly Shortfall[] {
+  const sure = sureOf(path);
+  if (sure.worstSeconds > owedSeconds) return [tooLate(sure, owedSeconds)];
+  return unknown === undefined && path.worstSeconds > owedSeconds ? [tooLate(path, owedSeconds)] : [];
+}
+
+/** Of the stores that lose more than they are owed, one that surely does goes before one that perhaps does. */
+function shortOfData(losses: readonly OwedLoss[], disruption: Disruption): readonly Shortfall[] {
+  const missing = losses.filter(
+    ({ seconds, owedSeconds = Number.POSITIVE_INFINITY }) => seconds > owedSeconds,
+  );
+  const worst = worstOf(missing.filter(({ store }) => store.open === undefined)) ?? worstOf(missing);
+  return worst?.owedSeconds === undefined ? [] : [tooMuchLost(worst, disruption, worst.owedSeconds)];
 }
 
 /** What falls short is not met, whatever else is not known. */
@@ -99,7 +118,7 @@ function componentIn(steps: readonly Step[]): Step['resource'] {
   return longest?.resource;
 }
 
-function tooMuchLost(loss: Loss, disruption: Disruption, owedSeconds: number): Shortfall {
+function tooMuchLost(loss: OwedLoss, disruption: Disruption, owedSeconds: number): Shortfall {
   const { store, seconds, terms } = loss;
   const endless = !Number.isFinite(seconds);
   const parts = terms.map((term) => `${formatSeconds(term.seconds)} ${term.what}`);
@@ -115,7 +134,7 @@ function tooMuchLost(loss: Loss, disruption: Disruption, owedSeconds: number): S
   };
 }
 
-function fixOfLoss({ store }: Loss, disruption: Disruption): string {
+function fixOfLoss({ store }: OwedLoss, disruption: Disruption): string {
   if (disruption === 'region') return store.spread;
   if (disruption === 'dataRepair') return store.protect;
   return store.repairable

@@ -228,3 +228,26 @@ describe('other stores', () => {
     expect(open).toContain('Days');
   });
 });
+
+describe('beside a store of which deploy decides', () => {
+  const app = (others: Readonly<Record<string, unknown>>) =>
+    assessed({
+      Parameters: { Recover: { Type: 'String' } },
+      Resources: {
+        Perhaps: resource('DynamoDB::Table', {
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: { Ref: 'Recover' } },
+        }),
+        ...others,
+      },
+    }).recovery.dataRepair;
+
+  test('what is sure falls short, and is told', () => {
+    const { meets, open, shortfalls } = app({ Lost: resource('DynamoDB::Table') });
+    expect([meets, open]).toEqual([false, undefined]);
+    expect(shortfalls.map(({ resource: { logicalId } = {} }) => logicalId)).toContain('Lost');
+  });
+
+  test('what keeps its data leaves it open', () => {
+    expect(app({ Kept: resource('DynamoDB::Table', PITR) }).open).toContain('Recover');
+  });
+});
