@@ -33,7 +33,18 @@ export function taskMistakes(props: TaskSize & { port: number; startupTime?: Dur
   return [
     ...outside('port', props.port, PORTS),
     ...startMistakes('startupTime', 'a task', props.startupTime),
+    ...tokenMistakes(props),
     ...sizeMistakes(taskSize(props)),
+  ];
+}
+
+function tokenMistakes({ cpu, memoryLimitMiB }: TaskSize): Mistake[] {
+  if (!Token.isUnresolved(cpu) || memoryLimitMiB !== undefined) return [];
+  return [
+    {
+      problem: 'cpu is known at deployment only, so no memory can be reckoned from it',
+      fix: 'set memoryLimitMiB as well',
+    },
   ];
 }
 

@@ -137,11 +137,22 @@ export class TierChoices {
       value: value.toSeconds(),
     });
     const seconds = this.choose<number>(
-      { what, owed: inSeconds(owed), limit: limit && inSeconds(limit), chosen: chosen?.toSeconds() },
+      { what, owed: inSeconds(owed), limit: limit && inSeconds(limit), chosen: this.secondsOf(what, chosen) },
       isWeaker,
       formatSeconds,
     );
     return Duration.seconds(seconds);
+  }
+
+  /** A token is in its own unit: only seconds can be written as they are. */
+  private secondsOf(what: string, chosen: Duration | undefined): number | undefined {
+    if (chosen?.isUnresolved() && chosen.unitLabel() !== 'seconds')
+      throw new ConfigurationError({
+        path: this.path,
+        problem: `${what} is known at deployment only, in ${chosen.unitLabel()}`,
+        fix: `write the number, or give ${what} in seconds`,
+      });
+    return chosen?.toSeconds();
   }
 
   private choose<T>(

@@ -20,6 +20,7 @@ export function regionSetMistakes(
   return [
     ...stackMistakes(set, props, regions),
     ...codeMistakes(regions),
+    ...partitionMistakes(regions),
     ...roleMistakes(regions),
     ...regions.flatMap((place) => zoneMistakes(place)),
     ...regions.flatMap(({ region }) => residencyMistakes(region, residency)),
@@ -42,6 +43,19 @@ function codeMistakes(regions: readonly RegionPlace[]): Mistake[] {
     });
   }
   return mistakes;
+}
+
+/** Accounts, keys and copies end where a partition does. */
+function partitionMistakes(regions: readonly RegionPlace[]): Mistake[] {
+  const partitions = regions.map(({ region }) => awsRegion(region)?.partition);
+  const known = [...new Set(partitions.filter((each) => each !== undefined))];
+  if (known.length < 2) return [];
+  return [
+    {
+      problem: `the regions are of the partitions ${known.join(' and ')}: nothing is copied from one to the other`,
+      fix: 'use regions of one partition',
+    },
+  ];
 }
 
 function roleMistakes(regions: readonly RegionPlace[]): Mistake[] {

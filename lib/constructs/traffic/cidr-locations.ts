@@ -80,9 +80,19 @@ function locationMistakes(locations: readonly (readonly [string, readonly string
 }
 
 function isRange(cidr: string): boolean {
-  const [, address = '', length = ''] = /^([0-9a-f.:]+)\/(\d{1,3})$/i.exec(cidr) ?? [];
-  if (address === '') return false;
-  return Number(length) >= 1 && Number(length) <= (address.includes(':') ? LONGEST_IPV6 : LONGEST_IPV4);
+  const [, address = '', written = ''] = /^([0-9a-f.:]+)\/(\d{1,3})$/i.exec(cidr) ?? [];
+  const length = Number(written);
+  if (length < 1) return false;
+  return address.includes(':')
+    ? length <= LONGEST_IPV6 && URL.canParse(`http://[${address}]`)
+    : length <= LONGEST_IPV4 && isNetwork(address, length);
+}
+
+/** Whether an IPv4 address has nothing beyond the length of its network. */
+function isNetwork(address: string, length: number): boolean {
+  const parts = address.split('.');
+  const isAddress = parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256);
+  return isAddress && parts.reduce((sum, part) => sum * 256 + Number(part), 0) % 2 ** (32 - length) === 0;
 }
 
 const LOCATION = /^[0-9A-Za-z_-]{1,16}$/;

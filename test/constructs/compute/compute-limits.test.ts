@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, Token } from 'aws-cdk-lib/core';
 import {
   functionLimitMistakes,
   taskMistakes,
@@ -27,6 +27,10 @@ describe('the size of a task', () => {
     [
       { cpu: 8192, memoryLimitMiB: 17_408 },
       'memoryLimitMiB is 17408, which Fargate does not give to 8192 CPU units',
+    ],
+    [
+      { cpu: Token.asNumber({ Ref: 'Cpu' }) },
+      'cpu is known at deployment only, so no memory can be reckoned from it',
     ],
     [{ port: 70_000 }, 'port is 70000, but it must be from 1 to 65535'],
     [{ startupTime: Duration.seconds(0) }, 'startupTime is 0 s, so a task is replaced before it can answer'],

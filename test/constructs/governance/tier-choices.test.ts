@@ -1,5 +1,7 @@
+import { Duration, Token } from 'aws-cdk-lib/core';
 import { ReplicatedDatabase } from '../../../lib/constructs/data/relational/replicated-database';
 import { ResilientNetwork } from '../../../lib/constructs/network/resilient-network';
+import { UserJourney } from '../../../lib/constructs/observe/detection/user-journey';
 import { refusal, shopStack } from '../fixtures';
 
 // What a compiler would say, for those who use none.
@@ -28,5 +30,15 @@ describe('a construct with a tier is refused', () => {
           }),
       ).problem,
     ).toBe(problem);
+  });
+
+  test('with a time in another unit than seconds that only deploy knows', () => {
+    const interval = Duration.minutes(Token.asNumber({ Ref: 'Minutes' }));
+    const steps = [{ name: 'front page', url: 'https://shop.example.com/' }];
+    const { path, problem, fix } = refusal(
+      () => new UserJourney(shopStack(1), 'Walk', { interval, steps, watches: ['eu-central-1'] }),
+    );
+    expect([path, problem]).toEqual(['Shop/Walk', 'interval is known at deployment only, in minutes']);
+    expect(fix).toBe('write the number, or give interval in seconds');
   });
 });

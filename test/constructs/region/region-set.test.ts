@@ -147,6 +147,13 @@ describe('a RegionSet', () => {
       [IRELAND, { ...FRANKFURT, role: RegionRole.ACTIVE }],
     ],
     ['eu-west-1 is named twice', [IRELAND, { ...IRELAND, role: RegionRole.STANDBY }]],
+    [
+      'the regions are of the partitions aws and aws-us-gov',
+      [
+        IRELAND,
+        { ...FRANKFURT, region: 'us-gov-west-1', availabilityZones: ['us-gov-west-1a', 'us-gov-west-1b'] },
+      ],
+    ],
     ['eu-central-1 has no zones', [IRELAND, { ...FRANKFURT, availabilityZones: [] }]],
     [
       '"eu-west-1a" is no zone of eu-central-1',

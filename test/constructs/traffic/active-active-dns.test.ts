@@ -415,6 +415,10 @@ describe('CidrLocations', () => {
     [{ fiber: ['203.0.113.0/25'] }, '"203.0.113.0/25" is no range that Route 53 takes'],
     [{ fiber: ['2001:db8::/64'] }, '"2001:db8::/64" is no range that Route 53 takes'],
     [{ fiber: ['somewhere'] }, '"somewhere" is no range that Route 53 takes'],
+    [{ fiber: ['203.0.113.5/24'] }, '"203.0.113.5/24" is no range that Route 53 takes'],
+    [{ fiber: ['999.1.1.0/24'] }, '"999.1.1.0/24" is no range that Route 53 takes'],
+    [{ fiber: ['1.2/24'] }, '"1.2/24" is no range that Route 53 takes'],
+    [{ fiber: [':/48'] }, '":/48" is no range that Route 53 takes'],
     [{ a: ['203.0.113.0/24'], b: ['203.0.113.0/24'] }, '203.0.113.0/24 is in two locations'],
     [
       { a: Array.from({ length: 1001 }, (_, each) => `10.${each >> 8}.${each & 255}.0/24`) },
