@@ -80,12 +80,13 @@ describe('a declared service', () => {
     });
   });
 
-  test('keeps costs and the runbook out of the template', () => {
+  test('keeps costs out of the template, and says where its runbook is, as alarms and incidents do', () => {
     const stack = new Stack(new App(), 'Pay');
     declareService(stack, payments);
     new LogGroup(stack, 'Logs');
     const text = JSON.stringify(Template.fromStack(stack).toJSON());
-    expect(text).not.toMatch(/90000|EUR|runbook/);
+    expect(text).not.toMatch(/90000|EUR/);
+    expect(catalogued(stack).runbook).toBe('runbooks/payments.md');
   });
 
   test('that takes a part of a stack names its resources, and the rest stays with the other', () => {
