@@ -4,7 +4,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SmsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
-import { App, Stack } from 'aws-cdk-lib/core';
+import { App, Duration, Stack } from 'aws-cdk-lib/core';
 import { alarmFindings } from '../../../../lib/assessment/alarm-quality/alarm-findings';
 import { IncidentBridge } from '../../../../lib/constructs/observe/telling/incident-bridge';
 import type { IncidentBridgeProps } from '../../../../lib/constructs/observe/telling/incident-bridge-props';
@@ -483,7 +483,7 @@ describe('the bridge is refused', () => {
     ],
     'when dead letters are gone too soon': [
       1,
-      () => ({ deadLetterRetention: { toSeconds: () => 86_400 } }),
+      () => ({ deadLetterRetention: Duration.days(1) }),
       'deadLetterRetention is 1 d, but the tier owes 14 d',
     ],
   };
