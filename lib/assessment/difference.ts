@@ -80,7 +80,10 @@ export interface ServiceDifference {
   /** The units that move, and what falls short of the peak by that. */
   readonly capacity: CapacityDifference;
 
-  /** Whether it met an objective that it does not meet now, or carried a peak that it does not carry now. */
+  /** Whether it was assessed, and is gone now, or nothing of it is found any more that users come in through. */
+  readonly noLongerAssessed: boolean;
+
+  /** Whether it met an objective, carried a peak or was assessed at all, and does or is no more. */
   readonly worse: boolean;
 }
 
@@ -126,6 +129,7 @@ function serviceDifference(
   const owed = before && after ? movedOwed(before, after) : undefined;
   const capacity = before && after ? capacityDifference(before, after) : { units: [], lost: [] };
   const lostAvailability = before?.availability.meets === true && after?.availability.meets === false;
+  const noLongerAssessed = isAssessed(before) && !isAssessed(after);
   return {
     ...calledAfter(before, after),
     before,
@@ -135,7 +139,9 @@ function serviceDifference(
     ...movedEvents(before, after),
     recovery,
     capacity,
+    noLongerAssessed,
     worse:
+      noLongerAssessed ||
       lostAvailability ||
       capacity.lost.length > 0 ||
       recovery.some(({ meets }) => meets.before === true && meets.after === false),
@@ -161,6 +167,10 @@ function movedEvents(
 /** Of what nobody is seen to come in to, no number says anything. */
 function isKnown(service: ServiceAssessment | undefined): boolean {
   return service?.availability.unknown === undefined;
+}
+
+function isAssessed(service: ServiceAssessment | undefined): boolean {
+  return service !== undefined && isKnown(service);
 }
 
 function minutesDown(service: ServiceAssessment | undefined): number | undefined {

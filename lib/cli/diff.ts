@@ -25,7 +25,10 @@ export interface DiffPaths {
   readonly head: string;
 }
 
-/** Runs `nines diff` and gives its exit code: 1 where an objective is no longer met, a peak no longer carried, or data lost. */
+/**
+ * Runs `nines diff` and gives its exit code: 1 where an objective is no longer met, a peak no longer carried, a service no
+ * longer assessed, or data lost.
+ */
 export function runDiff({ base, head }: DiffPaths, flags: DiffFlags, world: World): number {
   const reading = { ...flags, read: comparable };
   const [before, after] = [assessApps(base, reading, world), assessApps(head, reading, world)];

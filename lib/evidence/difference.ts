@@ -80,6 +80,7 @@ export function* differenceJson({ services, data }: Difference): Generator<strin
         found: printable(found),
         needed: printable(needed),
       })),
+      ...(service.noLongerAssessed && { noLongerAssessed: true }),
       worse: service.worse,
     })),
     data: data.map(({ kind, resource, properties, kept }) => ({
@@ -139,11 +140,14 @@ function linesOf(service: ServiceDifference): readonly string[] {
         ? `${name} is new: nothing was found that serves, NOT ASSESSED`
         : `${name} is new: ${minutes(service.minutesPerYear.after)} down a year at best`,
     ];
-  if (!service.after) return [`${name} is gone`];
+  if (!service.after)
+    return [
+      service.noLongerAssessed ? `${name} is gone: nothing of it is assessed any more` : `${name} is gone`,
+    ];
   if (isStill(service)) return [`${name} stays as it is`];
   const { before, after } = service.minutesPerYear;
   return [
-    `${name} ${service.worse ? 'no longer meets what it owes' : 'moves'}`,
+    `${name} ${headOf(service)}`,
     ...(before === after ? [] : [`  down a year at best: ${minutesDown(before)} -> ${minutesDown(after)}`]),
     ...(service.owed ? owedLines(service.owed) : []),
     ...service.costs
@@ -163,6 +167,11 @@ function linesOf(service: ServiceDifference): readonly string[] {
         `  ${printable(nameOf(resource))} no longer carries the ${printable(what)}: ${printable(found)}, of ${printable(needed)}`,
     ),
   ];
+}
+
+function headOf({ worse, noLongerAssessed }: ServiceDifference): string {
+  if (noLongerAssessed) return 'can no longer be assessed';
+  return worse ? 'no longer meets what it owes' : 'moves';
 }
 
 const UNITS: Readonly<Record<UnitsWhat, string>> = {

@@ -218,8 +218,16 @@ describe('nines diff', () => {
       writeFileSync(file, JSON.stringify({ Resources: database({ MultiAZ: true, Tags: tags }) }));
       return file;
     };
-    const { out } = await nines('diff', declared('old'), declared('new'));
-    expect(out).toMatch(/^new is new: 268 min down a year at best\nold is gone\n/);
+    const { out, code } = await nines('diff', declared('old'), declared('new'));
+    expect(out).toMatch(
+      /^new is new: 268 min down a year at best\nold is gone: nothing of it is assessed any more\n/,
+    );
+    expect(code).toBe(1);
+    const json = JSON.parse((await nines('diff', declared('old'), declared('new'), '--format', 'json')).out);
+    expect(json.services).toMatchObject([
+      { name: 'new', state: 'new', worse: false },
+      { name: 'old', state: 'gone', noLongerAssessed: true, worse: true },
+    ]);
   });
 
   describe('of what is owed', () => {
@@ -252,6 +260,25 @@ describe('nines diff', () => {
       const { out, code } = await nines('diff', declared('1'), declared('2'));
       expect(out).toContain('  owed a year at the most: 263 min -> 526 min down\n');
       expect(out).not.toContain('nothing moves');
+      expect(code).toBe(0);
+    });
+
+    it('exits with 1 where nothing is left that anybody comes in through', async () => {
+      const role = { Role: { Type: 'AWS::IAM::Role', Properties: {} } };
+      const { out, code } = await nines('diff', declared('2'), declared('2', role));
+      expect(out).toMatch(/^shop can no longer be assessed\n/);
+      expect(code).toBe(1);
+      const json = await nines('diff', declared('2'), declared('2', role), '--format', 'json');
+      expect(JSON.parse(json.out).services[0]).toMatchObject({ noLongerAssessed: true, worse: true });
+      expect((await nines('diff', declared('2', role), declared('2', role))).code).toBe(0);
+      expect((await nines('diff', declared('2', role), declared('2'))).code).toBe(0);
+    });
+
+    it('exits with 0 where a service goes of which nothing was known', async () => {
+      const role = { Role: { Type: 'AWS::IAM::Role', Properties: {} } };
+      const queue = template({ Queue: { Type: 'AWS::DynamoDB::Table', Properties: {} } });
+      const { out, code } = await nines('diff', declared('2', role), queue);
+      expect(out).toContain('shop is gone\n');
       expect(code).toBe(0);
     });
 
