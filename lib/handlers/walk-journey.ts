@@ -41,27 +41,50 @@ export interface Synthetics {
  *
  * The steps are data: nothing in them is ever run.
  */
-export async function walkJourney(steps: readonly WalkedStep[], synthetics: Synthetics): Promise<void> {
+export async function walkJourney(
+  steps: readonly WalkedStep[],
+  synthetics: Synthetics,
+  now: () => number = Date.now,
+): Promise<void> {
   try {
     const page = await synthetics.newPage(await synthetics.launch());
-    for (const step of steps) await synthetics.executeStep(step.name, () => take(step, page));
+    for (const step of steps) await synthetics.executeStep(step.name, () => take(step, page, now));
   } finally {
     await synthetics.close();
   }
 }
 
-async function take(step: WalkedStep, page: Page): Promise<void> {
+async function take(step: WalkedStep, page: Page, now: () => number): Promise<void> {
   const { name, url, status, text, within } = step;
-  const answer = step.browser
-    ? await page.goto(url, { timeout: within, waitUntil: 'load' })
-    : await ask(step, page);
+  const since = now();
+  const answer = await inTime(
+    step,
+    'not there',
+    step.browser ? page.goto(url, { timeout: within, waitUntil: 'load' }) : ask(step, page),
+  );
   const got = answer?.status();
   if (got !== status) throw new Error(`${name}: the answer is ${got}, not ${status}`);
   if (text === undefined) return;
-  // A page may draw what it shows after it was loaded.
-  if (step.browser) return page.getByText(text).first().waitFor({ state: 'visible', timeout: within });
+  if (step.browser) {
+    // A page may draw what it shows after it was loaded, in the time that is left to it; 0 would be for ever.
+    const timeout = Math.max(1, within - (now() - since));
+    const shown = page.getByText(text).first().waitFor({ state: 'visible', timeout });
+    return inTime(step, `the page does not show ${text}`, shown);
+  }
   if (!(await answer?.text())?.includes(text))
     throw new Error(`${name}: the answer does not contain ${text}`);
+}
+
+/** Playwright tells of its own calls, over many lines: who is paged reads which step it was, and what was awaited. */
+async function inTime<T>({ name, within }: WalkedStep, late: string, waiting: Promise<T>): Promise<T> {
+  try {
+    return await waiting;
+  } catch (error) {
+    const [said = ''] = String((error as Error).message ?? error).split('\n');
+    throw new Error(`${name}: ${/timeout/i.test(said) ? `${late} within ${within} ms` : said}`, {
+      cause: error,
+    });
+  }
 }
 
 function ask({ method, url, headers, body, within }: WalkedStep, page: Page): Promise<Answer> {

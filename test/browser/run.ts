@@ -9,6 +9,7 @@ import { assessedApp, hostileApp } from '../evidence/assessed-app';
 import { SynthesisedApp } from '../support/example-app';
 import { opened, seriousViolations, systemBrowser } from './browser';
 import * as checks from './checks';
+import { walkedJourneys } from './journeys';
 import { everyNumber } from './traced';
 
 const EXAMPLES = ['active-passive', 'active-active', 'brownfield'];
@@ -111,6 +112,7 @@ async function main(): Promise<void> {
         }
     }
     await attacked(browser, folder);
+    await walkedJourneys(tell);
   } finally {
     await browser.close();
     if (kept === undefined) rmSync(folder, { recursive: true, force: true });

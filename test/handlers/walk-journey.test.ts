@@ -71,7 +71,7 @@ it('takes every step in order, and closes the browser', async () => {
 
 it('opens a page and waits until a text is seen', async () => {
   const { synthetics, said } = browser();
-  await walkJourney([step({ browser: true, text: 'Basket' })], synthetics);
+  await walkJourney([step({ browser: true, text: 'Basket' })], synthetics, () => 0);
   expect(said).toContainEqual(['waitFor', 'Basket', { state: 'visible', timeout: 10_000 }]);
 });
 
@@ -96,4 +96,18 @@ it('runs nothing that a step says', async () => {
   const evil = '`${process.exit(1)}`";process.exit(1);//';
   await walkJourney([step({ name: evil, text: undefined as never, body: evil })], synthetics);
   expect(said[0]).toEqual(['step', evil]);
+});
+
+it('gives a text only the time that the page has left', async () => {
+  const { synthetics, said } = browser();
+  const clock = [0, 4_000];
+  await walkJourney([step({ browser: true, text: 'Basket' })], synthetics, () => clock.shift() ?? 0);
+  expect(said).toContainEqual(['waitFor', 'Basket', { state: 'visible', timeout: 6_000 }]);
+});
+
+it('still looks for a text when the page took all the time', async () => {
+  const { synthetics, said } = browser();
+  const clock = [0, 10_000];
+  await walkJourney([step({ browser: true, text: 'Basket' })], synthetics, () => clock.shift() ?? 0);
+  expect(said).toContainEqual(['waitFor', 'Basket', { state: 'visible', timeout: 1 }]);
 });
