@@ -8,6 +8,7 @@ import { type App, AspectPriority, Aspects, Stack } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
 import { createDeadLetters } from '../../lib/constructs/data/dead-letters';
 import { deadLetterAlarm } from '../../lib/constructs/governance/dead-letter-alarm';
+import { deadLetterNotices } from '../../lib/constructs/governance/dead-letter-notices';
 import { TierChoices } from '../../lib/constructs/governance/tier-choices';
 import { UserJourney } from '../../lib/constructs/observe/detection/user-journey';
 import { MandatoryAlarms } from '../../lib/constructs/observe/mandatory/mandatory-alarms';
@@ -60,7 +61,9 @@ function subscribe(node: IConstruct): void {
   const mail = new Construct(node, 'Undelivered');
   const choices = new TierChoices(mail, {});
   const deadLetterQueue = createDeadLetters(mail, choices, {});
-  deadLetterAlarm(mail, deadLetterQueue, topics[0] as Topic);
+  // CloudWatch may not publish to every topic: not to one that carries what the service itself says.
+  const told = topics.find(({ node: { id } }) => id.endsWith('Notices')) ?? deadLetterNotices(mail, choices);
+  deadLetterAlarm(mail, deadLetterQueue, told);
   const onCall = new EmailSubscription('on-call@example.com', { deadLetterQueue });
-  for (const topic of topics) topic.addSubscription(onCall);
+  for (const topic of new Set([...topics, told])) topic.addSubscription(onCall);
 }

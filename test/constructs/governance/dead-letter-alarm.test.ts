@@ -1,4 +1,5 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Stack } from 'aws-cdk-lib/core';
@@ -18,6 +19,9 @@ const dataClass = 'in-flight';
 
 interface Told {
   readonly notifications?: ITopic;
+
+  /** Asked for, it is made: some make it with their first consumer only. */
+  readonly unhandled?: Alarm;
 }
 
 const code = Code.fromInline('exports.handler = async () => ({ statusCode: 200 });');
@@ -58,13 +62,13 @@ describe.each(Object.entries(MADE))('the dead letters of a %s', (_, make) => {
 
   it.each(TIERS)('tell somebody at tier %i', (tier) => {
     const stack = stackAt(tier);
-    make(stack, 'Part');
+    expect(make(stack, 'Part').unhandled).toBeInstanceOf(Alarm);
     expectAlarm(stack, queue, NOTICE_TOPIC);
   });
 
   it('tell somebody in a stage that may be torn down, and nothing is kept', () => {
     const stack = stackAt(Tier.BUSINESS_CRITICAL, true);
-    make(stack, 'Part');
+    expect(make(stack, 'Part').unhandled).toBeInstanceOf(Alarm);
     expectAlarm(stack, queue, NOTICE_TOPIC);
     const { Resources } = Template.fromStack(stack).toJSON();
     expect(JSON.stringify(Resources)).not.toContain('"Retain"');
@@ -73,7 +77,8 @@ describe.each(Object.entries(MADE))('the dead letters of a %s', (_, make) => {
   it('tell whom they are given', () => {
     const stack = stackAt(Tier.BUSINESS_CRITICAL);
     const notifications = new Topic(stack, 'OnCall');
-    expect(make(stack, 'Part', { notifications }).notifications).toBe(notifications);
+    const made = make(stack, 'Part', { notifications });
+    expect([made.notifications, made.unhandled]).toEqual([notifications, expect.any(Alarm)]);
     expectAlarm(stack, queue, { Ref: Match.stringLikeRegexp('^OnCall') });
     expect(stack.node.tryFindChild('DeadLetterNotices')).toBeUndefined();
   });

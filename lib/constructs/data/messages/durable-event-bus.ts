@@ -16,13 +16,12 @@ import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { STORE_FACTS } from '../../../calculus/store-facts';
 import { refuse } from '../../../objectives/mistakes';
-import { type DeadLetterProps, deadLetterAlarm } from '../../governance/dead-letter-alarm';
-import { deadLetterNotices } from '../../governance/dead-letter-notices';
+import type { DeadLetterProps } from '../../governance/dead-letter-alarm';
 import { acknowledgeInlinePolicy } from '../../governance/nag';
 import { TierChoices } from '../../governance/tier-choices';
 import { requireMembership, sharedName } from '../../region/membership';
 import { type DataProps, holdStore } from '../data-choice';
-import { createDeadLetters } from '../dead-letters';
+import { DeadLettersOnDemand } from '../dead-letters';
 import type { DurableQueue } from './durable-queue';
 import { endpointMistakes, endpointRegions } from './event-endpoint';
 
@@ -62,20 +61,13 @@ export interface DurableEventBusProps extends DataProps, DeadLetterProps {
 export class DurableEventBus extends Construct {
   readonly bus: EventBus;
 
-  /** Where events go that no target took. */
-  readonly deadLetters: Queue;
-
-  /** Fires while events wait that no target took. */
-  readonly unhandled: Alarm;
-
-  /** Whom the alarm tells: somebody must subscribe. */
-  readonly notifications: ITopic;
-
   /** Keeps all events for replay; `undefined` where the tier owes none and none was asked for. */
   readonly archive: Archive | undefined;
 
   /** In the region that serves first, where it was asked for. */
   readonly endpoint: CfnEndpoint | undefined;
+
+  private readonly setAside: DeadLettersOnDemand;
 
   constructor(scope: Construct, id: string, props: DurableEventBusProps = {}) {
     super(scope, id);
@@ -87,10 +79,23 @@ export class DurableEventBus extends Construct {
     holdStore(this, choices, props, replicated ? STORE_FACTS.eventBusWithEndpoint : STORE_FACTS.eventBus);
     this.bus = new EventBus(this, 'Bus', { eventBusName });
     this.archive = retention && this.keep(retention, eventBusName);
-    this.deadLetters = createDeadLetters(this, choices, props);
-    this.notifications = props.notifications ?? deadLetterNotices(this, choices);
-    this.unhandled = deadLetterAlarm(this, this.deadLetters, this.notifications);
+    this.setAside = new DeadLettersOnDemand(this, choices, props);
     this.endpoint = replicated ? this.openEndpoint(endpointHealthCheckArn, eventBusName) : undefined;
+  }
+
+  /** Where events go that no target took. Made for the first target, or for whoever asks for it here. */
+  get deadLetters(): Queue {
+    return this.setAside.queue;
+  }
+
+  /** Fires while events wait that no target took. It is made with {@link deadLetters}. */
+  get unhandled(): Alarm {
+    return this.setAside.alarm;
+  }
+
+  /** Whom the alarm tells: somebody must subscribe. */
+  get notifications(): ITopic {
+    return this.setAside.notifications;
   }
 
   /** Has a queue take the events of a pattern. */

@@ -9,11 +9,10 @@ import type { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { STORE_FACTS } from '../../../calculus/store-facts';
 import { type Mistake, refuse } from '../../../objectives/mistakes';
-import { type DeadLetterProps, deadLetterAlarm } from '../../governance/dead-letter-alarm';
-import { deadLetterNotices } from '../../governance/dead-letter-notices';
+import type { DeadLetterProps } from '../../governance/dead-letter-alarm';
 import { TierChoices } from '../../governance/tier-choices';
 import { type DataProps, holdStore } from '../data-choice';
-import { createDeadLetters } from '../dead-letters';
+import { DeadLettersOnDemand } from '../dead-letters';
 
 /** Properties of a {@link DurableStream}. */
 export interface DurableStreamProps extends DataProps, DeadLetterProps {
@@ -58,14 +57,7 @@ export interface DurableStreamProps extends DataProps, DeadLetterProps {
 export class DurableStream extends Construct {
   readonly stream: IStream;
 
-  /** Where it is noted which records a consumer gave up. */
-  readonly deadLetters: Queue;
-
-  /** Fires while records are noted that a consumer gave up. */
-  readonly unhandled: Alarm;
-
-  /** Whom the alarm tells: somebody must subscribe. */
-  readonly notifications: ITopic;
+  private readonly setAside: DeadLettersOnDemand;
 
   constructor(scope: Construct, id: string, props: DurableStreamProps = {}) {
     super(scope, id);
@@ -89,9 +81,22 @@ export class DurableStream extends Construct {
         ? { encryption: StreamEncryption.KMS, encryptionKey }
         : { encryption: StreamEncryption.MANAGED }),
     });
-    this.deadLetters = createDeadLetters(this, choices, props);
-    this.notifications = props.notifications ?? deadLetterNotices(this, choices);
-    this.unhandled = deadLetterAlarm(this, this.deadLetters, this.notifications);
+    this.setAside = new DeadLettersOnDemand(this, choices, props);
+  }
+
+  /** Where it is noted which records a consumer gave up. Made for the first consumer, or for whoever asks for it here. */
+  get deadLetters(): Queue {
+    return this.setAside.queue;
+  }
+
+  /** Fires while records are noted that a consumer gave up. It is made with {@link deadLetters}. */
+  get unhandled(): Alarm {
+    return this.setAside.alarm;
+  }
+
+  /** Whom the alarm tells: somebody must subscribe. */
+  get notifications(): ITopic {
+    return this.setAside.notifications;
   }
 
   /**

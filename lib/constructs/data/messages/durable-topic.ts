@@ -8,12 +8,11 @@ import type { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { STORE_FACTS } from '../../../calculus/store-facts';
 import { refuse } from '../../../objectives/mistakes';
-import { type DeadLetterProps, deadLetterAlarm } from '../../governance/dead-letter-alarm';
-import { deadLetterNotices } from '../../governance/dead-letter-notices';
+import type { DeadLetterProps } from '../../governance/dead-letter-alarm';
 import { logDeliveries } from '../../governance/delivery-logs';
 import { TierChoices } from '../../governance/tier-choices';
 import { type DataProps, holdStore } from '../data-choice';
-import { createDeadLetters } from '../dead-letters';
+import { DeadLettersOnDemand } from '../dead-letters';
 import type { DurableQueue } from './durable-queue';
 
 /** Properties of a {@link DurableTopic}. */
@@ -58,16 +57,9 @@ export interface DurableTopicProps extends DataProps, DeadLetterProps {
 export class DurableTopic extends Construct {
   readonly topic: Topic;
 
-  /** Where messages go that a subscriber did not take. */
-  readonly deadLetters: Queue;
-
-  /** Fires while messages wait that a subscriber did not take. */
-  readonly unhandled: Alarm;
-
-  /** Whom the alarm tells: somebody must subscribe. */
-  readonly notifications: ITopic;
-
   readonly encryptionKey: IKey;
+
+  private readonly setAside: DeadLettersOnDemand;
 
   constructor(scope: Construct, id: string, props: DurableTopicProps = {}) {
     super(scope, id);
@@ -86,9 +78,22 @@ export class DurableTopic extends Construct {
       ...(archiveDays !== undefined && { messageRetentionPeriodInDays: archiveDays }),
     });
     logDeliveries(this.topic);
-    this.deadLetters = createDeadLetters(this, choices, props);
-    this.notifications = props.notifications ?? deadLetterNotices(this, choices);
-    this.unhandled = deadLetterAlarm(this, this.deadLetters, this.notifications);
+    this.setAside = new DeadLettersOnDemand(this, choices, props);
+  }
+
+  /** Where messages go that a subscriber did not take. Made for the first subscriber, or for whoever asks for it here. */
+  get deadLetters(): Queue {
+    return this.setAside.queue;
+  }
+
+  /** Fires while messages wait that a subscriber did not take. It is made with {@link deadLetters}. */
+  get unhandled(): Alarm {
+    return this.setAside.alarm;
+  }
+
+  /** Whom the alarm tells: somebody must subscribe. */
+  get notifications(): ITopic {
+    return this.setAside.notifications;
   }
 
   /** Delivers to a queue. */

@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { CfnTopic } from 'aws-cdk-lib/aws-sns';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import { DurableQueue } from '../../../../lib/constructs/data/messages/durable-queue';
 import { DurableTopic, type DurableTopicProps } from '../../../../lib/constructs/data/messages/durable-topic';
 import type { Tier } from '../../../../lib/objectives/tier';
@@ -34,8 +34,13 @@ describe('a durable topic', () => {
     [2, 5],
     [3, 5],
   ] as const)('keeps what a subscriber of tier %i did not take for %i days', (tier, days) => {
-    const { stack } = topicAt(tier);
-    expect(only(stack, 'AWS::SQS::Queue').MessageRetentionPeriod).toBe(days * 24 * 3600);
+    const { deadLetters } = topicAt(tier).topic;
+    expect(only(Stack.of(deadLetters), 'AWS::SQS::Queue').MessageRetentionPeriod).toBe(days * 24 * 3600);
+  });
+
+  it('keeps the order of what a subscriber of an ordered topic did not take', () => {
+    const { deadLetters } = topicAt(1, { fifo: true }).topic;
+    expect(only(Stack.of(deadLetters), 'AWS::SQS::Queue').FifoQueue).toBe(true);
   });
 
   it.each([
