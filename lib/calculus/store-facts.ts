@@ -1,3 +1,4 @@
+import type { SecondsRange } from './aws-facts';
 import { CACHES } from './stores/caches';
 import { DOCUMENTS_GRAPHS_SEARCH } from './stores/documents-graphs-search';
 import { KEY_VALUE } from './stores/key-value';
@@ -17,6 +18,13 @@ export const STORE_FACTS = {
   ...MESSAGES,
   ...SECRETS_AND_IMAGES,
 };
+
+/** How long a cluster of DocumentDB or Neptune takes to go on with a replica, by its type. */
+export function replicatedFailover(type: string): { readonly value: SecondsRange; readonly source: string } {
+  const { instance, source } = type.includes('Neptune') ? STORE_FACTS.neptune : STORE_FACTS.documentDb;
+  // No page gives a usual time: half of the longest is what we reckon with.
+  return { value: { typical: instance.rtoSeconds / 2, worst: instance.rtoSeconds }, source };
+}
 
 /** Every row of {@link STORE_FACTS}. */
 export function storeFacts(): readonly StoreFact[] {

@@ -1,7 +1,6 @@
-import { AWS_FACTS } from './aws-facts';
 import type { Fact } from './fact';
 import type { FailoverTerm } from './failover-time';
-import type { Likelihood, LikelihoodTerm } from './likelihood';
+import { type Likelihood, type LikelihoodTerm, without } from './likelihood';
 
 /**
  * How long what fails stays broken on average, in seconds: an hour. Nobody publishes it; it turns how much of the time
@@ -53,8 +52,40 @@ export function switchingLikelihood(
   };
 }
 
+/** What something fails by that moves to a standby by itself. */
+export interface FailingOver {
+  /** One of it alone, without a standby. */
+  readonly alone: Likelihood;
+
+  /** All of it, standby and switch included. */
+  readonly whole: Likelihood;
+
+  /** What a failover takes. */
+  readonly steps: readonly FailoverTerm[];
+}
+
+/**
+ * How much of the time something is switched to its standby. What all of it is down is no failover; of all else that one alone
+ * would be down, users wait the share that is over before the failover is through. So with a standby it is never down for
+ * longer than alone.
+ *
+ * @param repair how long what fails stays broken on average, in seconds. Default: an hour
+ */
+export function failingOverLikelihood(
+  { alone, whole, steps }: FailingOver,
+  repair: Fact<number> = MEAN_REPAIR_SECONDS,
+): Likelihood {
+  const share = switchingLikelihood(steps, repair);
+  const masked = without(whole, alone);
+  const most = whole.unavailability < alone.unavailability ? masked.unavailability : 0;
+  return {
+    unavailability: share.unavailability * most,
+    terms: [...share.terms, ...masked.terms],
+  };
+}
+
 function termOf({ what, seconds, source }: FailoverTerm, repair: number): LikelihoodTerm {
-  const assumed = source === 'assumed' || source === AWS_FACTS.bootSeconds.source;
+  const assumed = /\bassum/.test(source);
   return {
     what: `${what}: ${seconds} s of ${repair} s`,
     value: seconds / repair,

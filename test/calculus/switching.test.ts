@@ -1,4 +1,9 @@
-import { MEAN_REPAIR_SECONDS, shareOfOutage, switchingLikelihood } from '../../lib/calculus/switching';
+import {
+  failingOverLikelihood,
+  MEAN_REPAIR_SECONDS,
+  shareOfOutage,
+  switchingLikelihood,
+} from '../../lib/calculus/switching';
 
 const HOUR = MEAN_REPAIR_SECONDS.value;
 
@@ -38,4 +43,19 @@ test('the time is the sum of its steps, each with its source', () => {
     'TTL: 60 s of 3600 s',
   ]);
   expect(terms.map(({ confidence }) => confidence)).toEqual(['assumed', 'documented', 'assumed']);
+});
+
+describe('a failover to a standby', () => {
+  const likely = (unavailability: number) => ({ unavailability, terms: [] });
+  const steps = [{ what: 'failover', seconds: 60, source: 'x' }];
+
+  it('takes its share of what one alone is down and all of it is not', () => {
+    const { unavailability } = failingOverLikelihood({ alone: likely(0.005), whole: likely(0.0005), steps });
+    expect(unavailability).toBeCloseTo(((0.005 - 0.0005) / (1 - 0.0005)) * shareOfOutage(60), 15);
+  });
+
+  it.each([0.005, 0.006])('is none where all of it is down %s of the time, as one alone is', (whole) => {
+    const found = failingOverLikelihood({ alone: likely(0.005), whole: likely(whole), steps });
+    expect(found.unavailability).toBe(0);
+  });
 });

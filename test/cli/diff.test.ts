@@ -24,7 +24,7 @@ describe('nines diff', () => {
       template,
     );
     const { out } = await nines('diff', base ?? '', head ?? '');
-    expect(out).toMatch(/down a year at best: 268 min -> 2\d{3} min/);
+    expect(out).toMatch(/down a year at best: 310 min -> 2\d{3} min/);
     expect(out).toMatch(/app\/Db costs 25\d min -> 25\d\d min a year/);
     expect(out).toMatch(/new single point of failure: zone eu-west-1a/);
   });
@@ -220,7 +220,7 @@ describe('nines diff', () => {
     };
     const { out, code } = await nines('diff', declared('old'), declared('new'));
     expect(out).toMatch(
-      /^new is new: 268 min down a year at best\nold is gone: nothing of it is assessed any more\n/,
+      /^new is new: 310 min down a year at best\nold is gone: nothing of it is assessed any more\n/,
     );
     expect(code).toBe(1);
     const json = JSON.parse((await nines('diff', declared('old'), declared('new'), '--format', 'json')).out);

@@ -1,9 +1,14 @@
 import type { Resource } from '../../assembly/resource';
+import { RECOVERY_FACTS } from '../../calculus/recovery-facts';
 import type { Component } from '../component';
 import { anyOf } from '../failure';
 import { type Modelling, nameOf } from '../modelling';
 import { agreement, inOneZone, isTrue } from './agreement';
 import { keysNeededBy } from './encryption';
+import { failsOver } from './failing-over';
+
+const BROKER_ALONE = agreement('computeInstance', 'a broker alone');
+const WAREHOUSE_IN_ONE_ZONE = agreement('computeInstance', 'a warehouse in one zone');
 
 /** A broker alone, or several of which another one takes over; no agreement on them was read. */
 const BROKER: Component = {
@@ -12,8 +17,13 @@ const BROKER: Component = {
   fails: (broker, model) =>
     anyOf(
       hasStandby(broker, model)
-        ? model.regional(broker, model.assumption('withoutAgreement'))
-        : inOneZone(broker, model, agreement('computeInstance', 'a broker alone')),
+        ? failsOver(broker, model, {
+            whole: model.assumption('withoutAgreement'),
+            alone: BROKER_ALONE,
+            what: 'another broker takes over',
+            taking: RECOVERY_FACTS.brokerFailoverSeconds,
+          })
+        : inOneZone(broker, model, BROKER_ALONE),
       keysNeededBy(broker, model),
     ),
 };
@@ -25,8 +35,13 @@ const WAREHOUSE: Component = {
   fails: (cluster, model) =>
     anyOf(
       isTrue(cluster, 'MultiAZ', model)
-        ? model.regional(cluster, model.assumption('withoutAgreement'))
-        : inOneZone(cluster, model, agreement('computeInstance', 'a warehouse in one zone')),
+        ? failsOver(cluster, model, {
+            whole: model.assumption('withoutAgreement'),
+            alone: WAREHOUSE_IN_ONE_ZONE,
+            what: 'the other zone goes on',
+            taking: RECOVERY_FACTS.warehouseFailoverSeconds,
+          })
+        : inOneZone(cluster, model, WAREHOUSE_IN_ONE_ZONE),
       keysNeededBy(cluster, model),
     ),
 };

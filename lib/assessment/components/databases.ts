@@ -4,12 +4,17 @@ import { isWithoutInstances } from '../../assembly/data/without-instances';
 import { ZoneSet } from '../../assembly/network/zones';
 import { Resource } from '../../assembly/resource';
 import type { Unknown } from '../../assembly/value';
+import { AWS_FACTS } from '../../calculus/aws-facts';
+import { replicatedFailover } from '../../calculus/store-facts';
 import type { Component } from '../component';
 import type { Failure } from '../failure';
 import { type Modelling, nameOf } from '../modelling';
 import { agreement, inOneZone, isTrue } from './agreement';
 import { exportsOf } from './exported';
+import { type FailsOver, failsOver } from './failing-over';
 import { servesNobody } from './units/late-units';
+
+const SINGLE = agreement('rdsSingleInstance', 'a single database');
 
 /** An instance that stands alone; the cluster answers for its members. */
 const INSTANCE: Component = {
@@ -18,8 +23,13 @@ const INSTANCE: Component = {
   fails: (instance, model) => {
     if (isManagedByCluster(instance) === true) return ofCluster(instance, model);
     if (isTrue(instance, 'MultiAZ', model))
-      return model.regional(instance, agreement('rdsMultiAz', 'a Multi-AZ database'));
-    return inOneZone(instance, model, agreement('rdsSingleInstance', 'a single database'));
+      return failsOver(instance, model, {
+        whole: agreement('rdsMultiAz', 'a Multi-AZ database'),
+        alone: SINGLE,
+        what: 'failover to the standby',
+        taking: AWS_FACTS.rdsMultiAzFailoverSeconds,
+      });
+    return inOneZone(instance, model, SINGLE);
   },
 };
 
@@ -28,8 +38,17 @@ const CLUSTER: Component = {
   part: 'data',
   fails: (cluster, model) => {
     if (isMultiAzDbCluster(cluster) === true)
-      return model.regional(cluster, agreement('rdsMultiAz', 'a Multi-AZ cluster'));
-    return ofMembers(cluster, membersOf(cluster).sure, model);
+      return failsOver(cluster, model, {
+        whole: agreement('rdsMultiAz', 'a Multi-AZ cluster'),
+        alone: SINGLE,
+        what: 'failover to a standby',
+        taking: AWS_FACTS.rdsMultiAzClusterFailoverSeconds,
+      });
+    return ofMembers(
+      cluster,
+      { members: membersOf(cluster).sure, taking: AWS_FACTS.auroraFailoverSeconds },
+      model,
+    );
   },
 };
 
@@ -37,7 +56,12 @@ const CLUSTER: Component = {
 const SIMILAR: Component = {
   types: ['AWS::DocDB::DBCluster', 'AWS::Neptune::DBCluster'],
   part: 'data',
-  fails: (cluster, model) => ofMembers(cluster, instancesOf(cluster).sure, model),
+  fails: (cluster, model) =>
+    ofMembers(
+      cluster,
+      { members: instancesOf(cluster).sure, taking: replicatedFailover(cluster.type) },
+      model,
+    ),
 };
 
 const SIMILAR_INSTANCE: Component = {
@@ -54,17 +78,26 @@ const DSQL: Component = {
 
 export const DATABASES: readonly Component[] = [INSTANCE, CLUSTER, SIMILAR, SIMILAR_INSTANCE, DSQL];
 
-function ofMembers(cluster: Resource, members: readonly Resource[], model: Modelling): Failure {
+interface Members extends Pick<FailsOver, 'taking'> {
+  readonly members: readonly Resource[];
+}
+
+function ofMembers(cluster: Resource, { members, taking }: Members, model: Modelling): Failure {
   const bare = isWithoutInstances(cluster);
   const [exported] = exportsOf(cluster);
   if (bare === true && !exported) return servesNobody(cluster, 'no instance of it is in the app', model);
   if (bare !== false) assumeOne(cluster, bare, model);
   const zones = ZoneSet.union(members.map((member) => member.zones));
   const pinned = members.every((member) => member.get('AvailabilityZone') !== undefined);
+  const alone = agreement('auroraSingleAz', 'a cluster without a reader in another zone');
   if (members.length > 1 && !(pinned && zones.most < 2))
-    return model.regional(cluster, agreement('auroraMultiAz', 'a cluster with a reader in another zone'));
-  const likelihood = agreement('auroraSingleAz', 'a cluster without a reader in another zone');
-  return inOneZone(cluster, model, likelihood, zones.isEmpty ? cluster.zones : zones);
+    return failsOver(cluster, model, {
+      whole: agreement('auroraMultiAz', 'a cluster with a reader in another zone'),
+      alone,
+      what: 'failover to a reader',
+      taking,
+    });
+  return inOneZone(cluster, model, alone, zones.isEmpty ? cluster.zones : zones);
 }
 
 /** It may have more of them, or none. */

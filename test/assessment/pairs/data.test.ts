@@ -1,3 +1,4 @@
+import { shareOfOutage } from '../../../lib/calculus/switching';
 import { assessed, assumptionsOf, eventIds, singlePoints } from '../../support/assess';
 import type { TestTemplate } from '../../support/graph';
 
@@ -33,9 +34,10 @@ describe('a database', () => {
     expect(single.availability.downtimeMinutesPerYear).toBeCloseTo(minutesOf(5e-3, 1e-5), 6);
   });
 
-  it('in two zones stops with the region, and by itself ten times less', () => {
+  it('in two zones stops with the region, by itself ten times less, and while it fails over', () => {
     expect(eventIds(multi).some((id) => id.startsWith('zone:'))).toBe(false);
-    expect(multi.availability.downtimeMinutesPerYear).toBeCloseTo(minutesOf(5e-4), 6);
+    const failingOver = (1 - (1 - 5e-3) / (1 - 5e-4)) * shareOfOutage(60 + 5);
+    expect(multi.availability.downtimeMinutesPerYear).toBeCloseTo(minutesOf(5e-4, failingOver), 6);
   });
 
   it.each(['AWS::RDS::DBCluster', 'AWS::DocDB::DBCluster', 'AWS::Neptune::DBCluster'])(

@@ -7,7 +7,7 @@ import { Unknown } from '../../../assembly/value';
 import { AWS_FACTS, type SecondsRange } from '../../../calculus/aws-facts';
 import type { Fact } from '../../../calculus/fact';
 import { RECOVERY_FACTS } from '../../../calculus/recovery-facts';
-import { STORE_FACTS } from '../../../calculus/store-facts';
+import { replicatedFailover, STORE_FACTS } from '../../../calculus/store-facts';
 import { isTrue } from '../../components/agreement';
 import type { Modelling } from '../../modelling';
 import { copiesElsewhereOf } from '../copies';
@@ -66,19 +66,17 @@ export function databaseCluster(cluster: Resource): Store {
 
 /** DocumentDB and Neptune keep data as Aurora does. */
 export function documentsOrGraph(cluster: Resource): Store {
-  const { documentDb, documentDbAlone, neptune, neptuneAlone } = STORE_FACTS;
-  const [many, alone] = cluster.type.includes('Neptune')
-    ? [neptune, neptuneAlone]
-    : [documentDb, documentDbAlone];
-  const range = ({ instance, source }: typeof many | typeof alone) => ({
-    value: { typical: instance.rtoSeconds / 2, worst: instance.rtoSeconds },
-    source,
-  });
+  const { documentDbAlone, neptuneAlone } = STORE_FACTS;
+  const { instance, source } = cluster.type.includes('Neptune') ? neptuneAlone : documentDbAlone;
+  const alone = { value: { typical: instance.rtoSeconds / 2, worst: instance.rtoSeconds }, source };
   return storeOf({
     resource: cluster,
     noun: 'the cluster',
     ...backupsOf(cluster, AWS_FACTS.auroraPointInTimeLagSeconds),
-    ...fromReaders(cluster, instancesOf(cluster).sure, { failover: range(many), alone: range(alone) }),
+    ...fromReaders(cluster, instancesOf(cluster).sure, {
+      failover: replicatedFailover(cluster.type),
+      alone,
+    }),
     copies: copiesElsewhereOf(cluster, AWS_FACTS.auroraGlobalLagSeconds),
   });
 }
