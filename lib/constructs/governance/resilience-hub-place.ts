@@ -5,8 +5,9 @@ import { RegionRole } from '../../objectives/region-role';
 import type { Service } from '../../objectives/service';
 import type { Tier } from '../../objectives/tier';
 import { tierPolicy } from '../../objectives/tier-policy';
-import { membershipOf, shortName } from '../region/membership';
+import { membershipOf } from '../region/membership';
 import type { RegionPlace } from '../region/region-place';
+import { shortName } from '../region/short-name';
 import type { HubPolicy } from './resilience-hub-targets';
 import { ServiceScope } from './service-scope';
 

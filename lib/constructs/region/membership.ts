@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-import { Stack, Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { ConfigurationError } from '../../errors';
 import type { RecoveryApproach } from '../../objectives/policy/regions';
-import { ServiceScope } from '../governance/service-scope';
+import { claimName } from './name-claims';
+import { namePartsOf, outermostStackOf } from './name-parts';
 import type { RegionPlace } from './region-place';
+import { shortName, wholeName } from './short-name';
 
 /** The region that a part of the tree stands in, among the regions of its service. @internal */
 export interface Membership {
@@ -15,6 +15,13 @@ export interface Membership {
 
   /** How the service comes back when a region is lost; `undefined` where nobody has said. */
   readonly approach: RecoveryApproach | undefined;
+
+  /**
+   * What the set of regions is called in physical names.
+   *
+   * @default - the ids of the stack in its stage, without the region
+   */
+  readonly setName?: string | undefined;
 }
 
 const MEMBERSHIPS = new WeakMap<IConstruct, Membership>();
@@ -26,7 +33,7 @@ export function joinRegions(scope: IConstruct, membership: Membership): void {
 
 /** The nearest membership above a construct; `undefined` in a stack that belongs to no set of regions. @internal */
 export function membershipOf(construct: IConstruct): Membership | undefined {
-  const scope = [...construct.node.scopes].reverse().find((each) => MEMBERSHIPS.has(each));
+  const scope = joinedScopeOf(construct);
   return scope && MEMBERSHIPS.get(scope);
 }
 
@@ -47,20 +54,22 @@ export function requireMembership(construct: IConstruct): Membership {
 }
 
 /**
- * A physical name that is the same in all regions of a service, so that each part can name its twins without a
- * reference: `shop-orders`, and `prod-shop-orders` in the stage `Prod`. Lower case; too long ones end in a hash.
+ * A physical name that is the same in all regions of a set, so that each part can name its twins without a reference, and
+ * another one elsewhere: `shop-orders`, `prod-shop-orders` in the stage `Prod`, `shop-blue-orders` in the set `Blue` that
+ * is not called as its service. Lower case; too long ones end in a hash.
  *
  * @param maximum the characters that AWS allows
+ * @throws ConfigurationError when another construct has it in the same account and region
  * @internal
  */
 export function sharedName(construct: IConstruct, maximum = 63): string {
-  const below = construct.node.scopes.slice(Stack.of(construct).node.scopes.length);
-  const stage = Stage.of(construct);
-  const parts = [
-    ...(stage?.stageName ? [stage.stageName] : []),
-    ServiceScope.of(construct)?.service.name ?? '',
-    ...below.map((each) => each.node.id),
-  ];
+  const joined = joinedScopeOf(construct);
+  const membership = joined && MEMBERSHIPS.get(joined);
+  const owner = joined ?? outermostStackOf(construct);
+  const { prefix, ids } = namePartsOf(construct, owner, membership?.setName);
+  const parts = [...prefix, ...ids];
+  const place = membership?.place;
+  claimName(construct, { name: wholeName(parts), prefix: wholeName(prefix), owner, place });
   return shortName(parts, maximum);
 }
 
@@ -69,18 +78,6 @@ export function regionalName(construct: IConstruct, region: string, maximum = 63
   return `${sharedName(construct, maximum - region.length - 1)}-${region}`;
 }
 
-/**
- * Parts of a name as one, in lower case, with a hash at its end where it is too long.
- *
- * @internal
- */
-export function shortName(parts: readonly string[], maximum: number): string {
-  const name = parts
-    .join('-')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
-  if (name.length <= maximum) return name;
-  const hash = createHash('sha256').update(name).digest('hex').slice(0, 8);
-  return `${name.slice(0, maximum - hash.length - 1).replace(/-+$/, '')}-${hash}`;
+function joinedScopeOf(construct: IConstruct): IConstruct | undefined {
+  return [...construct.node.scopes].reverse().find((each) => MEMBERSHIPS.has(each));
 }

@@ -18,6 +18,7 @@ export function regionSetMistakes(
 ): Mistake[] {
   const { residency } = props.service;
   return [
+    ...nameMistakes(set, props.name),
     ...stackMistakes(set, props, regions),
     ...codeMistakes(regions),
     ...partitionMistakes(regions),
@@ -25,6 +26,15 @@ export function regionSetMistakes(
     ...regions.flatMap((place) => zoneMistakes(place)),
     ...regions.flatMap(({ region }) => residencyMistakes(region, residency)),
   ];
+}
+
+function nameMistakes({ node: { id } }: Construct, name: string | undefined): Mistake[] {
+  const fix = `write letters and digits, or leave it out: the id ${id} stands there then`;
+  if (name === undefined) return [];
+  if (Token.isUnresolved(name)) return [{ problem: 'the name of the set is known at deployment only', fix }];
+  return /[a-z0-9]/i.test(name)
+    ? []
+    : [{ problem: `the name ${quoted(name)} has no letter and no digit`, fix }];
 }
 
 function codeMistakes(regions: readonly RegionPlace[]): Mistake[] {

@@ -26,6 +26,14 @@ export interface RegionStackProps extends StackProps {
   readonly approach?: RecoveryApproach;
 
   /**
+   * What its set of regions is called in the physical names of what is built here, the same in all regions. Another
+   * name makes all anew that has its name from it.
+   *
+   * @default - its id without its region
+   */
+  readonly setName?: string;
+
+  /**
    * Whether this stage keeps the shape of production but may be torn down: no locks, and nothing is kept.
    *
    * @default false
@@ -61,12 +69,15 @@ export class RegionStack extends Stack {
   /** How the service comes back when a region is lost; `undefined` where nobody has said. */
   readonly approach: RecoveryApproach | undefined;
 
+  private readonly setName: string | undefined;
+
   constructor(scope: Construct, id: string, props: RegionStackProps) {
     const {
       place,
       peers,
       service,
       approach,
+      setName,
       nonProduction = false,
       faultInjection = false,
       ...stackProps
@@ -75,6 +86,7 @@ export class RegionStack extends Stack {
     this.place = place;
     this.peers = peers;
     this.approach = approach;
+    this.setName = setName;
     joinStack(this, this.membership, { service, nonProduction, faultInjection });
   }
 
@@ -98,6 +110,7 @@ export class RegionStack extends Stack {
   }
 
   private get membership(): Membership {
-    return { place: this.place, peers: this.peers, approach: this.approach };
+    const { place, peers, approach, setName } = this;
+    return { place, peers, approach, setName };
   }
 }

@@ -11,6 +11,15 @@ export interface RegionalProps {
   readonly service: Service;
 
   /**
+   * What the set is called in the physical names of what is built in it: `blue` in `shop-blue-orders`. They have nothing of
+   * it where it is the name of the service. Two sets of one service need two names; another name makes all anew that
+   * has its name from it.
+   *
+   * @default - its id
+   */
+  readonly name?: string;
+
+  /**
    * The account of all regions that name none.
    *
    * @default - that of the stage, else every region names its own

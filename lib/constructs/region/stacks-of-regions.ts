@@ -5,6 +5,7 @@ import type { Chosen } from '../../objectives/decision';
 import type { RecoveryApproach } from '../../objectives/policy/regions';
 import { ServiceScope } from '../governance/service-scope';
 import { joinStack } from './join-stack';
+import { idsInStage } from './name-parts';
 import type { RegionPlace } from './region-place';
 import { RegionStack } from './region-stack';
 import type { RegionalProps } from './regional-props';
@@ -46,7 +47,8 @@ export function stacksOfRegions(plan: PlannedRegions): readonly Stack[] {
   for (const stack of props.stacks) {
     const place = known.find(({ region }) => region === stack.region);
     if (!place) continue;
-    joinStack(stack, { place, peers: peersOf(place, known), approach: plan.approach }, stageFacts(props));
+    const membership = { place, peers: peersOf(place, known), approach: plan.approach };
+    joinStack(stack, { ...membership, setName: nameOf(plan) }, stageFacts(props));
     record(stack, chosen);
   }
   return props.stacks;
@@ -63,6 +65,11 @@ export function stackOfRegion(set: Construct, stacks: readonly Stack[], region: 
   });
 }
 
+/** The same in all regions, whatever their stacks are called. */
+function nameOf({ set, props }: PlannedRegions): string {
+  return props.name ?? idsInStage(set).join('-');
+}
+
 function createStack(plan: PlannedRegions, place: RegionPlace, places: readonly RegionPlace[]): Stack {
   const { set, props, approach, chosen } = plan;
   const { service, stackClass = RegionStack, build } = props;
@@ -70,6 +77,7 @@ function createStack(plan: PlannedRegions, place: RegionPlace, places: readonly 
   const stack = new stackClass(scopeOf(set), `${set.node.id}-${place.region}`, {
     place,
     peers: peersOf(place, places),
+    setName: nameOf(plan),
     ...facts,
     ...(approach !== undefined && { approach }),
     env: { region: place.region, ...(place.account !== undefined && { account: place.account }) },

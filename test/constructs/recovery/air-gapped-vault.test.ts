@@ -69,7 +69,7 @@ describe('an approval team', () => {
   it('needs two of three, by the policy that CloudFormation takes', () => {
     const { stack } = teamOf();
     expect(only(stack, 'AWS::MPA::ApprovalTeam')).toMatchObject({
-      Name: 'shop-team',
+      Name: 'shop-approvals-team',
       ApprovalStrategy: { MofN: { MinApprovalsRequired: 2 } },
       Policies: [
         { PolicyArn: 'arn:aws:mpa:::aws:policy/backup.amazonaws.com/CreateRestoreAccessVault/$DEFAULT' },

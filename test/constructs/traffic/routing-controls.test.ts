@@ -29,7 +29,7 @@ describe('RoutingControls', () => {
   test('have one switch for each region, on a cluster and a panel of their own', () => {
     const stack = apart(Tier.BUSINESS_CRITICAL);
     controlsIn(stack);
-    expect(found(stack, 'Cluster')).toEqual([expect.objectContaining({ Name: 'shop-switches' })]);
+    expect(found(stack, 'Cluster')).toEqual([expect.objectContaining({ Name: 'shop-apart-switches' })]);
     expect(found(stack, 'ControlPanel')).toHaveLength(1);
     expect(
       found(stack, 'RoutingControl')

@@ -75,7 +75,7 @@ describe('the dashboard of a tier', () => {
       const app = new App();
       const objectives = [objectiveOf(app, 'shop', tier), objectiveOf(app, 'mail', tier)];
       const { name, widgets } = tierBoard(app, { tier, objectives });
-      expect(name).toBe('tier-eu-west-1');
+      expect(name).toBe('boards-tier-eu-west-1');
       expect(textsOf(widgets)).toContain(`The tier owes an availability of ${owed}`);
       expect(textsOf(widgets)).toMatch(/## shop\n\nowner: team-shop[\s\S]*## mail\n\nowner: team-mail/);
       expect(widgets.filter(({ properties }) => properties.view === 'singleValue')).toHaveLength(2);
@@ -120,7 +120,7 @@ describe('the dashboard for those who decide', () => {
     const app = new App();
     const objectives = TIERS.map((tier) => objectiveOf(app, `service${tier}`, tier)).reverse();
     const { name, widgets } = executiveBoard(app, { objectives });
-    expect(name).toBe('executive-eu-west-1');
+    expect(name).toBe('boards-executive-eu-west-1');
     expect(textsOf(widgets)).toMatch(
       /## Tier 0: an availability of 99.99 % is owed[\s\S]*## Tier 1: [\s\S]*## Tier 3: an availability of 99.5 %/,
     );
