@@ -74,6 +74,17 @@ describe.each(patterns.map((pattern) => [pattern.construct, pattern] as const))(
 describe('the generated parts of the docs', () => {
   const facts = patterns.map((pattern) => factsOf(pattern));
 
+  it.each(facts.map((each) => [each.pattern.construct, each] as const))(
+    'have of %s either what the tier decides or why it decides nothing',
+    (_, { rows, pattern: { tierDecidesNothing } }) => {
+      expect(rows.length > 0).toBe(tierDecidesNothing === undefined);
+      expect(tierDecidesNothing ?? 'a reason of five words').toMatch(/^[a-z](\S* ){4,}\S*[^.]$/);
+      expect(
+        rows.filter(({ because }) => because.every((each) => each === '')).map(({ what }) => what),
+      ).toEqual([]);
+    },
+  );
+
   it('say what every tier decides', () => expectFresh('docs/tiers.md', renderTiers(facts)));
 
   it.each(facts.map((each) => [each.pattern.construct, each] as const))(

@@ -16,6 +16,8 @@ interface Options {
 
 export const approvalTeam: Pattern<Options> = {
   construct: 'ApprovalTeam',
+  tierDecidesNothing:
+    'how many people must agree protects the backups of every tier alike: one person alone must never open the vault, and one who is away must not stop everything',
   build: () => {},
   buildApp: (app, service, around) => {
     const stack = approvals(app, service, around);

@@ -9,6 +9,7 @@ const ranges = fc.array(fc.constantFrom('203.0.113.0/24', '198.51.100.0/24', '19
 
 export const cidrLocations: Pattern<Record<string, string[]>> = {
   construct: 'CidrLocations',
+  tierDecidesNothing: 'whose addresses belong to which network is a fact of those networks, and of no tier',
   build: (region, around) => {
     const stack = stackApart(region, around, region.region);
     if (!stack) return;

@@ -24,6 +24,8 @@ const figure = fc.constantFrom({ metric }, { text: '3 on 2026-11-01' }, {}, { me
 
 export const executiveDashboard: Pattern<Options> = {
   construct: 'ExecutiveDashboard',
+  tierDecidesNothing:
+    'it shows services of every tier side by side, each held against what its own tier owes',
   service: { runbook: 'runbooks/shop.md' },
   build: (stack) => {
     const orders = ordersIn(stack);

@@ -21,6 +21,8 @@ function clusters(stack: RegionStack) {
 
 export const kafkaReplication: Pattern<{ topics?: string[]; sourceClusterArn?: string }> = {
   construct: 'KafkaReplication',
+  tierDecidesNothing:
+    'it carries all topics that it is given as fast as MSK does; whether that is enough for the tier is checked by the KafkaCluster, by `replicated`',
   service: { dataClasses: [{ name: 'in-flight', rebuildable: true }] },
   build: (stack) => {
     const { target, sourceClusterArn, sourceSubnetIds, sourceSecurityGroupIds } = clusters(stack);

@@ -17,6 +17,8 @@ const template = `Resources:
 
 export const organizationChecks: Pattern<Options> = {
   construct: 'OrganizationChecks',
+  tierDecidesNothing:
+    'it judges accounts of every tier; the tier is chosen where the pack is exported (`nines export config-pack --tier`)',
   build: (stack) => {
     // minimal
     new OrganizationChecks(stack, 'Checks', { template });

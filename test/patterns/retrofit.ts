@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { RegionStack } from '../../lib/constructs/region/region-stack';
 import { Retrofit } from '../../lib/constructs/retrofit/retrofit';
 import type { Pattern } from '../support/pattern';
+import { plainEstate } from '../support/plain-estate';
 
 interface Options {
   readonly replace: boolean;
@@ -18,6 +19,7 @@ export const retrofit: Pattern<Options> = {
     // end
     plainRecord(stack);
   },
+  decidesOf: plainEstate,
   options: fc.record({ replace: fc.boolean(), ttl: fc.constantFrom(undefined, 10, 60, 300, 3600) }),
   buildWith: (stack, { replace, ttl }) => {
     Retrofit.of(stack, { replace });

@@ -22,6 +22,8 @@ function ordersIn(stack: Stack, id = 'Orders', window = Duration.days(30)): Serv
 
 export const serviceDashboard: Pattern<DashboardOptions> = {
   construct: 'ServiceDashboard',
+  tierDecidesNothing:
+    'it shows what the objectives and alarms of the service have, and those are decided where they are built',
   service: { runbook: 'runbooks/shop.md' },
   build: (stack) => {
     const orders = ordersIn(stack);

@@ -21,6 +21,8 @@ function ordersIn(stack: Stack, id = 'Orders'): ServiceLevelObjective {
 
 export const tierDashboard: Pattern<Options> = {
   construct: 'TierDashboard',
+  tierDecidesNothing:
+    'it shows the services of one tier, with the objectives that were decided where they are built',
   service: { runbook: 'runbooks/shop.md' },
   build: (stack, { tier }) => {
     const orders = ordersIn(stack);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CfnResource, type Stack } from 'aws-cdk-lib/core';
 import type { Catalogue } from '../../lib/objectives/catalogue';
 import type { Decision } from '../../lib/objectives/decision';
 import { RecoveryApproach } from '../../lib/objectives/policy/regions';
@@ -29,6 +30,9 @@ export function minimalUse({ construct }: Pattern): readonly string[] {
 /** One row of the table of a pattern: what was decided, at each tier, and why. */
 interface DecisionRow {
   readonly what: string;
+
+  /** Of which things, where it is not of the pattern itself. */
+  readonly of?: readonly string[];
   readonly values: readonly string[];
   readonly because: readonly string[];
 }
@@ -51,18 +55,59 @@ interface SynthesisedTemplate {
 export function factsOf(pattern: Pattern): PatternFacts {
   const ids = idsIn(pattern);
   const perTier = TIERS.map((tier) => synthesised(pattern, tier));
-  const decisions = perTier.map((templates) => decisionsIn(templates, ids));
+  const whose = { ids, around: aroundIt(pattern), ofThings: pattern.decidesOf !== undefined };
+  const decisions = TIERS.map((tier) =>
+    decisionsIn(whose.ofThings ? synthesised(withThings(pattern), tier) : (perTier[tier] ?? []), whose),
+  );
   const names = [...new Set(decisions.flatMap((each) => [...each.keys()]))].sort();
+  const rows = names.map((what) => ({
+    what,
+    values: decisions.map((each) => [...(each.get(what)?.values ?? ['–'])].join(' / ')),
+    because: decisions.map((each) => [...(each.get(what)?.because ?? [])].join(' / ')),
+  }));
   return {
     pattern,
-    rows: names.map((what) => ({
-      what,
-      values: decisions.map((each) => [...(each.get(what)?.values ?? ['–'])].join(' / ')),
-      because: decisions.map((each) => [...(each.get(what)?.because ?? [])].join(' / ')),
-    })),
+    rows: pattern.decidesOf ? byProperty(rows) : rows,
     types: [...new Set(perTier.flatMap((templates) => typesIn(templates, ids)))].sort(),
   };
 }
+
+/** A pattern that decides of things, with those things. */
+function withThings(pattern: Pattern): Pattern {
+  return {
+    ...pattern,
+    build: (stack, around) => {
+      pattern.build(stack, around);
+      pattern.decidesOf?.(stack);
+    },
+  };
+}
+
+/** What is decided of the regions that a pattern without an id of its own is tried in: it is not the pattern's. */
+function aroundIt(pattern: Pattern): readonly string[] {
+  if (pattern.buildApp) return [];
+  const build = (stack: Stack) => void new CfnResource(stack, 'Any', { type: 'AWS::SNS::Topic' });
+  const templates = synthesised({ construct: 'nothing', build }, 0);
+  return [...decisionsIn(templates, { ids: [], around: [], ofThings: false }).keys()];
+}
+
+/** One row for all things whose property gets the same value for the same reason. */
+function byProperty(rows: readonly DecisionRow[]): readonly DecisionRow[] {
+  const alike = new Map<string, { row: DecisionRow; things: string[] }>();
+  for (const row of rows) {
+    const [, thing = '', property = row.what] = OF_THING.exec(row.what) ?? [];
+    const key = JSON.stringify([property, row.values, row.because]);
+    const known = alike.get(key) ?? { row: { ...row, what: property }, things: [] };
+    known.things.push(thing);
+    alike.set(key, known);
+  }
+  return [...alike.values()]
+    .map(({ row, things }) => ({ ...row, of: [...new Set(things)].sort() }))
+    .sort((one, other) => (`${one.what} ${one.of}` < `${other.what} ${other.of}` ? -1 : 1));
+}
+
+/** `ecs.FargateService/Service.desiredCount`: the class as the CDK calls it, the resource in it, the property. */
+const OF_THING = /^(\w+\.\w+)(?:\/\w+)?\.(.+)$/;
 
 /** The construct ids of the minimal use. Without one (a set of regions) everything is the pattern's own. */
 function idsIn(pattern: Pattern): readonly string[] {
@@ -82,14 +127,22 @@ interface Decided {
   readonly because: Set<string>;
 }
 
-function decisionsIn(
-  templates: readonly SynthesisedTemplate[],
-  ids: readonly string[],
-): ReadonlyMap<string, Decided> {
+interface Whose {
+  /** The ids of the minimal use. */
+  readonly ids: readonly string[];
+
+  /** What is decided around it. */
+  readonly around: readonly string[];
+
+  /** Whether it decides of things that stand there already. */
+  readonly ofThings: boolean;
+}
+
+function decisionsIn(templates: readonly SynthesisedTemplate[], whose: Whose): ReadonlyMap<string, Decided> {
   const found = new Map<string, Decided>();
   const all = templates.flatMap(({ Metadata }) => Metadata?.['cdk-nines']?.services ?? []);
   for (const decision of all.flatMap(({ decisions }) => decisions as readonly Decision[])) {
-    const what = ownName(decision.what, ids);
+    const what = ownName(decision.what, whose);
     if (what === undefined) continue;
     const row = found.get(what) ?? { values: new Set(), because: new Set() };
     row.values.add(String(decision.value));
@@ -100,9 +153,11 @@ function decisionsIn(
 }
 
 /** The name of a decision below the pattern's construct; for a set of regions, what it decided itself. */
-function ownName(what: string, ids: readonly string[]): string | undefined {
+function ownName(what: string, { ids, around, ofThings }: Whose): string | undefined {
+  if (ofThings && OF_THING.test(what)) return what;
   const [place = '', ...rest] = what.split(/[./]/);
-  if (ids.length === 0) return rest.length > 0 || what.startsWith('slo') ? undefined : what;
+  if (ids.length === 0)
+    return rest.length > 0 || what.startsWith('slo') || around.includes(what) ? undefined : what;
   return ids.includes(place) ? rest.join('.') : undefined;
 }
 
@@ -150,14 +205,21 @@ export function renderDecisions({ pattern, rows }: PatternFacts): string {
     pattern.approach === undefined
       ? `With ${RecoveryApproach.ACTIVE_ACTIVE} at tier 0 and ${RecoveryApproach.WARM_STANDBY} below; where the regions differ, the first is before the stroke.`
       : `With ${pattern.approach}; where the regions differ, the first is before the stroke.`;
-  if (rows.length === 0) return [...refusals, 'The tier decides nothing here.'].join('\n\n');
+  if (rows.length === 0) return [...refusals, whyNothing(pattern)].join('\n\n');
   return [...refusals, approach, [...HEAD, ...rows.map((row) => tableRow(row))].join('\n')].join('\n\n');
+}
+
+function whyNothing({ construct, tierDecidesNothing }: Pattern): string {
+  if (tierDecidesNothing === undefined)
+    throw new Error(`${construct}: neither a decision nor a reason for none`);
+  return `The tier decides nothing here: ${tierDecidesNothing}.`;
 }
 
 const HEAD = ['| What | Tier 0 | Tier 1 | Tier 2 | Tier 3 | Why |', '|---|---|---|---|---|---|'];
 
-function tableRow({ what, values, because }: DecisionRow): string {
-  return `| ${[`\`${what}\``, ...values, whyOf(because)].map(cell).join(' | ')} |`;
+function tableRow({ what, of, values, because }: DecisionRow): string {
+  const things = of === undefined ? '' : ` of ${of.map((each) => `\`${each}\``).join(', ')}`;
+  return `| ${[`\`${what}\`${things}`, ...values, whyOf(because)].map(cell).join(' | ')} |`;
 }
 
 /** One reason where all tiers have the same, else each with its tiers. */
@@ -179,7 +241,7 @@ function cell(text: string): string {
 /** `docs/tiers.md`: every pattern at every tier. */
 export function renderTiers(facts: readonly PatternFacts[]): string {
   const rows = facts.flatMap(({ pattern, rows }) => [
-    `| [**${pattern.construct}**](patterns/${kebab(pattern.construct)}.md) | ${TIERS.map((tier) => (pattern.refused?.[tier] ? 'refused' : '')).join(' | ')} | |`,
+    `| [**${pattern.construct}**](patterns/${kebab(pattern.construct)}.md) | ${TIERS.map((tier) => (pattern.refused?.[tier] ? 'refused' : '')).join(' | ')} |${rows.length === 0 ? ` ${whyNothing(pattern)}` : ''} |`,
     ...rows.map((row) => tableRow(row)),
   ]);
   return [

@@ -36,6 +36,9 @@ export interface Surroundings {
   /** The two regions, the primary first. */
   readonly regions: readonly [first: string, second: string];
 
+  /** How many zones each region has. @default 3 */
+  readonly zones?: number;
+
   /** @default false */
   readonly nonProduction?: boolean;
 
@@ -62,6 +65,15 @@ export interface Pattern<Options = never> {
    * is then not called.
    */
   readonly buildApp?: (app: App, service: Service, around: Surroundings) => void;
+
+  /** Why its tier decides nothing, where that is so: a sentence for those who read the table of what tiers decide. */
+  readonly tierDecidesNothing?: string;
+
+  /**
+   * For what decides of things that stand there already: what the table of its decisions is made with, built after the
+   * minimal use. The id of each thing is what the table calls it. No audit looks at it.
+   */
+  readonly decidesOf?: (stack: RegionStack) => void;
 
   /** Whether it keeps data that a backup plan beside it selects: the audit then looks at both. @default false */
   readonly backedUp?: boolean;
@@ -122,7 +134,7 @@ export function appOf<O>(pattern: Pattern<O>, around: Surroundings, outdir?: str
 }
 
 function addRegions(app: App, service: Service, around: Surroundings, build: Pattern['build']): void {
-  const { accounts, approach, regions, nonProduction = false, backedUp = false } = around;
+  const { accounts, approach, regions, zones = 3, nonProduction = false, backedUp = false } = around;
   const bothServe = approach === RecoveryApproach.ACTIVE_ACTIVE;
   new RegionSet(app, 'Shop', {
     service,
@@ -132,7 +144,7 @@ function addRegions(app: App, service: Service, around: Surroundings, build: Pat
       region,
       account: accounts[index] ?? accounts[0],
       role: bothServe ? RegionRole.ACTIVE : index === 0 ? RegionRole.PRIMARY : RegionRole.STANDBY,
-      availabilityZones: ['a', 'b', 'c'].map((letter) => region + letter),
+      availabilityZones: ['a', 'b', 'c', 'd'].slice(0, zones).map((letter) => region + letter),
     })),
     build: (stack) => {
       build(stack, around);

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib/core';
+import { formatSeconds } from '../../calculus/time-span';
 import type { Owed } from './owed';
 
 /** A property of an L2 that a tier decides where nobody says otherwise. @internal */
@@ -117,6 +118,6 @@ function isOff(found: unknown): boolean {
 function inWords(value: unknown): string {
   if (value === undefined) return 'not set';
   if (value instanceof Duration)
-    return value.isUnresolved() ? 'known at deployment only' : value.toHumanString();
+    return value.isUnresolved() ? 'known at deployment only' : formatSeconds(value.toSeconds());
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -64,7 +64,7 @@ describe('a retrofit of the brownfield example at tier 1', () => {
       'Brownfield-Compute/Service.availabilityZoneRebalancing: not set → ENABLED',
       'Brownfield-Compute/Service.minHealthyPercent: not set → 100',
       'Brownfield-Compute/Service/Service.deploymentConfiguration.deploymentCircuitBreaker: not set → {"enable":true,"rollback":true}',
-      'Brownfield-Data/Database.backup.retention: not set → 35 days',
+      'Brownfield-Data/Database.backup.retention: not set → 35 d',
       'Brownfield-Data/Database.deletionProtection: not set → true',
       'Brownfield-Data/Files.DeletionPolicy: not set → Retain',
       'Brownfield-Data/Files.backupPolicy.status: not set → ENABLED',

@@ -94,7 +94,7 @@ describe('a plain database instance', () => {
     expect(only(stack, 'AWS::RDS::DBInstance')).toMatchObject({ MultiAZ: false, BackupRetentionPeriod: 7 });
     expect(defaults.report.changes).toEqual([]);
     expect(defaults.report.left).toMatchObject([
-      { path: 'Plain/Orders', property: 'backupRetention', from: '7 days', to: '35 days' },
+      { path: 'Plain/Orders', property: 'backupRetention', from: '7 d', to: '35 d' },
       { path: 'Plain/Orders', property: 'multiAz', from: 'false', to: 'true', outcome: RetrofitOutcome.LEFT },
     ]);
   });
@@ -350,8 +350,8 @@ describe('other plain constructs', () => {
     expect(defaults.report.left).toMatchObject([
       {
         property: 'requestInterval',
-        from: '30 seconds',
-        to: '10 seconds',
+        from: '30 s',
+        to: '10 s',
         outcome: RetrofitOutcome.WOULD_REPLACE,
       },
     ]);
