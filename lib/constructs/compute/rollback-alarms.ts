@@ -40,7 +40,7 @@ export function chooseRollbackAlarms(
     owed: { value: isWatched, because, source },
     chosen: chosen === undefined ? isWatched : chosen.length > 0,
   });
-  return chosen ?? (isWatched ? [failureAlarm(construct, loadBalancer.loadBalancer)] : []);
+  return chosen ?? (isWatched ? [failureAlarm(construct, loadBalancer.loadBalancer, choices.tier)] : []);
 }
 
 function countMistakes(alarms: IAlarmRef[] | undefined): Mistake[] {

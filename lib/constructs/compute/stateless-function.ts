@@ -166,7 +166,7 @@ export class StatelessFunction extends Construct implements IGrantable {
     });
     this.failures = this.createQueue(choices);
     this.notifications = props.notifications ?? deadLetterNotices(this, choices);
-    this.unhandled = deadLetterAlarm(this, this.failures, this.notifications);
+    this.unhandled = deadLetterAlarm(this, this.failures, this.notifications, { tier: choices.tier });
     const concurrency = chooseConcurrency(this, choices, props);
     this.function = this.createFunction(choices, props, concurrency.reserved);
     this.grantPrincipal = this.function.grantPrincipal;

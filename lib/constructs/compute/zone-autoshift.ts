@@ -49,7 +49,9 @@ export function shiftZones(
     minimumUnits: min,
     // What is off carries nothing, so its zones cannot do without one.
     peakUnits: readiness === Readiness.OFF ? 1 : carries,
-    ...(practiceRuns ?? { outcomeAlarms: [failureAlarm(construct, loadBalancer.loadBalancer)] }),
+    ...(practiceRuns ?? {
+      outcomeAlarms: [failureAlarm(construct, loadBalancer.loadBalancer, choices.tier)],
+    }),
     ...(tier !== undefined && { tier }),
     ...(weakening && { weakening }),
   });

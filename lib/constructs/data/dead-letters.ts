@@ -59,7 +59,7 @@ export class DeadLettersOnDemand {
     const { choices, chosen, retention, scope } = this;
     if (!this.made) {
       const queue = queueFor(scope, choices, { ...chosen, deadLetterRetention: retention });
-      this.made = { queue, alarm: deadLetterAlarm(scope, queue, this.notifications) };
+      this.made = { queue, alarm: deadLetterAlarm(scope, queue, this.notifications, { tier: choices.tier }) };
     }
     return this.made;
   }

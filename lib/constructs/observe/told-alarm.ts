@@ -2,7 +2,7 @@ import type { AlarmBase } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { ServiceScope } from '../governance/service-scope';
+import { ownRunbook } from '../governance/runbook';
 import { stackNotices } from '../governance/stack-notices';
 import type { TierChoices, TieredProps } from '../governance/tier-choices';
 import { type AlarmTags, tagAlarm } from './alarm-tags';
@@ -40,7 +40,7 @@ export function toldBy(
     layer,
     tier: choices.tier,
     severity: 'page',
-    runbook: runbook ?? ServiceScope.of(scope)?.service.runbook,
+    runbook: runbook ?? ownRunbook(scope),
   };
 }
 
@@ -50,9 +50,4 @@ export function letTell(alarm: AlarmBase, { topic, ...tags }: Told): void {
   alarm.addAlarmAction(action);
   alarm.addOkAction(action);
   tagAlarm(alarm, tags);
-}
-
-/** What the text of an alarm ends with. @internal */
-export function runbookWords({ runbook }: Pick<Told, 'runbook'>): string {
-  return runbook === undefined ? '' : ` Runbook: ${runbook}`;
 }

@@ -11,7 +11,9 @@ import { Construct } from 'constructs';
 import { refuse } from '../../objectives/mistakes';
 import { createDeadLetters } from '../data/dead-letters';
 import { deadLetterAlarm } from '../governance/dead-letter-alarm';
+import { ownRunbook, runbookWords } from '../governance/runbook';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
+import { AlarmLayer, tagAlarm } from '../observe/alarm-tags';
 import { membershipOf, sharedName } from '../region/membership';
 import { keyringPolicy, useAs } from './backup-key-policy';
 import { dutyMistakes } from './key-mistakes';
@@ -110,9 +112,12 @@ export class BackupKeyring extends Construct {
     this.alias = new Alias(this, 'Alias', { aliasName: `alias/${sharedName(this)}`, targetKey: this.key });
     this.noticeTopic = noticeTopic(this, choices, props.noticeTopic);
     this.deadLetters = createDeadLetters(this, choices, {});
-    this.unhandled = deadLetterAlarm(this, this.deadLetters, this.noticeTopic);
+    this.unhandled = deadLetterAlarm(this, this.deadLetters, this.noticeTopic, {
+      layer: AlarmLayer.INFRASTRUCTURE,
+      tier: choices.tier,
+    });
     this.attempts = this.createRule();
-    this.alarm = this.createAlarm();
+    this.alarm = this.createAlarm(choices);
   }
 
   /**
@@ -158,10 +163,10 @@ export class BackupKeyring extends Construct {
     });
   }
 
-  private createAlarm(): Alarm {
+  private createAlarm({ tier }: TierChoices): Alarm {
+    const runbook = ownRunbook(this);
     const alarm = new Alarm(this, 'Attempted', {
-      alarmDescription:
-        'Somebody tried to end the key of backups or to change its policy: find out who, and why.',
+      alarmDescription: `Somebody tried to end the key of backups or to change its policy: find out who, and why.${runbookWords({ runbook })}`,
       metric: new Metric({
         namespace: 'AWS/Events',
         metricName: 'MatchedEvents',
@@ -176,6 +181,7 @@ export class BackupKeyring extends Construct {
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
     alarm.addAlarmAction(new SnsAction(this.noticeTopic));
+    tagAlarm(alarm, { layer: AlarmLayer.INFRASTRUCTURE, tier, runbook, severity: 'page' });
     return alarm;
   }
 }

@@ -13,6 +13,7 @@ import { deadLetterAlarm } from '../governance/dead-letter-alarm';
 import { acknowledgeNag } from '../governance/nag';
 import { ServiceScope } from '../governance/service-scope';
 import { TierChoices } from '../governance/tier-choices';
+import { AlarmLayer } from '../observe/alarm-tags';
 import { membershipOf, sharedName } from '../region/membership';
 import { givenNetwork, IsolatedNetwork, type RestoreNetwork } from './isolated-network';
 import { noticeTopic } from './notice-topic';
@@ -85,7 +86,11 @@ export class RestoreTesting extends Construct {
     if (this.role) props.keyring?.serve(this.role, `Restore${this.node.addr.slice(-8)}`);
     this.noticeTopic = noticeTopic(this, choices, props.noticeTopic);
     this.deadLetters = this.createDeadLetters();
-    this.unhandled = deadLetterAlarm(this, this.deadLetters, this.noticeTopic, UNVALIDATED);
+    this.unhandled = deadLetterAlarm(this, this.deadLetters, this.noticeTopic, {
+      meaning: UNVALIDATED,
+      layer: AlarmLayer.INFRASTRUCTURE,
+      tier: choices.tier,
+    });
     const { deadLetters } = this;
     const planArn = this.plan.attrRestoreTestingPlanArn;
     const { contentCheck } = props;
@@ -103,6 +108,7 @@ export class RestoreTesting extends Construct {
       days: days + GRACE_DAYS,
       deadLetters,
       topic: this.noticeTopic,
+      tier: choices.tier,
     }).alarm;
     this.buildOnceKnown(choices, props, (types) => {
       if (ownRole && types.includes(RestoreTestType.S3)) allowBuckets(ownRole);

@@ -1,5 +1,4 @@
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -8,7 +7,11 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration, Lazy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import type { Tier } from '../../objectives/tier';
+import { ownRunbook, runbookWords } from '../governance/runbook';
 import type { TierChoices } from '../governance/tier-choices';
+import { AlarmLayer } from '../observe/alarm-tags';
+import { letTell } from '../observe/told-alarm';
 import { WATCH_RESTORES } from './handler-bundles';
 import { inlineHandler } from './inline-handler';
 
@@ -24,6 +27,7 @@ interface Watched {
   readonly days: number;
   readonly deadLetters: Queue;
   readonly topic: ITopic;
+  readonly tier: Tier;
 }
 
 /**
@@ -56,10 +60,11 @@ export class RestoreWatch extends Construct {
       schedule: Schedule.rate(Duration.hours(12)),
       targets: [new LambdaFunction(this.handler, { deadLetterQueue: deadLetters, retryAttempts: 10 })],
     });
+    const runbook = ownRunbook(this);
     this.alarm = new Alarm(this, 'Overdue', {
       alarmDescription:
         `No restore test of some type has succeeded within ${days} days: ` +
-        'see the log of the watch for which, and the restore jobs of the plan for why.',
+        `see the log of the watch for which, and the restore jobs of the plan for why.${runbookWords({ runbook })}`,
       metric: new Metric({
         namespace: 'Nines/RestoreTesting',
         metricName: 'Overdue',
@@ -73,7 +78,7 @@ export class RestoreWatch extends Construct {
       // Silence means that the watch itself is dead.
       treatMissingData: TreatMissingData.BREACHING,
     });
-    this.alarm.addAlarmAction(new SnsAction(watched.topic));
-    this.alarm.addOkAction(new SnsAction(watched.topic));
+    const { topic, tier } = watched;
+    letTell(this.alarm, { topic, tier, layer: AlarmLayer.INFRASTRUCTURE, runbook, severity: 'ticket' });
   }
 }

@@ -7,8 +7,11 @@ import {
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { TimeSpan } from '../../calculus/time-span';
+import type { Tier } from '../../objectives/tier';
 import { acknowledgeControls } from '../governance/nag';
+import { ownRunbook, runbookWords } from '../governance/runbook';
 import { ServiceScope } from '../governance/service-scope';
+import { AlarmLayer, tagAlarm } from '../observe/alarm-tags';
 
 const ID = 'FailedRequests';
 
@@ -21,14 +24,15 @@ const FAILED_PERCENT = 5;
  *
  * @internal
  */
-export function failureAlarm(scope: Construct, loadBalancer: ApplicationLoadBalancer): Alarm {
+export function failureAlarm(scope: Construct, loadBalancer: ApplicationLoadBalancer, tier: Tier): Alarm {
   const made = scope.node.tryFindChild(ID);
   if (made instanceof Alarm) return made;
+  const runbook = ownRunbook(scope);
   const period = Duration.minutes(1);
   const { metrics } = loadBalancer;
   const options = { period, statistic: 'Sum' };
   const alarm = new Alarm(scope, ID, {
-    alarmDescription: `More than ${FAILED_PERCENT} % of the requests to ${loadBalancer.node.path} fail.`,
+    alarmDescription: `More than ${FAILED_PERCENT} % of the requests to ${loadBalancer.node.path} fail.${runbookWords({ runbook })}`,
     metric: new MathExpression({
       // A request for which there is no target is no request to RequestCount: failures of the load balancer itself are
       // added below the line as well, else the loss of all targets would be a division by nothing, and no alarm.
@@ -47,6 +51,7 @@ export function failureAlarm(scope: Construct, loadBalancer: ApplicationLoadBala
     // Without requests none fails.
     treatMissingData: TreatMissingData.NOT_BREACHING,
   });
+  tagAlarm(alarm, { layer: AlarmLayer.SERVICE, tier, runbook });
   acknowledgeControls(
     alarm,
     ['CloudWatchAlarmAction'],

@@ -34,13 +34,13 @@ describe('the alarm on failed requests', () => {
       region: { rto: Duration.minutes(minutes), rpo: Duration.minutes(1) },
     });
     const stack = shopStack(Tier.MISSION_CRITICAL, {}, { objectives });
-    failureAlarm(stack, entryIn(stack).loadBalancer);
+    failureAlarm(stack, entryIn(stack).loadBalancer, Tier.MISSION_CRITICAL);
     expect(only(stack, 'AWS::CloudWatch::Alarm').EvaluationPeriods).toBe(periods);
   });
 
   const queries = (): Query[] => {
     const stack = shopStack(Tier.MISSION_CRITICAL);
-    failureAlarm(stack, entryIn(stack).loadBalancer);
+    failureAlarm(stack, entryIn(stack).loadBalancer, Tier.MISSION_CRITICAL);
     return only(stack, 'AWS::CloudWatch::Alarm').Metrics;
   };
 
@@ -55,7 +55,7 @@ describe('the alarm on failed requests', () => {
   test('says nothing where nobody asks', () => {
     expect(failedPercent(queries(), {})).toBeNaN();
     const stack = shopStack(Tier.MISSION_CRITICAL);
-    failureAlarm(stack, entryIn(stack).loadBalancer);
+    failureAlarm(stack, entryIn(stack).loadBalancer, Tier.MISSION_CRITICAL);
     expect(only(stack, 'AWS::CloudWatch::Alarm')).toMatchObject({
       Threshold: 5,
       EvaluationPeriods: 3,

@@ -114,7 +114,7 @@ export class DurableQueue extends Construct {
     };
     this.deadLetters = new Queue(this, 'DeadLetters', { ...shared, retentionPeriod: kept });
     this.notifications = props.notifications ?? deadLetterNotices(this, choices);
-    this.unhandled = deadLetterAlarm(this, this.deadLetters, this.notifications);
+    this.unhandled = deadLetterAlarm(this, this.deadLetters, this.notifications, { tier: choices.tier });
     this.queue = new Queue(this, 'Queue', {
       ...shared,
       retentionPeriod: waits,

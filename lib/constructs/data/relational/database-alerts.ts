@@ -5,14 +5,17 @@ import {
   Metric,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnEventSubscription } from 'aws-cdk-lib/aws-rds';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { type CfnResource, Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import type { Tier } from '../../../objectives/tier';
 import { logDeliveries } from '../../governance/delivery-logs';
+import { ownRunbook, runbookWords } from '../../governance/runbook';
+import { AlarmLayer } from '../../observe/alarm-tags';
+import { letTell } from '../../observe/told-alarm';
 
 /** What RDS tells of. */
 type EventSource = 'db-instance' | 'db-cluster' | 'db-parameter-group';
@@ -42,6 +45,7 @@ export class DatabaseAlerts {
 
   constructor(
     private readonly construct: Construct,
+    private readonly tier: Tier,
     key: IKey,
     given: ITopic | undefined,
   ) {
@@ -82,6 +86,7 @@ export class DatabaseAlerts {
 
   /** Fires after three minutes. */
   alarm(id: string, { dimensions, metricName, meaning, threshold, ...rest }: DatabaseAlarm): Alarm {
+    const runbook = ownRunbook(this.construct);
     const metric: IMetric = new Metric({
       namespace: 'AWS/RDS',
       metricName,
@@ -92,15 +97,15 @@ export class DatabaseAlerts {
     const alarm = new Alarm(this.construct, id, {
       metric,
       threshold,
-      alarmDescription: meaning,
+      alarmDescription: `${meaning}.${runbookWords({ runbook })}`,
       evaluationPeriods: 3,
       comparisonOperator: rest.tooLittle
         ? ComparisonOperator.LESS_THAN_THRESHOLD
         : ComparisonOperator.GREATER_THAN_THRESHOLD,
       treatMissingData: rest.silenceIsBad ? TreatMissingData.BREACHING : TreatMissingData.MISSING,
     });
-    alarm.addAlarmAction(new SnsAction(this.topic));
-    alarm.addOkAction(new SnsAction(this.topic));
+    const { topic, tier } = this;
+    letTell(alarm, { topic, tier, layer: AlarmLayer.INFRASTRUCTURE, runbook, severity: 'ticket' });
     return alarm;
   }
 }

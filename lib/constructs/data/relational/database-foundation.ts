@@ -79,7 +79,7 @@ export function layFoundation(
     securityGroups: groups.map(({ securityGroupId }) => securityGroupId),
     connections: new Connections({ securityGroups: groups, defaultPort: Port.tcp(port) }),
     monitoringRole: createMonitoringRole(construct),
-    alerts: new DatabaseAlerts(construct, key, props.notifications),
+    alerts: new DatabaseAlerts(construct, choices.tier, key, props.notifications),
     parameters: { ...known.parameters, ...props.parameters },
     operation: chooseOperation(choices, props),
   };

@@ -127,12 +127,12 @@ function componentAlarms(
       ...own.map(({ zone }) => zones.states.get(zone)),
     ].filter((each) => each !== undefined);
     const at = new Construct(place, name);
+    const tags = { layer, tier: telling.tier, runbook: component.runbook ?? runbook };
     const joined = {
-      rule: anyAlarm(at, leavesOf(component)),
+      rule: anyAlarm(at, leavesOf(component), tags),
       causes,
       description: `${name} is not well: one of its ${leavesOf(component).length} alarms fires, and nothing that it needs${needed.length === 0 ? '' : ` (${needed.join(', ')})`} does. It is the cause: begin here.`,
-      layer,
-      runbook: component.runbook ?? runbook,
+      ...tags,
     };
     const alarm = joinedAlarm(at, 'Alarm', joined, telling);
     known.set(name, alarm);
@@ -150,12 +150,12 @@ function serviceAlarm(
 ): CompositeAlarm {
   const components = [...tree.components.values()];
   const at = new Construct(tree, 'Service');
+  const tags = { layer: AlarmLayer.SERVICE, tier: telling.tier, runbook };
   const joined = {
-    rule: anyAlarm(at, [...symptoms, ...components]),
+    rule: anyAlarm(at, [...symptoms, ...components], tags),
     causes: [...components, ...upstream.map(({ alarm }) => alarm)],
     description: `${name} is not well, as users see it, and no alarm of a component says why: look at what changed last, then at what no alarm watches.`,
-    layer: AlarmLayer.SERVICE,
-    runbook,
+    ...tags,
   };
   return joinedAlarm(at, 'Alarm', joined, telling);
 }

@@ -1,6 +1,7 @@
 import { AlarmRule, CompositeAlarm, type IAlarm, type IAlarmRule } from 'aws-cdk-lib/aws-cloudwatch';
 import { Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { type AlarmTags, tagAlarm } from '../alarm-tags';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html @internal */
 export const MOST_CHILDREN = 100;
@@ -25,19 +26,29 @@ const MADE_UP = 14;
  * between hold a part each.
  *
  * @param scope where those in between are made
+ * @param tags what those in between look at
  * @param name of the rule, where a scope has several
  * @internal
  */
-export function anyAlarm(scope: Construct, alarms: readonly IAlarm[], name = ''): IAlarmRule {
+export function anyAlarm(
+  scope: Construct,
+  alarms: readonly IAlarm[],
+  tags: AlarmTags,
+  name = '',
+): IAlarmRule {
   let level = alarms;
   for (let round = 1; ; round += 1) {
     const groups = groupsOf(level);
     if (groups.length <= 1) return AlarmRule.anyOf(...level);
-    level = groups.map((group, index) => part(scope, `${name}Part${round}x${index + 1}`, group));
+    level = groups.map((group, index) => {
+      const alarm = part(scope, `${name}Part${round}x${index + 1}`, group);
+      tagAlarm(alarm, tags);
+      return alarm;
+    });
   }
 }
 
-function part(scope: Construct, id: string, alarms: readonly IAlarm[]): IAlarm {
+function part(scope: Construct, id: string, alarms: readonly IAlarm[]): CompositeAlarm {
   return new CompositeAlarm(scope, id, {
     alarmDescription: `A part of the alarms of ${scope.node.path}, which are too many for one rule; tells nobody itself.`,
     alarmRule: AlarmRule.anyOf(...alarms),

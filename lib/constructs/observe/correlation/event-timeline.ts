@@ -17,6 +17,7 @@ import { keptLogs } from '../../governance/log-group';
 import { logRetention } from '../../governance/log-retention';
 import { acknowledgeInlinePolicy } from '../../governance/nag';
 import { TierChoices, type TieredProps } from '../../governance/tier-choices';
+import { AlarmLayer } from '../alarm-tags';
 import { asCloudEvents } from './cloud-events';
 import { TIMELINE_EVENTS, TimelineKind } from './timeline-events';
 
@@ -93,12 +94,11 @@ export class EventTimeline extends Construct {
     this.archive = this.keep(choices, props.archiveRetention);
     this.deadLetters = createDeadLetters(this, choices, props);
     this.notifications = props.notifications ?? deadLetterNotices(this, choices);
-    this.unhandled = deadLetterAlarm(
-      this,
-      this.deadLetters,
-      this.notifications,
-      `Events of the timeline ${this.node.path} could not be kept: see why in the attributes of the messages in ${this.deadLetters.node.path}, mend it, then send them to the bus again.`,
-    );
+    this.unhandled = deadLetterAlarm(this, this.deadLetters, this.notifications, {
+      meaning: `Events of the timeline ${this.node.path} could not be kept: see why in the attributes of the messages in ${this.deadLetters.node.path}, mend it, then send them to the bus again.`,
+      layer: AlarmLayer.INFRASTRUCTURE,
+      tier: choices.tier,
+    });
     this.log = keptLogs(this, 'Log', choices, {
       retention: logRetention(this, choices, props.logRetention),
     });

@@ -4,8 +4,9 @@ import type { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { formatSeconds } from '../../../calculus/time-span';
 import type { Tier } from '../../../objectives/tier';
-import type { AlarmLayer } from '../alarm-tags';
-import { letTell, runbookWords } from '../told-alarm';
+import { runbookWords } from '../../governance/runbook';
+import { type AlarmLayer, type AlarmTags, tagAlarm } from '../alarm-tags';
+import { letTell } from '../told-alarm';
 import { anyAlarm } from './any-alarm';
 
 /** What all alarms of a tree share. @internal */
@@ -37,8 +38,10 @@ export function joinedAlarm(
   joined: JoinedAlarm,
   telling: Telling,
 ): CompositeAlarm {
-  const suppressor = suppressorOf(scope, joined.causes);
   const { wait, extension, topic, tier } = telling;
+  const { layer, zone, runbook } = joined;
+  const tags = { layer, tier, runbook, ...(zone !== undefined && { zone }) };
+  const suppressor = suppressorOf(scope, joined.causes, tags);
   const alarm = new CompositeAlarm(scope, id, {
     alarmDescription: described(joined, suppressor === undefined ? undefined : telling),
     alarmRule: joined.rule,
@@ -48,32 +51,40 @@ export function joinedAlarm(
       actionsSuppressorExtensionPeriod: extension,
     }),
   });
-  const { layer, zone, runbook } = joined;
-  letTell(alarm, { topic, layer, tier, runbook, severity: 'page', ...(zone !== undefined && { zone }) });
+  letTell(alarm, { ...tags, topic, severity: 'page' });
   return alarm;
+}
+
+/** An alarm over others that only they read. @internal */
+export interface SilentAlarm extends AlarmTags {
+  readonly alarms: readonly IAlarm[];
+
+  /** What it means that it fires. */
+  readonly what: string;
 }
 
 /** Makes an alarm that others read, and that calls nobody. @internal */
 export function silentAlarm(
   scope: Construct,
   id: string,
-  alarms: readonly IAlarm[],
-  what: string,
+  { alarms, what, ...tags }: SilentAlarm,
 ): CompositeAlarm {
-  return new CompositeAlarm(scope, id, {
+  const alarm = new CompositeAlarm(scope, id, {
     alarmDescription: `${what} Read by other alarms of ${scope.node.path}; tells nobody itself.`.slice(
       0,
       LONGEST,
     ),
-    alarmRule: anyAlarm(scope, alarms, id),
+    alarmRule: anyAlarm(scope, alarms, tags, id),
   });
+  tagAlarm(alarm, tags);
+  return alarm;
 }
 
 /** CloudWatch takes one suppressor: several causes are joined first. */
-function suppressorOf(scope: Construct, causes: readonly IAlarm[]): IAlarm | undefined {
+function suppressorOf(scope: Construct, causes: readonly IAlarm[], tags: AlarmTags): IAlarm | undefined {
   const [only, ...others] = causes;
   if (others.length === 0) return only;
-  return silentAlarm(scope, 'Causes', causes, 'Something that it needs fires.');
+  return silentAlarm(scope, 'Causes', { ...tags, alarms: causes, what: 'Something that it needs fires.' });
 }
 
 /** Characters of a description. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html */

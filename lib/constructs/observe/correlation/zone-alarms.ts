@@ -52,7 +52,14 @@ export function zoneAlarms(
   const states = new Map(
     [...places].map(([zone, at]) => [
       zone,
-      silentAlarm(at, 'Impaired', leavesIn(zone, components), `Something in ${zone} fires.`),
+      silentAlarm(at, 'Impaired', {
+        alarms: leavesIn(zone, components),
+        what: `Something in ${zone} fires.`,
+        layer: AlarmLayer.INFRASTRUCTURE,
+        tier: telling.tier,
+        zone,
+        runbook,
+      }),
     ]),
   );
   const regional = joinedAlarm(

@@ -2,9 +2,10 @@ import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { type Mistake, missing, quoted, refuse, repeated } from '../../../objectives/mistakes';
+import { runbookWords } from '../../governance/runbook';
 import { TierChoices } from '../../governance/tier-choices';
 import { AlarmLayer } from '../alarm-tags';
-import { letTell, runbookWords, type TellingProps, toldBy } from '../told-alarm';
+import { letTell, type TellingProps, toldBy } from '../told-alarm';
 import { statusAlarm, VendorWatch } from './vendor-watch';
 
 /** Properties of {@link AwsHealth}. */

@@ -15,10 +15,11 @@ import { formatSeconds } from '../../../calculus/time-span';
 import { missing, refuse } from '../../../objectives/mistakes';
 import { OWN_DECISION } from '../../../objectives/policy/sources';
 import { acknowledgeControls } from '../../governance/nag';
+import { runbookWords } from '../../governance/runbook';
 import { TierChoices } from '../../governance/tier-choices';
 import { AlarmLayer, tagAlarm } from '../alarm-tags';
 import { warmUp } from '../new-properties';
-import { letTell, runbookWords, type Told, toldBy } from '../told-alarm';
+import { letTell, type Told, toldBy } from '../told-alarm';
 import { baselineMistakes } from './baseline-mistakes';
 import { type BaselineAlarmProps, BaselineDirection, directionOf } from './baseline-props';
 

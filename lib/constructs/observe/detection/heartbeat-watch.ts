@@ -19,10 +19,11 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { acknowledgeInlinePolicy, acknowledgeWildcard } from '../../governance/nag';
+import { runbookWords } from '../../governance/runbook';
 import type { TierChoices } from '../../governance/tier-choices';
 import { AlarmLayer } from '../alarm-tags';
 import { warmUp } from '../new-properties';
-import { letTell, toldBy } from '../told-alarm';
+import { letTell, type Told, toldBy } from '../told-alarm';
 import { WATCH_HEARTBEAT } from './handler-bundles';
 import { watchFunction, watchTarget } from './watch-function';
 
@@ -83,11 +84,12 @@ export class HeartbeatWatch extends Construct {
     });
     acknowledgeInlinePolicy(this.role);
     acknowledgeWildcard(this.role, `${this.handler.functionArn}:*`, 'The versions of one function.');
-    letTell(this.lifeAlarm(), toldBy(this, choices, { layer: AlarmLayer.INFRASTRUCTURE }));
+    const told = toldBy(this, choices, { layer: AlarmLayer.INFRASTRUCTURE });
+    letTell(this.lifeAlarm(told), told);
   }
 
   /** What is found at a deadline holds until the next: a watch that is dead would look as if all were well. */
-  private lifeAlarm(): Alarm {
+  private lifeAlarm(told: Told): Alarm {
     const watch = Stack.of(this).stackName;
     new Rule(this, 'EachHour', {
       description: 'Asks the watch of heartbeats whether it is alive',
@@ -98,7 +100,7 @@ export class HeartbeatWatch extends Construct {
     const alarm = new Alarm(this, 'Dead', {
       alarmDescription:
         'Nothing was heard of the watch of heartbeats for three hours, so no missed deadline of this stack is told: ' +
-        'see its log and its dead letters, and look at the jobs by hand until it is back.',
+        `see its log and its dead letters, and look at the jobs by hand until it is back.${runbookWords(told)}`,
       metric: new MathExpression({
         expression: 'FILL(alive, 0)',
         label: 'Signs of life',

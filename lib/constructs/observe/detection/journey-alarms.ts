@@ -12,9 +12,10 @@ import { Duration, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { formatSeconds } from '../../../calculus/time-span';
 import { acknowledgeControls } from '../../governance/nag';
+import { runbookWords } from '../../governance/runbook';
 import { tagAlarm } from '../alarm-tags';
 import { warmUp } from '../new-properties';
-import { letTell, runbookWords, type Told } from '../told-alarm';
+import { letTell, type Told } from '../told-alarm';
 
 /** What the alarms of a journey are made from. @internal */
 export interface JourneyAlarmsProps {

@@ -15,12 +15,13 @@ import { refuse } from '../../../objectives/mistakes';
 import { OWN_DECISION } from '../../../objectives/policy/sources';
 import type { ThirdParty } from '../../../objectives/third-party';
 import { acknowledgeControls } from '../../governance/nag';
+import { runbookWords } from '../../governance/runbook';
 import { ServiceScope } from '../../governance/service-scope';
 import { TierChoices } from '../../governance/tier-choices';
 import { AlarmLayer, tagAlarm } from '../alarm-tags';
 import { warmUp } from '../new-properties';
 import type { Indicator } from '../slo/indicator';
-import { letTell, runbookWords, type TellingProps, type Told, toldBy } from '../told-alarm';
+import { letTell, type TellingProps, type Told, toldBy } from '../told-alarm';
 import { contractMistakes, thirdPartyMistakes, thirdPartyOf } from './third-party-mistakes';
 import { statusAlarm, VendorWatch, vendorMetric } from './vendor-watch';
 
@@ -103,8 +104,8 @@ export class ThirdPartyDependency extends Construct {
     super(scope, id);
     const declared = ServiceScope.of(this);
     const service = declared?.service;
+    const choices = new TierChoices(this, props, { lists: ['components'] });
     refuse(this.node.path, thirdPartyMistakes(props, service));
-    const choices = new TierChoices(this, props);
     this.thirdParty = thirdPartyOf(props.thirdParty, service);
     const slo = service?.objectives.slo ?? choices.policy.availabilitySlo.value;
     refuse(this.node.path, contractMistakes(this.thirdParty, slo));
@@ -213,7 +214,7 @@ export class ThirdPartyDependency extends Construct {
   private unreadAlarm(vendor: string): Alarm {
     const period = Duration.hours(6);
     const alarm = new Alarm(this, 'Unread', {
-      alarmDescription: `The status page of ${this.thirdParty.name} could not be read for six hours, so only our own requests tell that it is down: see the log of the watch for why, and correct the address or the components.`,
+      alarmDescription: `The status page of ${this.thirdParty.name} could not be read for six hours, so only our own requests tell that it is down: see the log of the watch for why, and correct the address or the components.${runbookWords(this.told)}`,
       metric: new MathExpression({
         // For data that is missing CloudWatch would look back further.
         expression: 'FILL(readable, 0)',

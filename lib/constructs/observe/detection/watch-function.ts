@@ -10,6 +10,7 @@ import { deadLetterAlarm } from '../../governance/dead-letter-alarm';
 import { deadLetterNotices } from '../../governance/dead-letter-notices';
 import type { TierChoices } from '../../governance/tier-choices';
 import { inlineHandler } from '../../recovery/inline-handler';
+import { AlarmLayer } from '../alarm-tags';
 
 /** What the function of a watch is made from. @internal */
 export interface WatchFunctionProps {
@@ -41,7 +42,11 @@ export function watchFunction(
   { unhandled, ...props }: WatchFunctionProps,
 ): WatchFunction {
   const deadLetters = createDeadLetters(scope, choices, {});
-  deadLetterAlarm(scope, deadLetters, deadLetterNotices(scope, choices), unhandled);
+  deadLetterAlarm(scope, deadLetters, deadLetterNotices(scope, choices), {
+    meaning: unhandled,
+    layer: AlarmLayer.INFRASTRUCTURE,
+    tier: choices.tier,
+  });
   return { deadLetters, handler: inlineHandler(scope, choices, { ...props, deadLetters, environment: {} }) };
 }
 

@@ -6,8 +6,9 @@ import { type BurnRateCheck, detectionSeconds } from '../../../calculus/burn-rat
 import { formatSeconds, type TimeSpan } from '../../../calculus/time-span';
 import { AlertSeverity, type BurnRateAlert } from '../../../objectives/policy/operations';
 import type { Tier } from '../../../objectives/tier';
+import { runbookWords } from '../../governance/runbook';
 import { AlarmLayer, tagAlarm } from '../alarm-tags';
-import { letTell, runbookWords } from '../told-alarm';
+import { letTell } from '../told-alarm';
 import type { Indicator } from './indicator';
 import { isAsSevere, type WatchedWindow } from './slo-choices';
 import type { WindowAlarm } from './window-alarm';

@@ -1,7 +1,8 @@
 import { Alarm, ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { letTell, runbookWords, type Told } from '../told-alarm';
+import { runbookWords } from '../../governance/runbook';
+import { letTell, type Told } from '../told-alarm';
 import type { Indicator } from './indicator';
 import { metricsIn } from './window-alarm';
 

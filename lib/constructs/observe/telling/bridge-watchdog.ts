@@ -14,6 +14,8 @@ import type { Function as Handler } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Duration, Fn } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import type { Tier } from '../../../objectives/tier';
+import { runbookWords } from '../../governance/runbook';
 import { AlarmLayer } from '../alarm-tags';
 import { letTell } from '../told-alarm';
 
@@ -24,6 +26,7 @@ export interface Watched {
   readonly memory: Table;
   readonly fallback: ITopic;
   readonly runbook: string | undefined;
+  readonly tier: Tier;
 }
 
 /** Beats come this often; five that are missing are an alarm. @internal */
@@ -139,9 +142,10 @@ export class BridgeWatchdog extends Construct {
   }
 
   private alarm(id: string, props: AlarmProps, scope: Construct = this): Alarm {
-    const alarm = new Alarm(scope, id, props);
-    const { fallback, runbook } = this.watched;
-    letTell(alarm, { topic: fallback, layer: AlarmLayer.INFRASTRUCTURE, runbook, severity: 'page' });
+    const { fallback: topic, runbook, tier } = this.watched;
+    const alarmDescription = `${props.alarmDescription}${runbookWords({ runbook })}`;
+    const alarm = new Alarm(scope, id, { ...props, alarmDescription });
+    letTell(alarm, { topic, layer: AlarmLayer.INFRASTRUCTURE, runbook, tier, severity: 'page' });
     return alarm;
   }
 }

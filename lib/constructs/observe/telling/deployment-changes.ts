@@ -10,7 +10,7 @@ import { createDeadLetters } from '../../data/dead-letters';
 import { deadLetterAlarm } from '../../governance/dead-letter-alarm';
 import { acknowledgeInlinePolicy } from '../../governance/nag';
 import type { TierChoices } from '../../governance/tier-choices';
-import { AlarmLayer, tagAlarm } from '../alarm-tags';
+import { AlarmLayer } from '../alarm-tags';
 import { TIMELINE_EVENTS, TimelineKind } from '../correlation/timeline-events';
 import { type IncidentDelivery, RETRIES } from './delivery';
 import type { IncidentDestination } from './incident-destination';
@@ -53,14 +53,13 @@ export class DeploymentChanges extends Construct {
     const { tools, choices, fallback, service, runbook } = props;
     this.service = service;
     this.deadLetters = createDeadLetters(this, choices, {});
-    this.unhandled = deadLetterAlarm(
-      this,
-      this.deadLetters,
-      fallback,
-      `Deployments of ${scope.node.path} are not shown beside incidents: see why in the attributes of the messages in ${this.deadLetters.node.path}, and mend it. Nobody needs to be woken.`,
-    );
+    this.unhandled = deadLetterAlarm(this, this.deadLetters, fallback, {
+      meaning: `Deployments of ${scope.node.path} are not shown beside incidents: see why in the attributes of the messages in ${this.deadLetters.node.path}, and mend it. Nobody needs to be woken.`,
+      layer: AlarmLayer.INFRASTRUCTURE,
+      tier: choices.tier,
+      runbook,
+    });
     this.unhandled.addOkAction(new SnsAction(fallback));
-    tagAlarm(this.unhandled, { layer: AlarmLayer.INFRASTRUCTURE, runbook, severity: 'ticket' });
     for (const tool of tools) this.tell(tool);
   }
 

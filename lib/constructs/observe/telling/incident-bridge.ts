@@ -13,11 +13,12 @@ import { Construct } from 'constructs';
 import { type Mistake, missing, refuse } from '../../../objectives/mistakes';
 import { OWN_DECISION } from '../../../objectives/policy/sources';
 import { createDeadLetters } from '../../data/dead-letters';
-import { deadLetterAlarm } from '../../governance/dead-letter-alarm';
+import { type DeadLetterWords, deadLetterAlarm } from '../../governance/dead-letter-alarm';
+import { ownRunbook } from '../../governance/runbook';
 import { ServiceScope } from '../../governance/service-scope';
 import { TierChoices } from '../../governance/tier-choices';
 import { inlineHandler } from '../../recovery/inline-handler';
-import { AlarmLayer, tagAlarm } from '../alarm-tags';
+import { AlarmLayer } from '../alarm-tags';
 import { sayOperational } from '../operational';
 import { alarmMistakes, deploymentMistakes, destinationMistakes } from './bridge-mistakes';
 import { BEAT, BridgeWatchdog } from './bridge-watchdog';
@@ -78,7 +79,7 @@ export class IncidentBridge extends Construct {
     this.choices = choices;
     refuse(this.node.path, propsMistakes(props, choices));
     this.severity = chosenSeverity(choices, props.severity);
-    this.runbook = props.runbook ?? ServiceScope.of(this)?.service.runbook;
+    this.runbook = props.runbook ?? ownRunbook(this);
     const { fallbackTopic, fallback = [], destinations, alarms = [] } = props;
     const around = fallbackTopic ? undefined : new IncidentFallback(this, 'Fallback', choices, fallback);
     this.fallback = around ? around.topic : (fallbackTopic as ITopic);
@@ -93,6 +94,7 @@ export class IncidentBridge extends Construct {
       memory: this.memory,
       fallback: this.fallback,
       runbook: this.runbook,
+      tier: choices.tier,
     });
     this.heartbeat = this.watchdog.heartbeat;
     this.beat();
@@ -240,9 +242,10 @@ export class IncidentBridge extends Construct {
       around,
       deadLetters,
       topic,
-      `The way around the incident bridge is broken: a subscriber of ${node.path} did not take what waits there. See why, and send the subscriber a message as a test.`,
+      this.saying(
+        `The way around the incident bridge is broken: a subscriber of ${node.path} did not take what waits there. See why, and send the subscriber a message as a test.`,
+      ),
     );
-    tagAlarm(alarm, { layer: AlarmLayer.INFRASTRUCTURE, runbook: this.runbook, severity: 'page' });
     this.addToRule(alarm, { severity: this.severity, runbook: this.runbook ?? '' });
   }
 
@@ -251,11 +254,18 @@ export class IncidentBridge extends Construct {
       this,
       this.deadLetters,
       this.fallback,
-      `People were not told of what waits in ${this.deadLetters.node.path}: tell them, find out why, mend it, then send it again.`,
+      this.saying(
+        `People were not told of what waits in ${this.deadLetters.node.path}: tell them, find out why, mend it, then send it again.`,
+      ),
     );
     alarm.addOkAction(new SnsAction(this.fallback));
-    tagAlarm(alarm, { layer: AlarmLayer.INFRASTRUCTURE, runbook: this.runbook, severity: 'page' });
     return alarm;
+  }
+
+  /** An alarm on the bridge itself wakes people: nothing else would. */
+  private saying(meaning: string): DeadLetterWords {
+    const { choices, runbook } = this;
+    return { meaning, layer: AlarmLayer.INFRASTRUCTURE, severity: 'page', runbook, tier: choices.tier };
   }
 }
 
