@@ -17,7 +17,7 @@ const invoices = new Service({
   // No name leads whoever sends to the other region: a person tells them, and 99.95 % has no time for that.
   ...(!isAlone && {
     objectives: Objectives.forTier(Tier.BUSINESS_CRITICAL, {
-      slo: 0.999,
+      slo: 0.9989,
       weakening: {
         reason: 'senders are moved by hand until they follow a plan with triggers',
         expires: '2030-12-31',

@@ -155,9 +155,10 @@ describe('regions that stand in for each other', () => {
   const of = (text: string) => services(text, graphOf({ stacks })).shop!;
 
   const { acknowledgeSeconds, decideSeconds } = AWS_FACTS;
-  const PEOPLE = acknowledgeSeconds.value.typical + decideSeconds.value.typical;
+  const NOTICED = RECOVERY_FACTS.noticeRegionSeconds.value.typical;
+  const PEOPLE = NOTICED + acknowledgeSeconds.value.typical + decideSeconds.value.typical;
 
-  // Somebody notices, decides, and moves what nothing of the app leads away, of outages of an hour.
+  // Somebody notices, takes the call, decides, and moves what nothing of the app leads away, of outages of an hour.
   const CHANGES = down(1e-2, shareOfOutage(PEOPLE + RECOVERY_FACTS.switchByHandSeconds.value.typical));
 
   it('are both needed where nobody says what they do', () => {

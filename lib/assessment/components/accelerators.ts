@@ -13,6 +13,7 @@ import {
   leavingOutGroup,
   listenersOf,
 } from '../switching/accelerator-groups';
+import { usually } from '../switching/by-people';
 import { notThrough } from '../switching/not-through';
 import { promotionBehind } from '../switching/promotion';
 import { agreement } from './agreement';
@@ -103,11 +104,7 @@ function ledAway(
       `how soon a load balancer of ${nameOf(group)} is found broken is taken as for target groups by default: ${assumed}`,
       group,
     );
-  return [detection, ...after].map(({ what, typicalSeconds, source }) => ({
-    what,
-    seconds: typicalSeconds,
-    source,
-  }));
+  return [detection, ...after].map(usually);
 }
 
 function regionOf(group: Resource): string {

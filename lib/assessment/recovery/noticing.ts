@@ -21,11 +21,23 @@ export function regionNoticed({ resources }: AssessedService, region: string): S
     .map(alarmStep)
     .filter((step) => step !== undefined)
     .sort((a, b) => a.worstSeconds - b.worstSeconds)[0];
-  const news = taking(RECOVERY_FACTS.noticeRegionSeconds, {
+  const news = newsOfRegion();
+  return first && first.worstSeconds < news.worstSeconds ? first : news;
+}
+
+/** The same of several regions, of which any may be lost, for all services that are led out of them: the slowest counts. */
+export function regionsNoticed(services: readonly AssessedService[], regions: Iterable<string>): Step {
+  const [slowest] = [...regions]
+    .flatMap((region) => services.map((service) => regionNoticed(service, region)))
+    .sort((a, b) => b.typicalSeconds - a.typicalSeconds);
+  return slowest ?? newsOfRegion();
+}
+
+function newsOfRegion(): Step {
+  return taking(RECOVERY_FACTS.noticeRegionSeconds, {
     what: 'somebody notices that the region is gone',
     fix: 'set an alarm in another region on what users see',
   });
-  return first && first.worstSeconds < news.worstSeconds ? first : news;
 }
 
 /** What tells a person that a resource does not work: the first alarm on it that calls somebody, else its users. */

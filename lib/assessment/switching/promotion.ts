@@ -5,9 +5,12 @@ import type { FailoverTerm } from '../../calculus/failover-time';
 import type { AssessedService } from '../assessed-service';
 import { type Modelling, nameOf, regionKey } from '../modelling';
 import { originalOf } from '../recovery/copies';
+import { regionsNoticed } from '../recovery/noticing';
+import type { Step } from '../recovery/path';
 import { PROMOTED } from '../recovery/promoted';
 import { keepSameData } from '../same-data';
-import { PERSON, PLAN, promotes, secondsOf, takingOf, termOf } from './switch-plan';
+import { decidedByPeople } from './by-people';
+import { PLAN, promotes, secondsOf, takingOf, termOf } from './switch-plan';
 
 /** What it takes until a copy that follows takes writes. */
 export interface Promotion {
@@ -44,7 +47,7 @@ export function promotionBehind(
   const own = model.services.filter(({ resources }) => resources.includes(way));
   const [slowest] = copiesIn(to, own, model)
     .filter((copy) => follows(copy, from) && !(reads && isOnlyRead(copy)))
-    .map((copy) => promotionOf(copy, own))
+    .map((copy) => promotionOf(copy, own, regionsNoticed(own, from)))
     .sort((a, b) => secondsOf(b.terms) - secondsOf(a.terms));
   return slowest;
 }
@@ -103,17 +106,17 @@ function isOnlyRead(copy: Resource): boolean {
 }
 
 /** A Region switch plan that has a step for it promotes in its own time, else a person does; then clients connect again. */
-function promotionOf(copy: Resource, own: readonly AssessedService[]): Promotion {
+function promotionOf(copy: Resource, own: readonly AssessedService[], noticed: Step): Promotion {
   const reconnected = termOf('clients open their connections again', AWS_FACTS.reconnectSeconds);
   const plan = copy.stack.graph
     .ofType(PLAN)
     .filter((each) => own.length === 0 || own.some(({ resources }) => resources.includes(each)))
     .find((each) => promotes(each, copy));
   if (plan) {
-    const { terms, assumed } = takingOf(plan, regionKey(copy));
+    const { terms, assumed } = takingOf(plan, noticed, regionKey(copy));
     return { copy, plan, terms: [...terms, reconnected], ...(assumed !== undefined && { assumed }) };
   }
   const fact = PROMOTED.get(copy.type);
   const promoted = fact ? [termOf(`the copy of ${nameOf(copy)} is promoted`, fact)] : [];
-  return { copy, terms: [...PERSON, ...promoted, reconnected] };
+  return { copy, terms: [...decidedByPeople(noticed), ...promoted, reconnected] };
 }

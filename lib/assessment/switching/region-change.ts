@@ -1,16 +1,17 @@
 import type { Resource } from '../../assembly/resource';
 import type { FailoverTerm } from '../../calculus/failover-time';
-import { RECOVERY_FACTS } from '../../calculus/recovery-facts';
 import type { AssessedService } from '../assessed-service';
 import { checkFails } from '../components/dns-names/health';
 import { allOf, anyOf, type Failure, type FaultEvent, sparing } from '../failure';
 import { type Modelling, nameOf, regionKey } from '../modelling';
+import { regionsNoticed } from '../recovery/noticing';
+import { movedByPeople, usually } from './by-people';
 import { checkOf, endpointBefore, leadingBy } from './event-endpoint';
 import { notThrough } from './not-through';
 import { sayStart } from './plan-start';
 import { promotionBehind } from './promotion';
 import { startsOf } from './started-by';
-import { PERSON, PLAN, secondsOf, takingOf, termOf } from './switch-plan';
+import { PLAN, secondsOf, takingOf } from './switch-plan';
 
 /** What the change of region of a service is worked out from. */
 export interface Changing {
@@ -122,11 +123,7 @@ export class RegionChange {
           usersOf: name,
           broken: 'the broken region',
           resources: [endpoint],
-          led: [detection, ttl].map(({ what, typicalSeconds, source }) => ({
-            what,
-            seconds: typicalSeconds,
-            source,
-          })),
+          led: [detection, ttl].map(usually),
           promotion: this.#promotion(endpoint),
         },
         model,
@@ -172,11 +169,12 @@ export class RegionChange {
     readonly terms: readonly FailoverTerm[];
     readonly changes: boolean;
   } {
-    const { service, to, model } = this.changing;
+    const { service, from, to, model } = this.changing;
+    const noticed = regionsNoticed([service], from);
     const plan = service.resources.find(({ type }) => type === PLAN);
-    if (!plan) return { terms: BY_HAND, changes: false };
+    if (!plan) return { terms: movedByPeople(noticed), changes: false };
     const [target] = to;
-    const { terms, changes, assumed } = takingOf(plan, target);
+    const { terms, changes, assumed } = takingOf(plan, noticed, target);
     sayStart(plan, assumed, model);
     return { plan, terms, changes };
   }
@@ -206,12 +204,6 @@ export class RegionChange {
       );
   }
 }
-
-/** Nothing of the app leads users away: somebody notices, decides and does it. */
-const BY_HAND: readonly FailoverTerm[] = [
-  ...PERSON,
-  termOf('a person moves the traffic', RECOVERY_FACTS.switchByHandSeconds),
-];
 
 function oneIn(regions: ReadonlySet<string>, { resources }: AssessedService): readonly Resource[] {
   return [...regions].flatMap((region) => resources.find((resource) => resource.region === region) ?? []);

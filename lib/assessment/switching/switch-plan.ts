@@ -7,18 +7,14 @@ import { AWS_FACTS, type SecondsRange } from '../../calculus/aws-facts';
 import type { Fact } from '../../calculus/fact';
 import type { FailoverTerm } from '../../calculus/failover-time';
 import { RECOVERY_FACTS } from '../../calculus/recovery-facts';
+import type { Step } from '../recovery/path';
+import { acknowledged } from '../recovery/people';
+import { decidedByPeople, usually } from './by-people';
 import { startOf } from './plan-start';
 
 export const PLAN = 'AWS::ARCRegionSwitch::Plan';
 
-const { acknowledgeSeconds, decideSeconds, auroraGlobalFailoverSeconds, instanceLaunchSeconds, bootSeconds } =
-  AWS_FACTS;
-
-/** What it takes until a person has decided that something is switched. */
-export const PERSON: readonly FailoverTerm[] = [
-  termOf('somebody notices', acknowledgeSeconds),
-  termOf('somebody decides', decideSeconds),
-];
+const { acknowledgeSeconds, auroraGlobalFailoverSeconds, instanceLaunchSeconds, bootSeconds } = AWS_FACTS;
 
 /** A part that usually takes as long as a fact says. */
 export function termOf(what: string, { value, source }: Fact<SecondsRange>): FailoverTerm {
@@ -117,17 +113,24 @@ export interface PlanTaking {
 }
 
 /**
- * What a Region switch plan takes, from the failure on.
+ * What a Region switch plan takes, from the failure on. Where no trigger starts it a person does, and decides unless a step
+ * asks for that.
  *
+ * @param noticed what tells that person
  * @param to the region that it brings users to. Default: the workflow with the most steps counts
  */
-export function takingOf(plan: Resource, to?: string): PlanTaking {
+export function takingOf(plan: Resource, noticed: Step, to?: string): PlanTaking {
   const steps = stepsOf(plan, to);
   const changes = steps.flatMap(termsOfStep);
   const asked = steps.flatMap(unfolded).some(({ type }) => type === 'ManualApproval');
   const start = startOf(plan);
+  const begun = start
+    ? [start.term]
+    : asked
+      ? [noticed, acknowledged()].map(usually)
+      : decidedByPeople(noticed);
   return {
-    terms: [...(start ? [start.term] : []), ...(asked || !start ? PERSON : []), ...changes],
+    terms: [...begun, ...(asked ? [termOf('a person approves', acknowledgeSeconds)] : []), ...changes],
     changes: changes.length > 0,
     ...(start?.assumed !== undefined && { assumed: start.assumed }),
   };

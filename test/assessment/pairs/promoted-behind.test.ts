@@ -19,7 +19,8 @@ const {
   reconnectSeconds,
   auroraGlobalFailoverSeconds: aurora,
 } = AWS_FACTS;
-const PEOPLE = acknowledgeSeconds.value.typical + decideSeconds.value.typical;
+const NOTICED = RECOVERY_FACTS.noticeRegionSeconds.value.typical;
+const PEOPLE = NOTICED + acknowledgeSeconds.value.typical + decideSeconds.value.typical;
 const RECONNECTED = reconnectSeconds.value.typical;
 
 /** How long users wait for a failover, by the likelihood of its event. */

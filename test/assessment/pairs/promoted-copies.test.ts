@@ -40,8 +40,9 @@ describe('a failover by health checks to a copy that must be promoted', () => {
 
   it('serves once somebody has promoted it, not once users are led there', () => {
     const { acknowledgeSeconds, decideSeconds, reconnectSeconds } = AWS_FACTS;
-    const { readReplicaPromotionSeconds } = RECOVERY_FACTS;
-    const facts = [acknowledgeSeconds, decideSeconds, readReplicaPromotionSeconds, reconnectSeconds];
+    const { noticeRegionSeconds, readReplicaPromotionSeconds } = RECOVERY_FACTS;
+    const people = [noticeRegionSeconds, acknowledgeSeconds, decideSeconds];
+    const facts = [...people, readReplicaPromotionSeconds, reconnectSeconds];
     const seconds = facts.reduce((sum, { value }) => sum + value.typical, 0);
     expect(switching(promoted)?.likelihood.unavailability).toBeCloseTo(shareOfOutage(seconds, 3600), 12);
     expect(switching(bare)?.likelihood.unavailability).toBeCloseTo(shareOfOutage(120, 3600), 12);
@@ -66,7 +67,10 @@ describe('a copy of a store in another region', () => {
     brokerPromotionSeconds,
     filesPromotionSeconds,
   } = RECOVERY_FACTS;
-  const people = acknowledgeSeconds.value.typical + decideSeconds.value.typical;
+  const people =
+    RECOVERY_FACTS.noticeRegionSeconds.value.typical +
+    acknowledgeSeconds.value.typical +
+    decideSeconds.value.typical;
   const one = (type: string, properties: object, more: Resources = {}): Resources => ({
     Store: { Type: `AWS::${type}`, Properties: properties },
     ...more,

@@ -16,7 +16,8 @@ const resource = (type: string, properties: object = {}) => ({
 });
 
 const { acknowledgeSeconds, decideSeconds, reconnectSeconds, auroraGlobalFailoverSeconds } = AWS_FACTS;
-const PEOPLE = acknowledgeSeconds.value.typical + decideSeconds.value.typical;
+const NOTICED = RECOVERY_FACTS.noticeRegionSeconds.value.typical;
+const PEOPLE = NOTICED + acknowledgeSeconds.value.typical + decideSeconds.value.typical;
 const BY_HAND = PEOPLE + RECOVERY_FACTS.switchByHandSeconds.value.typical;
 const PROMOTED = auroraGlobalFailoverSeconds.value.typical + reconnectSeconds.value.typical;
 
@@ -119,10 +120,41 @@ describe('a queue that nothing in the app leads away from', () => {
   it('is left by a person, as its way back says, and whose queue it is', () => {
     expect(waits(bare, SWITCHING)).toBe(BY_HAND);
     expect(assumptionsOf(bare)).toMatch(
-      /what leads users of shop from west\/Work to another region is not in the app: a person does, within 900 s/,
+      /what leads users of shop from west\/Work to another region is not in the app: a person does, within 1200 s/,
     );
     const { typicalRtoSeconds } = bare.recovery.region;
-    expect(typicalRtoSeconds).toBe(BY_HAND + RECOVERY_FACTS.noticeRegionSeconds.value.typical);
+    expect(typicalRtoSeconds).toBe(waits(bare, SWITCHING));
+  });
+
+  it('is left by the same steps in availability and in its way back', () => {
+    const { terms } = bare.availability.model.events.get(SWITCHING)?.likelihood ?? { terms: [] };
+    const names = bare.recovery.region.rtoTerms.map(({ what }) => what);
+    expect(names).toEqual([
+      'somebody notices that the region is gone',
+      'a person takes the call',
+      'a person decides',
+      'a person moves the traffic',
+    ]);
+    expect(terms.slice(1).map(({ what }) => what.split(':')[0])).toEqual(names);
+  });
+
+  it('is left sooner in both where an alarm in the other region tells somebody', () => {
+    const told = shop((side) => ({
+      ...queued(),
+      ...(side === 'north' && {
+        Check: resource('Route53::HealthCheck', { HealthCheckConfig: { Type: 'HTTPS' } }),
+        Gone: resource('CloudWatch::Alarm', {
+          Namespace: 'AWS/Route53',
+          MetricName: 'HealthCheckStatus',
+          Dimensions: [{ Name: 'HealthCheckId', Value: ref('Check') }],
+          Period: 60,
+          EvaluationPeriods: 1,
+          AlarmActions: ['arn:aws:sns:eu-north-1:123456789012:pager'],
+        }),
+      }),
+    }));
+    expect(waits(told, SWITCHING)).toBe(BY_HAND - NOTICED + 60);
+    expect(told.recovery.region.typicalRtoSeconds).toBe(waits(told, SWITCHING));
   });
 
   it('is left by a Region switch plan as soon as its alarms fire', () => {
@@ -154,7 +186,7 @@ describe('work that a clock starts', () => {
   it('waits for a person where its clock is turned off there', () => {
     expect(off && waits(off, SWITCHING)).toBe(BY_HAND);
     expect(off && assumptionsOf(off)).toMatch(
-      /north\/Clock is turned off: a person turns it on, within 900 s/,
+      /north\/Clock is turned off: a person turns it on, within 1200 s/,
     );
     expect(on && off && down(on) < down(off)).toBe(true);
   });

@@ -1,11 +1,15 @@
 import { type DnsRecord, normalisedName } from '../../../assembly/dns/dns-record';
+import { targetsOf } from '../../../assembly/dns/dns-targets';
 import type { Resource } from '../../../assembly/resource';
 import { isMap, type Value } from '../../../assembly/value';
 import type { FailoverTerm } from '../../../calculus/failover-time';
 import { anyOf, type Failure } from '../../failure';
 import { type Modelling, nameOf } from '../../modelling';
+import { regionsNoticed } from '../../recovery/noticing';
+import { movedByPeople } from '../../switching/by-people';
 import { sayStart, startOf } from '../../switching/plan-start';
-import { allStepsOf, PERSON, PLAN, type PlanStep, takingOf } from '../../switching/switch-plan';
+import { regionsAmong } from '../../switching/promotion';
+import { allStepsOf, PLAN, type PlanStep, takingOf } from '../../switching/switch-plan';
 
 /** What a failover that somebody or a plan makes takes and needs. */
 export interface PlanSteps {
@@ -16,18 +20,22 @@ export interface PlanSteps {
 /** A person flips the switch; where a Region switch plan of the app does, its other steps come first. */
 export function planStepsOf(record: DnsRecord, others: readonly DnsRecord[], model: Modelling): PlanSteps {
   const plan = planFor(record);
+  const noticed = regionsNoticed(
+    model.services.filter(({ resources }) => resources.includes(record.resource)),
+    regionsAmong(targetsOf(record)),
+  );
   if (!plan) {
     model.assume(
       `somebody switches ${record.label}: it is noticed and decided in the usual time`,
       record.resource,
     );
-    return { terms: PERSON, needs: anyOf() };
+    return { terms: movedByPeople(noticed), needs: anyOf() };
   }
   model.assume(
     `${nameOf(plan)} switches ${record.label}${startOf(plan) ? ' when its alarms say so' : ', once somebody starts it'}`,
     record.resource,
   );
-  const { terms, changes, assumed } = takingOf(plan);
+  const { terms, changes, assumed } = takingOf(plan, noticed);
   sayStart(plan, assumed, model);
   return {
     terms,
