@@ -20,7 +20,8 @@ export class ConfigurationError extends Error implements ConfigurationProblem {
   readonly problem: string;
   readonly fix: string;
 
-  constructor({ path, problem, fix }: ConfigurationProblem) {
+  constructor(found: ConfigurationProblem) {
+    const [path, problem, fix] = [found.path, found.problem, found.fix].map(withoutMarks) as Texts;
     super(`${path}: ${problem}\n  fix: ${fix}`);
     this.name = 'ConfigurationError';
     this.path = path;
@@ -33,3 +34,23 @@ export class ConfigurationError extends Error implements ConfigurationProblem {
     return `${this.path}: ${this.problem}; fix: ${this.fix}`;
   }
 }
+
+type Texts = [path: string, problem: string, fix: string];
+
+/** What the CDK writes in place of a text, a list and a number that only deployment knows; sums of one are as huge. */
+const MARK =
+  /(\bis )?(?:"[^"\s]*[$#]\{Token\[[^\]]*\]\}[^"\s]*"|[$#]\{Token\[[^\]]*\]\}|-?\d(?:\.\d+)?e\+2\d\d(?: (?:s|min|h|d|GiB)\b)?)/g;
+
+/**
+ * A text in which words stand where the CDK has marks for what only deployment knows.
+ *
+ * @internal
+ */
+export function withoutMarks(text: string): string {
+  return text.replace(MARK, (mark: string, is = '') =>
+    is !== '' || mark === text ? is + LEFT_OPEN : `(${LEFT_OPEN})`,
+  );
+}
+
+/** How a value is called that only deployment knows. @internal */
+export const LEFT_OPEN = 'known at deployment only';

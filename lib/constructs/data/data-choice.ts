@@ -1,6 +1,8 @@
+import { Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { StoreFact } from '../../calculus/stores/store';
 import { formatSeconds } from '../../calculus/time-span';
+import { LEFT_OPEN } from '../../errors';
 import type { DataClass } from '../../objectives/data-class';
 import { DATA_DISRUPTIONS, type DataDisruption, disruptionName } from '../../objectives/disruption';
 import { type Mistake, quoted, refuse } from '../../objectives/mistakes';
@@ -79,12 +81,19 @@ function dataClassOf(construct: Construct, name: string | undefined): DataClass 
   const found = classes.find((each) => each.name === name);
   if (found) return found;
   const known = classes.map((each) => each.name).join(', ') || 'none';
-  const mistake: Mistake = {
+  refuse(construct.node.path, [Token.isUnresolved(name) ? openClass(known) : unknownClass(name, known)]);
+  return undefined;
+}
+
+function openClass(known: string): Mistake {
+  return { problem: `dataClass is ${LEFT_OPEN}`, fix: `name a class of the service: ${known}` };
+}
+
+function unknownClass(name: string, known: string): Mistake {
+  return {
     problem: `data class ${quoted(name)} is not one that its service declares (${known})`,
     fix: `add ${quoted(name)} to the dataClasses of the service, or name one of them`,
   };
-  refuse(construct.node.path, [mistake]);
-  return undefined;
 }
 
 function owedTo(

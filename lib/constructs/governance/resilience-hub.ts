@@ -5,6 +5,7 @@ import { refuse } from '../../objectives/mistakes';
 import type { Service } from '../../objectives/service';
 import type { Tier } from '../../objectives/tier';
 import { HubResource } from './hub-resource';
+import { refuseLeftOpen } from './left-open';
 import { acknowledgeNag } from './nag';
 import {
   FunctionCriticality,
@@ -105,6 +106,7 @@ export class ResilienceHub extends Construct {
 
   constructor(scope: Construct, id: string, props: ResilienceHubProps = {}) {
     super(scope, id);
+    refuseLeftOpen(this.node.path, props);
     refuse(this.node.path, namedPartMistakes(props));
     const choices = new TierChoices(this, {});
     const service = serviceOf(this);

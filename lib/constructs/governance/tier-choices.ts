@@ -2,12 +2,13 @@ import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { TimeSpan } from '../../calculus/time-span';
 import { formatSeconds } from '../../calculus/time-span';
-import { ConfigurationError } from '../../errors';
+import { ConfigurationError, LEFT_OPEN, withoutMarks } from '../../errors';
 import { type Decision, decide } from '../../objectives/decision';
 import type { Decided } from '../../objectives/policy/decided';
 import type { Tier } from '../../objectives/tier';
 import { type TierPolicy, tierPolicy } from '../../objectives/tier-policy';
 import type { RecordedWeakening, Weakening } from '../../objectives/weakening';
+import { type LeftOpen, refuseLeftOpen } from './left-open';
 import { ServiceScope } from './service-scope';
 
 /** What every construct takes whose defaults come from a tier. */
@@ -63,13 +64,19 @@ export class TierChoices {
   private readonly scope: ServiceScope | undefined;
   private readonly weakening: Weakening | undefined;
 
-  /** @throws ConfigurationError when neither the properties nor an enclosing service say the tier */
+  /**
+   * @param open what of the properties may be known at deployment only, and what not, beside the rule for all
+   * @throws ConfigurationError when neither the properties nor an enclosing service say the tier, and for a time, or
+   * another value that synth has to know, that is known at deployment only
+   */
   constructor(
     private readonly construct: IConstruct,
     props: TieredProps,
+    open: LeftOpen = {},
   ) {
     this.path = construct.node.path;
     checkGiven(this.path, props);
+    refuseLeftOpen(this.path, props, open);
     this.scope = ServiceScope.of(construct);
     this.nonProduction = this.scope?.nonProduction ?? false;
     this.weakening = props.weakening;
@@ -125,7 +132,9 @@ export class TierChoices {
 
   /** Keeps a decision that is neither weaker nor stronger. */
   record(decision: Decision, weakening?: RecordedWeakening): void {
-    this.scope?.record(this.construct, decision, weakening);
+    const { value, because } = decision;
+    const known = { ...decision, value: inWords(value), because: withoutMarks(because) };
+    this.scope?.record(this.construct, known, weakening);
   }
 
   private chooseTime(
@@ -137,22 +146,11 @@ export class TierChoices {
       value: value.toSeconds(),
     });
     const seconds = this.choose<number>(
-      { what, owed: inSeconds(owed), limit: limit && inSeconds(limit), chosen: this.secondsOf(what, chosen) },
+      { what, owed: inSeconds(owed), limit: limit && inSeconds(limit), chosen: chosen?.toSeconds() },
       isWeaker,
       formatSeconds,
     );
     return Duration.seconds(seconds);
-  }
-
-  /** A token is in its own unit: only seconds can be written as they are. */
-  private secondsOf(what: string, chosen: Duration | undefined): number | undefined {
-    if (chosen?.isUnresolved() && chosen.unitLabel() !== 'seconds')
-      throw new ConfigurationError({
-        path: this.path,
-        problem: `${what} is known at deployment only, in ${chosen.unitLabel()}`,
-        fix: `write the number, or give ${what} in seconds`,
-      });
-    return chosen?.toSeconds();
   }
 
   private choose<T>(
@@ -168,7 +166,7 @@ export class TierChoices {
       // A value that is known at deployment only cannot be compared.
       isWeaker: (mine, least) => !Token.isUnresolved(mine) && isWeaker(mine, least),
       weakening: this.weakening,
-      inWords: (each) => (Token.isUnresolved(each) ? 'known at deployment only' : inWords(each)),
+      inWords: (each) => (Token.isUnresolved(each) ? LEFT_OPEN : inWords(each)),
     });
     this.record(decision, weakening);
     return value;
@@ -204,6 +202,11 @@ const TORN_DOWN: Decided<boolean> = {
   because: 'this stage is not production: it may be torn down',
   source: 'own decision of cdk-nines: a default to start from, not a standard',
 };
+
+function inWords(value: Decision['value']): Decision['value'] {
+  if (typeof value === 'string') return withoutMarks(value);
+  return Token.isUnresolved(value) ? LEFT_OPEN : value;
+}
 
 /** The compiler says so first to those who use one. */
 function checkGiven(path: string, props: TieredProps | null | undefined): void {

@@ -2,6 +2,7 @@ import { CfnApprovalTeam, CfnIdentitySource } from 'aws-cdk-lib/aws-mpa';
 import { Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { type Mistake, missing, refuse, repeated } from '../../objectives/mistakes';
+import { refuseLeftOpen } from '../governance/left-open';
 import { sharedName } from '../region/membership';
 
 /** Properties of an {@link ApprovalTeam}. */
@@ -44,6 +45,7 @@ export class ApprovalTeam extends Construct {
   constructor(scope: Construct, id: string, props: ApprovalTeamProps) {
     super(scope, id);
     refuse(this.node.path, missing(props, 'identityCenterArn', 'approverIds'));
+    refuseLeftOpen(this.node.path, props, { known: ['minimumApprovals'] });
     const { identityCenterArn, approverIds, minimumApprovals = 2 } = props;
     refuse(this.node.path, [
       ...regionMistakes(Stack.of(this).region),

@@ -113,7 +113,7 @@ export class ActiveActiveDns extends Construct {
       ...spareMistakes(props),
       ...wildcardMistakes(name, isNested(routing) || spare ? routing : undefined),
     ]);
-    const choices = new TierChoices(this, props);
+    const choices = new TierChoices(this, props, { lists: ['checkerRegions'] });
     choices.record({ what: 'routing', value: routing, because: BECAUSE[routing], source: ROUTING_PAGE });
     const moreNames = nestedNames(name, region, isNested(routing) || spare !== undefined);
     const entry = dnsEntry(this, choices, props, { side: 'active', moreNames, promotion: undefined });

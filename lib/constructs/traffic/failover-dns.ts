@@ -59,7 +59,7 @@ export class FailoverDns extends Construct {
     super(scope, id);
     refuseDnsEntry(this, props);
     refuse(this.node.path, openTimeMistakes({ promotion: props.promotion }));
-    const choices = new TierChoices(this, props);
+    const choices = new TierChoices(this, props, { lists: ['checkerRegions'] });
     const failover = failoverSide(this, props);
     const side = failover.toLowerCase();
     const entry = dnsEntry(this, choices, props, { side, moreNames: [], promotion: props.promotion });

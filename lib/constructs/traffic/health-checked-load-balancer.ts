@@ -98,13 +98,13 @@ export class HealthCheckedLoadBalancer extends Construct {
   constructor(scope: Construct, id: string, props: HealthCheckedLoadBalancerProps) {
     super(scope, id);
     refuse(this.node.path, missing(props, 'network'));
+    const choices = new TierChoices(this, props);
     refuse(this.node.path, [
       ...callerMistakes(props),
       ...logRegionMistakes(this),
       ...retentionMistakes(props.accessLogRetention),
       ...applicationTargetMistakes(props),
     ]);
-    const choices = new TierChoices(this, props);
     this.network = props.network;
     this.healthCheckPath = checkHealthPath(props.healthCheckPath ?? DEFAULT_HEALTH_PATH, this.node.path);
     this.targetType = props.targetType ?? TargetType.IP;

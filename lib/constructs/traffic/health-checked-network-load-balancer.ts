@@ -98,6 +98,7 @@ export class HealthCheckedNetworkLoadBalancer extends Construct {
   constructor(scope: Construct, id: string, props: HealthCheckedNetworkLoadBalancerProps) {
     super(scope, id);
     refuse(this.node.path, missing(props, 'network', 'port'));
+    const choices = new TierChoices(this, props, { known: COUNTS });
     const zones = props.network.availabilityZones.length;
     refuse(this.node.path, [
       ...callerMistakes(props),
@@ -107,7 +108,6 @@ export class HealthCheckedNetworkLoadBalancer extends Construct {
       ...addressMistakes(props, zones),
       ...independenceMistakes(props, zones),
     ]);
-    const choices = new TierChoices(this, props);
     this.network = props.network;
     this.targetType = props.targetType ?? TargetType.IP;
     this.protocol = listenerProtocol(props);
@@ -231,6 +231,9 @@ function chooseCrossZone(
   const limit = { value: false, because: 'each zone has capacity to spare', source };
   return choices.on({ what: 'crossZone', owed, limit: mayBeOff ? limit : undefined, chosen });
 }
+
+/** The CDK judges the thresholds, and the targets are counted. */
+const COUNTS = ['unhealthyThreshold', 'healthyThreshold', 'minimumTargets'];
 
 /** One in use and one to spare. */
 const TARGETS_IN_ZONE = 2;

@@ -157,7 +157,7 @@ export class OriginFailover extends Construct {
       ...logPlaceMistakes(Stack.of(this).region),
       ...retentionMistakes(props.accessLogRetention),
     ]);
-    const choices = new TierChoices(this, props);
+    const choices = new TierChoices(this, props, { lists: ['domainNames'], known: ['connectionAttempts'] });
     choices.given({ what: 'certificate', owed: CERTIFIED, chosen: props.certificate !== undefined });
     const rto =
       ServiceScope.of(this)?.service.objectives.region.rto ?? choices.policy.recovery.region.rto.value;

@@ -32,13 +32,13 @@ describe('a construct with a tier is refused', () => {
     ).toBe(problem);
   });
 
-  test('with a time in another unit than seconds that only deploy knows', () => {
-    const interval = Duration.minutes(Token.asNumber({ Ref: 'Minutes' }));
+  test.each([Duration.seconds, Duration.minutes])('with a time that only deploy knows', (unit) => {
+    const interval = unit(Token.asNumber({ Ref: 'Interval' }));
     const steps = [{ name: 'front page', url: 'https://shop.example.com/' }];
     const { path, problem, fix } = refusal(
       () => new UserJourney(shopStack(1), 'Walk', { interval, steps, watches: ['eu-central-1'] }),
     );
-    expect([path, problem]).toEqual(['Shop/Walk', 'interval is known at deployment only, in minutes']);
-    expect(fix).toBe('write the number, or give interval in seconds');
+    expect([path, problem]).toEqual(['Shop/Walk', 'interval is known at deployment only']);
+    expect(fix).toBe('write interval as a number');
   });
 });

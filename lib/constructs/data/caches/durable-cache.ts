@@ -54,7 +54,7 @@ export class DurableCache extends Construct implements IConnectable {
 
   constructor(scope: Construct, id: string, props: DurableCacheProps) {
     super(scope, id);
-    const choices = new TierChoices(this, props);
+    const choices = new TierChoices(this, props, { known: ['engineVersion'] });
     this.port = props.port ?? 6379;
     const network = placeStore(this, choices, props, this.port);
     this.connections = network.connections;

@@ -70,7 +70,7 @@ export class ReplicatedCache extends Construct implements IConnectable {
 
   constructor(scope: Construct, id: string, props: ReplicatedCacheProps) {
     super(scope, id);
-    const choices = new TierChoices(this, props);
+    const choices = new TierChoices(this, props, { known: ['engineVersion', 'shards'] });
     this.port = props.port ?? 6379;
     const network = placeStore(this, choices, props, this.port);
     this.connections = network.connections;

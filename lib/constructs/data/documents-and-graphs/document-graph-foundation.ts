@@ -46,7 +46,7 @@ export function layCluster(
   props: ClusteredDatabaseProps,
   kind: ClusterKind,
 ): ClusterFoundation {
-  const choices = new TierChoices(construct, props);
+  const choices = new TierChoices(construct, props, { known: ['instances'] });
   const port = props.port ?? kind.port;
   const network = placeStore(construct, choices, props, port);
   const plan = planCluster(construct, choices, props, kind);

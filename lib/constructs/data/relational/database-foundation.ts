@@ -48,9 +48,9 @@ export function layFoundation(
 ): DatabaseFoundation {
   const path = construct.node.path;
   refuse(path, missing(props, 'vpc'));
+  const choices = new TierChoices(construct, props, { known: ['port', 'allocatedStorage'] });
   const facts = engineFacts(engine.engineType);
   refuse(path, [...engineMistakes(engine), ...operationMistakes(props), ...subnetMistakes(props)]);
-  const choices = new TierChoices(construct, props);
   const known = facts ?? { port: 0, logs: [], parameters: {} };
   const port = props.port ?? known.port;
   const zones = chooseZones(choices, props);

@@ -18,6 +18,7 @@ import { Construct } from 'constructs';
 import { STORE_FACTS } from '../../../calculus/store-facts';
 import { refuse } from '../../../objectives/mistakes';
 import { RecoveryApproach } from '../../../objectives/policy/regions';
+import { refuseLeftOpen } from '../../governance/left-open';
 import { membershipOf, requireMembership, sharedName } from '../../region/membership';
 import { clusterArns } from '../cluster-arns';
 import { holdStore } from '../data-choice';
@@ -114,6 +115,7 @@ export class GlobalAurora extends Construct implements DatabaseAccess {
     requireMembership(this);
     const place = placeOfDatabase(this, props?.homeRegion);
     const engine = props?.engine ?? auroraEngine(DatabaseEngine.POSTGRESQL);
+    refuseLeftOpen(this.node.path, props);
     refuse(this.node.path, globalMistakes({ place, engine, props }));
     const foundation = layFoundation(this, props, engine);
     const { choices, key, port, connections, alerts } = foundation;

@@ -110,7 +110,7 @@ export class ReplicatedDatabase extends Construct {
 
   constructor(scope: Construct, id: string, props: ReplicatedDatabaseProps) {
     super(scope, id);
-    const choices = new TierChoices(this, props);
+    const choices = new TierChoices(this, props, { known: ['engineVersion'] });
     this.backEnd = chooseBackEnd(this, choices, props);
     this.store = this.build(props);
     this.access = this.store instanceof DsqlCluster ? undefined : this.store;

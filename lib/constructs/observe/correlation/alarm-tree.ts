@@ -46,7 +46,7 @@ export class AlarmTree extends Construct {
   constructor(scope: Construct, id: string, props: AlarmTreeProps) {
     super(scope, id);
     refuse(this.node.path, missing(props, 'components'));
-    const choices = new TierChoices(this, props);
+    const choices = new TierChoices(this, props, { known: ['regionalZones'] });
     const service = ServiceScope.of(this)?.service;
     refuse(this.node.path, alarmTreeMistakes(this, props, service));
     const runbook = props.runbook ?? service?.runbook;

@@ -52,8 +52,8 @@ export class BaselineAlarm extends Construct {
   constructor(scope: Construct, id: string, props: BaselineAlarmProps) {
     super(scope, id);
     refuse(this.node.path, missing(props, 'metric', 'limit'));
+    const choices = new TierChoices(this, props, { known: ['limit', 'band', 'leastTraffic'] });
     refuse(this.node.path, baselineMistakes(this, props));
-    const choices = new TierChoices(this, props);
     const told = toldBy(this, choices, { ...props, layer: AlarmLayer.APPLICATION });
     const direction = props.direction ?? directionOf(props.metric.metricName) ?? BaselineDirection.BOTH;
     const period = props.period ?? Duration.minutes(5);

@@ -58,7 +58,7 @@ export class RegionSwitch extends Construct {
 
   constructor(scope: Construct, id: string, props: RegionSwitchProps) {
     super(scope, id);
-    const choices = new TierChoices(this, props);
+    const choices = new TierChoices(this, props, { known: ['approvals'] });
     const site = planSite(this, props.crossAccountRoles ?? []);
     const isHome = site.here.region === site.home.region;
     const design = switchDesign(this, choices, site, props);

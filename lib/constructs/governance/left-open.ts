@@ -1,0 +1,80 @@
+import { Duration, Token } from 'aws-cdk-lib/core';
+import { LEFT_OPEN } from '../../errors';
+import { type Mistake, refuse } from '../../objectives/mistakes';
+
+/** What of a construct may be left to deployment, and what not. @internal */
+export interface LeftOpen {
+  /**
+   * The lists that are written as they are, so that they may be left open as a whole.
+   *
+   * @default - none
+   */
+  readonly lists?: readonly string[];
+
+  /**
+   * The numbers and texts that something is reckoned from, so that synth has to know them.
+   *
+   * @default - none
+   */
+  readonly known?: readonly string[];
+}
+
+/**
+ * Refuses what only deployment knows and synth has to know: every time, because the CDK can neither compare nor convert
+ * what it does not know; every list as a whole, because its length decides what is built; and what the construct names.
+ * Another text or number is written into the template as it is.
+ *
+ * @throws ConfigurationError that names each of them
+ *
+ * @internal
+ */
+export function refuseLeftOpen(path: string, props: object | undefined, open: LeftOpen = {}): void {
+  const { lists = [], known = [] } = open;
+  if (props)
+    refuse(path, [...mistakesIn(props, '', lists), ...known.flatMap((name) => valueMistakes(name, props))]);
+}
+
+function valueMistakes(name: string, props: object): Mistake[] {
+  const value: unknown = Object.entries(props).find(([each]) => each === name)?.[1];
+  const isOpen = Array.isArray(value)
+    ? !isOpenList(value) && value.some((each) => Token.isUnresolved(each))
+    : Token.isUnresolved(value);
+  return isOpen ? [{ problem: `${name} is ${LEFT_OPEN}`, fix: `write ${name} itself` }] : [];
+}
+
+function mistakesIn(value: object, place: string, lists: readonly string[]): Mistake[] {
+  return Object.entries(value).flatMap(([name, each]): Mistake[] => {
+    const what = placeIn(value, place, name);
+    if (each instanceof Duration) return timeMistakes(what, each);
+    if (isOpenList(each)) return lists.includes(what) ? [] : [listMistake(what)];
+    return isPlain(each) ? mistakesIn(each, what, lists) : [];
+  });
+}
+
+/** `steps[0].timeout`, as it would be written. */
+function placeIn(value: object, place: string, name: string): string {
+  if (Array.isArray(value)) return `${place}[${name}]`;
+  return place === '' ? name : `${place}.${name}`;
+}
+
+function timeMistakes(what: string, time: Duration): Mistake[] {
+  if (!time.isUnresolved()) return [];
+  return [{ problem: `${what} is ${LEFT_OPEN}`, fix: `write ${what} as a number` }];
+}
+
+function listMistake(what: string): Mistake {
+  return {
+    problem: `${what} is ${LEFT_OPEN}`,
+    fix: `write ${what} as a list; its elements may be left to deployment where they are not judged`,
+  };
+}
+
+function isOpenList(value: unknown): boolean {
+  return Array.isArray(value) && Token.isUnresolved(value);
+}
+
+/** Whether it is a list or a bare object, and no construct or class of somebody else. */
+function isPlain(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null || Token.isUnresolved(value)) return false;
+  return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
+}

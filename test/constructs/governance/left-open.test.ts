@@ -1,0 +1,52 @@
+import { Duration, Token } from 'aws-cdk-lib/core';
+import { refuseLeftOpen } from '../../../lib/constructs/governance/left-open';
+import { refusal } from '../fixtures';
+
+const COUNT = Token.asNumber({ Ref: 'Count' });
+const NAMES = Token.asList({ Ref: 'Names' });
+
+describe('what synth has to know is refused when only deployment knows it', () => {
+  test.each([
+    ['a time', { pace: Duration.hours(COUNT) }, 'pace is known at deployment only', 'write pace as a number'],
+    [
+      'a time within a list',
+      { steps: [{}, { timeout: Duration.seconds(COUNT) }] },
+      'steps[1].timeout is known at deployment only',
+      'write steps[1].timeout as a number',
+    ],
+    [
+      'a list',
+      { zones: NAMES },
+      'zones is known at deployment only',
+      'write zones as a list; its elements may be left to deployment where they are not judged',
+    ],
+    ['a number', { size: COUNT }, 'size is known at deployment only', 'write size itself'],
+    [
+      'an element of a list',
+      { size: [Token.asString({ Ref: 'Size' })] },
+      'size is known at deployment only',
+      'write size itself',
+    ],
+    [
+      'several',
+      { size: COUNT, pace: Duration.seconds(COUNT) },
+      '2 mistakes: (1) pace is known at deployment only; (2) size is known at deployment only',
+      '(1) write pace as a number; (2) write size itself',
+    ],
+  ])('%s', (_, props, problem, fix) => {
+    const error = refusal(() => refuseLeftOpen('Shop/It', props, { known: ['size'] }));
+    expect(error).toMatchObject({ path: 'Shop/It', problem, fix });
+  });
+});
+
+test('what is written as it is may be left to deployment', () => {
+  const props = {
+    port: COUNT,
+    name: Token.asString({ Ref: 'Name' }),
+    topics: NAMES,
+    zones: [Token.asString({ Ref: 'Zone' })],
+    pace: Duration.minutes(5),
+  };
+  expect(() => refuseLeftOpen('Shop/It', props, { lists: ['topics'] })).not.toThrow();
+  expect(() => refuseLeftOpen('Shop/It', undefined)).not.toThrow();
+});
