@@ -16,7 +16,7 @@ export interface SearchDomainProps extends DataProps, StoreNetworkProps {
   /**
    * How many nodes hold data, a multiple of the zones. With a standby a third of them wait.
    *
-   * @default - one in each zone
+   * @default - as many in each zone, and three at least; at tier 3 one in each
    */
   readonly dataNodes?: number;
 

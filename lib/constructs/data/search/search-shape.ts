@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { type Mistake, refuse } from '../../../objectives/mistakes';
 import { ZoneLossLoad } from '../../../objectives/policy/capacity';
+import type { Decided } from '../../../objectives/policy/decided';
 import type { TierChoices } from '../../governance/tier-choices';
 import { countMistakes } from '../store-choices';
 import type { SearchDomainProps } from './search-domain-props';
@@ -24,9 +25,10 @@ export function shapeOf(
   props: SearchDomainProps,
   subnets: number,
 ): SearchShape {
-  const { minimumUnits, zoneLossLoad, zones: owedZones } = choices.policy;
+  const { zoneLossLoad } = choices.policy;
   // OpenSearch takes two zones or three; in a fourth subnet it would put nothing.
   const zones = Math.min(subnets, MOST_ZONES);
+  const owed = owedNodes(choices, zones);
   const standby = choices.on({
     what: 'standby',
     owed: { ...zoneLossLoad, value: zoneLossLoad.value === ZoneLossLoad.PEAK },
@@ -37,21 +39,30 @@ export function shapeOf(
     ...countMistakes('volumeSizeGiB', props.volumeSizeGiB, 10, 24_576),
     ...nameMistakes(props.domainName),
     ...zoneMistakes(zones, standby),
-    ...nodeMistakes(props.dataNodes, zones),
+    ...nodeMistakes(props.dataNodes, zones, owed.value),
   ]);
-  const dataNodes = choices.atLeast({
-    what: 'dataNodes',
-    owed: {
-      value: zones * Math.ceil(minimumUnits.value / zones),
-      because: 'as many in each zone, with a copy of every shard in another one',
-      source: owedZones.source,
-    },
-    chosen: props.dataNodes,
-  });
+  const dataNodes = choices.atLeast({ what: 'dataNodes', owed, chosen: props.dataNodes });
   return { zones, dataNodes, standby };
 }
 
 const MOST_ZONES = 3;
+
+/** With fewer, the loss of one leaves no room for the copies of its shards. */
+const LEAST_NODES = 3;
+
+/** A tier that is owed a single unit has one node in each zone. */
+function owedNodes(
+  { policy: { minimumUnits, zones: owedZones } }: TierChoices,
+  zones: number,
+): Decided<number> {
+  const asManyInEach = 'as many in each zone, with a copy of every shard in another one';
+  if (minimumUnits.value < 2) return { value: zones, because: asManyInEach, source: owedZones.source };
+  return {
+    value: zones * Math.ceil(Math.max(minimumUnits.value, LEAST_NODES) / zones),
+    because: `three at least, for with fewer the loss of one leaves no room for its shards; ${asManyInEach}`,
+    source: 'https://docs.aws.amazon.com/securityhub/latest/userguide/opensearch-controls.html#opensearch-6',
+  };
+}
 
 function zoneMistakes(zones: number, standby: boolean): Mistake[] {
   if (zones < 2) {
@@ -71,10 +82,10 @@ function zoneMistakes(zones: number, standby: boolean): Mistake[] {
   ];
 }
 
-function nodeMistakes(dataNodes: number | undefined, zones: number): Mistake[] {
+function nodeMistakes(dataNodes: number | undefined, zones: number, least: number): Mistake[] {
   if (dataNodes === undefined) return [];
   if (Number.isInteger(dataNodes) && dataNodes > 0 && dataNodes % zones === 0) return [];
-  const next = Math.max(1, Math.ceil(dataNodes / zones)) * zones;
+  const next = Math.max(least, Math.ceil(dataNodes / zones) * zones);
   return [
     {
       problem: `dataNodes is ${dataNodes}, which cannot be spread evenly over ${zones} zones`,

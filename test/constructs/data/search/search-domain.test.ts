@@ -4,7 +4,7 @@ import { SearchDomain } from '../../../../lib/constructs/data/search/search-doma
 import type { SearchDomainProps } from '../../../../lib/constructs/data/search/search-domain-props';
 import { ResilientNetwork } from '../../../../lib/constructs/network/resilient-network';
 import { TIERS, type Tier } from '../../../../lib/objectives/tier';
-import { only, refusal, shopStack, WEAKENING, ZONES } from '../../fixtures';
+import { catalogued, only, refusal, shopStack, WEAKENING, ZONES } from '../../fixtures';
 import { allowing } from '../store-fixtures';
 
 const DOMAIN = 'AWS::OpenSearchService::Domain';
@@ -47,6 +47,21 @@ describe('a search domain', () => {
       ZoneAwarenessConfig: { AvailabilityZoneCount: 2 },
     });
     expect(VPCOptions.SubnetIds).toHaveLength(2);
+  });
+
+  it('has at tier 2 three data nodes at least, as many in each of two zones', () => {
+    const { stack } = domainAt(2, {}, { zones: 2 });
+    expect(only(stack, DOMAIN).ClusterConfig).toMatchObject({
+      InstanceCount: 4,
+      ZoneAwarenessConfig: { AvailabilityZoneCount: 2 },
+    });
+    expect(catalogued(stack).decisions).toContainEqual(
+      expect.objectContaining({
+        what: 'Search.dataNodes',
+        value: '4',
+        because: expect.stringMatching(/^three at least/),
+      }),
+    );
   });
 
   it.each(TIERS)('is encrypted at rest and on the way at tier %i', (tier) => {
@@ -168,6 +183,8 @@ describe('a search domain is refused', () => {
       /dataNodes is 4, which cannot be spread evenly over 3 zones\n {2}fix: set dataNodes to a multiple of 3, such as 6/,
     );
     expect(refused(2, { dataNodes: 0 })).toMatch(/dataNodes is 0.*such as 3/s);
+    expect(refused(2, { dataNodes: 1 }, 2)).toMatch(/dataNodes is 1.*multiple of 2, such as 4/s);
+    expect(refused(2, { dataNodes: 2 }, 2)).toMatch(/dataNodes is 2, but the tier owes 4/);
   });
 
   it('with values that OpenSearch does not take', () => {
