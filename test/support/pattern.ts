@@ -104,6 +104,9 @@ const ONE_ACCOUNT = ['111122223333', '111122223333'] as const;
 const TWO_ACCOUNTS = ['111122223333', '444455556666'] as const;
 const REGIONS = ['eu-west-1', 'eu-central-1'] as const;
 
+/** They have more than three zones. */
+const US_REGIONS = ['us-east-1', 'us-west-2'] as const;
+
 /** The surroundings of a pattern at a tier, unless said otherwise. */
 export function surroundings<O>(
   pattern: Pattern<O>,
@@ -343,23 +346,26 @@ function findingsUnlessRefused<O>(pattern: Pattern<O>, around: Surroundings): Fi
   }
 }
 
-/** Any tier, objectives that may be stricter than it, any two regions of a continent, one account or two. */
+/** Any tier, objectives that may be stricter than it, any two regions of a continent with their zones, one account or two. */
 function anySurroundings<O>(pattern: Pattern<O>): fc.Arbitrary<Surroundings> {
   return fc
     .record({
       tier: fc.constantFrom(...TIERS),
       strictness: fc.constantFrom(1, 1, 2, 5),
       accounts: fc.constantFrom<Surroundings['accounts']>(ONE_ACCOUNT, TWO_ACCOUNTS),
-      regions: fc.constantFrom<Surroundings['regions']>(
-        REGIONS,
-        ['us-east-1', 'us-west-2'],
-        ['ap-northeast-1', 'ap-southeast-2'],
+      place: fc.constantFrom<Pick<Surroundings, 'regions' | 'zones'>>(
+        { regions: REGIONS, zones: 3 },
+        { regions: REGIONS, zones: 2 },
+        { regions: US_REGIONS, zones: 4 },
+        { regions: US_REGIONS, zones: 2 },
+        { regions: ['ap-northeast-1', 'ap-southeast-2'], zones: 3 },
       ),
       nonProduction: fc.boolean(),
     })
-    .map(({ tier, strictness, ...rest }) =>
+    .map(({ tier, strictness, place, ...rest }) =>
       surroundings(pattern, tier, {
         ...rest,
+        ...place,
         service: { ...pattern.service, objectives: stricter(tier, strictness) },
       }),
     );
