@@ -150,7 +150,7 @@ function aloneIn(
 }
 
 /** Services whose resources a stack of some region declares, and that stand in none. */
-const GLOBAL = /^AWS::(?:Route53|CloudFront|GlobalAccelerator|IAM)::/;
+const GLOBAL = /^AWS::(?:(?:Route53|CloudFront|GlobalAccelerator|IAM)::|S3::MultiRegionAccessPoint$)/;
 
 function placeOf(resource: Resource | undefined): readonly string[] {
   if (!resource || GLOBAL.test(resource.type)) return [];

@@ -7,6 +7,7 @@ import { allOf, anyOf, type Failure, type FaultEvent } from './failure';
 import { type Modelling, nameOf } from './modelling';
 import { holdsOwnData, STORE_TYPES, storeFor } from './recovery/stores';
 import { keepSameData } from './same-data';
+import { ACCESS_POINT } from './switching/access-point-routes';
 import { RegionChange } from './switching/region-change';
 
 /** Types of which one serves all regions. */
@@ -15,6 +16,7 @@ const GLOBAL_TYPES: ReadonlySet<string> = new Set([
   'AWS::GlobalAccelerator::Accelerator',
   'AWS::Route53::RecordSet',
   'AWS::Route53::RecordSetGroup',
+  ACCESS_POINT,
 ]);
 
 /** What the ways into a service are made of. */

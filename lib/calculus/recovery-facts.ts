@@ -111,6 +111,12 @@ export const RECOVERY_FACTS = {
     30,
     'global-accelerator/latest/dg/about-endpoints-endpoint-weights.unhealthy-endpoints.html',
   ),
+  /** "It can take up to 2 minutes for your changes to take effect." */
+  accessPointRouteSeconds: about(
+    MINUTE,
+    2 * MINUTE,
+    'AmazonS3/latest/API/API_control_SubmitMultiRegionAccessPointRoutes.html',
+  ),
   switchByHandSeconds: assumed(5 * MINUTE, 10 * MINUTE),
   /** A change of a record reaches all servers of Route 53. */
   recordChangeSeconds: about(MINUTE, MINUTE, 'Route53/latest/DeveloperGuide/best-practices-dns.html'),

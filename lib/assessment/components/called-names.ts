@@ -8,6 +8,7 @@ import { scriptVariables } from '../../assembly/wiring/script-variables';
 import { hostIn, writtenText } from '../../assembly/wiring/written-address';
 import { anyOf, type Failure } from '../failure';
 import type { Modelling } from '../modelling';
+import { ACCESS_POINT } from '../switching/access-point-routes';
 import { discoveredNames } from './discovered-names';
 import { headOf } from './dns-names/same-name';
 import { type Lead, leadOf } from './outside-leads';
@@ -45,6 +46,9 @@ const calledBy = oncePerResource((resource): Called => {
   };
 });
 
+/** What has a name of its own that leads to others. */
+const LEADING: readonly string[] = [...RECORD_TYPES, ACCESS_POINT];
+
 /** The resources that an address leads to, and whether the app holds its name at all: also that of the caller itself. */
 interface Names {
   readonly resources: readonly Resource[];
@@ -60,7 +64,7 @@ function namesIn(value: Value, from: Resource): Names {
   const { graph } = from.stack;
   const named = referencesIn(value)
     .map(({ resource }) => resource)
-    .filter((resource) => RECORD_TYPES.includes(resource.type) || isInterface(resource));
+    .filter((resource) => LEADING.includes(resource.type) || isInterface(resource));
   const host = hostIn(writtenText(value, from.stack), true);
   if (host === undefined) return { resources: named, known: named.length > 0 };
   const [first] = dnsRecordsOf(graph).named(host);

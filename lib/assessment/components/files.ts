@@ -1,5 +1,7 @@
+import type { Resource } from '../../assembly/resource';
 import type { Component } from '../component';
-import { anyOf } from '../failure';
+import { anyOf, type Failure } from '../failure';
+import type { Modelling } from '../modelling';
 import { agreement, inOneZone } from './agreement';
 import { keysNeededBy } from './encryption';
 import { zonesOfMounts } from './mount-zones';
@@ -9,8 +11,13 @@ import { sharedFails } from './shared-services';
 const BUCKET: Component = {
   types: ['AWS::S3::Bucket'],
   part: 'support',
-  fails: (bucket, model) => anyOf(sharedFails('s3', bucket, model), keysNeededBy(bucket, model)),
+  fails: bucketFails,
 };
+
+/** S3 is down in its region, or the key that it needs there. */
+export function bucketFails(bucket: Resource, model: Modelling): Failure {
+  return anyOf(sharedFails('s3', bucket, model), keysNeededBy(bucket, model));
+}
 
 const FILE_SYSTEM: Component = {
   types: ['AWS::EFS::FileSystem'],

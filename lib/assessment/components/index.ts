@@ -1,5 +1,6 @@
 import type { Component } from '../component';
 import { ACCELERATORS } from './accelerators';
+import { ACCESS_POINTS } from './access-points';
 import { APIS } from './apis';
 import { BROKERS_AND_WAREHOUSES } from './brokers-and-warehouses';
 import { CACHES_AND_SEARCH } from './caches-and-search';
@@ -26,6 +27,7 @@ export const COMPONENTS: ReadonlyMap<string, Component> = new Map(
     ...DNS,
     ...EDGE,
     ...ACCELERATORS,
+    ...ACCESS_POINTS,
     ...APIS,
     ...GRAPHQL_AND_IDENTITY,
     ...LATTICE,

@@ -7,6 +7,7 @@ import { AWS_FACTS } from '../../calculus/aws-facts';
 import { detectionStep } from '../../calculus/failover-time';
 import type { FaultEvent } from '../failure';
 import { leavingOutGroup } from '../switching/accelerator-groups';
+import { ACCESS_POINT, routesTurned } from '../switching/access-point-routes';
 import { leadingBy } from '../switching/event-endpoint';
 import { inSequence, longest, type Path, type Step } from './path';
 
@@ -34,6 +35,8 @@ export function trafficSwitchOf(event: FaultEvent): TrafficSwitch | undefined {
   if (RECORDS.has(resource.type)) return recordSwitch(event, resource);
   if (resource.type === 'AWS::CloudFront::Distribution') return originSwitch(resource);
   if (resource.type.startsWith('AWS::GlobalAccelerator::')) return acceleratorSwitch(event);
+  if (resource.type === ACCESS_POINT)
+    return { detection: undefined, spread: inSequence(routesTurned(resource)), flipped: true };
   if (resource.type === 'AWS::Events::Endpoint') return endpointSwitch(resource);
   if (resource === event.promoted) return { detection: NOBODY, spread: inSequence() };
   return undefined;

@@ -1,17 +1,16 @@
 import type { Resource } from '../../assembly/resource';
-import type { FailoverTerm } from '../../calculus/failover-time';
 import type { AssessedService } from '../assessed-service';
 import { checkFails } from '../components/dns-names/health';
 import { allOf, anyOf, type Failure, type FaultEvent, sparing } from '../failure';
 import { type Modelling, nameOf, regionKey } from '../modelling';
-import { regionsNoticed } from '../recovery/noticing';
-import { movedByPeople, usually } from './by-people';
+import { usually } from './by-people';
 import { checkOf, endpointBefore, leadingBy } from './event-endpoint';
+import { type Led, ledBy } from './led-by';
 import { notThrough } from './not-through';
 import { sayStart } from './plan-start';
 import { promotionBehind } from './promotion';
 import { startsOf } from './started-by';
-import { PLAN, secondsOf, takingOf } from './switch-plan';
+import { secondsOf } from './switch-plan';
 
 /** What the change of region of a service is worked out from. */
 export interface Changing {
@@ -164,19 +163,11 @@ export class RegionChange {
     );
   }
 
-  #leading(): {
-    readonly plan?: Resource;
-    readonly terms: readonly FailoverTerm[];
-    readonly changes: boolean;
-  } {
+  #leading(): Led {
     const { service, from, to, model } = this.changing;
-    const noticed = regionsNoticed([service], from);
-    const plan = service.resources.find(({ type }) => type === PLAN);
-    if (!plan) return { terms: movedByPeople(noticed), changes: false };
-    const [target] = to;
-    const { terms, changes, assumed } = takingOf(plan, noticed, target);
-    sayStart(plan, assumed, model);
-    return { plan, terms, changes };
+    const led = ledBy([service], { from, to });
+    if (led.plan) sayStart(led.plan, led.assumed, model);
+    return led;
   }
 
   #promotion(way: Resource) {
