@@ -1,17 +1,26 @@
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnService } from 'aws-cdk-lib/aws-ecs';
 import { type CfnResource, type IResolveContext, Lazy } from 'aws-cdk-lib/core';
+import { groupsThatDeploy, letGroupFollow } from './followed-by-groups';
 import { groupsOf } from './target-groups';
 import { propertiesOf, refersTo, resourcesIn } from './template-view';
 
 /**
- * Lets the deploys of ECS services behind a load balancer or target group follow an alarm on it: a release that fires it is
- * taken back.
+ * Lets the deploys of what an alarm watches follow it: a release that fires it is taken back.
  *
- * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html
  * @internal
  */
 export function letDeploysFollow(resource: CfnResource, alarm: Alarm): void {
+  letServicesFollow(resource, alarm);
+  for (const group of groupsThatDeploy(resource)) letGroupFollow(group, alarm);
+}
+
+/**
+ * ECS services behind a load balancer or target group.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html
+ */
+function letServicesFollow(resource: CfnResource, alarm: Alarm): void {
   if (!resource.cfnResourceType.startsWith('AWS::ElasticLoadBalancingV2::')) return;
   const groups = groupsOf(resource);
   for (const service of resourcesIn(resource.node.root, 'AWS::ECS::Service')) {

@@ -31,7 +31,8 @@ import { addAction, alarmsOn, isSwitchedOff, tellsSomebody } from './watching-al
 /**
  * The alarms that a service owes, for all that is below a construct: at tiers 0 and 1 on what shows that a resource does not
  * serve and on what runs out before it does not, at every tier on how far copies are behind. What an alarm of the app watches already gets no second
- * one; where that one tells nobody, it does now. Deploys of ECS services follow the alarms on their load balancers.
+ * one, unless it looks the other way; where that one tells nobody, it does now. Deploys of ECS services follow the alarms on
+ * their load balancers, deployment groups of CodeDeploy those on their functions and load balancers.
  *
  * It looks when the app is synthesised, after aspects of default priority: alarms of other libraries are seen.
  *

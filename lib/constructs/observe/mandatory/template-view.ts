@@ -18,12 +18,19 @@ import type { IConstruct } from 'constructs';
  * @internal
  */
 export function propertiesOf(resource: CfnResource): Readonly<Record<string, unknown>> {
-  const { Resources: resources = {} } = Tokenization.resolve(resource._toCloudFormation(), {
-    scope: resource,
-    preparing: false,
-    resolver: new Marking(),
-  }) as { readonly Resources?: Record<string, { readonly Properties?: Record<string, unknown> }> };
+  const { Resources: resources = {} } = marked(resource._toCloudFormation(), resource) as {
+    readonly Resources?: Record<string, { readonly Properties?: Record<string, unknown> }>;
+  };
   return Object.values(resources)[0]?.Properties ?? {};
+}
+
+/** How a resource is updated, in the way of {@link propertiesOf}. @internal */
+export function updatePolicyOf(resource: CfnResource): unknown {
+  return marked(resource.cfnOptions.updatePolicy, resource);
+}
+
+function marked(value: unknown, scope: CfnResource): unknown {
+  return Tokenization.resolve(value, { scope, preparing: false, resolver: new Marking() });
 }
 
 /** The properties of a resource as the template of its stack will have them. @internal */

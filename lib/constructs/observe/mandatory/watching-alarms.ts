@@ -1,5 +1,6 @@
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { type CfnResource, Stack, Token } from 'aws-cdk-lib/core';
+import { badWhen } from '../../../calculus/mandatory/bad-direction';
 import { propertiesOf, refersTo, resourcesIn } from './template-view';
 
 const ALARM = 'AWS::CloudWatch::Alarm';
@@ -8,7 +9,8 @@ const RULE = 'AWS::Events::Rule';
 
 /**
  * The alarms of the app that watch one of some metrics of a resource, alone or in metric math: those of users, of libraries
- * and our own.
+ * and our own. One that fires on much of what is bad when there is little of it, or the other way round, is none of them: it
+ * scales, or looks at cost.
  *
  * @internal
  */
@@ -17,9 +19,23 @@ export function alarmsOn(resource: CfnResource, metrics: readonly string[]): rea
   return resourcesIn(resource.node.root, ALARM).filter((alarm) =>
     metricsOf(alarm).some(
       ({ name, dimensions }) =>
-        metrics.includes(name) && watched.some((each) => names(dimensions, each, alarm)),
+        metrics.includes(name) &&
+        looksWhereBad(alarm, name) &&
+        watched.some((each) => names(dimensions, each, alarm)),
     ),
   );
+}
+
+/** Whether an alarm fires in the direction in which its metric is bad. Of an expression only its author knows. */
+function looksWhereBad(alarm: CfnResource, metric: string): boolean {
+  const { ComparisonOperator: operator, Metrics: queries } = propertiesOf(alarm);
+  if (typeof operator !== 'string') return true;
+  if (isExpression(queries) && !/Upper|Lower/.test(operator)) return true;
+  return badWhen(metric) === 'less than' ? operator.includes('LessThan') : operator.includes('GreaterThan');
+}
+
+function isExpression(queries: unknown): boolean {
+  return Array.isArray(queries) && queries.some((query) => query?.Expression !== undefined);
 }
 
 /** The instances of a database cluster are watched for it. */
