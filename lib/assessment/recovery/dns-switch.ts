@@ -1,6 +1,5 @@
 import type { DnsRecord } from '../../assembly/dns/dns-record';
 import { dnsRecordsOf } from '../../assembly/dns/dns-records';
-import { detectionOf } from '../../assembly/dns/failover-detection';
 import { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
 import { AWS_FACTS } from '../../calculus/aws-facts';
@@ -9,6 +8,7 @@ import type { FaultEvent } from '../failure';
 import { leavingOutGroup } from '../switching/accelerator-groups';
 import { ACCESS_POINT, routesTurned } from '../switching/access-point-routes';
 import { leadingBy } from '../switching/event-endpoint';
+import { recordDetection } from '../switching/record-detection';
 import { inSequence, longest, type Path, type Step } from './path';
 
 /** Types that lead users away from what is broken, each by settings of its own. */
@@ -49,7 +49,7 @@ function recordSwitch({ id }: FaultEvent, resource: Resource): TrafficSwitch | u
   if (!record) return undefined;
   const siblings = dnsRecordsOf(resource.stack.graph).siblingsOf(record).sure;
   return {
-    detection: recordDetection(record),
+    detection: leftOut(record),
     spread: longest([record, ...siblings].map((each) => inSequence(timeToLive(each)))),
     flipped: [record, ...siblings].some(hasRoutingControl),
   };
@@ -59,20 +59,21 @@ function hasRoutingControl({ healthCheck: check }: DnsRecord): boolean {
   return check instanceof Resource && check.text('HealthCheckConfig.Type') === 'RECOVERY_CONTROL';
 }
 
-function recordDetection(record: DnsRecord): Step | undefined {
-  const detection = detectionOf(record);
-  if (detection === undefined || detection instanceof Unknown) return undefined;
+/** What notices by itself that a record must be left out; undefined where a person or a plan decides. */
+function leftOut(record: DnsRecord): Step | undefined {
+  const { detection, assumed, record: left } = recordDetection(record);
+  if (detection === undefined) return undefined;
   const { typicalSeconds, worstSeconds, source } = detectionStep(detection);
   const count =
     detection.kind === 'alarm'
       ? `an alarm, ${detection.periodSeconds} s × ${detection.evaluationPeriods}`
       : `health checks, ${detection.intervalSeconds} s × ${detection.failureThreshold}`;
   return {
-    what: count,
+    what: assumed ? `Route 53 leaves it out, taken as for ${count}` : count,
     typicalSeconds,
     worstSeconds,
-    source,
-    resource: record.resource,
+    source: assumed ? `assumed; ${source} gives the order` : source,
+    resource: left.resource,
     fix: 'use a health check every 10 s with a threshold of 2 or 3',
   };
 }

@@ -307,6 +307,20 @@ describe('an alias', () => {
       expect(assumptionsOf(only)).toMatch(/tells only that a service of AWS is down in its region/);
     });
 
+    it('moves them as soon in the way back from the loss of the region as availability counts', () => {
+      const { region: lost } = only.recovery;
+      expect(lost.typicalRtoSeconds).toBe(30 * 3 + 60);
+      expect(lost.rtoSeconds).toBe(30 * 4 + 60);
+      expect(lost.rtoTerms[0]).toMatchObject({
+        what: 'Route 53 leaves it out, taken as for health checks, 30 s × 3',
+        source: expect.stringMatching(/^assumed/),
+      });
+      expect(only.availability.model.events.get('switching:www.example.com A')?.what).toContain('the 150 s');
+      expect(assumptionsOf(only)).toMatch(
+        /how soon Route 53 leaves www\.example\.com A out is taken as for a health check by default/,
+      );
+    });
+
     it('keeps them when what stands behind the API is broken, and a health check does not', () => {
       expect(singlePoints(only)).toContain('service:lambda@eu-west-1');
       expect(singlePoints(asked)).not.toContain('service:lambda@eu-west-1');

@@ -1,17 +1,14 @@
 import type { DnsRecord } from '../../../assembly/dns/dns-record';
-import { nextStepsOf, targetsOf } from '../../../assembly/dns/dns-targets';
-import { detectionOf } from '../../../assembly/dns/failover-detection';
-import { Resource } from '../../../assembly/resource';
-import { Unknown } from '../../../assembly/value';
+import { targetsOf } from '../../../assembly/dns/dns-targets';
 import { AWS_FACTS } from '../../../calculus/aws-facts';
 import { type FailoverTerm, failoverTime } from '../../../calculus/failover-time';
 import type { Failure } from '../../failure';
 import type { Modelling } from '../../modelling';
 import { notThrough } from '../../switching/not-through';
 import { promotionBehind, regionsAmong } from '../../switching/promotion';
-import { secondsOf } from '../../switching/switch-plan';
+import { isSwitchedByHand, recordDetection } from '../../switching/record-detection';
 import { checkIsBlind } from './health';
-import { planFor, planStepsOf } from './plan-steps';
+import { planStepsOf } from './plan-steps';
 
 /**
  * What keeps users of a broken record from being served by the others, each thing by itself: the failover does not work,
@@ -65,39 +62,16 @@ function switching(
   );
 }
 
-/** What it takes until a record is known to be broken. An alias of other records is when they are. */
-function detectionTerms(
-  record: DnsRecord,
-  model: Modelling,
-  above: readonly DnsRecord[] = [],
-): readonly FailoverTerm[] {
-  if (above.includes(record)) return [];
-  if (record.healthCheck === undefined) {
-    const nested = nextStepsOf(record).flatMap((step) => ('what' in step ? [] : step));
-    const each = nested.map((other) =>
-      isSwitchedByHand(other)
-        ? planStepsOf(other, [], model).terms
-        : detectionTerms(other, model, [...above, record]),
+/** What it takes until a record is known to be broken. */
+function detectionTerms(record: DnsRecord, model: Modelling): readonly FailoverTerm[] {
+  const { record: left, detection, assumed } = recordDetection(record);
+  if (!detection) return planStepsOf(left, [], model).terms;
+  if (assumed)
+    model.assume(
+      `how soon Route 53 leaves ${left.label} out is taken as for a health check by default${assumed.reason === undefined ? '' : `: ${assumed.reason}`}`,
+      left.resource,
     );
-    const [slowest] = each.sort((a, b) => secondsOf(b) - secondsOf(a));
-    if (slowest) return slowest;
-  }
-  return ownDetection(record, model);
-}
-
-function ownDetection(record: DnsRecord, model: Modelling): readonly FailoverTerm[] {
-  const detection = detectionOf(record);
-  if (detection !== undefined && !(detection instanceof Unknown))
-    return failoverTime({ detection }).typical.terms;
-  model.assume(
-    `how soon Route 53 leaves ${record.label} out is taken as for a health check by default${detection ? `: ${detection.reason}` : ''}`,
-    record.resource,
-  );
-  const { route53DefaultHealthCheckIntervalSeconds: interval, route53DefaultFailureThreshold: threshold } =
-    AWS_FACTS;
-  return failoverTime({
-    detection: { kind: 'health-check', intervalSeconds: interval.value, failureThreshold: threshold.value },
-  }).typical.terms;
+  return failoverTime({ detection }).typical.terms;
 }
 
 function ttlTerm(record: DnsRecord, model: Modelling): FailoverTerm {
@@ -113,11 +87,4 @@ function ttlTerm(record: DnsRecord, model: Modelling): FailoverTerm {
     record.resource,
   );
   return { what: 'TTL', seconds: value, source };
-}
-
-/** Whether a person or a plan decides what a record's health check says. */
-function isSwitchedByHand(record: DnsRecord): boolean {
-  const check = record.healthCheck;
-  if (check instanceof Resource) return check.text('HealthCheckConfig.Type') === 'RECOVERY_CONTROL';
-  return check !== undefined && planFor(record) !== undefined;
 }
