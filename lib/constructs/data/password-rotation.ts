@@ -11,6 +11,7 @@ import { OWN_DECISION } from '../../objectives/policy/sources';
 import { acknowledgeControls, acknowledgeNag } from '../governance/nag';
 import type { TierChoices } from '../governance/tier-choices';
 import type { ReplicatedPasswordProps } from './replicated-password-props';
+import { selectSubnets } from './store-subnets';
 
 /** What cannot stand in a password of RDS, nor in an address of a database. @internal */
 export const EXCLUDED_CHARACTERS = '"@/\\ \'';
@@ -54,7 +55,12 @@ export function rotate(
   }
   refuse(construct.node.path, networkMistakes(props));
   const { vpc } = props;
-  const { subnetIds, internetConnectivityEstablished } = vpc.selectSubnets(subnetsOf(props));
+  const { subnetIds, internetConnectivityEstablished } = selectSubnets(
+    construct.node.path,
+    vpc,
+    'rotationSubnets',
+    subnetsOf(props),
+  );
   const group = new SecurityGroup(construct, 'RotationSecurityGroup', {
     vpc,
     description: `Changes the password of ${construct.node.path}`,

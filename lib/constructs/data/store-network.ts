@@ -9,6 +9,7 @@ import {
 import type { Construct } from 'constructs';
 import { type Mistake, missing, refuse } from '../../objectives/mistakes';
 import type { TierChoices } from '../governance/tier-choices';
+import { storeSubnets } from './store-subnets';
 
 /** Where a store stands. */
 export interface StoreNetworkProps {
@@ -52,14 +53,10 @@ export function placeStore(
   const { path } = construct.node;
   refuse(path, missing(props, 'vpc'));
   const { vpc } = props;
-  const { subnets, hasPublic } = vpc.selectSubnets(
-    props.vpcSubnets ?? {
-      subnets: vpc.isolatedSubnets.length > 0 ? vpc.isolatedSubnets : vpc.privateSubnets,
-    },
-  );
-  refuse(path, subnetMistakes(subnets, hasPublic));
-  const inZones = [...new Map(subnets.map((subnet) => [subnet.availabilityZone, subnet])).values()];
   const { zones, minimumZones } = choices.policy;
+  const { subnets, hasPublic } = storeSubnets({ path, ...props, zones: minimumZones.value });
+  if (hasPublic) refuse(path, [PUBLIC]);
+  const inZones = [...new Map(subnets.map((subnet) => [subnet.availabilityZone, subnet])).values()];
   choices.atLeast({
     what: 'zones',
     owed: zones,
@@ -79,20 +76,7 @@ export function placeStore(
   };
 }
 
-function subnetMistakes(subnets: readonly ISubnet[], hasPublic: boolean): Mistake[] {
-  if (subnets.length === 0) {
-    return [
-      {
-        problem: 'the network has no private subnet to put it in',
-        fix: 'use a ResilientNetwork, or name vpcSubnets',
-      },
-    ];
-  }
-  if (!hasPublic) return [];
-  return [
-    {
-      problem: 'vpcSubnets are public, where the internet can reach it',
-      fix: 'name private or isolated ones',
-    },
-  ];
-}
+const PUBLIC: Mistake = {
+  problem: 'vpcSubnets are public, where the internet can reach it',
+  fix: 'name private or isolated ones',
+};

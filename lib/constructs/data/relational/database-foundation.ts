@@ -9,6 +9,7 @@ import { acknowledgeNag } from '../../governance/nag';
 import { TierChoices } from '../../governance/tier-choices';
 import { regionalName, sharedName } from '../../region/membership';
 import { regionalKey } from '../regional-key';
+import { storeSubnets } from '../store-subnets';
 import { DatabaseAlerts } from './database-alerts';
 import { type EngineFacts, engineFacts, KNOWN_ENGINES } from './database-engine';
 import { chooseOperation, type DatabaseOperation, operationMistakes } from './database-operation';
@@ -50,7 +51,11 @@ export function layFoundation(
   refuse(path, missing(props, 'vpc'));
   const choices = new TierChoices(construct, props, { known: ['port', 'allocatedStorage'] });
   const facts = engineFacts(engine.engineType);
-  refuse(path, [...engineMistakes(engine), ...operationMistakes(props), ...subnetMistakes(props)]);
+  refuse(path, [
+    ...engineMistakes(engine),
+    ...operationMistakes(props),
+    ...subnetMistakes(path, choices, props),
+  ]);
   const known = facts ?? { port: 0, logs: [], parameters: {} };
   const port = props.port ?? known.port;
   const zones = chooseZones(choices, props);
@@ -120,9 +125,8 @@ function engineMistakes({ engineType }: IEngine): Mistake[] {
   ];
 }
 
-function subnetMistakes(props: DatabaseProps): Mistake[] {
-  if (!props.vpc) return [];
-  const { hasPublic, isPendingLookup } = props.vpc.selectSubnets(subnetsOf(props));
+function subnetMistakes(path: string, { policy }: TierChoices, props: DatabaseProps): Mistake[] {
+  const { hasPublic, isPendingLookup } = storeSubnets({ path, ...props, zones: policy.minimumZones.value });
   if (!hasPublic || isPendingLookup) return [];
   return [
     {

@@ -1,0 +1,78 @@
+import type { ISubnet, IVpc, SelectedSubnets, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import { Token } from 'aws-cdk-lib/core';
+import { LEFT_OPEN } from '../../errors';
+import { type Mistake, refuse } from '../../objectives/mistakes';
+
+/** The network of a store, and which of its subnets are meant. @internal */
+export interface StoreSubnets {
+  readonly path: string;
+  readonly vpc: IVpc;
+  readonly vpcSubnets?: SubnetSelection | undefined;
+
+  /** In how many zones they must be. */
+  readonly zones: number;
+}
+
+/**
+ * The subnets of a store: those that are meant, else the isolated ones of the network, else its private ones.
+ *
+ * @throws ConfigurationError when there is none, or when nobody knows how many there are
+ * @internal
+ */
+export function storeSubnets({ path, vpc, vpcSubnets, zones }: StoreSubnets): SelectedSubnets {
+  const closed = vpc.isolatedSubnets.length > 0 ? vpc.isolatedSubnets : vpc.privateSubnets;
+  if (!vpcSubnets && closed.length === 0) refuse(path, [noneClosed(vpc, zones)]);
+  const selected = selectSubnets(path, vpc, 'vpcSubnets', vpcSubnets ?? { subnets: closed });
+  if (selected.subnets.some(isOpenList)) refuse(path, [openList(zones)]);
+  return selected;
+}
+
+/**
+ * The subnets that a property selects.
+ *
+ * @throws ConfigurationError when the network has no such subnets
+ * @internal
+ */
+export function selectSubnets(
+  path: string,
+  vpc: IVpc,
+  what: string,
+  selection: SubnetSelection,
+): SelectedSubnets {
+  try {
+    const selected = vpc.selectSubnets(selection);
+    if (selected.subnets.length > 0) return selected;
+  } catch (error) {
+    // The CDK names what the network has instead.
+    refuse(path, [nothing(what, error instanceof Error ? error.message : String(error))]);
+  }
+  const all = [...vpc.publicSubnets, ...vpc.privateSubnets, ...vpc.isolatedSubnets].length;
+  refuse(path, [nothing(what, `none of the ${all} subnets of the network is one of them`)]);
+  return vpc.selectSubnets(selection);
+}
+
+function nothing(what: string, why: string): Mistake {
+  return {
+    problem: `${what} select nothing: ${why}`,
+    fix: `select isolated or private subnets that the network has, or leave ${what} out`,
+  };
+}
+
+function noneClosed({ publicSubnets }: IVpc, zones: number): Mistake {
+  return {
+    problem: `the network has no private subnet to put it in, only ${publicSubnets.length} public ones`,
+    fix: `use a ResilientNetwork, or a network with isolated or private subnets in ${zones} zones`,
+  };
+}
+
+/** Whether a list that only deployment knows stands for subnets of unknown number: the CDK then makes one of it. */
+function isOpenList({ subnetId, availabilityZone }: ISubnet): boolean {
+  return [subnetId, availabilityZone].some((each) => Token.isUnresolved([each]));
+}
+
+function openList(zones: number): Mistake {
+  return {
+    problem: `the subnets of the network are ${LEFT_OPEN}, so nothing can be spread over their zones`,
+    fix: `import the network with lists of a known length, such as Fn.split(',', ids, ${zones})`,
+  };
+}
