@@ -4,7 +4,9 @@ import { isList, isMap, Unknown, type Value, type ValueMap, wordOf } from '../..
 import { AWS_FACTS, type SecondsRange } from '../../calculus/aws-facts';
 import { RECOVERY_FACTS } from '../../calculus/recovery-facts';
 import type { AssessedService } from '../assessed-service';
+import { triggerAlarms } from '../switching/plan-start';
 import { planeBeside } from './impaired';
+import { alarmStep } from './noticing';
 import { inSequence, longest, type Path, type Step } from './path';
 import { acknowledged, decided } from './people';
 
@@ -34,8 +36,21 @@ export function switchPlanOf(
     .filter((each) => typeof each === 'string');
   const steps = stepsOf(workflow.Steps, { plan, plane: planeBeside(region, regions) });
   const gated = steps.some(({ gate }) => gate);
-  const path = inSequence(...startOf(plan, detection, gated), ...steps.map(({ path: each }) => each));
+  const path = inSequence(
+    ...startOf(plan, triggerFired(plan, region) ?? detection, gated),
+    ...steps.map(({ path: each }) => each),
+  );
   return { plan, path };
+}
+
+/** The slowest of the alarms that start it, where all of them are in the app and speak when that region is lost. */
+function triggerFired(plan: Resource, lost: string): Step | undefined {
+  const steps = triggerAlarms(plan).map((alarm) =>
+    alarm instanceof Unknown || (alarm.region ?? lost) === lost ? undefined : alarmStep(alarm),
+  );
+  const known = steps.filter((step) => step !== undefined);
+  if (known.length < steps.length) return undefined;
+  return known.sort((a, b) => b.worstSeconds - a.worstSeconds)[0];
 }
 
 /** Somebody starts it where no trigger does; where nobody else is asked, that somebody decides. */

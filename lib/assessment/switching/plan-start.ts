@@ -18,11 +18,9 @@ export interface PlanStart {
 export function startOf(plan: Resource): PlanStart | undefined {
   const triggers = plan.get('Triggers');
   if (!isList(triggers) || triggers.length === 0) return undefined;
-  const names = valuesAt(plan, 'Triggers.*.Conditions')
-    .flat()
-    .filter(isMap)
-    .map(({ AssociatedAlarmName: name }) => wordOf(name));
-  const detections = [...new Set(names)].map((name) => detectionBy(plan, name));
+  const detections = triggerAlarms(plan).map((alarm) =>
+    alarm instanceof Unknown ? alarm : alarmDetection(alarm),
+  );
   const unknown = detections.find((each) => each instanceof Unknown);
   const [slowest] = detections.filter(isKnown).sort((a, b) => secondsOf(b) - secondsOf(a));
   if (slowest && !unknown) return { term: termOf(slowest) };
@@ -38,12 +36,21 @@ export function sayStart(plan: Resource, assumed: string | undefined, model: Mod
     );
 }
 
-function detectionBy(plan: Resource, name: string): AlarmDetection | Unknown {
+/** The alarms that must be red, of all triggers of a plan; what is not in the app is unknown. */
+export function triggerAlarms(plan: Resource): readonly (Resource | Unknown)[] {
+  const names = valuesAt(plan, 'Triggers.*.Conditions')
+    .flat()
+    .filter(isMap)
+    .map(({ AssociatedAlarmName: name }) => wordOf(name));
+  return [...new Set(names)].map((name) => alarmNamed(plan, name));
+}
+
+function alarmNamed(plan: Resource, name: string): Resource | Unknown {
   const alarms = plan.get('AssociatedAlarms');
   const entry: Value | undefined = isMap(alarms) ? alarms[name] : undefined;
   const named = isMap(entry) ? entry.ResourceIdentifier : undefined;
   const alarm = plan.stack.graph.resolve(named ?? null, plan);
-  if (alarm instanceof Resource) return alarmDetection(alarm);
+  if (alarm instanceof Resource) return alarm;
   return new Unknown(`the alarm ${name} is not in the app`);
 }
 

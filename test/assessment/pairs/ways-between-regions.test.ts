@@ -164,6 +164,18 @@ describe('a queue that nothing in the app leads away from', () => {
     expect(waits(triggered, SWITCHING)).toBe(60 * 2 + auroraGlobalFailoverSeconds.value.typical);
     expect(waits(of({}), SWITCHING)).toBe(PEOPLE + auroraGlobalFailoverSeconds.value.typical);
     expect(down(triggered)).toBeLessThan(down(of({})));
+    const [first] = triggered.recovery.region.rtoTerms;
+    expect(first).toMatchObject({ what: 'an alarm, 60 s × 2', seconds: 60 * 2 + 60 });
+  });
+
+  it('is left in its way back once somebody notices, where the alarms of the plan are lost with the region', () => {
+    const blind = shop((side) => ({
+      ...queued(),
+      Gone: ALARM,
+      ...(side === 'west' && plan(TRIGGERED)),
+    }));
+    const [first] = blind.recovery.region.rtoTerms;
+    expect(first?.what).toBe('somebody notices that the region is gone');
   });
 
   it('waits for the copy that must be promoted there', () => {
