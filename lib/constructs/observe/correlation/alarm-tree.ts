@@ -55,7 +55,7 @@ export class AlarmTree extends Construct {
       tier: choices.tier,
       wait: props.suppressorWait ?? WAIT,
       extension: chosenExtension(choices, alarmsOf(props), {
-        rto: service?.objectives.region.rto ?? choices.policy.recovery.region.rto.value,
+        service,
         chosen: props.suppressorExtension,
       }),
     };

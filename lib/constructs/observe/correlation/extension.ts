@@ -1,8 +1,9 @@
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration } from 'aws-cdk-lib/core';
-import { formatSeconds, type TimeSpan } from '../../../calculus/time-span';
-import { DETECTION_SHARE } from '../../../objectives/detection';
+import { formatSeconds } from '../../../calculus/time-span';
+import { DETECTION_SHARE, detectionSeconds } from '../../../objectives/detection';
 import { OWN_DECISION } from '../../../objectives/policy/sources';
+import type { Service } from '../../../objectives/service';
 import type { TierChoices } from '../../governance/tier-choices';
 import { clearingSeconds } from './clearing-time';
 
@@ -14,6 +15,17 @@ const ELSEWHERE = 120;
 
 const WHAT = 'suppressorExtension';
 
+/** For whom alarms are silent, and what was decided. @internal */
+export interface ExtensionChoice {
+  readonly service: Service | undefined;
+
+  /** @default - as long as it takes */
+  readonly chosen?: Duration | undefined;
+
+  /** The alarm it is of, where a construct has several. @default - the construct */
+  readonly of?: string;
+}
+
 /**
  * How long alarms stay silent after their causes are over: until what follows is well again, and the slowest of them sees it;
  * no longer than the tier lets a new outage go unheard.
@@ -23,13 +35,15 @@ const WHAT = 'suppressorExtension';
 export function chosenExtension(
   choices: TierChoices,
   alarms: readonly IAlarm[],
-  { rto, chosen }: { readonly rto: TimeSpan; readonly chosen: Duration | undefined },
+  { service, chosen, of }: ExtensionChoice,
 ): Duration {
-  const most = Duration.seconds(wholeMinutes(rto.toSeconds() * DETECTION_SHARE));
-  const within = `half of the ${formatSeconds(rto.toSeconds())} in which it must be back in another region: meanwhile a new outage is not told`;
+  const what = of === undefined ? WHAT : `${of}.${WHAT}`;
+  const found = detectionSeconds(choices.tier, service);
+  const most = Duration.seconds(wholeMinutes(found));
+  const within = `half of the ${formatSeconds(found / DETECTION_SHARE)} in which it must be back in another region: meanwhile a new outage is not told`;
   if (chosen)
     return choices.shortest({
-      what: WHAT,
+      what,
       owed: { value: most, because: within, source: OWN_DECISION },
       chosen,
     });
@@ -37,7 +51,7 @@ export function chosenExtension(
   const held = slowest.seconds > most.toSeconds();
   const extension = held ? most : Duration.seconds(slowest.seconds);
   choices.record({
-    what: WHAT,
+    what,
     value: formatSeconds(extension.toSeconds()),
     because: held ? `${within}, though ${slowest.because}` : slowest.because,
     source: OWN_DECISION,
@@ -45,7 +59,8 @@ export function chosenExtension(
   return extension;
 }
 
-function wholeMinutes(seconds: number): number {
+/** As CloudWatch shows it to people: to the minute, from a minute on. @internal */
+export function wholeMinutes(seconds: number): number {
   return seconds < 60 ? Math.floor(seconds) : Math.floor(seconds / 60) * 60;
 }
 

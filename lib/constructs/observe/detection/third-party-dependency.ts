@@ -10,15 +10,19 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { formatSeconds } from '../../../calculus/time-span';
 import { DependencyKind } from '../../../objectives/dependency';
+import { detectionSeconds } from '../../../objectives/detection';
 import { refuse } from '../../../objectives/mistakes';
 import { OWN_DECISION } from '../../../objectives/policy/sources';
+import type { Service } from '../../../objectives/service';
 import type { ThirdParty } from '../../../objectives/third-party';
 import { acknowledgeControls } from '../../governance/nag';
 import { runbookWords } from '../../governance/runbook';
 import { ServiceScope } from '../../governance/service-scope';
 import { TierChoices } from '../../governance/tier-choices';
 import { AlarmLayer, tagAlarm } from '../alarm-tags';
+import { chosenExtension, wholeMinutes } from '../correlation/extension';
 import { warmUp } from '../new-properties';
 import type { Indicator } from '../slo/indicator';
 import { letTell, type TellingProps, type Told, toldBy } from '../told-alarm';
@@ -99,12 +103,14 @@ export class ThirdPartyDependency extends Construct {
   readonly unread: Alarm;
 
   private readonly told: Told;
+  private readonly choices: TierChoices;
 
   constructor(scope: Construct, id: string, props: ThirdPartyDependencyProps) {
     super(scope, id);
     const declared = ServiceScope.of(this);
     const service = declared?.service;
     const choices = new TierChoices(this, props, { lists: ['components'] });
+    this.choices = choices;
     refuse(this.node.path, thirdPartyMistakes(props, service));
     this.thirdParty = thirdPartyOf(props.thirdParty, service);
     const slo = service?.objectives.slo ?? choices.policy.availabilitySlo.value;
@@ -131,20 +137,39 @@ export class ThirdPartyDependency extends Construct {
   }
 
   /**
-   * An alarm that tells of another only while the third party is up: for what follows from its loss.
+   * An alarm that tells of another only while the third party is up: for what follows from its loss. It waits until our own
+   * requests show that, and stays silent afterwards until what follows is well again; neither takes longer than the service may
+   * leave an outage unfound.
    *
    * @param id the id of the alarm below this construct
    */
   silences(id: string, symptom: IAlarm): CompositeAlarm {
+    const service = ServiceScope.of(this)?.service;
     const alarm = new CompositeAlarm(this, id, {
       alarmDescription: `${symptom.node.path} fires, and not because ${this.thirdParty.name} is down.${runbookWords(this.told)}`,
       alarmRule: AlarmRule.fromAlarm(symptom, AlarmState.ALARM),
       actionsSuppressor: this.alarm,
-      actionsSuppressorWaitPeriod: Duration.minutes(2),
-      actionsSuppressorExtensionPeriod: Duration.minutes(5),
+      actionsSuppressorWaitPeriod: this.waitFor(id, service),
+      actionsSuppressorExtensionPeriod: chosenExtension(this.choices, [symptom], { service, of: id }),
     });
     letTell(alarm, this.told);
     return alarm;
+  }
+
+  /** The symptom may be seen first. */
+  private waitFor(id: string, service: Service | undefined): Duration {
+    const most = wholeMinutes(detectionSeconds(this.choices.tier, service));
+    const seconds = Math.min(most, TIMES * 60);
+    this.choices.record({
+      what: `${id}.suppressorWait`,
+      value: formatSeconds(seconds),
+      because:
+        seconds === most
+          ? 'an outage of our own must be found within that time'
+          : 'our own requests show within that time that it is down',
+      source: OWN_DECISION,
+    });
+    return Duration.seconds(seconds);
   }
 
   private promised(choices: TierChoices): void {

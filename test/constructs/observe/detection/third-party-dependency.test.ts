@@ -10,8 +10,10 @@ import {
   type ThirdPartyDependencyProps,
 } from '../../../../lib/constructs/observe/detection/third-party-dependency';
 import { DependencyKind } from '../../../../lib/objectives/dependency';
+import { Objectives } from '../../../../lib/objectives/objectives';
+import type { ServiceProps } from '../../../../lib/objectives/service';
 import type { ThirdParty } from '../../../../lib/objectives/third-party';
-import type { Tier } from '../../../../lib/objectives/tier';
+import { Tier } from '../../../../lib/objectives/tier';
 import { graphOf } from '../../../support/graph';
 import { catalogued, only, refusal, shopStack, WEAKENING } from '../../fixtures';
 import { charges } from './charges';
@@ -27,8 +29,9 @@ function needing(
   props: Partial<ThirdPartyDependencyProps> = {},
   party: Partial<ThirdParty> = {},
   tier: Tier = 1,
+  service: Partial<ServiceProps> = {},
 ) {
-  const stack = shopStack(tier, {}, { thirdParties: [{ ...PAYMENTS, ...party }] });
+  const stack = shopStack(tier, {}, { thirdParties: [{ ...PAYMENTS, ...party }], ...service });
   const dependency = new ThirdPartyDependency(stack, 'Payments', {
     thirdParty: 'card payments',
     measured: charges,
@@ -86,20 +89,33 @@ describe('a third party', () => {
       Tags: expect.arrayContaining([{ Key: 'resilience:severity', Value: 'ticket' }]),
     }));
 
-  it('keeps alarms silent that only follow from its loss', () => {
-    const { stack, dependency } = needing();
-    const errors = charges.metrics.failures?.createAlarm(stack, 'Errors', {
-      threshold: 1,
-      evaluationPeriods: 1,
-    });
-    if (!(errors instanceof Alarm)) throw new Error('no alarm');
-    dependency.silences('CheckoutErrors', errors);
-    Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::CompositeAlarm', {
-      ActionsSuppressor: { 'Fn::GetAtt': [Match.stringLikeRegexp('^PaymentsDown'), 'Arn'] },
-      ActionsSuppressorWaitPeriod: 120,
-      ActionsSuppressorExtensionPeriod: 300,
-    });
-  });
+  // Half of the time in which the service must be back; what is well again is seen after two minutes, and follows in three.
+  it.each<[string, number, number, number]>([
+    ['an hour', 3_600, 120, 300],
+    ['eight minutes', 480, 120, 240],
+    ['two minutes', 120, 60, 60],
+  ])(
+    'keeps alarms silent that only follow from its loss, for a service that is back in %s',
+    (_, rto, wait, extension) => {
+      const back = { rto: Duration.seconds(rto), rpo: Duration.seconds(60) };
+      const zone = { rto: Duration.seconds(Math.min(rto, 120)), rpo: Duration.seconds(0) };
+      const objectives = Objectives.forTier(Tier.BUSINESS_CRITICAL, { region: back, availabilityZone: zone });
+      const { stack, dependency } = needing({}, {}, Tier.BUSINESS_CRITICAL, { objectives });
+      const errors = charges.metrics.failures
+        ?.with({ period: Duration.minutes(1) })
+        .createAlarm(stack, 'Errors', {
+          threshold: 1,
+          evaluationPeriods: 1,
+        });
+      if (!(errors instanceof Alarm)) throw new Error('no alarm');
+      dependency.silences('CheckoutErrors', errors);
+      Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::CompositeAlarm', {
+        ActionsSuppressor: { 'Fn::GetAtt': [Match.stringLikeRegexp('^PaymentsDown'), 'Arn'] },
+        ActionsSuppressorWaitPeriod: wait,
+        ActionsSuppressorExtensionPeriod: extension,
+      });
+    },
+  );
 
   it('shares one function, which may do nothing but trace and set aside', () => {
     const { stack } = needing();
