@@ -14,6 +14,8 @@ export interface ConfigurationProblem {
  * The one error of this package: something a person wrote cannot stand as it is.
  *
  * The command prints it on one line and exits 2; inside `cdk synth` it stops the synthesis.
+ *
+ * @see https://github.com/aws/aws-cdk/blob/main/docs/DESIGN_GUIDELINES.md#errors on what an error must say
  */
 export class ConfigurationError extends Error implements ConfigurationProblem {
   readonly path: string;

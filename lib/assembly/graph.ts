@@ -33,7 +33,11 @@ interface CrossRegionExport {
   readonly name: string;
 }
 
-/** All resources of an app, over all its stacks, and how they refer to each other. */
+/**
+ * All resources of an app, over all its stacks, and how they refer to each other.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
+ */
 export class Graph {
   readonly name: string;
   readonly path: string;

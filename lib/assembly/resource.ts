@@ -33,7 +33,11 @@ export interface PropertyReference {
   readonly reference: Reference;
 }
 
-/** A small, typed view of one resource of a template: its values, what they refer to, and checks on them. */
+/**
+ * A small, typed view of one resource of a template: its values, what they refer to, and checks on them.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html
+ */
 export class Resource {
   /** Unique in the app: the stack's id and the logical id. */
   readonly id: string;

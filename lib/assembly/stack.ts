@@ -27,7 +27,11 @@ interface Contents {
   readonly unreadable: readonly string[];
 }
 
-/** One stack of an app, with the values of its template evaluated on demand. */
+/**
+ * One stack of an app, with the values of its template evaluated on demand.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
+ */
 export class Stack {
   /** Unique in the app, such as `Prod/Shop`. */
   readonly id: string;

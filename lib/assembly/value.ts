@@ -22,6 +22,8 @@ abstract class Marked {}
  * A value that cannot be known before deploy, with the reason a person can act on.
  *
  * One object stands for one value: where the same object is met twice, deploy puts the same there.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html
  */
 export class Unknown extends Marked {
   /** The values it may take, where a condition decides; `undefined` stands for "left out". */
@@ -56,7 +58,11 @@ export class Unknown extends Marked {
   }
 }
 
-/** An unknown that is surely one text, such as the id of an import, and never a list. */
+/**
+ * An unknown that is surely one text, such as the id of an import, and never a list.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-importvalue.html
+ */
 export class UnknownText extends Unknown {
   readonly isList = false;
 }
@@ -79,7 +85,11 @@ export class HeldText extends UnknownText {
   }
 }
 
-/** A resource of the app, or one of its attributes: what it is is known, its text is not until deploy. */
+/**
+ * A resource of the app, or one of its attributes: what it is is known, its text is not until deploy.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-getatt.html
+ */
 export class Reference extends Marked {
   constructor(
     readonly resource: Resource,
@@ -90,14 +100,22 @@ export class Reference extends Marked {
   }
 }
 
-/** Text of which some parts are known only at deploy, such as an ARN around a reference. */
+/**
+ * Text of which some parts are known only at deploy, such as an ARN around a reference.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-sub.html
+ */
 export class Text extends Marked {
   constructor(readonly parts: readonly (string | Reference | Unknown)[]) {
     super();
   }
 }
 
-/** All zones of a region, as `Fn::GetAZs` gives them: how many there are is known only at deploy. */
+/**
+ * All zones of a region, as `Fn::GetAZs` gives them: how many there are is known only at deploy.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-getavailabilityzones.html
+ */
 export class ZoneList extends Marked {
   constructor(
     /** The region, or undefined where the stack is bound to none. */

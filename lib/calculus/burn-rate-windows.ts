@@ -25,6 +25,7 @@ export interface BurnRateCheck<Window extends BurnRateWindow = BurnRateWindow> {
 /**
  * What pairs of windows mean for an objective over so long a window.
  *
+ * @throws ConfigurationError when the objective is not between 0 and 1, both excluded
  * @see https://sre.google/workbook/alerting-on-slos/
  */
 export function burnRateChecks<Window extends BurnRateWindow>(
@@ -76,7 +77,11 @@ export function firstDetectionSeconds(checks: readonly BurnRateCheck[], failing:
   return Math.min(Number.POSITIVE_INFINITY, ...checks.map((check) => detectionSeconds(check, failing)));
 }
 
-/** The seconds of the error budget that are left of a total outage when the first of several pairs fires. */
+/**
+ * The seconds of the error budget that are left of a total outage when the first of several pairs fires.
+ *
+ * @throws ConfigurationError when the objective is not between 0 and 1, both excluded
+ */
 export function budgetLeftAtDetection(
   slo: number,
   sloWindow: TimeSpan,

@@ -22,12 +22,18 @@ export function timeToExhaustionSeconds(rate: number, sloWindow: TimeSpan): numb
  * The share of failing requests at which an alert on a burn rate fires, as a fraction.
  *
  * Above 1 the alert can never fire: an objective of 90 % has no burn rate of 14.4.
+ *
+ * @throws ConfigurationError when the objective is not between 0 and 1, both excluded
  */
 export function errorRateThreshold(rate: number, slo: number): number {
   return rate * unavailability(slo);
 }
 
-/** The seconds until an alert fires when everything fails; `Infinity` when it can never fire. */
+/**
+ * The seconds until an alert fires when everything fails; `Infinity` when it can never fire.
+ *
+ * @throws ConfigurationError when the objective is not between 0 and 1, both excluded
+ */
 export function detectionAtFullFailureSeconds(rate: number, slo: number, longWindow: TimeSpan): number {
   const threshold = errorRateThreshold(rate, slo);
   return threshold > 1 ? Number.POSITIVE_INFINITY : threshold * longWindow.toSeconds();

@@ -28,17 +28,29 @@ export function unavailability(slo: number): number {
   return Math.round((1 - slo) * 1e12) / 1e12;
 }
 
-/** How many seconds an objective allows to fail within a window. */
+/**
+ * How many seconds an objective allows to fail within a window.
+ *
+ * @throws ConfigurationError when the objective is not between 0 and 1, both excluded
+ */
 export function errorBudgetSeconds(slo: number, window: TimeSpan): number {
   return unavailability(slo) * window.toSeconds();
 }
 
-/** How many seconds an objective allows to fail in a year. */
+/**
+ * How many seconds an objective allows to fail in a year.
+ *
+ * @throws ConfigurationError when the objective is not between 0 and 1, both excluded
+ */
 export function downtimePerYearSeconds(slo: number): number {
   return errorBudgetSeconds(slo, YEAR);
 }
 
-/** How many of so many requests may fail; whole requests, rounded down. */
+/**
+ * How many of so many requests may fail; whole requests, rounded down.
+ *
+ * @throws ConfigurationError when the objective is not between 0 and 1, both excluded
+ */
 export function allowedFailures(slo: number, requests: number): number {
   return wholeCount(unavailability(slo) * requests);
 }

@@ -21,6 +21,8 @@ export interface FailoverSum {
 export interface HealthCheckDetection {
   readonly kind: 'health-check';
   readonly intervalSeconds: number;
+
+  /** Failed checks in a row until it counts as down. */
   readonly failureThreshold: number;
 }
 
@@ -28,6 +30,8 @@ export interface HealthCheckDetection {
 export interface AlarmDetection {
   readonly kind: 'alarm';
   readonly periodSeconds: number;
+
+  /** How many periods in a row must be bad. */
   readonly evaluationPeriods: number;
 }
 

@@ -10,6 +10,8 @@ export interface LikelihoodTerm {
 
   /** The page, the setting, or `assumed`. */
   readonly source: string;
+
+  /** When the source was read: `2026-11`. */
   readonly asOf?: string;
   readonly confidence: Confidence;
 }

@@ -8,7 +8,11 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** A length of time for the floors that know no CDK. A day has 24 hours. */
+/**
+ * A length of time for the floors that know no CDK. A day has 24 hours.
+ *
+ * @see https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.Duration.html which is one, too
+ */
 export class Span implements TimeSpan {
   /** No time at all. */
   static readonly ZERO = new Span(0);

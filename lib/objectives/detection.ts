@@ -8,7 +8,11 @@ import { tierPolicy } from './tier-policy';
  */
 export const DETECTION_SHARE = 0.5;
 
-/** Seconds within which an outage must be found: of a service, else of what its tier owes. */
+/**
+ * Seconds within which an outage must be found: of a service, else of what its tier owes.
+ *
+ * @throws ConfigurationError for a number that is no tier
+ */
 export function detectionSeconds(tier: Tier, service?: Service): number {
   const rto = service?.objectives.region.rto ?? tierPolicy(tier).recovery.region.rto.value;
   return rto.toSeconds() * DETECTION_SHARE;

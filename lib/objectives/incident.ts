@@ -6,7 +6,7 @@ export interface Incident {
   /** When users began to feel it, in seconds since 1970. */
   readonly from: number;
 
-  /** When they no longer did. */
+  /** When they no longer did, in seconds since 1970. */
   readonly until: number;
 
   /**

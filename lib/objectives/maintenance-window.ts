@@ -6,7 +6,11 @@ import { isTimeZone, momentOf } from '../calculus/windows/time-zone';
 import { type Mistake, missing, quoted, refuse } from './mistakes';
 import { isDate } from './weakening';
 
-/** How a window comes back. */
+/**
+ * How a window comes back.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc5545#section-3.3.10
+ */
 export class Recurrence {
   /** It comes once, on the day of its start. */
   static once(): RecurrenceRule {

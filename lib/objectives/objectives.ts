@@ -17,25 +17,53 @@ import type { RecordedWeakening, Weakening } from './weakening';
 
 /** What differs from the tier. A value that is weaker than the tier's needs a `weakening`. */
 export interface ObjectivesOverrides {
-  /** @default - the tier's */
+  /**
+   * The availability owed, as a fraction: 0.9999.
+   *
+   * @default - the tier's
+   */
   readonly slo?: number;
 
-  /** @default - the tier's */
+  /**
+   * The window of the availability, which its error budget is for.
+   *
+   * @default - the tier's
+   */
   readonly sloWindow?: TimeSpan;
 
-  /** @default - the tier's */
+  /**
+   * How soon a release that fails is taken back.
+   *
+   * @default - the tier's
+   */
   readonly rollback?: Partial<ObjectivesProps['rollback']>;
 
-  /** @default - the tier's */
+  /**
+   * How soon data that was damaged is back, and how much of it may be lost.
+   *
+   * @default - the tier's
+   */
   readonly dataRepair?: Partial<RecoveryObjective>;
 
-  /** @default - the tier's */
+  /**
+   * The same for the loss of an instance.
+   *
+   * @default - the tier's
+   */
   readonly instance?: Partial<RecoveryObjective>;
 
-  /** @default - the tier's */
+  /**
+   * The same for the loss of an Availability Zone.
+   *
+   * @default - the tier's
+   */
   readonly availabilityZone?: Partial<RecoveryObjective>;
 
-  /** @default - the tier's */
+  /**
+   * The same for the loss of a region.
+   *
+   * @default - the tier's
+   */
   readonly region?: Partial<RecoveryObjective>;
 
   /**
@@ -53,7 +81,11 @@ interface Origin {
   readonly weakenings: readonly RecordedWeakening[];
 }
 
-/** What a service is owed: an availability, and recovery times and points for each kind of disruption. */
+/**
+ * What a service is owed: an availability, and recovery times and points for each kind of disruption.
+ *
+ * @see https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_planning_for_recovery_objective_defined_recovery.html
+ */
 export class Objectives implements ObjectivesProps {
   /**
    * The objectives of a tier, with overrides.

@@ -7,7 +7,11 @@ export interface AsynchronousReplication {
   readonly maxLag: TimeSpan;
 }
 
-/** How data reaches its second place, and how late. */
+/**
+ * How data reaches its second place, and how late.
+ *
+ * @see https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html
+ */
 export class Replication {
   /** A write is acknowledged when both places have it: nothing is lost. */
   static synchronous(): Replication {

@@ -29,7 +29,12 @@ export const EUROPEAN_UNION: readonly string[] = (
   'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU ' + 'IE IT LT LU LV MT NL PL PT RO SE SI SK'
 ).split(' ');
 
-/** The regions and countries that the data of a service may lie in. A region is allowed by name or by its country. */
+/**
+ * The regions and countries that the data of a service may lie in. A region is allowed by name or by its country.
+ *
+ * @see https://www.iso.org/iso-3166-country-codes.html
+ * @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
+ */
 export class Residency {
   readonly regions: readonly string[];
   readonly countries: readonly string[];

@@ -94,7 +94,11 @@ export interface ServiceProps {
   readonly runbook?: string;
 }
 
-/** A service: what it is called, how critical it is, what it is owed and what it needs. */
+/**
+ * A service: what it is called, how critical it is, what it is owed and what it needs.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-resiliencehubv2-service.html
+ */
 export class Service {
   readonly name: string;
   readonly tier: Tier;

@@ -23,6 +23,8 @@ export interface NinesNagPackProps extends NinesProps {}
  * ```ts
  * Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new NinesNagPack());
  * ```
+ *
+ * @see https://github.com/cdklabs/cdk-nag
  */
 export class NinesNagPack extends NagPack {
   readonly name = 'cdk-nines-nag';

@@ -18,6 +18,8 @@ export interface NinesAspectProps extends NinesProps {}
  * ```ts
  * Aspects.of(app).add(new NinesAspect(), { priority: AspectPriority.READONLY });
  * ```
+ *
+ * @see https://docs.aws.amazon.com/cdk/v2/guide/aspects.html
  */
 export class NinesAspect implements IAspect {
   constructor(private readonly props: NinesAspectProps = {}) {}

@@ -18,7 +18,7 @@ export interface AlarmHistory {
   /** The oldest first, each once. */
   readonly changes: readonly KeptChange[];
 
-  /** From when on the changes are known. @default - only the present state is */
+  /** From when on the changes are known, in seconds since 1970. @default - only the present state is */
   readonly from?: number;
 
   /** The present state, and since when. @default - as the last change says */

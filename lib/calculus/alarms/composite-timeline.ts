@@ -24,6 +24,7 @@ export interface CompositeAlarm {
 
 /** When an alarm told somebody of a state. */
 export interface AlarmAction {
+  /** Seconds since 1970. */
   readonly at: number;
   readonly state: AlarmState;
 }

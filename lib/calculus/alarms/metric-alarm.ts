@@ -36,8 +36,14 @@ export interface MetricAlarm {
   /** The id of the query that is compared with the threshold. */
   readonly returns: string;
   readonly comparison: Comparison;
+
+  /** In the unit of the metric or of what the expression comes to. */
   readonly threshold: number;
+
+  /** How many periods are looked at. */
   readonly evaluationPeriods: number;
+
+  /** How many data points in them must be beyond the threshold. */
   readonly datapointsToAlarm: number;
   readonly missingData: MissingData;
 }

@@ -22,7 +22,11 @@ export interface MetricSamples {
   readonly delay?: number;
 }
 
-/** Why a value cannot be worked out. */
+/**
+ * Why a value cannot be worked out.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html of which not all is worked out here
+ */
 export class NotKnown {
   constructor(readonly reason: string) {}
 }

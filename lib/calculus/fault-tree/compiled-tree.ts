@@ -24,6 +24,8 @@ export type ChangedProbabilities = ReadonlyMap<string, number>;
  * A fault tree made ready: the costly part is done once, and each probability asked for is one linear pass.
  *
  * Made by {@link compileFaultTree}.
+ *
+ * @see Rauzy, New algorithms for fault trees analysis, Reliability Engineering and System Safety 1993
  */
 export class CompiledTree {
   private readonly needed: Uint8Array;

@@ -22,7 +22,7 @@ export interface CutSets {
 /** Which cut sets are looked for, and how many are listed. */
 export interface CutSetOptions {
   /**
-   * The highest order of cut sets that are looked for.
+   * The highest order of cut sets that are looked for: how many events a set has.
    *
    * @default - all orders
    */

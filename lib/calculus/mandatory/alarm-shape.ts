@@ -1,11 +1,12 @@
 /** A threshold that is a part of what a resource is given: the bytes of its disk, the size of its group. */
 export interface RelativeThreshold {
+  /** The fraction of the setting: 0.8. */
   readonly share: number;
 
   /** The setting, by the name that the reader of settings knows. */
   readonly of: AlarmSetting;
 
-  /** What holds where the template does not tell the setting. */
+  /** What holds where the template does not tell the setting, in the unit of the metric. */
   readonly otherwise: number;
 }
 

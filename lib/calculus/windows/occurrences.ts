@@ -13,13 +13,16 @@ export interface LocalWindow {
   /** An IANA name. */
   readonly timeZone: string;
 
-  /** The last day on which it begins; for ever where it is left out. */
+  /** The last day on which it begins: `2026-12-31`; for ever where it is left out. */
   readonly lastDay?: string;
 }
 
 /** One time that a window comes, in seconds since 1970. */
 export interface Occurrence {
+  /** Seconds since 1970. */
   readonly start: number;
+
+  /** Seconds since 1970; that moment is no longer in it. */
   readonly end: number;
 
   /** Whether the clocks show its start once, skip it, or show it twice. */

@@ -28,6 +28,8 @@ export interface Overlap {
 
   /** Seconds since 1970. */
   readonly start: number;
+
+  /** Seconds since 1970; that moment is no longer in it. */
   readonly end: number;
 }
 

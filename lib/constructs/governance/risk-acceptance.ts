@@ -44,6 +44,8 @@ export interface RiskAcceptanceProps extends RiskAcceptanceTerms {
  *   expires: '2027-03-31',
  * });
  * ```
+ *
+ * @see https://csrc.nist.gov/pubs/sp/800/39/final on accepting a risk as a response to it
  */
 export class RiskAcceptance {
   /** The acceptances of a construct: a stack, or what stands in one. */

@@ -68,7 +68,11 @@ export function declareService(
   return declared;
 }
 
-/** A part of the construct tree that is built for one service. */
+/**
+ * A part of the construct tree that is built for one service.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/metadata-section-structure.html where its catalogue stands
+ */
 export class ServiceScope {
   /** The nearest declaration above a construct. */
   static of(construct: IConstruct): ServiceScope | undefined {

@@ -39,6 +39,8 @@ export function stackNotices(scope: Construct, choices: TierChoices, kind: Notic
  * const notices = StackNotices.of(stack);
  * for (const topic of [notices.alarms, notices.deadLetters]) topic.addSubscription(new EmailSubscription('on-call@example.com'));
  * ```
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
  */
 export class StackNotices {
   /**

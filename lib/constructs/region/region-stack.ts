@@ -52,6 +52,7 @@ export interface RegionStackProps extends StackProps {
  * The part of a service that stands in one region. Its zones are the named ones. Where another region may have to stand
  * in for the lost one, it can be deployed while all other regions are down: what would tie it to them is refused.
  *
+ * @throws ConfigurationError at synthesis, where it would need another region at deployment that it must do without
  * @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/static-stability.html
  */
 export class RegionStack extends Stack {

@@ -15,6 +15,10 @@ import { isLeftOpen, owingOf, type RetrofitProps } from './retrofit-scope';
  * Gives resources what their tier owes, where nobody said otherwise: `bucket.with(new HighlyAvailable({ tier }))` for one,
  * `Mixins.of(app).apply(…)` for all that are there, `Aspects.of(app).add(…)` for those to come as well. It never
  * overwrites a value, and never has a resource made anew unless asked; what it finds weak and leaves is in {@link report}.
+ *
+ * @throws ConfigurationError when it comes to a resource and the tier is none
+ * @see https://docs.aws.amazon.com/cdk/v2/guide/aspects.html
+ * @see https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_fault_isolation_multiaz_region_system.html
  */
 export class HighlyAvailable implements IMixin, IAspect {
   /** What it changed, and what it left. */
@@ -36,6 +40,11 @@ export class HighlyAvailable implements IMixin, IAspect {
     );
   }
 
+  /**
+   * Fills what is open in a resource that it supports, and leaves everything else alone.
+   *
+   * @throws ConfigurationError when the tier is none
+   */
   applyTo(construct: IConstruct): void {
     if (!this.supports(construct)) return;
     const owing = owingOf(construct, this.props.tier);

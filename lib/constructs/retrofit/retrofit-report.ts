@@ -36,7 +36,11 @@ export interface RetrofitFinding {
   readonly outcome: RetrofitOutcome;
 }
 
-/** Everything that a retrofit changed, and what it found weak and left. */
+/**
+ * Everything that a retrofit changed, and what it found weak and left.
+ *
+ * @see https://csrc.nist.gov/pubs/sp/800/53/r5/upd1/final CM-3 asks for a record of each change
+ */
 export class RetrofitReport {
   private readonly found = new Map<string, RetrofitFinding>();
 

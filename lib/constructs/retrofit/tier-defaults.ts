@@ -12,9 +12,16 @@ import { leaveOpen, owingOf, type RetrofitProps } from './retrofit-scope';
  *
  * An injector of your own on the same class, above or here, comes first and keeps its word. One that you add further down
  * or later stands alone, as the CDK has it.
+ *
+ * @throws ConfigurationError when an L2 is made and the tier is none
+ * @see https://docs.aws.amazon.com/cdk/v2/guide/blueprints.html on property injection
  */
 export class TierDefaults {
-  /** Adds them to everything that is made below a construct from now on. */
+  /**
+   * Adds them to everything that is made below a construct from now on.
+   *
+   * @throws ConfigurationError when an L2 is made there and the tier is none
+   */
   static of(
     scope: IConstruct,
     props: RetrofitProps = {},

@@ -61,7 +61,7 @@ export interface GlobalEntryRegionProps extends TieredProps {
   readonly elasticIp?: string;
 
   /**
-   * The share of users near this region that it gets, 0 to 100.
+   * The share of users near this region that it gets, in per cent: 0 to 100.
    *
    * @default - 100; 0 in a standby region, which serves when no other region can
    */

@@ -26,7 +26,7 @@ export interface ForeignEndpoint {
   readonly attachmentArn: string;
 
   /**
-   * The share of users near this region that it gets, 0 to 100. 0 for a standby: it serves when no other region can.
+   * The share of users near this region that it gets, in per cent: 0 to 100. 0 for a standby: it serves when no other region can.
    *
    * @default 100
    */

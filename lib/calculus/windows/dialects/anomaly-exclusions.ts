@@ -5,6 +5,8 @@ import { type LocalWindow, occurrences } from '../occurrences';
 export interface ExcludedRange {
   /** `2026-12-06T03:00:00` */
   readonly startTime: string;
+
+  /** `2026-12-06T05:00:00` */
   readonly endTime: string;
 }
 

@@ -8,8 +8,14 @@ import { endless } from './slo-exclusion';
 export interface InstanceEventRange {
   /** `sunday` */
   readonly startWeekDay: string;
+
+  /** 0 to 23, in UTC. */
   readonly startHour: number;
+
+  /** `sunday` */
   readonly endWeekDay: string;
+
+  /** 0 to 23, in UTC. */
   readonly endHour: number;
 }
 

@@ -14,10 +14,10 @@ export interface ScheduleText {
   /** An IANA name. */
   readonly timeZone: string;
 
-  /** The first moment at which it may come, in UTC; left out where it comes once. */
+  /** The first moment at which it may come, in UTC: `2026-12-06T01:00:00Z`; left out where it comes once. */
   readonly startDate?: string;
 
-  /** The last one. @default - it comes for ever */
+  /** The last one: `2026-12-31T03:00:00Z`. @default - it comes for ever */
   readonly endDate?: string;
 }
 

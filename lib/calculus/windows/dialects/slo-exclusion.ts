@@ -10,6 +10,8 @@ export interface SloExclusion {
 
   /** `cron(0 3 ? * SUN *)` in UTC. @default - it comes once */
   readonly expression?: string;
+
+  /** How many of `durationUnit`. */
   readonly duration: number;
   readonly durationUnit: 'MINUTE' | 'HOUR';
 }

@@ -27,7 +27,7 @@ export interface ScheduleWords {
   /** The first moment at which it may come, in seconds since 1970. @default - none */
   readonly notBefore?: number;
 
-  /** The last one. @default - none */
+  /** The last one, in seconds since 1970. @default - none */
   readonly notAfter?: number;
 
   /** How long it lasts, or may begin later. */

@@ -7,7 +7,12 @@ import { sharedName } from '../../region/membership';
 /** What a user of a cache may do, unless it is said otherwise: all but what halts or empties the whole cache. @internal */
 export const DEFAULT_ACCESS = 'on ~* &* +@all -@dangerous +info';
 
-/** One user who signs in with IAM, so that there is no password to lose, and their group. */
+/**
+ * One user who signs in with IAM, so that there is no password to lose, and their group.
+ *
+ * @throws ConfigurationError when another construct of the app has its name in the same account and region
+ * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
+ */
 export class CacheAccess extends Construct {
   /** Who signs in. */
   readonly user: CfnUser;

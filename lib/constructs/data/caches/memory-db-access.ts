@@ -5,7 +5,12 @@ import { Construct } from 'constructs';
 import { sharedName } from '../../region/membership';
 import { DEFAULT_ACCESS } from './cache-access';
 
-/** One user who signs in with IAM, so that there is no password to lose, and the list that names them. */
+/**
+ * One user who signs in with IAM, so that there is no password to lose, and the list that names them.
+ *
+ * @throws ConfigurationError when another construct of the app has its name in the same account and region
+ * @see https://docs.aws.amazon.com/memorydb/latest/devguide/auth-iam.html
+ */
 export class MemoryDbAccess extends Construct {
   /** Who signs in. */
   readonly user: CfnUser;

@@ -104,7 +104,11 @@ export class DurableTopic extends Construct {
     );
   }
 
-  /** Calls a function. A `fifo` topic calls none: put a queue between. */
+  /**
+   * Calls a function. A `fifo` topic calls none: put a queue between.
+   *
+   * @throws ConfigurationError when the topic keeps the order of its messages
+   */
   deliverToFunction(target: IFunction, filterPolicy?: Record<string, SubscriptionFilter>): Subscription {
     refuse(
       this.node.path,

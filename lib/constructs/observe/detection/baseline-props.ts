@@ -29,7 +29,7 @@ export interface BaselineAlarmProps extends TellingProps {
   readonly metric: Metric;
 
   /**
-   * The value from which on it matters: with HIGH the one above which users suffer, with LOW the one below which something must
+   * The value from which on it matters, in the unit of the metric: with HIGH the one above which users suffer, with LOW the one below which something must
    * be wrong. A metric may leave its baseline without harm.
    */
   readonly limit: number;
@@ -63,7 +63,7 @@ export interface BaselineAlarmProps extends TellingProps {
   readonly traffic?: Metric;
 
   /**
-   * So many of them must be there in a period.
+   * So many requests must be there in a period.
    *
    * @default 100
    */

@@ -4,7 +4,7 @@ import { type Mistake, missing, quoted, repeated } from '../../../objectives/mis
 /** What the answer to a step must be. */
 export interface JourneyExpectation {
   /**
-   * The status.
+   * The status code of HTTP.
    *
    * @default 200
    */

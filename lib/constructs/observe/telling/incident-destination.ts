@@ -109,7 +109,11 @@ export interface DestinationParts {
   readonly props: IncidentDestinationProps;
 }
 
-/** A tool by which people are told of incidents. Its keys stand in AWS Secrets Manager; templates only refer to them. */
+/**
+ * A tool by which people are told of incidents. Its keys stand in AWS Secrets Manager; templates only refer to them.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-destinations.html
+ */
 export class IncidentDestination {
   /**
    * PagerDuty, by its Events API v2; tools that take the same events work, too, with their `endpoint`.

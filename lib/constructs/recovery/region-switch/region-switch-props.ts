@@ -102,6 +102,14 @@ export interface RegionSwitchProps extends TieredProps {
   readonly detection?: Duration;
 
   /**
+   * Whether Region switch compares the service quotas of the two regions that the steps use, and warns in the evaluation
+   * of the plan where one region could take over less than the other has.
+   *
+   * @default true
+   */
+  readonly serviceQuotaChecks?: boolean;
+
+  /**
    * A bucket for the reports, in the account and region of the plan, whose name has no dots.
    *
    * @default - one is made that keeps reports for a year against deletion

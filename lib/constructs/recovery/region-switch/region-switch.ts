@@ -8,6 +8,7 @@ import type { FailoverSum } from '../../../calculus/failover-time';
 import { type Mistake, refuse } from '../../../objectives/mistakes';
 import { TierChoices } from '../../governance/tier-choices';
 import { claimMove } from '../../traffic/record-claims';
+import { chooseQuotaChecks, quotaPermissions, writeQuotaChecks } from './quota-checks';
 import type { RegionSwitchProps } from './region-switch-props';
 import { newReportBucket, reportPermissions } from './report-bucket';
 import { alarmPermissions, associatedAlarms, renderTriggers } from './switch-alarm';
@@ -71,6 +72,7 @@ export class RegionSwitch extends Construct {
     this.approvalRoles = isHome ? this.newApprovalRoles(design, props) : [];
     const timed = design.timed(this.approvalRoles.map(({ roleArn }) => roleArn));
     const steps = timed.workflows.flatMap(({ blocks }) => blocks.flatMap((each) => each.permissions(site)));
+    const checksQuotas = chooseQuotaChecks(choices, props.serviceQuotaChecks);
     const permissions = [...steps, ...alarmPermissions(design.alarms)];
     this.accessRole = isHome ? undefined : accessRole(this, site, permissions);
     if (!isHome) return;
@@ -78,6 +80,7 @@ export class RegionSwitch extends Construct {
     const role = executionRole(this, site, design.planName, [
       ...permissions,
       ...reportPermissions(this.reportBucket, design.planName),
+      ...quotaPermissions(checksQuotas),
     ]);
     this.plan = new CfnPlan(this, 'Plan', {
       name: design.planName,
@@ -92,6 +95,7 @@ export class RegionSwitch extends Construct {
       workflows: timed.workflows.map((each) => renderWorkflow(each, site, timed.minutes(each))),
       reportConfiguration: this.reports(site, this.reportBucket),
     });
+    writeQuotaChecks(this.plan, checksQuotas);
     // The first evaluation of the plan asks whether its role may do what the steps need.
     const policy = role.node.tryFindChild('DefaultPolicy');
     if (policy) this.plan.node.addDependency(policy);
