@@ -1,5 +1,6 @@
 import type { FaultTree } from '../calculus/fault-tree/fault-tree';
 import { quantify } from '../calculus/fault-tree/quantify';
+import { whenAsked } from '../calculus/when-asked';
 import type { Availability, EventShare } from './assessment';
 import type { Failure } from './failure';
 import { certainIn, type FailureOf, type FaultModel, faultModelOf } from './fault-model';
@@ -11,16 +12,16 @@ const MOST_EVENTS_IN_A_CUT_SET = 3;
 
 const MOST_CUT_SETS_LISTED = 200;
 
-/** How available something is at best that fails so. */
+/** How available something is at best that fails so; by what, is worked out when it is asked for. */
 export function availabilityOf(top: Failure, failureOf: FailureOf, target: number): Availability {
   const model = faultModelOf(top, failureOf);
   const result = quantify(model.tree, {
     maxOrder: MOST_EVENTS_IN_A_CUT_SET,
     maxListed: MOST_CUT_SETS_LISTED,
   });
-  const { probability, exact, bounds, cutSets } = result;
-  const shares = sharesOf(model, result.importance);
-  const alone = aloneIn(model, cutSets);
+  const { probability, exact, bounds } = result;
+  const shares = whenAsked(() => sharesOf(model, result.importance));
+  const alone = whenAsked(() => aloneIn(model, result.cutSets));
   return {
     availability: 1 - probability,
     unavailability: probability,
@@ -28,9 +29,15 @@ export function availabilityOf(top: Failure, failureOf: FailureOf, target: numbe
     meets: (bounds?.upper ?? probability) <= 1 - target,
     exact,
     ...(bounds && { bounds }),
-    singlePointsOfFailure: shares.filter(({ event }) => alone.has(event.id)),
-    shares,
-    cutSets: { ...cutSets, byOrder: cutSets.byOrder.slice(1) },
+    get singlePointsOfFailure() {
+      return shares().filter(({ event }) => alone().has(event.id));
+    },
+    get shares() {
+      return shares();
+    },
+    get cutSets() {
+      return { ...result.cutSets, byOrder: result.cutSets.byOrder.slice(1) };
+    },
     model,
   };
 }

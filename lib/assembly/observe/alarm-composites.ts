@@ -1,5 +1,6 @@
 import type { Truth } from '../conditions';
 import { oncePerGraph } from '../once-per-graph';
+import { oncePerResource } from '../once-per-resource';
 import { existsWith } from '../presence';
 import { Resource } from '../resource';
 import { everyTruth, someTruth } from '../truth';
@@ -39,10 +40,12 @@ const parents = oncePerGraph((graph) => {
  * Whether somebody or something is told when an alarm fires: by its own actions, by those of a composite alarm that it
  * is part of, or by a rule of EventBridge.
  */
-export function tellsSomebody(alarm: Resource, above: readonly Resource[] = []): Truth {
+export const tellsSomebody = oncePerResource((alarm) => tells(alarm, []));
+
+function tells(alarm: Resource, above: readonly Resource[]): Truth {
   if (above.includes(alarm)) return false;
   const composites = compositesOf(alarm).map((composite) =>
-    everyTruth([existsWith(composite, alarm), tellsSomebody(composite, [...above, alarm])]),
+    everyTruth([existsWith(composite, alarm), tells(composite, [...above, alarm])]),
   );
   const rules = rulesOnAlarm(alarm).map(({ takes, works }) => everyTruth([takes, works]));
   return someTruth([actsItself(alarm), ...composites, ...rules]);

@@ -1,6 +1,7 @@
 import type { Truth } from '../conditions';
 import { identifiersOf } from '../identifiers';
 import { oncePerGraph } from '../once-per-graph';
+import { oncePerResource } from '../once-per-resource';
 import { textOfBoolean } from '../question';
 import { Resource } from '../resource';
 import { inSamePlace } from '../same-place';
@@ -19,14 +20,20 @@ export interface AlarmRule {
 }
 
 /** The rules of EventBridge that take the state changes of an alarm. */
-export function rulesOnAlarm(alarm: Resource): readonly AlarmRule[] {
-  return rulesOnAlarms(alarm.stack.graph)
-    .map(({ rule, works }) => ({ rule, works, takes: takes(rule, alarm) }))
-    .filter(({ takes: does }) => does !== false);
+export const rulesOnAlarm = oncePerResource((alarm): readonly AlarmRule[] =>
+  rulesOnAlarms(alarm.stack.graph)
+    .map((each) => ({ rule: each.rule, works: each.works, takes: takes(each, alarm) }))
+    .filter(({ takes: does }) => does !== false),
+);
+
+/** A rule that takes state changes of alarms, with what holds whichever alarm it is. */
+interface RuleOnAlarms extends Pick<AlarmRule, 'rule' | 'works'> {
+  /** Whether it takes the change to the state ALARM. */
+  readonly takesAlarm: Truth;
 }
 
 /** The few rules that take state changes of alarms at all, and do more than write them down. */
-const rulesOnAlarms = oncePerGraph((graph) =>
+const rulesOnAlarms = oncePerGraph((graph): readonly RuleOnAlarms[] =>
   graph
     .ofType('AWS::Events::Rule')
     .filter((rule) => {
@@ -34,7 +41,7 @@ const rulesOnAlarms = oncePerGraph((graph) =>
       return has(pattern, 'source', 'aws.cloudwatch') !== false && pattern !== undefined;
     })
     .filter((rule) => leadsToBus(rule, undefined) && !onlyRecords(rule))
-    .map((rule) => ({ rule, works: works(rule) })),
+    .map((rule) => ({ rule, works: works(rule), takesAlarm: takesAlarm(rule) })),
 );
 
 /** Whether a rule is on a bus: one of the app, or the default one, which services send to. What is not known may be. */
@@ -73,14 +80,24 @@ function works(rule: Resource): Truth {
   return targets instanceof Unknown ? targets : targets.length > 0;
 }
 
-function takes(rule: Resource, alarm: Resource): Truth {
+function takesAlarm(rule: Resource): Truth {
   const pattern = rule.get('EventPattern');
   const detail = isMap(pattern) ? pattern.detail : undefined;
   return everyTruth([
-    inSamePlace(rule, alarm),
     has(pattern, 'source', 'aws.cloudwatch'),
     has(pattern, 'detail-type', 'CloudWatch Alarm State Change'),
     has(isMap(detail) ? detail.state : undefined, 'value', 'ALARM'),
+  ]);
+}
+
+function takes({ rule, takesAlarm }: RuleOnAlarms, alarm: Resource): Truth {
+  const here = inSamePlace(rule, alarm);
+  if (here === false || takesAlarm === false) return false;
+  const pattern = rule.get('EventPattern');
+  const detail = isMap(pattern) ? pattern.detail : undefined;
+  return everyTruth([
+    here,
+    takesAlarm,
     isAbout(isMap(detail) ? detail.alarmName : undefined, rule, alarm),
     isAbout(isMap(pattern) ? pattern.resources : undefined, rule, alarm),
   ]);

@@ -28,6 +28,7 @@ const MOST_TRIED = 25;
 export class LocalLosses {
   readonly #failovers = new Map<Resource, Path>();
   readonly #moves = new Map<Resource, Path>();
+  readonly #switches = new Map<FaultEvent, Path>();
   readonly #oneRegionServes: boolean;
 
   constructor(
@@ -97,8 +98,14 @@ export class LocalLosses {
     };
   }
 
-  /** Nobody leaves a region for one zone; where all regions serve, health checks may. */
+  /** Nobody leaves a region for one zone; where all regions serve, health checks may. Each loss asks for every switch. */
   switched(event: FaultEvent): Path {
+    const path = this.#switches.get(event) ?? this.#switchedBy(event);
+    this.#switches.set(event, path);
+    return path;
+  }
+
+  #switchedBy(event: FaultEvent): Path {
     // Units that are started later are not lost.
     if (event.resources.some(({ type }) => SPREAD_TYPES.has(type))) return AT_ONCE;
     // For less than a region nobody promotes a copy.

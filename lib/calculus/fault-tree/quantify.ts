@@ -1,3 +1,4 @@
+import { whenAsked } from '../when-asked';
 import { type CompiledTree, type CompileOptions, compileFaultTree } from './compiled-tree';
 import type { FaultTree } from './fault-tree';
 import { type CutSetOptions, type CutSets, cutSetsOf } from './find-cut-sets';
@@ -45,17 +46,26 @@ export interface QuantifyOptions extends CompileOptions, CutSetOptions {}
 /**
  * Exact probability, importance of every event, and minimal cut sets of a fault tree.
  *
+ * Importance and cut sets are worked out when they are asked for: whoever only holds the probability against what is owed
+ * does not pay for them.
+ *
  * @throws ConfigurationError when the tree is not well formed
  */
 export function quantify(tree: FaultTree, options: QuantifyOptions = {}): Quantification {
   const compiled = compileFaultTree(tree, options);
   const probability = compiled.probability();
+  const importance = whenAsked(() => importanceOf(compiled, probability));
+  const cutSets = whenAsked(() => cutSetsOf(tree, compiled.diagram, options));
   return {
     probability,
     exact: compiled.isExact,
     ...(compiled.isExact ? {} : { bounds: compiled.bounds() }),
-    importance: importanceOf(compiled, probability),
-    cutSets: cutSetsOf(tree, compiled.diagram, options),
+    get importance() {
+      return importance();
+    },
+    get cutSets() {
+      return cutSets();
+    },
   };
 }
 
