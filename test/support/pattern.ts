@@ -16,7 +16,7 @@ import { Objectives } from '../../lib/objectives/objectives';
 import { RecoveryApproach } from '../../lib/objectives/policy/regions';
 import { RegionRole } from '../../lib/objectives/region-role';
 import { Service, type ServiceProps } from '../../lib/objectives/service';
-import { TIERS, type Tier } from '../../lib/objectives/tier';
+import { TIERS, Tier } from '../../lib/objectives/tier';
 import { tierPolicy } from '../../lib/objectives/tier-policy';
 import { OF_THE_WHOLE_SERVICE } from './expected-findings';
 import { addBackups } from './pattern-parts';
@@ -245,6 +245,12 @@ function tiesOf(app: App, region: string, around: Surroundings): readonly string
 
 const CLEAN: Findings = { audit: [], nag: [], ties: [] };
 
+/** Networks of other than three zones, and the first tier whose network may have so many. */
+const OTHER_ZONES = [
+  { zones: 2, regions: REGIONS, from: Tier.IMPORTANT },
+  { zones: 4, regions: US_REGIONS, from: Tier.MISSION_CRITICAL },
+] as const;
+
 /** What every pattern must show, at every tier, in one and in two accounts, and with options at random. */
 export function acceptPattern<O>(pattern: Pattern<O>): void {
   describe(`the pattern ${pattern.construct}`, () => {
@@ -275,6 +281,13 @@ export function acceptPattern<O>(pattern: Pattern<O>): void {
         expect(() => findingsIn(pattern, surroundings(pattern, tier))).toThrow(pattern.refused?.[tier]);
       });
     }
+
+    it.each(OTHER_ZONES)('is refused clearly or has no finding in a network of $zones zones', ({ from, ...place }) => {
+      const tier = accepted.find((each) => each >= from);
+      if (tier === undefined) return;
+      const around = surroundings(pattern, tier, place);
+      expect(findingsUnlessRefused(pattern, around) ?? CLEAN).toEqual(CLEAN);
+    });
 
     const { options } = pattern;
     if (options) {
