@@ -9,6 +9,7 @@ import { isReadReplica, originOf } from './database-origin';
 
 const CLUSTER = 'AWS::RDS::DBCluster';
 const GLOBAL = 'AWS::RDS::GlobalCluster';
+const JOINS = 'GlobalClusterIdentifier';
 
 /** Another database that this one is a copy of. */
 export interface Original {
@@ -47,26 +48,40 @@ function isNearby(instance: Resource, property: string): Truth {
 
 /** The first cluster of a global database: the one that it is made from, or that has an administrator of its own. */
 function primaryOf(cluster: Resource): Original | Unknown | undefined {
-  const property = 'GlobalClusterIdentifier';
+  const property = JOINS;
   const joins = isSet(cluster, property);
   if (joins instanceof Unknown) return joins;
   if (!joins || startsItself(cluster)) return undefined;
   const global = cluster.target(property);
-  const primary = global instanceof Resource ? primaries(cluster.stack.graph).get(global) : undefined;
+  const key = globalKey(cluster);
+  const primary = key === undefined ? undefined : primaries(cluster.stack.graph).get(key);
   if (primary === cluster) return undefined;
   const why = global instanceof Unknown ? global : new Unknown('the primary cluster is not in the app');
   return { property, database: primary ?? why };
 }
+
+/** The global cluster that one joins: the resource, or the name that it has where another app holds it, or nobody does. */
+function globalKey(cluster: Resource): Resource | string | undefined {
+  const global = cluster.target(JOINS);
+  if (global instanceof Resource) return global;
+  const name = wordOf(cluster.get(JOINS)).toLowerCase();
+  return name === '' ? undefined : (globalsByName(cluster.stack.graph).get(name) ?? name);
+}
+
+const globalsByName = oncePerGraph(
+  (graph): ReadonlyMap<string, Resource> =>
+    new Map(graph.ofType(GLOBAL).map((global) => [wordOf(global.get(JOINS)).toLowerCase(), global])),
+);
 
 function startsItself(cluster: Resource): boolean {
   return ['MasterUsername', 'SnapshotIdentifier'].some((path) => isSet(cluster, path) !== false);
 }
 
 const primaries = oncePerGraph((graph) => {
-  const found = new Map<Resource, Resource>();
+  const found = new Map<Resource | string, Resource>();
   for (const cluster of graph.ofType(CLUSTER)) {
-    const global = startsItself(cluster) ? cluster.target('GlobalClusterIdentifier') : undefined;
-    if (global instanceof Resource) found.set(global, cluster);
+    const key = startsItself(cluster) ? globalKey(cluster) : undefined;
+    if (key !== undefined) found.set(key, cluster);
   }
   for (const global of graph.ofType(GLOBAL)) {
     const source = global.target('SourceDBClusterIdentifier');

@@ -233,6 +233,28 @@ describe('a standby', () => {
     expect(words(rtoTerms)).toContain('a person decides');
   });
 
+  test('is found where no global cluster of its name is in the app: the first is that with an administrator', () => {
+    const named = { ireland: shop().ireland, frankfurt: shop().frankfurt };
+    const { Global: _, ...without } = named.ireland.template.Resources as Resources;
+    const ireland = { ...named.ireland, template: { ...named.ireland.template, Resources: without } };
+    const [held, literal] = [regionOf(shop()), regionOf({ ...named, ireland })];
+    expect(literal).toMatchObject({ rtoSeconds: held.rtoSeconds, rpoSeconds: held.rpoSeconds });
+    expect(words(literal.rtoTerms)).toEqual(words(held.rtoTerms));
+  });
+
+  test('follows nothing where the first one joins by another name', () => {
+    const { ireland } = shop();
+    const others = {
+      ...(ireland.template.Resources as Resources),
+      ...cluster({ MasterUsername: 'admin', GlobalClusterIdentifier: 'other' }),
+    };
+    const apart = regionOf({
+      ...shop(),
+      ireland: { ...ireland, template: { ...ireland.template, Resources: others } },
+    });
+    expect(apart.rpoSeconds).toBe(Number.POSITIVE_INFINITY);
+  });
+
   const started = AWS_FACTS.fargateLaunchSeconds.value.worst + AWS_FACTS.bootSeconds.value.worst + 150;
 
   test('that runs nothing is started first: a pilot light', () => {
