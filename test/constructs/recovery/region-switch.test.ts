@@ -730,6 +730,27 @@ describe('the time of a RegionSwitch', () => {
   });
 });
 
+describe('the quotas of a RegionSwitch', () => {
+  test('are compared between its regions, which its role may read', () => {
+    const { plan, home } = built({ steps: [TRAFFIC] });
+    expect(plan.ServiceQuotaChecksEnabled).toBe(true);
+    expect(allowed(home).get('servicequotas:GetServiceQuota')).toBe('*');
+    expect(allowed(home).get('servicequotas:ListServiceQuotas')).toBe('*');
+  });
+
+  test('are left alone where somebody answers for it', () => {
+    const { plan, home } = built({ steps: [TRAFFIC], serviceQuotaChecks: false, weakening: WEAKENING });
+    expect(plan.ServiceQuotaChecksEnabled).toBe(false);
+    expect([...allowed(home).keys()].filter((action) => action.startsWith('servicequotas'))).toEqual([]);
+  });
+
+  test('fails when they are left alone without a reason', () => {
+    expect(refused({ steps: [TRAFFIC], serviceQuotaChecks: false }).problem).toBe(
+      'serviceQuotaChecks is false, but the tier owes true (quotas that were raised in one region only let the other take over too little)',
+    );
+  });
+});
+
 describe('the alarms of a RegionSwitch', () => {
   const red = (alarm: string) => ({ region: FRANKFURT, alarm });
 
@@ -918,6 +939,8 @@ describe('the execution role of a RegionSwitch', () => {
       'kms:GenerateDataKey',
       'route53:ListResourceRecordSets',
       's3:PutObject',
+      'servicequotas:GetServiceQuota',
+      'servicequotas:ListServiceQuotas',
     ]);
   });
 });
