@@ -10,7 +10,7 @@ import type { DnsEntryProps } from './dns-entry-props';
 import { type DnsAnswer, type EntryHealth, entryHealth } from './entry-health';
 import { failoverTarget, ipv6Target } from './failover-target';
 import { chooseTtl } from './failover-timing';
-import { apexMistakes, wholeName } from './record-name';
+import { apexMistakes, lengthMistakes, wholeName } from './record-name';
 
 /** This region's way in by DNS, before any record is written. @internal */
 export interface DnsEntry {
@@ -75,6 +75,7 @@ export function dnsEntry(
   const target = failoverTarget(props);
   refuse(path, [
     ...apexMistakes(name, props.zoneName, target.recordType),
+    ...lengthMistakes(name, moreNames),
     ...loopMistakes(target, [name, ...moreNames]),
   ]);
   const rto = ServiceScope.of(construct)?.service.objectives.region.rto;

@@ -46,6 +46,9 @@ function dnsIn(stack: Stack, props: Partial<ActiveActiveDnsProps> = {}): ActiveA
   });
 }
 
+/** A name of 240 characters that is none too long by itself: below `example.com` there is room for three more. */
+const LONG = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(letter === 'd' ? 48 : 63)).join('.');
+
 const refused = (props: Partial<ActiveActiveDnsProps>, tier = Tier.STANDARD) =>
   refusal(() => dnsIn(shopStack(tier), props));
 
@@ -273,6 +276,10 @@ describe('an ActiveActiveDns by the place of the user', () => {
     [
       { locations: LOCATIONS, recordName: '*.example.com' },
       '*.example.com stands for many names, below which geolocation routing cannot write its own',
+    ],
+    [
+      { locations: LOCATIONS, recordName: `${LONG}.example.com` },
+      `the record at-eu-west-1.${LONG}.example.com has 265 characters, but Route 53 takes 255`,
     ],
     [
       { locations: LOCATIONS, endpoint: 'at-eu-west-1.shop.example.com' },

@@ -673,6 +673,14 @@ describe('the name of a FailoverDns', () => {
     );
   });
 
+  test('fails when a part of the name is longer than the DNS knows', () => {
+    const { problem, fix } = refused(Tier.STANDARD, { recordName: 's'.repeat(64) });
+    expect(problem).toBe(
+      `"${'s'.repeat(64)}" in the record ${'s'.repeat(64)}.example.com has 64 characters, but a part between two dots has 63 at most`,
+    );
+    expect(fix).toBe('use parts of 63 characters or less in recordName');
+  });
+
   test('fails when a time is known at deployment only', () => {
     const promotion = Duration.seconds(Token.asNumber({ Ref: 'Promotion' }));
     expect(refused(Tier.STANDARD, { promotion }).problem).toBe('promotion is known at deployment only');
