@@ -150,7 +150,13 @@ function thirdPartiesOf(
     ({ name }) => name,
   );
   const byName = new Map(watched.map((party) => [party.name, thirdPartyIn(party)]));
-  for (const party of configured) byName.set(party.name, { ...byName.get(party.name), ...party });
+  for (const party of configured) {
+    const known = byName.get(party.name);
+    // Of a contract each says what it knows.
+    const contract = { ...known?.contract, ...party.contract };
+    const says = known?.contract ?? party.contract;
+    byName.set(party.name, { ...known, ...party, ...(says && { contract }) });
+  }
   return [...byName.values()];
 }
 

@@ -1,6 +1,7 @@
 import type { Node } from 'yaml';
 import { DependencyKind } from '../objectives/dependency';
 import type { ThirdParty } from '../objectives/third-party';
+import { contractIn } from './contract-config';
 import { type AvailabilityKind, availabilityIn } from './fractions';
 import { oneOf } from './one-of';
 import type { YamlReader } from './yaml-reader';
@@ -63,15 +64,16 @@ function dependencyIn(node: Node, reader: YamlReader): ConfiguredDependency {
 }
 
 function thirdPartyIn(node: Node, reader: YamlReader): ThirdParty {
-  const fields = reader.map(node, ['name', 'kind', 'sla', 'statusPage'], 'a third party');
+  const fields = reader.map(node, ['name', 'kind', 'sla', 'statusPage', 'contract'], 'a third party');
   const name = fields.get('name') ?? reader.refuse(node, 'a third party has no name', 'add name');
-  const [sla, statusPage] = [fields.get('sla'), fields.get('statusPage')];
-  return {
+  const [sla, statusPage, contract] = [fields.get('sla'), fields.get('statusPage'), fields.get('contract')];
+  const party = {
     name: reader.text(name, 'name'),
     kind: kindIn(fields.get('kind'), reader),
     ...(sla && { sla: availabilityIn(sla, SLA, reader) }),
     ...(statusPage && { statusPage: reader.text(statusPage, 'statusPage') }),
   };
+  return contract ? { ...party, contract: contractIn(contract, party, reader) } : party;
 }
 
 /** Where nobody says, it cannot do without: that errs on the safe side. */

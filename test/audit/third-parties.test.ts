@@ -59,5 +59,9 @@ describe('a third party that a stack watches', () => {
     expect(partiesOf(service(''))).toEqual([cards]);
     expect(partiesOf(service('{ name: mail }'))?.map(({ name }) => name)).toEqual(['cards', 'mail']);
     expect(partiesOf(service('{ name: cards, sla: 0.9 }'))).toEqual([{ ...cards, sla: 0.9 }]);
+    const contracts = partiesOf(
+      service('{ name: cards, contract: { exitPlan: a.md } }, { name: mail, contract: { exitPlan: b.md } }'),
+    )?.map(({ contract }) => contract);
+    expect(contracts).toEqual([{ reviewBy: '2027-03-31', exitPlan: 'a.md' }, { exitPlan: 'b.md' }]);
   });
 });

@@ -83,6 +83,62 @@ describe('a third party', () => {
   });
 });
 
+describe('the contract with a third party', () => {
+  const withContract = (contract: string) =>
+    withService(`thirdParties:\n  - name: cards\n    sla: 0.999\n    contract: ${contract}`);
+
+  it('says what is given back, when it is looked at again, and how to leave', () => {
+    const text = withContract(
+      '{ credits: [{ below: 0.999, percent: 10 }, { below: 0.99, percent: 30 }], reviewBy: 2027-03-31, exitPlan: docs/exit.md }',
+    );
+    expect(described(parse(text))).toBe(true);
+    expect(parseConfig(text, 'nines.config.yaml').services[0]?.thirdParties?.[0]?.contract).toEqual({
+      credits: [
+        { below: 0.999, percent: 10 },
+        { below: 0.99, percent: 30 },
+      ],
+      reviewBy: '2027-03-31',
+      exitPlan: 'docs/exit.md',
+    });
+  });
+
+  it('may say nothing', () => {
+    expect(described(parse(withContract('{}')))).toBe(true);
+    expect(parseConfig(withContract('{}'), 'x').services[0]?.thirdParties?.[0]?.contract).toEqual({});
+  });
+
+  it.each([
+    ['{ penalty: 10 }', /:8:21: contract has an unknown key penalty/],
+    ['{ credits: 10 }', /credits is no list/],
+    ['{ credits: [{ percent: 10 }] }', /:8:31: a credit has no below; fix: add below/],
+    ['{ credits: [{ below: 0.99 }] }', /a credit has no percent; fix: add percent/],
+    ['{ credits: [{ below: 99.9, percent: 10 }] }', /below is 99\.9, a percentage; fix: .*0\.999/],
+    ['{ credits: [{ below: 0.99, percent: 0 }] }', /:8:55: percent is 0; fix: .* more than 0, 100 at most/],
+    ['{ credits: [{ below: 0.99, percent: all }] }', /percent is all; fix/],
+    ['{ reviewBy: in spring }', /:8:31: reviewBy is in spring, no day; fix: write a day as YYYY-MM-DD/],
+    ['{ exitPlan: "" }', /exitPlan/],
+  ])('is refused where it says %s', (contract, message) => {
+    expect(refusal(withContract(contract))).toMatch(message);
+    expect(described(parse(withContract(contract)))).toBe(false);
+  });
+
+  it.each([
+    ['2027-02-30', /reviewBy is 2027-02-30, no day/],
+    ['[{ below: 0.9999, percent: 10 }]', /:8:31: cards gives credit below 0\.9999, and promises 0\.999 only/],
+    [
+      '[{ below: 0.99, percent: 30 }, { below: 0.95, percent: 10 }]',
+      /:8:61: cards gives 10 per cent back below 0\.95, and more where it keeps more/,
+    ],
+    [
+      '[{ below: 0.99, percent: 10 }, { below: 0.99, percent: 20 }]',
+      /:8:61: cards gives credit below 0\.99 twice/,
+    ],
+  ])('is refused for what a schema cannot say: %s', (value, message) => {
+    const key = value.startsWith('[') ? 'credits' : 'reviewBy';
+    expect(refusal(withContract(`{ ${key}: ${value} }`))).toMatch(message);
+  });
+});
+
 describe('assumptions', () => {
   it('replace ours by name', () => {
     const text = `assumptions:\n${Object.keys(ASSUMED_UNAVAILABILITY)
