@@ -12,6 +12,7 @@ import type { FaultEvent } from '../failure';
 import { type Modelling, nameOf, regionKey } from '../modelling';
 import { peakAfterFailover } from '../peak';
 import { isGrown, mostUnitsOf } from '../standing';
+import { isOnlyRead } from '../switching/promotion';
 import { promotes } from '../switching/switch-plan';
 import { originalOf } from './copies';
 import { timeToLive, trafficSwitchOf } from './dns-switch';
@@ -103,7 +104,7 @@ export class LostRegion {
     // What starts units is counted with the units.
     if (event.resources.some(({ type }) => SPREAD_TYPES.has(type))) return AT_ONCE;
     const { promoted } = event;
-    return longest([this.#led(event), promoted ? this.takenOver(promoted) : AT_ONCE]);
+    return longest([this.#led(event), promoted ? this.#followed(promoted) : AT_ONCE]);
   }
 
   #led(event: FaultEvent): Path {
@@ -174,8 +175,12 @@ export class LostRegion {
     return fact ? this.#promoted(resource, fact, planeOfCopies(copies)) : AT_ONCE;
   }
 
-  /** A copy that follows becomes the one that takes writes. */
+  /** A copy that follows becomes the one that takes writes, where something of the app writes to it. */
   takenOver(resource: Resource): Path {
+    return isOnlyRead(resource) ? AT_ONCE : this.#followed(resource);
+  }
+
+  #followed(resource: Resource): Path {
     if (this.gone.has(regionKey(resource))) return AT_ONCE;
     const original = originalOf(resource);
     const follows =

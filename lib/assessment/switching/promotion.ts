@@ -96,8 +96,8 @@ function follows(copy: Resource, regions: ReadonlySet<string>): boolean {
 /** Endpoints of a cluster that answer before it takes writes. */
 const FOR_READERS = /^read(er)?end_?point/i;
 
-/** Whether all that is seen to use a copy asks it by an endpoint for readers. */
-function isOnlyRead(copy: Resource): boolean {
+/** Whether all that is seen to use a copy asks it by an endpoint for readers: those wait for nobody to promote it. */
+export function isOnlyRead(copy: Resource): boolean {
   const asked = copy.stack.graph
     .mentionsOf(copy)
     .flatMap(({ from }) => from.references)

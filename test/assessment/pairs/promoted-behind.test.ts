@@ -107,6 +107,24 @@ describe('the second origin of a group', () => {
     expect(assumptionsOf(bare)).not.toContain('promoted');
   });
 
+  it('is back at once after the loss of the region where what it leads to only reads the copy', () => {
+    const of = (reads: string) =>
+      design(
+        { ...cluster(FIRST, 'Endpoint.Address'), ...api('Site') },
+        {
+          ...cluster({}, reads),
+          ...api('Site'),
+          Name: record({ Name: 'north.example.com', ...alias(attribute('Api', 'ApiEndpoint'), false) }),
+        },
+      );
+    const [reader, writer] = [of('ReadEndpoint.Address'), of('Endpoint.Address')];
+    const promotes = ({ recovery }: Assessed) =>
+      recovery.region.rtoTerms.some(({ what }) => what === 'the copy of north/Db is promoted');
+    expect([promotes(reader), promotes(writer)]).toEqual([false, true]);
+    expect(reader.recovery.region.rtoSeconds).toBe(0);
+    expect(waits(reader, SWITCHING)).toBeUndefined();
+  });
+
   it('serves sooner where a Region switch plan that alarms start promotes it', () => {
     const planned = design(
       { ...cluster(FIRST), ...plan('AuroraGlobalDatabase', { Triggers: [{}] }) },
