@@ -11,6 +11,7 @@ import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { acknowledgeInlinePolicy, acknowledgeNag } from '../governance/nag';
 import type { ResilientNetwork } from '../network/resilient-network';
+import { rootDevice } from './root-device';
 
 /** What an instance is made of. */
 export interface InstanceTemplateProps {
@@ -35,9 +36,10 @@ export interface InstanceTemplateProps {
   readonly rootVolumeGiB?: number;
 
   /**
-   * What the image calls its root volume.
+   * What the image calls its root volume. A name that it does not have makes a second volume, and the root stays as it is
+   * in the image: perhaps not encrypted.
    *
-   * @default '/dev/xvda'
+   * @default - '/dev/sda1' for images of Windows, '/dev/xvda' for those of Amazon Linux; '/dev/xvda' with a warning for others
    */
   readonly rootDeviceName?: string;
 }
@@ -60,7 +62,7 @@ export function instanceTemplate(
   network: ResilientNetwork,
   props: InstanceTemplateProps,
 ): InstanceTemplate {
-  const { machineImage, instanceTypes, userData, rootVolumeGiB = 20, rootDeviceName = '/dev/xvda' } = props;
+  const { machineImage, instanceTypes, userData, rootVolumeGiB = 20 } = props;
   const role = new Role(scope, 'Role', {
     assumedBy: new ServicePrincipal('ec2.amazonaws.com'),
     managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('AmazonSSMManagedInstanceCore')],
@@ -84,7 +86,7 @@ export function instanceTemplate(
     detailedMonitoring: true,
     blockDevices: [
       {
-        deviceName: rootDeviceName,
+        deviceName: rootDevice(scope, machineImage, props.rootDeviceName),
         volume: BlockDeviceVolume.ebs(rootVolumeGiB, {
           encrypted: true,
           deleteOnTermination: true,

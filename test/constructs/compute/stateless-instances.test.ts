@@ -1,4 +1,4 @@
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { InstanceType, MachineImage } from 'aws-cdk-lib/aws-ec2';
 import { TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -13,6 +13,7 @@ import { catalogued, entryIn, only, refusal, shopStack, WEAKENING } from '../fix
 
 const GROUP = 'AWS::AutoScaling::AutoScalingGroup';
 const TEMPLATE = 'AWS::EC2::LaunchTemplate';
+const AMI = { 'eu-west-1': 'ami-12c6146b' };
 
 function webIn(stack: Stack, props: Partial<StatelessInstancesProps> = {}): StatelessInstances {
   return new StatelessInstances(stack, 'Web', {
@@ -210,6 +211,31 @@ describe('StatelessInstances', () => {
         },
       ],
     });
+  });
+
+  test.each([
+    { machineImage: MachineImage.latestAmazonLinux2(), device: '/dev/xvda', warnings: 0 },
+    { machineImage: MachineImage.genericWindows(AMI), device: '/dev/sda1', warnings: 0 },
+    {
+      machineImage: MachineImage.resolveSsmParameterAtLaunch(
+        '/aws/service/ami-amazon-linux-latest/al2023-ami-minimal-kernel-default-arm64',
+      ),
+      device: '/dev/xvda',
+      warnings: 0,
+    },
+    { machineImage: MachineImage.genericLinux(AMI), device: '/dev/xvda', warnings: 1 },
+    {
+      machineImage: MachineImage.genericLinux(AMI),
+      rootDeviceName: '/dev/sdb',
+      device: '/dev/sdb',
+      warnings: 0,
+    },
+  ])('have their root volume where the image has it: %#', ({ device, warnings, ...props }) => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    webIn(stack, props);
+    expect(only(stack, TEMPLATE).LaunchTemplateData.BlockDeviceMappings[0].DeviceName).toBe(device);
+    const said = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('root volume'));
+    expect(said).toHaveLength(warnings);
   });
 
   test('tell when they start, stop, or fail to', () => {
