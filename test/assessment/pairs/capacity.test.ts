@@ -293,6 +293,29 @@ describe('two services behind one target group', () => {
   });
 });
 
+describe('several regions that serve', () => {
+  const side = (region: string, role: string) =>
+    stack(region, tasks(9, 'ABC'), { role, peaks: { Tasks: 6 } });
+  const both = (role: string) =>
+    assumptionsOf(
+      assessed(
+        { stacks: { west: side('eu-west-1', 'active'), central: side('eu-central-1', role) } },
+        { service: 'shop' },
+      ),
+    );
+
+  it('must each carry the peak alone, since the others may be lost, and that is said', () => {
+    expect(
+      both('active').match(/carry the peak, .*; alone, as if the other regions carried none of it/g),
+    ).toHaveLength(2);
+    expect(both('active')).toMatch(/6 of 9 tasks of Shop\/Tasks\/Resource carry the peak/);
+  });
+
+  it('are not meant where the other one waits', () => {
+    expect(both('standby')).not.toMatch(/as if the other regions carried none of it/);
+  });
+});
+
 describe('a standby', () => {
   const RECORDS = { primary: 'eu-west-1', standby: 'eu-central-1' };
   /** A load balancer before tasks, with a record that leads to it where the other region is broken. */

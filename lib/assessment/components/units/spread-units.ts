@@ -17,7 +17,7 @@ import {
   startsLater,
 } from './late-units';
 import { type Cell, tooFewLeft } from './vote';
-import { waitsForFailover } from './waiting';
+import { servesBesideOthers, waitsForFailover } from './waiting';
 
 export { INSTANCE } from './vote';
 
@@ -189,7 +189,14 @@ export function neededOf(
   }
   const needed = Math.max(1, Math.min(units, Math.ceil(peak.units)));
   const others = brought === undefined ? '' : `; ${brought}`;
-  model.assume(`${needed} of ${units} ${noun}s of ${name} carry the peak, ${peak.source}${others}`, resource);
+  // What the others carry meanwhile may be lost with them: who serves beside them must do without.
+  const alone = servesBesideOthers(resource, model)
+    ? '; alone, as if the other regions carried none of it'
+    : '';
+  model.assume(
+    `${needed} of ${units} ${noun}s of ${name} carry the peak, ${peak.source}${others}${alone}`,
+    resource,
+  );
   return needed;
 }
 

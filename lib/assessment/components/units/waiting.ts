@@ -8,7 +8,12 @@ import type { Modelling } from '../../modelling';
 
 /** Whether a resource stands where its service says that the region waits for a failover, in its stack or in the configuration. */
 export function waitsForFailover(resource: Resource, { services }: Modelling): boolean {
-  return waitsByCatalogue(resource) || standbysOf(services).has(resource);
+  return waitsByCatalogue(resource) || placedIn(services).waiting.has(resource);
+}
+
+/** Whether a resource stands in one of several regions that serve at once. */
+export function servesBesideOthers(resource: Resource, { services }: Modelling): boolean {
+  return placedIn(services).besideOthers.has(resource);
 }
 
 const waitsByCatalogue = oncePerResource(({ stack, logicalId }): boolean => {
@@ -20,16 +25,31 @@ const waitsByCatalogue = oncePerResource(({ stack, logicalId }): boolean => {
   );
 });
 
-const known = new WeakMap<readonly AssessedService[], ReadonlySet<Resource>>();
+/** The resources of the regions that have a role. */
+interface Placed {
+  readonly waiting: ReadonlySet<Resource>;
+  readonly besideOthers: ReadonlySet<Resource>;
+}
 
-function standbysOf(services: readonly AssessedService[]): ReadonlySet<Resource> {
-  const found =
-    known.get(services) ??
-    new Set(
-      services.flatMap(({ resources, roles }) =>
-        resources.filter(({ region }) => roles.get(region ?? '') === RegionRole.STANDBY),
-      ),
-    );
+const known = new WeakMap<readonly AssessedService[], Placed>();
+
+function placedIn(services: readonly AssessedService[]): Placed {
+  const found = known.get(services) ?? {
+    waiting: ofRole(services, RegionRole.STANDBY),
+    besideOthers: ofRole(services.filter(servesTwice), RegionRole.ACTIVE),
+  };
   known.set(services, found);
   return found;
+}
+
+function servesTwice({ roles }: AssessedService): boolean {
+  return [...roles.values()].filter((role) => role === RegionRole.ACTIVE).length > 1;
+}
+
+function ofRole(services: readonly AssessedService[], wanted: RegionRole): ReadonlySet<Resource> {
+  return new Set(
+    services.flatMap(({ resources, roles }) =>
+      resources.filter(({ region }) => roles.get(region ?? '') === wanted),
+    ),
+  );
 }
