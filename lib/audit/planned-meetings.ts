@@ -7,7 +7,7 @@ import { resolveServices } from './services';
 /** Work of a resource that comes while a window of its service forbids it. */
 export interface ResourceMeeting extends ResourceWork, PlannedMeeting<CatalogueWindow> {}
 
-/** Work of a resource of which it is not known when it comes, so that nothing is said about it. */
+/** Work of a resource of which it is not known when it comes, or how long it lasts, so that less is said about it. */
 export interface UntimedWork extends ResourceWork {
   readonly reason: string;
 }
@@ -17,6 +17,8 @@ export interface PlannedMeetings {
   readonly meetings: readonly ResourceMeeting[];
   readonly untimed: readonly UntimedWork[];
 }
+
+const OPEN_END = 'how long it lasts is not all in the template: what is there counts, else its beginning';
 
 /**
  * Compares what resources do at times of their own with the windows of their services: experiments, practice runs, scheduled
@@ -35,6 +37,7 @@ export function plannedMeetings(
     for (const each of plannedWorkIn(graph)) {
       const { times } = each.work;
       if (typeof times !== 'function') untimed.push({ ...each, reason: times.unknown });
+      else if (each.work.openEnd) untimed.push({ ...each, reason: OPEN_END });
       const { name } = services.of(each.resource);
       const own = windows.filter(({ appliesTo }) => !name || !appliesTo || appliesTo.includes(name));
       meetings.push(...meetingsOf(each.work, own, from, until).map((meeting) => ({ ...each, ...meeting })));

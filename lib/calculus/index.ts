@@ -198,6 +198,7 @@ export type { Expressed, Inexpressible } from './windows/expressed';
 export type { CalendarWindow } from './windows/icalendar';
 export { HORIZON_DAYS, type LocalWindow, type Occurrence, occurrences } from './windows/occurrences';
 export { type NamedWindow, type Overlap, WindowKind, overlaps } from './windows/overlaps';
+export { type Begins, type BegunResource, type Length, lengthOf } from './windows/planned/lengths';
 export { type PlannedMeeting, meetingsOf } from './windows/planned/meetings';
 export { type PlainProperty, PlannedKind, type PlannedWork } from './windows/planned/planned-work';
 export {

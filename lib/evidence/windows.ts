@@ -57,8 +57,9 @@ function work({
   return `${nameOf(resource)} ${what}: it ${may} during the ${window.kind} ${printable(window.id)} on ${when}${again}${note}`;
 }
 
-function notKnown({ resource, work: { what }, reason }: UntimedWork): string {
-  return `${nameOf(resource)} ${what}, and it is not known when: ${printable(reason)}`;
+function notKnown({ resource, work: { what, times }, reason }: UntimedWork): string {
+  const open = typeof times === 'function' ? 'until when' : 'when';
+  return `${nameOf(resource)} ${what}, and it is not known ${open}: ${printable(reason)}`;
 }
 
 function nameOf({ origin, logicalId, type, stack }: ResourceMeeting['resource']): string {

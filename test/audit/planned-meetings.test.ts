@@ -36,13 +36,20 @@ const catalogue = { schema: CATALOGUE_SCHEMA, services: [catalogueService(shop, 
 
 interface Given {
   readonly windows?: readonly CatalogueWindow[];
+
+  /** Further resources of the template. */
+  readonly beside?: Readonly<Record<string, object>>;
   readonly metadata?: object;
 }
 
-function found(type: string, properties: object, { windows = [freeze], metadata = {} }: Given = {}) {
+function found(
+  type: string,
+  properties: object,
+  { windows = [freeze], metadata = {}, beside = {} }: Given = {},
+) {
   const graph = graphOf({
     Metadata: metadata,
-    Resources: { Planned: { Type: type, Properties: properties } },
+    Resources: { Planned: { Type: type, Properties: properties }, ...beside },
   });
   const { meetings, untimed } = plannedMeetings([graph], windows, during);
   return {
@@ -55,6 +62,12 @@ function found(type: string, properties: object, { windows = [freeze], metadata 
     })),
     untimed: untimed.map(({ reason }) => reason),
   };
+}
+
+/** What it is that comes when nobody knows. */
+function whatIsUntimed(type: string, properties: object): string | undefined {
+  const graph = graphOf({ Resources: { Planned: { Type: type, Properties: properties } } });
+  return plannedMeetings([graph], [freeze], during).untimed[0]?.work.what;
 }
 
 const FIS = 'arn:aws:scheduler:::aws-sdk:fis:startExperiment';
@@ -152,6 +165,178 @@ describe('what a schedule starts', () => {
     expect(found(type, wednesdays, { windows: [other], metadata }).meetings).toEqual([]);
     expect(found(type, wednesdays, { windows: [freeze], metadata }).meetings).toHaveLength(1);
   });
+});
+
+describe('how long something lasts that a schedule starts', () => {
+  const type = 'AWS::Scheduler::Schedule';
+  const OPEN = 'how long it lasts is not all in the template: what is there counts, else its beginning';
+
+  /** It begins a quarter of an hour before the freeze. */
+  const startedBefore = (arn: string, input: object) =>
+    schedule('cron(45 23 19 12 ? *)', {
+      Target: { Arn: arn, RoleArn: 'role', Input: { 'Fn::Sub': JSON.stringify(input) } },
+    });
+
+  const action = (duration: string | undefined, after?: string) => ({
+    ActionId: 'aws:ec2:stop-instances',
+    Parameters: duration === undefined ? {} : { duration },
+    ...(after && { StartAfter: [after] }),
+  });
+  const startsExperiment = (actions: object) =>
+    found(type, startedBefore(FIS, { ExperimentTemplateId: '${Experiment}' }), {
+      beside: { Experiment: { Type: 'AWS::FIS::ExperimentTemplate', Properties: { Actions: actions } } },
+    });
+
+  it('is that of an experiment, of which actions come side by side or one after the other', () => {
+    expect(startsExperiment({ a: action('PT10M'), b: action('PT15M') })).toEqual({
+      meetings: [],
+      untimed: [],
+    });
+    expect(startsExperiment({ a: action('PT10M'), b: action('PT10M', 'a') })).toEqual({
+      meetings: [
+        {
+          what: 'starts an experiment of FIS, which lasts 20 min',
+          window: 'holidays',
+          first: '2026-12-20T00:00',
+          times: 2,
+          avoidable: true,
+        },
+      ],
+      untimed: [],
+    });
+    expect(startsExperiment({ a: action('PT1H') }).meetings).toMatchObject([
+      { what: 'starts an experiment of FIS, which lasts 1 h' },
+    ]);
+  });
+
+  it('is at least that of its actions where one of them has none, and one that waits for itself is no harm', () => {
+    const { meetings, untimed } = startsExperiment({ a: action('PT20M'), b: action(undefined, 'a') });
+    expect(meetings).toMatchObject([{ what: 'starts an experiment of FIS, which lasts at least 20 min' }]);
+    expect(untimed).toEqual([OPEN]);
+    expect(startsExperiment({ a: action('PT20M', 'a') }).meetings).toHaveLength(1);
+  });
+
+  it('is not known where no action says, where the template is elsewhere, and for what no template says', () => {
+    expect(startsExperiment({ a: action(undefined) })).toEqual({ meetings: [], untimed: [OPEN] });
+    expect(found(type, startedBefore(FIS, { ExperimentTemplateId: 'EXT123' }))).toEqual({
+      meetings: [],
+      untimed: [OPEN],
+    });
+    const pipeline = startedBefore('arn:aws:scheduler:::aws-sdk:codepipeline:startPipelineExecution', {
+      Name: 'shop',
+    });
+    expect(found(type, pipeline)).toEqual({ meetings: [], untimed: [OPEN] });
+  });
+
+  const GROUP = 'AWS::CodeDeploy::DeploymentGroup';
+  const deploys = (properties: object, beside = {}) =>
+    found(
+      type,
+      startedBefore('arn:aws:scheduler:::aws-sdk:codedeploy:createDeployment', {
+        DeploymentGroupName: '${Group}',
+      }),
+      {
+        beside: { Group: { Type: GROUP, Properties: properties }, ...beside },
+      },
+    );
+
+  it('is that of the traffic that a deployment moves', () => {
+    const canary = { DeploymentConfigName: 'CodeDeployDefault.LambdaCanary10Percent30Minutes' };
+    expect(deploys(canary).meetings).toMatchObject([
+      { what: 'deploys by CodeDeploy, which lasts 30 min', first: '2026-12-20T00:00' },
+    ]);
+    expect(
+      deploys({ DeploymentConfigName: 'CodeDeployDefault.LambdaCanary10Percent5Minutes' }).meetings,
+    ).toEqual([]);
+    const linear = { LinearInterval: 5, LinearPercentage: 20 };
+    const config = {
+      Type: 'AWS::CodeDeploy::DeploymentConfig',
+      Properties: { TrafficRoutingConfig: { Type: 'TimeBasedLinear', TimeBasedLinear: linear } },
+    };
+    expect(deploys({ DeploymentConfigName: { Ref: 'Config' } }, { Config: config }).meetings).toMatchObject([
+      { what: 'deploys by CodeDeploy, which lasts 20 min' },
+    ]);
+    expect(deploys({ DeploymentConfigName: 'CodeDeployDefault.OneAtATime' })).toEqual({
+      meetings: [],
+      untimed: [OPEN],
+    });
+  });
+
+  it('is that of a configuration with the time for which it bakes', () => {
+    const strategy = { DeploymentDurationInMinutes: 20, FinalBakeTimeInMinutes: 10, GrowthFactor: 50 };
+    const input = { DeploymentStrategyId: '${Strategy}' };
+    const { meetings, untimed } = found(
+      type,
+      startedBefore('arn:aws:scheduler:::aws-sdk:appconfig:startDeployment', input),
+      {
+        beside: { Strategy: { Type: 'AWS::AppConfig::DeploymentStrategy', Properties: strategy } },
+      },
+    );
+    expect(meetings).toMatchObject([{ what: 'deploys a configuration by AppConfig, which lasts 30 min' }]);
+    expect(untimed).toEqual([]);
+  });
+
+  it('is that of what the target of a rule names', () => {
+    const rule = {
+      ScheduleExpression: 'cron(45 23 19 12 ? *)',
+      Targets: [
+        {
+          Id: 'a',
+          Arn: { 'Fn::Sub': 'arn:aws:fis:eu-west-1:111122223333:experiment-template/${Experiment}' },
+          RoleArn: 'role',
+        },
+      ],
+    };
+    const actions = { a: action('PT20M') };
+    const beside = { Experiment: { Type: 'AWS::FIS::ExperimentTemplate', Properties: { Actions: actions } } };
+    expect(found('AWS::Events::Rule', rule, { beside }).meetings).toMatchObject([
+      { what: 'starts an experiment of FIS, which lasts 20 min' },
+    ]);
+  });
+});
+
+describe('traffic that is moved bit by bit', () => {
+  it.each<[string, object, string]>([
+    [
+      'AWS::CodeDeploy::DeploymentGroup',
+      { DeploymentConfigName: 'CodeDeployDefault.ECSLinear10PercentEvery3Minutes' },
+      'moves traffic for 27 min',
+    ],
+    [
+      'AWS::ECS::Service',
+      {
+        DeploymentConfiguration: {
+          Strategy: 'CANARY',
+          BakeTimeInMinutes: 10,
+          CanaryConfiguration: { CanaryBakeTimeInMinutes: 5, CanaryPercent: 10 },
+        },
+      },
+      'moves traffic for at least 15 min',
+    ],
+    [
+      'AWS::ECS::Service',
+      {
+        DeploymentConfiguration: {
+          Strategy: 'LINEAR',
+          LinearConfiguration: { StepBakeTimeInMinutes: 5, StepPercent: 25 },
+        },
+      },
+      'moves traffic for at least 15 min',
+    ],
+  ])('by %s %j comes when nobody knows: %s', (type, properties, words) => {
+    const { meetings, untimed } = found(type, properties);
+    expect(meetings).toEqual([]);
+    expect(untimed).toHaveLength(1);
+    expect(whatIsUntimed(type, properties)).toBe(`${words} at each deployment`);
+  });
+
+  it.each<[string, object]>([
+    ['AWS::CodeDeploy::DeploymentGroup', { DeploymentConfigName: 'CodeDeployDefault.LambdaAllAtOnce' }],
+    ['AWS::CodeDeploy::DeploymentGroup', {}],
+    ['AWS::ECS::Service', {}],
+  ])('is not what %s %j does', (type, properties) =>
+    expect(found(type, properties)).toEqual({ meetings: [], untimed: [] }),
+  );
 });
 
 describe('other resources', () => {

@@ -1,3 +1,4 @@
+import { shiftByName, stepsOf } from '../../calculus/traffic-shift';
 import { Resource } from '../resource';
 import { describe, isScalar, Unknown } from '../value';
 
@@ -53,20 +54,6 @@ function shiftOf(group: Resource): number | Unknown | undefined {
   return config instanceof Unknown
     ? config
     : new Unknown(`the deployment configuration ${describe(name)} is not in the app`);
-}
-
-const NAMED =
-  /^CodeDeployDefault\.(?:Lambda|ECS)(AllAtOnce|Canary|Linear)(?:(\d+)Percent)?(?:Every)?(?:(\d+)Minutes?)?$/;
-
-function shiftByName(name: string): number | undefined {
-  const [, kind, percent = 100, minutes = 0] = NAMED.exec(name) ?? [];
-  if (kind === undefined) return undefined;
-  return Number(minutes) * (kind === 'Linear' ? stepsOf(Number(percent)) : 1);
-}
-
-/** After the first step so many waits follow. */
-function stepsOf(percent: number): number {
-  return Math.ceil(100 / percent) - 1;
 }
 
 function shiftByConfig(config: Resource): number | Unknown | undefined {

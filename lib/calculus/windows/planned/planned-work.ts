@@ -28,6 +28,9 @@ export interface PlannedWork {
   /** When, or why that is not known. */
   readonly times: Times | TimesNotKnown;
 
+  /** Whether it may last longer than those times: how long is not, or not all, in the template. @default false */
+  readonly openEnd?: boolean;
+
   /** Whether it may come at any moment of those times, rather than at each. @default false */
   readonly sometime?: boolean;
 }

@@ -1,10 +1,12 @@
+import { formatSeconds } from '../../time-span';
+import { type Begins, type BegunResource, lengthOf } from './lengths';
 import { numberAt, type PlainProperty, PlannedKind, type PlannedWork, textAt } from './planned-work';
 import { type ScheduleWords, scheduleTimes } from './schedule-times';
 
 const HOUR = 3_600;
 const MINUTE = 60;
 
-/** What is begun at a time, where it is not known how long it lasts. */
+/** What is begun at a time, where it is not known how long it lasts: its beginning counts. */
 const LEAST_SECONDS = MINUTE;
 
 interface Begun {
@@ -57,32 +59,48 @@ const TARGETS: readonly (readonly [RegExp, Begun])[] = [
 ];
 
 /** Schedules of EventBridge Scheduler. @internal */
-export function scheduled(property: PlainProperty): readonly PlannedWork[] {
+export function scheduled(property: PlainProperty, begins: Begins): readonly PlannedWork[] {
   const begun = begunBy(textAt(property, 'Target.Arn'));
   if (begun === undefined || property('State') === 'DISABLED') return [];
   const flexible = numberAt(property, 'FlexibleTimeWindow.MaximumWindowInMinutes') ?? 0;
+  const { seconds, ...work } = lasting(begun, begins('Target'));
   return [
     {
-      ...begun,
+      ...work,
       ...(flexible > 0 && { sometime: true }),
       times: timesOf(property, {
         expression: 'ScheduleExpression',
         timeZone: 'ScheduleExpressionTimezone',
-        seconds: flexible * MINUTE + LEAST_SECONDS,
+        seconds: flexible * MINUTE + seconds,
       }),
     },
   ];
 }
 
+/** What is begun, with how long it lasts as far as the template tells. */
+function lasting(begun: Begun, resources: readonly BegunResource[]) {
+  const length = lengthOf(resources);
+  if (!length) return { ...begun, seconds: LEAST_SECONDS, openEnd: true };
+  const words = `${length.atLeast ? 'at least ' : ''}${formatSeconds(length.seconds)}`;
+  return {
+    kind: begun.kind,
+    what: `${begun.what}, which lasts ${words}`,
+    seconds: Math.max(LEAST_SECONDS, length.seconds),
+    ...(length.atLeast && { openEnd: true }),
+  };
+}
+
 /** Rules of EventBridge that come by the clock. @internal */
-export function ruled(property: PlainProperty): readonly PlannedWork[] {
+export function ruled(property: PlainProperty, begins: Begins): readonly PlannedWork[] {
   if (property('State') === 'DISABLED' || property('ScheduleExpression') === undefined) return [];
   const targets = property('Targets');
   const count = Array.isArray(targets) ? targets.length : 0;
-  const times = timesOf(property, { expression: 'ScheduleExpression', seconds: LEAST_SECONDS });
-  return Array.from({ length: count }, (_, index) => begunBy(textAt(property, `Targets.${index}.Arn`)))
-    .filter((begun) => begun !== undefined)
-    .map((begun) => ({ ...begun, times }));
+  return Array.from({ length: count }, (_, index) => {
+    const begun = begunBy(textAt(property, `Targets.${index}.Arn`));
+    if (begun === undefined) return [];
+    const { seconds, ...work } = lasting(begun, begins(`Targets.${index}`));
+    return [{ ...work, times: timesOf(property, { expression: 'ScheduleExpression', seconds }) }];
+  }).flat();
 }
 
 /** Maintenance windows of Systems Manager. @internal */
@@ -114,6 +132,7 @@ export function associated(property: PlainProperty): readonly PlannedWork[] {
     {
       kind: PlannedKind.CHANGE,
       what: `runs ${textAt(property, 'Name') ?? 'a document'} of Systems Manager`,
+      openEnd: true,
       times: timesOf(property, {
         expression: 'ScheduleExpression',
         seconds: LEAST_SECONDS,

@@ -1,6 +1,7 @@
 import { type CfnResource, Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { localText } from '../../../calculus/windows/expressed';
+import type { BegunResource } from '../../../calculus/windows/planned/lengths';
 import { meetingsOf, type PlannedMeeting } from '../../../calculus/windows/planned/meetings';
 import {
   type PlainProperty,
@@ -32,7 +33,8 @@ export function plannedMistakes(
     const own = windows.filter(({ appliesTo = mine === undefined ? undefined : [mine] }) =>
       theirs === undefined || appliesTo === undefined ? true : appliesTo.includes(theirs),
     );
-    return plannedWork(resource.cfnResourceType, propertyOf(resource)).flatMap((work) =>
+    const { type, property, begins } = plainOf(resource);
+    return plannedWork(type, property, begins).flatMap((work) =>
       meetingsOf(work, own, from, until)
         .filter(({ avoidable }) => avoidable)
         .map((meeting) => mistakeOf(resource, work, meeting)),
@@ -55,6 +57,23 @@ function mistakeOf(
     problem: `${node.path} ${what}: it ${sometime ? 'may come' : 'comes'} during the ${window.kind} ${window.id} on ${when}${again}`,
     fix: `${other}, or say in appliesTo which services ${window.id} is for`,
   };
+}
+
+function plainOf(resource: CfnResource): BegunResource {
+  const property = propertyOf(resource);
+  const begins = (path: string) => namedIn(property(path), resource).map(plainOf);
+  return { type: resource.cfnResourceType, property, begins };
+}
+
+const NAMES = /"(?:Ref|Fn::GetAtt)":\["?([^",\]]+)|"Ref":"([^"]+)"/g;
+
+/** The resources of its stack that a value of a resource names. */
+function namedIn(value: unknown, { stack }: CfnResource): readonly CfnResource[] {
+  const ids = [...JSON.stringify(value ?? '').matchAll(NAMES)].map(([, attribute, ref]) => attribute ?? ref);
+  if (ids.length === 0) return [];
+  return resourcesIn(stack).filter(
+    (each) => each.stack === stack && ids.includes(stack.resolve(each.logicalId)),
+  );
 }
 
 /** A property as its template will have it. */

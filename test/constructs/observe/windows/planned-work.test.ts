@@ -1,8 +1,9 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { CfnZonalAutoshiftConfiguration } from 'aws-cdk-lib/aws-arczonalshift';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { CfnExperimentTemplate } from 'aws-cdk-lib/aws-fis';
 import { CfnDBInstance } from 'aws-cdk-lib/aws-rds';
-import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { Universal } from 'aws-cdk-lib/aws-scheduler-targets';
 import { CfnMaintenanceWindow } from 'aws-cdk-lib/aws-ssm';
 import { Stack, TimeZone } from 'aws-cdk-lib/core';
@@ -39,6 +40,34 @@ describe('a maintenance schedule is refused when a resource of the app comes whi
       'Chaos/Experiment/Resource starts an experiment of FIS: it comes during the freeze holidays on 2026-12-23 10:00 Europe/Berlin, the first of 4 times; fix: let it come at another time',
     );
   });
+
+  it.each(['PT10M', 'PT20M'])(
+    'an experiment that begins a quarter of an hour before, and lasts %s',
+    (duration) => {
+      const { stack, synth } = made();
+      const template = new CfnExperimentTemplate(stack, 'Stop', {
+        description: 'stops instances',
+        roleArn: 'arn:aws:iam::111122223333:role/fis',
+        stopConditions: [{ source: 'none' }],
+        tags: {},
+        targets: {},
+        actions: { stop: { actionId: 'aws:fis:wait', parameters: { duration } } },
+      });
+      new Schedule(stack, 'Experiment', {
+        schedule: ScheduleExpression.expression('cron(45 17 18 12 ? *)', TimeZone.EUROPE_BERLIN),
+        target: new Universal({
+          service: 'fis',
+          action: 'startExperiment',
+          input: ScheduleTargetInput.fromObject({ ExperimentTemplateId: template.attrId }),
+        }),
+      });
+      if (duration === 'PT10M') expect(synth).not.toThrow();
+      else
+        expect(synth).toThrow(
+          'Shop/Experiment/Resource starts an experiment of FIS, which lasts 20 min: it comes during the freeze holidays on 2026-12-18 18:00',
+        );
+    },
+  );
 
   it('a scheduled deployment', () => {
     const { stack, synth } = made();
