@@ -53,4 +53,7 @@ export interface AssessedService {
 
   /** What each region does for it; a region of which nothing is said is left out. */
   readonly roles: ReadonlyMap<string, RegionRole>;
+
+  /** Whether it says that it has no other region than the one with a role. @default - others may be in other apps */
+  readonly onlyRegion?: boolean;
 }

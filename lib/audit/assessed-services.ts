@@ -136,6 +136,7 @@ function assessedService({ graph, services, name, configured }: Known, part: Par
     ),
     ...(configured?.costOfDowntime && { costOfDowntime: configured.costOfDowntime }),
     roles: new Map(roles),
+    ...(declared.some(({ catalogue }) => catalogue.onlyRegion === true) && { onlyRegion: true }),
   };
 }
 

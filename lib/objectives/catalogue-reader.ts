@@ -176,6 +176,7 @@ const service = mapping(
     resources: list(text),
     residency: mapping({ regions: list(text), countries: list(text) }),
     role: oneOf(Object.values(RegionRole)),
+    onlyRegion: yesOrNo,
     nonProduction: yesOrNo,
     serviceLevels: list(serviceLevel),
     thirdParties: list(thirdParty),

@@ -70,6 +70,9 @@ export interface CatalogueService {
   /** What the region of this stack does for the service. */
   readonly role?: RegionRole;
 
+  /** Whether no other region serves, waits or votes for the service; left out where others do, or nobody says. */
+  readonly onlyRegion?: boolean;
+
   /** Whether this stage keeps the shape but may be torn down. */
   readonly nonProduction?: boolean;
 
@@ -194,6 +197,7 @@ export interface StackPart {
   readonly decisions?: readonly Decision[];
   readonly weakenings?: readonly RecordedWeakening[];
   readonly role?: RegionRole;
+  readonly onlyRegion?: boolean;
   readonly nonProduction?: boolean;
   readonly serviceLevels?: readonly CatalogueServiceLevel[];
   readonly thirdParties?: readonly CatalogueThirdParty[];
@@ -202,7 +206,7 @@ export interface StackPart {
 /** A service as the catalogue says it, with what a stack adds. Costs, fall-backs and third parties that the stack does not watch stay out. */
 export function catalogueService(service: Service, part: StackPart = {}): CatalogueService {
   const { resources, decisions = [], weakenings = [], role, nonProduction, serviceLevels = [] } = part;
-  const { thirdParties = [] } = part;
+  const { onlyRegion, thirdParties = [] } = part;
   return {
     name: service.name,
     tier: service.tier,
@@ -223,6 +227,7 @@ export function catalogueService(service: Service, part: StackPart = {}): Catalo
     decisions: [...service.objectives.decisions, ...decisions].map(withoutFraction),
     weakenings: [...service.objectives.weakenings, ...weakenings],
     ...(role !== undefined && { role }),
+    ...(onlyRegion && { onlyRegion }),
     ...(nonProduction !== undefined && { nonProduction }),
     ...(serviceLevels.length > 0 && { serviceLevels }),
     ...(thirdParties.length > 0 && { thirdParties }),

@@ -14,6 +14,9 @@ export interface DeclaredPlace {
   readonly region?: string;
   readonly account?: string;
 
+  /** Whether no other region is of the service. @default false */
+  readonly onlyRegion?: boolean;
+
   /** Services that it does without. */
   readonly soft?: readonly string[];
 
@@ -23,7 +26,7 @@ export interface DeclaredPlace {
 
 /** A stack that declares a service, `shop` of tier 1 where nothing is said, and all of whose resources are its own. */
 export function placeOf(declared: DeclaredPlace, resources: Readonly<Record<string, unknown>>): TestStack {
-  const { name = 'shop', tier = 1, role, region, account, soft = [], residency } = declared;
+  const { name = 'shop', tier = 1, role, onlyRegion, region, account, soft = [], residency } = declared;
   const service = new Service({
     name,
     tier,
@@ -31,7 +34,10 @@ export function placeOf(declared: DeclaredPlace, resources: Readonly<Record<stri
     dependsOn: soft.map((other) => ({ service: other, kind: DependencyKind.SOFT })),
     ...(residency && { residency: new Residency({ regions: residency }) }),
   });
-  const catalogue = catalogueService(service, role === undefined ? {} : { role });
+  const catalogue = catalogueService(service, {
+    ...(role !== undefined && { role }),
+    ...(onlyRegion !== undefined && { onlyRegion }),
+  });
   return {
     template: {
       Metadata: { [CATALOGUE_KEY]: { schema: CATALOGUE_SCHEMA, services: [catalogue] } },

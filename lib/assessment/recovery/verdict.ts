@@ -68,9 +68,9 @@ function isMet(shortfalls: readonly Shortfall[], unknown: string | undefined): b
   return unknown === undefined ? true : undefined;
 }
 
-/** A region that has a role has another one beside it, in whatever app. */
-function whyApart({ name, roles }: AssessedService): string | undefined {
-  return roles.size === 1 ? `the other regions of ${name} are not in the app` : undefined;
+/** A region that has a role has another one beside it, in whatever app, unless its service says that there is none. */
+function whyApart({ name, roles, onlyRegion = false }: AssessedService): string | undefined {
+  return roles.size === 1 && !onlyRegion ? `the other regions of ${name} are not in the app` : undefined;
 }
 
 function termOf({ what, worstSeconds, source, resource }: Step): RecoveryTerm {

@@ -25,6 +25,13 @@ export interface ServiceScopeOptions {
   readonly role?: RegionRole;
 
   /**
+   * Whether no other region serves, waits or votes for the service.
+   *
+   * @default - nothing is said
+   */
+  readonly onlyRegion?: boolean;
+
+  /**
    * Whether this stage keeps the shape of production but may be torn down: no locks, and nothing is kept.
    *
    * @default false
@@ -86,6 +93,7 @@ export class ServiceScope {
   readonly role: RegionRole | undefined;
   readonly nonProduction: boolean;
 
+  private readonly onlyRegion: boolean;
   private readonly parts = new Map<Stack, RecordedPart>();
 
   /** Use {@link declareService}. */
@@ -95,6 +103,7 @@ export class ServiceScope {
     options: ServiceScopeOptions,
   ) {
     this.role = options.role;
+    this.onlyRegion = options.onlyRegion ?? false;
     this.nonProduction = options.nonProduction ?? false;
   }
 
@@ -131,6 +140,7 @@ export class ServiceScope {
       weakenings,
       ...(isPartOfStack && { resources: [...resources].map((each) => stack.getLogicalId(each)) }),
       ...(this.role !== undefined && { role: this.role }),
+      ...(this.onlyRegion && { onlyRegion: true }),
       ...(this.nonProduction && { nonProduction: true }),
       serviceLevels: serviceLevels.map((level) => level()),
       thirdParties: [...thirdParties.values()].map(catalogueThirdParty),

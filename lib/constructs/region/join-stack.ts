@@ -20,6 +20,12 @@ export interface StageFacts {
 export function joinStack(stack: Stack, membership: Membership, facts: StageFacts): void {
   const { service, nonProduction, faultInjection } = facts;
   joinRegions(stack, membership);
-  declareService(stack, service, { role: membership.place.role, nonProduction, faultInjection });
+  const { place, peers } = membership;
+  declareService(stack, service, {
+    role: place.role,
+    onlyRegion: peers.length === 0,
+    nonProduction,
+    faultInjection,
+  });
   stack.node.addValidation({ validate: () => tiesOf(stack, membership) });
 }

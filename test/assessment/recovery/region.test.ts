@@ -332,6 +332,14 @@ describe('what the app does not show', () => {
     expect(open).toBe('the other regions of shop are not in the app');
   });
 
+  test('is not open where the service says that it has no other region', () => {
+    const place = { region: 'eu-west-1', account: '123456789012', role: PRIMARY };
+    const { meets, open, shortfalls } = regionOf({ app: placeOf({ ...place, onlyRegion: true }, web()) });
+    expect(meets).toBe(false);
+    expect(open).toBeUndefined();
+    expect(shortfalls.every((each) => each.open === undefined)).toBe(true);
+  });
+
   test('is open where nothing leads users from one region to the other', () => {
     const both = regionOf({ ireland: inIreland(web(), ACTIVE), frankfurt: inFrankfurt(web(), ACTIVE) });
     expect(both.rtoSeconds).toBe(PEOPLE + BY_HAND);

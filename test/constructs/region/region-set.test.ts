@@ -100,6 +100,15 @@ describe('a RegionSet', () => {
   test('writes the service and the role of the region into each stack', () => {
     const { stacks } = shopIn(new App());
     expect(stacks.map((stack) => catalogued(stack).role)).toEqual(['primary', 'standby']);
+    expect(stacks.map((stack) => catalogued(stack).onlyRegion)).toEqual([undefined, undefined]);
+  });
+
+  test('says of a service in one region that it has no other', () => {
+    const { stacks } = shopIn(new App(), {
+      regions: [IRELAND],
+      service: new Service({ name: 'shop', tier: Tier.IMPORTANT, owner: 'team' }),
+    });
+    expect(stacks.map((stack) => catalogued(stack).onlyRegion)).toEqual([true]);
   });
 
   test('makes a stage that is not production say so', () => {
