@@ -34,6 +34,16 @@ export interface ContractTerms {
   readonly exitPlan?: string;
 }
 
+/**
+ * Whether a day is over: on the day itself a review is in time.
+ *
+ * @param reviewBy the day, `2027-03-31`
+ * @internal
+ */
+export function isOverdue(reviewBy: string, today: Date): boolean {
+  return today.toISOString().slice(0, 10) > reviewBy;
+}
+
 /** Somebody else's service that a service needs. */
 export interface ThirdParty {
   readonly name: string;

@@ -4,7 +4,7 @@ import type { ConstructOrigin, SourceApp, SourceStack, TemplateBody } from '../a
 import { STACK_TYPE } from '../assembly/stack-resource';
 import { PLUGIN_NAME } from '../audit/acceptance';
 import type { Verdict } from '../audit/verdict';
-import { judgeApps, type NinesProps } from './verdicts';
+import { judgeApps, type NinesProps, overdueIn } from './verdicts';
 
 /** How {@link NinesAspect} judges. */
 export interface NinesAspectProps extends NinesProps {}
@@ -32,7 +32,10 @@ export class NinesAspect implements IAspect {
     const constructs = new Map(
       cfnResourcesOf(stack).map((resource) => [String(stack.resolve(resource.logicalId)), resource]),
     );
-    const { verdicts } = judgeApps([appOf(stack, constructs)], this.props, {
+    const app = appOf(stack, constructs);
+    for (const { description, fix } of overdueIn([app], this.props))
+      Annotations.of(stack).addWarningV2(`${PLUGIN_NAME}::REVIEW`, `${description}; fix: ${fix}`);
+    const { verdicts } = judgeApps([app], this.props, {
       unfinished: 'the app is not finished',
     });
     for (const verdict of verdicts) {

@@ -10,7 +10,7 @@ import type { Verdict } from '../audit/verdict';
 import { ConfigurationError } from '../errors';
 import { assemblyUnder } from './assembly-under-synthesis';
 import { isLasting, LastingNames } from './lasting-names';
-import { judgeApps, type NinesProps, reported, unmatchedIn } from './verdicts';
+import { judgeApps, type NinesProps, overdueIn, reported, unmatchedIn } from './verdicts';
 
 /** How {@link NinesChecks} judges. */
 export interface NinesChecksProps extends NinesProps {}
@@ -57,14 +57,8 @@ export class NinesChecks implements IPolicyValidationPlugin {
       ),
       ...engineErrors.map((error) => lasting(defectOf(error, context), names)),
       // A stage may leave a service out on purpose: it stops nothing.
-      ...unmatchedIn(apps, this.props).map(
-        (unmatched): PolicyViolation => ({
-          ...defectOf('', context),
-          ...unmatched,
-          ruleName: 'CONFIG',
-          severity: 'warning',
-        }),
-      ),
+      ...unmatchedIn(apps, this.props).map((each) => warningOf('CONFIG', each, context)),
+      ...overdueIn(apps, this.props).map((each) => warningOf('REVIEW', each, context)),
     ];
     return {
       success: !violations.some(({ severity }) => severity === 'error'),
@@ -128,6 +122,15 @@ function reasonOf(error: unknown): string {
 
 function fixOf(error: unknown): string {
   return error instanceof ConfigurationError ? error.fix : 'report it, with the app';
+}
+
+/** What no rule says, and what stops nothing. */
+function warningOf(
+  ruleName: string,
+  said: { readonly description: string; readonly fix: string },
+  context: IPolicyValidationContext,
+): PolicyViolation {
+  return { ...defectOf('', context), ...said, ruleName, severity: 'warning' };
 }
 
 /** A rule that threw is a defect of ours, and must not turn a pipeline green. */

@@ -1,7 +1,9 @@
 import { Graph } from '../assembly/graph';
+import { printable } from '../assembly/source/printable';
 import type { SourceApp } from '../assembly/source/source';
 import { isGivenAtDeploy, mayBeElsewhere } from '../audit/elsewhere';
 import { type AuditOptions, type AuditResult, audit } from '../audit/engine';
+import { overdueReviews } from '../audit/overdue-reviews';
 import { RULES } from '../audit/rules';
 import { unmatchedServices } from '../audit/unmatched-services';
 import type { Verdict } from '../audit/verdict';
@@ -79,6 +81,25 @@ export function unmatchedIn(
     description: `${path}: ${problem}`,
     fix,
   }));
+}
+
+/**
+ * The contracts with third parties that nobody has looked at again in time, in sentences.
+ *
+ * @internal
+ */
+export function overdueIn(
+  apps: readonly SourceApp[],
+  props: NinesProps,
+): readonly { readonly description: string; readonly fix: string }[] {
+  const config = readConfig(props.config, [''], VOCABULARY);
+  const today = props.today ?? new Date();
+  return apps
+    .flatMap((app) => overdueReviews(new Graph(app), today, config))
+    .map(({ service, thirdParty, reviewBy }) => ({
+      description: `the contract of ${printable(service)} with ${printable(thirdParty)} was to be reviewed by ${reviewBy}`,
+      fix: 'look at the contract again, then write the next day into its reviewBy',
+    }));
 }
 
 /**

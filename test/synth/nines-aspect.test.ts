@@ -3,8 +3,20 @@ import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnSubnet } from 'aws-cdk-lib/aws-ec2';
 import { CfnLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { App, AspectPriority, Aspects, Stack, Validations } from 'aws-cdk-lib/core';
+import { declareService } from '../../lib/constructs/governance/service-scope';
+import { ThirdPartyDependency } from '../../lib/constructs/observe/detection/third-party-dependency';
+import { DependencyKind } from '../../lib/objectives/dependency';
+import { Service } from '../../lib/objectives/service';
 import { NinesAspect } from '../../lib/synth/nines-aspect';
+import { charges } from '../constructs/observe/detection/charges';
 import { weaken } from '../support/weakened-stack';
+
+const CARDS = {
+  name: 'cards',
+  kind: DependencyKind.HARD,
+  sla: 0.9999,
+  statusPage: 'https://status.example.com',
+};
 
 function stackWithAspect(): Stack {
   const app = new App();
@@ -25,6 +37,32 @@ const errorsOf = (stack: Stack, rule: string) =>
   Found.fromStack(stack).findError('*', Match.stringLikeRegexp(`^${rule}: `));
 
 describe('NinesAspect', () => {
+  it('warns, at the stack, of a contract that nobody has looked at again', () => {
+    const warned = (today: string) => {
+      const app = new App();
+      const props = { today: new Date(`${today}T12:00:00Z`) };
+      Aspects.of(app).add(new NinesAspect(props), { priority: AspectPriority.READONLY });
+      const stack = new Stack(app, 'Shop', { env: { account: '123456789012', region: 'eu-west-1' } });
+      const contract = { reviewBy: '2027-03-31' };
+      const thirdParties = [{ ...CARDS, contract }];
+      declareService(stack, new Service({ name: 'shop', tier: 1, owner: 'team-shop', thirdParties }));
+      new ThirdPartyDependency(stack, 'Cards', { thirdParty: 'cards', measured: charges });
+      balancer(stack);
+      return Found.fromStack(stack)
+        .findWarning('*', Match.stringLikeRegexp('was to be reviewed'))
+        .map(({ id, entry }) => [id, entry.data]);
+    };
+    expect(warned('2027-03-31')).toEqual([]);
+    expect(warned('2027-04-01')).toEqual([
+      [
+        '/Shop',
+        expect.stringContaining(
+          'the contract of shop with cards was to be reviewed by 2027-03-31; fix: look at',
+        ),
+      ],
+    ]);
+  });
+
   it('annotates the construct with the finding and the fix', () => {
     const stack = stackWithAspect();
     balancer(stack);

@@ -173,6 +173,27 @@ describe('NinesChecks', () => {
     expect(JSON.stringify(withStack('Shop').report)).not.toContain('no resource belongs');
   });
 
+  it('warns of a contract that nobody has looked at again, and stops nothing', () => {
+    const party = '{ name: cards, contract: { reviewBy: 2027-03-31 } }';
+    const config = scratch.write(
+      'contract.yaml',
+      `services:\n  - {name: shop, tier: 3, stacks: [Shop], thirdParties: [${party}]}\n`,
+    );
+    const reviewed = (today: string) => {
+      const props = { config, today: new Date(`${today}T12:00:00Z`) };
+      const { report } = synthesise((of) => void balancerIn(of, 'eu-west-1a', 'eu-west-1b'), props);
+      return report?.violations.filter(({ ruleName }) => ruleName === 'REVIEW');
+    };
+    expect(reviewed('2027-03-31')).toEqual([]);
+    expect(reviewed('2027-04-01')).toMatchObject([
+      {
+        severity: 'warning',
+        description: 'the contract of shop with cards was to be reviewed by 2027-03-31',
+        suggestedFix: 'look at the contract again, then write the next day into its reviewBy',
+      },
+    ]);
+  });
+
   it('refuses when the configuration is not well formed, instead of judging without it', () => {
     const config = scratch.write('broken.yaml', 'services:\n  - {name: shop, tier: gold, stacks: [Shop]}\n');
     const { thrown, report } = synthesise((stack) => void balancerIn(stack, 'eu-west-1a'), { config });

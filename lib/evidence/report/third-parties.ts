@@ -1,5 +1,5 @@
 import { DependencyKind } from '../../objectives/dependency';
-import type { ServiceCredit, ThirdParty } from '../../objectives/third-party';
+import { isOverdue, type ServiceCredit, type ThirdParty } from '../../objectives/third-party';
 import { el, type Html } from '../html/element';
 import { badge, lines, table } from '../html/table';
 import { percent } from './figures';
@@ -42,8 +42,6 @@ function creditWords({ below, percent: share }: ServiceCredit): string {
   return `${share} % below ${percent(1 - below)}`;
 }
 
-/** The day itself is in time. */
 function reviewWords(reviewBy: string, today: Date): Html {
-  const isOver = today.toISOString().slice(0, 10) > reviewBy;
-  return isOver ? [reviewBy, ' ', badge('warning', 'overdue')] : reviewBy;
+  return isOverdue(reviewBy, today) ? [reviewBy, ' ', badge('warning', 'overdue')] : reviewBy;
 }
