@@ -9,14 +9,10 @@ import { Tier } from '../../lib/objectives/tier';
 import { parseConfig } from '../../lib/records/config';
 import { assessed } from '../support/assess';
 import { graphOf } from '../support/graph';
+import * as third from '../support/third-party';
 
 const shop = new Service({ name: 'shop', tier: Tier.BUSINESS_CRITICAL, owner: 'team-shop' });
-const cards: ThirdParty = {
-  name: 'cards',
-  kind: DependencyKind.HARD,
-  sla: 0.998,
-  contract: { reviewBy: '2027-03-31' },
-};
+const cards: ThirdParty = { ...third.cards, sla: 0.998, contract: { reviewBy: '2027-03-31' } };
 
 /** The shop, whose stacks watch some third parties. */
 const shopWatching = (...parties: readonly ThirdParty[]) => ({

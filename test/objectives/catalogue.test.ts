@@ -1,23 +1,17 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { Span } from '../../lib/calculus/time-span';
-import {
-  CATALOGUE_SCHEMA,
-  type Catalogue,
-  type CatalogueServiceLevel,
-  catalogueService,
-  ServiceLevelEngine,
-} from '../../lib/objectives/catalogue';
+import { CATALOGUE_SCHEMA, type Catalogue, catalogueService } from '../../lib/objectives/catalogue';
 import { readCatalogue } from '../../lib/objectives/catalogue-reader';
 import { catalogueThirdParty, thirdPartyIn } from '../../lib/objectives/catalogue-third-party';
 import { DependencyKind } from '../../lib/objectives/dependency';
 import { Objectives } from '../../lib/objectives/objectives';
-import { AlertSeverity } from '../../lib/objectives/policy/operations';
 import { RegionRole } from '../../lib/objectives/region-role';
 import { Residency } from '../../lib/objectives/residency';
 import { Service } from '../../lib/objectives/service';
-import type { ThirdParty } from '../../lib/objectives/third-party';
 import { Tier } from '../../lib/objectives/tier';
+import { shopAvailability } from '../support/service-level';
+import { cards } from '../support/third-party';
 import { conforms } from './json-schema';
 
 const schema = JSON.parse(readFileSync(`${__dirname}/../../schemas/catalogue-1.schema.json`, 'utf8'));
@@ -58,46 +52,7 @@ const acceptance = {
   secondSignature: 'U1NIU0lH',
 };
 
-const serviceLevel: CatalogueServiceLevel = {
-  name: 'shop-availability',
-  kind: 'availability',
-  objective: '0.9995',
-  windowSeconds: 2_592_000,
-  good: 'requests without a 5xx',
-  total: 'FILL(requests, 0)',
-  bad: 'FILL(errors, 0)',
-  minutes: false,
-  leastBad: 10,
-  engine: ServiceLevelEngine.METRIC_MATH,
-  alarms: [
-    {
-      severity: AlertSeverity.PAGE,
-      budgetShare: '0.02',
-      longWindowSeconds: 3_600,
-      shortWindowSeconds: 300,
-      long: 'Long',
-      short: 'Short',
-      both: 'Both',
-    },
-  ],
-  silence: 'Silence',
-  signals: 'Signals',
-};
-
-const watched: ThirdParty = {
-  name: 'cards inc',
-  kind: DependencyKind.HARD,
-  sla: 0.999,
-  statusPage: 'https://status.example.org',
-  contract: {
-    credits: [
-      { below: 0.999, percent: 10 },
-      { below: 0.99, percent: 25.5 },
-    ],
-    reviewBy: '2027-03-31',
-    exitPlan: 'plans/cards.md',
-  },
-};
+const watched = { ...cards, name: 'cards inc' };
 
 const catalogue: Catalogue = {
   schema: CATALOGUE_SCHEMA,
@@ -110,7 +65,7 @@ const catalogue: Catalogue = {
       ],
       role: RegionRole.PRIMARY,
       nonProduction: false,
-      serviceLevels: [serviceLevel],
+      serviceLevels: [shopAvailability],
       thirdParties: [catalogueThirdParty(watched), catalogueThirdParty({ ...watched, name: 'all', sla: 1 })],
     }),
   ],
@@ -177,7 +132,7 @@ describe('the catalogue', () => {
   test('has no key that the published schema does not describe', () => {
     const described = new Set(Object.keys(schema.$defs.service.properties));
     expect(Object.keys(catalogue.services[0]!).filter((key) => !described.has(key))).toEqual([]);
-    expect(Object.keys(serviceLevel).sort()).toEqual(
+    expect(Object.keys(shopAvailability).sort()).toEqual(
       Object.keys(schema.$defs.serviceLevel.properties).sort(),
     );
     expect(Object.keys(acceptance).sort()).toEqual(Object.keys(schema.$defs.acceptance.properties).sort());

@@ -5,18 +5,11 @@ import { CfnLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { App, AspectPriority, Aspects, Stack, Validations } from 'aws-cdk-lib/core';
 import { declareService } from '../../lib/constructs/governance/service-scope';
 import { ThirdPartyDependency } from '../../lib/constructs/observe/detection/third-party-dependency';
-import { DependencyKind } from '../../lib/objectives/dependency';
 import { Service } from '../../lib/objectives/service';
 import { NinesAspect } from '../../lib/synth/nines-aspect';
 import { charges } from '../constructs/observe/detection/charges';
+import { cards } from '../support/third-party';
 import { weaken } from '../support/weakened-stack';
-
-const CARDS = {
-  name: 'cards',
-  kind: DependencyKind.HARD,
-  sla: 0.9999,
-  statusPage: 'https://status.example.com',
-};
 
 function stackWithAspect(): Stack {
   const app = new App();
@@ -43,8 +36,7 @@ describe('NinesAspect', () => {
       const props = { today: new Date(`${today}T12:00:00Z`) };
       Aspects.of(app).add(new NinesAspect(props), { priority: AspectPriority.READONLY });
       const stack = new Stack(app, 'Shop', { env: { account: '123456789012', region: 'eu-west-1' } });
-      const contract = { reviewBy: '2027-03-31' };
-      const thirdParties = [{ ...CARDS, contract }];
+      const thirdParties = [{ ...cards, sla: 0.9999 }];
       declareService(stack, new Service({ name: 'shop', tier: 1, owner: 'team-shop', thirdParties }));
       new ThirdPartyDependency(stack, 'Cards', { thirdParty: 'cards', measured: charges });
       balancer(stack);

@@ -1,9 +1,9 @@
 import { rollbackFollowsTheAlarms } from '../../../lib/audit/rules/rollback-alarms';
-import { CATALOGUE_SCHEMA, catalogueService, ServiceLevelEngine } from '../../../lib/objectives/catalogue';
-import { AlertSeverity } from '../../../lib/objectives/policy/operations';
+import { CATALOGUE_SCHEMA, catalogueService } from '../../../lib/objectives/catalogue';
 import { Service } from '../../../lib/objectives/service';
 import { Tier } from '../../../lib/objectives/tier';
 import { checks } from '../../support/rule-cases';
+import { shopAvailability } from '../../support/service-level';
 
 const GIVEN = { Ref: 'Given' };
 const WITH_PARAMETER = { Parameters: { Given: { Type: 'String' } } };
@@ -119,29 +119,7 @@ const appConfig = (FinalBakeTimeInMinutes: unknown) => ({
 /** A configuration of a service whose objective the stack watches. */
 const objective = (monitored: readonly unknown[]) => {
   const shop = new Service({ name: 'shop', tier: Tier.BUSINESS_CRITICAL, owner: 'team-shop' });
-  const level = {
-    name: 'shop-availability',
-    kind: 'availability',
-    objective: '0.999',
-    windowSeconds: 2_592_000,
-    good: 'answers',
-    total: 'all',
-    bad: 'bad',
-    leastBad: 10,
-    engine: ServiceLevelEngine.METRIC_MATH,
-    alarms: [
-      {
-        severity: AlertSeverity.PAGE,
-        budgetShare: '0.02',
-        longWindowSeconds: 3_600,
-        shortWindowSeconds: 300,
-        long: 'Long',
-        short: 'Short',
-        both: 'Both',
-      },
-    ],
-  };
-  const services = [catalogueService(shop, { serviceLevels: [level] })];
+  const services = [catalogueService(shop, { serviceLevels: [shopAvailability] })];
   return {
     ...WITH_PARAMETER,
     Metadata: { 'cdk-nines': { schema: CATALOGUE_SCHEMA, services } },

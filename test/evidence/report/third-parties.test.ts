@@ -2,6 +2,7 @@ import { htmlOf } from '../../../lib/evidence/html/element';
 import { thirdPartySection } from '../../../lib/evidence/report/third-parties';
 import { DependencyKind } from '../../../lib/objectives/dependency';
 import type { ThirdParty } from '../../../lib/objectives/third-party';
+import * as third from '../../support/third-party';
 
 const TODAY = new Date('2027-03-31T00:00:00Z');
 
@@ -17,25 +18,17 @@ function shown(...thirdParties: readonly ThirdParty[]): string {
     .join('');
 }
 
+const credits = [...(third.cards.contract?.credits ?? [])].reverse();
 const cards: ThirdParty = {
+  ...third.cards,
   name: 'cards <inc>',
-  kind: DependencyKind.HARD,
-  sla: 0.9995,
-  statusPage: 'https://status.example.org',
-  contract: {
-    credits: [
-      { below: 0.99, percent: 25 },
-      { below: 0.9995, percent: 10 },
-    ],
-    reviewBy: '2027-03-31',
-    exitPlan: 'plans/cards.md',
-  },
+  contract: { ...third.cards.contract, credits },
 };
 
 describe('the services of others that a service needs', () => {
   it('stand in the report with their contracts', () => {
     expect(shown(cards)).toBe(
-      'cards &lt;inc>|down without it|99.95 %|10 % below 99.95 %|25 % below 99.00 %|2027-03-31|plans/cards.md|https://status.example.org|',
+      'cards &lt;inc>|down without it|99.95 %|10 % below 99.95 %|25.5 % below 99.00 %|2027-03-31|plans/cards.md|https://status.example.org|',
     );
   });
 
