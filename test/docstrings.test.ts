@@ -47,6 +47,12 @@ describe('the meaning', () => {
   });
 });
 
+/** Methods that seem to refuse by what they call, and why they never do. */
+const NEVER_REFUSES: Readonly<Record<string, string>> = {
+  'ThirdPartyDependency.silences':
+    'what it calls refuses a time that a person chose, and it lets nobody choose one',
+};
+
 describe('the errors', () => {
   const throws = ({ doc }: { readonly doc: string }): boolean => /@throws \w+ \S+ \S+/.test(doc);
 
@@ -67,7 +73,8 @@ describe('the errors', () => {
         .filter((member) => canRefuse(member, isMadeWithTier(each))),
     );
     expect(able.length).toBeGreaterThan(5);
-    expect(namesOf(able.filter((each) => !throws(each)))).toEqual([]);
+    const unsaid = able.filter((each) => !throws(each)).map(({ name }) => name);
+    expect(unsaid).toEqual(Object.keys(NEVER_REFUSES));
   });
 
   it('of a function that can refuse are said', () => {
