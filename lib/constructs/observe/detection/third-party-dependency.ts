@@ -142,6 +142,7 @@ export class ThirdPartyDependency extends Construct {
    * leave an outage unfound.
    *
    * @param id the id of the alarm below this construct
+   * @throws ConfigurationError when the symptom is a composite alarm whose rule cannot be read
    */
   silences(id: string, symptom: IAlarm): CompositeAlarm {
     const service = ServiceScope.of(this)?.service;
