@@ -10,6 +10,7 @@ import type { Verdict } from '../audit/verdict';
 import { ConfigurationError } from '../errors';
 import { assemblyUnder } from './assembly-under-synthesis';
 import { isLasting, LastingNames } from './lasting-names';
+import { optimiseLater } from './patience';
 import { judgeApps, type NinesProps, overdueIn, reported, unmatchedIn } from './verdicts';
 
 /** How {@link NinesChecks} judges. */
@@ -37,6 +38,7 @@ export class NinesChecks implements IPolicyValidationPlugin {
 
   /** Called by the CDK once all templates are written. */
   validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
+    optimiseLater();
     try {
       return this.report(context);
     } catch (error) {

@@ -40,7 +40,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   synth: {
     rooms: ['errors', 'calculus', 'objectives', 'assembly', 'assessment', 'records', 'audit'],
-    packages: [...CDK, 'cdk-nag', 'node:fs', 'node:path'],
+    packages: [...CDK, 'cdk-nag', 'node:fs', 'node:path', 'node:v8'],
   },
   testing: {
     rooms: ['errors', 'calculus', 'objectives', 'assembly', 'assessment', 'records', 'audit'],
@@ -85,6 +85,7 @@ function relativeProblem(file: string, specifier: string): string | undefined {
 function allowedRooms(file: string): readonly string[] | undefined {
   if (ENTRY_POINTS[file]) return ENTRY_POINTS[file];
   if (file === 'bin/nines.ts') return ['cli'];
+  if (file === 'bin/start.ts') return ['synth'];
   return ROOMS[roomOf(file) ?? '']?.rooms;
 }
 
