@@ -2,13 +2,17 @@ import { Resource } from '../assembly/resource';
 import { Unknown } from '../assembly/value';
 import { callsOf } from '../assembly/wiring/calls';
 import { takesFailures, triggersOf } from '../assembly/wiring/event-wiring';
+import { clocksOf } from './clocks';
 import { anyOf, type Failure } from './failure';
 import { type Modelling, nameOf } from './modelling';
 
-/** What a resource cannot do its work without: what it calls and waits for, and what it fetches its work from. */
+/**
+ * What a resource cannot do its work without: what it calls and waits for, what it fetches its work from, and
+ * the clock that starts it.
+ */
 export function needsOf(resource: Resource, model: Modelling): Failure {
   return anyOf(
-    ...[...new Set([...called(resource, model), ...fetchedFrom(resource)])].map((to) =>
+    ...[...new Set([...called(resource, model), ...fetchedFrom(resource), ...clocksOf(resource)])].map((to) =>
       model.of(to, resource),
     ),
   );
@@ -27,16 +31,6 @@ function called(resource: Resource, model: Modelling): readonly Resource[] {
         model.assume(`${nameOf(resource)} needs ${nameOf(to)}: ${certain.reason}`, resource);
       return to;
     });
-}
-
-/** Whether the clock starts a resource, and nothing else is seen to. */
-export function runsBySchedule(resource: Resource): boolean {
-  const triggers = triggersOf(resource).filter(({ kind }) => kind !== 'permission');
-  return triggers.length > 0 && triggers.every(({ kind, via }) => kind === 'schedule' || isClock(via));
-}
-
-function isClock(rule: Resource): boolean {
-  return rule.type === 'AWS::Events::Rule' && rule.get('ScheduleExpression') !== undefined;
 }
 
 function fetchedFrom(resource: Resource): readonly Resource[] {

@@ -2,11 +2,11 @@ import type { Resource } from '../assembly/resource';
 import { DependencyKind } from '../objectives/dependency';
 import type { AssessedService } from './assessed-service';
 import { COMPONENTS } from './components';
-import { entryPointsOf, partOf, reachedFrom } from './entry-points';
+import { entryPointsOf } from './entry-points';
 import { anyOf, type Failure, NEVER, sparing } from './failure';
 import { gateOf } from './fault-model';
+import { idleAmong, mayRun } from './idle-work';
 import { type Modelling, nameOf } from './modelling';
-import { runsBySchedule } from './needs';
 import { operationalBecause } from './operations';
 import { joinedStages, servicesMeant } from './stages';
 import { nameThirdParties, thirdPartyFails } from './third-parties';
@@ -41,15 +41,12 @@ export class ServiceFailures {
     return known;
   }
 
-  /** Work that touches nothing of the service, such as a nightly check of its backups, keeps no user waiting. */
+  /** Without what nobody waits for, where anything else is found. */
   #waysIn(service: AssessedService): readonly Resource[] {
-    const found = entryPointsOf(service, this.ofResource);
+    const resources = mayRun(service, this.model, this.ofResource);
+    const found = entryPointsOf({ ...service, resources }, this.ofResource);
     this.#nameOperational(service, found);
-    const touches = (entry: Resource) =>
-      [...reachedFrom(entry, this.ofResource)].some((each) => each !== entry && partOf(each) !== 'support');
-    const idle = found.filter(
-      (entry) => partOf(entry) === 'work' && runsBySchedule(entry) && !touches(entry),
-    );
+    const idle = idleAmong(found, service, this.ofResource);
     if (idle.length === found.length) return found;
     for (const entry of idle)
       this.model.assume(`no user waits for ${nameOf(entry)}: it touches nothing of the service`, entry);

@@ -28,6 +28,9 @@ export interface CallTarget {
 
   /** Actions that only hand something over. */
   readonly asynchronous?: readonly string[];
+
+  /** Actions that fetch what others have handed over. */
+  readonly polled?: readonly string[];
 }
 
 const ENDPOINT = /endpoint|address|MasterUserSecret/i;
@@ -77,7 +80,11 @@ export const CALL_TARGETS: Readonly<Record<string, CallTarget>> = {
   'AWS::ElasticLoadBalancing::LoadBalancer': { kind: 'http', addresses: /^DNSName$/ },
   'AWS::ElasticLoadBalancingV2::LoadBalancer': { kind: 'http', addresses: /^DNSName$/ },
   'AWS::Events::EventBus': { kind: 'event bus', asynchronous: ['events:PutEvents'] },
-  'AWS::Kinesis::Stream': { kind: 'stream', asynchronous: ['kinesis:PutRecord', 'kinesis:PutRecords'] },
+  'AWS::Kinesis::Stream': {
+    kind: 'stream',
+    asynchronous: ['kinesis:PutRecord', 'kinesis:PutRecords'],
+    polled: ['kinesis:GetRecords', 'kinesis:SubscribeToShard'],
+  },
   'AWS::KinesisFirehose::DeliveryStream': {
     kind: 'stream',
     asynchronous: ['firehose:PutRecord', 'firehose:PutRecordBatch'],
@@ -101,7 +108,7 @@ export const CALL_TARGETS: Readonly<Record<string, CallTarget>> = {
   'AWS::Redshift::Cluster': database,
   'AWS::S3::Bucket': { kind: 'bucket', synchronous: ['s3:GetObject'] },
   'AWS::SNS::Topic': { kind: 'topic', asynchronous: ['sns:Publish'] },
-  'AWS::SQS::Queue': { kind: 'queue', asynchronous: ['sqs:SendMessage'] },
+  'AWS::SQS::Queue': { kind: 'queue', asynchronous: ['sqs:SendMessage'], polled: ['sqs:ReceiveMessage'] },
   'AWS::StepFunctions::StateMachine': {
     kind: 'workflow',
     synchronous: ['states:StartSyncExecution'],

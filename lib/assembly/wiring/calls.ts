@@ -19,8 +19,8 @@ export interface Call {
   readonly to: Resource;
   readonly kind: CallKind;
 
-  /** Whether the caller waits for an answer. */
-  readonly mode: 'synchronous' | 'asynchronous';
+  /** Whether the caller waits for an answer, hands something over, or fetches what others have handed over. */
+  readonly mode: 'synchronous' | 'asynchronous' | 'polled';
 
   /** The property of the caller that shows it, where there is one. */
   readonly property?: string;
@@ -122,7 +122,7 @@ function isHost(value: Value, { host }: CallTarget): boolean {
   );
 }
 
-const MODES = ['synchronous', 'asynchronous'] as const;
+const MODES = ['synchronous', 'asynchronous', 'polled'] as const;
 
 function mayDoOneOf(from: Resource, actions: readonly string[], to: Resource): Truth {
   return someTruth(actions.map((action) => mayDo(from, action, to)));

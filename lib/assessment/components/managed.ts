@@ -1,4 +1,5 @@
 import type { Resource } from '../../assembly/resource';
+import { clocksOf } from '../clocks';
 import type { Component, Part } from '../component';
 import { anyOf } from '../failure';
 import { needsOf } from '../needs';
@@ -32,7 +33,9 @@ const MANAGED_SERVICES: readonly Component[] = REGIONAL.map(({ type, part, servi
     anyOf(
       sharedFails(service, resource, model),
       keysNeededBy(resource, model),
-      part === 'work' ? needsOf(resource, model) : anyOf(),
+      part === 'work'
+        ? needsOf(resource, model)
+        : anyOf(...clocksOf(resource).map((clock) => model.of(clock))),
     ),
 }));
 
