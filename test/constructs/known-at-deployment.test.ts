@@ -5,9 +5,14 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { App, Stack } from 'aws-cdk-lib/core';
+import { Graph } from '../../lib/assembly/graph';
+import { load } from '../../lib/assembly/source/load';
+import { audit } from '../../lib/audit/engine';
+import { RULES } from '../../lib/audit/rules';
 import type { RegionStack } from '../../lib/constructs/region/region-stack';
 import { interceptable, LEFT_OPEN, MARKS, openConstructs, withProps } from '../support/left-open';
 import type { Pattern } from '../support/pattern';
+import { TODAY } from '../support/rule-cases';
 import type { OpenKind } from '../support/typed-props';
 
 const CONSTRUCTS = openConstructs();
@@ -94,8 +99,14 @@ function patternOf(name: string): Pattern<unknown> {
   return pattern;
 }
 
-/** All that a person or a machine reads of an app with these properties, or the error that it is refused with. */
-function outcome(name: string, props: Readonly<Record<string, unknown>>): string | Error {
+/** What a person or a machine reads of an app, and what the audit finds in it. */
+interface Accepted {
+  readonly text: string;
+  readonly fails: () => readonly string[];
+}
+
+/** An app in which a construct has these properties, or the error that it is refused with. */
+function outcome(name: string, props: Readonly<Record<string, unknown>>): Accepted | Error {
   const pattern = patternOf(name);
   const tier = ([1, 0, 2, 3] as const).find((each) => !pattern.refused?.[each]) ?? 1;
   const outdir = mkdtempSync(join(tmpdir(), 'nines-open-'));
@@ -104,12 +115,54 @@ function outcome(name: string, props: Readonly<Record<string, unknown>>): string
       appOf(pattern, surroundings(pattern, tier), outdir),
     );
     const { stacksRecursively } = app.synth();
-    return JSON.stringify(stacksRecursively.map(({ template, messages }) => [template, messages]));
+    const { apps } = load([outdir]);
+    return {
+      text: JSON.stringify(stacksRecursively.map(({ template, messages }) => [template, messages])),
+      fails: () => failsIn(apps),
+    };
   } catch (error) {
     return error as Error;
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
+}
+
+function failsIn(apps: ReturnType<typeof load>['apps']): readonly string[] {
+  const { verdicts, engineErrors } = audit(
+    apps.map((each) => new Graph(each)),
+    { rules: RULES, today: TODAY },
+  );
+  expect(engineErrors).toEqual([]);
+  return verdicts
+    .filter(({ verdict }) => verdict === 'fail')
+    .map(({ rule, stack, logicalId }) => `${rule} ${stack}/${logicalId}`);
+}
+
+/**
+ * Where the audit takes what it cannot see for what is not there: it cannot tell that the records of two regions answer
+ * for one name, or how many checks must fail.
+ */
+const TAKEN_FOR_MISSING = ['hostedZoneId', 'zoneName', 'recordName', 'healthThreshold'];
+
+/** What the audit finds wrong with what only deployment knows, and not with a value in its place. */
+function newFails(what: string, name: string, { fails }: Accepted): readonly string[] {
+  const before = failsWithout(name, BESIDE[what] ?? {});
+  return before ? fails().filter((each) => !before.includes(each)) : [];
+}
+
+const FAILS = new Map<string, readonly string[] | undefined>();
+
+/** What the audit finds anyway; undefined where the app is refused, so that there is nothing to compare with. */
+function failsWithout(
+  name: string,
+  beside: Readonly<Record<string, unknown>>,
+): readonly string[] | undefined {
+  const key = JSON.stringify([name, Object.keys(beside)]);
+  if (!FAILS.has(key)) {
+    const known = outcome(name, beside);
+    FAILS.set(key, known instanceof Error ? undefined : known.fails());
+  }
+  return FAILS.get(key);
 }
 
 function expectRefusal(error: Error, prop: string): void {
@@ -163,11 +216,17 @@ test('every construct is tried', () => {
 test.each(CASES)(
   '%s that only deployment knows is written as it is, or refused in words',
   (what, name, prop, kind) => {
+    let accepted: Accepted | undefined;
     for (const open of LEFT_OPEN[kind]) {
       const found = outcome(name, { ...BESIDE[what], [prop]: open() });
-      if (typeof found === 'string') expectAcceptance(found, what, kind);
-      else expectRefusal(found, prop);
+      if (found instanceof Error) expectRefusal(found, prop);
+      else {
+        expectAcceptance(found.text, what, kind);
+        accepted = found;
+      }
     }
+    // Whichever way it is written: the audit sees the same.
+    if (accepted && !TAKEN_FOR_MISSING.includes(prop)) expect(newFails(what, name, accepted)).toEqual([]);
   },
   60_000,
 );

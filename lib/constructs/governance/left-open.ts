@@ -1,4 +1,5 @@
-import { Duration, Token } from 'aws-cdk-lib/core';
+import { Duration, Stack, Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
 import { LEFT_OPEN } from '../../errors';
 import { type Mistake, refuse } from '../../objectives/mistakes';
 
@@ -32,6 +33,12 @@ export function refuseLeftOpen(path: string, props: object | undefined, open: Le
   const { lists = [], known = [] } = open;
   if (props)
     refuse(path, [...mistakesIn(props, '', lists), ...known.flatMap((name) => valueMistakes(name, props))]);
+}
+
+/** The region of a construct, for a message: `eu-west-1`, or words where only deployment knows it. @internal */
+export function regionInWords(construct: IConstruct): string {
+  const { region } = Stack.of(construct);
+  return Token.isUnresolved(region) ? 'the region of its stack' : region;
 }
 
 function valueMistakes(name: string, props: object): Mistake[] {

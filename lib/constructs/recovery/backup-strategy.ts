@@ -6,6 +6,7 @@ import { ConfigurationError } from '../../errors';
 import { decide } from '../../objectives/decision';
 import { refuse } from '../../objectives/mistakes';
 import { VaultLock } from '../../objectives/policy/backup';
+import { regionInWords } from '../governance/left-open';
 import { acknowledgeNag } from '../governance/nag';
 import { ServiceScope } from '../governance/service-scope';
 import { TierChoices } from '../governance/tier-choices';
@@ -180,7 +181,7 @@ export class BackupStrategy extends Construct {
 
   /** Asked once the aspects have set the tags. */
   private refuseEmpty(sets: readonly BackupSet[]): string[] {
-    const { region } = Stack.of(this);
+    const region = regionInWords(this);
     const empty = sets.filter(({ tags }) => taggedResources(this, tags).length === 0);
     refuse(
       this.node.path,

@@ -1,8 +1,9 @@
 import type { CfnDBCluster } from 'aws-cdk-lib/aws-rds';
-import { type CfnResource, type Duration, Stack, Token } from 'aws-cdk-lib/core';
+import { type CfnResource, type Duration, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { formatSeconds } from '../../calculus/time-span';
 import { type Mistake, quoted } from '../../objectives/mistakes';
+import { regionInWords } from '../governance/left-open';
 import { BACKED_UP_TYPES } from './backed-up-types';
 import { REBUILDABLE_TAG } from './data-class-tag';
 import { RestoreTestType } from './restore-test-type';
@@ -90,7 +91,7 @@ interface Kept {
 /** That nothing would be restored. @internal */
 export function nothingMistakes(construct: Construct, service: string, { kept, types }: Kept): Mistake[] {
   if (types.length > 0) return [];
-  const { region } = Stack.of(construct);
+  const region = regionInWords(construct);
   if (kept.length > 0) {
     return [
       {
@@ -118,7 +119,7 @@ export function untestedMistakes(
   service: string,
   tested: readonly RestoreTestType[],
 ): Mistake[] {
-  const { region } = Stack.of(construct);
+  const region = regionInWords(construct);
   const stores = taggedResources(construct, ofService(service)).filter(isOwnData);
   const kept = new Map(stores.flatMap((store) => (typeOf(store) ? [[typeOf(store), store.node.path]] : [])));
   const untested = [...kept].filter(([type]) => !tested.some((each) => each === type));

@@ -1,6 +1,6 @@
-import { Duration, Token } from 'aws-cdk-lib/core';
-import { refuseLeftOpen } from '../../../lib/constructs/governance/left-open';
-import { refusal } from '../fixtures';
+import { App, Duration, Stack, Token } from 'aws-cdk-lib/core';
+import { refuseLeftOpen, regionInWords } from '../../../lib/constructs/governance/left-open';
+import { refusal, shopStack } from '../fixtures';
 
 const COUNT = Token.asNumber({ Ref: 'Count' });
 const NAMES = Token.asList({ Ref: 'Names' });
@@ -49,4 +49,9 @@ test('what is written as it is may be left to deployment', () => {
   };
   expect(() => refuseLeftOpen('Shop/It', props, { lists: ['topics'] })).not.toThrow();
   expect(() => refuseLeftOpen('Shop/It', undefined)).not.toThrow();
+});
+
+test('a region that only deployment knows is said in words', () => {
+  expect(regionInWords(shopStack(1))).toBe('eu-west-1');
+  expect(regionInWords(new Stack(new App(), 'Anywhere'))).toBe('the region of its stack');
 });

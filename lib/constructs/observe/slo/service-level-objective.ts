@@ -58,7 +58,7 @@ export class ServiceLevelObjective extends Construct {
     const { path } = this.node;
     refuse(path, missing(props, 'indicator'));
     refuse(path, [...indicatorMistakes(props.indicator), ...placeMistakes(this, props.indicator)]);
-    const choices = new TierChoices(this, props, { known: ['objective', 'leastBadEvents'] });
+    const choices = new TierChoices(this, props, { known: ['name', 'objective', 'leastBadEvents'] });
     const declared = ServiceScope.of(this);
     const service = declared?.service;
     this.indicator = props.indicator;
