@@ -1,14 +1,22 @@
 import { type DnsTarget, targetsOfHost } from '../../assembly/dns/dns-targets';
 import { standsFor } from '../../assembly/iam/iam-resources';
-import { valuesAt } from '../../assembly/network/zones';
 import { Resource } from '../../assembly/resource';
-import { sameToken } from '../../assembly/same-token';
 import { isList, isMap, type Value, type ValueMap, wordOf } from '../../assembly/value';
 import type { Component } from '../component';
 import { allOf, anyOf, type Failure } from '../failure';
 import { type Modelling, nameOf } from '../modelling';
+import { usually } from '../switching/by-people';
 import { notThrough } from '../switching/not-through';
+import {
+  configured,
+  isSameId,
+  membersOf,
+  originGroupsOf,
+  originOf,
+  triesOf,
+} from '../switching/origin-group';
 import { promotionBehind, regionsAmong } from '../switching/promotion';
+import { whyFilesOnly } from './dns-names/files-only';
 import { hostNameFails } from './dns-names/record-target';
 import { besides } from './dns-names/routing';
 import { storesAmong, whyDataDiffers } from './dns-names/stores-led-to';
@@ -43,12 +51,12 @@ const TENANT: Component = {
 export const EDGE: readonly Component[] = [DISTRIBUTION, TENANT];
 
 function behavioursOf(distribution: Resource): readonly ValueMap[] {
-  return ['DefaultCacheBehavior', 'CacheBehaviors'].flatMap((path) => entriesAt(distribution, path));
+  return ['DefaultCacheBehavior', 'CacheBehaviors'].flatMap((path) => configured(distribution, path));
 }
 
 function behaviourFails(distribution: Resource, behaviour: ValueMap, model: Modelling): Failure {
   const { TargetOriginId: id } = behaviour;
-  const group = entriesAt(distribution, 'OriginGroups.Items').find(({ Id: own }) => isSame(own, id));
+  const group = originGroupsOf(distribution).find(({ Id: own }) => isSameId(own, id));
   if (!group) return originFails(distribution, id, model);
   const members = membersOf(group);
   const [first] = members;
@@ -58,37 +66,32 @@ function behaviourFails(distribution: Resource, behaviour: ValueMap, model: Mode
     model.assume(`the origin group of ${nameOf(distribution)} does not help: ${why}`, distribution);
     return besides(originFails(distribution, first, model), anyOf(...fails.slice(1)));
   }
-  model.assume(
-    `${nameOf(distribution)} asks the second origin for each request that the first one fails: there is no switch that could fail, but only reads are asked again`,
-    distribution,
-  );
-  return anyOf(allOf(...fails), promotionAwaited(distribution, group, model));
+  return anyOf(allOf(...fails), allOf(fails[0] ?? anyOf(), secondAwaited(distribution, group, model)));
 }
 
-/** What stands behind the second origin may answer only once it was promoted. */
-function promotionAwaited(distribution: Resource, group: ValueMap, model: Modelling): Failure {
+/** Each request waits for the first origin before the second is asked, and that may answer only once it was promoted. */
+function secondAwaited(distribution: Resource, group: ValueMap, model: Modelling): Failure {
   const [first, ...others] = membersOf(group);
   const [from, to] = [[first], others].map((members) =>
     regionsAmong(members.flatMap((member) => targetsOfOrigin(distribution, member))),
   );
   const way = { way: distribution, from: from ?? new Set(), to: to ?? new Set(), reads: true };
-  const promotion = promotionBehind(way, model);
-  if (!promotion) return anyOf();
+  const tries = triesOf(distribution, first);
   const usersOf = nameOf(distribution);
-  const id = `${usersOf} ${wordOf(group.Id)}`.trim();
-  return allOf(
-    originFails(distribution, first, model),
-    notThrough(
-      { id, usersOf, broken: 'the first origin', resources: [distribution], led: [], promotion },
-      model,
-    ),
+  model.assume(
+    `${usersOf} asks the second origin for each request that the first one fails, up to ${tries.worstSeconds} s later: there is no switch that could fail, but only reads are asked again`,
+    distribution,
   );
-}
-
-function membersOf(group: ValueMap): readonly Value[] {
-  const items = isMap(group.Members) ? group.Members.Items : undefined;
-  return (isList(items) ? items : []).flatMap((item) =>
-    isMap(item) && item.OriginId !== undefined ? [item.OriginId] : [],
+  return notThrough(
+    {
+      id: `${usersOf} ${wordOf(group.Id)}`.trim(),
+      usersOf,
+      broken: 'the first origin',
+      resources: [distribution],
+      led: [usually(tries)],
+      promotion: promotionBehind(way, model),
+    },
+    model,
   );
 }
 
@@ -112,22 +115,19 @@ function whyNotAlways(group: ValueMap, { AllowedMethods: methods }: ValueMap): s
   return undefined;
 }
 
-/** What another origin answers with is another thing where its bucket is filled by itself. */
+/** What another origin answers with is another thing where its bucket is filled by itself, or is a bucket at all. */
 function whyOriginsDiffer(distribution: Resource, members: readonly Value[]): string | undefined {
-  const [first, ...others] = members.map((member) =>
-    storesAmong(targetsOfOrigin(distribution, member), distribution),
+  const [serving = [], ...others] = members.map((member) => targetsOfOrigin(distribution, member));
+  const stores = storesAmong(serving, distribution);
+  const whys = others.map(
+    (other) => whyDataDiffers(stores, storesAmong(other, distribution)) ?? whyFilesOnly(serving, other),
   );
-  const whys = others.map((other) => whyDataDiffers(first ?? [], other));
   return whys.every((why) => why !== undefined) ? whys[0] : undefined;
 }
 
 function targetsOfOrigin(distribution: Resource, id: Value | undefined): readonly DnsTarget[] {
   const domain = originOf(distribution, id)?.DomainName;
   return domain === undefined ? [] : targetsOfHost(domain, distribution);
-}
-
-function originOf(distribution: Resource, id: Value | undefined): ValueMap | undefined {
-  return entriesAt(distribution, 'Origins').find(({ Id: own }) => isSame(own, id));
 }
 
 function originFails(distribution: Resource, id: Value | undefined, model: Modelling): Failure {
@@ -139,19 +139,10 @@ function originFails(distribution: Resource, id: Value | undefined, model: Model
   return hostNameFails(domain, distribution, model);
 }
 
-function entriesAt(distribution: Resource, path: string): readonly ValueMap[] {
-  return valuesAt(distribution, `${CONFIG}.${path}`).flat().filter(isMap);
-}
-
 /** Functions that run at the edge for each request. */
 function edgeFunctionsOf(distribution: Resource): readonly Resource[] {
   const named = distribution.references
     .map(({ reference }) => reference.resource)
     .filter(({ type }) => type === 'AWS::Lambda::Version');
   return [...new Set(named.map(standsFor))];
-}
-
-/** Ids of origins may be references: two of the same are the same id. */
-function isSame(one: Value | undefined, other: Value | undefined): boolean {
-  return one !== undefined && other !== undefined && (one === other || sameToken(one, other) === true);
 }

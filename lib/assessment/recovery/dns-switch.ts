@@ -8,6 +8,7 @@ import type { FaultEvent } from '../failure';
 import { leavingOutGroup } from '../switching/accelerator-groups';
 import { ACCESS_POINT, routesTurned } from '../switching/access-point-routes';
 import { leadingBy } from '../switching/event-endpoint';
+import { slowestTries } from '../switching/origin-group';
 import { recordDetection } from '../switching/record-detection';
 import { inSequence, longest, type Path, type Step } from './path';
 
@@ -93,33 +94,10 @@ export function timeToLive(record: DnsRecord): Step {
   };
 }
 
-const DEFAULT_ATTEMPTS = 3;
-const DEFAULT_CONNECT_SECONDS = 10;
-const ORIGIN_TIMEOUTS =
-  'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html';
-
 /** Each request tries the first origin for itself. */
 function originSwitch(distribution: Resource): TrafficSwitch {
-  const origins = distribution.list('DistributionConfig.Origins');
-  const seconds = (origins instanceof Unknown ? [] : origins).map((_, index) => {
-    const at = `DistributionConfig.Origins.${index}`;
-    return (
-      numberAt(distribution, `${at}.ConnectionAttempts`, DEFAULT_ATTEMPTS) *
-      numberAt(distribution, `${at}.ConnectionTimeout`, DEFAULT_CONNECT_SECONDS)
-    );
-  });
-  const worst = Math.max(0, ...seconds) || DEFAULT_ATTEMPTS * DEFAULT_CONNECT_SECONDS;
-  return {
-    detection: {
-      what: 'each request tries the first origin',
-      typicalSeconds: worst,
-      worstSeconds: worst,
-      source: `ConnectionAttempts × ConnectionTimeout; ${ORIGIN_TIMEOUTS}`,
-      resource: distribution,
-      fix: 'set fewer ConnectionAttempts and a shorter ConnectionTimeout',
-    },
-    spread: inSequence(),
-  };
+  const fix = 'set fewer ConnectionAttempts and a shorter ConnectionTimeout';
+  return { detection: { ...slowestTries(distribution), resource: distribution, fix }, spread: inSequence() };
 }
 
 /** Nobody need be led anywhere. */
@@ -142,9 +120,4 @@ function acceleratorSwitch({ resources: [accelerator, group] }: FaultEvent): Tra
     detection: { ...detection, ...(accelerator && { resource: accelerator }), fix },
     spread: inSequence(...after),
   };
-}
-
-function numberAt(resource: Resource, path: string, otherwise: number): number {
-  const value = resource.number(path);
-  return typeof value === 'number' ? value : otherwise;
 }

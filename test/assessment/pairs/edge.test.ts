@@ -1,3 +1,4 @@
+import { shareOfOutage } from '../../../lib/calculus/switching';
 import { assessed, assumptionsOf, eventIds, singlePoints } from '../../support/assess';
 import { attribute, ref } from '../../support/designs';
 import type { TestTemplate } from '../../support/graph';
@@ -26,12 +27,13 @@ describe('a distribution', () => {
   const host = { 'Fn::Join': ['', [ref('Api'), '.execute-api.eu-west-1.amazonaws.com']] };
   const origins = [
     { Id: 'first', DomainName: host },
-    { Id: 'second', DomainName: 'backup.s3.eu-north-1.amazonaws.com' },
+    { Id: 'second', DomainName: 'other.execute-api.eu-north-1.amazonaws.com' },
+    { Id: 'files', DomainName: 'backup.s3.eu-north-1.amazonaws.com' },
   ];
-  const group = (codes: readonly number[]) => ({
+  const group = (codes: readonly number[], members: readonly string[] = ['first', 'second']) => ({
     Id: 'both',
     FailoverCriteria: { StatusCodes: { Quantity: codes.length, Items: codes } },
-    Members: { Quantity: 2, Items: [{ OriginId: 'first' }, { OriginId: 'second' }] },
+    Members: { Quantity: 2, Items: members.map((OriginId) => ({ OriginId })) },
   });
   const distribution = (target: string, config: object = {}, behaviour: object = {}) =>
     regions({
@@ -59,11 +61,37 @@ describe('a distribution', () => {
     expect(share?.event.likelihood.unavailability).toBe(CLOUDFRONT);
   });
 
-  it('asks the second origin of a group without a switch, and says for which requests', () => {
+  it('asks the second origin of a group without a switch that could fail, once the first was tried', () => {
     expect(singlePoints(both)).not.toContain('service:api-gateway@eu-west-1');
-    expect(eventIds(both).some((id) => id.startsWith('switch'))).toBe(false);
-    expect(assumptionsOf(both)).toMatch(/only reads are asked again/);
+    expect(eventIds(both).filter((id) => id.startsWith('switch'))).toEqual(['switching:west/Edge both']);
+    const tried = both.availability.model.events.get('switching:west/Edge both');
+    expect(tried?.likelihood.unavailability).toBeCloseTo(shareOfOutage(30), 12);
+    expect(assumptionsOf(both)).toMatch(/up to 30 s later: .*only reads are asked again/);
     expect(down(both)).toBeLessThan(down(single) - 4e-4);
+  });
+
+  it('comes back from the loss of a region in the time of its tries', () => {
+    const tries = { ConnectionAttempts: 2, ConnectionTimeout: 5 };
+    const quick = distribution('both', { Origins: [{ ...origins[0], ...tries }, ...origins.slice(1)] });
+    expect(both.recovery.region.rtoSeconds).toBe(30);
+    expect(quick.recovery.region.rtoSeconds).toBe(10);
+    expect(both.recovery.region.rtoTerms.map(({ what }) => what)).toEqual([
+      'each request tries the first origin',
+    ]);
+  });
+
+  it('is not served by a page from a bucket in place of what works something out', () => {
+    const members = (...ids: readonly string[]) => ({
+      OriginGroups: { Quantity: 1, Items: [group([500, 502, 503, 504], ids)] },
+    });
+    const sorry = distribution('both', members('first', 'files'));
+    expect(singlePoints(sorry)).toContain('service:api-gateway@eu-west-1');
+    expect(down(sorry)).toBeCloseTo(down(single), 12);
+    expect(assumptionsOf(sorry)).toMatch(
+      /does not help: backup.s3.eu-north-1.amazonaws.com holds files, such as a page that says sorry, and does not do what west\/Api does/,
+    );
+    const worked = distribution('both', members('files', 'second'));
+    expect(singlePoints(worked)).not.toContain('service:s3@eu-north-1');
   });
 
   it('does not ask it where its criteria name no status of an origin that is gone', () => {
@@ -81,7 +109,7 @@ describe('a distribution', () => {
 
   it('needs the origin of each of its paths', () => {
     const paths = distribution('first', {
-      CacheBehaviors: [{ PathPattern: '/files', TargetOriginId: 'second' }],
+      CacheBehaviors: [{ PathPattern: '/files', TargetOriginId: 'files' }],
     });
     expect(singlePoints(paths)).toContain('service:s3@eu-north-1');
     expect(singlePoints(paths)).toContain('region:eu-north-1');

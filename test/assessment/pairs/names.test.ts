@@ -182,30 +182,36 @@ describe('a name that fails over', () => {
     expect(down(shared)).toBeGreaterThan(down(apart) * 3);
   });
 
-  it('takes a second side of another kind to serve as well, and says so', () => {
+  describe('to a second side of another kind', () => {
+    const first = (target: object) =>
+      record({ Failover: 'PRIMARY', SetIdentifier: 'first', HealthCheckId: ref('Check'), ...target });
+    const second = (target: object) => record({ Failover: 'SECONDARY', SetIdentifier: 'second', ...target });
+    const api = { TTL: 60, ResourceRecords: [host] };
+    const bucket = alias(attribute('Bucket', 'RegionalDomainName'), false);
+    const website = { TTL: 60, ResourceRecords: ['www.example.com.s3-website-eu-north-1.amazonaws.com'] };
     const site = { Bucket: { Type: 'AWS::S3::Bucket', Properties: {} } };
-    const sorry = twoRegions(
-      {
-        Check: CHECK,
-        Name: record({
-          Failover: 'PRIMARY',
-          SetIdentifier: 'first',
-          TTL: 60,
-          ResourceRecords: [host],
-          HealthCheckId: ref('Check'),
-        }),
-      },
-      {
-        ...site,
-        Name: record({
-          Failover: 'SECONDARY',
-          SetIdentifier: 'second',
-          ...alias(attribute('Bucket', 'RegionalDomainName'), false),
-        }),
-      },
-    );
-    expect(assumptionsOf(sorry)).toMatch(/\(AWS::S3::Bucket\) is taken to serve what the first does/);
-    expect(assumptionsOf(quick)).not.toMatch(/is taken to serve/);
+
+    it.each([
+      ['a bucket', { ...site, Name: second(bucket) }],
+      ['a website of a bucket that is not in the app', { Name: second(website) }],
+    ])('counts as lost where that is %s', (_, north) => {
+      const sorry = twoRegions({ Check: CHECK, Name: first(api) }, north);
+      expect(singlePoints(sorry)).toEqual(
+        expect.arrayContaining(['service:api-gateway@eu-west-1', 'region:eu-west-1']),
+      );
+      expect(assumptionsOf(sorry)).toMatch(
+        /does not take over: .* holds files, such as a page that says sorry, and does not do what west\/Api does/,
+      );
+    });
+
+    it('is taken to serve as well where that works something out, and says so', () => {
+      const worked = twoRegions({ ...site, Check: CHECK, Name: first(bucket) }, { Name: second(api) });
+      expect(singlePoints(worked)).not.toContain('service:s3@eu-west-1');
+      expect(assumptionsOf(worked)).toMatch(
+        /\(AWS::ApiGatewayV2::Api\) is taken to serve what the first does/,
+      );
+      expect(assumptionsOf(quick)).not.toMatch(/is taken to serve/);
+    });
   });
 
   it('takes as long as a person where a routing control decides', () => {

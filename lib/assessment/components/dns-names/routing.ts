@@ -4,6 +4,7 @@ import { targetsOf } from '../../../assembly/dns/dns-targets';
 import { Resource } from '../../../assembly/resource';
 import { allOf, anyOf, type Failure } from '../../failure';
 import type { Modelling } from '../../modelling';
+import { whyFilesOnly } from './files-only';
 import { byNotice, isChecked, shareCheck } from './health';
 import { moveFails } from './move';
 import { recordFails } from './record-target';
@@ -22,10 +23,14 @@ export function recordsFail(records: readonly DnsRecord[], model: Modelling): Fa
   return policy === 'Weight' ? byWeight(records, model) : shared(records, [], model);
 }
 
-/** Why users of one record cannot be served by another one: its data is not theirs, or it is left out together with it. */
+/**
+ * Why users of one record cannot be served by another one: its data is not theirs, it has files only, or it is left out
+ * together with it.
+ */
 function whyNoOther(record: DnsRecord, other: DnsRecord): string | undefined {
   return (
     whyDataDiffers(storesOfRecord(record), storesOfRecord(other)) ??
+    whyFilesOnly(targetsOf(record), targetsOf(other)) ??
     (shareCheck(record, other) ? 'both have one health check, which leaves them out together' : undefined)
   );
 }
@@ -50,7 +55,7 @@ function failsOver(primary: DnsRecord, secondary: DnsRecord, model: Modelling): 
   return anyOf(unseen, allOf(seen, anyOf(...moveFails(primary, [secondary], model), second)));
 }
 
-/** A page that says sorry takes users over too. */
+/** What is of another kind may still do the same. */
 function noteOtherKind(primary: DnsRecord, secondary: DnsRecord, model: Modelling): void {
   const [first, second] = [typesOf(primary), typesOf(secondary)];
   if (first.length === 0 || second.length === 0 || first.some((type) => second.includes(type))) return;
