@@ -1,5 +1,7 @@
+import type { Truth } from '../conditions';
 import { letsService } from '../iam/iam-access';
 import { any, fail, type Judgement, notApplicable, pass, unknown } from '../judgement';
+import { oncePerResource } from '../once-per-resource';
 import { existsWith } from '../presence';
 import { Resource } from '../resource';
 import { everyTruth } from '../truth';
@@ -82,7 +84,7 @@ function judgeTopic(topic: Resource, alarm: Resource): Judgement {
 }
 
 /** CloudWatch needs the topic's key; the policy of the key that AWS manages for SNS does not let it. */
-function mayPublish(topic: Resource) {
+const mayPublish = oncePerResource((topic): Truth => {
   const id = topic.get('KmsMasterKeyId');
   if (id === undefined || id === null || id === '') return true;
   if (isScalar(id) && /(^|:)alias\/aws\/sns$/.test(String(id))) return false;
@@ -96,7 +98,7 @@ function mayPublish(topic: Resource) {
       letsService(key, 'cloudwatch.amazonaws.com', action),
     ),
   );
-}
+});
 
 /** A response plan that engages nobody, tells no channel and runs nothing only writes an incident down. */
 function judgePlan(plan: Resource): Judgement {
