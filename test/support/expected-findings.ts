@@ -1,5 +1,104 @@
-const WHOLE =
-  'a pattern is a part: what a service comes to with its traffic, its alarms and its plan is asked of the examples';
+import type { Tier } from '../../lib/objectives/tier';
 
-/** Rules that judge all parts of a service together, by id with the reason. */
-export const OF_THE_WHOLE_SERVICE: Readonly<Record<string, string>> = { 'X-42': WHOLE, 'X-51': WHOLE };
+/** What one part cannot do for its whole service: at which tiers it is missed, and why that is no fault of the part. */
+export interface NotAlone {
+  readonly tiers: readonly Tier[];
+
+  /** Where its regions are in two accounts, and there only. @default - in one account, and perhaps in two */
+  readonly inTwoAccounts?: boolean;
+  readonly because: string;
+}
+
+/** The rules that hold a whole service against what it is owed: back in time, and available. */
+export const OF_THE_WHOLE_SERVICE: readonly string[] = ['X-42', 'X-51'];
+
+const ALL: readonly Tier[] = [0, 1, 2, 3];
+
+const NOTHING_SERVES: NotAlone = {
+  tiers: ALL,
+  because: 'it is on the way in, and in its minimal use there is nothing behind it that serves',
+};
+
+const NO_WAY_TO_THE_OTHER: NotAlone = {
+  tiers: [0],
+  because: 'no name leads whoever uses it to the other region: those users count as lost until they find it',
+};
+
+const BACKUPS_ALONE: Readonly<Record<string, NotAlone>> = {
+  'X-42': {
+    tiers: [0, 1],
+    because:
+      'backups alone bring a lost region back in hours: a store with a copy in the other region does it in time',
+  },
+  'X-51': {
+    tiers: [0],
+    because: 'two tables that know nothing of each other: neither stands in for the other',
+  },
+};
+
+/**
+ * What the minimal use of a pattern misses of what its whole service is owed, by construct and rule. All others keep both
+ * rules with nothing around them but names that lead to them, and away from a lost region; so do the examples.
+ */
+export const NOT_ALONE: Readonly<Record<string, Readonly<Record<string, NotAlone>>>> = {
+  ActiveActiveDns: { 'X-51': NOTHING_SERVES },
+  AlarmHealthCheck: { 'X-51': NOTHING_SERVES },
+  BackupStrategy: BACKUPS_ALONE,
+  DurableStream: { 'X-51': NO_WAY_TO_THE_OTHER },
+  FailoverDns: { 'X-51': NOTHING_SERVES },
+  GlobalEntry: {
+    'X-51': {
+      tiers: [0],
+      because:
+        'the agreement on Global Accelerator is what tier 0 owes, and a defect in all copies comes on top of it',
+    },
+  },
+  GlobalEntryRegion: { 'X-51': NOTHING_SERVES },
+  GlobalTable: {
+    'X-42': {
+      tiers: [0, 1],
+      inTwoAccounts: true,
+      because:
+        'no rule knows yet that the replica in another account is one: the assessment takes it for a table of its own',
+    },
+    'X-51': NO_WAY_TO_THE_OTHER,
+  },
+  HealthCheckedLoadBalancer: { 'X-51': NOTHING_SERVES },
+  HealthCheckedNetworkLoadBalancer: {
+    'X-42': {
+      tiers: [0, 1],
+      because: 'each has a name of its own here, and none leads away from a lost region',
+    },
+    'X-51': NOTHING_SERVES,
+  },
+  Heartbeat: { 'X-51': NO_WAY_TO_THE_OTHER },
+  IncidentBridge: { 'X-51': NO_WAY_TO_THE_OTHER },
+  KafkaCluster: { 'X-51': NO_WAY_TO_THE_OTHER },
+  KafkaReplication: { 'X-51': NO_WAY_TO_THE_OTHER },
+  OriginFailover: {
+    'X-51': {
+      tiers: [0, 1, 2],
+      because: 'the agreement on CloudFront is 99.9 %, and all users come in by it',
+    },
+  },
+  RestoreTesting: BACKUPS_ALONE,
+  Retrofit: {
+    'X-51': {
+      tiers: [0, 1, 2],
+      because: 'the plain record that it finds leads to one address, of which nothing is known',
+    },
+  },
+  RoutingControlCheck: {
+    'X-42': { tiers: [0], because: 'people turn the control here: at tier 0 a plan of RegionSwitch has to' },
+    'X-51': NOTHING_SERVES,
+  },
+  SearchDomain: { 'X-51': NO_WAY_TO_THE_OTHER },
+  SessionStore: { 'X-51': NO_WAY_TO_THE_OTHER },
+  ThirdPartyDependency: {
+    'X-51': {
+      tiers: [0],
+      because: 'the third party of the example promises as much as tier 0 owes all in all',
+    },
+  },
+  ZonalAutoshift: { 'X-51': NOTHING_SERVES },
+};

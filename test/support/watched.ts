@@ -13,14 +13,29 @@ import { TierChoices } from '../../lib/constructs/governance/tier-choices';
 import { UserJourney } from '../../lib/constructs/observe/detection/user-journey';
 import { MandatoryAlarms } from '../../lib/constructs/observe/mandatory/mandatory-alarms';
 import { RegionStack } from '../../lib/constructs/region/region-stack';
+import { ActiveActiveDns } from '../../lib/constructs/traffic/active-active-dns';
+import { FailoverDns } from '../../lib/constructs/traffic/failover-dns';
+import { HealthCheckedLoadBalancer } from '../../lib/constructs/traffic/health-checked-load-balancer';
+import { ConfigurationError } from '../../lib/errors';
+import { RegionRole } from '../../lib/objectives/region-role';
+import { alarmIn, ZONE } from '../constructs/traffic/dns-fixtures';
 
 /**
- * Builds around the patterns of an app what an app builds around them: the alarms that are owed, somebody who hears of them,
- * and users who walk in from the other region.
+ * Builds around the patterns of an app what an app builds around them: a name that leads users in, and away from a lost
+ * region, the alarms that are owed, somebody who hears of them, and users who walk in from the other region.
  */
 export function watch(app: App): void {
   const regions = app.node.findAll().filter((each) => each instanceof RegionStack);
-  const names = app.node.findAll().flatMap(nameOfEntry);
+  const followed = regions.flatMap(switchEntry);
+  const names = [
+    ...new Set([
+      ...followed.map(() => 'shop.example.com'),
+      ...app.node
+        .findAll()
+        .filter((each) => !followed.some((entry) => each.node.scopes.includes(entry)))
+        .flatMap(nameOfEntry),
+    ]),
+  ];
   if (names.length > 0)
     for (const region of regions)
       new UserJourney(region, 'WalkIn', {
@@ -28,6 +43,34 @@ export function watch(app: App): void {
       });
   MandatoryAlarms.of(app);
   Aspects.of(app).add({ visit: subscribe }, { priority: AspectPriority.READONLY });
+}
+
+/** Has one name lead to the load balancers of all regions, and away from one that is lost, unless the pattern does. */
+function switchEntry(region: RegionStack): readonly HealthCheckedLoadBalancer[] {
+  const all = region.node.findAll();
+  const [loadBalancer] = all.filter(isEntry);
+  if (!loadBalancer || region.peers.length === 0) return [];
+  const isLed = all.some((each) => each instanceof FailoverDns || each instanceof ActiveActiveDns);
+  return isLed || leads(region, loadBalancer) ? [loadBalancer] : [];
+}
+
+function isEntry(each: IConstruct): each is HealthCheckedLoadBalancer {
+  if (!(each instanceof HealthCheckedLoadBalancer)) return false;
+  return (each.loadBalancer.node.defaultChild as CfnLoadBalancer).scheme !== 'internal';
+}
+
+/** Whether a name can lead to it: objectives may be stricter than any name can keep. */
+function leads(region: RegionStack, loadBalancer: HealthCheckedLoadBalancer): boolean {
+  const Dns = region.place.role === RegionRole.ACTIVE ? ActiveActiveDns : FailoverDns;
+  const alarm = alarmIn(region, 'UsersFail');
+  try {
+    new Dns(region, 'LedBy', { ...ZONE, recordName: 'shop', loadBalancer, alarm });
+    return true;
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    for (const id of ['LedBy', 'UsersFail']) region.node.tryRemoveChild(id);
+    return false;
+  }
 }
 
 /** Gives an entry that everybody may use a name, so that it can be asked from elsewhere. */
