@@ -337,7 +337,7 @@ export function acceptPattern<O>(pattern: Pattern<O>): void {
 
 /** Refusals are quick; what is accepted is synthesised and audited. */
 const ENOUGH = Number(process.env.PATTERN_RUNS ?? 6);
-const MOST_RUNS = 25 * ENOUGH;
+const MOST_RUNS = Math.max(150, 25 * ENOUGH);
 
 /** The same options every time, so that a run can be repeated; `PATTERN_SEED=$RANDOM` looks further. */
 const SEED = Number(process.env.PATTERN_SEED ?? 20_261_122);
