@@ -16,6 +16,7 @@ import { isFinding } from '../lib/audit/report';
 import type { Verdict } from '../lib/audit/verdict';
 import { compileFaultTree } from '../lib/calculus/fault-tree/compiled-tree';
 import { SynthesisedApp } from './support/example-app';
+import { OF_THE_WHOLE_SERVICE } from './support/expected-findings';
 import { drawnByLot, raised } from './support/monte-carlo';
 
 const ROOT = join(__dirname, '..');
@@ -206,6 +207,16 @@ describe.each(SOUND)('examples/%s', (name, services) => {
     expect(engineErrors).toEqual([]);
     expect(verdicts.filter(({ verdict }) => verdict === 'pass').length).toBeGreaterThanOrEqual(4);
   });
+
+  it.each(OF_THE_WHOLE_SERVICE)(
+    'keeps %s for each service as a whole, of which one pattern is but a part',
+    (rule) => {
+      const own = app.audit().verdicts.filter((each) => each.rule === rule && each.service);
+      expect(own.filter(({ verdict }) => verdict === 'fail').map(({ message }) => message)).toEqual([]);
+      const kept = new Set(own.filter(({ verdict }) => verdict === 'pass').map(({ service }) => service));
+      expect([...kept].sort()).toEqual(services.filter((each) => each !== ''));
+    },
+  );
 
   it('is as available as its services owe', () => {
     const short = app.assess().services.filter(({ availability }) => !availability.meets);
