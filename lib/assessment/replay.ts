@@ -4,12 +4,18 @@ import { metricAlarmOf } from '../assembly/observe/alarm-model';
 import { type CompositeModel, compositeOf } from '../assembly/observe/composite-model';
 import type { Resource } from '../assembly/resource';
 import { Unknown } from '../assembly/value';
-import type { StateChange } from '../calculus/alarms/alarm-state';
-import { alarmTimeline } from '../calculus/alarms/alarm-timeline';
+import type { SeenState, StateChange } from '../calculus/alarms/alarm-state';
+import { alarmTimeline, stateAt } from '../calculus/alarms/alarm-timeline';
 import { alarmsIn } from '../calculus/alarms/composite-rule';
-import { type AlarmAction, actionsOf, compositeTimeline } from '../calculus/alarms/composite-timeline';
+import {
+  type AlarmAction,
+  actionsOf,
+  compositeTimeline,
+  type Told,
+} from '../calculus/alarms/composite-timeline';
 import type { SampleSource } from '../calculus/alarms/metric-alarm';
 import { NotKnown, type Stretch } from '../calculus/alarms/metric-samples';
+import type { KeptMetric, WantedMetric } from '../calculus/alarms/sample-source';
 
 const ALARM = 'AWS::CloudWatch::Alarm';
 const COMPOSITE = 'AWS::CloudWatch::CompositeAlarm';
@@ -18,7 +24,7 @@ const COMPOSITE = 'AWS::CloudWatch::CompositeAlarm';
 export interface ReplayedAlarm {
   readonly alarm: Resource;
 
-  /** The states that it goes through; the first is where it begins. Nothing where it cannot be worked out. */
+  /** The states that it goes through; the first is where it begins. Nothing where none of them can be worked out. */
   readonly states: readonly StateChange[];
 
   /** When it tells somebody itself, after what keeps it silent. */
@@ -27,13 +33,25 @@ export interface ReplayedAlarm {
   /** Whether it tells somebody, itself or by an alarm above it; unknown where the app does not show it. */
   readonly tells: boolean | Unknown;
 
-  /** Why it cannot be worked out. @default - it can */
+  /** Why it cannot be worked out, or whether it tells of what is not among the actions. @default - it can */
   readonly unknown?: string;
+
+  /** From when on it may have told somebody of what is not among the actions. @default - it has not */
+  readonly mayTellFrom?: number;
 }
 
-/** Runs every alarm of an app on metrics that were saved. */
-export function replay(graph: Graph, source: SampleSource, during: Stretch): readonly ReplayedAlarm[] {
-  const player = new Player(graph, source, during);
+/**
+ * Runs every alarm of an app on metrics that were saved.
+ *
+ * @param before the state of alarms on metrics before the first evaluation. @default INSUFFICIENT_DATA, as of new alarms
+ */
+export function replay(
+  graph: Graph,
+  source: SampleSource,
+  during: Stretch,
+  before: SeenState = 'INSUFFICIENT_DATA',
+): readonly ReplayedAlarm[] {
+  const player = new Player(graph, source, { ...during, before });
   return [...graph.ofType(ALARM), ...graph.ofType(COMPOSITE)].map((alarm) => player.replayed(alarm));
 }
 
@@ -46,7 +64,7 @@ class Player {
   constructor(
     graph: Graph,
     private readonly source: SampleSource,
-    private readonly during: Stretch,
+    private readonly during: Stretch & { readonly before: SeenState },
   ) {
     for (const alarm of [...graph.ofType(ALARM), ...graph.ofType(COMPOSITE)]) this.#byId.set(alarm.id, alarm);
   }
@@ -54,10 +72,19 @@ class Player {
   replayed(alarm: Resource): ReplayedAlarm {
     const states = this.#timeline(alarm);
     const tells = tellsSomebody(alarm);
-    if (states instanceof NotKnown) return { alarm, states: [], actions: [], tells, unknown: states.reason };
-    const actions = this.#actions(alarm, states);
-    if (actions instanceof NotKnown) return { alarm, states, actions: [], tells, unknown: actions.reason };
-    return { alarm, states, actions, tells };
+    const acts = actsItself(alarm) !== false;
+    if (states instanceof NotKnown)
+      return {
+        alarm,
+        states: [],
+        actions: [],
+        tells,
+        unknown: states.reason,
+        ...(acts && { mayTellFrom: this.during.from }),
+      };
+    if (!acts) return { alarm, states, actions: [], tells };
+    const { actions, open } = this.#told(alarm, states);
+    return { alarm, states, actions, tells, ...(open && { unknown: open.because, mayTellFrom: open.from }) };
   }
 
   #timeline(alarm: Resource): Timeline {
@@ -73,37 +100,58 @@ class Player {
     const model = metricAlarmOf(alarm);
     return model instanceof Unknown
       ? new NotKnown(model.reason)
-      : alarmTimeline(model, this.source, this.during);
+      : alarmTimeline(
+          { ...model, ...(alarm.region !== undefined && { region: alarm.region }) },
+          this.source,
+          this.during,
+          this.during.before,
+        );
   }
 
   #composite(alarm: Resource): Timeline {
     const model = compositeOf(alarm);
     if (model instanceof Unknown) return new NotKnown(model.reason);
-    const parts = new Map<string, readonly StateChange[]>();
-    for (const name of alarmsIn(model.rule)) {
-      const states = this.#named(name);
-      if (states instanceof NotKnown) return states;
-      parts.set(name, states);
-    }
+    const parts = new Map(alarmsIn(model.rule).map((name) => [name, this.#named(name)]));
     const moments = [...parts.values()].flatMap((states) => states.map(({ at }) => at));
-    return compositeTimeline(model.rule, (name) => parts.get(name) ?? [], [this.during.from, ...moments]);
+    const { from } = this.during;
+    const states = compositeTimeline(model.rule, (name) => parts.get(name) ?? [], [
+      from,
+      ...moments.filter((at) => at >= from),
+    ]);
+    const [first] = states;
+    return first?.state === 'UNKNOWN' && states.length === 1 ? new NotKnown(first.because) : states;
   }
 
-  #named(name: string): Timeline {
+  /** The states of an alarm by its name; where they are not known, with its name in the reason. */
+  #named(name: string): readonly StateChange[] {
+    const never = (because: string) => [{ at: Number.NEGATIVE_INFINITY, state: 'UNKNOWN', because }] as const;
     const alarm = this.#byId.get(name);
-    if (alarm === undefined) return new NotKnown(`the alarm ${name} is not in the app`);
+    if (alarm === undefined) return never(`the alarm ${name} is not in the app`);
     const states = this.#timeline(alarm);
-    return states instanceof NotKnown ? new NotKnown(`${alarm.logicalId}: ${states.reason}`) : states;
+    if (states instanceof NotKnown) return never(`${alarm.logicalId}: ${states.reason}`);
+    return states.map((change) =>
+      change.state === 'UNKNOWN' ? { ...change, because: `${alarm.logicalId}: ${change.because}` } : change,
+    );
   }
 
-  #actions(alarm: Resource, states: readonly StateChange[]): readonly AlarmAction[] | NotKnown {
-    if (actsItself(alarm) === false) return [];
+  #told(alarm: Resource, states: readonly StateChange[]): Told {
     const model = alarm.type === COMPOSITE ? compositeOf(alarm) : undefined;
     const suppression = (model as CompositeModel | undefined)?.suppression;
-    if (suppression === undefined) return actionsOf(states, [], undefined);
-    const suppressor = this.#named(suppression.alarm);
-    return suppressor instanceof NotKnown ? suppressor : actionsOf(states, suppressor, suppression);
+    return actionsOf(states, {
+      ...(suppression && { suppression, suppressor: this.#named(suppression.alarm) }),
+    });
   }
+}
+
+/** Why it is not known whether an alarm has told somebody by a moment; undefined where it is known. */
+export function doubtBy(
+  { alarm, states, actions, unknown, mayTellFrom }: ReplayedAlarm,
+  by: number,
+): string | undefined {
+  if (actions.some(({ at, state }) => state === 'ALARM' && at <= by) || actsItself(alarm) === false)
+    return undefined;
+  if (mayTellFrom !== undefined && mayTellFrom <= by) return unknown;
+  return stateAt(states, by) === 'UNKNOWN' ? states.findLast(({ at }) => at <= by)?.because : undefined;
 }
 
 /** The first moment at which an alarm tells somebody that it fires; undefined where it never does. */
@@ -111,19 +159,25 @@ export function firstTold({ actions }: ReplayedAlarm): number | undefined {
   return actions.find(({ state }) => state === 'ALARM')?.at;
 }
 
-/** The stretch that the samples of a file cover. */
-export function stretchOf(
-  kept: readonly {
-    readonly samples: readonly {
-      readonly period: number;
-      readonly points: readonly (readonly [number, number])[];
-    }[];
-  }[],
-): Stretch | undefined {
+/** The metrics that the alarms of an app look at, as far as they are known, and where. */
+export function metricsWatched(graph: Graph): readonly WantedMetric[] {
+  return graph.ofType(ALARM).flatMap((alarm) => {
+    const model = metricAlarmOf(alarm);
+    const queries = model instanceof Unknown ? [] : model.queries;
+    return queries.flatMap((query) =>
+      'metric' in query
+        ? [{ metric: query.metric, ...(alarm.region !== undefined && { region: alarm.region }) }]
+        : [],
+    );
+  });
+}
+
+/** From when until when the samples of files cover anything. */
+export function stretchOf(kept: readonly KeptMetric[]): Stretch | undefined {
   let [from, until] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { period, points } of kept.flatMap(({ samples }) => samples)) {
-    from = Math.min(from, points[0]?.[0] ?? from);
-    until = Math.max(until, (points.at(-1)?.[0] ?? until) + period);
+  for (const stretch of kept.flatMap(({ samples }) => samples.flatMap(({ covers = [] }) => covers))) {
+    from = Math.min(from, stretch.from);
+    until = Math.max(until, stretch.until);
   }
   return from < until ? { from, until } : undefined;
 }

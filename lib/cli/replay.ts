@@ -2,11 +2,11 @@ import { Graph } from '../assembly/graph';
 import { load } from '../assembly/source/load';
 import { printable } from '../assembly/source/printable';
 import { readText } from '../assembly/source/text-file';
-import { replay, stretchOf } from '../assessment/replay';
+import { metricsWatched, replay, stretchOf } from '../assessment/replay';
 import { sampleSourceOf } from '../calculus/alarms/sample-source';
 import { ConfigurationError } from '../errors';
 import { firstOf, replayJson, replayText } from '../evidence/replay';
-import { parseMetricExport } from '../records/metric-export';
+import { parseMetricExports } from '../records/metric-export';
 import { write } from './output';
 import type { World } from './terminal';
 
@@ -24,12 +24,11 @@ export interface ReplayFlags {
 
 /** Runs `nines replay` and gives its exit code: 1 where nobody is told in time. */
 export function runReplay(path: string, flags: ReplayFlags, world: World): number {
-  const kept = flags.metrics
-    .flatMap((file) => parseMetricExport(readText(file).text, file))
-    .map(({ metric, samples }) => ({
-      metric,
-      samples: samples.map((each) => ({ ...each, delay: flags.delay })),
-    }));
+  const files = flags.metrics.map((file) => ({ file, text: readText(file).text }));
+  const kept = parseMetricExports(files).map((each) => ({
+    ...each,
+    samples: each.samples.map((samples) => ({ ...samples, delay: flags.delay })),
+  }));
   const during = stretchOf(kept);
   if (during === undefined)
     throw new ConfigurationError({
@@ -40,8 +39,9 @@ export function runReplay(path: string, flags: ReplayFlags, world: World): numbe
   const { apps, skipped } = load([path], { together: flags.together });
   for (const { file, reason } of skipped)
     world.err(`nines: skipped ${printable(file)}: ${printable(reason)}\n`);
-  const source = sampleSourceOf(kept);
-  const alarms = apps.flatMap((app) => replay(new Graph(app), source, during));
+  const graphs = apps.map((app) => new Graph(app));
+  const source = sampleSourceOf(kept, graphs.flatMap(metricsWatched));
+  const alarms = graphs.flatMap((graph) => replay(graph, source, during, 'UNKNOWN'));
   const result = { alarms, ...during, ...(flags.by !== undefined && { by: flags.by }) };
   write(RENDERERS[flags.format](result), flags.out, world);
   const first = firstOf(result);

@@ -1,7 +1,7 @@
 import { printable } from '../assembly/source/printable';
 import { Unknown } from '../assembly/value';
 import { nameOf } from '../assessment/modelling';
-import { firstTold, type ReplayedAlarm } from '../assessment/replay';
+import { doubtBy, firstTold, type ReplayedAlarm } from '../assessment/replay';
 import { durationWords } from './duration-words';
 
 /** What the alarms of an app would have done in an incident. */
@@ -16,30 +16,53 @@ export interface Replay {
   readonly by?: number;
 }
 
-/** A replay for people: who is told first stands first. */
+/** A replay for people: who is told first stands first. Each alarm stands in one line. */
 export function* replayText(replay: Replay): Generator<string> {
   const { alarms, from, until, by } = replay;
   yield `replayed ${alarms.length} alarms from ${time(from)} to ${time(until)}\n`;
   const told = alarms.filter((alarm) => firstTold(alarm) !== undefined);
-  const fired = alarms.filter((alarm) => firstTold(alarm) === undefined && firedAt(alarm) !== undefined);
-  const unknown = alarms.filter((alarm) => alarm.unknown !== undefined);
+  const others = alarms.filter((alarm) => firstTold(alarm) === undefined);
+  const fired = others.filter((alarm) => firedAt(alarm) !== undefined);
+  const unknown = others.filter((alarm) => firedAt(alarm) === undefined && alarm.unknown !== undefined);
   for (const alarm of [...told].sort((one, other) => (firstTold(one) ?? 0) - (firstTold(other) ?? 0)))
     yield `  ${time(firstTold(alarm) ?? 0)}  tells    ${name(alarm)}${lead(firstTold(alarm), by)}\n`;
   for (const alarm of fired)
     yield `  ${time(firedAt(alarm) ?? 0)}  fires    ${name(alarm)}, ${silence(alarm)}\n`;
-  const quiet = alarms.length - told.length - fired.length - unknown.length;
+  const quiet = others.length - fired.length - unknown.length;
   if (quiet > 0) yield `  ${quiet} stayed quiet\n`;
   for (const alarm of unknown) yield `  unknown  ${name(alarm)}: ${printable(alarm.unknown ?? '')}\n`;
+  yield* knownLate(alarms);
   if (by !== undefined) yield verdict(replay, by);
+}
+
+/** What alarms look back on begins before the data: the one that is known last. */
+function* knownLate(alarms: readonly ReplayedAlarm[]): Generator<string> {
+  const late = alarms.filter(({ states }) => states[0]?.state === 'UNKNOWN');
+  const since = (alarm: ReplayedAlarm) => alarm.states[1]?.at ?? 0;
+  const [last, ...others] = [...late].sort((one, other) => since(other) - since(one));
+  if (last === undefined) return;
+  const sooner = others.length === 0 ? '' : `; ${others.length} others so, too, but no later`;
+  yield `  ${name(last)} is known from ${time(since(last))} on: ${printable(last.states[0]?.because ?? '')}${sooner}\n`;
 }
 
 function verdict(replay: Replay, by: number): string {
   const first = firstOf(replay);
-  if (first === undefined) return `nobody is told: ${time(by)} is missed\n`;
-  const gap = durationWords(Math.abs(by - first));
-  return first <= by
-    ? `somebody is told ${gap} before ${time(by)}\n`
-    : `somebody is told ${gap} after ${time(by)}\n`;
+  if (first !== undefined && first <= by)
+    return `somebody is told ${durationWords(by - first)} before ${time(by)}\n`;
+  const surely = first === undefined ? '' : `, and surely ${durationWords(first - by)} after it`;
+  const doubtful = replay.alarms.filter((alarm) => doubtBy(alarm, by) !== undefined).length;
+  if (doubtful > 0)
+    return `whether somebody is told by ${time(by)} is not known (${doubtful} alarms could have told)${surely}\n`;
+  return first === undefined
+    ? `nobody is told: ${time(by)} is missed\n`
+    : `somebody is told ${durationWords(first - by)} after ${time(by)}\n`;
+}
+
+/** Whether somebody is told by a moment; undefined where that is not known. */
+function inTime(replay: Replay, by: number): boolean | undefined {
+  const first = firstOf(replay);
+  if (first !== undefined && first <= by) return true;
+  return replay.alarms.some((alarm) => doubtBy(alarm, by) !== undefined) ? undefined : false;
 }
 
 /** The first moment at which any alarm tells somebody. */
@@ -56,7 +79,7 @@ export function* replayJson(replay: Replay): Generator<string> {
     schema: 'nines.replay/1',
     from: time(from),
     until: time(until),
-    ...(by !== undefined && { by: time(by), inTime: first !== undefined && first <= by }),
+    ...(by !== undefined && { by: time(by), inTime: inTime(replay, by) ?? null }),
     ...(first !== undefined && { firstTold: time(first) }),
     alarms: alarms.map(({ alarm, states, actions, tells, unknown }) => ({
       name: printable(nameOf(alarm)),
@@ -75,7 +98,8 @@ function firedAt({ states }: ReplayedAlarm): number | undefined {
   return states.find(({ state }) => state === 'ALARM')?.at;
 }
 
-function silence({ tells }: ReplayedAlarm): string {
+function silence({ tells, unknown }: ReplayedAlarm): string {
+  if (unknown !== undefined) return `and whether it tells is not known: ${printable(unknown)}`;
   if (tells instanceof Unknown) return `whether it tells somebody is unknown: ${printable(tells.reason)}`;
   return tells ? 'told by others' : 'and tells nobody';
 }

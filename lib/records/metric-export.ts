@@ -1,173 +1,116 @@
-import type { MetricName } from '../calculus/alarms/metric-samples';
+import type { Stretch } from '../calculus/alarms/metric-samples';
 import type { KeptMetric } from '../calculus/alarms/sample-source';
 import { ConfigurationError } from '../errors';
-import { isJsonRecord, type JsonRecord, parseJsonFile, secondsOf } from './json-file';
+import { parseMetricCsv } from './metric-csv';
+import { parseMetricData } from './metric-data';
+import type { Series, ToldMetrics } from './metric-series';
+import { regionInName } from './region-in-name';
 
-const CSV_HEAD = ['timestamp', 'namespace', 'metric', 'dimensions', 'statistic', 'period', 'value'];
-
-const SHAPES =
-  'write {"MetricDataQueries": [...], "MetricDataResults": [...]} as of get-metric-data, or CSV with the columns ' +
-  CSV_HEAD.join(',');
-
-/** One value of a metric as a file tells it. */
-interface Sample {
-  readonly metric: MetricName;
-  readonly statistic: string;
-  readonly period: number;
-  readonly at: number;
-  readonly value: number;
+/** One metric at one statistic and period, in one region, as all files tell it. */
+interface Joined extends Omit<Series, 'points'> {
+  readonly points: Map<number, number>;
+  readonly covers: Stretch[];
 }
 
 /**
- * Reads metrics that were saved: the queries and results of `aws cloudwatch get-metric-data` in one JSON object, or CSV.
+ * Reads metrics that were saved: the queries and results of `aws cloudwatch get-metric-data` in one JSON object, or CSV, any
+ * number of files. What two files, or one file twice, tell of a metric is joined; a value that is told twice counts once.
  *
- * @throws ConfigurationError with the file, and the line of CSV, where something is not understood
+ * A file covers the time from its `StartTime` to its `EndTime`, else from its first point to its last one, for all of its
+ * metrics; what it does not cover is not known. Its region is in the file (`Region`, or a column), else in its name.
+ *
+ * @throws ConfigurationError with the file, and the line of CSV, where something is not understood, and where two values of a
+ * metric are told for one time
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
  */
-export function parseMetricExport(text: string, file: string): readonly KeptMetric[] {
-  const samples = /^\s*\{/.test(text) ? jsonSamples(text, file) : csvSamples(text, file);
-  const kept = new Map<
-    string,
-    { metric: MetricName; statistic: string; period: number; points: [number, number][] }
-  >();
-  for (const { metric, statistic, period, at, value } of samples) {
-    const key = JSON.stringify([
-      metric.namespace,
-      metric.name,
-      Object.entries(metric.dimensions).sort(),
-      statistic,
-      period,
-    ]);
-    const entry = kept.get(key) ?? { metric, statistic, period, points: [] };
-    entry.points.push([at, value]);
-    kept.set(key, entry);
+export function parseMetricExports(
+  files: readonly { readonly file: string; readonly text: string }[],
+): readonly KeptMetric[] {
+  const joined = new Map<string, Joined>();
+  for (const { file, text } of files) {
+    const told = /^\s*\{/.test(text) ? parseMetricData(text, file) : parseMetricCsv(text, file);
+    const named = regionInName(file);
+    const all = spanOf(told);
+    for (const series of told.series) {
+      const region = series.region ?? named;
+      const key = keyOf({ ...series, ...(region !== undefined && { region }) });
+      const entry: Joined = joined.get(key) ?? {
+        ...series,
+        ...(region !== undefined && { region }),
+        points: new Map(),
+        covers: [],
+      };
+      joined.set(key, entry);
+      addPoints(entry, series, file);
+      if (all) entry.covers.push(coveredBy(all, series));
+    }
   }
-  return [...kept.values()].map(({ metric, statistic, period, points }) => ({
+  return [...joined.values()].map(({ metric, region, statistic, period, points, covers }) => ({
     metric,
-    samples: [{ statistic, period, points: points.sort(([one], [other]) => one - other) }],
-  }));
-}
-
-function jsonSamples(text: string, file: string): readonly Sample[] {
-  const parsed = parseJsonFile(text, file, SHAPES);
-  const wrong = (problem: string) => new ConfigurationError({ path: file, problem, fix: SHAPES });
-  const { MetricDataQueries: queries, MetricDataResults: results } = isJsonRecord(parsed) ? parsed : {};
-  if (!Array.isArray(queries) || !Array.isArray(results))
-    throw wrong('it holds no MetricDataQueries or no MetricDataResults');
-  const byId = new Map(queries.filter(isJsonRecord).map((query) => [query.Id, query.MetricStat]));
-  return results.flatMap((result, index) => {
-    if (!isJsonRecord(result)) throw wrong(`MetricDataResults.${index} is no object`);
-    const stat = byId.get(result.Id);
-    // The result of an expression is worked out again.
-    if (stat === undefined && byId.has(result.Id)) return [];
-    const metric = isJsonRecord(stat) && isJsonRecord(stat.Metric) ? metricIn(stat.Metric) : undefined;
-    if (!isJsonRecord(stat) || metric === undefined)
-      throw wrong(
-        `no query of a metric has the id ${JSON.stringify(result.Id)} of MetricDataResults.${index}`,
-      );
-    const period = numberIn(stat.Period, () =>
-      wrong(`the Period of ${JSON.stringify(result.Id)} is no number`),
-    );
-    return resultPoints(result, `MetricDataResults.${index}`, wrong).map((point) => ({
-      metric,
-      statistic: String(stat.Stat),
-      period,
-      ...point,
-    }));
-  });
-}
-
-function resultPoints(
-  { Timestamps: times, Values: values }: JsonRecord,
-  path: string,
-  wrong: (problem: string) => ConfigurationError,
-): readonly Pick<Sample, 'at' | 'value'>[] {
-  if (!Array.isArray(times) || !Array.isArray(values) || times.length !== values.length)
-    throw wrong(`${path} has not as many Timestamps as Values`);
-  return times.map((time, index) => ({
-    at: timeIn(time, () => wrong(`${path}.Timestamps.${index} is no time`)),
-    value: numberIn(values[index], () => wrong(`${path}.Values.${index} is no number`)),
-  }));
-}
-
-function metricIn({
-  Namespace: namespace,
-  MetricName: name,
-  Dimensions: list,
-}: JsonRecord): MetricName | undefined {
-  if (typeof namespace !== 'string' || typeof name !== 'string') return undefined;
-  const dimensions = (Array.isArray(list) ? list : []).filter(isJsonRecord);
-  return {
-    namespace,
-    name,
-    dimensions: Object.fromEntries(dimensions.map((each) => [String(each.Name), String(each.Value)])),
-  };
-}
-
-function csvSamples(text: string, file: string): readonly Sample[] {
-  const [head = '', ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const columns = cells(head).map((cell) => cell.trim().toLowerCase());
-  const missing = CSV_HEAD.filter((column) => !columns.includes(column));
-  if (missing.length > 0)
-    throw new ConfigurationError({
-      path: `${file}:1`,
-      problem: `the column ${missing[0]} is missing`,
-      fix: SHAPES,
-    });
-  return lines.flatMap((line, index): readonly Sample[] => {
-    if (line.trim() === '') return [];
-    const values = cells(line);
-    const cell = (column: string) => values[columns.indexOf(column)]?.trim() ?? '';
-    const wrong = (column: string, kind: string) => () =>
-      new ConfigurationError({
-        path: `${file}:${index + 2}`,
-        problem: `${column} is ${JSON.stringify(cell(column))}, which is no ${kind}`,
-        fix: SHAPES,
-      });
-    return [
+    ...(region !== undefined && { region }),
+    samples: [
       {
-        metric: {
-          namespace: cell('namespace'),
-          name: cell('metric'),
-          dimensions: dimensionsIn(cell('dimensions')),
-        },
-        statistic: cell('statistic'),
-        period: numberIn(cell('period'), wrong('period', 'number')),
-        at: timeIn(cell('timestamp'), wrong('timestamp', 'time')),
-        value: numberIn(cell('value'), wrong('value', 'number')),
+        statistic,
+        period,
+        points: [...points].sort(([one], [other]) => one - other),
+        covers: apart(covers),
       },
-    ];
-  });
+    ],
+  }));
 }
 
-/** The cells of a line of CSV; in quotes, a doubled quote stands for itself. */
-function cells(line: string): readonly string[] {
-  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
-    ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '',
-  );
+function keyOf({ metric, region, statistic, period }: Series): string {
+  const { namespace, name, dimensions } = metric;
+  return JSON.stringify([region, namespace, name, Object.entries(dimensions).sort(), statistic, period]);
 }
 
-/** `QueueName=orders;Stage=prod`. */
-function dimensionsIn(text: string): MetricName['dimensions'] {
-  const pairs = text.split(';').filter((pair) => pair.includes('='));
-  return Object.fromEntries(
-    pairs.map((pair) => [pair.slice(0, pair.indexOf('=')).trim(), pair.slice(pair.indexOf('=') + 1).trim()]),
-  );
+function addPoints({ points }: Joined, { metric, statistic, points: told }: Series, file: string): void {
+  for (const [at, value] of told) {
+    const known = points.get(at);
+    if (known !== undefined && known !== value)
+      throw new ConfigurationError({
+        path: file,
+        problem: `${metric.namespace} ${metric.name} (${statistic}) is ${value} at ${new Date(at * 1_000).toISOString()}, and ${known} by what was read before`,
+        fix: 'save the metrics again, or say in the file or its name of which region they are',
+      });
+    points.set(at, value);
+  }
 }
 
-function numberIn(value: unknown, wrong: () => ConfigurationError): number {
-  const number =
-    typeof value === 'number'
-      ? value
-      : typeof value === 'string' && value !== ''
-        ? Number(value)
-        : Number.NaN;
-  if (!Number.isFinite(number)) throw wrong();
-  return number;
+/**
+ * From when until when a file tells of its metrics. A point of five minutes does not show that minutes were asked for up to
+ * its end.
+ */
+function spanOf({ series, asked, empty = [] }: ToldMetrics): Stretch | undefined {
+  if (asked) return asked;
+  const moments = [
+    ...empty,
+    ...series.flatMap(({ points, period }) => points.map(([at]) => ({ at, period }))),
+  ];
+  const finest = moments.reduce((least, { period }) => Math.min(least, period), Number.POSITIVE_INFINITY);
+  let [from, until] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { at, period } of moments) {
+    from = Math.min(from, at + period - finest);
+    until = Math.max(until, at + finest);
+  }
+  return from < until ? { from, until } : undefined;
 }
 
-function timeIn(value: unknown, wrong: () => ConfigurationError): number {
-  const seconds = secondsOf(value);
-  if (seconds === undefined) throw wrong();
-  return seconds;
+/** Periods that are not whole at an end are not known there. */
+function coveredBy({ from, until }: Stretch, { period, points }: Series): Stretch {
+  const past = (points[0]?.[0] ?? 0) % period;
+  const first = Math.ceil((from - past) / period) * period + past;
+  const end = Math.floor((until - past) / period) * period + past;
+  return { from: first, until: Math.max(first, end) };
+}
+
+/** Stretches that meet become one. */
+function apart(stretches: readonly Stretch[]): readonly Stretch[] {
+  const all: Stretch[] = [];
+  for (const { from, until } of [...stretches].sort((one, other) => one.from - other.from)) {
+    const last = all.at(-1);
+    if (last === undefined || last.until < from) all.push({ from, until });
+    else all[all.length - 1] = { from: last.from, until: Math.max(last.until, until) };
+  }
+  return all;
 }

@@ -81,7 +81,8 @@ describe('nines replay', () => {
       '  2026-01-01T10:16:00Z  tells    shop/Both',
       '  2026-01-01T10:12:00Z  fires    shop/Errors, told by others',
       '  1 stayed quiet',
-      '  unknown  shop/Band: ComparisonOperator is GreaterThanUpperThreshold, which is not worked out',
+      '  unknown  shop/Band: it compares with an anomaly band, which CloudWatch learns from weeks of data',
+      '  shop/Errors is known from 2026-01-01T10:02:00Z on: the data does not cover the 3 min that it looks back on; 3 others so, too, but no later',
       '',
     ]);
   });

@@ -50,7 +50,13 @@ export function alarmQueriesAt(resource: Resource, path: string): readonly Alarm
 
 class Unreadable extends Error {}
 
+const OF_BANDS = /^(LessThanLowerOr)?GreaterThanUpperThreshold$|^LessThanLowerThreshold$/;
+
 function readAlarm(alarm: Resource): MetricAlarm {
+  if (alarm.get('ThresholdMetricId') !== undefined || OF_BANDS.test(String(alarm.get('ComparisonOperator'))))
+    throw new Unreadable('it compares with an anomaly band, which CloudWatch learns from weeks of data');
+  if (alarm.get('EvaluationWindow.WallClockWindow') !== undefined)
+    throw new Unreadable('it looks at periods of the clock (WallClockWindow), which are not worked out');
   const queries = queriesOf(alarm);
   const periods = count(alarm, 'EvaluationPeriods');
   const needed = alarm.get('DatapointsToAlarm') === undefined ? periods : count(alarm, 'DatapointsToAlarm');

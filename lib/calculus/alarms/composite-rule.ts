@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../../errors';
-import type { AlarmState } from './alarm-state';
+import type { AlarmState, SeenState } from './alarm-state';
 
 /** The rule of a composite alarm. */
 export type CompositeRule =
@@ -17,29 +17,51 @@ export type CompositeRule =
     };
 
 /**
- * Whether the rule of a composite alarm holds, by the states of the alarms that it names.
+ * Whether the rule of a composite alarm holds, by the states of the alarms that it names; undefined where the states that
+ * are known do not settle it.
  *
  * @param stateOf the state of an alarm by its name or ARN
  */
-export function holds(rule: CompositeRule, stateOf: (alarm: string) => AlarmState): boolean {
+export function holds(rule: CompositeRule, stateOf: (alarm: string) => SeenState): boolean | undefined {
   switch (rule.kind) {
     case 'constant':
       return rule.value;
     case 'state':
-      return stateOf(rule.alarm) === rule.state;
+      return isIn(stateOf(rule.alarm), rule.state);
     case 'not':
-      return !holds(rule.of, stateOf);
+      return opposite(holds(rule.of, stateOf));
     case 'and':
-      return rule.of.every((part) => holds(part, stateOf));
+      return everyOne(rule.of.map((part) => holds(part, stateOf)));
     case 'or':
-      return rule.of.some((part) => holds(part, stateOf));
-    case 'atLeast': {
-      const matching = rule.alarms.filter((alarm) => (stateOf(alarm) === rule.state) !== rule.negated).length;
-      return rule.percent
-        ? matching * 100 >= rule.threshold * rule.alarms.length
-        : matching >= rule.threshold;
-    }
+      return opposite(everyOne(rule.of.map((part) => opposite(holds(part, stateOf)))));
+    case 'atLeast':
+      return atLeast(rule, stateOf);
   }
+}
+
+function isIn(seen: SeenState, state: AlarmState): boolean | undefined {
+  return seen === 'UNKNOWN' ? undefined : seen === state;
+}
+
+function opposite(truth: boolean | undefined): boolean | undefined {
+  return truth === undefined ? undefined : !truth;
+}
+
+function everyOne(truths: readonly (boolean | undefined)[]): boolean | undefined {
+  if (truths.includes(false)) return false;
+  return truths.includes(undefined) ? undefined : true;
+}
+
+function atLeast(
+  { alarms, state, negated, percent, threshold }: Extract<CompositeRule, { kind: 'atLeast' }>,
+  stateOf: (alarm: string) => SeenState,
+): boolean | undefined {
+  const seen = alarms.map((alarm) => isIn(stateOf(alarm), state));
+  const matching = seen.filter((each) => each === !negated).length;
+  const open = seen.filter((each) => each === undefined).length;
+  const enough = (count: number) => (percent ? count * 100 >= threshold * alarms.length : count >= threshold);
+  if (enough(matching)) return true;
+  return enough(matching + open) ? undefined : false;
 }
 
 /** The alarms that a rule names, each once, in the order of the text. */

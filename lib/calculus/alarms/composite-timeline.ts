@@ -1,6 +1,7 @@
-import type { AlarmState, StateChange } from './alarm-state';
+import type { AlarmState, SeenState, StateChange } from './alarm-state';
 import { stateAt } from './alarm-timeline';
-import { type CompositeRule, holds } from './composite-rule';
+import { alarmsIn, type CompositeRule, holds } from './composite-rule';
+import { NotKnown, type Stretch } from './metric-samples';
 
 /** What keeps a composite alarm from acting while another alarm fires. */
 export interface Suppression {
@@ -29,7 +30,10 @@ export interface AlarmAction {
   readonly state: AlarmState;
 }
 
-/** The states of a composite alarm from those of its parts: it is in ALARM while its rule holds, else OK. */
+/**
+ * The states of a composite alarm from those of its parts: it is in ALARM while its rule holds, else OK, and `UNKNOWN` where
+ * the states that are known do not settle the rule.
+ */
 export function compositeTimeline(
   rule: CompositeRule,
   partsOf: (alarm: string) => readonly StateChange[],
@@ -37,48 +41,172 @@ export function compositeTimeline(
 ): readonly StateChange[] {
   const changes: StateChange[] = [];
   for (const at of [...new Set(moments)].sort((one, other) => one - other)) {
-    const fires = holds(rule, (alarm) => stateAt(partsOf(alarm), at));
-    const state = fires ? 'ALARM' : 'OK';
-    if (changes.at(-1)?.state !== state)
-      changes.push({ at, state, because: fires ? 'its rule holds' : 'its rule does not hold' });
+    const next = { at, ...stateOf(rule, partsOf, at) };
+    if (changes.at(-1)?.state !== next.state) changes.push(next);
   }
   return changes;
 }
 
-/**
- * When a composite alarm acts, with another alarm that can keep it silent.
- *
- * After a change it waits for the suppressor; while that fires, and for the extension after it, nothing is done. What is
- * told then is the state that holds then, and only if it is not the one told last.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-suppression.html
- */
-export function actionsOf(
-  changes: readonly StateChange[],
-  suppressor: readonly StateChange[],
-  suppression: Suppression | undefined,
-): readonly AlarmAction[] {
-  const told: AlarmAction[] = [];
-  for (const [index, change] of changes.entries()) {
-    // The first state is where it begins: nothing has changed.
-    if (index === 0 && change.state !== 'ALARM') continue;
-    const over = changes[index + 1]?.at ?? Number.POSITIVE_INFINITY;
-    const at = suppression ? freeAt(change.at, suppressor, suppression) : change.at;
-    if (at < over && told.at(-1)?.state !== change.state && (told.length > 0 || change.state === 'ALARM'))
-      told.push({ at, state: change.state });
-  }
-  return told;
+function stateOf(
+  rule: CompositeRule,
+  partsOf: (alarm: string) => readonly StateChange[],
+  at: number,
+): Omit<StateChange, 'at'> {
+  const fires = holds(rule, (alarm) => stateAt(partsOf(alarm), at));
+  if (fires === undefined) return { state: 'UNKNOWN', because: openAt(alarmsIn(rule).map(partsOf), at) };
+  return fires
+    ? { state: 'ALARM', because: 'its rule holds' }
+    : { state: 'OK', because: 'its rule does not hold' };
 }
 
-/** The first moment after a change at which neither the wait nor the suppressor nor its extension is running. */
-function freeAt(from: number, suppressor: readonly StateChange[], { wait, extension }: Suppression): number {
-  const silences = suppressor.flatMap(({ at, state }, index) => {
+/** Why the first part that is not known is not. */
+function openAt(parts: readonly (readonly StateChange[])[], at: number): string {
+  const last = parts.map((changes) => changes.findLast((change) => change.at <= at));
+  return last.find((change) => change?.state === 'UNKNOWN')?.because ?? 'one of its alarms is not known';
+}
+
+/** What keeps an alarm from telling of a change. */
+export interface Silencers {
+  /** @default - no other alarm */
+  readonly suppression?: Suppression;
+
+  /** The states of the alarm that suppresses. */
+  readonly suppressor?: readonly StateChange[];
+
+  /** When its actions are mute; sorted, and apart from each other. @default - never */
+  readonly mute?: readonly Stretch[];
+}
+
+/** What an alarm told. */
+export interface Told {
+  readonly actions: readonly AlarmAction[];
+
+  /** Why it is not known whether it told of more, and from when on that is so. @default - it told of no more */
+  readonly open?: { readonly from: number; readonly because: string };
+}
+
+/**
+ * When an alarm acts. A state in which it is found at first is no news: when it told of it is not known.
+ *
+ * With a suppressor: after a change it waits for it; while that fires, and for the extension after it, nothing is done. What is
+ * told then is the state that holds then, and only if it is not the one told last. What a mute rule holds back is done when it
+ * ends, if the alarm still has the state.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-suppression.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-mute-rules-behaviour.html
+ */
+export function actionsOf(changes: readonly StateChange[], silencers: Silencers = {}): Told {
+  const turns = turnsOf(changes);
+  const frees = turns.map((turn) => (turn.before.state === 'UNKNOWN' ? undefined : freeAt(turn, silencers)));
+  const doubtful = frees.findIndex((free) => free instanceof NotKnown);
+  const sure = turns.slice(0, doubtful < 0 ? turns.length : doubtful);
+  const open = firstOpen(changes, sure) ?? openBy(turns[doubtful], frees[doubtful]);
+  return { actions: toldIn(sure, frees, changes[0]?.state), ...(open && { open }) };
+}
+
+function toldIn(
+  turns: readonly Turn[],
+  frees: readonly (Free | NotKnown | undefined)[],
+  start: SeenState | undefined,
+): readonly AlarmAction[] {
+  const actions: AlarmAction[] = [];
+  let last = start;
+  for (const [index, { until, state }] of turns.entries()) {
+    const free = frees[index];
+    const isSilent =
+      free instanceof NotKnown || (free && (free.at >= until || (state === last && !free.wasMute)));
+    if (isSilent) continue;
+    if (free) actions.push({ at: free.at, state });
+    last = state;
+  }
+  return actions;
+}
+
+function openBy(turn: Turn | undefined, free: Free | NotKnown | undefined): Told['open'] {
+  return turn && free instanceof NotKnown ? { from: turn.from, because: free.reason } : undefined;
+}
+
+/** Where it fires first, and it is not known since when. */
+function firstOpen([start]: readonly StateChange[], turns: readonly Turn[]): Told['open'] {
+  return start?.state === 'ALARM' ? found(start.at) : turns.map(afterGap).find((each) => each !== undefined);
+}
+
+/** A change to a state that is known. */
+interface Turn extends Stretch {
+  readonly state: AlarmState;
+  readonly before: StateChange;
+
+  /** @default - nothing is known of the time before */
+  readonly earlier?: StateChange;
+}
+
+function turnsOf(changes: readonly StateChange[]): readonly Turn[] {
+  return changes.flatMap(({ at: from, state }, index) => {
+    const [before, earlier] = [changes[index - 1], changes[index - 2]];
+    if (before === undefined || state === 'UNKNOWN') return [];
+    const until = changes[index + 1]?.at ?? Number.POSITIVE_INFINITY;
+    return [{ from, until, state, before, ...(earlier && { earlier }) }];
+  });
+}
+
+/** Where it fires after a time that is not known, it has told of that, unless it fired before, too. */
+function afterGap({ state, before, earlier }: Turn): Told['open'] {
+  if (before.state !== 'UNKNOWN' || state !== 'ALARM' || earlier?.state === 'ALARM') return undefined;
+  return found(before.at, before.because);
+}
+
+/** It fires where its state is known first. */
+function found(from: number, why?: string): Told['open'] {
+  return { from, because: `since when it fires is not known${why === undefined ? '' : `: ${why}`}` };
+}
+
+interface Free {
+  readonly at: number;
+
+  /** Whether a mute rule held it back. */
+  readonly wasMute: boolean;
+}
+
+/** The first moment after a change at which neither a wait nor a suppressor, its extension or a mute rule is running. */
+function freeAt(
+  { from, until }: Stretch,
+  { suppression, suppressor = [], mute = [] }: Silencers,
+): Free | NotKnown {
+  const { wait = 0, extension = 0 } = suppression ?? {};
+  const silences = suppression ? silencesOf(suppressor, extension) : [];
+  let at = silences.some((silence) => contains(silence, from)) ? from : from + wait;
+  let wasMute = false;
+  // What ends one silence may lie within the next.
+  for (let before = Number.NaN; before !== at; ) {
+    before = at;
+    at = silences.find((silence) => contains(silence, at))?.until ?? at;
+    const muted = mute.find((stretch) => contains(stretch, at));
+    wasMute = wasMute || muted !== undefined;
+    at = muted?.until ?? at;
+  }
+  const doubt = suppression && unknownIn(suppressor, { from: from - extension, until: Math.min(at, until) });
+  return doubt !== undefined
+    ? new NotKnown(`whether it is suppressed is not known: ${doubt}`)
+    : { at, wasMute };
+}
+
+function contains({ from, until }: Stretch, at: number): boolean {
+  return from <= at && at < until;
+}
+
+/** While a suppressor fires, and for the extension after it. */
+function silencesOf(suppressor: readonly StateChange[], extension: number): readonly Stretch[] {
+  return suppressor.flatMap(({ at, state }, index) => {
     if (state !== 'ALARM') return [];
     const end = suppressor.slice(index + 1).find((change) => change.state !== 'ALARM')?.at;
     return [{ from: at, until: (end ?? Number.POSITIVE_INFINITY) + extension }];
   });
-  let at = silences.some((silence) => silence.from <= from && from < silence.until) ? from : from + wait;
-  // A suppressor that starts while the alarm still waits keeps it silent, too.
-  for (const silence of silences) if (silence.from <= at && at < silence.until) at = silence.until;
-  return at;
+}
+
+/** Why the state of a suppressor is not known at some time from one moment to another, both included. */
+function unknownIn(suppressor: readonly StateChange[], { from, until }: Stretch): string | undefined {
+  return suppressor.find(({ at, state }, index) => {
+    const end = suppressor[index + 1]?.at ?? Number.POSITIVE_INFINITY;
+    return state === 'UNKNOWN' && at <= until && from < end;
+  })?.because;
 }

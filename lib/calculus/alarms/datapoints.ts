@@ -1,7 +1,11 @@
-import type { AlarmState, MissingData } from './alarm-state';
+import type { AlarmState, MissingData, SeenState } from './alarm-state';
+import { NotKnown } from './metric-samples';
 
 /** A data point as an alarm sees it: it breaches the threshold, it does not, or it is not there. */
 export type Datapoint = 'breaching' | 'within' | undefined;
+
+/** The same, or why it cannot be worked out. */
+export type SeenDatapoint = Datapoint | NotKnown;
 
 /** How an alarm judges its data points. */
 export interface DatapointRule {
@@ -79,4 +83,29 @@ function withoutContradiction(
 function breachesOf(breaching: number, filled: number, rule: DatapointRule): string {
   const missing = filled > 0 ? ` and ${filled} missing` : '';
   return `${breaching}${missing} of ${rule.evaluationPeriods} data points breach, ${rule.datapointsToAlarm} needed`;
+}
+
+const STATES: readonly AlarmState[] = ['OK', 'ALARM', 'INSUFFICIENT_DATA'];
+const READINGS: readonly Datapoint[] = [undefined, 'within', 'breaching'];
+
+/**
+ * The state of an alarm of which some data points are not known, or not the state before: the one that it has in any
+ * case, else `UNKNOWN`.
+ *
+ * All of the points that are not known are read alike: a mix of readings never leads to a state that none of the three has.
+ */
+export function evaluateSeen(
+  range: readonly SeenDatapoint[],
+  rule: DatapointRule,
+  current: SeenState,
+): { readonly state: SeenState; readonly because: string } {
+  const open = range.find((point) => point instanceof NotKnown);
+  const readings = open === undefined ? [undefined] : READINGS;
+  const currents = current === 'UNKNOWN' ? STATES : [current];
+  const [first, ...others] = readings.flatMap((reading) => {
+    const read = range.map((point) => (point instanceof NotKnown ? reading : point));
+    return currents.map((before) => evaluateDatapoints(read, rule, before));
+  });
+  if (first !== undefined && others.every(({ state }) => state === first.state)) return first;
+  return { state: 'UNKNOWN', because: open?.reason ?? 'data is missing, and the state before is not known' };
 }

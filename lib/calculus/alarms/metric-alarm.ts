@@ -1,5 +1,5 @@
 import type { MissingData } from './alarm-state';
-import type { Datapoint } from './datapoints';
+import type { SeenDatapoint } from './datapoints';
 import { evaluateMath, type MathScope, type MathSeries, type MathValue } from './metric-math';
 import { parseMetricMath } from './metric-math-syntax';
 import {
@@ -7,6 +7,7 @@ import {
   type MetricSamples,
   type MetricValue,
   NotKnown,
+  samplesFor,
   statisticOver,
 } from './metric-samples';
 
@@ -31,6 +32,9 @@ export type AlarmQuery =
 /** An alarm on one metric, or on metric math. */
 export interface MetricAlarm {
   readonly name: string;
+
+  /** Where it is. @default - not known */
+  readonly region?: string;
   readonly queries: readonly AlarmQuery[];
 
   /** The id of the query that is compared with the threshold. */
@@ -48,8 +52,12 @@ export interface MetricAlarm {
   readonly missingData: MissingData;
 }
 
-/** Where the samples of a metric come from; nothing for a metric that has none. */
-export type SampleSource = (metric: MetricName) => readonly MetricSamples[] | NotKnown;
+/**
+ * Where the samples of a metric come from; nothing for a metric that has none.
+ *
+ * @param region where the alarm is, which sees the metrics of its region only; undefined where that is not known
+ */
+export type SampleSource = (metric: MetricName, region?: string) => readonly MetricSamples[] | NotKnown;
 
 /** The seconds of one data point of an alarm: those of its metrics, of which CloudWatch takes the longest. */
 export function periodOf({ queries }: MetricAlarm): number {
@@ -72,7 +80,8 @@ export function evaluationInterval(alarm: MetricAlarm): number {
 /**
  * The data points of an alarm as they could be read at a moment, the oldest first.
  *
- * The periods slide: the last one ends at that moment.
+ * The periods slide: the last one ends at that moment, or where the last data point before it ends that is not finer
+ * than the period.
  *
  * @param count how many of them
  */
@@ -81,13 +90,11 @@ export function datapointsAt(
   source: SampleSource,
   at: number,
   count: number,
-): readonly Datapoint[] | NotKnown {
+): readonly SeenDatapoint[] | NotKnown {
   const values = valuesAt(alarm, source, at, count);
   if (values instanceof NotKnown) return values;
-  const open = values.find((value) => value instanceof NotKnown);
-  if (open instanceof NotKnown) return open;
   return values.map((value) =>
-    typeof value === 'number' ? (breaches(alarm, value) ? 'breaching' : 'within') : undefined,
+    typeof value === 'number' ? (breaches(alarm, value) ? 'breaching' : 'within') : value,
   );
 }
 
@@ -99,17 +106,16 @@ export function valuesAt(
   count: number,
 ): MathSeries | NotKnown {
   const period = periodOf(alarm);
+  const kept = alarm.queries.map((query) => ('metric' in query ? source(query.metric, alarm.region) : []));
+  const end = endOfPoints(alarm, kept, at);
   const stretches = Array.from({ length: count }, (_, index) => {
-    const until = at - (count - 1 - index) * period;
+    const until = end - (count - 1 - index) * period;
     return { from: until - period, until };
   });
-  const read = ({
-    metric,
-    statistic,
-  }: Extract<AlarmQuery, { metric: MetricName }>): MathSeries | NotKnown => {
-    const kept = source(metric);
-    if (kept instanceof NotKnown) return kept;
-    return stretches.map((stretch): MetricValue => statisticOver(kept, statistic, stretch, at));
+  const read = (query: MetricQuery): MathSeries | NotKnown => {
+    const samples = kept[alarm.queries.indexOf(query)] ?? [];
+    if (samples instanceof NotKnown) return samples;
+    return stretches.map((stretch): MetricValue => statisticOver(samples, query.statistic, stretch, at));
   };
   const starts = stretches.map(({ from }) => from);
   const result = new Queries(alarm.queries, read, { length: count, period, starts }).value(alarm.returns);
@@ -122,13 +128,38 @@ export function valuesAt(
     : (single as MathSeries);
 }
 
+/** Where the last period ends: data points that are as long as the period do not slide by the minute. */
+function endOfPoints(
+  alarm: MetricAlarm,
+  kept: readonly (readonly MetricSamples[] | NotKnown)[],
+  at: number,
+): number {
+  const period = periodOf(alarm);
+  const used = alarm.queries.flatMap((query, index) => {
+    const samples = kept[index];
+    if (!('metric' in query) || samples === undefined || samples instanceof NotKnown) return [];
+    return samplesFor(samples, query.statistic, period) ?? samplesFor(samples, 'Sum', period) ?? [];
+  });
+  const coarsest = used
+    .filter((each) => period % each.period === 0)
+    .reduce<MetricSamples | undefined>(
+      (most, each) => (most && most.period >= each.period ? most : each),
+      undefined,
+    );
+  if (coarsest === undefined) return at;
+  const past = (at - (coarsest.points[0]?.[0] ?? 0)) % coarsest.period;
+  return at - (past < 0 ? past + coarsest.period : past);
+}
+
+type MetricQuery = Extract<AlarmQuery, { metric: MetricName }>;
+
 /** Works out the queries of an alarm, each once. */
 class Queries {
   readonly #values = new Map<string, MathValue>();
 
   constructor(
     private readonly queries: readonly AlarmQuery[],
-    private readonly read: (query: Extract<AlarmQuery, { metric: MetricName }>) => MathSeries | NotKnown,
+    private readonly read: (query: MetricQuery) => MathSeries | NotKnown,
     private readonly frame: Pick<MathScope, 'length' | 'period' | 'starts'>,
   ) {}
 

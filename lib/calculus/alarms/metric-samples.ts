@@ -20,6 +20,9 @@ export interface MetricSamples {
 
   /** Seconds after the end of its period until a point can be read. @default 0 */
   readonly delay?: number;
+
+  /** What is known: a point that is lacking there is missing; outside nothing is known. @default - all time */
+  readonly covers?: readonly Stretch[];
 }
 
 /**
@@ -30,6 +33,9 @@ export interface MetricSamples {
 export class NotKnown {
   constructor(readonly reason: string) {}
 }
+
+/** That the data does not reach over a stretch of time. */
+export class NotCovered extends NotKnown {}
 
 /** A data point: its value, nothing where no sample is there, or why it cannot be worked out. */
 export type MetricValue = number | undefined | NotKnown;
@@ -54,21 +60,54 @@ export function statisticOver(
   stretch: Stretch,
   readAt: number,
 ): MetricValue {
-  const read = (name: string) => {
-    const samples = kept.find((each) => each.statistic === name);
-    return samples && pointsIn(samples, stretch, readAt);
-  };
-  const own = read(statistic);
-  if (own instanceof NotKnown) return own;
-  if (own === undefined) {
-    const [sum, count] = [read('Sum'), read('SampleCount')];
+  const seconds = stretch.until - stretch.from;
+  const samples = samplesFor(kept, statistic, seconds);
+  const read = (each: MetricSamples | undefined) => each && pointsIn(each, stretch, readAt);
+  if (samples === undefined) {
+    const [sum, count] = ['Sum', 'SampleCount'].map((name) => read(samplesFor(kept, name, seconds)));
     if (statistic !== 'Average' || sum === undefined || count === undefined)
       return new NotKnown(`no ${statistic} is among the data`);
     return divided(sum, count);
   }
+  const own = pointsIn(samples, stretch, readAt);
+  if (own instanceof NotKnown) return own;
+  if (samples.period < seconds && ![...JOINED, 'Average'].includes(statistic))
+    return new NotKnown(`${statistic} of shorter periods says nothing of the whole`);
   if (own.count === 0) return undefined;
   if (own.count === 1) return own.samples.points[own.first]?.[1];
-  return statistic === 'Average' ? weighed(own, read('SampleCount')) : joined(own);
+  return statistic === 'Average' ? weighed(own, read(countsOf(kept, samples))) : joined(own);
+}
+
+const JOINED: readonly string[] = ['Sum', 'SampleCount', 'Minimum', 'Maximum'];
+
+/**
+ * The samples that a statistic over some seconds is read from: the finest of those that can be joined to it, as
+ * alarms look at periods that slide.
+ *
+ * @internal
+ */
+export function samplesFor(
+  kept: readonly MetricSamples[],
+  statistic: string,
+  seconds: number,
+): MetricSamples | undefined {
+  const named = kept.filter((each) => each.statistic === statistic);
+  const finest = named
+    .filter((each) => seconds === each.period || (seconds % each.period === 0 && canBeJoined(each, kept)))
+    .reduce<MetricSamples | undefined>(
+      (best, each) => (best && best.period <= each.period ? best : each),
+      undefined,
+    );
+  return finest ?? named[0];
+}
+
+function canBeJoined(samples: MetricSamples, kept: readonly MetricSamples[]): boolean {
+  if (samples.statistic === 'Average') return countsOf(kept, samples) !== undefined;
+  return JOINED.includes(samples.statistic);
+}
+
+function countsOf(kept: readonly MetricSamples[], { period }: MetricSamples): MetricSamples | undefined {
+  return kept.find((each) => each.statistic === 'SampleCount' && each.period === period);
 }
 
 /** Some points in a row. */
@@ -79,7 +118,9 @@ interface Run {
 }
 
 function pointsIn(samples: MetricSamples, { from, until }: Stretch, readAt: number): Run | NotKnown {
-  const { points, period, delay = 0 } = samples;
+  const { points, period, delay = 0, covers } = samples;
+  if (covers && !covers.some((each) => each.from <= from && until <= each.until))
+    return new NotCovered('the data does not reach so far');
   const first = firstAtOrAfter(points, from);
   const end = firstAtOrAfter(points, until);
   const before = points[first - 1]?.[0] ?? Number.NEGATIVE_INFINITY;
@@ -108,10 +149,8 @@ function joined(run: Run): MetricValue {
       return sumOf(run);
     case 'Minimum':
       return valuesOf(run).reduce((least, value) => Math.min(least, value));
-    case 'Maximum':
-      return valuesOf(run).reduce((most, value) => Math.max(most, value));
     default:
-      return new NotKnown(`${run.samples.statistic} of shorter periods says nothing of the whole`);
+      return valuesOf(run).reduce((most, value) => Math.max(most, value));
   }
 }
 

@@ -4,16 +4,32 @@ import { type MetricName, type MetricSamples, NotKnown } from './metric-samples'
 /** A metric with what was kept of it. */
 export interface KeptMetric {
   readonly metric: MetricName;
+
+  /** @default - it is not known of which region it is */
+  readonly region?: string;
   readonly samples: readonly MetricSamples[];
 }
 
+/** A metric that something looks at, and where that is. */
+export interface WantedMetric {
+  readonly metric: MetricName;
+
+  /** @default - not known */
+  readonly region?: string;
+}
+
 /**
- * Where the samples of metrics come from, by namespace, name and dimensions.
+ * Where the samples of metrics come from, by namespace, name, dimensions and region.
  *
  * A dimension that deploy fills in is written in braces (`{Queue.QueueName}`) and fits any value, if only one metric
  * fits.
+ *
+ * @param wanted all that is looked at: data that does not say its region is of no alarm where those of several regions fit
  */
-export function sampleSourceOf(kept: readonly KeptMetric[]): SampleSource {
+export function sampleSourceOf(
+  kept: readonly KeptMetric[],
+  wanted: readonly WantedMetric[] = [],
+): SampleSource {
   const byName = new Map<string, KeptMetric[]>();
   for (const each of kept) {
     const key = nameOf(each.metric);
@@ -22,21 +38,49 @@ export function sampleSourceOf(kept: readonly KeptMetric[]): SampleSource {
     else byName.set(key, [each]);
   }
   const found = new Map<string, readonly MetricSamples[] | NotKnown>();
-  return (metric) => {
-    const key = `${nameOf(metric)} ${JSON.stringify(Object.entries(metric.dimensions).sort())}`;
-    const known = found.get(key) ?? samplesOf(metric, byName.get(nameOf(metric)) ?? []);
+  return (metric, region) => {
+    const key = `${region} ${nameOf(metric)} ${JSON.stringify(Object.entries(metric.dimensions).sort())}`;
+    const asked = { metric, ...(region !== undefined && { region }) };
+    const known = found.get(key) ?? samplesOf(asked, byName.get(nameOf(metric)) ?? [], wanted);
     found.set(key, known);
     return known;
   };
 }
 
-function samplesOf(metric: MetricName, named: readonly KeptMetric[]): readonly MetricSamples[] | NotKnown {
-  const fitting = named.filter((each) => fits(metric.dimensions, each.metric.dimensions));
+function samplesOf(
+  { metric, region }: WantedMetric,
+  named: readonly KeptMetric[],
+  wanted: readonly WantedMetric[],
+): readonly MetricSamples[] | NotKnown {
+  const fitting = named.filter(
+    (each) =>
+      fits(metric.dimensions, each.metric.dimensions) &&
+      (region === undefined || each.region === undefined || each.region === region),
+  );
   const [first] = fitting;
-  if (first === undefined) return new NotKnown(`there is no data of ${inWords(metric)}`);
-  const others = fitting.filter((each) => inWords(each.metric) !== inWords(first.metric));
-  if (others.length === 0) return fitting.flatMap(({ samples }) => samples);
-  return new NotKnown(`${inWords(metric)} can be ${fitting.length} metrics of the data`);
+  if (first === undefined)
+    return new NotKnown(
+      `there is no data of ${inWords(metric)}${region === undefined ? '' : ` in ${region}`}`,
+    );
+  const others = fitting.filter(
+    (each) => inWords(each.metric) !== inWords(first.metric) || each.region !== first.region,
+  );
+  if (others.length > 0)
+    return new NotKnown(`${inWords(metric)} can be ${fitting.length} metrics of the data`);
+  const regions = first.region === undefined ? regionsOf(first, wanted) : [];
+  if (regions.length > 1)
+    return new NotKnown(
+      `the data does not say of which region ${inWords(metric)} is (${regions.join(' or ')}): write "Region", or name the file so`,
+    );
+  return fitting.flatMap(({ samples }) => samples);
+}
+
+/** Where the metric of some data is looked at. */
+function regionsOf({ metric }: KeptMetric, wanted: readonly WantedMetric[]): readonly string[] {
+  const there = wanted.filter(
+    (each) => nameOf(each.metric) === nameOf(metric) && fits(each.metric.dimensions, metric.dimensions),
+  );
+  return [...new Set(there.flatMap(({ region }) => region ?? []))].sort();
 }
 
 /** An AWS metric with other dimensions is another metric. */

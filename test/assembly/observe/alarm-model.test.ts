@@ -79,7 +79,8 @@ test('reads metric math', () => {
 });
 
 test.each<[string, object, string]>([
-  ['a threshold of an anomaly band', { ComparisonOperator: 'LessThanLowerThreshold' }, 'ComparisonOperator'],
+  ['a threshold of an anomaly band', { ComparisonOperator: 'LessThanLowerThreshold' }, 'anomaly band'],
+  ['periods of the clock', { EvaluationWindow: { WallClockWindow: {} } }, 'WallClockWindow'],
   ['no threshold', { Threshold: undefined }, 'Threshold is not set'],
   ['a period of deploy', { Period: { Ref: 'Seconds' } }, 'Seconds'],
   [

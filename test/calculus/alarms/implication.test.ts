@@ -115,7 +115,7 @@ describe('what one state settles', () => {
       for (const b of STATES)
         for (const c of STATES) {
           const of: Readonly<Record<string, AlarmState>> = { a, b, c };
-          outcomes.add(holds(parsed, (name) => of[name] ?? 'OK'));
+          outcomes.add(holds(parsed, (name) => of[name] ?? 'OK') === true);
         }
     return outcomes.size === 1 ? [...outcomes][0] : undefined;
   }
