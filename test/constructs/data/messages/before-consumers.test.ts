@@ -39,7 +39,11 @@ const MAKERS: readonly [string, (stack: Stack, notifications?: Topic) => SetsAsi
 ];
 
 describe.each(MAKERS)('a %s that nobody is attached to', (construct, make) => {
-  const pattern: Pattern = { construct, service: SENT_AGAIN, build: (stack) => void make(stack) };
+  const pattern: Pattern = {
+    construct: `${construct} alone`,
+    service: SENT_AGAIN,
+    build: (stack) => void make(stack),
+  };
 
   it.each(TIERS)('has no finding at tier %i', (tier) => {
     expect(findingsIn(pattern, surroundings(pattern, tier))).toEqual({ audit: [], nag: [], ties: [] });
