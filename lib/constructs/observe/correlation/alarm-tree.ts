@@ -11,9 +11,9 @@ import { stackNotices } from '../../governance/stack-notices';
 import { TierChoices } from '../../governance/tier-choices';
 import { AlarmLayer, type AlarmTags, tagAlarm } from '../alarm-tags';
 import { alarmTreeMistakes } from './alarm-tree-mistakes';
-import type { AlarmComponent, AlarmTreeProps } from './alarm-tree-props';
+import type { AlarmTreeProps } from './alarm-tree-props';
 import { anyAlarm } from './any-alarm';
-import { causesFirst, causesOf } from './causes-of';
+import { causesFirst, causesOf, leavesOf } from './causes-of';
 import { chosenExtension } from './extension';
 import { joinedAlarm, type Telling } from './joined-alarm';
 import { type ZonesOfTree, zoneAlarms, zonesIn } from './zone-alarms';
@@ -62,7 +62,8 @@ export class AlarmTree extends Construct {
     const { regionalZones = REGIONAL_ZONES } = props;
     recordChoices(choices, telling, zonesIn(props.components).length > 0 ? regionalZones : undefined);
     recordUnwatched(choices, service, props);
-    const zones = zoneAlarms(this, props.components, { regionalZones, runbook }, telling);
+    const upstream = new Map((props.upstream ?? []).map(({ service: name, alarm }) => [name, alarm]));
+    const zones = zoneAlarms(this, props.components, { regionalZones, runbook, upstream }, telling);
     this.zones = zones.telling;
     this.regional = zones.regional;
     this.components = componentAlarms(this, { ...props, runbook }, zones, telling);
@@ -163,10 +164,6 @@ function serviceAlarm(
 /** All that the tree may silence. */
 function alarmsOf({ components, symptoms = [] }: AlarmTreeProps): readonly IAlarm[] {
   return [...components.flatMap(leavesOf), ...symptoms];
-}
-
-function leavesOf({ alarms = [], zones = [] }: AlarmComponent): readonly IAlarm[] {
-  return [...alarms, ...zones.flatMap((each) => each.alarms)];
 }
 
 /** Alarms that exist outside the app keep their tags. */

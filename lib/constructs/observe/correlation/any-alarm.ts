@@ -18,12 +18,15 @@ const BEFORE_NAME = 70;
 /** `ALARM("…") OR `. */
 const AROUND_ARN = 13;
 
+/** A rule may say in addition that one more alarm does not fire: ` AND NOT …`. */
+const ONE_MORE = LONGEST_NAME + BEFORE_NAME + AROUND_ARN + 20;
+
 /** CloudFormation adds `-` and twelve characters, and hyphens between the parts. */
 const MADE_UP = 14;
 
 /**
  * A rule that holds while any of some alarms fires. Where they are too many for one composite alarm, composite alarms in
- * between hold a part each.
+ * between hold a part each. It leaves room for one alarm more.
  *
  * @param scope where those in between are made
  * @param tags what those in between look at
@@ -60,9 +63,9 @@ function groupsOf(alarms: readonly IAlarm[]): readonly (readonly IAlarm[])[] {
   let length = Number.POSITIVE_INFINITY;
   for (const alarm of alarms) {
     const own = arnLength(alarm) + AROUND_ARN;
-    if (length + own > LONGEST_RULE || (groups.at(-1)?.length ?? 0) >= MOST_CHILDREN) {
+    if (length + own > LONGEST_RULE || (groups.at(-1)?.length ?? 0) >= MOST_CHILDREN - 1) {
       groups.push([]);
-      length = 2;
+      length = ONE_MORE;
     }
     groups.at(-1)?.push(alarm);
     length += own;

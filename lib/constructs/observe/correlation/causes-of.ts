@@ -1,4 +1,10 @@
+import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { AlarmComponent } from './alarm-tree-props';
+
+/** All alarms of a component. @internal */
+export function leavesOf({ alarms = [], zones = [] }: AlarmComponent): readonly IAlarm[] {
+  return [...alarms, ...zones.flatMap((each) => each.alarms)];
+}
 
 /** What a component needs, and what that needs in turn; its own name only where it is in a circle. @internal */
 export function causesOf(name: string, components: readonly AlarmComponent[]): readonly string[] {

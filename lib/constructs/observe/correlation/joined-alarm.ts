@@ -41,7 +41,10 @@ export function joinedAlarm(
   const { wait, extension, topic, tier } = telling;
   const { layer, zone, runbook } = joined;
   const tags = { layer, tier, runbook, ...(zone !== undefined && { zone }) };
-  const suppressor = suppressorOf(scope, joined.causes, tags);
+  const suppressor = oneAlarm(scope, 'Causes', joined.causes, {
+    ...tags,
+    what: 'Something that it needs fires.',
+  });
   const alarm = new CompositeAlarm(scope, id, {
     alarmDescription: described(joined, suppressor === undefined ? undefined : telling),
     alarmRule: joined.rule,
@@ -57,7 +60,7 @@ export function joinedAlarm(
 
 /** An alarm over others that only they read. @internal */
 export interface SilentAlarm extends AlarmTags {
-  readonly alarms: readonly IAlarm[];
+  readonly rule: IAlarmRule;
 
   /** What it means that it fires. */
   readonly what: string;
@@ -67,24 +70,29 @@ export interface SilentAlarm extends AlarmTags {
 export function silentAlarm(
   scope: Construct,
   id: string,
-  { alarms, what, ...tags }: SilentAlarm,
+  { rule, what, ...tags }: SilentAlarm,
 ): CompositeAlarm {
   const alarm = new CompositeAlarm(scope, id, {
     alarmDescription: `${what} Read by other alarms of ${scope.node.path}; tells nobody itself.`.slice(
       0,
       LONGEST,
     ),
-    alarmRule: anyAlarm(scope, alarms, tags, id),
+    alarmRule: rule,
   });
   tagAlarm(alarm, tags);
   return alarm;
 }
 
-/** CloudWatch takes one suppressor: several causes are joined first. */
-function suppressorOf(scope: Construct, causes: readonly IAlarm[], tags: AlarmTags): IAlarm | undefined {
-  const [only, ...others] = causes;
+/** One alarm that fires while any of some does: CloudWatch takes one suppressor. @internal */
+export function oneAlarm(
+  scope: Construct,
+  id: string,
+  alarms: readonly IAlarm[],
+  { what, ...tags }: Omit<SilentAlarm, 'rule'>,
+): IAlarm | undefined {
+  const [only, ...others] = alarms;
   if (others.length === 0) return only;
-  return silentAlarm(scope, 'Causes', { ...tags, alarms: causes, what: 'Something that it needs fires.' });
+  return silentAlarm(scope, id, { ...tags, rule: anyAlarm(scope, alarms, tags, id), what });
 }
 
 /** Characters of a description. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html */

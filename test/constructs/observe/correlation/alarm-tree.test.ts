@@ -13,6 +13,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { App, Aws, Duration, Fn, Stack } from 'aws-cdk-lib/core';
+import fc from 'fast-check';
 import { type ReplayedAlarm, replay } from '../../../../lib/assessment/replay';
 import { sampleSourceOf } from '../../../../lib/calculus/alarms/sample-source';
 import { declareService } from '../../../../lib/constructs/governance/service-scope';
@@ -42,6 +43,11 @@ function leaf(stack: Stack, name: string): Alarm {
   });
 }
 
+interface Leaf {
+  readonly Type: string;
+  readonly Properties: { readonly MetricName: string };
+}
+
 function shop(stack: Stack, rest: Partial<AlarmTreeProps> = {}): AlarmTree {
   return new AlarmTree(stack, 'Alarms', {
     components: [
@@ -59,12 +65,16 @@ function shop(stack: Stack, rest: Partial<AlarmTreeProps> = {}): AlarmTree {
   });
 }
 
+type Bad = Readonly<Record<string, readonly [from: number, until: number]>>;
+
 /** When each alarm of the tree calls somebody, in minutes, from the minutes in which each metric is bad. */
-function calls(bad: Readonly<Record<string, readonly [from: number, until: number]>>) {
-  const stack = shopStack(1);
-  shop(stack);
-  const graph = graphOf(Template.fromStack(stack).toJSON() as { Resources: Record<string, unknown> });
-  const names = ['ApiErrors', 'Throttled', 'Objective', 'Apia', 'Apib', 'Apic'];
+function calls(bad: Bad, build: (stack: Stack) => unknown = shop, stack = shopStack(1)) {
+  build(stack);
+  const { Resources } = Template.fromStack(stack).toJSON() as { Resources: Record<string, Leaf> };
+  const graph = graphOf({ Resources });
+  const names = Object.values(Resources)
+    .filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')
+    .map(({ Properties }) => Properties.MetricName);
   const source = sampleSourceOf(
     names.map((name) => ({
       metric: { namespace: 'Shop', name, dimensions: {} },
@@ -127,10 +137,108 @@ describe('who is called', () => {
 
   test('the region, where two zones fail', () => {
     expect(calls({ Apia: [10, 30], Apib: [10, 30], ApiErrors: [10, 30], Objective: [11, 30] })).toEqual({
-      ZonesRegion: [11],
+      ZonesRegion: [13],
+    });
+  });
+
+  test('the region, where nothing that stands in the zones needs anything', () => {
+    const zones = (stack: Stack) =>
+      new AlarmTree(stack, 'Alarms', { components: [zoned(stack, 'api'), zoned(stack, 'network')] });
+    expect(calls({ apia: [10, 30], networkb: [10, 30] }, zones)).toEqual({ ZonesRegion: [11] });
+  });
+
+  describe('the cause, and neither zones nor the region for what stands in them and needs it,', () => {
+    const everywhere = (from: number, until: number): Bad => ({
+      Apia: [from, until],
+      Apib: [from, until],
+      Apic: [from, until],
+      ApiErrors: [from, until],
+      Objective: [from, until],
+    });
+
+    test.each<[string, Bad, number]>([
+      ['at the same time', { Throttled: [10, 30], ...everywhere(10, 30) }, 11],
+      ['where it is seen first', { Throttled: [10, 30], ...everywhere(11, 30) }, 11],
+      ['where it is seen a minute after', { Throttled: [11, 30], ...everywhere(10, 30) }, 12],
+      ['where what needs it follows it late', { Throttled: [10, 20], ...everywhere(10, 24) }, 11],
+      ['in one zone', { Throttled: [10, 30], Apia: [10, 33] }, 11],
+    ])('%s', (_, bad, at) => expect(calls(bad)).toEqual({ Componentsorderstable: [at] }));
+
+    test('and an upstream for which others are called', () => {
+      const dependsOn = [{ service: 'payments', kind: DependencyKind.HARD }];
+      const build = (stack: Stack) =>
+        new AlarmTree(stack, 'Alarms', {
+          components: [{ ...zoned(stack, 'api'), dependsOn: ['payments'] }],
+          upstream: [{ service: 'payments', alarm: leaf(stack, 'Payments') }],
+        });
+      const stopped: Bad = { Payments: [10, 30], apia: [10, 30], apib: [10, 30] };
+      expect(calls(stopped, build, shopStack(1, {}, { dependsOn }))).toEqual({});
+    });
+  });
+
+  describe('with a network in zones, on which the API and the table stand,', () => {
+    const build = (stack: Stack) =>
+      new AlarmTree(stack, 'Alarms', {
+        components: [
+          { ...zoned(stack, 'api'), dependsOn: ['orders-table', 'network'] },
+          zoned(stack, 'network'),
+          {
+            name: 'orders-table',
+            layer: AlarmLayer.INFRASTRUCTURE,
+            alarms: [leaf(stack, 'Throttled')],
+            dependsOn: ['network'],
+          },
+        ],
+      });
+
+    test.each<[string, Bad, object]>([
+      ['the zone', { networka: [10, 30], apia: [10, 30] }, { Zoneseuwest1a: [13] }],
+      [
+        'the zone that all others need',
+        { networka: [10, 30], apia: [10, 30], apib: [10, 30] },
+        { Zoneseuwest1a: [13] },
+      ],
+      [
+        'the region, though the table follows',
+        { networka: [10, 30], networkb: [10, 30], Throttled: [11, 30] },
+        { ZonesRegion: [13] },
+      ],
+      [
+        'the table, and later the zone that fails as well',
+        { Throttled: [10, 50], apia: [10, 50], apib: [10, 50], networkc: [20, 50] },
+        { Componentsorderstable: [13], Zoneseuwest1c: [26] },
+      ],
+    ])('calls for %s', (_, bad, called) => expect(calls(bad, build)).toEqual(called));
+
+    test('whatever fails for long, somebody is called', () => {
+      const names = ['Throttled', ...ZONES.flatMap((zone) => [`api${zone.at(-1)}`, `network${zone.at(-1)}`])];
+      fc.assert(
+        fc.property(
+          fc.uniqueArray(
+            fc.record({ name: fc.constantFrom(...names), from: fc.integer({ min: 5, max: 20 }) }),
+            { selector: ({ name }) => name, minLength: 1 },
+          ),
+          (failures) => {
+            const bad = Object.fromEntries(
+              failures.map(({ name, from }): [string, [number, number]] => [name, [from, 60]]),
+            );
+            expect(Object.keys(calls(bad, build))).not.toEqual([]);
+          },
+        ),
+        { numRuns: 8 },
+      );
     });
   });
 });
+
+/** A part of the service that stands in three zones and is looked at in each. */
+function zoned(stack: Stack, name: string) {
+  return {
+    name,
+    layer: AlarmLayer.APPLICATION,
+    zones: ZONES.map((zone) => ({ zone, alarms: [leaf(stack, `${name}${zone.slice(-1)}`)] })),
+  };
+}
 
 /** The times of a tree: what alarms wait before they tell, and how long they stay silent after their causes. */
 function timesOf(stack: Stack): readonly (readonly [wait: number, extension: number])[] {
@@ -138,7 +246,7 @@ function timesOf(stack: Stack): readonly (readonly [wait: number, extension: num
   const suppressed = Object.values(composites)
     .map(({ Properties }) => Properties)
     .filter(({ ActionsSuppressor }) => ActionsSuppressor !== undefined);
-  expect(suppressed).toHaveLength(5);
+  expect(suppressed).toHaveLength(6);
   const times = suppressed.map(
     ({ ActionsSuppressorWaitPeriod: wait, ActionsSuppressorExtensionPeriod: extension }) =>
       [wait, extension] as const,
