@@ -2,8 +2,9 @@ import { Resource } from '../assembly/resource';
 import type { CallKind } from '../assembly/wiring/call-targets';
 import { callsOf } from '../assembly/wiring/calls';
 import { eventsFrom } from '../assembly/wiring/event-wiring';
+import { startedTasksOf, startsTasks } from '../assembly/wiring/started-tasks';
 import type { AssessedService } from './assessed-service';
-import { disabledClocksOf, isStarted, runsBySchedule } from './clocks';
+import { disabledClocksOf, isClock, isDisabled, isStarted, runsBySchedule } from './clocks';
 import { waitsForFailover } from './components/units/waiting';
 import { partOf, reachedFrom } from './entry-points';
 import type { Failure } from './failure';
@@ -24,9 +25,11 @@ export function mayRun(
   failureOf: FailureOf,
 ): readonly Resource[] {
   const off = resources.filter((resource) => {
-    const [clock] = partOf(resource) === 'work' ? disabledClocksOf(resource) : [];
+    if (partOf(resource) !== 'work') return false;
+    const [clock] = startsTasks(resource) && isDisabled(resource) ? [resource] : disabledClocksOf(resource);
     if (!clock || waitsForFailover(resource, model)) return false;
-    model.assume(`nothing starts ${nameOf(resource)}: ${nameOf(clock)} is disabled`, resource);
+    const started = clock === resource ? `the tasks of ${nameOf(resource)}` : nameOf(resource);
+    model.assume(`nothing starts ${started}: ${nameOf(clock)} is disabled`, resource);
     return true;
   });
   if (off.length === 0) return resources;
@@ -44,20 +47,27 @@ export function idleAmong(
   service: AssessedService,
   failureOf: FailureOf,
 ): readonly Resource[] {
-  const scheduled = entries.filter((entry) => partOf(entry) === 'work' && runsBySchedule(entry));
+  const scheduled = entries.filter(
+    (entry) => partOf(entry) === 'work' && (runsBySchedule(entry) || isClock(entry)),
+  );
   if (scheduled.length === 0) return [];
-  const fetched = fetchedIn(service);
+  const fetchers = fetchersIn(service);
   return scheduled.filter((entry) => {
     const reached = [...reachedFrom(entry, failureOf)].filter((each) => each !== entry);
-    return !reached.some((each) => partOf(each) !== 'support') && !leavesWork(entry, fetched);
+    return !reached.some((each) => partOf(each) !== 'support') && !leavesWork(entry, fetchers);
   });
 }
 
+/** Who fetches what is left somewhere. */
+type Fetchers = ReadonlyMap<Resource, readonly Resource[]>;
+
 /** Whether what it hands over is taken up by something of the service that works. */
-function leavesWork(entry: Resource, fetched: ReadonlySet<Resource>): boolean {
-  return callsOf(entry).some(
-    ({ to, kind }) => LEFT_WITH.has(kind) && (fetched.has(to) || isTakenUp(to, entry, fetched)),
-  );
+function leavesWork(entry: Resource, fetchers: Fetchers): boolean {
+  const own = [entry, ...startedTasksOf(entry)];
+  const isTaken = (to: Resource) => (fetchers.get(to) ?? []).some((each) => !own.includes(each));
+  return own
+    .flatMap(callsOf)
+    .some(({ to, kind }) => LEFT_WITH.has(kind) && (isTaken(to) || isTakenUp(to, entry, isTaken)));
 }
 
 /** Through a topic that fills a queue, too: no chain is longer. */
@@ -66,14 +76,13 @@ const MOST_STEPS = 4;
 function isTakenUp(
   carrier: Resource,
   sender: Resource,
-  fetched: ReadonlySet<Resource>,
+  isTaken: (carrier: Resource) => boolean,
   steps = MOST_STEPS,
 ): boolean {
   if (steps === 0) return false;
   return takersOf(carrier).some(
     (to) =>
-      to !== sender &&
-      (fetched.has(to) || partOf(to) === 'work' || isTakenUp(to, sender, fetched, steps - 1)),
+      to !== sender && (isTaken(to) || partOf(to) === 'work' || isTakenUp(to, sender, isTaken, steps - 1)),
   );
 }
 
@@ -88,12 +97,14 @@ function takersOf(carrier: Resource): readonly Resource[] {
 }
 
 /** What containers, instances and functions of a service fetch their work from by themselves. */
-function fetchedIn({ resources }: AssessedService): ReadonlySet<Resource> {
-  return new Set(
-    resources.flatMap((resource) =>
-      callsOf(resource)
-        .filter(({ mode }) => mode === 'polled')
-        .map(({ to }) => to),
-    ),
-  );
+function fetchersIn({ resources }: AssessedService): Fetchers {
+  const found = new Map<Resource, Resource[]>();
+  for (const resource of resources)
+    for (const { to, mode } of callsOf(resource)) {
+      if (mode !== 'polled') continue;
+      const known = found.get(to);
+      if (known) known.push(resource);
+      else found.set(to, [resource]);
+    }
+  return found;
 }

@@ -21,10 +21,14 @@ const SERVICES: Readonly<Partial<Record<CallKind, readonly string[]>>> = {
   workflow: ['states', 'sync-states'],
 };
 
-/** The endpoints of its own network through which a resource reaches the services that it calls: without them it does not. */
-export function endpointsFail(resource: Resource, model: Modelling): Failure {
+/**
+ * The endpoints of its own network through which a resource reaches the services that it calls: without them it does not.
+ *
+ * @param standing what names its subnets. Default: itself
+ */
+export function endpointsFail(resource: Resource, model: Modelling, standing = resource): Failure {
   const endpoints = callsOf(resource)
-    .map(endpointFor)
+    .map((call) => endpointFor(call, standing))
     .filter((found) => found !== undefined);
   const interfaces = endpoints.filter((endpoint) => endpoint.text('VpcEndpointType') === 'Interface');
   return anyOf(...[...new Set(interfaces)].map((endpoint) => model.of(endpoint, resource)));
@@ -36,11 +40,11 @@ export const callsStayInside = oncePerResource((resource): boolean => {
   return calls.length > 0 && calls.every((call) => endpointFor(call) !== undefined);
 });
 
-function endpointFor({ from, kind }: Call): Resource | undefined {
+function endpointFor({ from, kind }: Call, standing = from): Resource | undefined {
   const wanted = SERVICES[kind];
   if (!wanted) return undefined;
   const { byNetwork } = endpointsOf(from.stack.graph);
-  return networksOf(from)
+  return networksOf(standing)
     .flatMap((network) => (network instanceof Unknown ? [] : (byNetwork.get(network) ?? [])))
     .find((endpoint) => wanted.includes(serviceOf(endpoint)) && answersForName(endpoint));
 }

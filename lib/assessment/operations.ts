@@ -42,7 +42,7 @@ const OPERATIONAL_SENDERS: ReadonlySet<string> = new Set([
 ]);
 
 /** A rule that takes nothing but what AWS tells of its own services. */
-function listensToAws(rule: Resource): boolean {
+export function listensToAws(rule: Resource): boolean {
   const sources = rule.get('EventPattern.source');
   if (sources instanceof Unknown || !isList(sources) || sources.length === 0) return false;
   return sources.every(

@@ -18,6 +18,8 @@ export const SUBNET_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   'AWS::ElastiCache::SubnetGroup': ['SubnetIds'],
   'AWS::ElasticLoadBalancing::LoadBalancer': ['Subnets'],
   'AWS::ElasticLoadBalancingV2::LoadBalancer': ['Subnets', 'SubnetMappings.*.SubnetId'],
+  // Tasks that a rule or a schedule starts.
+  'AWS::Events::Rule': ['Targets.*.EcsParameters.NetworkConfiguration.AwsVpcConfiguration.Subnets'],
   'AWS::FSx::FileSystem': ['SubnetIds'],
   'AWS::Lambda::Function': ['VpcConfig.SubnetIds'],
   'AWS::MSK::Cluster': ['BrokerNodeGroupInfo.ClientSubnets'],
@@ -30,6 +32,7 @@ export const SUBNET_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   'AWS::RDS::DBSubnetGroup': ['SubnetIds'],
   'AWS::Redshift::ClusterSubnetGroup': ['SubnetIds'],
   'AWS::Route53Resolver::ResolverEndpoint': ['IpAddresses.*.SubnetId'],
+  'AWS::Scheduler::Schedule': ['Target.EcsParameters.NetworkConfiguration.AwsvpcConfiguration.Subnets'],
   // The CDK's own cluster before aws-eks-v2.
   'Custom::AWSCDK-EKS-Cluster': ['Config.resourcesVpcConfig.subnetIds'],
   'Custom::AWSCDK-EKS-FargateProfile': ['Config.subnets'],

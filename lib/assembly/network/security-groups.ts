@@ -25,6 +25,7 @@ const GROUP_PATHS: Readonly<Record<string, readonly string[]>> = {
   'AWS::ElastiCache::ReplicationGroup': ['SecurityGroupIds'],
   'AWS::ElastiCache::ServerlessCache': ['SecurityGroupIds'],
   'AWS::ElasticLoadBalancingV2::LoadBalancer': ['SecurityGroups'],
+  'AWS::Events::Rule': ['Targets.*.EcsParameters.NetworkConfiguration.AwsVpcConfiguration.SecurityGroups'],
   'AWS::Lambda::Function': ['VpcConfig.SecurityGroupIds'],
   'AWS::MSK::Cluster': ['BrokerNodeGroupInfo.SecurityGroups'],
   'AWS::MemoryDB::Cluster': ['SecurityGroupIds'],
@@ -34,6 +35,9 @@ const GROUP_PATHS: Readonly<Record<string, readonly string[]>> = {
   'AWS::RDS::DBInstance': ['VPCSecurityGroups'],
   'AWS::RDS::DBProxy': ['VpcSecurityGroupIds'],
   'AWS::Redshift::Cluster': ['VpcSecurityGroupIds'],
+  'AWS::Scheduler::Schedule': [
+    'Target.EcsParameters.NetworkConfiguration.AwsvpcConfiguration.SecurityGroups',
+  ],
 };
 
 /** What launches the instances that carry the security groups. */

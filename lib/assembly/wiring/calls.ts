@@ -35,6 +35,8 @@ export interface Call {
 /** The types that call others. */
 export const CALLING_TYPES: readonly string[] = [...COMPUTE_TYPES, ...DECLARING_TYPES];
 
+const TASKS = 'AWS::ECS::TaskDefinition';
+
 const known = new WeakMap<Resource, readonly Call[]>();
 
 /**
@@ -55,7 +57,8 @@ export function synchronousCallsOf(resource: Resource): readonly Call[] {
 
 function allCallsOf(resource: Resource): readonly Call[] {
   if (DECLARING_TYPES.includes(resource.type)) return declaredCallsOf(resource);
-  if (!COMPUTE_TYPES.includes(resource.type)) return [];
+  // Tasks that something starts one by one have no service that calls for them.
+  if (!COMPUTE_TYPES.includes(resource.type) && resource.type !== TASKS) return [];
   return [...callsInEnvironment(resource), ...callsInGrants(resource), ...callsThroughGroups(resource)];
 }
 

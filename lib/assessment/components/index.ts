@@ -18,6 +18,7 @@ import { MANAGED } from './managed';
 import { NETWORK } from './network';
 import { PLATFORMS } from './platforms';
 import { PROXIES } from './proxies';
+import { STARTERS } from './starters';
 import { TABLES } from './tables';
 import { UNMODELLED } from './unmodelled';
 
@@ -42,6 +43,7 @@ export const COMPONENTS: ReadonlyMap<string, Component> = new Map(
     ...CACHES_AND_SEARCH,
     ...FILES,
     ...MANAGED,
+    ...STARTERS,
     ...BROKERS_AND_WAREHOUSES,
     ...NETWORK,
     ...UNMODELLED,

@@ -17,8 +17,6 @@ const REGIONAL: readonly Managed[] = [
   { type: 'AWS::SQS::Queue', part: 'support', service: 'sqs' },
   { type: 'AWS::SNS::Topic', part: 'support', service: 'sns' },
   { type: 'AWS::Events::EventBus', part: 'support', service: 'eventbridge' },
-  { type: 'AWS::Events::Rule', part: 'support', service: 'eventbridge' },
-  { type: 'AWS::Scheduler::Schedule', part: 'support', service: 'eventbridge-scheduler' },
   { type: 'AWS::Pipes::Pipe', part: 'work', service: 'eventbridge-pipes' },
   { type: 'AWS::Kinesis::Stream', part: 'support', service: 'kinesis' },
   { type: 'AWS::KinesisFirehose::DeliveryStream', part: 'support', service: 'firehose' },

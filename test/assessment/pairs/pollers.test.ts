@@ -169,3 +169,89 @@ describe('a schedule', () => {
     expect(eventIds(found)).not.toContain('service:eventbridge@eu-west-1');
   });
 });
+
+describe('tasks that a schedule starts one by one', () => {
+  const network = (zones: readonly string[]) =>
+    Object.fromEntries(
+      zones.map((zone) => [
+        `Subnet${zone}`,
+        { Type: 'AWS::EC2::Subnet', Properties: { AvailabilityZone: `eu-west-1${zone}` } },
+      ]),
+    );
+  const parameters = (key: string, zones: readonly string[]) => ({
+    TaskDefinitionArn: ref('Tasks'),
+    LaunchType: 'FARGATE',
+    NetworkConfiguration: { [key]: { Subnets: zones.map((zone) => ref(`Subnet${zone}`)) } },
+  });
+  const cluster = { Cluster: { Type: 'AWS::ECS::Cluster', Properties: {} } };
+  const byRule = (zones: readonly string[], State = 'ENABLED') => ({
+    ...cluster,
+    Clock: {
+      Type: 'AWS::Events::Rule',
+      Properties: {
+        State,
+        ScheduleExpression: 'rate(1 hour)',
+        Targets: [
+          {
+            Id: 't',
+            Arn: attribute('Cluster', 'Arn'),
+            EcsParameters: parameters('AwsVpcConfiguration', zones),
+          },
+        ],
+      },
+    },
+    ...network(zones),
+  });
+  const byScheduler = (zones: readonly string[]) => ({
+    ...cluster,
+    Clock: {
+      Type: 'AWS::Scheduler::Schedule',
+      Properties: {
+        ScheduleExpression: 'rate(1 hour)',
+        Target: {
+          Arn: attribute('Cluster', 'Arn'),
+          EcsParameters: parameters('AwsvpcConfiguration', zones),
+        },
+      },
+    },
+    ...network(zones),
+  });
+  const tasks = { Tasks: containers('Queue').Tasks, Role: role('sqs:SendMessage', 'Queue'), Queue: QUEUE };
+
+  it('are a way in, with their clock, their control plane and what they need', () => {
+    const found = inWest({ ...byRule(['a', 'b']), ...tasks });
+    expect(found.entryPoints.map(({ logicalId }) => logicalId)).toEqual(['Clock']);
+    expect(singlePoints(found)).toEqual(
+      expect.arrayContaining([
+        'service:eventbridge@eu-west-1',
+        'control-plane:eu-west-1',
+        SQS,
+        'region:eu-west-1',
+        'resource:west/Clock#tasks',
+      ]),
+    );
+    expect(singlePoints(found)).not.toContain('zone:eu-west-1a');
+    expect(singlePoints(inWest({ ...byRule(['a']), ...tasks }))).toContain('zone:eu-west-1a');
+  });
+
+  it('are as available by a schedule of EventBridge Scheduler', () => {
+    const [rule, scheduler] = [byRule(['a', 'b']), byScheduler(['a', 'b'])].map(
+      (starts) => inWest({ ...starts, ...tasks }).availability.unavailability,
+    );
+    expect(scheduler).toBeCloseTo(rule ?? 0, 12);
+  });
+
+  it('are none while it is disabled', () => {
+    const found = inWest({ ...byRule(['a', 'b'], 'DISABLED'), ...tasks });
+    expect(found.entryPoints).toEqual([]);
+    expect(found.availability.unknown).toMatch(/nothing was found/);
+    expect(assumptionsOf(found)).toContain('nothing starts the tasks of west/Clock: west/Clock is disabled');
+  });
+
+  it('keep no user waiting where they touch nothing of a service that has other ways in', () => {
+    const table = { Type: 'AWS::DynamoDB::Table', Properties: {} };
+    const found = inWest({ ...byRule(['a', 'b']), Tasks: tasks.Tasks, Table: table, Queue: QUEUE });
+    expect(found.entryPoints.map(({ logicalId }) => logicalId)).toEqual(['Table']);
+    expect(assumptionsOf(found)).toContain('no user waits for west/Clock');
+  });
+});
