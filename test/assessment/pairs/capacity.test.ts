@@ -178,11 +178,32 @@ describe('a minimum below the declared peak', () => {
     expect(down(memory)).toBeCloseTo(down(design(3, 4)), 12);
   });
 
-  it('that starts from nothing also waits for its first units', () => {
-    expect(singlePoints(design(0, 3))).toEqual(
-      expect.arrayContaining(['control-plane:eu-west-1', 'switching:west/Tasks', 'switch:west/Tasks']),
-    );
-    expect(down(design(0, 3))).toBeGreaterThan(down(design(1, 3)));
+  describe('of nothing', () => {
+    const CONTROL = ASSUMED_UNAVAILABILITY.regionalControlPlane.unavailability;
+    const onDemand = (least: number, repairHours = 1) =>
+      assessed(
+        { stacks: { west: stack('eu-west-1', { ...tasks(least, 'ABC'), ...scaled('Tasks', least, 8) }) } },
+        { assumed: { repairHours } },
+      );
+
+    it('is as good as of one, but for the control plane that starts the first at each need', () => {
+      const one = [UNIT, ZONE, REGION, SOFTWARE];
+      expect(down(onDemand(1))).toBeCloseTo(anyOf(...one), 12);
+      expect(down(onDemand(0))).toBeCloseTo(anyOf(...one, CONTROL), 12);
+      expect(singlePoints(onDemand(0))).toContain('control-plane:eu-west-1');
+      expect(singlePoints(onDemand(0))).not.toContain('switching:west/Tasks');
+    });
+
+    it('does not look better or worse where outages are longer: its start is late, not down', () => {
+      for (const hours of [0.1, 10]) expect(down(onDemand(0, hours))).toBe(down(onDemand(0)));
+      expect(assumptionsOf(onDemand(0))).toMatch(/the 120 s that it takes .* count as late answers/);
+    });
+
+    it('needs the control plane and the scaling for a declared peak', () => {
+      const all = [1 - (1 - UNIT) ** 3, 1 - (1 - ZONE) ** 3, REGION, SOFTWARE];
+      expect(down(design(0, 3))).toBeCloseTo(anyOf(...all, CONTROL, SCALING), 12);
+      expect(down(design(1, 3))).toBeCloseTo(anyOf(...all, SCALING), 12);
+    });
   });
 
   it('that may never grow so far does not carry it', () => {

@@ -32,7 +32,24 @@ export function scalingFails(resource: Resource, { least, units }: Scaled, model
     resources: [resource],
     likelihood: scalingLikelihood(model),
   });
-  return least === 0 ? anyOf(startsLater(resource, model), scaling) : scaling;
+  return least === 0 ? anyOf(startsAtNeed(resource, model), scaling) : scaling;
+}
+
+/**
+ * What runs nothing until there is work is started at each need. That it takes a while makes the first answers late, and is no
+ * outage: nothing has failed. That nothing can be started is one.
+ */
+export function startsAtNeed(resource: Resource, model: Modelling): Failure {
+  const { instanceLaunchSeconds: launch, bootSeconds: boot } = AWS_FACTS;
+  const seconds = launch.value.typical + boot.value.typical;
+  const seen = isGrown(resource)
+    ? ''
+    : '; nothing in the app is seen to start them, and they are taken to come';
+  model.assume(
+    `${nameOf(resource)} may run nothing that serves: its first units are started at each need, which takes a control plane; the ${seconds} s that it takes (${launch.source}) count as late answers, not as time down${seen}`,
+    resource,
+  );
+  return model.regionalControlPlane(resource);
 }
 
 /** What scaling brings beyond the least. */
@@ -123,7 +140,7 @@ function certainly(
   return model.own(resource, { unavailability: 1, terms: [term] }, { id, what });
 }
 
-/** What runs nothing yet needs its first units. */
+/** What waits for a failover and runs nothing yet needs its first units: users of the broken side wait for them. */
 export function startsLater(resource: Resource, model: Modelling): Failure {
   model.assume(`${nameOf(resource)} runs nothing that serves until it is scaled up`, resource);
   return anyOf(model.region(resource), grows(resource, 'its first units', model));

@@ -14,6 +14,7 @@ import {
   neverCarries,
   scalingFails,
   servesNobody,
+  startsAtNeed,
   startsLater,
 } from './late-units';
 import { type Cell, tooFewLeft } from './vote';
@@ -96,7 +97,8 @@ export function shareOf(
   const dealt = (count: number) =>
     cellsOf(resource, { ...standing, count: Math.min(count, MOST_UNITS) }, model);
   const cells = dealt(Math.max(least, wanted));
-  if (unitsIn(cells) === 0) return startsLater(resource, model);
+  if (unitsIn(cells) === 0)
+    return waits ? startsLater(resource, model) : startedAtNeed(resource, standing, model);
   if (peak === undefined) return { cells, units: unitsIn(cells), late: anyOf() };
   const growth = { least, peak };
   if (!waits) return atPeak(resource, { growth, dealt, standing, all }, model);
@@ -105,6 +107,15 @@ export function shareOf(
     brought: `${least} run before the failover`,
   };
   return { cells, units: unitsIn(cells), peak, late: anyOf(), ...grown };
+}
+
+/** What runs nothing until there is work has one unit when there is. */
+function startedAtNeed(resource: Resource, standing: StandingUnits, model: Modelling): Share | Failure {
+  const count = Math.max(1, unitsServing(1, standing));
+  if (mostOf(resource) < count)
+    return servesNobody(resource, 'it may not run so many that one gets work', model);
+  const cells = cellsOf(resource, { ...standing, count }, model);
+  return { cells, units: unitsIn(cells), late: startsAtNeed(resource, model) };
 }
 
 interface Served {
