@@ -29,6 +29,7 @@ export const servicesComeBackInTime: Rule = {
   check: (resource, context) => {
     const assessment = assessmentOf(resource, context);
     if (!assessment) return notApplicable(NO_SERVICE);
+    if (isNotAssessed(assessment) && answererOf(assessment) === resource) return nothingServes(assessment);
     const judged = DISRUPTIONS.flatMap((disruption) =>
       assessment.recovery[disruption].shortfalls
         .filter((shortfall) => anchorOf(shortfall, assessment) === resource)
@@ -55,7 +56,7 @@ export const servicesAreAvailable: Rule = {
   check: (resource, context) => {
     const assessment = assessmentOf(resource, context);
     if (!assessment) return notApplicable(NO_SERVICE);
-    if (firstEntry(assessment) !== resource) return notApplicable('the first way in answers for its service');
+    if (answererOf(assessment) !== resource) return notApplicable('the first way in answers for its service');
     const [hidden] = context.graph.unreadable;
     const judged = judgeAvailability(assessment);
     return judged.outcome === 'fail' && hidden !== undefined ? unknown(undefined, hidden) : judged;
@@ -102,6 +103,30 @@ function firstEntry({ entryPoints }: ServiceAssessment): Resource | undefined {
   return [...entryPoints].sort((a, b) => (a.id < b.id ? -1 : 1))[0];
 }
 
+/** Nobody is seen to come in: how available it is and how it comes back, nobody knows. */
+function isNotAssessed({ entryPoints }: ServiceAssessment): boolean {
+  return entryPoints.length === 0;
+}
+
+function nothingServes({ service }: ServiceAssessment): Judgement {
+  return unknown(undefined, `nothing was found in ${labelOf(service)} that serves`);
+}
+
+/** What answers for its service: the first way in, or the first of all where none is found. */
+function answererOf(assessment: ServiceAssessment): Resource | undefined {
+  const known = answerers.get(assessment) ?? firstEntry(assessment) ?? firstOf(assessment.service.resources);
+  if (known) answerers.set(assessment, known);
+  return known;
+}
+
+const answerers = new WeakMap<ServiceAssessment, Resource>();
+
+function firstOf(resources: readonly Resource[]): Resource | undefined {
+  return resources
+    .filter(({ type }) => ASSESSED.has(type))
+    .reduce<Resource | undefined>((first, each) => (first && first.id <= each.id ? first : each), undefined);
+}
+
 const owned = new WeakMap<ServiceAssessment, ReadonlySet<Resource>>();
 
 function resourcesOf(assessment: ServiceAssessment): ReadonlySet<Resource> {
@@ -127,9 +152,10 @@ function judgeShortfall(
   });
 }
 
-function judgeAvailability({ service, availability }: ServiceAssessment): Judgement {
+function judgeAvailability(assessment: ServiceAssessment): Judgement {
+  const { service, availability } = assessment;
   const { meets, bounds } = availability;
-  if (meets === undefined) return unknown(undefined, `nothing was found in ${labelOf(service)} that serves`);
+  if (meets === undefined) return nothingServes(assessment);
   if (meets) return pass({ found: `${percent(availability.unavailability)} for ${labelOf(service)}` });
   if (bounds && bounds.lower <= 1 - service.slo)
     return unknown(undefined, `the tree of ${labelOf(service)} is too large for an exact answer`);

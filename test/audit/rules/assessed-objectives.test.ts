@@ -46,6 +46,7 @@ checks(servicesComeBackInTime, {
     'instances run in one zone': one(GROUP, { ...TWO_ZONES, AvailabilityZones: ['eu-west-1a'] }),
   },
   unknown: {
+    'nobody is seen to come in': one('AWS::SQS::Queue'),
     'deploy decides whether there is a standby': {
       Parameters: { Spare: { Type: 'String' } },
       ...one(DATABASE, { MultiAZ: { Ref: 'Spare' }, AutomaticBackupReplicationRegion: 'eu-central-1' }),
@@ -83,6 +84,12 @@ checks(servicesAreAvailable, {
     'one instance does all the work': one(GROUP, { ...TWO_ZONES, MinSize: '1' }),
   },
   unknown: {
+    'nobody is seen to come in': one('AWS::SQS::Queue'),
+    'its tasks are started by a schedule that is disabled': one('AWS::Events::Rule', {
+      State: 'DISABLED',
+      ScheduleExpression: 'rate(1 hour)',
+      Targets: [{ Id: 't', EcsParameters: { TaskCount: 1 } }],
+    }),
     'a macro may add anything': { Transform: 'Macro', ...one(DATABASE) },
     'deploy decides whether there is a standby': {
       Parameters: { Spare: { Type: 'String' } },
