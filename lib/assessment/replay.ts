@@ -2,6 +2,7 @@ import type { Graph } from '../assembly/graph';
 import { actsItself, tellsSomebody } from '../assembly/observe/alarm-composites';
 import { metricAlarmOf } from '../assembly/observe/alarm-model';
 import { type CompositeModel, compositeOf } from '../assembly/observe/composite-model';
+import { mutesOf } from '../assembly/observe/mute-rules';
 import type { Resource } from '../assembly/resource';
 import { Unknown } from '../assembly/value';
 import type { SeenState, StateChange } from '../calculus/alarms/alarm-state';
@@ -14,7 +15,8 @@ import {
   type Told,
 } from '../calculus/alarms/composite-timeline';
 import type { SampleSource } from '../calculus/alarms/metric-alarm';
-import { NotKnown, type Stretch } from '../calculus/alarms/metric-samples';
+import { apart, NotKnown, type Stretch } from '../calculus/alarms/metric-samples';
+import { muteTimes } from '../calculus/alarms/mute-times';
 import type { KeptMetric, WantedMetric } from '../calculus/alarms/sample-source';
 
 const ALARM = 'AWS::CloudWatch::Alarm';
@@ -38,6 +40,9 @@ export interface ReplayedAlarm {
 
   /** From when on it may have told somebody of what is not among the actions. @default - it has not */
   readonly mayTellFrom?: number;
+
+  /** When mute rules hold back what it would tell. @default - never */
+  readonly mute?: readonly Stretch[];
 }
 
 /**
@@ -83,8 +88,16 @@ class Player {
         ...(acts && { mayTellFrom: this.during.from }),
       };
     if (!acts) return { alarm, states, actions: [], tells };
-    const { actions, open } = this.#told(alarm, states);
-    return { alarm, states, actions, tells, ...(open && { unknown: open.because, mayTellFrom: open.from }) };
+    const mute = this.#mute(alarm);
+    const { actions, open } = this.#told(alarm, states, mute);
+    return {
+      alarm,
+      states,
+      actions,
+      tells,
+      ...(open && { unknown: open.because, mayTellFrom: open.from }),
+      ...(!(mute instanceof NotKnown) && mute.length > 0 && { mute }),
+    };
   }
 
   #timeline(alarm: Resource): Timeline {
@@ -134,12 +147,27 @@ class Player {
     );
   }
 
-  #told(alarm: Resource, states: readonly StateChange[]): Told {
+  #told(alarm: Resource, states: readonly StateChange[], mute: readonly Stretch[] | NotKnown): Told {
     const model = alarm.type === COMPOSITE ? compositeOf(alarm) : undefined;
     const suppression = (model as CompositeModel | undefined)?.suppression;
-    return actionsOf(states, {
-      ...(suppression && { suppression, suppressor: this.#named(suppression.alarm) }),
-    });
+    const suppressor = suppression && { suppression, suppressor: this.#named(suppression.alarm) };
+    const told = actionsOf(states, { ...suppressor, ...(!(mute instanceof NotKnown) && { mute }) });
+    const actions = told.actions.filter(({ at }) => at <= this.during.until);
+    const [first] = actions;
+    if (!(mute instanceof NotKnown) || first === undefined) return { ...told, actions };
+    return { actions: [], open: told.open ?? { from: first.at, because: mute.reason } };
+  }
+
+  /** When mute rules keep an alarm silent. */
+  #mute(alarm: Resource): readonly Stretch[] | NotKnown {
+    const stretches: Stretch[] = [];
+    for (const { rule, words } of mutesOf(alarm)) {
+      const times = words instanceof Unknown ? words : muteTimes(words, this.during);
+      if (times instanceof Unknown || times instanceof NotKnown)
+        return new NotKnown(`whether ${rule.logicalId} keeps it mute: ${times.reason}`);
+      stretches.push(...times);
+    }
+    return apart(stretches);
   }
 }
 

@@ -81,7 +81,7 @@ export function* replayJson(replay: Replay): Generator<string> {
     until: time(until),
     ...(by !== undefined && { by: time(by), inTime: inTime(replay, by) ?? null }),
     ...(first !== undefined && { firstTold: time(first) }),
-    alarms: alarms.map(({ alarm, states, actions, tells, unknown }) => ({
+    alarms: alarms.map(({ alarm, states, actions, tells, unknown, mute }) => ({
       name: printable(nameOf(alarm)),
       logicalId: printable(alarm.logicalId),
       stack: printable(alarm.stack.id),
@@ -89,6 +89,9 @@ export function* replayJson(replay: Replay): Generator<string> {
       actions: actions.map(({ at, state }) => ({ at: time(at), state })),
       tells: tells instanceof Unknown ? null : tells,
       ...(unknown !== undefined && { unknown: printable(unknown) }),
+      ...(mute && {
+        mute: mute.map(({ from: start, until: end }) => ({ from: time(start), until: time(end) })),
+      }),
     })),
   };
   yield `${JSON.stringify(json, undefined, 2)}\n`;
@@ -98,7 +101,11 @@ function firedAt({ states }: ReplayedAlarm): number | undefined {
   return states.find(({ state }) => state === 'ALARM')?.at;
 }
 
-function silence({ tells, unknown }: ReplayedAlarm): string {
+function silence(alarm: ReplayedAlarm): string {
+  const { tells, unknown, mute = [] } = alarm;
+  const at = firedAt(alarm) ?? 0;
+  const muted = mute.find(({ from, until }) => from <= at && at < until);
+  if (unknown === undefined && muted) return `mute until ${time(muted.until)}`;
   if (unknown !== undefined) return `and whether it tells is not known: ${printable(unknown)}`;
   if (tells instanceof Unknown) return `whether it tells somebody is unknown: ${printable(tells.reason)}`;
   return tells ? 'told by others' : 'and tells nobody';

@@ -1,4 +1,4 @@
-import type { Stretch } from '../calculus/alarms/metric-samples';
+import { apart, type Stretch } from '../calculus/alarms/metric-samples';
 import type { KeptMetric } from '../calculus/alarms/sample-source';
 import { ConfigurationError } from '../errors';
 import { parseMetricCsv } from './metric-csv';
@@ -102,15 +102,4 @@ function coveredBy({ from, until }: Stretch, { period, points }: Series): Stretc
   const first = Math.ceil((from - past) / period) * period + past;
   const end = Math.floor((until - past) / period) * period + past;
   return { from: first, until: Math.max(first, end) };
-}
-
-/** Stretches that meet become one. */
-function apart(stretches: readonly Stretch[]): readonly Stretch[] {
-  const all: Stretch[] = [];
-  for (const { from, until } of [...stretches].sort((one, other) => one.from - other.from)) {
-    const last = all.at(-1);
-    if (last === undefined || last.until < from) all.push({ from, until });
-    else all[all.length - 1] = { from: last.from, until: Math.max(last.until, until) };
-  }
-  return all;
 }

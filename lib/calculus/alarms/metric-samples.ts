@@ -46,6 +46,17 @@ export interface Stretch {
   readonly until: number;
 }
 
+/** Stretches in order, those that meet as one. */
+export function apart(stretches: readonly Stretch[]): readonly Stretch[] {
+  const all: Stretch[] = [];
+  for (const { from, until } of [...stretches].sort((one, other) => one.from - other.from)) {
+    const last = all.at(-1);
+    if (last === undefined || last.until < from) all.push({ from, until });
+    else all[all.length - 1] = { from: last.from, until: Math.max(last.until, until) };
+  }
+  return all;
+}
+
 /**
  * The value of a statistic over a stretch of time, as far as it could be read at a moment.
  *

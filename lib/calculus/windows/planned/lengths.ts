@@ -121,8 +121,8 @@ function namesAt(property: PlainProperty, path: string): readonly string[] {
 
 const UNITS = [86_400, 3_600, MINUTE, 1];
 
-/** `PT1H30M`. */
-function isoSeconds(value: unknown): number | undefined {
+/** The seconds of `PT1H30M`; undefined where it is none. @internal */
+export function isoSeconds(value: unknown): number | undefined {
   const [all, ...parts] = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(String(value)) ?? [];
   if (all === undefined) return undefined;
   return UNITS.reduce((sum, unit, index) => sum + unit * Number(parts[index] ?? 0), 0);
