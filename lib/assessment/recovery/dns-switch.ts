@@ -10,6 +10,7 @@ import { ACCESS_POINT, routesTurned } from '../switching/access-point-routes';
 import { leadingBy } from '../switching/event-endpoint';
 import { slowestTries } from '../switching/origin-group';
 import { recordDetection } from '../switching/record-detection';
+import { ttlOf } from '../switching/record-ttl';
 import { inSequence, longest, type Path, type Step } from './path';
 
 /** Types that lead users away from what is broken, each by settings of its own. */
@@ -81,16 +82,15 @@ function leftOut(record: DnsRecord): Step | undefined {
 
 /** How long resolvers keep what a record said before. */
 export function timeToLive(record: DnsRecord): Step {
-  const { value: alias, source } = AWS_FACTS.route53AliasTtlSeconds;
-  const ttl = record.ttl;
-  const seconds = typeof ttl === 'number' ? ttl : alias;
+  const { seconds, source, taken } = ttlOf(record);
   return {
-    what: `time to live of ${record.label}`,
+    what: taken ?? `time to live of ${record.label}`,
     typicalSeconds: seconds,
     worstSeconds: seconds,
-    source: typeof ttl === 'number' ? record.property('TTL') : source,
+    source,
     resource: record.resource,
     fix: `use a TTL of ${AWS_FACTS.route53RecommendedTtlSeconds.value} s or less`,
+    ...(taken !== undefined && { open: taken }),
   };
 }
 

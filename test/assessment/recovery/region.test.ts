@@ -1,7 +1,7 @@
 import { AWS_FACTS } from '../../../lib/calculus/aws-facts';
 import { RECOVERY_FACTS } from '../../../lib/calculus/recovery-facts';
 import { RegionRole } from '../../../lib/objectives/region-role';
-import { assessed } from '../../support/assess';
+import { assessed, assumptionsOf } from '../../support/assess';
 import type { TestStack } from '../../support/graph';
 import { placeOf } from '../../support/places';
 import { backedUp, ref, resource, sumOf, web, words } from './parts';
@@ -19,6 +19,9 @@ type Resources = Readonly<Record<string, unknown>>;
 
 const { PRIMARY, STANDBY, ACTIVE } = RegionRole;
 
+const eventWords = ({ availability }: ReturnType<typeof assessed>) =>
+  availability.shares.map(({ event }) => event.what).join('\n');
+
 function regionOf(stacks: Readonly<Record<string, TestStack>>) {
   return assessed({ stacks }).recovery.region;
 }
@@ -29,13 +32,13 @@ const inFrankfurt = (resources: Resources, role: RegionRole) =>
   placeOf({ region: 'eu-central-1', account: '123456789012', role }, resources);
 
 describe('records', () => {
-  const pair = (check: Resources, ttl = 60) => {
+  const pair = (check: Resources, ttl: unknown = 60) => {
     const record = (role: string, region: string, health: Resources) => ({
       Record: resource('Route53::RecordSet', {
         HostedZoneId: 'Z1',
         Name: 'shop.example.com',
         Type: 'CNAME',
-        TTL: String(ttl),
+        ...(ttl !== undefined && { TTL: typeof ttl === 'number' ? String(ttl) : ttl }),
         SetIdentifier: region,
         Failover: role,
         ResourceRecords: [{ 'Fn::GetAtt': ['Front', 'DNSName'] }],
@@ -77,6 +80,23 @@ describe('records', () => {
     ]);
     expect(slow.rtoTerms.at(-1)?.source).toBe('TTL');
   });
+
+  test.each([
+    ['none', null, 'the app does not tell it'],
+    ['one that deploy decides', { 'Fn::ImportValue': 'ttl' }, 'the app does not tell it'],
+    ['one below 0', -60, '-60 s is no time to live'],
+    ['one of more than 31 bits', 99_999_999_999, '99999999999 s is no time to live'],
+  ])(
+    'with %s as TTL count the half hour of the CDK, as the availability does, and both say so',
+    (_, ttl, why) => {
+      const design = assessed({ stacks: pair({}, ttl) });
+      expect(design.recovery.region.rtoSeconds).toBe(30 * 4 + 1800);
+      const taken = `the TTL of shop.example.com CNAME is taken as 1800 s: ${why}`;
+      expect(words(design.recovery.region.rtoTerms).at(-1)).toContain(taken);
+      expect(assumptionsOf(design)).toContain(taken);
+      expect(eventWords(design)).toContain('the 1890 s in which users of shop.example.com CNAME');
+    },
+  );
 });
 
 describe('a service of one region', () => {
@@ -157,6 +177,40 @@ describe('data in two regions', () => {
 
   test('with strong consistency it loses nothing', () => {
     expect(regionOf({ app: inIreland(global({ MultiRegionConsistency: 'STRONG' })) }).rpoSeconds).toBe(0);
+  });
+
+  describe('a replica in another account', () => {
+    const tables = (source: string) => ({
+      ireland: placeOf(
+        { region: 'eu-west-1', account: '123456789012', role: ACTIVE },
+        {
+          Orders: resource('DynamoDB::GlobalTable', {
+            TableName: 'orders',
+            Replicas: [{ Region: 'eu-west-1' }],
+          }),
+        },
+      ),
+      frankfurt: placeOf(
+        { region: 'eu-central-1', account: '444455556666', role: ACTIVE },
+        {
+          Copy: resource('DynamoDB::GlobalTable', {
+            TableName: 'orders',
+            GlobalTableSourceArn: source,
+            Replicas: [{ Region: 'eu-central-1' }],
+          }),
+        },
+      ),
+    });
+
+    test('is a copy, whichever of the two is lost', () => {
+      const { rpoSeconds } = regionOf(tables('arn:aws:dynamodb:eu-west-1:123456789012:table/orders'));
+      expect(rpoSeconds).toBe(5);
+    });
+
+    test('of a table that has another source is none', () => {
+      const { rpoSeconds } = regionOf(tables('arn:aws:dynamodb:eu-west-1:123456789012:table/bookings'));
+      expect(rpoSeconds).toBe(Number.POSITIVE_INFINITY);
+    });
   });
 
   test('Aurora DSQL of two regions loses nothing, of one it loses all', () => {

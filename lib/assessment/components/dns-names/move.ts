@@ -1,12 +1,12 @@
 import type { DnsRecord } from '../../../assembly/dns/dns-record';
 import { targetsOf } from '../../../assembly/dns/dns-targets';
-import { AWS_FACTS } from '../../../calculus/aws-facts';
 import { type FailoverTerm, failoverTime } from '../../../calculus/failover-time';
 import type { Failure } from '../../failure';
 import type { Modelling } from '../../modelling';
 import { notThrough } from '../../switching/not-through';
 import { promotionBehind, regionsAmong } from '../../switching/promotion';
 import { isSwitchedByHand, recordDetection } from '../../switching/record-detection';
+import { ttlOf } from '../../switching/record-ttl';
 import { checkIsBlind } from './health';
 import { planStepsOf } from './plan-steps';
 
@@ -75,16 +75,7 @@ function detectionTerms(record: DnsRecord, model: Modelling): readonly FailoverT
 }
 
 function ttlTerm(record: DnsRecord, model: Modelling): FailoverTerm {
-  if (record.isAlias === true) {
-    const { value, source } = AWS_FACTS.route53AliasTtlSeconds;
-    return { what: 'alias TTL', seconds: value, source };
-  }
-  const { ttl } = record;
-  if (typeof ttl === 'number') return { what: 'TTL', seconds: ttl, source: record.property('TTL') };
-  const { value, source } = AWS_FACTS.cdkDefaultRecordTtlSeconds;
-  model.assume(
-    `the TTL of ${record.label} is taken as ${value} s: the app does not tell it`,
-    record.resource,
-  );
-  return { what: 'TTL', seconds: value, source };
+  const { seconds, source, taken } = ttlOf(record);
+  if (taken !== undefined) model.assume(taken, record.resource);
+  return { what: record.isAlias === true ? 'alias TTL' : 'TTL', seconds, source };
 }
