@@ -4,8 +4,6 @@ import type { Tier } from '../../lib/objectives/tier';
 export interface NotAlone {
   readonly tiers: readonly Tier[];
 
-  /** Where its regions are in two accounts, and there only. @default - in one account, and perhaps in two */
-  readonly inTwoAccounts?: boolean;
   readonly because: string;
 }
 
@@ -54,15 +52,7 @@ export const NOT_ALONE: Readonly<Record<string, Readonly<Record<string, NotAlone
     },
   },
   GlobalEntryRegion: { 'X-51': NOTHING_SERVES },
-  GlobalTable: {
-    'X-42': {
-      tiers: [0, 1],
-      inTwoAccounts: true,
-      because:
-        'no rule knows yet that the replica in another account is one: the assessment takes it for a table of its own',
-    },
-    'X-51': NO_WAY_TO_THE_OTHER,
-  },
+  GlobalTable: { 'X-51': NO_WAY_TO_THE_OTHER },
   HealthCheckedLoadBalancer: { 'X-51': NOTHING_SERVES },
   HealthCheckedNetworkLoadBalancer: {
     'X-42': {

@@ -198,10 +198,9 @@ function auditOf(
     .filter(({ verdict, accepted }) => verdict === 'fail' && !accepted)
     // What a stage lacks so that it can be torn down (locks, backups) is told as information there.
     .filter(({ severity }) => !(nonProduction && severity === 'info'));
-  const isOneAccount = accounts[0] === accounts[1];
-  const listed = listedFor(construct, tier, isOneAccount);
+  const listed = listedFor(construct, tier);
   // The list is of the plainest surroundings: elsewhere a line of it need not be needed.
-  const isPlain = !nonProduction && isOneAccount && construct !== undefined;
+  const isPlain = !nonProduction && accounts[0] === accounts[1] && construct !== undefined;
   return [
     ...fails
       .filter(({ rule }) => !listed.includes(rule))
@@ -213,12 +212,10 @@ function auditOf(
 }
 
 /** The rules that one part cannot keep alone. */
-function listedFor(construct: string | undefined, tier: Tier, isOneAccount: boolean): readonly string[] {
+function listedFor(construct: string | undefined, tier: Tier): readonly string[] {
   if (construct === undefined) return OF_THE_WHOLE_SERVICE;
   return Object.entries(NOT_ALONE[construct] ?? {})
-    .filter(
-      ([, { tiers, inTwoAccounts = false }]) => tiers.includes(tier) && !(inTwoAccounts && isOneAccount),
-    )
+    .filter(([, { tiers }]) => tiers.includes(tier))
     .map(([rule]) => rule);
 }
 

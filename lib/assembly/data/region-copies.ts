@@ -6,6 +6,7 @@ import { isSet } from '../property-truth';
 import { Resource } from '../resource';
 import { isList, Unknown } from '../value';
 import { originalElsewhere } from './database-regions';
+import { regionsOfAccountReplicas } from './table-replicas';
 
 /** How a store has copies in other regions. */
 export interface RegionCopies {
@@ -63,7 +64,8 @@ function where(truth: Truth, copies: RegionCopies): RegionCopies | Unknown | und
 function tableCopies(table: Resource): RegionCopies | Unknown | undefined {
   const replicas = table.get('Replicas');
   if (replicas instanceof Unknown) return replicas;
-  if (!isList(replicas) || replicas.length < 2) return undefined;
+  const listed = isList(replicas) ? replicas.length : 0;
+  if (listed < 2 && regionsOfAccountReplicas(table).length === 0) return undefined;
   const path = 'MultiRegionConsistency';
   const consistency = table.text(path);
   if (consistency instanceof Unknown) return consistency;

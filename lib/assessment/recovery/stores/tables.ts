@@ -1,4 +1,5 @@
 import { inMultiRegionKeyspace, someEntry, when } from '../../../assembly/data/stateful-protections';
+import { regionsOfAccountReplicas } from '../../../assembly/data/table-replicas';
 import { valuesAt } from '../../../assembly/network/zones';
 import type { Resource } from '../../../assembly/resource';
 import { wordOf } from '../../../assembly/value';
@@ -63,7 +64,10 @@ function replicasOf(resource: Resource): readonly Copy[] {
   const others = regions.filter((region) => typeof region === 'string' && region !== resource.region);
   // Of a stack that is bound to no region, one of the replicas is its own.
   const elsewhere = resource.region === undefined ? others.slice(1) : others;
-  return elsewhere.map((region) => ({ region: wordOf(region), lag }));
+  const ofAccounts = regionsOfAccountReplicas(resource).filter(
+    (region) => region === undefined || region !== resource.region,
+  );
+  return [...elsewhere.map(wordOf), ...ofAccounts].map((region) => ({ region, lag }));
 }
 
 function keyspaceCopies(resource: Resource): readonly Copy[] {
