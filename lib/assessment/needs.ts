@@ -5,16 +5,22 @@ import { takesFailures, triggersOf } from '../assembly/wiring/event-wiring';
 import { clocksOf } from './clocks';
 import { anyOf, type Failure } from './failure';
 import { type Modelling, nameOf } from './modelling';
+import { readBy, type Started } from './run-time-reads';
 
 /**
  * What a resource cannot do its work without: what it calls and waits for, what it fetches its work from, and
  * the clock that starts it.
  */
-export function needsOf(resource: Resource, model: Modelling): Failure {
+export function needsOf(resource: Resource, model: Modelling, started: Started = {}): Failure {
   return anyOf(
-    ...[...new Set([...called(resource, model), ...fetchedFrom(resource), ...clocksOf(resource)])].map((to) =>
-      model.of(to, resource),
-    ),
+    ...[
+      ...new Set([
+        ...called(resource, model),
+        ...fetchedFrom(resource),
+        ...clocksOf(resource),
+        ...readBy(resource, model, started),
+      ]),
+    ].map((to) => model.of(to, resource)),
   );
 }
 

@@ -46,7 +46,11 @@ function tasksFail(resource: Resource, model: Modelling): Failure {
     placeFails(resource, model),
     ...callsThroughGroups(resource).map(({ to }) => model.of(to, resource)),
     ...tasks.map((task) =>
-      anyOf(needsOf(task, model), namesCalledFail(task, model), endpointsFail(task, model, resource)),
+      anyOf(
+        needsOf(task, model, { eachTime: true }),
+        namesCalledFail(task, model),
+        endpointsFail(task, model, resource),
+      ),
     ),
   );
 }
