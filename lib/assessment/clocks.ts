@@ -1,5 +1,5 @@
 import type { Resource } from '../assembly/resource';
-import { wordOf } from '../assembly/value';
+import { type Unknown, wordOf } from '../assembly/value';
 import type { EventEdge } from '../assembly/wiring/event-edge';
 import { triggersOf } from '../assembly/wiring/event-wiring';
 
@@ -27,9 +27,11 @@ export function disabledClocksOf(resource: Resource): readonly Resource[] {
   return off ? starts.map(({ via }) => via) : [];
 }
 
-/** Whether anything is seen to start a resource. */
-export function isStarted(resource: Resource): boolean {
-  return startsOf(resource).length > 0;
+/** What is seen to start a resource, without disabled clocks. */
+export function startersOf(resource: Resource): readonly (Resource | Unknown)[] {
+  return startsOf(resource)
+    .filter(({ via }) => !(isClock(via) && isDisabled(via)))
+    .map(({ from }) => from);
 }
 
 function startsOf(resource: Resource): readonly EventEdge[] {

@@ -4,7 +4,7 @@ import { callsOf } from '../assembly/wiring/calls';
 import { eventsFrom } from '../assembly/wiring/event-wiring';
 import { startedTasksOf, startsTasks } from '../assembly/wiring/started-tasks';
 import type { AssessedService } from './assessed-service';
-import { disabledClocksOf, isClock, isDisabled, isStarted, runsBySchedule } from './clocks';
+import { disabledClocksOf, isClock, isDisabled, runsBySchedule, startersOf } from './clocks';
 import { waitsForFailover } from './components/units/waiting';
 import { partOf, reachedFrom } from './entry-points';
 import type { Failure } from './failure';
@@ -33,12 +33,25 @@ export function mayRun(
     return true;
   });
   if (off.length === 0) return resources;
-  const called = off.flatMap((resource) => [...reachedFrom(resource, failureOf)]);
-  const still = new Set([
-    ...off,
-    ...called.filter((resource) => partOf(resource) === 'work' && !isStarted(resource)),
-  ]);
+  const still = withCalled(off, failureOf);
   return resources.filter((resource) => !still.has(resource));
+}
+
+/** Containers and instances run whoever calls them. */
+const RUN_WHEN_CALLED: ReadonlySet<string> = new Set([
+  'AWS::Lambda::Function',
+  'AWS::StepFunctions::StateMachine',
+]);
+
+/** What is off, and the work behind it that nothing else starts. */
+function withCalled(off: readonly Resource[], failureOf: FailureOf): ReadonlySet<Resource> {
+  const still = new Set(off);
+  const called = new Set(off.flatMap((resource) => [...reachedFrom(resource, failureOf)]));
+  for (const resource of called) {
+    const others = startersOf(resource).some((from) => !(from instanceof Resource && called.has(from)));
+    if (RUN_WHEN_CALLED.has(resource.type) && !others) still.add(resource);
+  }
+  return still;
 }
 
 /** Work that touches nothing of the service, such as a nightly check of its backups, keeps no user waiting. */

@@ -159,6 +159,24 @@ describe('a schedule', () => {
     expect(assumptionsOf(found)).toContain('nothing starts west/Work: west/Clock is disabled');
   });
 
+  it('that is disabled keeps off what only its workflow calls, too', () => {
+    const machine = {
+      Type: 'AWS::StepFunctions::StateMachine',
+      Properties: {
+        Definition: {
+          StartAt: 'Do',
+          States: { Do: { Type: 'Task', Resource: attribute('Work', 'Arn'), End: true } },
+        },
+      },
+    };
+    const of = (Clock: { Type: string; Properties: object }) =>
+      inWest({ Work: work, Machine: machine, Clock, Table: table }).entryPoints.map(
+        ({ logicalId }) => logicalId,
+      );
+    expect(of(clock('Machine'))).toEqual(['Machine', 'Table']);
+    expect(of(off(clock('Machine')))).toEqual(['Table']);
+  });
+
   it('that is disabled takes nothing away that something else starts', () => {
     const queued = {
       Type: 'AWS::Lambda::EventSourceMapping',
