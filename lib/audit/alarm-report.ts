@@ -92,7 +92,7 @@ export function alarmReport(graph: Graph, services: ServiceIndex, evidence: Alar
   });
   const { histories, record, now } = evidence;
   const known = histories && historiesOf(alarms, histories);
-  const fromLife = [...(known ?? [])].flatMap(([alarm, history]) =>
+  const fromLife = (known ?? []).flatMap(([alarm, history]) =>
     lived(alarm, { history, now, ...(record?.acknowledged && { acknowledged: record.acknowledged }) }),
   );
   const findings = [...alarmFindings(graph, ownerOf), ...fromLife].map((finding) => {
@@ -127,16 +127,19 @@ export function coverageOf(graph: Graph, services: ServiceIndex): Pick<AlarmRepo
 
 function livesOf(
   histories: readonly AlarmHistory[],
-  known: ReadonlyMap<Resource, AlarmHistory>,
+  known: readonly (readonly [Resource, AlarmHistory])[],
   now: number,
 ): AlarmLives {
-  const taken = new Set(known.values());
-  const short = [...known.values()]
-    .map((history) => unjudged({ history, now }))
-    .filter((reach) => reach !== undefined);
+  const taken = new Set(known.map(([, history]) => history));
+  const short = known
+    .map(([alarm, history]) => ({ alarm, reach: unjudged({ history, now }) }))
+    .filter(({ reach }) => reach !== undefined);
   return {
-    known: known.size,
+    known: new Set(known.map(([alarm]) => alarm)).size,
     strange: histories.filter((history) => !taken.has(history)).map(({ name }) => name),
-    tooShort: { alarms: short.length, reach: Math.max(0, ...short) },
+    tooShort: {
+      alarms: new Set(short.map(({ alarm }) => alarm)).size,
+      reach: Math.max(0, ...short.map(({ reach = 0 }) => reach)),
+    },
   };
 }

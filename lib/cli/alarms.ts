@@ -47,9 +47,11 @@ export function runAlarms(path: string, flags: AlarmsFlags, world: World): numbe
   return reports.some(({ findings }) => findings.some((finding) => fails(finding, flags.failOn))) ? 1 : 0;
 }
 
+const A_HISTORY = 'save the history of alarms again, in UTF-8 (PowerShell: | Out-File -Encoding utf8)';
+
 /** A history is judged at the end of the day of the run, so that two runs on one day write the same. */
 function evidenceOf(flags: AlarmsFlags): AlarmEvidence {
-  const files = (flags.history ?? []).map((file) => ({ file, text: readText(file).text }));
+  const files = (flags.history ?? []).map((file) => ({ file, text: readText(file, A_HISTORY).text }));
   return {
     now: dayOfRun(flags).getTime() / 1_000 + 86_400,
     ...(flags.history && { histories: parseAlarmHistories(files) }),

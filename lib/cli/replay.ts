@@ -10,6 +10,8 @@ import { parseMetricExports } from '../records/metric-export';
 import { write } from './output';
 import type { World } from './terminal';
 
+const METRICS = 'save the metrics again, in UTF-8 (PowerShell: | Out-File -Encoding utf8)';
+
 const RENDERERS = { text: replayText, json: replayJson } as const;
 
 /** The options of `nines replay`, as commander reads them. */
@@ -24,7 +26,7 @@ export interface ReplayFlags {
 
 /** Runs `nines replay` and gives its exit code: 1 where nobody is told in time. */
 export function runReplay(path: string, flags: ReplayFlags, world: World): number {
-  const files = flags.metrics.map((file) => ({ file, text: readText(file).text }));
+  const files = flags.metrics.map((file) => ({ file, text: readText(file, METRICS).text }));
   const kept = parseMetricExports(files).map((each) => ({
     ...each,
     samples: each.samples.map((samples) => ({ ...samples, delay: flags.delay })),

@@ -1,14 +1,16 @@
 import type { AlarmHistory, KeptChange } from '../calculus/alarms/alarm-history';
 import type { AlarmState } from '../calculus/alarms/alarm-state';
+import type { Stretch } from '../calculus/alarms/metric-samples';
 import { ConfigurationError } from '../errors';
 import { isJsonRecord, type JsonRecord, parseJsonFile, secondsOf } from './json-file';
+import { regionInName } from './region-in-name';
 
 const SHAPES =
   'save what aws cloudwatch describe-alarm-history or describe-alarms prints with --output json, one file for each';
 const STATES: readonly string[] = ['OK', 'ALARM', 'INSUFFICIENT_DATA'];
 
 /** What a file tells of one alarm. */
-interface Told {
+interface Told extends Place {
   readonly name: string;
   readonly arn?: string;
   readonly change?: KeptChange;
@@ -19,10 +21,26 @@ interface Told {
   readonly at?: number;
 }
 
+interface Place {
+  readonly region?: string;
+  readonly account?: string;
+}
+
+/** What some files tell of one alarm in one place. */
+interface Share extends Place {
+  readonly told: readonly Told[];
+
+  /** From when until when each of the files tells of any alarm. */
+  readonly spans: readonly Stretch[];
+}
+
 /**
- * Reads what CloudWatch kept of alarms: the output of `describe-alarm-history` and of `describe-alarms`, any number of files.
+ * Reads what CloudWatch kept of alarms: the output of `describe-alarm-history` and of `describe-alarms`, any number of files,
+ * each of one region and account.
  *
- * CloudWatch keeps 30 days: whoever wants to look further back saves the history every month.
+ * Where a file is from, is told by the ARNs in it, else by a region in its name. Files that tell neither are of one place as
+ * long as they do not contradict each other. CloudWatch keeps 30 days: whoever wants to look further back saves the history
+ * every month.
  *
  * @throws ConfigurationError with the file and the entry, where something is not understood
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html
@@ -30,18 +48,107 @@ interface Told {
 export function parseAlarmHistories(
   files: readonly { readonly file: string; readonly text: string }[],
 ): readonly AlarmHistory[] {
-  const byName = new Map<string, Told[]>();
-  for (const told of files.flatMap(({ file, text }) => toldIn(text, file))) {
-    const known = byName.get(told.name);
-    if (known) known.push(told);
-    else byName.set(told.name, [told]);
+  const byName = new Map<string, Share[]>();
+  for (const { file, text } of files) {
+    const told = placed(toldIn(text, file), text, file);
+    const moments = told.map(({ at }) => at).filter((at) => at !== undefined);
+    const spans = moments.length === 0 ? [] : [{ from: Math.min(...moments), until: Math.max(...moments) }];
+    for (const own of grouped(told)) {
+      const [first] = own;
+      if (first === undefined) continue;
+      const { name } = first;
+      byName.set(name, [...(byName.get(name) ?? []), { told: own, spans, ...whereOf(first) }]);
+    }
   }
   return [...byName]
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name, told]) => joined(name, told));
+    .flatMap(([name, shares]) => apart(shares).map((share) => joined(name, share)));
 }
 
-function joined(name: string, told: readonly Told[]): AlarmHistory {
+/** By name and place. */
+function grouped(told: readonly Told[]): readonly (readonly Told[])[] {
+  const groups = new Map<string, Told[]>();
+  for (const each of told) {
+    const key = `${each.name} ${placeOf(each)}`;
+    const group = groups.get(key);
+    if (group) group.push(each);
+    else groups.set(key, [each]);
+  }
+  return [...groups.values()];
+}
+
+/** Those of one place become one: first those that name it, then those that contradict no other. */
+function apart(shares: readonly Share[]): readonly Share[] {
+  const groups: Share[] = [];
+  const join = (index: number, share: Share) => {
+    const known = groups[index];
+    if (known)
+      groups[index] = {
+        ...known,
+        told: [...known.told, ...share.told],
+        spans: [...known.spans, ...share.spans],
+      };
+    else groups.push(share);
+  };
+  const isNamed = (share: Share) => share.region !== undefined;
+  for (const share of shares.filter(isNamed))
+    join(
+      groups.findIndex((group) => placeOf(group) === placeOf(share)),
+      share,
+    );
+  const places = groups.length;
+  for (const share of shares.filter((each) => !isNamed(each)))
+    join(
+      groups.findIndex((group, index) => (places <= 1 || index >= places) && agree(group, share)),
+      share,
+    );
+  return groups;
+}
+
+/** Whether two shares tell the same of the time that both cover. */
+function agree(one: Share, other: Share): boolean {
+  return one.spans.every((own) =>
+    other.spans.every((there) => {
+      const [from, until] = [Math.max(own.from, there.from), Math.min(own.until, there.until)];
+      const within = ({ told }: Share) =>
+        told
+          .flatMap(({ change }) =>
+            change && change.at >= from && change.at <= until ? [`${change.at} ${change.state}`] : [],
+          )
+          .sort()
+          .join();
+      return from > until || within(one) === within(other);
+    }),
+  );
+}
+
+function placeOf({ region, account }: Place): string {
+  return `${region ?? ''}/${account ?? ''}`;
+}
+
+function whereOf({ region, account }: Place): Place {
+  return { ...(region !== undefined && { region }), ...(account !== undefined && { account }) };
+}
+
+const ARN = /arn:[a-z-]+:(?:cloudwatch|sns):([a-z0-9-]+):(\d{12}):/g;
+
+/** An alarm that does not tell its place is where the file is from. */
+function placed(told: readonly Told[], text: string, file: string): readonly Told[] {
+  const arns = [...text.matchAll(ARN)];
+  const only = (values: readonly (string | undefined)[]) => {
+    const [first, ...others] = new Set(values);
+    return others.length === 0 ? first : undefined;
+  };
+  const region = only(arns.map(([, each]) => each)) ?? regionInName(file);
+  const account = only(arns.map(([, , each]) => each));
+  const where = whereOf({
+    ...(region !== undefined && { region }),
+    ...(account !== undefined && { account }),
+  });
+  return told.map((each) => (each.region === undefined ? { ...each, ...where } : each));
+}
+
+function joined(name: string, { told, ...place }: Share): AlarmHistory {
   const moments = told.map(({ at }) => at).filter((at) => at !== undefined);
   const current = told
     .map((each) => each.current)
@@ -53,6 +160,7 @@ function joined(name: string, told: readonly Told[]): AlarmHistory {
   const arn = told.find((each) => each.arn !== undefined)?.arn;
   return {
     name,
+    ...whereOf(place),
     changes: once(told.map(({ change }) => change).filter((change) => change !== undefined)),
     failedActions: told.map(({ failed }) => failed).filter((failed) => failed !== undefined),
     ...(arn !== undefined && { arn }),
@@ -115,7 +223,9 @@ function presentAlarm(alarm: JsonRecord, name: string, wrong: Refuse): Told {
   if (!isState(state)) throw wrong('has no StateValue');
   const time = 'StateTransitionedTimestamp' in alarm ? 'StateTransitionedTimestamp' : 'StateUpdatedTimestamp';
   const at = timeOf(alarm, time, wrong);
-  return { name, current: { at, state }, ...(typeof arn === 'string' && { arn }) };
+  if (typeof arn !== 'string') return { name, current: { at, state } };
+  const [, , , region, account] = arn.split(':');
+  return { name, current: { at, state }, arn, ...(region && { region }), ...(account && { account }) };
 }
 
 function timeOf(entry: JsonRecord, key: string, wrong: Refuse): number {

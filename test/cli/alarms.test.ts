@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Ajv from 'ajv';
@@ -119,6 +119,32 @@ describe('nines alarms', () => {
     writeFileSync(file, JSON.stringify({ MetricAlarms }));
     const { out } = await nines('alarms', fine, '--today', TODAY, '--history', file);
     expect(out).toContain(words);
+  });
+
+  test('counts the firings of each region by themselves', async () => {
+    const six = (from: number) =>
+      Array.from({ length: 6 }, (_, index): readonly (readonly [number, string])[] => [
+        [1 - (from + index) / 50, 'ALARM'],
+        [1 - (from + index) / 50 - 0.001, 'OK'],
+      ]).flat();
+    const [west, east] = [join(folder, 'history-eu-west-1.json'), join(folder, 'history-us-east-1.json')];
+    for (const [file, items] of [
+      [west, six(0)],
+      [east, six(0.5)],
+    ] as const)
+      renameSync(history('errors', items), file);
+    const { out } = await nines('alarms', fine, '--today', TODAY, '--history', west, '--history', east);
+    expect(out).not.toContain('flapping');
+    expect(out).toContain('history: of 1 alarms of fine\n');
+  });
+
+  test('says what to do with a history in UTF-16', async () => {
+    const wide = join(folder, 'wide.json');
+    writeFileSync(wide, Buffer.from('\ufeff{"AlarmHistoryItems": []}', 'utf16le'));
+    const { code, err } = await nines('alarms', fine, '--today', TODAY, '--history', wide);
+    expect(code).toBe(2);
+    expect(err).toContain('is UTF-16');
+    expect(err).toContain('save the history of alarms again, in UTF-8');
   });
 
   test('says that a short history does not tell whether an alarm ever fires', async () => {

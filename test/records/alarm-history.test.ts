@@ -69,7 +69,12 @@ describe('the history of alarms', () => {
     });
     const newer = JSON.stringify({ MetricAlarms: [present('errors', '2026-11-01T10:01:00Z')] });
     expect(read(newer, text)).toMatchObject([
-      { name: 'all', current: { at: AT, state: 'OK' }, arn: expect.stringContaining('eu-west-1') },
+      {
+        name: 'all',
+        current: { at: AT, state: 'OK' },
+        arn: expect.stringContaining('eu-west-1'),
+        region: 'eu-west-1',
+      },
       { name: 'errors', current: { at: AT + 60, state: 'OK' } },
     ]);
   });
@@ -89,4 +94,55 @@ describe('the history of alarms', () => {
       'is a StateUpdate that names no new state',
     ],
   ])('fails when %s', (_, text, message) => expect(() => read(text)).toThrow(message));
+
+  describe('of several regions', () => {
+    const changes = (minute: number) => [
+      item(AT + minute * 60),
+      item(AT + minute * 60 + 30, { HistorySummary: 'Alarm updated from ALARM to OK' }),
+    ];
+    const month = (minutes: readonly number[], ...more: readonly object[]) =>
+      history(...minutes.flatMap(changes), ...more);
+    const names = (...files: readonly (readonly [string, string])[]) =>
+      parseAlarmHistories(files.map(([file, text]) => ({ file, text }))).map(({ region, changes: all }) => [
+        region,
+        all.length,
+      ]);
+
+    test('is kept apart by the region in the names of files', () => {
+      expect(names(['eu-west-1.json', month([0, 9])], ['us-east-1.json', month([5])])).toEqual([
+        ['eu-west-1', 4],
+        ['us-east-1', 2],
+      ]);
+    });
+
+    test('is kept apart by the ARNs in it', () => {
+      const action = (region: string) =>
+        item(AT, {
+          HistoryItemType: 'Action',
+          HistorySummary: 'Successfully executed action',
+          HistoryData: JSON.stringify({ notificationResource: `arn:aws:sns:${region}:111122223333:pages` }),
+        });
+      const [west, east] = [month([0], action('eu-west-1')), month([0], action('us-east-1'))];
+      expect(names(['a.json', west], ['b.json', east])).toEqual([
+        ['eu-west-1', 2],
+        ['us-east-1', 2],
+      ]);
+    });
+
+    test('is kept apart where files contradict each other', () => {
+      expect(names(['a.json', month([0, 9])], ['b.json', month([5, 20])])).toEqual([
+        [undefined, 4],
+        [undefined, 4],
+      ]);
+    });
+
+    test('is joined where files follow each other, or agree on the time that both tell of', () => {
+      expect(names(['a.json', month([0, 9])], ['b.json', month([20])])).toEqual([[undefined, 6]]);
+      expect(names(['a.json', month([0, 9])], ['b.json', month([9, 20])])).toEqual([[undefined, 6]]);
+    });
+
+    test('is of the only region that is known, where it agrees', () => {
+      expect(names(['a.json', month([0])], ['eu-west-1.json', month([9])])).toEqual([['eu-west-1', 4]]);
+    });
+  });
 });

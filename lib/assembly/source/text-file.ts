@@ -80,14 +80,19 @@ function tooLarge(file: string, size: number): Error {
   return refusal({ file, problem, fix: 'split the template; CloudFormation takes at most 1 MB' });
 }
 
+/** What to do where a file that should hold a template is no text. */
+const A_TEMPLATE = 'name a template in JSON or YAML, in UTF-8';
+
 /**
  * The text in some bytes, without its byte order mark.
  *
+ * @param fix what to do where it is no text
  * @throws ConfigurationError when they are empty, binary or not UTF-8
  */
-export function decode(file: string, bytes: Buffer): TextFile {
+export function decode(file: string, bytes: Buffer, fix = A_TEMPLATE): TextFile {
   if (bytes.includes(0)) {
-    throw refusal({ file, problem: 'is binary', fix: 'name a template in JSON or YAML, in UTF-8' });
+    const isWide = bytes[0] === 0xff && bytes[1] === 0xfe;
+    throw refusal({ file, problem: isWide ? 'is UTF-16' : 'is binary', fix });
   }
   if (!isUtf8(bytes)) {
     throw refusal({ file, problem: 'is not UTF-8', fix: 'save it as UTF-8' });
@@ -106,6 +111,6 @@ export function decode(file: string, bytes: Buffer): TextFile {
 }
 
 /** A regular file of at most 50 MB as text. @throws ConfigurationError when it is not that */
-export function readText(file: string): TextFile {
-  return decode(file, readBytes(file));
+export function readText(file: string, fix?: string): TextFile {
+  return decode(file, readBytes(file), fix);
 }

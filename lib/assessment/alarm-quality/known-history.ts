@@ -2,19 +2,20 @@ import { identifiersOf, parseArn } from '../../assembly/identifiers';
 import type { Resource } from '../../assembly/resource';
 import type { AlarmHistory } from '../../calculus/alarms/alarm-history';
 
-/** Which alarm of an app each history is of; CloudFormation makes up names where the template gives none. */
+/**
+ * Which alarm of an app each history is of; CloudFormation makes up names where the template gives none. An alarm that is
+ * deployed in several places has several.
+ */
 export function historiesOf(
   alarms: readonly Resource[],
   histories: readonly AlarmHistory[],
-): ReadonlyMap<Resource, AlarmHistory> {
-  const found = new Map<Resource, AlarmHistory>();
-  for (const history of histories) {
-    const named = alarms.filter((alarm) => isNamed(alarm, history.name) && isThere(alarm, history.arn));
+): readonly (readonly [Resource, AlarmHistory])[] {
+  return histories.flatMap((history) => {
+    const named = alarms.filter((alarm) => isNamed(alarm, history.name) && isThere(alarm, history));
     const [only, ...others] = named;
     // Twins in several regions have one name: without its place a history is of none of them.
-    if (only && others.length === 0) found.set(only, history);
-  }
-  return found;
+    return only && others.length === 0 ? [[only, history] as const] : [];
+  });
 }
 
 /** Whether an alarm is called so, or could have been called so by CloudFormation: `<stack>-<logical id>-<random>`. */
@@ -29,10 +30,9 @@ export function isNamed(alarm: Resource, name: string): boolean {
   );
 }
 
-function isThere({ region, account }: Resource, arn: string | undefined): boolean {
-  const place = arn === undefined ? undefined : parseArn(arn);
-  if (place === undefined) return true;
-  const agrees = (own: string | undefined, told: string | undefined) =>
-    own === undefined || told === undefined || own === told;
-  return agrees(region, place.region) && agrees(account, place.account);
+function isThere(alarm: Resource, { arn, ...told }: AlarmHistory): boolean {
+  const place = (arn === undefined ? undefined : parseArn(arn)) ?? told;
+  const agrees = (own: string | undefined, there: string | undefined) =>
+    own === undefined || there === undefined || own === there;
+  return agrees(alarm.region, place.region) && agrees(alarm.account, place.account);
 }

@@ -34,15 +34,17 @@ export interface Lived {
   readonly acknowledged?: readonly Acknowledgement[];
 }
 
-/** What the life of an alarm shows to be wrong. */
+/** What the life of an alarm shows to be wrong; where, if the alarm is in no certain region. */
 export function lived(alarm: Resource, life: Lived): readonly AlarmFinding[] {
+  const { region } = life.history;
+  const where = alarm.region === undefined && region !== undefined ? `in ${region}, ` : '';
   return [
     ...neverFired(alarm, life),
     ...withoutData(alarm, life),
     ...flapping(alarm, life),
     ...neverTaken(alarm, life),
     ...failedActions(alarm, life),
-  ];
+  ].map((finding) => ({ ...finding, found: `${where}${finding.found}` }));
 }
 
 /** Why it cannot be said that an alarm never fires; undefined where it can. */

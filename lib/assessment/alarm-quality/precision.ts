@@ -34,7 +34,7 @@ export interface Agreement {
 
 /** What the alarms of an app are held against. */
 export interface Held {
-  readonly histories: ReadonlyMap<Resource, AlarmHistory>;
+  readonly histories: Iterable<readonly [Resource, AlarmHistory]>;
   readonly incidents: readonly Incident[];
   readonly now: number;
   serviceOf(alarm: Resource): string | undefined;

@@ -15,6 +15,12 @@ export interface AlarmHistory {
   /** @default - the file does not tell it */
   readonly arn?: string;
 
+  /** Where it is. @default - neither the file nor its name tells it */
+  readonly region?: string;
+
+  /** @default - the file does not tell it */
+  readonly account?: string;
+
   /** The oldest first, each once. */
   readonly changes: readonly KeptChange[];
 

@@ -8,7 +8,7 @@ const alarm = (AlarmName?: string) => ({
 });
 
 /** The stack and alarm that a name in a history means. */
-function meant(name: string, arn?: string): readonly string[] {
+function meant(name: string, arn?: string, region?: string): readonly string[] {
   const template = { Resources: { Named: alarm('errors'), Errors: alarm(), ErrorsLate: alarm() } };
   const graph = graphOf({
     stacks: {
@@ -16,8 +16,14 @@ function meant(name: string, arn?: string): readonly string[] {
       Far: { region: 'eu-central-1', account: '111122223333', template },
     },
   });
-  const kept = { name, changes: [], failedActions: [], ...(arn !== undefined && { arn }) };
-  return [...historiesOf(alarmsOf(graph), [kept]).keys()].map(({ id }) => id);
+  const kept = {
+    name,
+    changes: [],
+    failedActions: [],
+    ...(arn !== undefined && { arn }),
+    ...(region !== undefined && { region }),
+  };
+  return historiesOf(alarmsOf(graph), [kept]).map(([{ id }]) => id);
 }
 
 const arnIn = (region: string, name: string) => `arn:aws:cloudwatch:${region}:111122223333:alarm:${name}`;
@@ -35,4 +41,9 @@ test.each<[string, string | undefined, readonly string[]]>([
   ['errors', undefined, []],
 ])('the history of %s (%s) is of %j', (name, arn, expected) => {
   expect(meant(name, arn)).toEqual(expected);
+});
+
+test('a history belongs to the alarm of its region', () => {
+  expect(meant('errors', undefined, 'eu-central-1')).toEqual(['Far/Named']);
+  expect(meant('errors', undefined, 'us-east-1')).toEqual([]);
 });
