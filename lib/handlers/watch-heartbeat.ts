@@ -19,9 +19,15 @@ export interface DeadlineEvent {
   readonly deadline: string;
   readonly schedule: string;
 
-  /** Seconds before it at which the job was due, and from which on a beat counts. */
+  /** How much later it is than the moment at which the job was due, by the clocks of its zone, in seconds. */
   readonly due: number;
-  readonly lookback: number;
+  readonly timeZone: string;
+
+  /** It is called once more an hour later, for clocks that were put forward. @default - it is not */
+  readonly again?: boolean;
+
+  /** This is that hour, and not the deadline itself. @default - it is the deadline */
+  readonly late?: boolean;
 
   /** What GetMetricData is asked; the values that it returns are beats. */
   readonly queries: readonly object[];
@@ -42,17 +48,44 @@ export async function watchHeartbeat(event: WatchEvent, around: Surroundings): P
   if ('watch' in event) return tell(around, { Watch: event.watch }, { Alive: 1 });
   // A late beat ends the alarm: nobody has to wait until the next deadline.
   if ('beat' in event) return tell(around, { Heartbeat: event.beat }, { Beats: 1, HeartbeatMissed: 0 });
-  const { heartbeat, schedule, due, lookback } = event;
-  const deadline = Date.parse(event.deadline);
-  if ((await madeAt(schedule, around.call)) > deadline - due * 1_000) {
-    around.write(
-      `${JSON.stringify({ heartbeat, verdict: 'the job was not watched yet when it was due' })}\n`,
-    );
-    return;
-  }
-  const since = new Date(Math.floor((deadline - lookback * 1_000) / 60_000) * 60_000);
+  const { heartbeat, schedule } = event;
+  const verdict = (words: string) => around.write(`${JSON.stringify({ heartbeat, verdict: words })}\n`);
+  const due = dueAt(event);
+  const tooSoon = untimely(event, due);
+  if (tooSoon !== undefined) return verdict(tooSoon);
+  if ((await madeAt(schedule, around.call)) > due)
+    return verdict('the job was not watched yet when it was due');
+  // A minute before: metrics are kept by the minute.
+  const since = new Date(Math.floor(due / 60_000 - 1) * 60_000);
   const beats = await beatsSince(event, since, around);
   tell(around, { Heartbeat: heartbeat }, { HeartbeatMissed: beats > 0 ? 0 : 1 }, { beats, since });
+}
+
+/**
+ * When the job was due. Between then and the deadline the clocks may have changed: a time that they showed twice is taken at the
+ * first, one that they skipped as if they had not.
+ */
+function dueAt({ deadline, due, timeZone }: DeadlineEvent): number {
+  const shown = clockAt(timeZone, Date.parse(deadline)) - due * 1_000;
+  const [before = shown, after = shown] = [-DAY, DAY].map(
+    (days) => shown - (clockAt(timeZone, shown + days) - (shown + days)),
+  );
+  return clockAt(timeZone, before) !== shown && clockAt(timeZone, after) === shown ? after : before;
+}
+
+/** Why this call is not the one that looks: of the deadline and of the hour after it one does. */
+function untimely({ deadline, due, again, late }: DeadlineEvent, dueSince: number): string | undefined {
+  const inTime = Date.parse(deadline) - dueSince >= due * 1_000;
+  if (again && !inTime) return 'the clocks were put forward: it is looked at an hour later';
+  return late && inTime ? 'it was looked at an hour ago' : undefined;
+}
+
+const DAY = 86_400_000;
+
+/** What the clocks of a zone show, as if it were UTC. */
+function clockAt(timeZone: string, moment: number): number {
+  // Swedes write the time as ISO 8601 does.
+  return Date.parse(`${new Date(moment).toLocaleString('sv-SE', { timeZone }).replace(' ', 'T')}Z`);
 }
 
 async function madeAt(schedule: string, call: Call): Promise<number> {

@@ -7,7 +7,7 @@ const event: DeadlineEvent = {
   deadline: '2026-11-22T03:20:00Z',
   schedule: 'arn:aws:scheduler:eu-west-1:111122223333:schedule/default/Invoices-1A2B',
   due: 4_800,
-  lookback: 8_430,
+  timeZone: 'UTC',
   queries: [{ Id: 'beats' }],
 };
 
@@ -35,7 +35,7 @@ it('says that nothing was missed when the job has ended well since it was due', 
       'GetMetricData',
       {
         MetricDataQueries: event.queries,
-        StartTime: new Date('2026-11-22T00:59:00Z'),
+        StartTime: new Date('2026-11-22T01:59:00Z'),
         EndTime: new Date(NOW),
         NextToken: undefined,
       },
@@ -60,6 +60,75 @@ it('says nothing of a job that was not watched yet when it was due', async () =>
     verdict: 'the job was not watched yet when it was due',
   });
   expect(calls).toHaveLength(1);
+});
+
+describe('where the clocks of the zone change', () => {
+  const minutes = (count: number) => count * 60;
+
+  /** What is said of a job that is due at 01:30, found 105 minutes later, at a moment at which the watch is called. */
+  async function said(deadline: string, options: Partial<DeadlineEvent>) {
+    const { late = false, again = !late, timeZone = 'Europe/Berlin' } = options;
+    const called: DeadlineEvent = {
+      ...event,
+      deadline,
+      timeZone,
+      due: minutes(late ? 165 : 105),
+      again,
+      late,
+    };
+    const { calls, said: line } = await watch(called, []);
+    const asked = (calls[1] as [unknown, unknown, { StartTime: Date }] | undefined)?.[2].StartTime;
+    return { missed: line.HeartbeatMissed, since: asked?.toISOString().slice(0, 16), verdict: line.verdict };
+  }
+
+  const EARLY = 'the clocks were put forward: it is looked at an hour later';
+  const AGAIN = 'it was looked at an hour ago';
+
+  it.each<[string, string, Partial<DeadlineEvent>, object]>([
+    ['a deadline that comes an hour early is let go', '2027-03-28T01:15:00Z', {}, { verdict: EARLY }],
+    [
+      'an hour later it is looked at',
+      '2027-03-28T02:15:00Z',
+      { late: true },
+      { missed: 1, since: '2027-03-28T00:29' },
+    ],
+    ['on other days at the deadline', '2027-03-27T02:15:00Z', {}, { missed: 1, since: '2027-03-27T00:29' }],
+    ['and not again', '2027-03-27T03:15:00Z', { late: true }, { verdict: AGAIN }],
+    ['in summer as well', '2027-03-29T01:15:00Z', {}, { missed: 1, since: '2027-03-28T23:29' }],
+    ['in summer not again', '2027-03-29T02:15:00Z', { late: true }, { verdict: AGAIN }],
+    [
+      'where they are put back, since the job was due',
+      '2026-10-25T02:15:00Z',
+      {},
+      { missed: 1, since: '2026-10-24T23:29' },
+    ],
+    ['where they are put back, not again', '2026-10-25T03:15:00Z', { late: true }, { verdict: AGAIN }],
+    [
+      'a deadline that comes too early is looked at where nobody looks later',
+      '2027-03-28T01:15:00Z',
+      { again: false },
+      { missed: 1, since: '2027-03-28T00:29' },
+    ],
+    [
+      'half an hour early, where clocks move so far',
+      '2026-10-03T16:15:00Z',
+      { timeZone: 'Australia/Lord_Howe' },
+      { verdict: EARLY },
+    ],
+    [
+      'and looked at half an hour late there',
+      '2026-10-03T17:15:00Z',
+      { timeZone: 'Australia/Lord_Howe', late: true },
+      { missed: 1, since: '2026-10-03T14:59' },
+    ],
+  ])('%s', async (_, deadline, options, expected) =>
+    expect(await said(deadline, options)).toEqual({
+      missed: undefined,
+      since: undefined,
+      verdict: undefined,
+      ...expected,
+    }),
+  );
 });
 
 it('takes an event as a beat, which also ends an alarm', async () => {

@@ -14,7 +14,7 @@ export const heartbeat: Pattern<Partial<HeartbeatProps>> = {
     // minimal
     new Heartbeat(stack, 'Invoices', {
       job: glueBeat('invoices'),
-      schedule: 'cron(0 2 * * ? *)',
+      schedule: 'cron(0 4 * * ? *)',
       timeZone: 'Europe/Berlin',
     });
     // end
@@ -31,6 +31,7 @@ export const heartbeat: Pattern<Partial<HeartbeatProps>> = {
       'cron(0 2 * * ? *)',
       'cron(0 4 1 * ? *)',
       'cron(0 23 ? * FRI *)',
+      'cron(30 1 * * ? *)',
       'rate(1 hour)',
       'rate(1 day)',
       'now and then',

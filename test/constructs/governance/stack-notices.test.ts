@@ -13,7 +13,7 @@ const shop = () => shopStack(Tier.BUSINESS_CRITICAL);
 const beat = (stack: Stack) =>
   new Heartbeat(stack, 'Invoices', {
     job: glueBeat('invoices'),
-    schedule: 'cron(0 2 * * ? *)',
+    schedule: 'cron(0 4 * * ? *)',
     timeZone: 'Europe/Berlin',
   });
 

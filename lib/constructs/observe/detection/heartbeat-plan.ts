@@ -1,4 +1,6 @@
-import { deadlineCron } from '../../../calculus/deadline-cron';
+import { firstSkipped, forwardAfter } from '../../../calculus/clocks-forward';
+import { type CronExpression, type NotUnderstood, parseCron } from '../../../calculus/cron-expression';
+import { type DeadlineCron, deadlineCron } from '../../../calculus/deadline-cron';
 import { largestGap } from '../../../calculus/schedule';
 import { formatSeconds } from '../../../calculus/time-span';
 import { ConfigurationError } from '../../../errors';
@@ -13,23 +15,22 @@ export interface HeartbeatPlan {
   /** From the moment at which the job is due until somebody is told; for an interval, from the last beat. */
   readonly foundAfter: number;
 
-  /** How long before the deadline a beat counts. */
-  readonly lookback: number;
   readonly timeZone: string;
 
   /** The six fields of the deadline; `undefined` where an alarm on the metric is enough. */
   readonly deadline?: string;
+
+  /** An hour later, where the clocks may be put forward between the moment at which the job is due and the deadline. */
+  readonly later?: string;
 }
 
 /** Longer than this, and twenty per cent, an alarm looks at more than a day or is found late. */
 const LONGEST_INTERVAL = 8 * 3_600;
 
 const HOUR = 3_600;
+const LAST_MINUTE = 24 * HOUR - 60;
 const LEAST_GRACE = 120;
 const MOST_GRACE = 2 * HOUR;
-
-/** A clock that is set back makes an hour of the night come twice. */
-const SUMMER_TIME = HOUR;
 
 type Rhythm = Pick<HeartbeatProps, 'job' | 'interval' | 'schedule' | 'timeZone' | 'longestRun' | 'grace'>;
 
@@ -39,25 +40,42 @@ export function heartbeatPlan(path: string, props: Rhythm): HeartbeatPlan {
   const { schedule, timeZone = 'UTC' } = props;
   const interval = intervalOf(props);
   const run = props.longestRun?.toSeconds() ?? 0;
-  const fifth = Math.ceil(interval / 5 / 60) * 60;
-  const grace = props.grace?.toSeconds() ?? Math.min(MOST_GRACE, Math.max(LEAST_GRACE, fifth));
+  const cron = parseCron(fieldsOf(schedule ?? ''));
+  const grace = props.grace?.toSeconds() ?? usualGrace(interval, run, cron);
   refuse(path, graceMistakes(grace, run));
   if (interval <= LONGEST_INTERVAL) {
     const foundAfter = interval + run + grace;
     refuse(path, windowMistakes(foundAfter));
-    return { interval, foundAfter, lookback: foundAfter, timeZone };
+    return { interval, foundAfter, timeZone };
   }
   const foundAfter = run + grace;
-  const deadline = deadlineCron(fieldsOf(schedule ?? ''), foundAfter / 60);
-  if ('unknown' in deadline)
-    throw new ConfigurationError({
-      path,
-      problem: `${deadline.unknown}: a deadline ${formatSeconds(foundAfter)} after it cannot be written as a schedule`,
-      fix: 'let the job run at one minute of its hours, and set grace so that its deadline is on the same day',
-    });
-  const lookback = foundAfter + 60 + (timeZone === 'UTC' ? 0 : SUMMER_TIME);
-  refuse(path, lookbackMistakes(lookback, deadline.leastGap));
-  return { interval, foundAfter, lookback, timeZone, deadline: deadline.fields };
+  const deadline = deadlineOf(path, schedule, foundAfter);
+  const forward = !('unknown' in cron) && forwardAfter(cron, foundAfter, timeZone);
+  refuse(path, [
+    ...lookbackMistakes(foundAfter + 60 + (forward ? HOUR : 0), deadline.leastGap),
+    ...skipMistakes(schedule, cron, timeZone),
+  ]);
+  const later = forward ? deadlineOf(path, schedule, foundAfter + HOUR).fields : undefined;
+  return { interval, foundAfter, timeZone, deadline: deadline.fields, ...(later !== undefined && { later }) };
+}
+
+/** A fifth of the interval; for a job that does not run each day until midnight at the most: no cron goes beyond it. */
+function usualGrace(interval: number, run: number, cron: CronExpression | NotUnderstood): number {
+  const fifth = Math.ceil(interval / 5 / 60) * 60;
+  const usual = Math.min(MOST_GRACE, Math.max(LEAST_GRACE, fifth));
+  if ('unknown' in cron || cron.cycle === 1 || interval <= LONGEST_INTERVAL) return usual;
+  const rest = LAST_MINUTE - Math.max(...cron.minutesOfDay) * 60 - run;
+  return rest < LEAST_GRACE ? usual : Math.min(usual, rest);
+}
+
+function deadlineOf(path: string, schedule = '', seconds = 0): DeadlineCron {
+  const deadline = deadlineCron(fieldsOf(schedule), seconds / 60);
+  if (!('unknown' in deadline)) return deadline;
+  throw new ConfigurationError({
+    path,
+    problem: `${deadline.unknown}: a deadline ${formatSeconds(seconds)} after it cannot be written as a schedule`,
+    fix: 'let the job run at one minute of its hours, and set grace so that its deadline is on the same day',
+  });
 }
 
 function intervalOf({ interval, schedule }: Rhythm): number {
@@ -157,6 +175,18 @@ function lookbackMistakes(lookback: number, leastGap: number): Mistake[] {
     {
       problem: `the deadline looks back for ${formatSeconds(lookback)}, and the beat before may be only ${formatSeconds(leastGap)} earlier`,
       fix: 'set a smaller grace or longestRun: a late job must not pass for the next one',
+    },
+  ];
+}
+
+function skipMistakes(schedule = '', cron: CronExpression | NotUnderstood, timeZone: string): Mistake[] {
+  const skipped = 'unknown' in cron ? undefined : firstSkipped(cron, timeZone);
+  if (skipped === undefined) return [];
+  const [day, time = ''] = new Date(skipped * 1_000).toISOString().split('T');
+  return [
+    {
+      problem: `${schedule} is due on ${day} at ${time.slice(0, 5)}, which the clocks in ${timeZone} skip: EventBridge Scheduler leaves it out, and people would be called for a job that was not to run`,
+      fix: 'let the job run before that hour or after it, or at a time in UTC',
     },
   ];
 }

@@ -35,9 +35,15 @@ export interface WatchedDeadline {
   readonly heartbeat: string;
   readonly schedule: ScheduleExpression;
 
-  /** Seconds before the deadline at which it was due, and from which on a beat counts. */
+  /** Seconds before it at which the job was due, by the clocks of its zone. */
   readonly due: number;
-  readonly lookback: number;
+  readonly timeZone: string;
+
+  /** An hour after the deadline it is looked at, where the clocks were put forward. @default - only at the deadline */
+  readonly again?: boolean;
+
+  /** This is that hour. @default - this is the deadline */
+  readonly late?: boolean;
   readonly metrics: Readonly<Record<string, Metric>>;
   readonly count: string;
 }
@@ -125,10 +131,11 @@ export class HeartbeatWatch extends Construct {
   }
 
   /** Calls the watch at each deadline. */
-  watch(scope: Construct, { heartbeat, schedule, due, lookback, metrics, count }: WatchedDeadline): Schedule {
-    return new Schedule(scope, 'Deadline', {
+  watch(scope: Construct, id: string, { schedule, metrics, count, ...rest }: WatchedDeadline): Schedule {
+    const { heartbeat, due, timeZone, again, late } = rest;
+    return new Schedule(scope, id, {
       schedule,
-      description: `When ${scope.node.path} must have beaten`,
+      description: `When ${scope.node.path} must have beaten${late ? ', where the clocks were put forward' : ''}`,
       target: new LambdaInvoke(this.handler, {
         role: this.role,
         deadLetterQueue: this.deadLetters,
@@ -137,7 +144,9 @@ export class HeartbeatWatch extends Construct {
           deadline: ContextAttribute.scheduledTime,
           schedule: ContextAttribute.scheduleArn,
           due,
-          lookback,
+          timeZone,
+          ...(again && { again }),
+          ...(late && { late }),
           queries: [
             { Id: 'count', Expression: count, ReturnData: true },
             ...Object.entries(metrics).map(([Id, metric]) => ({

@@ -125,14 +125,13 @@ export class Heartbeat extends Construct {
 
   /** Fires when a function has found, at the deadline, that nothing has beaten since the job was due. */
   private deadlineAlarm(choices: TierChoices, job: Beat, plan: HeartbeatPlan, told: Told): Alarm {
-    const { foundAfter, lookback, timeZone, deadline = '' } = plan;
-    HeartbeatWatch.of(this, choices).watch(this, {
-      heartbeat: this.name,
-      schedule: ScheduleExpression.expression(`cron(${deadline})`, TimeZone.of(timeZone)),
-      due: foundAfter,
-      lookback,
-      ...this.counted(choices, job),
-    });
+    const { foundAfter, timeZone, deadline = '', later } = plan;
+    const watch = HeartbeatWatch.of(this, choices);
+    const at = (cron: string) => ScheduleExpression.expression(`cron(${cron})`, TimeZone.of(timeZone));
+    const watched = { heartbeat: this.name, due: foundAfter, timeZone, ...this.counted(choices, job) };
+    watch.watch(this, 'Deadline', { ...watched, schedule: at(deadline), again: later !== undefined });
+    if (later !== undefined)
+      watch.watch(this, 'Later', { ...watched, schedule: at(later), due: foundAfter + HOUR, late: true });
     return new Alarm(this, 'Missed', {
       alarmDescription: `Nothing was heard of ${job.of} by its deadline, ${formatSeconds(foundAfter)} after it was due: cron(${deadline}) in ${timeZone}. ${WHAT_TO_DO}${runbookWords(told)}`,
       metric: missedMetric(this.name),
@@ -161,6 +160,9 @@ export class Heartbeat extends Construct {
     });
   }
 }
+
+/** By which the clocks are put forward. */
+const HOUR = 3_600;
 
 const WHAT_TO_DO = 'See its log for why, mend it, and run it by hand if what it does cannot wait.';
 

@@ -84,14 +84,14 @@ describe('a heartbeat of a short interval', () => {
 describe('a heartbeat of a long interval', () => {
   it('is looked at when the job must have ended, on the clock of its zone', () => {
     const { stack, heartbeat } = beating({
-      schedule: NIGHTLY,
+      schedule: 'cron(0 4 * * ? *)',
       timeZone: 'Europe/Berlin',
       longestRun: Duration.minutes(30),
       grace: Duration.minutes(50),
     });
     expect(heartbeat.foundAfter.toMinutes()).toBe(80);
     expect(only(stack, SCHEDULE)).toMatchObject({
-      ScheduleExpression: 'cron(20 3 * * ? *)',
+      ScheduleExpression: 'cron(20 5 * * ? *)',
       ScheduleExpressionTimezone: 'Europe/Berlin',
     });
     expect(inputOf(stack)).toEqual({
@@ -99,7 +99,7 @@ describe('a heartbeat of a long interval', () => {
       deadline: '<aws.scheduler.scheduled-time>',
       schedule: '<aws.scheduler.schedule-arn>',
       due: 4_800,
-      lookback: 4_860 + 3_600,
+      timeZone: 'Europe/Berlin',
       queries: [
         { Id: 'count', Expression: 'FILL(beats, 0)', ReturnData: true },
         {
@@ -115,6 +115,36 @@ describe('a heartbeat of a long interval', () => {
     });
   });
 
+  describe('over which the clocks may be put forward', () => {
+    const nightly = {
+      schedule: 'cron(30 1 * * ? *)',
+      longestRun: Duration.minutes(75),
+      grace: Duration.minutes(30),
+    };
+    const schedulesOf = (props: Partial<HeartbeatProps>) =>
+      Object.values(Template.fromStack(beating(props).stack).findResources(SCHEDULE)).map(
+        ({ Properties }) => [
+          Properties.ScheduleExpression,
+          JSON.stringify(Properties.Target.Input).match(/\\"(again|late)\\":true/)?.[1],
+        ],
+      );
+
+    it('is looked at an hour later as well', () =>
+      expect(schedulesOf({ ...nightly, timeZone: 'Europe/Berlin' })).toEqual([
+        ['cron(15 3 * * ? *)', 'again'],
+        ['cron(15 4 * * ? *)', 'late'],
+      ]));
+
+    it.each<[string, Partial<HeartbeatProps>]>([
+      ['in UTC', nightly],
+      ['where clocks are left alone', { ...nightly, timeZone: 'Asia/Tokyo' }],
+      ['after that hour', { schedule: 'cron(0 3 * * ? *)', timeZone: 'Europe/Berlin' }],
+    ])('but not %s', (_, props) => {
+      const schedules = schedulesOf(props);
+      expect(schedules.map(([, call]) => call)).toEqual([undefined]);
+    });
+  });
+
   it('keeps what was found until the next deadline', () =>
     expect(alarmOf(beating({ schedule: NIGHTLY }).stack)).toMatchObject({
       MetricName: 'HeartbeatMissed',
@@ -126,6 +156,8 @@ describe('a heartbeat of a long interval', () => {
     ['cron(15 4 1 * ? *)', 'cron(15 6 1 * ? *)'],
     ['cron(0 4 ? * SUN *)', 'cron(0 6 ? * SUN *)'],
     ['cron(30 23 * * ? *)', 'cron(30 1 * * ? *)'],
+    ['cron(0 23 ? * SUN *)', 'cron(59 23 ? * SUN *)'],
+    ['cron(0 23 L * ? *)', 'cron(59 23 L * ? *)'],
   ])('looks for %s at %s', (schedule, deadline) =>
     expect(only(beating({ schedule }).stack, SCHEDULE).ScheduleExpression).toBe(deadline),
   );
@@ -254,7 +286,16 @@ describe('a heartbeat is refused', () => {
     ['with too little grace', { interval: minutes(5), grace: minutes(1) }, /the grace is 1 min/],
     ['with seconds', { schedule: NIGHTLY, grace: Duration.seconds(150) }, /schedules know no seconds/],
     ['with a grace of a day', { interval: minutes(5), grace: Duration.days(1) }, /an alarm looks at a day/],
-    ['with a deadline on the next day', { schedule: 'cron(0 23 ? * FRI *)' }, /is on the day after/],
+    [
+      'with a deadline on the next day',
+      { schedule: 'cron(0 23 ? * FRI *)', grace: Duration.hours(1) },
+      /is on the day after/,
+    ],
+    [
+      'at an hour that the clocks skip',
+      { schedule: 'cron(30 2 ? * SUN *)', timeZone: 'Europe/Berlin' },
+      /is due on 2026-03-29 at 02:30, which the clocks in Europe\/Berlin skip.*\n.*before that hour or after it/,
+    ],
     ['with several minutes', { schedule: 'cron(0,30 2 * * ? *)' }, /several minutes of an hour/],
     [
       'where a late job would pass for the next',
@@ -263,6 +304,9 @@ describe('a heartbeat is refused', () => {
     ],
   ])('%s', (_, props, message) => expect(refusal(() => beating(props)).message).toMatch(message));
 });
+
+it('takes an hour that the clocks skip on days on which the job does not run', () =>
+  expect(() => beating({ schedule: 'cron(30 2 ? * MON *)', timeZone: 'Europe/Berlin' })).not.toThrow());
 
 describe('the alarm of a heartbeat, replayed', () => {
   const MINUTE = 60;
