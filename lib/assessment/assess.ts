@@ -62,6 +62,7 @@ function assessOne(
     ...recoveryOf({ service, failures, model }),
     capacity: objectivesOnly ? [] : capacityOf(service),
     assumptions: model.assumptions,
+    leftToDeploy: model.leftToDeploy,
     openDependencies: openDependenciesOf(model),
     sensitivity: objectivesOnly || availability.unknown !== undefined ? [] : sensitivityOf(availability),
   };

@@ -169,6 +169,9 @@ export interface ServiceAssessment {
   /** What was taken as given. */
   readonly assumptions: readonly Assumption[];
 
+  /** Those that only deployment decides, taken at their best: what is met hangs on them, what is missed does not. */
+  readonly leftToDeploy: readonly string[];
+
   /** What leads out of the app, and is not counted: whether the service needs it cannot be told. */
   readonly openDependencies: readonly OpenDependency[];
 

@@ -67,6 +67,7 @@ export interface SharedService {
 export class Modelling {
   readonly #events = new Map<string, FaultEvent>();
   readonly #assumptions = new Map<string, Assumption>();
+  readonly #leftToDeploy = new Set<string>();
 
   constructor(
     readonly graph: Graph,
@@ -86,6 +87,20 @@ export class Modelling {
   /** Says that something was taken as given. */
   assume(what: string, resource?: Resource): void {
     this.#assumptions.set(`${resource?.id ?? ''} ${what}`, { what, ...(resource && { resource }) });
+  }
+
+  /**
+   * Says that something was taken at its best, which only deployment knows: what falls short even so surely does, and what does
+   * not is not known.
+   */
+  leaveToDeploy(what: string, resource?: Resource): void {
+    this.assume(what, resource);
+    this.#leftToDeploy.add(what);
+  }
+
+  /** All that was left to deployment. */
+  get leftToDeploy(): readonly string[] {
+    return [...this.#leftToDeploy];
   }
 
   /** The failure of another resource, whatever that comes to, as seen from where it is needed. */

@@ -138,12 +138,6 @@ function failsIn(apps: ReturnType<typeof load>['apps']): readonly string[] {
     .map(({ rule, stack, logicalId }) => `${rule} ${stack}/${logicalId}`);
 }
 
-/**
- * Where the audit takes what it cannot see for what is not there: it cannot tell that the records of two regions answer
- * for one name, or how many checks must fail.
- */
-const TAKEN_FOR_MISSING = ['hostedZoneId', 'zoneName', 'recordName', 'healthThreshold'];
-
 /** What the audit finds wrong with what only deployment knows, and not with a value in its place. */
 function newFails(what: string, name: string, { fails }: Accepted): readonly string[] {
   const before = failsWithout(name, BESIDE[what] ?? {});
@@ -226,7 +220,7 @@ test.each(CASES)(
       }
     }
     // Whichever way it is written: the audit sees the same.
-    if (accepted && !TAKEN_FOR_MISSING.includes(prop)) expect(newFails(what, name, accepted)).toEqual([]);
+    if (accepted) expect(newFails(what, name, accepted)).toEqual([]);
   },
   60_000,
 );

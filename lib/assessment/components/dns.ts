@@ -6,7 +6,7 @@ import type { Component } from '../component';
 import { allOf, anyOf, type Failure } from '../failure';
 import type { Modelling } from '../modelling';
 import { recordsFail } from './dns-names/routing';
-import { sameName } from './dns-names/same-name';
+import { fits, sameName, takenTogether } from './dns-names/same-name';
 
 /** A DNS name: all records that answer for it together. */
 const NAME: Component = {
@@ -67,11 +67,18 @@ function nameFails(record: DnsRecord, model: Modelling): Failure {
   return anyOf(failure, ...[...holders].map((holder) => allOf(failure, model.of(holder))));
 }
 
+/** What only deployment knows of a name is counted as it is made to be, and left to deployment. */
 function noteOpen(record: DnsRecord, model: Modelling): void {
-  const [open] = dnsRecordsOf(record.resource.stack.graph).siblingsOf(record).maybe;
-  if (open)
-    model.assume(
-      `whether ${open.label} of ${open.resource.logicalId} answers for ${record.label} too is known only at deploy: it is left out`,
+  const { maybe } = dnsRecordsOf(record.resource.stack.graph).siblingsOf(record);
+  const taken = takenTogether(record);
+  for (const other of taken)
+    model.leaveToDeploy(
+      `${record.label} of ${record.resource.logicalId} and ${other.label} of ${other.resource.logicalId} are taken to answer for one name: that is known only at deploy`,
       record.resource,
     );
+  const open = maybe.find((other) => !taken.includes(other));
+  if (open === undefined) return;
+  const what = `whether ${open.label} of ${open.resource.logicalId} answers for ${record.label} too is known only at deploy: it is left out`;
+  if (taken.length === 0 && fits(record, open)) model.leaveToDeploy(what, record.resource);
+  else model.assume(what, record.resource);
 }

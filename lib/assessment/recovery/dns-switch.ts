@@ -4,6 +4,7 @@ import { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
 import { AWS_FACTS } from '../../calculus/aws-facts';
 import { detectionStep } from '../../calculus/failover-time';
+import { sameName } from '../components/dns-names/same-name';
 import type { FaultEvent } from '../failure';
 import { leavingOutGroup } from '../switching/accelerator-groups';
 import { ACCESS_POINT, routesTurned } from '../switching/access-point-routes';
@@ -49,11 +50,11 @@ function recordSwitch({ id }: FaultEvent, resource: Resource): TrafficSwitch | u
   const records = held instanceof Unknown ? [] : held;
   const record = records.find(({ label }) => id === `switch:${label}`) ?? records[0];
   if (!record) return undefined;
-  const siblings = dnsRecordsOf(resource.stack.graph).siblingsOf(record).sure;
+  const all = sameName(record);
   return {
     detection: leftOut(record),
-    spread: longest([record, ...siblings].map((each) => inSequence(timeToLive(each)))),
-    flipped: [record, ...siblings].some(hasRoutingControl),
+    spread: longest(all.map((each) => inSequence(timeToLive(each)))),
+    flipped: all.some(hasRoutingControl),
   };
 }
 

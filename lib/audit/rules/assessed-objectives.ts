@@ -36,7 +36,11 @@ export const servicesComeBackInTime: Rule = {
         .filter((shortfall, _, all) => isSaidHere(shortfall, disruption) && !isSaidBefore(shortfall, all[0]))
         .map((shortfall) => judgeShortfall(shortfall, disruption, assessment)),
     );
-    return judged.length > 0 ? judged : pass({ found: 'nothing that is owed is missed by it' });
+    if (judged.length > 0) return judged;
+    const [open] = answererOf(assessment) === resource ? assessment.leftToDeploy : [];
+    return open === undefined
+      ? pass({ found: 'nothing that is owed is missed by it' })
+      : unknown(undefined, open);
   },
 };
 
@@ -156,6 +160,8 @@ function judgeAvailability(assessment: ServiceAssessment): Judgement {
   const { service, availability } = assessment;
   const { meets, bounds } = availability;
   if (meets === undefined) return nothingServes(assessment);
+  const [left] = assessment.leftToDeploy;
+  if (meets && left !== undefined) return unknown(undefined, left);
   if (meets) return pass({ found: `${percent(availability.unavailability)} for ${labelOf(service)}` });
   if (bounds && bounds.lower <= 1 - service.slo)
     return unknown(undefined, `the tree of ${labelOf(service)} is too large for an exact answer`);

@@ -32,10 +32,10 @@ const inFrankfurt = (resources: Resources, role: RegionRole) =>
   placeOf({ region: 'eu-central-1', account: '123456789012', role }, resources);
 
 describe('records', () => {
-  const pair = (check: Resources, ttl: unknown = 60) => {
+  const pair = (check: Resources, ttl: unknown = 60, zone: unknown = 'Z1') => {
     const record = (role: string, region: string, health: Resources) => ({
       Record: resource('Route53::RecordSet', {
-        HostedZoneId: 'Z1',
+        HostedZoneId: zone,
         Name: 'shop.example.com',
         Type: 'CNAME',
         ...(ttl !== undefined && { TTL: typeof ttl === 'number' ? String(ttl) : ttl }),
@@ -69,6 +69,16 @@ describe('records', () => {
 
   test('with the checks of AWS they take 30 × (3 + 1) + 60 s', () => {
     expect(regionOf(pair({})).rtoSeconds).toBe(30 * 4 + 60);
+  });
+
+  test('of a zone that deploy decides are taken to answer for one name, and that is left to deploy', () => {
+    const [known, open] = ['Z1', { 'Fn::ImportValue': 'zone' }].map((zone) =>
+      assessed({ stacks: pair({}, 60, zone) }),
+    );
+    expect(open?.recovery.region.rtoSeconds).toBe(known?.recovery.region.rtoSeconds);
+    expect(open?.availability.unavailability).toBe(known?.availability.unavailability);
+    expect(known?.leftToDeploy).toEqual([]);
+    expect(open?.leftToDeploy.join()).toMatch(/Record and .*Record are taken to answer for one name/);
   });
 
   test('with the TTL of the CDK they take half an hour more, and the cause is named', () => {

@@ -27,6 +27,29 @@ const TWO_ZONES = { MinSize: '2', MaxSize: '4', AvailabilityZones: ['eu-west-1a'
 const GROUP = 'AWS::AutoScaling::AutoScalingGroup';
 const DATABASE = 'AWS::RDS::DBInstance';
 
+/** The two sides of a failover, each in the zone that is given. */
+const sides = (zones: readonly unknown[]) => {
+  const side = (Failover: string, HostedZoneId: unknown, address: string) =>
+    resource('AWS::Route53::RecordSet', {
+      Name: 'shop.example.com',
+      Type: 'A',
+      TTL: '60',
+      HostedZoneId,
+      Failover,
+      SetIdentifier: Failover,
+      HealthCheckId: `check-of-${address}`,
+      ResourceRecords: [address],
+    });
+  return {
+    Parameters: { One: { Type: 'String' }, Two: { Type: 'String' } },
+    Resources: {
+      Subject: side('PRIMARY', zones[0], '192.0.2.1'),
+      Twin: side('SECONDARY', zones[1], '192.0.2.2'),
+    },
+  };
+};
+const OPEN_ZONES = sides([{ Ref: 'One' }, { Ref: 'Two' }]);
+
 // At tier 2, whose region must be back within eight hours, and its zones within 15 minutes.
 checks(servicesComeBackInTime, {
   config: shopOf(Tier.IMPORTANT),
@@ -47,6 +70,7 @@ checks(servicesComeBackInTime, {
   },
   unknown: {
     'nobody is seen to come in': one('AWS::SQS::Queue'),
+    'deploy decides whether the two sides of a name stand in one zone': OPEN_ZONES,
     'deploy decides whether there is a standby': {
       Parameters: { Spare: { Type: 'String' } },
       ...one(DATABASE, { MultiAZ: { Ref: 'Spare' }, AutomaticBackupReplicationRegion: 'eu-central-1' }),
@@ -85,6 +109,7 @@ checks(servicesAreAvailable, {
   },
   unknown: {
     'nobody is seen to come in': one('AWS::SQS::Queue'),
+    'deploy decides whether the two sides of a name stand in one zone': OPEN_ZONES,
     'its tasks are started by a schedule that is disabled': one('AWS::Events::Rule', {
       State: 'DISABLED',
       ScheduleExpression: 'rate(1 hour)',

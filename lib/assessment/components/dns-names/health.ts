@@ -154,9 +154,18 @@ function blind(check: Resource, model: Modelling, above: readonly Resource[]): F
   if (type !== 'CALCULATED') return NEVER;
   const threshold = check.number(`${CONFIG}.HealthThreshold`);
   const { resources } = check.targets(`${CONFIG}.ChildHealthChecks`);
-  const children = resources.map((child) => blind(child, model, [...above, check]));
+  const children = resources
+    .map((child) => blind(child, model, [...above, check]))
+    .filter(({ kind }) => kind !== 'never');
+  if (children.length === 0) return NEVER;
+  if (threshold instanceof Unknown)
+    model.leaveToDeploy(
+      `how many of its children ${nameOf(check)} needs is known only at deploy: it is taken to need all`,
+      check,
+    );
   // It stays healthy while so many of its children do, and those that are blind do.
-  return atLeast(typeof threshold === 'number' ? Math.max(threshold, 1) : 1, children);
+  const needed = threshold instanceof Unknown ? resources.length : threshold;
+  return atLeast(typeof needed === 'number' ? Math.max(needed, 1) : 1, children);
 }
 
 function blindAlarm(check: Resource, model: Modelling): Failure {

@@ -1,10 +1,38 @@
-import type { DnsRecord } from '../../../assembly/dns/dns-record';
+import type { DnsRecord, FailoverRole } from '../../../assembly/dns/dns-record';
 import { dnsRecordsOf } from '../../../assembly/dns/dns-records';
+import { routingPolicyOf } from '../../../assembly/dns/dns-routing';
 
-/** All records that surely answer the same question, the one that stands for them first. */
+/**
+ * All records that answer the same question, the one that stands for them first. Where only deployment knows their name or zone,
+ * those that are made for each other count as one name.
+ */
 export function sameName(record: DnsRecord): readonly DnsRecord[] {
   const { sure } = dnsRecordsOf(record.resource.stack.graph).siblingsOf(record);
-  return [record, ...sure].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  return [record, ...sure, ...takenTogether(record)].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+/** The records of which only deployment knows whether they answer for the name of another one, and that are made to. */
+export function takenTogether(record: DnsRecord): readonly DnsRecord[] {
+  const { sure, maybe } = dnsRecordsOf(record.resource.stack.graph).siblingsOf(record);
+  const fitting = maybe.filter((other) => fits(record, other));
+  if (!isSide(record.failover)) return fitting;
+  // Of several other sides nothing tells which is meant; beside a sure one none is.
+  const settled = sure.some(({ failover }) => isSide(failover) && failover !== record.failover);
+  return settled || fitting.length > 1 ? [] : fitting;
+}
+
+/** Whether two records may share a name: the two sides of a failover, or two of one routing policy. */
+export function fits(one: DnsRecord, other: DnsRecord): boolean {
+  if (isSide(one.failover) || isSide(other.failover))
+    return isSide(one.failover) && isSide(other.failover) && one.failover !== other.failover;
+  const policy = routingPolicyOf(one);
+  const [mine, theirs] = [one, other].map((record) => record.text('SetIdentifier'));
+  const apart = typeof mine === 'string' && typeof theirs === 'string' && mine !== theirs;
+  return apart && typeof policy === 'string' && policy === routingPolicyOf(other);
+}
+
+function isSide(role: DnsRecord['failover']): role is FailoverRole {
+  return typeof role === 'string';
 }
 
 /** The record that stands for all of its name: the primary, else the first. */
