@@ -7,6 +7,7 @@ import type { Component } from '../component';
 import { allOf, anyOf, type Failure, NEVER } from '../failure';
 import { type Modelling, nameOf } from '../modelling';
 import { needsOf } from '../needs';
+import { namesCalledFail } from './called-names';
 import { outgoingFail } from './outgoing';
 import { sharedByAllFails, sharedFails } from './shared-services';
 import { servesNobody } from './units/late-units';
@@ -60,7 +61,7 @@ const WORKFLOW: Component = {
       sharedFails('step-functions', machine, model),
       needsOf(machine, model),
       ...tasksOf(machine).map((task) =>
-        LAUNCHED.has(task.type) ? model.regionalControlPlane(task) : model.of(task, machine),
+        LAUNCHED.has(task.type) ? launchedFails(task, model) : model.of(task, machine),
       ),
     ),
 };
@@ -74,6 +75,13 @@ const LAUNCHED: ReadonlySet<string> = new Set([
   'AWS::ECS::Cluster',
   'AWS::ECS::TaskDefinition',
 ]);
+
+/** Tasks of ECS that a workflow starts need what their definition calls, too. */
+function launchedFails(task: Resource, model: Modelling): Failure {
+  const plane = model.regionalControlPlane(task);
+  if (task.type !== 'AWS::ECS::TaskDefinition') return plane;
+  return anyOf(plane, needsOf(task, model, { eachTime: true }), namesCalledFail(task, model));
+}
 
 /** What the tasks of a workflow work with; of what is only handed over, the queue or topic. */
 function tasksOf(machine: Resource): readonly Resource[] {

@@ -4,6 +4,7 @@ import { oncePerGraph } from '../../assembly/once-per-graph';
 import { textOfBoolean } from '../../assembly/question';
 import type { Resource } from '../../assembly/resource';
 import { isMap, Unknown, type Value } from '../../assembly/value';
+import { startsTasks } from '../../assembly/wiring/started-tasks';
 import { RECOVERY_FACTS } from '../../calculus/recovery-facts';
 import type { AssessedService } from '../assessed-service';
 import { alarmStep } from './noticing';
@@ -13,12 +14,15 @@ import { SPREAD_TYPES, started, targetGroupsOf, unitsOf } from './units';
 import type { Structure } from './walk';
 
 /** What takes a deploy back without waiting for a person. */
-function fixFor({ type }: Resource): string {
+function fixFor(resource: Resource): string {
+  const { type } = resource;
   if (type === 'AWS::ECS::Service')
     return 'let alarms take a deploy back: DeploymentConfiguration.Alarms with Rollback';
   if (type === 'AWS::Lambda::Function')
     return 'let CodeDeploy move an alias of the function, and alarms take it back: AutoRollbackConfiguration';
-  return 'deploy by CodeDeploy, and let alarms take it back: AutoRollbackConfiguration';
+  return startsTasks(resource)
+    ? 'let alarms take back what the pipeline deploys'
+    : 'deploy by CodeDeploy, and let alarms take it back: AutoRollbackConfiguration';
 }
 
 /** The way back from a bad deploy: noticed, and the version before deployed again; all that runs code side by side. */
@@ -27,8 +31,10 @@ export function rolledBack({ resources }: AssessedService, { nodes }: Structure)
   return longest(resources.filter((resource) => needed.has(resource) && runsCode(resource)).map(wayBackOf));
 }
 
-function runsCode({ type }: Resource): boolean {
-  return SPREAD_TYPES.has(type) || type === 'AWS::Lambda::Function' || type === 'AWS::EC2::Instance';
+function runsCode(resource: Resource): boolean {
+  const { type } = resource;
+  const stands = SPREAD_TYPES.has(type) || type === 'AWS::Lambda::Function' || type === 'AWS::EC2::Instance';
+  return stands || startsTasks(resource);
 }
 
 function wayBackOf(resource: Resource): Path {
@@ -69,6 +75,8 @@ function deployedAgain(resource: Resource, byItself: boolean): Path {
           }),
         )
       : stackUpdated(resource);
+  // Each run starts anew: the next one is of the version before.
+  if (startsTasks(resource)) return stackUpdated(resource);
   const rolling = rolledOut(resource);
   return byItself && resource.type === 'AWS::ECS::Service'
     ? rolling

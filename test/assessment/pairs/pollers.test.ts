@@ -252,6 +252,34 @@ describe('tasks that a schedule starts one by one', () => {
     expect(singlePoints(inWest({ ...byRule(['a']), ...tasks }))).toContain('zone:eu-west-1a');
   });
 
+  it('are back from a bad deploy once the stack is updated', () => {
+    const terms = inWest({ ...byRule(['a', 'b']), ...tasks }).recovery.rollback.rtoTerms;
+    expect(terms.map(({ what }) => what)).toContain('the stack is updated to the version before');
+  });
+
+  it('are needed by a workflow that starts them, with what they call', () => {
+    const machine = {
+      Type: 'AWS::StepFunctions::StateMachine',
+      Properties: {
+        Definition: {
+          StartAt: 'Run',
+          States: {
+            Run: {
+              Type: 'Task',
+              Resource: 'arn:aws:states:::ecs:runTask.sync',
+              Parameters: { Cluster: ref('Cluster'), TaskDefinition: ref('Tasks') },
+              End: true,
+            },
+          },
+        },
+      },
+    };
+    const found = inWest({ ...cluster, ...tasks, Machine: machine });
+    expect(singlePoints(found)).toEqual(expect.arrayContaining(['control-plane:eu-west-1', SQS]));
+    const Role = role('sqs:TagQueue', 'Queue');
+    expect(eventIds(inWest({ ...cluster, ...tasks, Role, Machine: machine }))).not.toContain(SQS);
+  });
+
   it('are as available by a schedule of EventBridge Scheduler', () => {
     const [rule, scheduler] = [byRule(['a', 'b']), byScheduler(['a', 'b'])].map(
       (starts) => inWest({ ...starts, ...tasks }).availability.unavailability,
