@@ -142,7 +142,7 @@ describe('a URL of AWS', () => {
 
   it('names a queue of the app', () => {
     const url = 'https://sqs.eu-west-1.amazonaws.com/111122223333/orders';
-    expect(callsFrom({ ...queue, ...caller(url) })).toEqual(['asynchronous shop/Queue']);
+    expect(callsFrom({ ...queue, ...caller(url) })).toEqual(['asynchronous shop/Queue', 'polled shop/Queue']);
   });
 
   it('names none where it is of another account', () => {
