@@ -176,13 +176,16 @@ function freeAt(
   const silences = suppression ? silencesOf(suppressor, extension) : [];
   let at = silences.some((silence) => contains(silence, from)) ? from : from + wait;
   let wasMute = false;
+  const silenceAt = (moment: number) => {
+    const suppressed = silences.find((silence) => contains(silence, moment));
+    if (suppressed) return { until: suppressed.until, isMute: false };
+    const muted = mute.find((stretch) => contains(stretch, moment));
+    return muted && { until: muted.until, isMute: true };
+  };
   // What ends one silence may lie within the next.
-  for (let before = Number.NaN; before !== at; ) {
-    before = at;
-    at = silences.find((silence) => contains(silence, at))?.until ?? at;
-    const muted = mute.find((stretch) => contains(stretch, at));
-    wasMute = wasMute || muted !== undefined;
-    at = muted?.until ?? at;
+  for (let next = silenceAt(at); next !== undefined; next = silenceAt(at)) {
+    at = next.until;
+    wasMute = wasMute || next.isMute;
   }
   const doubt = suppression && unknownIn(suppressor, { from: from - extension, until: Math.min(at, until) });
   return doubt !== undefined
