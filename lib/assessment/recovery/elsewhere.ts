@@ -3,6 +3,7 @@ import { RECOVERY_FACTS } from '../../calculus/recovery-facts';
 import type { AssessedService } from '../assessed-service';
 import { isRebuildable } from '../data-owed';
 import { type Modelling, nameOf } from '../modelling';
+import { servesOwnZonesOnly } from './own-zones';
 import { AT_ONCE, inSequence, neverBack, type Path, taking } from './path';
 import { byHand } from './people';
 import { bestPoint } from './recovery-point';
@@ -43,16 +44,21 @@ function wayElsewhere(resource: Resource, kept: boolean, model: Modelling): Path
   const store = storeFor(resource, model);
   if (store) return storeElsewhere(store, kept);
   if (resource.type === 'AWS::EC2::NatGateway')
-    return byHand(
-      resource,
-      taking(RECOVERY_FACTS.gatewayReplacementSeconds, {
-        what: 'a NAT gateway is made in another zone, and routes lead to it',
-        resource,
-        controlPlane: 'makes a gateway and changes routes',
-      }),
-      'use a NAT gateway in each zone, or a regional one',
-    );
+    return servesOwnZonesOnly(resource) ? AT_ONCE : anotherGateway(resource);
   return moved(resource, TWO_ZONES);
+}
+
+/** Who stands in other zones, and leaves by the lost one, waits for a new gateway. */
+function anotherGateway(resource: Resource): Path {
+  return byHand(
+    resource,
+    taking(RECOVERY_FACTS.gatewayReplacementSeconds, {
+      what: 'a NAT gateway is made in another zone, and routes lead to it',
+      resource,
+      controlPlane: 'makes a gateway and changes routes',
+    }),
+    'use a NAT gateway in each zone, or a regional one',
+  );
 }
 
 /** A person changes the stack so that it stands in another zone. */

@@ -37,6 +37,14 @@ describe('a NAT gateway', () => {
     expect(down(one)).toBeGreaterThan(down(each) * 5);
   });
 
+  it('of its own zone is not waited for by who starts again in another one, which has its own', () => {
+    const [own, only] = [perZone(tasks(1, 'ABC')), shared(tasks(1, 'ABC'))].map(({ recovery }) => recovery);
+    expect(own?.availabilityZone.rtoSeconds).toBe(own?.instance.rtoSeconds);
+    expect(own?.availabilityZone.because).not.toContain('Nat');
+    expect(only?.availabilityZone.rtoSeconds).toBeGreaterThan(3600);
+    expect(only?.availabilityZone.because).toMatch(/NatA is back .* fix: use a NAT gateway in each zone/);
+  });
+
   it('of a region stops none of them with a zone', () => {
     const regional = shared(tasks(6, 'ABC'), { AvailabilityMode: 'regional', VpcId: ref('Vpc') });
     expect(singlePoints(regional)).toContain('resource:west/NatA');
