@@ -1,15 +1,13 @@
-import type { Answer, Call } from './aws-call';
+import type { Call } from './aws-call';
+import { updateItem } from './update-item';
 
-/** What was known of an incident before. */
+/** What was known of an incident before; nothing where it is the first of its alarm. */
 export interface Remembered {
-  /** Whether its alarm was in ALARM. */
-  readonly isOpen: boolean;
+  /** Whether its alarm was in ALARM, and people were to know. */
+  readonly isOpen?: boolean | undefined;
 
   /** Whether that was told. */
-  readonly isTold: boolean;
-
-  /** When it began, in milliseconds: however often its alarm said so since. Nothing where it was over. */
-  readonly openedAt?: number;
+  readonly isTold?: boolean | undefined;
 }
 
 /** One state of an alarm, to be told once. */
@@ -21,68 +19,53 @@ export interface Claim {
   readonly stateAt: number;
   readonly isOpen: boolean;
   readonly now: number;
-}
 
-interface Attribute {
-  readonly BOOL: boolean;
-  readonly N: string;
+  /** When it may be forgotten, in seconds. */
+  readonly expires: number;
 }
 
 /** Longer than the function may run, shorter than Lambda waits before it tries again: a minute. */
 const LEASE_MILLISECONDS = 45_000;
-const DAYS_90 = 90 * 86_400;
 
 /**
  * Takes a state of an alarm to tell it. Whoever comes later with the same state, or with an older one, gets `stale`; but
  * one who comes back because telling failed may try again.
  *
- * @returns what was known before, nothing at the first time
+ * @returns what was known before, of which there is nothing at the first time
  * @throws whatever the API throws
  */
-export async function claim(
-  call: Call,
-  { table, key, stateAt, isOpen, now }: Claim,
-): Promise<Remembered | 'stale' | undefined> {
-  let answer: Answer;
-  try {
-    answer = await call('DynamoDB', 'UpdateItem', {
-      TableName: table,
-      Key: { id: { S: key } },
-      UpdateExpression: `SET stateAt=:s,isOpen=:o,isTold=:f,claimedAt=:n,expiresAt=:e${isOpen ? ',openedAt=if_not_exists(openedAt,:s)' : ' REMOVE openedAt'}`,
-      ConditionExpression:
-        'attribute_not_exists(id) OR stateAt<:s OR (stateAt=:s AND isTold=:f AND claimedAt<:l)',
-      ExpressionAttributeValues: {
-        ':s': { N: String(stateAt) },
-        ':o': { BOOL: isOpen },
-        ':f': { BOOL: false },
-        ':n': { N: String(now) },
-        ':l': { N: String(now - LEASE_MILLISECONDS) },
-        ':e': { N: String(Math.floor(now / 1000) + DAYS_90) },
-      },
-      ReturnValues: 'ALL_OLD',
-    });
-  } catch (error) {
-    if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return 'stale';
-    throw error;
-  }
-  const { isOpen: wasOpen, isTold, openedAt } = (answer.Attributes ?? {}) as Record<string, Attribute>;
-  return (
-    wasOpen &&
-    isTold && {
-      isOpen: wasOpen.BOOL,
-      isTold: isTold.BOOL,
-      ...(openedAt && { openedAt: Number(openedAt.N) }),
-    }
+export async function claim(call: Call, claimed: Claim): Promise<Remembered | 'stale'> {
+  const { stateAt, isOpen: open, now, expires } = claimed;
+  const before = await updateItem(
+    call,
+    claimed,
+    'SET stateAt=:s,isOpen=:o,isTold=:f,claimedAt=:n,expiresAt=:e',
+    {
+      condition: 'attribute_not_exists(id) OR stateAt<:s OR (stateAt=:s AND isTold=:f AND claimedAt<:l)',
+      values: { s: stateAt, o: open, f: false, n: now, l: now - LEASE_MILLISECONDS, e: expires },
+      gives: 'ALL_OLD',
+    },
   );
+  if (!before) return 'stale';
+  const { isOpen, isTold } = before as Remembered;
+  return { isOpen, isTold };
+}
+
+/**
+ * Notes that an alarm fires and nobody is told, so that nobody is told of its end either. An incident that is open stays so. The
+ * state itself is not taken: when the silence is over it may still be told.
+ *
+ * @throws whatever the API throws
+ */
+export async function keptSilent(call: Call, claimed: Claim): Promise<void> {
+  await updateItem(call, claimed, 'SET stateAt=:s,isOpen=:f,isTold=:t,expiresAt=:e', {
+    condition: 'attribute_not_exists(id) OR (stateAt<:s AND isOpen=:f AND isTold=:t)',
+    values: { s: claimed.stateAt - 1, f: false, t: true, e: claimed.expires },
+  });
 }
 
 /** Notes that the state that was taken is told. */
-export async function told(call: Call, { table, key, stateAt }: Claim): Promise<void> {
-  await call('DynamoDB', 'UpdateItem', {
-    TableName: table,
-    Key: { id: { S: key } },
-    UpdateExpression: 'SET isTold=:t',
-    ConditionExpression: 'stateAt=:s',
-    ExpressionAttributeValues: { ':t': { BOOL: true }, ':s': { N: String(stateAt) } },
-  });
+export async function told(call: Call, claimed: Claim): Promise<void> {
+  const values = { t: true, s: claimed.stateAt };
+  await updateItem(call, claimed, 'SET isTold=:t', { condition: 'stateAt=:s', values });
 }

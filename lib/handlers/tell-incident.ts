@@ -1,6 +1,7 @@
 import { type Call, callAws } from './aws-call';
 import { type AlarmEvent, type IncidentEvent, incidentOf } from './incident';
-import { type Claim, claim, type Remembered, told } from './incident-memory';
+import { type Claim, claim, keptSilent, told } from './incident-memory';
+import { spanOf } from './incident-span';
 
 /** What the bridge needs from outside. */
 export interface Surroundings {
@@ -9,6 +10,9 @@ export interface Surroundings {
   readonly write: (line: string) => void;
   readonly table: string;
   readonly bus: string;
+
+  /** Whether it measures how long incidents take: one bridge does so for a service. */
+  readonly measures: boolean;
 }
 
 /** What the schedule sends: proof that the way is open. */
@@ -29,7 +33,8 @@ export async function tellIncident(input: AlarmEvent | Beat, around: Surrounding
   if ('heartbeat' in input) return beat(around);
   const silence = silenceOf(input, around.now());
   const event = await incidentOf(input);
-  const outcome = silence ?? (await tellOnce(event, around));
+  const outcome = silence ?? (await tellOnce(event, wasSilent(input, around.now()), around));
+  if (silence) await attempt(around, event, () => keptSilent(around.call, claimOf(event, around)));
   const { dedupKey: key, alarm, action } = event.data;
   const late = (around.now() - Date.parse(event.time)) / 1000;
   metric(around, 'Delay', late, { level: 'INFO', outcome, key, alarm, action });
@@ -40,52 +45,74 @@ export async function tellIncident(input: AlarmEvent | Beat, around: Surrounding
 function silenceOf({ detail }: AlarmEvent, now: number): Outcome | undefined {
   if (detail.state.value !== 'ALARM') return undefined;
   if (detail.state.actionsSuppressedBy) return 'suppressed';
-  const { muteDetail } = detail;
-  const until = Date.parse(muteDetail?.muteWindowEnd ?? '');
-  return muteDetail && !(until < now) ? 'muted' : undefined;
+  return isMute(detail, now) ? 'muted' : undefined;
 }
 
-async function tellOnce(event: IncidentEvent, around: Surroundings): Promise<Outcome> {
-  const { call, now, table } = around;
-  const { action, dedupKey: key, previousState } = event.data;
-  const taken: Claim = {
-    table,
-    key,
-    stateAt: Date.parse(event.time),
-    isOpen: action === 'trigger',
-    now: now(),
-  };
-  let before: Remembered | undefined;
-  let remembers = true;
-  try {
-    const found = await claim(call, taken);
-    if (found === 'stale') return 'stale';
-    before = found;
-    if (!taken.isOpen && before?.openedAt) ended(around, event, taken.stateAt - before.openedAt);
-  } catch (error) {
-    remembers = false;
-    log(around, { level: 'WARN', message: `no memory: ${error}`, key });
-  }
+/** Whether what was before was not told, as far as the event says so itself. */
+function wasSilent({ detail }: AlarmEvent, now: number): boolean {
+  const { previousState } = detail;
+  return (
+    previousState?.value === 'INSUFFICIENT_DATA' ||
+    previousState?.actionsSuppressedBy !== undefined ||
+    isMute(detail, now)
+  );
+}
+
+function isMute({ muteDetail }: AlarmEvent['detail'], now: number): boolean {
+  return muteDetail ? !(Date.parse(muteDetail.muteWindowEnd ?? '') < now) : false;
+}
+
+function claimOf({ time, data }: IncidentEvent, around: Surroundings): Claim {
+  const { action, dedupKey } = data;
+  return claimAt(around, dedupKey, Date.parse(time), action === 'trigger');
+}
+
+const DAYS_90 = 90 * 86_400;
+
+function claimAt({ now, table }: Surroundings, key: string, stateAt: number, isOpen: boolean): Claim {
+  const at = now();
+  return { table, key, stateAt, isOpen, now: at, expires: Math.floor(at / 1000) + DAYS_90 };
+}
+
+async function tellOnce(event: IncidentEvent, silent: boolean, around: Surroundings): Promise<Outcome> {
+  const { call, bus } = around;
+  const { action, previousState } = event.data;
+  const taken = claimOf(event, around);
+  const found = await attempt(around, event, () => claim(call, taken));
+  if (found === 'stale') return found;
+  const { isOpen, isTold } = found ?? {};
   const isNews =
-    !remembers ||
-    before?.isTold === false ||
-    (taken.isOpen
-      ? !(before?.isOpen && previousState === 'ALARM')
-      : (before?.isOpen ?? previousState !== 'INSUFFICIENT_DATA'));
-  if (isNews) await put(around.call, around.bus, action, event);
-  if (remembers)
-    await told(call, taken).catch((error) => log(around, { level: 'WARN', message: `${error}`, key }));
+    !found ||
+    isTold === false ||
+    (taken.isOpen ? !(isOpen && previousState === 'ALARM') : (isOpen ?? !silent));
+  if (isNews) await put(call, bus, action, event);
+  if (!found) return 'told';
+  if (isNews && around.measures) await attempt(around, event, () => measure(around, event, taken));
+  await attempt(around, event, () => told(call, taken));
   return isNews ? 'told' : 'quiet';
 }
 
-/**
- * How long an incident took: a sample for each. The memory forgets its beginning as soon as its end is taken, so that it is
- * counted once, however often telling is tried.
- */
-function ended(around: Surroundings, { data }: IncidentEvent, milliseconds: number): void {
+/** What the memory answers, nothing where it fails: people are told all the same. */
+async function attempt<T>(
+  around: Surroundings,
+  { data }: IncidentEvent,
+  ask: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    log(around, { level: 'WARN', message: `no memory: ${error}`, key: data.dedupKey });
+    return undefined;
+  }
+}
+
+/** How long an incident took: a sample when the last alarm of the service is over that was told. */
+async function measure(around: Surroundings, { data }: IncidentEvent, claimed: Claim): Promise<void> {
   const { service, severity, dedupKey: key, alarm } = data;
+  const span = await spanOf(around.call, service, claimed);
+  if (span === undefined) return;
   const place = { Namespace: 'Nines/Incidents', dimensions: { Service: service } };
-  measured(around, place, 'TimeToResolve', { TimeToResolve: milliseconds / 1000, severity, key, alarm });
+  measured(around, place, 'TimeToResolve', { TimeToResolve: span / 1000, severity, key, alarm });
 }
 
 async function put(call: Call, bus: string, type: string, detail: object): Promise<void> {
@@ -99,9 +126,8 @@ async function put(call: Call, bus: string, type: string, detail: object): Promi
 
 /** Goes the whole way but for the tools. */
 async function beat(around: Surroundings): Promise<Outcome> {
-  const { call, now, table, bus } = around;
-  const at = now();
-  await claim(call, { table, key: 'heartbeat', stateAt: at, isOpen: false, now: at });
+  const { call, now, bus } = around;
+  await claim(call, claimAt(around, 'heartbeat', now(), false));
   await put(call, bus, 'heartbeat', {});
   metric(around, 'Heartbeat', 1, {});
   return 'alive';
@@ -128,7 +154,14 @@ function log({ write }: Surroundings, line: object): void {
 }
 
 export const handler = (input: AlarmEvent | Beat): Promise<Outcome> => {
-  const { TABLE = '', BUS = '' } = process.env;
+  const { TABLE: table = '', BUS: bus = '', MEASURES } = process.env;
   const write = (line: string) => void process.stdout.write(line);
-  return tellIncident(input, { call: callAws, now: Date.now, write, table: TABLE, bus: BUS });
+  return tellIncident(input, {
+    call: callAws,
+    now: Date.now,
+    write,
+    table,
+    bus,
+    measures: MEASURES !== 'no',
+  });
 };

@@ -1,7 +1,8 @@
 import type { Answer, Call } from '../../lib/handlers/aws-call';
 import { type AlarmEvent, incidentOf } from '../../lib/handlers/incident';
-import { claim, told } from '../../lib/handlers/incident-memory';
-import { tellIncident } from '../../lib/handlers/tell-incident';
+import { claim, keptSilent, told } from '../../lib/handlers/incident-memory';
+import { type Surroundings, tellIncident } from '../../lib/handlers/tell-incident';
+import { MemoryTable } from '../support/memory-table';
 
 const NOW = Date.UTC(2026, 10, 23, 6, 0, 10);
 const CHANGED = Date.UTC(2026, 10, 23, 6);
@@ -67,11 +68,18 @@ describe('an incident event', () => {
 });
 
 describe('the memory', () => {
-  const taken = { table: 'memory', key: 'k', stateAt: CHANGED, isOpen: true, now: NOW };
+  const taken = {
+    table: 'memory',
+    key: 'k',
+    stateAt: CHANGED,
+    isOpen: true,
+    now: NOW,
+    expires: NOW / 1000 + 90 * 86_400,
+  };
 
   it('takes a state that is new, or newer, or was not told', async () => {
     const { call, made } = calls(() => ({}));
-    expect(await claim(call, taken)).toBeUndefined();
+    expect(await claim(call, taken)).toEqual({});
     expect(made).toEqual([
       {
         command: 'DynamoDB.UpdateItem',
@@ -94,21 +102,21 @@ describe('the memory', () => {
     ]);
   });
 
-  it('keeps when an incident began until it is over', async () => {
-    const { call, made } = calls(() => ({}));
-    await claim(call, taken);
-    await claim(call, { ...taken, isOpen: false });
-    const expressions = made.map(({ input }) => (input as { UpdateExpression: string }).UpdateExpression);
-    expect(expressions).toEqual([
-      'SET stateAt=:s,isOpen=:o,isTold=:f,claimedAt=:n,expiresAt=:e,openedAt=if_not_exists(openedAt,:s)',
-      'SET stateAt=:s,isOpen=:o,isTold=:f,claimedAt=:n,expiresAt=:e REMOVE openedAt',
-    ]);
-    const before = { isOpen: { BOOL: true }, isTold: { BOOL: true }, openedAt: { N: '7' } };
-    expect(await claim(calls(() => ({ Attributes: before })).call, taken)).toEqual({
+  it('notes a silent alarm without taking its state, and leaves an open incident as it is', async () => {
+    const memory = new MemoryTable();
+    const call: Call = async (_, __, input) => memory.update(input);
+    await keptSilent(call, taken);
+    // When the silence is over the same state may still be told.
+    expect(await claim(call, taken)).toEqual({ isOpen: false, isTold: true });
+    await told(call, taken);
+    await keptSilent(call, { ...taken, stateAt: CHANGED + 60_000 });
+    expect(await claim(call, { ...taken, stateAt: CHANGED + 120_000, isOpen: false })).toEqual({
       isOpen: true,
       isTold: true,
-      openedAt: 7,
     });
+    await expect(keptSilent(calls(() => named('ThrottlingException')).call, taken)).rejects.toThrow(
+      'Throttling',
+    );
   });
 
   it('says what was known before', async () => {
@@ -135,6 +143,7 @@ describe('telling', () => {
     write: (line: string) => void lines.push(line),
     table: 'memory',
     bus: 'incidents',
+    measures: true,
   });
 
   const over: AlarmEvent = {
@@ -146,7 +155,6 @@ describe('telling', () => {
     },
   };
   const open = { isOpen: { BOOL: true }, isTold: { BOOL: true } };
-  const openedAt = { N: String(CHANGED - 1_800_000) };
 
   /** The samples of one metric in the log, with their dimensions. */
   const samples = (lines: readonly string[], name: string) =>
@@ -160,27 +168,93 @@ describe('telling', () => {
         return [Namespace, dimensions, line[name]];
       });
 
+  /** Changes of alarms at minutes after six, one after the other. */
+  const happen = async (
+    changes: readonly (readonly [minute: number, alarm: string, value: 'ALARM' | 'OK'])[],
+    more: Partial<Surroundings> = {},
+  ) => {
+    const lines: string[] = [];
+    const memory = new MemoryTable();
+    const call: Call = async (client, _, input) => (client === 'DynamoDB' ? memory.update(input) : {});
+    for (const [minute, alarmName, value] of changes) {
+      const timestamp = new Date(CHANGED + minute * 60_000).toISOString();
+      const previousState = { value: value === 'OK' ? 'ALARM' : 'OK', timestamp };
+      await tellIncident(
+        { ...event, detail: { alarmName, state: { value, timestamp }, previousState } },
+        { ...around(call, lines), ...more },
+      );
+    }
+    return samples(lines, 'TimeToResolve').map(([, , seconds]) => seconds);
+  };
+
   it('measures how long an incident took when it is over, from when it began', async () => {
     const lines: string[] = [];
-    const { call } = calls((command) =>
-      command === 'UpdateItem' ? { Attributes: { ...open, openedAt } } : {},
-    );
-    expect(await tellIncident(over, around(call, lines))).toBe('told');
+    const memory = new MemoryTable();
+    const call: Call = async (client, _, input) => (client === 'DynamoDB' ? memory.update(input) : {});
+    const began = { value: 'ALARM', timestamp: '2026-11-23T05:30:00.000+0000' };
+    await tellIncident({ ...event, detail: { ...event.detail, state: began } }, around(call, lines));
+    // Telling is tried again, and the sample is one.
+    await tellIncident(over, around(call, lines));
+    await tellIncident(over, around(call, lines));
     expect(samples(lines, 'TimeToResolve')).toEqual([['Nines/Incidents', [[['Service', 'shop']]], 1_800]]);
   });
 
-  it('measures it once, though telling is tried again', async () => {
-    const lines: string[] = [];
-    // The memory forgets the beginning as it takes the end.
-    const { call } = calls((command) =>
-      command === 'UpdateItem' ? { Attributes: { isOpen: { BOOL: false }, isTold: { BOOL: false } } } : {},
-    );
-    expect(await tellIncident(over, around(call, lines))).toBe('told');
-    expect(samples(lines, 'TimeToResolve')).toEqual([]);
+  it('measures one incident, however many alarms of the service fire in it', async () => {
+    const outage = [
+      [0, 'a', 'ALARM'],
+      [1, 'b', 'ALARM'],
+      [2, 'c', 'ALARM'],
+      [10, 'a', 'OK'],
+      [11, 'a', 'ALARM'],
+      [12, 'b', 'OK'],
+      [13, 'a', 'OK'],
+      [20, 'c', 'OK'],
+    ] as const;
+    expect(await happen(outage)).toEqual([1_200]);
+    const later = [
+      [60, 'a', 'ALARM'],
+      [62, 'a', 'OK'],
+    ] as const;
+    expect(await happen([...outage, ...later])).toEqual([1_200, 120]);
+    expect(await happen(outage, { measures: false })).toEqual([]);
+  });
+
+  it('does not wait for ever for an alarm whose end never comes', async () => {
+    const day = 1_440;
+    expect(
+      await happen([
+        [0, 'deleted', 'ALARM'],
+        [5, 'a', 'ALARM'],
+        [6, 'a', 'OK'],
+        [day + 1, 'a', 'ALARM'],
+        [day + 4, 'a', 'OK'],
+        [day + 10, 'a', 'ALARM'],
+        [day + 11, 'a', 'OK'],
+      ]),
+    ).toEqual([180, 60]);
+    // It fired for a day while another one did: when the incident began is known, when it ended is not.
+    expect(
+      await happen([
+        [0, 'deleted', 'ALARM'],
+        [day - 1, 'a', 'ALARM'],
+        [day + 1, 'a', 'OK'],
+        [day + 5, 'a', 'ALARM'],
+        [day + 6, 'a', 'OK'],
+      ]),
+    ).toEqual([60]);
+  });
+
+  it('measures an incident of one alarm that takes days', async () => {
+    expect(
+      await happen([
+        [0, 'a', 'ALARM'],
+        [4_320, 'a', 'OK'],
+      ]),
+    ).toEqual([259_200]);
   });
 
   it.each([
-    ['begins', event, { Attributes: { ...open, openedAt } }],
+    ['begins', event, {}],
     ['is over, of which the beginning is not known', over, { Attributes: open }],
     ['is over, of which nothing is known', over, {}],
     ['is over, without a memory', over, named('Gone')],
@@ -199,6 +273,7 @@ describe('telling', () => {
       'DynamoDB.UpdateItem',
       'EventBridge.PutEvents',
       'DynamoDB.UpdateItem',
+      'DynamoDB.UpdateItem',
     ]);
     expect(made[1]?.input).toMatchObject({
       Entries: [{ EventBusName: 'incidents', Source: 'cdk-nines.incidents', DetailType: 'trigger' }],
@@ -215,9 +290,9 @@ describe('telling', () => {
 
   it('does not fail when it told and could not note that', async () => {
     let updates = 0;
-    const { call } = calls((command) => (command === 'UpdateItem' && ++updates === 2 ? named('Gone') : {}));
+    const { call } = calls((command) => (command === 'UpdateItem' && ++updates === 3 ? named('Gone') : {}));
     const lines: string[] = [];
     expect(await tellIncident(event, around(call, lines))).toBe('told');
-    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'WARN', message: 'Gone: Gone' });
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'WARN', message: 'no memory: Gone: Gone' });
   });
 });

@@ -1,25 +1,12 @@
 import { EventRun, type Json, type Outside } from './event-run';
-
-interface Item {
-  readonly stateAt: number;
-  readonly isOpen: boolean;
-  isTold: boolean;
-  readonly claimedAt: number;
-  readonly openedAt: number | undefined;
-}
-
-/** An item as the API of DynamoDB gives it back. */
-function attributesOf({ isOpen, isTold, openedAt }: Item): Json {
-  const began = openedAt !== undefined && { openedAt: { N: String(openedAt) } };
-  return { Attributes: { isOpen: { BOOL: isOpen }, isTold: { BOOL: isTold }, ...began } };
-}
+import { MemoryTable } from './memory-table';
 
 /**
  * The bridge of a template as AWS would run it: rules match, transformers write, the function runs as it stands in the
  * template, and API destinations call. Only the memory is a map.
  */
 export class BridgeRun {
-  readonly memory = new Map<string, Item>();
+  readonly memory = new MemoryTable();
   readonly lines: Json[] = [];
   readonly onBus: Json[] = [];
   readonly events: EventRun;
@@ -93,29 +80,9 @@ export class BridgeRun {
       : { EventBridgeClient: send((input) => this.put(input)), PutEventsCommand: Command };
   }
 
-  /** The two updates that the function makes. */
-  private update({ Key, ExpressionAttributeValues: values, UpdateExpression }: Json): unknown {
+  private update(input: Json): unknown {
     if (this.noMemory) throw Object.assign(new Error('no table'), { name: 'InternalServerError' });
-    const failed = Object.assign(new Error('no'), { name: 'ConditionalCheckFailedException' });
-    const known = this.memory.get(Key.id.S);
-    const stateAt = Number(values[':s'].N);
-    if (UpdateExpression === 'SET isTold=:t') {
-      if (known?.stateAt !== stateAt) throw failed;
-      known.isTold = true;
-      return {};
-    }
-    const again = known?.stateAt === stateAt && !known.isTold && known.claimedAt < Number(values[':l'].N);
-    if (known && known.stateAt >= stateAt && !again) throw failed;
-    const begins = UpdateExpression.endsWith(',openedAt=if_not_exists(openedAt,:s)');
-    if (!begins && !UpdateExpression.endsWith(' REMOVE openedAt')) throw new Error(UpdateExpression);
-    this.memory.set(Key.id.S, {
-      openedAt: begins ? (known?.openedAt ?? stateAt) : undefined,
-      stateAt,
-      isOpen: values[':o'].BOOL,
-      isTold: values[':f'].BOOL,
-      claimedAt: Number(values[':n'].N),
-    });
-    return known ? attributesOf(known) : {};
+    return this.memory.update(input);
   }
 
   private async put({ Entries }: Json): Promise<unknown> {

@@ -3,19 +3,37 @@ import type { Mistake } from '../../../objectives/mistakes';
 import { quoted, repeated } from '../../../objectives/mistakes';
 import type { Tier } from '../../../objectives/tier';
 import { changesEndpoint } from './deployment-changes';
+import type { IncidentBridgeProps } from './incident-bridge-props';
 import type { IncidentDestination } from './incident-destination';
 import { IncidentSeverity } from './incident-severity';
+
+/** What is wrong with what a bridge is given. @internal */
+export function propsMistakes(
+  { destinations, deployments, fallback = [], fallbackTopic }: IncidentBridgeProps,
+  tier: Tier,
+): readonly Mistake[] {
+  const mistakes = [...destinationMistakes(destinations, tier)];
+  if (deployments) mistakes.push(...deploymentMistakes(destinations));
+  if (fallbackTopic && fallback.length > 0)
+    mistakes.push({
+      problem: `there are a fallbackTopic and ${fallback.length} subscriptions for a topic of its own`,
+      fix: 'subscribe to your topic, and leave fallback out',
+    });
+  if (!fallbackTopic && fallback.length === 0)
+    mistakes.push({
+      problem: 'nobody hears the fall-back, nor that the bridge is broken: 0 subscriptions, and 1 is needed',
+      fix: 'set fallback, to text messages or mail to whoever is on call, or fallbackTopic',
+    });
+  return mistakes;
+}
 
 /** At these tiers somebody is woken, and must be reached whatever breaks. */
 function wakesPeople(tier: Tier): boolean {
   return tier <= 1;
 }
 
-/** What is wrong with the tools of a bridge. @internal */
-export function destinationMistakes(
-  destinations: readonly IncidentDestination[],
-  tier: Tier,
-): readonly Mistake[] {
+/** What is wrong with the tools of a bridge. */
+function destinationMistakes(destinations: readonly IncidentDestination[], tier: Tier): readonly Mistake[] {
   if (destinations.length === 0)
     return [{ problem: 'it has no destination, so nobody is told', fix: 'name one, such as pagerDuty' }];
   const mistakes: Mistake[] = repeated(destinations.map(({ id }) => id)).map((id) => ({
@@ -30,8 +48,8 @@ export function destinationMistakes(
   return [...mistakes, ...destinations.flatMap(oneMistakes)];
 }
 
-/** What is wrong with telling the tools of a bridge of deployments. @internal */
-export function deploymentMistakes(destinations: readonly IncidentDestination[]): readonly Mistake[] {
+/** What is wrong with telling the tools of a bridge of deployments. */
+function deploymentMistakes(destinations: readonly IncidentDestination[]): readonly Mistake[] {
   if (destinations.some((each) => changesEndpoint(each) !== undefined)) return [];
   return [
     {

@@ -10,7 +10,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration, Names, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { type Mistake, missing, refuse } from '../../../objectives/mistakes';
+import { missing, refuse } from '../../../objectives/mistakes';
 import { OWN_DECISION } from '../../../objectives/policy/sources';
 import { createDeadLetters } from '../../data/dead-letters';
 import { type DeadLetterWords, deadLetterAlarm } from '../../governance/dead-letter-alarm';
@@ -20,7 +20,7 @@ import { TierChoices } from '../../governance/tier-choices';
 import { inlineHandler } from '../../recovery/inline-handler';
 import { AlarmLayer } from '../alarm-tags';
 import { sayOperational } from '../operational';
-import { alarmMistakes, deploymentMistakes, destinationMistakes } from './bridge-mistakes';
+import { alarmMistakes, propsMistakes } from './bridge-mistakes';
 import { BEAT, BridgeWatchdog } from './bridge-watchdog';
 import { IncidentDelivery, RETRIES, SOURCE } from './delivery';
 import { DeploymentChanges, type ReachedTool } from './deployment-changes';
@@ -29,7 +29,7 @@ import type { IncidentAlarmOptions, IncidentBridgeProps } from './incident-bridg
 import { IncidentFallback } from './incident-fallback';
 import { incidentMemory, remembering } from './incident-memory';
 import type { IncidentSeverity } from './incident-severity';
-import { timeToResolveOf } from './time-to-resolve';
+import { measuresFor, timeToResolveOf } from './time-to-resolve';
 
 /**
  * Tells people of alarms. Each change of a watched alarm becomes a CloudEvent with a key for its incident, told once to each
@@ -77,7 +77,7 @@ export class IncidentBridge extends Construct {
     refuse(this.node.path, missing(props, 'destinations'));
     const choices = new TierChoices(this, props);
     this.choices = choices;
-    refuse(this.node.path, propsMistakes(props, choices));
+    refuse(this.node.path, propsMistakes(props, choices.tier));
     this.severity = chosenSeverity(choices, props.severity);
     this.runbook = props.runbook ?? ownRunbook(this);
     const { fallbackTopic, fallback = [], destinations, alarms = [] } = props;
@@ -139,7 +139,10 @@ export class IncidentBridge extends Construct {
     this.addToRule(alarm, { severity, runbook: runbook ?? '' });
   }
 
-  /** How long incidents of the service took, in seconds: a sample for each, from its first alarm to its end. */
+  /**
+   * How long incidents of the service took, in seconds: a sample for each, from the first of its alarms to the end of the last. Of
+   * several bridges of the service in a region the first one measures its own alarms.
+   */
   timeToResolve(options: MetricOptions = {}): Metric {
     return timeToResolveOf(this.serviceName).with(options).attachTo(this);
   }
@@ -214,7 +217,11 @@ export class IncidentBridge extends Construct {
       // Less than the lease of an event in its memory.
       timeout: Duration.seconds(30),
       deadLetters,
-      environment: { BUS: bus.eventBusName, TABLE: memory.tableName },
+      environment: {
+        BUS: bus.eventBusName,
+        TABLE: memory.tableName,
+        ...(!measuresFor(this, this.serviceName) && { MEASURES: 'no' }),
+      },
       statements: [
         ...remembering(memory),
         new PolicyStatement({
@@ -273,25 +280,6 @@ const MOST_NAMES = 7;
 
 const NOTHING_WATCHED =
   'the incident bridge watches no alarm, so nobody is ever told: give alarms, or call watch';
-
-function propsMistakes(
-  { destinations, deployments, fallback = [], fallbackTopic }: IncidentBridgeProps,
-  { tier }: TierChoices,
-): readonly Mistake[] {
-  const mistakes = [...destinationMistakes(destinations, tier)];
-  if (deployments) mistakes.push(...deploymentMistakes(destinations));
-  if (fallbackTopic && fallback.length > 0)
-    mistakes.push({
-      problem: `there are a fallbackTopic and ${fallback.length} subscriptions for a topic of its own`,
-      fix: 'subscribe to your topic, and leave fallback out',
-    });
-  if (!fallbackTopic && fallback.length === 0)
-    mistakes.push({
-      problem: 'nobody hears the fall-back, nor that the bridge is broken: 0 subscriptions, and 1 is needed',
-      fix: 'set fallback, to text messages or mail to whoever is on call, or fallbackTopic',
-    });
-  return mistakes;
-}
 
 function chosenSeverity(choices: TierChoices, given: IncidentSeverity | undefined): IncidentSeverity {
   const severity: IncidentSeverity = given ?? choices.tier + 1;

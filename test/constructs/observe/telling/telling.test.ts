@@ -189,6 +189,44 @@ describe('an alarm', () => {
     expect(actions()).toEqual(['trigger']);
   });
 
+  it.each<[why: string, held: object]>([
+    ['another one suppressed', { state: { actionsSuppressedBy: 'Alarm' } }],
+    ['was mute', { detail: { muteDetail: { mutedByArn: 'arn:rule' } } }],
+  ])('that %s is not told of when it is over', async (_, held) => {
+    const bridge = run();
+    await alarmOf(bridge, { value: 'ALARM', ...held });
+    await alarmOf(bridge, { value: 'OK', previous: 'ALARM', at: '06:10:00' });
+    expect(received).toEqual([]);
+    await alarmOf(bridge, { value: 'ALARM', at: '06:20:00' });
+    await alarmOf(bridge, { value: 'ALARM', previous: 'ALARM', at: '06:25:00', ...held });
+    await alarmOf(bridge, { value: 'OK', previous: 'ALARM', at: '06:30:00' });
+    expect(actions()).toEqual(['trigger', 'resolve']);
+  });
+
+  it('that was silent before the bridge was there is not told of when it is over', async () => {
+    const bridge = run();
+    const timestamp = '2026-11-23T05:00:00.000+0000';
+    const previousState = { value: 'ALARM', actionsSuppressedBy: 'Alarm', timestamp };
+    await alarmOf(bridge, { value: 'OK', detail: { previousState } });
+    const muteDetail = { mutedByArn: 'arn:rule' };
+    await alarmOf(bridge, { value: 'OK', previous: 'ALARM', at: '06:20:00', detail: { muteDetail } });
+    expect(received).toEqual([]);
+  });
+
+  it('stays open while it has no data, for nobody knows whether it is over', async () => {
+    const bridge = run();
+    await alarmOf(bridge, { value: 'ALARM' });
+    await alarmOf(bridge, { value: 'INSUFFICIENT_DATA', previous: 'ALARM', at: '06:05:00' });
+    expect(actions()).toEqual(['trigger']);
+    await alarmOf(bridge, { value: 'ALARM', previous: 'INSUFFICIENT_DATA', at: '06:10:00' });
+    await alarmOf(bridge, { value: 'OK', previous: 'ALARM', at: '06:20:00' });
+    // The same incident: tools add what has its key to what is open.
+    expect(actions()).toEqual(['trigger', 'trigger', 'resolve']);
+    expect(new Set(received.map(({ body }) => body.dedup_key)).size).toBe(1);
+    const samples = bridge.lines.filter(({ TimeToResolve }) => TimeToResolve !== undefined);
+    expect(samples.map(({ TimeToResolve }) => TimeToResolve)).toEqual([1_200]);
+  });
+
   it('of others is none of its business', async () => {
     const bridge = run();
     await bridge.happen(changed({ alarm: 'TargetTracking-table/orders', value: 'ALARM' }));
@@ -270,6 +308,29 @@ describe('the bridge', () => {
       dimensions: [{ name: Dimensions[0][0], value: 'shop' }],
       statistic: 'p90',
     });
+  });
+
+  it('measures for its service in its region alone, where there are two', () => {
+    const measuring = (stack: Stack) =>
+      Object.values(Template.fromStack(stack).findResources('AWS::Lambda::Function'))
+        .map(({ Properties }) => Properties.Environment?.Variables)
+        .filter((variables) => variables?.BUS !== undefined)
+        .map(({ MEASURES }) => MEASURES ?? 'yes');
+    const two = () => {
+      const stack = shopStack(1, {}, { runbook: RUNBOOK });
+      const destinations = [IncidentDestination.pagerDuty({ routingKey: secret(stack, 'pagerduty') })];
+      const { fallback } = bridgeIn(stack, destinations);
+      const alarm = new Alarm(stack, 'Search', {
+        metric: new Metric({ namespace: 'Shop', metricName: 'FailedSearches' }),
+        threshold: 10,
+        evaluationPeriods: 1,
+      });
+      new IncidentBridge(stack, 'Others', { destinations, fallbackTopic: fallback, alarms: [alarm] });
+      return stack;
+    };
+    expect(measuring(two()).sort()).toEqual(['no', 'yes']);
+    // Another app has nothing to do with it.
+    expect(measuring(two()).sort()).toEqual(['no', 'yes']);
   });
 
   it('beats while its memory and its bus answer, and tells nobody of it', async () => {
@@ -444,7 +505,7 @@ describe('a deployment', () => {
     const bridge = told();
     await bridge.happen(codeDeployIs('FAILURE'));
     expect(bridge.onBus).toEqual([]);
-    expect(bridge.memory.size).toBe(0);
+    expect(bridge.memory.items.size).toBe(0);
   });
 
   it('goes where alerts go, and to each PagerDuty', async () => {
