@@ -131,24 +131,33 @@ describe('metric math', () => {
         return part.value;
       case 'metric':
         return at[part.id];
-      case 'two': {
-        const [one, other] = [naive(part.left, at), naive(part.right, at)];
-        if (one === undefined || other === undefined || (part.operator === '/' && other === 0))
-          return undefined;
-        return TWO[part.operator]?.(one, other);
-      }
-      case 'one': {
-        const value = naive(part.of, at);
-        if (value === undefined) return part.name === 'FILL' ? 7 : undefined;
-        return part.name === '-' ? -value : part.name === 'ABS' ? Math.abs(value) : value;
-      }
-      case 'if': {
-        const when = naive(part.when, at);
-        if (when === undefined) return undefined;
-        return naive(when === 0 ? part.no : part.yes, at);
-      }
+      case 'two':
+        return ofTwo(part.operator, naive(part.left, at), naive(part.right, at));
+      case 'one':
+        return ofOne(part.name, naive(part.of, at));
+      case 'if':
+        return ofCondition(
+          naive(part.when, at),
+          () => naive(part.yes, at),
+          () => naive(part.no, at),
+        );
     }
   };
+
+  const ofTwo = (operator: string, one: number | undefined, other: number | undefined) => {
+    if (one === undefined || other === undefined) return undefined;
+    return operator === '/' && other === 0 ? undefined : TWO[operator]?.(one, other);
+  };
+
+  const ofOne = (name: string, of: number | undefined) => {
+    if (name === 'FILL') return of ?? 7;
+    if (of === undefined) return undefined;
+    return name === '-' ? 0 - of : Math.abs(of);
+  };
+
+  type Later = () => number | undefined;
+  const ofCondition = (when: number | undefined, yes: Later, no: Later) =>
+    when === undefined ? undefined : when === 0 ? no() : yes();
 
   const value = fc.option(fc.integer({ min: -9, max: 9 }), { nil: undefined });
   const points = fc.array(fc.record({ a: value, b: value }), { minLength: 1, maxLength: 6 });
@@ -206,14 +215,22 @@ describe('composite alarms', () => {
   ];
 
   const naiveHolds = (rule: CompositeRule, now: Readonly<Record<string, AlarmState>>): boolean => {
-    if (rule.kind === 'constant') return rule.value;
-    if (rule.kind === 'state') return now[rule.alarm] === rule.state;
-    if (rule.kind === 'not') return !naiveHolds(rule.of, now);
-    if (rule.kind === 'and') return rule.of.filter((part) => !naiveHolds(part, now)).length === 0;
-    if (rule.kind === 'or') return rule.of.filter((part) => naiveHolds(part, now)).length > 0;
-    let count = 0;
-    for (const alarm of rule.alarms) if ((now[alarm] === rule.state) === !rule.negated) count += 1;
-    return rule.percent ? count / rule.alarms.length >= rule.threshold / 100 : count >= rule.threshold;
+    switch (rule.kind) {
+      case 'constant':
+        return rule.value;
+      case 'state':
+        return now[rule.alarm] === rule.state;
+      case 'not':
+        return !naiveHolds(rule.of, now);
+      case 'and':
+        return rule.of.filter((part) => !naiveHolds(part, now)).length === 0;
+      case 'or':
+        return rule.of.filter((part) => naiveHolds(part, now)).length > 0;
+      default: {
+        const count = rule.alarms.filter((name) => (now[name] === rule.state) === !rule.negated).length;
+        return rule.percent ? count / rule.alarms.length >= rule.threshold / 100 : count >= rule.threshold;
+      }
+    }
   };
 
   test.each(RULES)('%s holds when it holds at that second', (text) => {
@@ -245,36 +262,29 @@ describe('composite alarms', () => {
    * Second by second: after a change there is something to tell. It is held back while the suppressor fires, while the extension
    * after it runs, while a mute rule is active, and while the wait runs that begins with a change outside of a silence.
    */
-  function naiveTold({
-    own,
-    suppressor,
-    wait,
-    extension,
-    mute,
-  }: Kept): readonly (readonly [number, AlarmState])[] {
+  function naiveTold(kept: Kept): readonly (readonly [number, AlarmState])[] {
     const told: (readonly [number, AlarmState])[] = [];
-    let said = own[0];
-    let pending: { readonly waitUntil: number; wasMute: boolean } | undefined;
-    let silentUntil = Number.NEGATIVE_INFINITY;
-    for (let second = 0; second < SECONDS; second += 1) {
-      const state = own[second] ?? 'OK';
-      const fires = suppressor[second] === 'ALARM';
-      if (fires) silentUntil = second + 1 + extension;
-      const silent = fires || second < silentUntil;
-      if (second > 0 && state !== own[second - 1])
-        pending = { waitUntil: silent ? second : second + wait, wasMute: false };
-      if (pending === undefined || second < pending.waitUntil || silent) continue;
-      if (mute[second]) {
-        pending.wasMute = true;
-        continue;
-      }
-      if (state !== said || pending.wasMute) {
-        told.push([second, state]);
-        said = state;
-      }
-      pending = undefined;
+    const changes = kept.own.flatMap((state, at) => (at > 0 && state !== kept.own[at - 1] ? [at] : []));
+    for (const [index, change] of changes.entries()) {
+      const free = freeIn(kept, change, changes[index + 1] ?? SECONDS);
+      const state = kept.own[change] ?? 'OK';
+      const said = told.at(-1)?.[1] ?? kept.own[0];
+      if (free && (state !== said || free.wasMute)) told.push([free.second, state]);
     }
     return told;
+  }
+
+  function freeIn(kept: Kept, change: number, until: number) {
+    const waitUntil = isSilent(kept, change) ? change : change + kept.wait;
+    const seconds = Array.from({ length: Math.max(0, until - waitUntil) }, (_, index) => waitUntil + index);
+    const unsuppressed = seconds.filter((second) => !isSilent(kept, second));
+    const second = unsuppressed.find((each) => !kept.mute[each]);
+    return second === undefined ? undefined : { second, wasMute: unsuppressed[0] !== second };
+  }
+
+  /** While the suppressor fires, and so many seconds after it. */
+  function isSilent({ suppressor, extension }: Kept, second: number): boolean {
+    return suppressor.slice(Math.max(0, second - extension), second + 1).includes('ALARM');
   }
 
   test('tell when nothing holds them back any more', () => {
