@@ -56,7 +56,8 @@ function conflict(one: NamedWindow, other: NamedWindow): boolean {
   return !sameWork && shareService(one, other);
 }
 
-function shareService({ appliesTo: mine }: NamedWindow, { appliesTo: theirs }: NamedWindow): boolean {
+/** Whether two windows are for one service. @internal */
+export function shareService({ appliesTo: mine }: NamedWindow, { appliesTo: theirs }: NamedWindow): boolean {
   return mine === undefined || theirs === undefined || mine.some((service) => theirs.includes(service));
 }
 

@@ -27,6 +27,7 @@ import { StackCatalogue } from '../../governance/stack-catalogue';
 import { TierChoices, type TieredProps } from '../../governance/tier-choices';
 import type { BlockedTimes } from '../../traffic/blocked-times';
 import { MuteRules } from './mute-rules';
+import { addSchedule, maintenanceWith, mistakesBeside, schedulesBefore } from './other-schedules';
 import { plannedMistakes } from './planned-mistakes';
 import { scalingMistakes } from './scaling-alarms';
 import { type Stretch, scheduleMistakes } from './schedule-mistakes';
@@ -56,7 +57,7 @@ export interface MaintenanceScheduleProps extends TieredProps {
 /**
  * The windows of a service, checked against each other for 400 days: freezes, drills and maintenance do not meet, no resource
  * of the app starts a drill, a deployment or a change while a window forbids it, and maintenance takes no more time out of the
- * count than the tier allows. During maintenance alarms are mute. The template
+ * count than the tier allows, together with the schedules that the app has of the service in this region. During maintenance alarms are mute. The template
  * carries the windows, so that `nines windows next` can print them.
  *
  * @throws ConfigurationError when windows meet that must not, when too much time is left out, and when AWS has no words
@@ -66,7 +67,7 @@ export interface MaintenanceScheduleProps extends TieredProps {
 export class MaintenanceSchedule extends Construct {
   readonly windows: readonly MaintenanceWindow[];
 
-  /** The 30 days in which most time is left out, and how much. */
+  /** The 30 days in which most time is left out by these windows, and how much. */
   readonly excludedTime: ExcludedTime;
 
   /** When nothing is changed, as a calendar of Systems Manager; where there are freezes. */
@@ -83,11 +84,7 @@ export class MaintenanceSchedule extends Construct {
     const stretch = stretchOf(this.windows);
     refuse(this.node.path, scheduleMistakes(this.windows, stretch, choices.tier));
     this.excludedTime = mostExcludedTime(this.maintenance, stretch.from, stretch.until);
-    choices.shortest({
-      what: 'excludedTimePerMonth',
-      owed: excludedTimeLimit(choices.tier),
-      chosen: Duration.seconds(this.excludedTime.seconds),
-    });
+    this.checkBeside(choices);
     this.mutes = this.maintenance.map((window) => new MuteRules(this, window));
     this.mute(...(props.alarms ?? []));
     const freezes = this.windows.filter(({ kind }) => kind === WindowKind.FREEZE);
@@ -101,6 +98,26 @@ export class MaintenanceSchedule extends Construct {
         ),
     });
     this.catalogue();
+    addSchedule(this);
+  }
+
+  /** With the schedules that were made before: the service has one limit, however many schedules say its windows. */
+  private checkBeside(choices: TierChoices): void {
+    const others = schedulesBefore(this);
+    const { from, until } = stretchOf([...this.windows, ...others.flatMap(({ windows }) => windows)]);
+    refuse(this.node.path, mistakesBeside(this, others, { from, until }));
+    const theirs = maintenanceWith(this, others);
+    const paths = [...new Set(theirs.map(({ schedule }) => schedule.node.path))];
+    const together = mostExcludedTime([...this.maintenance, ...theirs], from, until);
+    const owed = excludedTimeLimit(choices.tier);
+    choices.shortest({
+      what: 'excludedTimePerMonth',
+      owed:
+        paths.length === 0
+          ? owed
+          : { ...owed, because: `${owed.because}; together with ${paths.join(', ')}` },
+      chosen: Duration.seconds(together.seconds),
+    });
   }
 
   /**

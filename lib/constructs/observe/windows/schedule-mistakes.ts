@@ -28,8 +28,8 @@ export function scheduleMistakes(
   ];
 }
 
-/** One for each pair of windows: the first time that they meet. */
-function overlapMistakes(found: readonly Overlap[]): Mistake[] {
+/** One for each pair of windows: the first time that they meet. @internal */
+export function overlapMistakes(found: readonly Overlap[]): Mistake[] {
   const pairs = new Map<string, Overlap[]>();
   for (const overlap of found) {
     const key = `${overlap.one.id} ${overlap.other.id}`;

@@ -7,18 +7,25 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { App, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
 import { Span } from '../../../../lib/calculus/time-span';
 import { MaintainedService } from '../../../../lib/calculus/windows/dialects/weekly-maintenance';
 import { WindowKind } from '../../../../lib/calculus/windows/overlaps';
 import { Weekday } from '../../../../lib/calculus/windows/recurrence';
+import { declareService } from '../../../../lib/constructs/governance/service-scope';
 import {
   MaintenanceSchedule,
   type MaintenanceScheduleProps,
 } from '../../../../lib/constructs/observe/windows/maintenance-schedule';
-import { Recurrence } from '../../../../lib/objectives/maintenance-window';
+import {
+  type MaintenanceWindow,
+  type MaintenanceWindowProps,
+  Recurrence,
+} from '../../../../lib/objectives/maintenance-window';
+import { Service } from '../../../../lib/objectives/service';
 import type { Tier } from '../../../../lib/objectives/tier';
 import { calendarEvents } from '../../../support/calendar-events';
-import { shopStack, WEAKENING } from '../../fixtures';
+import { ACCOUNT, shopOf, shopStack, WEAKENING } from '../../fixtures';
 import { freeze, patching } from './windows';
 
 const alarmIn = (stack: Stack, id = 'Errors') =>
@@ -192,6 +199,90 @@ describe('a maintenance schedule fails when', () => {
       bind: () => ({ alarmActionArn: 'arn:aws:autoscaling:eu-west-1:111122223333:scalingPolicy:1:a' }),
     });
     expect(() => Template.fromStack(stack)).toThrow('Shop/Errors scales something');
+  });
+});
+
+describe('two maintenance schedules of a service', () => {
+  const wednesdays = (props: Partial<MaintenanceWindowProps> = {}) =>
+    patching({
+      id: 'vacuum',
+      start: '2026-12-09T04:00',
+      recurrence: Recurrence.weekly(Weekday.WEDNESDAY),
+      duration: Span.minutes(45),
+      ...props,
+    });
+  const sundays = () => patching({ duration: Span.minutes(45) });
+
+  function both(
+    first: MaintenanceWindow,
+    second: MaintenanceWindow,
+    more: Partial<MaintenanceScheduleProps> = {},
+  ) {
+    const stack = shopStack(1);
+    new MaintenanceSchedule(stack, 'W1', { windows: [first] });
+    new MaintenanceSchedule(stack, 'W2', { windows: [second], ...more });
+    return stack;
+  }
+
+  it('leave out no more time together than the tier allows', () => {
+    expect(() => both(sundays(), wednesdays())).toThrow(
+      /Shop\/W2: excludedTimePerMonth is 405 min, but the tier owes 4 h .*together with Shop\/W1/,
+    );
+    expect(() => both(sundays(), wednesdays({ duration: Span.minutes(2) }))).not.toThrow();
+    expect(() => both(sundays(), wednesdays(), { weakening: WEAKENING })).not.toThrow();
+  });
+
+  it('do not meet where they must not', () =>
+    expect(() => both(sundays(), freeze())).toThrow(
+      /the freeze holidays and the maintenance patching \(of Shop\/W1\) meet on 2026-12-20 04:00/,
+    ));
+
+  it('have windows with names of their own', () => {
+    expect(() => both(patching(), patching())).toThrow(/Shop\/W1 has a window patching as well/);
+    const other = wednesdays({ id: 'patching', duration: Span.minutes(2) });
+    expect(() => both(sundays(), other)).toThrow(/Shop\/W1 has another window patching/);
+  });
+
+  it('may have windows for different services', () => {
+    const stack = shopStack(1);
+    new MaintenanceSchedule(stack, 'W1', { windows: [sundays()] });
+    const mail = new Construct(stack, 'Mail');
+    declareService(mail, new Service({ name: 'mail', tier: 1, owner: 'team-mail' }));
+    expect(
+      () => new MaintenanceSchedule(mail, 'W2', { windows: [freeze({ id: 'patching' })] }),
+    ).not.toThrow();
+    expect(
+      () => new MaintenanceSchedule(mail, 'W3', { windows: [wednesdays({ lastDay: '2026-12-16' })] }),
+    ).not.toThrow();
+  });
+
+  describe('in two stacks', () => {
+    function inStacks(
+      regions: readonly [string, string],
+      first: MaintenanceWindow,
+      second: MaintenanceWindow,
+    ) {
+      const app = new App();
+      const [one, other] = regions.map((region, index) => {
+        const stack = new Stack(app, `Shop${index + 1}`, { env: { account: ACCOUNT, region } });
+        declareService(stack, shopOf(1));
+        return stack;
+      }) as [Stack, Stack];
+      new MaintenanceSchedule(one, 'Windows', { windows: [first] });
+      return () => new MaintenanceSchedule(other, 'Windows', { windows: [second] });
+    }
+
+    it('share the time of a region, and a window counts once', () => {
+      const here = ['eu-west-1', 'eu-west-1'] as const;
+      expect(inStacks(here, sundays(), wednesdays())).toThrow(/together with Shop1\/Windows/);
+      expect(inStacks(here, sundays(), sundays())).not.toThrow();
+      expect(inStacks(here, sundays(), patching())).toThrow(/has another window patching/);
+    });
+
+    it('take turns by region', () =>
+      expect(
+        inStacks(['eu-west-1', 'eu-central-1'], sundays(), wednesdays({ id: 'patching' })),
+      ).not.toThrow());
   });
 });
 
