@@ -2,7 +2,7 @@ import type { FaultTree } from '../calculus/fault-tree/fault-tree';
 import { quantify } from '../calculus/fault-tree/quantify';
 import { whenAsked } from '../calculus/when-asked';
 import type { Availability, EventShare } from './assessment';
-import type { Failure } from './failure';
+import type { Failure, FaultEvent } from './failure';
 import { certainIn, type FailureOf, type FaultModel, faultModelOf } from './fault-model';
 
 const MINUTES_A_YEAR = 365 * 24 * 60;
@@ -30,7 +30,7 @@ export function availabilityOf(top: Failure, failureOf: FailureOf, target: numbe
     exact,
     ...(bounds && { bounds }),
     get singlePointsOfFailure() {
-      return shares().filter(({ event }) => alone().has(event.id));
+      return shares().filter(({ event }) => alone().has(event.id) && isOneThing(event));
     },
     get shares() {
       return shares();
@@ -40,6 +40,11 @@ export function availabilityOf(top: Failure, failureOf: FailureOf, target: numbe
     },
     model,
   };
+}
+
+/** Several units that are counted as one event are no single point. */
+function isOneThing({ counted }: FaultEvent): boolean {
+  return counted === undefined || counted.lost === 1;
 }
 
 /** The events that stop the service by themselves: what is turned off stands in for nothing. */

@@ -32,8 +32,23 @@ export interface FaultEvent {
   readonly resources: readonly Resource[];
   readonly likelihood: Likelihood;
 
+  /** The units of which so many together are this one event. @default - it is one thing */
+  readonly counted?: CountedUnits;
+
   /** The copy that users who are led to another region wait for. @default - nothing must be promoted there */
   readonly promoted?: Resource;
+}
+
+/** So many of the units of some resources, whichever they are. */
+export interface CountedUnits {
+  /** How many of them are lost. */
+  readonly lost: number;
+
+  /** How many there are in all. */
+  readonly total: number;
+
+  /** What one of them is, such as `task`. */
+  readonly noun: string;
 }
 
 /** What makes something fail, as an expression over events and over the failures of other resources. */

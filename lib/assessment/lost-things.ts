@@ -2,10 +2,11 @@ import { regionOfZone } from '../assembly/network/region-of-zones';
 import { Resource } from '../assembly/resource';
 import type { ServiceAssessment } from './assessment';
 import { impairedWith, planesOf } from './control-planes';
+import type { FaultEvent } from './failure';
 import { EVENT_PREFIX, eventNamesOf, isEventKind, type LostEventKind, softNamesOf } from './lost-events';
 import { mayStandIn, zoneNamesOf } from './lost-zones';
 import { nameOf } from './modelling';
-import { MEMBER, type NamedLoss, NO_LOSS } from './named-loss';
+import { MEMBER, type NamedLoss, NO_LOSS, unitIdOf } from './named-loss';
 
 /** What kind of thing is lost. */
 export type LostKind = 'zone' | 'region' | 'resource' | 'controlPlane' | LostEventKind;
@@ -93,9 +94,19 @@ function isNamed(resource: Resource, name: string): boolean {
 
 /** One unit, as the output calls it: `task 1 of Shop/Web/Service`. */
 function unitsNamed({ availability: { model } }: ServiceAssessment, name: string): readonly string[] {
-  return [...model.events.values()]
-    .filter(({ kind, id, what }) => kind === 'resource' && id.includes('#') && (what === name || id === name))
-    .map(({ id }) => id);
+  const units = [...model.events.values()].filter(({ kind, id }) => kind === 'resource' && id.includes('#'));
+  const own = units.filter(({ id, what }) => what === name || id === name).map(({ id }) => id);
+  return own.length > 0 ? own : [...new Set(units.flatMap((event) => countedUnit(event, name)))];
+}
+
+/** Where there are many, each has no event of its own: it is one of those that are counted. */
+function countedUnit({ counted, resources }: FaultEvent, name: string): readonly string[] {
+  const [, noun, number] = /(?:^|#)(\S+) (\d+)(?: of |$)/.exec(name) ?? [];
+  if (counted?.noun !== noun || !(Number(number) >= 1 && Number(number) <= (counted?.total ?? 0))) return [];
+  const unit = `${noun} ${Number(number)}`;
+  return resources
+    .filter((resource) => [`${unit} of ${nameOf(resource)}`, unitIdOf(resource, unit)].includes(name))
+    .map((resource) => unitIdOf(resource, unit));
 }
 
 /** The cluster answers for its instances: one of several is a unit of it, all of them are all of it. */

@@ -1,4 +1,5 @@
 import type { Resource } from '../assembly/resource';
+import type { FaultEvent } from './failure';
 
 /** Ends the id of the unit that one instance of a cluster is, which the fault model does not count. */
 export const MEMBER = '#member';
@@ -22,6 +23,20 @@ export interface NamedLoss {
 
   /** What else happens, by the ids of its events: a service of AWS or of somebody else, a switch, a defect of common software. */
   readonly events: ReadonlySet<string>;
+}
+
+/** The id of one unit of a resource: of its event, where it has one of its own. */
+export function unitIdOf(resource: Resource, name: string): string {
+  return `resource:${resource.id}#${name}`;
+}
+
+/** Whether so many units are lost that an event which counts them happens: one of its own, or together with others. */
+export function areUnitsLost({ id, resources, counted }: FaultEvent, { units }: NamedLoss): boolean {
+  if (units.has(id)) return true;
+  if (counted === undefined || units.size === 0) return false;
+  const beginnings = resources.map((resource) => unitIdOf(resource, `${counted.noun} `));
+  const lost = [...units].filter((unit) => beginnings.some((beginning) => unit.startsWith(beginning)));
+  return lost.length >= counted.lost;
 }
 
 /** Nothing is lost. */

@@ -6,7 +6,7 @@ import { meantBy } from './loss-names';
 import { hitOf, isSoft, type LostThing, together, zonesOf } from './lost-things';
 import { standingIn } from './lost-zones';
 import { regionKey } from './modelling';
-import { MEMBER, type NamedLoss } from './named-loss';
+import { areUnitsLost, MEMBER, type NamedLoss } from './named-loss';
 import { zonesThatMayBeMeant } from './possible-zones';
 import { scalingIdOf } from './scaling';
 import { type StandingStill, standingStill } from './standing-still';
@@ -173,12 +173,10 @@ function standsStillFor(
 }
 
 /** Events of a resource that is lost go with it; a service of AWS is not lost with one of its resources. */
-function happens(
-  { id, kind, resources }: FaultEvent,
-  named: readonly string[],
-  { resources: gone }: NamedLoss,
-): boolean {
-  if (named.includes(id)) return true;
+function happens(event: FaultEvent, named: readonly string[], hit: NamedLoss): boolean {
+  const { id, kind, resources } = event;
+  const { resources: gone } = hit;
+  if (named.includes(id) || areUnitsLost(event, hit)) return true;
   const own = kind === 'resource' || kind === 'switch';
   return own && resources.length > 0 && resources.every((resource) => gone.has(resource));
 }

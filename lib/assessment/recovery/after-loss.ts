@@ -6,7 +6,7 @@ import type { Recovery } from '../assessment';
 import type { FaultEvent } from '../failure';
 import { mayStandIn, standingIn } from '../lost-zones';
 import { type Modelling, regionKey } from '../modelling';
-import { MEMBER, type NamedLoss } from '../named-loss';
+import { areUnitsLost, MEMBER, type NamedLoss } from '../named-loss';
 import { scalingIdOf } from '../scaling';
 import { inAnotherZone, inNewZones } from './elsewhere';
 import { waitsFor, whileImpaired } from './impaired';
@@ -133,7 +133,7 @@ class AfterLoss {
     if (kind === 'region' && this.lost.regions.has(name))
       return this.#regions.find(({ region }) => region === name)?.rebuilt(of, from) ?? AT_ONCE;
     if (kind === 'zone' && this.lost.zones.has(name)) return inAnotherZone(of, service, model);
-    return this.lost.units.has(id) ? instancePath(of, model) : AT_ONCE;
+    return areUnitsLost(event, this.lost) ? instancePath(of, model) : AT_ONCE;
   }
 
   /** What is neither a place nor a resource of the service comes back by whoever runs it; software by the version before. */

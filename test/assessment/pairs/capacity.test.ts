@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { assess } from '../../../lib/assessment/assess';
+import { parseLosses, simulate } from '../../../lib/assessment/simulate';
 import { assessedServices } from '../../../lib/audit/assessed-services';
 import { resolveServices } from '../../../lib/audit/services';
 import { ASSUMED_UNAVAILABILITY } from '../../../lib/calculus/likelihood';
@@ -87,6 +88,25 @@ describe('very many tasks', () => {
       ZONE ** 3;
     expect(many).toBeCloseTo(anyOf(expected(90, 55), REGION, SOFTWARE), 12);
     expect(few).toBeCloseTo(anyOf(expected(18, 11), REGION, SOFTWARE), 12);
+  });
+
+  it('of which some may be missed are no single point together', () => {
+    expect(singlePoints(inWest(tasks(30, 'ABC'), peak(20)))).toEqual(['region:eu-west-1', 'software:shop']);
+    expect(singlePoints(inWest(tasks(30, 'ABC'), peak(30)))[0]).toMatch(/task 1$/);
+  });
+
+  it('are lost one by one, by the names that fewer have', () => {
+    const stops = (needed: number, names: string) => {
+      const app = { services: [inWest(tasks(30, 'ABC'), peak(needed))] };
+      return simulate(app, parseLosses(names)).map((each) => each.stops);
+    };
+    expect(stops(29, 'task 1 of Shop/Tasks/Resource')).toEqual([false]);
+    expect(stops(30, 'task 30 of Shop/Tasks/Resource')).toEqual([true]);
+    expect(stops(29, 'task 1 of Shop/Tasks/Resource,task 2 of Shop/Tasks/Resource')).toEqual([true]);
+    expect(stops(20, 'az:eu-west-1a')).toEqual([false]);
+    expect(stops(20, 'az:eu-west-1a,task 2 of Shop/Tasks/Resource')).toEqual([true]);
+    for (const name of ['task 0', 'task 31', 'instance 1'])
+      expect(() => stops(20, `${name} of Shop/Tasks/Resource`)).toThrow(/no service of the app depends/);
   });
 
   it('of which all are needed stop with any one', () => {

@@ -113,6 +113,7 @@ class Fold {
       what: `${many} of ${left} ${noun}s of ${names}`,
       resources,
       likelihood: { unavailability, terms: own.terms },
+      counted: { lost: many, total, noun },
     });
   }
 
