@@ -2,16 +2,18 @@ import type { Resource } from '../assembly/resource';
 import { type Unknown, wordOf } from '../assembly/value';
 import type { EventEdge } from '../assembly/wiring/event-edge';
 import { triggersOf } from '../assembly/wiring/event-wiring';
+import { servesBesideOthers, waitsForFailover } from './components/units/waiting';
+import type { Modelling } from './modelling';
 
 const RULE = 'AWS::Events::Rule';
 const SCHEDULE = 'AWS::Scheduler::Schedule';
 
-/** What starts a resource by the clock: rules and schedules, without those that are disabled. */
-export function clocksOf(resource: Resource): readonly Resource[] {
+/** What starts a resource by the clock: rules and schedules. */
+export function clocksOf(resource: Resource, model: Modelling): readonly Resource[] {
   return triggersOf(resource)
     .filter(isByClock)
     .map(({ via }) => via)
-    .filter((clock) => !isDisabled(clock));
+    .filter((clock) => !staysOff(clock, model));
 }
 
 /** Whether the clock starts a resource, and nothing else is seen to. */
@@ -20,17 +22,16 @@ export function runsBySchedule(resource: Resource): boolean {
   return starts.length > 0 && starts.every(isByClock);
 }
 
-/** The disabled schedules of a resource that nothing else is seen to start. */
-export function disabledClocksOf(resource: Resource): readonly Resource[] {
-  const starts = startsOf(resource);
-  const off = starts.every((edge) => isByClock(edge) && isDisabled(edge.via));
-  return off ? starts.map(({ via }) => via) : [];
+/** The rules, schedules and mappings by which alone a resource is seen to be started, and that are all turned off. */
+export function turnedOffFor(resource: Resource, model: Modelling): readonly Resource[] {
+  const starts = startsOf(resource).map(({ via }) => via);
+  return starts.every((via) => staysOff(via, model)) ? starts : [];
 }
 
-/** What is seen to start a resource, without disabled clocks. */
-export function startersOf(resource: Resource): readonly (Resource | Unknown)[] {
+/** What is seen to start a resource, without what is turned off. */
+export function startersOf(resource: Resource, model: Modelling): readonly (Resource | Unknown)[] {
   return startsOf(resource)
-    .filter(({ via }) => !(isClock(via) && isDisabled(via)))
+    .filter(({ via }) => !staysOff(via, model))
     .map(({ from }) => from);
 }
 
@@ -48,7 +49,12 @@ export function isClock(resource: Resource): boolean {
   return type === SCHEDULE || (type === RULE && resource.get('ScheduleExpression') !== undefined);
 }
 
-/** Whether a rule or a schedule surely starts nothing. */
-export function isDisabled(clock: Resource): boolean {
-  return wordOf(clock.get('State')) === 'DISABLED';
+/** What is turned off in a region that stands in for another is turned on with the change of region. */
+export function staysOff(via: Resource, model: Modelling): boolean {
+  return isTurnedOff(via) && !waitsForFailover(via, model) && !servesBesideOthers(via, model);
+}
+
+/** Whether a rule, a schedule or a mapping surely starts nothing. */
+export function isTurnedOff(via: Resource): boolean {
+  return wordOf(via.get('State')) === 'DISABLED' || wordOf(via.get('Enabled')) === 'false';
 }

@@ -4,8 +4,7 @@ import { callsOf } from '../assembly/wiring/calls';
 import { eventsFrom } from '../assembly/wiring/event-wiring';
 import { startedTasksOf, startsTasks } from '../assembly/wiring/started-tasks';
 import type { AssessedService } from './assessed-service';
-import { disabledClocksOf, isClock, isDisabled, runsBySchedule, startersOf } from './clocks';
-import { waitsForFailover } from './components/units/waiting';
+import { isClock, runsBySchedule, startersOf, staysOff, turnedOffFor } from './clocks';
 import { partOf, reachedFrom } from './entry-points';
 import type { Failure } from './failure';
 import { type Modelling, nameOf } from './modelling';
@@ -16,8 +15,8 @@ type FailureOf = (resource: Resource) => Failure;
 const LEFT_WITH: ReadonlySet<CallKind> = new Set(['event bus', 'queue', 'stream', 'topic']);
 
 /**
- * The resources of a service that may run at all: what only disabled schedules start does not, nor does what only that
- * calls. In a region that waits for a failover, schedules are enabled with it.
+ * The resources of a service that may run at all: what only disabled rules, schedules and mappings start does not, nor
+ * does what only that calls.
  */
 export function mayRun(
   { resources }: AssessedService,
@@ -26,14 +25,15 @@ export function mayRun(
 ): readonly Resource[] {
   const off = resources.filter((resource) => {
     if (partOf(resource) !== 'work') return false;
-    const [clock] = startsTasks(resource) && isDisabled(resource) ? [resource] : disabledClocksOf(resource);
-    if (!clock || waitsForFailover(resource, model)) return false;
-    const started = clock === resource ? `the tasks of ${nameOf(resource)}` : nameOf(resource);
-    model.assume(`nothing starts ${started}: ${nameOf(clock)} is disabled`, resource);
+    const own = startsTasks(resource) && staysOff(resource, model);
+    const [via] = own ? [resource] : turnedOffFor(resource, model);
+    if (!via) return false;
+    const started = own ? `the tasks of ${nameOf(resource)}` : nameOf(resource);
+    model.assume(`nothing starts ${started}: ${nameOf(via)} is disabled`, resource);
     return true;
   });
   if (off.length === 0) return resources;
-  const still = withCalled(off, failureOf);
+  const still = withCalled(off, model, failureOf);
   return resources.filter((resource) => !still.has(resource));
 }
 
@@ -44,11 +44,13 @@ const RUN_WHEN_CALLED: ReadonlySet<string> = new Set([
 ]);
 
 /** What is off, and the work behind it that nothing else starts. */
-function withCalled(off: readonly Resource[], failureOf: FailureOf): ReadonlySet<Resource> {
+function withCalled(off: readonly Resource[], model: Modelling, failureOf: FailureOf): ReadonlySet<Resource> {
   const still = new Set(off);
   const called = new Set(off.flatMap((resource) => [...reachedFrom(resource, failureOf)]));
   for (const resource of called) {
-    const others = startersOf(resource).some((from) => !(from instanceof Resource && called.has(from)));
+    const others = startersOf(resource, model).some(
+      (from) => !(from instanceof Resource && called.has(from)),
+    );
     if (RUN_WHEN_CALLED.has(resource.type) && !others) still.add(resource);
   }
   return still;

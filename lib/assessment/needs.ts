@@ -2,7 +2,7 @@ import { Resource } from '../assembly/resource';
 import { Unknown } from '../assembly/value';
 import { callsOf } from '../assembly/wiring/calls';
 import { takesFailures, triggersOf } from '../assembly/wiring/event-wiring';
-import { clocksOf } from './clocks';
+import { clocksOf, staysOff } from './clocks';
 import { anyOf, type Failure } from './failure';
 import { type Modelling, nameOf } from './modelling';
 import { readBy, type Started } from './run-time-reads';
@@ -16,8 +16,8 @@ export function needsOf(resource: Resource, model: Modelling, started: Started =
     ...[
       ...new Set([
         ...called(resource, model),
-        ...fetchedFrom(resource),
-        ...clocksOf(resource),
+        ...fetchedFrom(resource, model),
+        ...clocksOf(resource, model),
         ...readBy(resource, model, started),
       ]),
     ].map((to) => model.of(to, resource)),
@@ -39,9 +39,9 @@ function called(resource: Resource, model: Modelling): readonly Resource[] {
     });
 }
 
-function fetchedFrom(resource: Resource): readonly Resource[] {
+function fetchedFrom(resource: Resource, model: Modelling): readonly Resource[] {
   return triggersOf(resource)
-    .filter(({ kind, mode }) => mode === 'polled' || kind === 'schedule')
+    .filter(({ mode, via }) => mode === 'polled' && !staysOff(via, model))
     .map(({ from }) => from)
     .filter((from) => from instanceof Resource);
 }

@@ -33,7 +33,7 @@ const MANAGED_SERVICES: readonly Component[] = REGIONAL.map(({ type, part, servi
       keysNeededBy(resource, model),
       part === 'work'
         ? needsOf(resource, model)
-        : anyOf(...clocksOf(resource).map((clock) => model.of(clock))),
+        : anyOf(...clocksOf(resource, model).map((clock) => model.of(clock))),
     ),
 }));
 

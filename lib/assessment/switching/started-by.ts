@@ -1,7 +1,7 @@
 import { Resource } from '../../assembly/resource';
-import { wordOf } from '../../assembly/value';
 import type { EventEdge } from '../../assembly/wiring/event-edge';
 import { triggersOf } from '../../assembly/wiring/event-wiring';
+import { isTurnedOff } from '../clocks';
 
 /** What a piece of work begins with: a clock, an event on a bus, or something that is sent. */
 export interface Start {
@@ -32,8 +32,4 @@ function startsBy({ kind, from, via }: EventEdge, isOff: boolean, steps: number)
   if (kind === 'rule') return [{ kind: 'event', via, isOff }];
   const before = from instanceof Resource ? startsOf(from, isOff, steps + 1) : [];
   return before.length > 0 ? before : [{ kind: 'sent', via, isOff }];
-}
-
-function isTurnedOff(via: Resource): boolean {
-  return wordOf(via.get('State')) === 'DISABLED' || wordOf(via.get('Enabled')) === 'false';
 }

@@ -1,5 +1,7 @@
+import { RegionRole } from '../../../lib/objectives/region-role';
 import { assessed, assumptionsOf, eventIds, singlePoints } from '../../support/assess';
 import { attribute, ref } from '../../support/designs';
+import { placeOf } from '../../support/places';
 
 const SQS = 'service:sqs@eu-west-1';
 const KINESIS = 'service:kinesis@eu-west-1';
@@ -175,6 +177,49 @@ describe('a schedule', () => {
       );
     expect(of(clock('Machine'))).toEqual(['Machine', 'Table']);
     expect(of(off(clock('Machine')))).toEqual(['Table']);
+  });
+
+  it('that is disabled counts in a region that waits for a failover, which enables it', () => {
+    const place = (region: string, role: RegionRole, Clock: { Type: string }) =>
+      placeOf({ region, account: '123456789012', role }, { Work: work, Clock });
+    const found = assessed({
+      stacks: {
+        west: place('eu-west-1', RegionRole.PRIMARY, clock('Work')),
+        north: place('eu-north-1', RegionRole.STANDBY, off(clock('Work'))),
+      },
+    });
+    expect(found.entryPoints.map(({ id }) => id)).toContain('north/Work');
+    expect(assumptionsOf(found)).not.toContain('nothing starts north/Work');
+  });
+
+  it('that is disabled counts no longer with what something else starts too', () => {
+    const address = { Type: 'AWS::Lambda::Url', Properties: { TargetFunctionArn: attribute('Work', 'Arn') } };
+    const of = (Clock: { Type: string }) => eventIds(inWest({ Work: work, Address: address, Clock }));
+    expect(of(schedule('ENABLED'))).toContain('service:eventbridge-scheduler@eu-west-1');
+    expect(of(schedule('DISABLED'))).not.toContain('service:eventbridge-scheduler@eu-west-1');
+  });
+
+  it('is no more of a way in as a rule for events or a mapping, where that is turned off', () => {
+    const rule = {
+      Type: 'AWS::Events::Rule',
+      Properties: {
+        State: 'DISABLED',
+        EventPattern: { source: ['shop'] },
+        Targets: clock('Work').Properties.Targets,
+      },
+    };
+    const mapping = {
+      Type: 'AWS::Lambda::EventSourceMapping',
+      Properties: {
+        Enabled: false,
+        EventSourceArn: attribute('Queue', 'Arn'),
+        FunctionName: ref('Work'),
+      },
+    };
+    for (const Starts of [rule, mapping]) {
+      const found = inWest({ Work: work, Starts, Queue: QUEUE, Table: table });
+      expect(found.entryPoints.map(({ logicalId }) => logicalId)).toEqual(['Table']);
+    }
   });
 
   it('that is disabled takes nothing away that something else starts', () => {
