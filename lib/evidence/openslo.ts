@@ -5,7 +5,7 @@ import { namedIn, type ServiceLevel } from '../audit/service-levels';
 import type { AlarmQuery } from '../calculus/alarms/metric-alarm';
 import { burnRate } from '../calculus/burn-rate';
 import { Span } from '../calculus/time-span';
-import type { CatalogueBurnRateAlarm } from '../objectives/catalogue';
+import { type CatalogueBurnRateAlarm, ServiceLevelEngine } from '../objectives/catalogue';
 import { OPEN_SLO_ANNOTATIONS as NOTES, OPEN_SLO, openSloDuration } from '../objectives/open-slo';
 import { type Yaml, yamlDocument } from './yaml';
 
@@ -36,7 +36,10 @@ export function openSloOf(levels: readonly ServiceLevel[]): OpenSloExport {
       leftOut.push({ name: level.level.name, reason: queries });
       continue;
     }
-    documents.push(sliDocument(name, level, queries), sloDocument(name, level));
+    const base = levels.findIndex(
+      (other) => other.stack === level.stack && other.level.name === level.level.furtherOf,
+    );
+    documents.push(sliDocument(name, level, queries), sloDocument(name, level, names[base]));
     for (const alarm of level.level.alarms) {
       targets.add(alarm.severity);
       documents.push(...alertDocuments(name, level, alarm));
@@ -84,7 +87,8 @@ function sliDocument(name: string, { level }: ServiceLevel, queries: readonly Al
   });
   const notes = {
     [NOTES.kind]: level.kind,
-    [NOTES.leastBad]: String(level.leastBad),
+    // Application Signals has no such number.
+    ...(level.engine === ServiceLevelEngine.METRIC_MATH && { [NOTES.leastBad]: String(level.leastBad) }),
     ...(level.minutes && { [NOTES.minutes]: 'true' }),
   };
   return object(
@@ -97,11 +101,15 @@ function sliDocument(name: string, { level }: ServiceLevel, queries: readonly Al
   );
 }
 
-function sloDocument(name: string, { service, level }: ServiceLevel): Yaml {
+function sloDocument(name: string, { service, level }: ServiceLevel, furtherOf: string | undefined): Yaml {
   const target = { target: Number(level.objective) };
+  const annotations = {
+    ...(level.engine !== ServiceLevelEngine.METRIC_MATH && { [NOTES.engine]: level.engine }),
+    ...(furtherOf !== undefined && { [NOTES.furtherOf]: furtherOf }),
+  };
   return object(
     'SLO',
-    { name, displayName: level.name },
+    { name, displayName: level.name, ...(Object.keys(annotations).length > 0 && { annotations }) },
     {
       description: `${Number((Number(level.objective) * 100).toPrecision(6))} % of ${level.good}`,
       service: service.name,

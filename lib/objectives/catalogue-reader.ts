@@ -121,7 +121,7 @@ const serviceLevel = mapping(
       }),
     ),
   },
-  { minutes: yesOrNo, silence: text, signals: text },
+  { minutes: yesOrNo, furtherOf: text, silence: text, signals: text },
 );
 
 /** All of the time is no fraction between, and contracts promise it. */

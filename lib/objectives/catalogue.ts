@@ -94,6 +94,9 @@ export interface CatalogueServiceLevel {
   readonly objective: string;
   readonly windowSeconds: number;
 
+  /** The name of the objective of which this is a further window; left out where it is none. */
+  readonly furtherOf?: string;
+
   /** What counts as good, in words. */
   readonly good: string;
 

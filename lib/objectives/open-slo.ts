@@ -22,6 +22,12 @@ export const OPEN_SLO_ANNOTATIONS = {
 
   /** So many events must have gone wrong in the long window. */
   leastBad: 'nines-least-bad',
+
+  /** What works out the burn rate, where it is not metric math: `application-signals`. */
+  engine: 'nines-engine',
+
+  /** The SLO of which this one is a further window: while it pages, slower alarms of both stay silent. */
+  furtherOf: 'nines-further-of',
 } as const;
 
 const UNITS: Readonly<Record<string, number>> = {

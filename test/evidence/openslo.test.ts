@@ -270,6 +270,42 @@ describe('nines export openslo', () => {
     expect(props.alerts).toHaveLength(4);
   });
 
+  const FURTHER = {
+    indicator: orders,
+    furtherWindows: [{ window: Duration.days(7), objective: 0.99 }, { window: Duration.days(90) }],
+  };
+
+  it.each<[what: string, props: ServiceLevelObjectiveProps]>([
+    ['in Application Signals', { indicator: orders, engine: ServiceLevelEngine.APPLICATION_SIGNALS }],
+    ['over further windows', FURTHER],
+    ['over both', { ...FURTHER, engine: ServiceLevelEngine.APPLICATION_SIGNALS }],
+    ['of few bad events', { indicator: orders, leastBadEvents: 3 }],
+    ['that nobody misses', { indicator: orders, alertOnSilence: false }],
+  ])('an objective %s is the same template when it is read again', async (what, props) => {
+    const before = build(1, { ...props, weakening: WEAKENING });
+    const { documents } = await exported(what.replaceAll(' ', '-'), before.template);
+    for (const document of documents) expect([isValid(document), isValid.errors]).toEqual([true, null]);
+    const after = build(1, { ...openSloProps(documents), weakening: WEAKENING });
+    const resources = ({ template }: typeof before) => JSON.parse(JSON.stringify(template.Resources));
+    expect(resources(after)).toEqual(resources(before));
+  });
+
+  it('reads a further window alone where it is asked for, or where the other is not there', async () => {
+    const { documents } = await exported('week', build(1, FURTHER).template);
+    const name = 'shop-availability-7d';
+    expect(openSloProps(documents, { name })).toMatchObject({ name, objective: 0.99 });
+    const alone = documents.filter(({ kind, metadata }) => kind !== 'SLO' || metadata.name === name);
+    expect(openSloProps(alone).furtherWindows).toBeUndefined();
+  });
+
+  it('does not take an engine that it does not know for another one', async () => {
+    const engine = ServiceLevelEngine.APPLICATION_SIGNALS;
+    const { documents } = await exported('engine', build(1, { indicator: orders, engine }).template);
+    for (const { metadata } of documents)
+      if (metadata.annotations?.['nines-engine']) metadata.annotations['nines-engine'] = 'abacus';
+    expect(() => openSloProps(documents)).toThrow(/nines-engine is "abacus"/);
+  });
+
   it('leaves out, with the reason, what no alarm watches', async () => {
     expect(await exported('quiet', build(3, { indicator: orders }).template)).toMatchObject({
       code: 2,

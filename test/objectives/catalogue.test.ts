@@ -14,6 +14,8 @@ import { shopAvailability } from '../support/service-level';
 import { cards } from '../support/third-party';
 import { conforms } from './json-schema';
 
+const shopWeek = { ...shopAvailability, name: 'shop-availability-7d', furtherOf: 'shop-availability' };
+
 const schema = JSON.parse(readFileSync(`${__dirname}/../../schemas/catalogue-1.schema.json`, 'utf8'));
 
 const weakening = { reason: 'closed at night', expires: '2027-03-31', approver: 'head of logistics' };
@@ -65,7 +67,7 @@ const catalogue: Catalogue = {
       ],
       role: RegionRole.PRIMARY,
       nonProduction: false,
-      serviceLevels: [shopAvailability],
+      serviceLevels: [shopWeek],
       thirdParties: [catalogueThirdParty(watched), catalogueThirdParty({ ...watched, name: 'all', sla: 1 })],
     }),
   ],
@@ -132,9 +134,7 @@ describe('the catalogue', () => {
   test('has no key that the published schema does not describe', () => {
     const described = new Set(Object.keys(schema.$defs.service.properties));
     expect(Object.keys(catalogue.services[0]!).filter((key) => !described.has(key))).toEqual([]);
-    expect(Object.keys(shopAvailability).sort()).toEqual(
-      Object.keys(schema.$defs.serviceLevel.properties).sort(),
-    );
+    expect(Object.keys(shopWeek).sort()).toEqual(Object.keys(schema.$defs.serviceLevel.properties).sort());
     expect(Object.keys(acceptance).sort()).toEqual(Object.keys(schema.$defs.acceptance.properties).sort());
   });
 });

@@ -131,6 +131,7 @@ export class ServiceLevelObjective extends Construct {
   private recordOf(watched: WatchedWindow, leastBad: number) {
     return {
       watched,
+      name: this.name,
       indicator: this.indicator,
       leastBad,
       engine: this.engine,

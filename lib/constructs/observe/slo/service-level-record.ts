@@ -12,6 +12,9 @@ import type { WatchedWindow } from './slo-choices';
  */
 export interface ServiceLevelRecord {
   readonly watched: WatchedWindow;
+
+  /** The name of the objective. */
+  readonly name: string;
   readonly indicator: Indicator;
   readonly leastBad: number;
   readonly engine: ServiceLevelEngine;
@@ -32,6 +35,7 @@ export function serviceLevelOf(record: ServiceLevelRecord): CatalogueServiceLeve
     kind: indicator.kind,
     objective: String(watched.objective),
     windowSeconds: watched.window.toSeconds(),
+    ...(watched.further && { furtherOf: record.name }),
     good: indicator.good,
     total: indicator.total,
     bad: indicator.bad,

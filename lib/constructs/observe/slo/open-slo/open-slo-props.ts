@@ -1,13 +1,14 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { type Mistake, refuse } from '../../../../objectives/mistakes';
-import { OPEN_SLO, OPEN_SLO_ANNOTATIONS } from '../../../../objectives/open-slo';
-import type { ServiceLevelObjectiveProps } from '../service-level-objective-props';
+import { OPEN_SLO } from '../../../../objectives/open-slo';
+import type { ServiceLevelObjectiveProps, SloWindow } from '../service-level-objective-props';
 import { alertsOf, type Documents, silenceOf } from './alerts-of';
 import { DocumentPart } from './document-part';
 import { indicatorOf } from './indicator-of';
 import { objectivesNamed, objectivesOf, slosNamed } from './objectives-of';
 import { OpenSloApproximation, type OpenSloOptions } from './open-slo-options';
 import { openSloDocuments } from './open-slo-text';
+import { countedAs, furtherOf } from './own-notes';
 import { targetsOf } from './targets-of';
 import { MONTH, windowOf } from './time-window';
 
@@ -61,12 +62,18 @@ function readFrom(
   const mistakes: Mistake[] = [];
   const parts = openSloDocuments(documents).map((each) => new DocumentPart(each, titleOf(each), mistakes));
   const slos = slosNamed(parts, options.name);
-  const read = slos.flatMap((slo) => {
-    const objectives = objectivesOf(slo, options.accept ?? []);
-    return objectivesNamed(objectives, options.objective).map((objective) =>
+  const propsOfAll = (slo: DocumentPart) =>
+    objectivesNamed(objectivesOf(slo, options.accept ?? []), options.objective).map((objective) =>
       propsOf({ slo, objective: objective.part, name: objective.name, parts, options }),
     );
-  });
+  const isBeside = (one: DocumentPart, base: DocumentPart) => furtherOf(one) === nameOf(base);
+  const read = slos
+    .filter((slo) => !slos.some((base) => isBeside(slo, base)))
+    .flatMap((slo) => {
+      const beside = parts.filter((part) => part.at('kind').value === 'SLO' && isBeside(part, slo));
+      const further = beside.flatMap(propsOfAll).map((each) => each && windowAlone(each));
+      return propsOfAll(slo).map((each) => each && besides(each, further));
+    });
   // One that is used twice is told once.
   const told = new Map(mistakes.map((mistake) => [mistake.problem, mistake]));
   const [first, ...others] = slos.map(nameOf);
@@ -99,7 +106,6 @@ function propsOf({ slo, objective, name, parts, options }: Reading): ServiceLeve
   const alerts = ofTier ? undefined : alertsOf(slo, window ?? MONTH, alerting);
   const told = ofTier ? {} : targetsOf(slo, alerting, topics);
   if (!indicator || target === undefined || sli === undefined) return undefined;
-  const least = Number(sli.at('metadata').at('annotations').at(OPEN_SLO_ANNOTATIONS.leastBad).value);
   const silence = ofTier ? undefined : silenceOf(slo, find);
   return {
     indicator,
@@ -109,8 +115,20 @@ function propsOf({ slo, objective, name, parts, options }: Reading): ServiceLeve
     ...(alerts && { alerts }),
     ...told,
     ...(silence !== undefined && { alertOnSilence: silence }),
-    ...(least > 0 && { leastBadEvents: least }),
+    ...countedAs(slo, sli),
   };
+}
+
+function windowAlone({ window, objective, alerts }: ServiceLevelObjectiveProps): SloWindow | undefined {
+  return window && { window, ...(objective !== undefined && { objective }), ...(alerts && { alerts }) };
+}
+
+function besides(
+  props: ServiceLevelObjectiveProps,
+  further: readonly (SloWindow | undefined)[],
+): ServiceLevelObjectiveProps {
+  const furtherWindows = further.filter((each) => each !== undefined);
+  return furtherWindows.length === 0 ? props : { ...props, furtherWindows };
 }
 
 function nameOf(part: DocumentPart): string {
