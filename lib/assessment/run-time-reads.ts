@@ -1,7 +1,4 @@
-import { keysOf } from '../assembly/data/encryption-keys';
-import type { Graph } from '../assembly/graph';
-import { oncePerGraph } from '../assembly/once-per-graph';
-import { Resource } from '../assembly/resource';
+import type { Resource } from '../assembly/resource';
 import { Unknown } from '../assembly/value';
 import { type RunTimeRead, runTimeReadsOf } from '../assembly/wiring/run-time-reads';
 import { type Modelling, nameOf } from './modelling';
@@ -59,15 +56,6 @@ function counts(
 
 /** A key that a role may use, and with which something of the app is encrypted, counts with that. */
 function isKeyOfOthers({ to, named }: RunTimeRead): boolean {
-  return to.type === KEY && !named && encryptingKeys(to.stack.graph).has(to);
+  if (to.type !== KEY || named) return false;
+  return to.stack.graph.mentionsOf(to).some(({ from }) => !/^AWS::(IAM|KMS)::/.test(from.type));
 }
-
-const encryptingKeys = oncePerGraph(
-  (graph: Graph): ReadonlySet<Resource> =>
-    new Set(
-      graph.resources
-        .flatMap(keysOf)
-        .map(({ key }) => key)
-        .filter((key) => key instanceof Resource),
-    ),
-);

@@ -1,5 +1,6 @@
-import { keysOf } from '../../assembly/data/encryption-keys';
+import { keyNamed, keysOf } from '../../assembly/data/encryption-keys';
 import { Resource } from '../../assembly/resource';
+import type { Unknown } from '../../assembly/value';
 import { anyOf, type Failure } from '../failure';
 import type { Modelling } from '../modelling';
 
@@ -18,8 +19,14 @@ const ASKS_ITS_KEY: ReadonlySet<string> = new Set([
 export function keysNeededBy(resource: Resource, model: Modelling, from?: string): Failure {
   if (!ASKS_ITS_KEY.has(resource.type)) return anyOf();
   const region = from ?? resource.region;
-  const keys = keysOf(resource)
-    .map(({ key }) => key)
-    .filter((key) => key instanceof Resource && key.region === region);
+  const keys = [...keysOf(resource).map(({ key }) => key), ...keyOfTopic(resource)].filter(
+    (key) => key instanceof Resource && key.region === region,
+  );
   return anyOf(...[...new Set(keys)].map((key) => model.of(key as Resource)));
+}
+
+/** Messages of a topic are encrypted on their way; it holds no data. */
+function keyOfTopic(resource: Resource): readonly (Resource | Unknown)[] {
+  const key = resource.type === 'AWS::SNS::Topic' ? resource.get('KmsMasterKeyId') : undefined;
+  return key === undefined ? [] : [keyNamed(key, resource)];
 }

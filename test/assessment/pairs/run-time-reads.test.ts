@@ -85,6 +85,18 @@ describe('what code reads while it runs', () => {
     expect(eventIds(of({ Logs: bucket }))).not.toContain(KMS);
   });
 
+  it('is the key of a topic that it tells, with the topic', () => {
+    const topic = (KmsMasterKeyId?: object) => ({
+      Type: 'AWS::SNS::Topic',
+      Properties: { ...(KmsMasterKeyId && { KmsMasterKeyId }) },
+    });
+    const of = (Topic: { Type: string }) =>
+      inWest({ ...THINGS, Topic, Handler: handler('Topic'), Role: byRef('sns:Publish', 'Topic') });
+    expect(singlePoints(of(topic(attribute('Key', 'Arn'))))).toContain(KMS);
+    expect(eventIds(of(topic()))).not.toContain(KMS);
+    expect(assumptionsOf(of(topic(attribute('Key', 'Arn'))))).not.toContain('west/Key');
+  });
+
   it('is told and not counted where it is a parameter', () => {
     const found = reading('Parameter', byRef('ssm:GetParameter', 'Parameter'));
     expect(assumptionsOf(found)).toContain(
