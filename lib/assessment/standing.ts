@@ -5,6 +5,7 @@ import {
   scalableTargetOf,
 } from '../assembly/compute/minimum-units';
 import type { Graph } from '../assembly/graph';
+import { mostByAddresses } from '../assembly/network/address-need';
 import { valuesAt } from '../assembly/network/zones';
 import { oncePerGraph } from '../assembly/once-per-graph';
 import { Resource } from '../assembly/resource';
@@ -77,6 +78,12 @@ export function mostUnitsOf(resource: Resource): number | undefined {
   const path = resource.type === 'AWS::EKS::Nodegroup' ? 'ScalingConfig.MaxSize' : 'MaxSize';
   const most = resource.number(path);
   return typeof most === 'number' ? most : undefined;
+}
+
+/** The same, as far as the subnets have addresses for them; undefined where the app tells neither. */
+export function mostRunningOf(resource: Resource): number | undefined {
+  const limits = [mostUnitsOf(resource), mostByAddresses(resource)].filter((each) => each !== undefined);
+  return limits.length > 0 ? Math.min(...limits) : undefined;
 }
 
 /** Whether something in the app starts more units of a resource when load comes: a policy, or what a Region switch plan does. */

@@ -1,3 +1,4 @@
+import { parseLosses, simulate } from '../../lib/assessment/simulate';
 import { assessed } from '../support/assess';
 import type { TestStack } from '../support/graph';
 
@@ -70,6 +71,30 @@ describe('the peak without one zone', () => {
     ]);
   });
 
+  const scaledTo = (cpu: number) => ({
+    Group: group(2),
+    Policy: {
+      Type: 'AWS::AutoScaling::ScalingPolicy',
+      Properties: {
+        AutoScalingGroupName: { Ref: 'Group' },
+        TargetTrackingConfiguration: {
+          PredefinedMetricSpecification: { PredefinedMetricType: 'ASGAverageCPUUtilization' },
+          TargetValue: cpu,
+        },
+      },
+    },
+  });
+
+  it.each([
+    [60, true, '4 of 6 instances, to which scaling brings the 2 at the least, are left'],
+    [90, false, '2 of 4 instances, to which scaling brings the 2 at the least, are left'],
+  ])('with processors at %i %%: %s, as the loss of a zone says', (cpu, meets, found) => {
+    const app = { services: [assessed({ stacks: { Shop: stack(scaledTo(cpu), PEAK) } })] };
+    const [finding] = app.services[0]?.capacity.filter(({ what }) => what === 'peak without one zone') ?? [];
+    expect(finding).toMatchObject({ meets, found: expect.stringContaining(found) });
+    expect(simulate(app, parseLosses('az:eu-west-1a'))).toMatchObject([{ stops: !meets }]);
+  });
+
   it('cannot be told where nobody declares it', () => {
     expect(capacity({ Group: group(6) })('peak without one zone')).toMatchObject([
       { meets: undefined, needed: 'the peak, which nobody declares' },
@@ -89,6 +114,52 @@ describe('the peak with one region alone', () => {
     expect(capacity({ Group: group(2, most) }, PEAK)('peak with this region alone')).toMatchObject([
       { meets },
     ]);
+  });
+});
+
+describe('tasks that their subnets have no addresses for', () => {
+  const subnet = (index: number, mask: number) => ({
+    Type: 'AWS::EC2::Subnet',
+    Properties: { VpcId: 'vpc-1', AvailabilityZone: ZONES[index], CidrBlock: `10.0.${index}.0/${mask}` },
+  });
+  const ids = ['One', 'Two', 'Three'];
+  const app = (mask: number) =>
+    assessed({
+      stacks: {
+        Shop: stack(
+          {
+            ...Object.fromEntries(ids.map((id, index) => [id, subnet(index, mask)])),
+            Tasks: {
+              Type: 'AWS::ECS::Service',
+              Properties: {
+                LaunchType: 'FARGATE',
+                DesiredCount: 60,
+                NetworkConfiguration: { AwsvpcConfiguration: { Subnets: ids.map((id) => ({ Ref: id })) } },
+              },
+            },
+          },
+          { what: 'Web.peakTasks', units: 45 },
+        ),
+      },
+    });
+  const alone = (mask: number) =>
+    app(mask).capacity.filter(({ what }) => what === 'peak with this region alone');
+
+  it('do not run: 33 in three subnets of 16, of which AWS keeps 5 each', () => {
+    expect(alone(28)).toMatchObject([
+      { meets: false, found: '33 tasks at the most, by the addresses of its subnets' },
+    ]);
+    expect(alone(24)).toMatchObject([{ meets: true, found: '60 tasks at the most' }]);
+  });
+
+  it('carry no peak in the availability either', () => {
+    expect(app(24).availability.unavailability).toBeLessThan(0.01);
+    expect(app(28).availability.unavailability).toBe(1);
+    expect(
+      app(28)
+        .assumptions.map(({ what }) => what)
+        .join(),
+    ).toMatch(/its subnets have addresses for 33/);
   });
 });
 

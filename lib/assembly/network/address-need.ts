@@ -55,6 +55,19 @@ export function shortageFor(resource: Resource): Shortage | Unknown | undefined 
   return doubt;
 }
 
+/**
+ * How many tasks the subnets of a service have addresses for, at the most: each takes one. Who grows beside it takes more.
+ *
+ * @returns undefined where it names no subnets, or deploy decides which
+ */
+export function mostByAddresses(resource: Resource): number | undefined {
+  if (resource.type !== SERVICE) return undefined;
+  const own = subnetsOf(resource);
+  if (own.length === 0 || own.some((subnet) => subnet instanceof Unknown)) return undefined;
+  const { most } = sum(own.filter((subnet) => subnet instanceof Resource).map(freeAddresses));
+  return Number.isFinite(most) ? most : undefined;
+}
+
 function connected(
   subnets: readonly Resource[],
   bySubnet: ReadonlyMap<Resource, readonly Growth[]>,

@@ -29,7 +29,7 @@ export function connectionCapacity(
   const open = counts.find(({ most }) => most instanceof Unknown)?.most;
   const sum = counts.reduce((total, { most }) => total + (typeof most === 'number' ? most : 0), 0);
   const finding = { resource: database, what: 'connections', source: LIMITS };
-  const needed = `${sum} at the least: one for each of ${callers.map(nameOf).join(', ')} at its largest`;
+  const needed = `${sum} at the least: one is assumed for each unit of ${callers.map(nameOf).join(', ')} at its largest; a pool in it that opens more is not seen, and not counted`;
   if (limit instanceof Unknown) return [{ ...finding, found: limit.reason, needed, meets: undefined }];
   const fits = sum <= limit.most;
   const found = `${limit.bound ? 'at most ' : ''}${limit.most}`;

@@ -6,13 +6,14 @@ import { RegionRole } from '../../objectives/region-role';
 import type { AssessedService } from '../assessed-service';
 import type { CapacityFinding } from '../assessment';
 import { declaredPeakOf, type Peak, peakAfterFailover } from '../peak';
-import { isGrown, leftWithoutZone, mostUnitsOf, SCALED_TYPES } from '../standing';
+import { scaledTo } from '../scaling';
+import { isGrown, leftWithoutZone, mostRunningOf, mostUnitsOf, SCALED_TYPES } from '../standing';
 
 const STATIC_STABILITY =
   'https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/static-stability.html';
 
 /**
- * Whether what runs at the least carries the peak without one zone, and the maximum carries it without a region. A region that
+ * Whether what runs at the peak carries it without one zone, and the maximum carries it without a region. A region that
  * waits is not owed the peak before it is scaled up, but then.
  */
 export function unitsCapacity(resource: Resource, service: AssessedService): readonly CapacityFinding[] {
@@ -31,10 +32,13 @@ interface Counted {
   readonly peak: Peak | undefined;
 }
 
+/** At the peak all run that scaling has brought by then, as the availability counts them. */
 function afterZoneLoss({ resource, noun, peak }: Counted, units: Range, zones: Range): CapacityFinding {
-  const left = leftWithoutZone(units.least, zones.least);
+  const running = peak ? unitsAtPeak(resource, units.least, peak) : units.least;
+  const left = leftWithoutZone(running, zones.least);
   const open = units.why ?? zones.why;
-  const found = `${left} of ${units.least} ${noun}s are left without the fullest of ${zones.least} zones`;
+  const brought = running > units.least ? `, to which scaling brings the ${units.least} at the least,` : '';
+  const found = `${left} of ${running} ${noun}s${brought} are left without the fullest of ${zones.least} zones`;
   const finding = { resource, what: 'peak without one zone', found, source: STATIC_STABILITY };
   if (!peak)
     return { ...finding, needed: 'the peak, which nobody declares', meets: left > 0 ? undefined : false };
@@ -48,11 +52,16 @@ function afterZoneLoss({ resource, noun, peak }: Counted, units: Range, zones: R
   };
 }
 
+function unitsAtPeak(resource: Resource, least: number, peak: Peak): number {
+  const most = mostRunningOf(resource) ?? Number.POSITIVE_INFINITY;
+  return Math.max(least, Math.min(most, scaledTo(Math.ceil(peak.units), resource).units));
+}
+
 /** A standby takes over with what runs; what is short of the peak is started, if something does that and it may run so many. */
 function afterRegionLoss({ resource, noun, peak }: Counted, units: Range): readonly CapacityFinding[] {
   if (!peak) return [];
   const { least, why } = units;
-  const most = mostUnitsOf(resource);
+  const most = mostRunningOf(resource);
   const short = Math.max(0, peak.units - least);
   const comes = isGrown(resource) ? 'until they are started' : 'and nothing in the app starts them';
   const found = [
@@ -75,13 +84,13 @@ function afterRegionLoss({ resource, noun, peak }: Counted, units: Range): reado
 /** The maximum must carry the peak of all regions: one may be all that is left. */
 function atMost({ resource, noun, peak }: Counted): readonly CapacityFinding[] {
   if (!peak) return [];
-  const most = mostUnitsOf(resource);
+  const [most, allowed] = [mostRunningOf(resource), mostUnitsOf(resource)];
   if (most === undefined) return [];
   return [
     {
       resource,
       what: 'peak with this region alone',
-      found: `${most} ${noun}s at the most`,
+      found: `${most} ${noun}s at the most${most === allowed ? '' : ', by the addresses of its subnets'}`,
       needed: `${peak.units} ${noun}s at the peak (${peak.source})`,
       meets: most >= peak.units,
       source: STATIC_STABILITY,

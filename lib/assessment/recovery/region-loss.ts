@@ -11,7 +11,7 @@ import { isRebuildable } from '../data-owed';
 import type { FaultEvent } from '../failure';
 import { type Modelling, nameOf, regionKey } from '../modelling';
 import { peakAfterFailover } from '../peak';
-import { isGrown, mostUnitsOf } from '../standing';
+import { isGrown, mostRunningOf } from '../standing';
 import { isOnlyRead } from '../switching/promotion';
 import { promotes } from '../switching/switch-plan';
 import { originalOf } from './copies';
@@ -223,7 +223,7 @@ export class LostRegion {
     const fix = 'run as many units in the standby as in the region that serves';
     const units = inSequence(...started(resource, undefined, fix));
     if (this.#plan) return own === 0 ? inSequence(this.#plan.path, units) : this.#plan.path;
-    const grown = isGrown(resource) && (mostUnitsOf(resource) ?? needed) >= needed;
+    const grown = isGrown(resource) && (mostRunningOf(resource) ?? needed) >= needed;
     if (own === 0 || !grown) return this.#byPeople(units);
     return inSequence(
       taking(RECOVERY_FACTS.scalingAlarmSeconds, { what: 'an alarm asks for more units', resource, fix }),

@@ -8,7 +8,7 @@ import { anyOf, type Failure } from '../../failure';
 import { type Modelling, nameOf } from '../../modelling';
 import { declaredPeakOf, type Peak } from '../../peak';
 import { scalingIdOf } from '../../scaling';
-import { isGrown, mostUnitsOf, SCALED_TYPES } from '../../standing';
+import { isGrown, mostRunningOf, mostUnitsOf, SCALED_TYPES } from '../../standing';
 import { waitsForFailover } from './waiting';
 
 /** What waits with less than the peak is grown when it takes over: that needs the control plane, and takes a while. */
@@ -96,9 +96,9 @@ function mostBeside({ type, logicalId, stack }: Resource, model: Modelling): num
   return all.filter((each) => !waitsForFailover(each, model)).reduce((sum, each) => sum + mostOf(each), 0);
 }
 
-/** How many of it may run at the most; without a limit where the app tells none. */
+/** How many of it may run at the most, its addresses counted; without a limit where the app tells none. */
 export function mostOf(resource: Resource): number {
-  return mostUnitsOf(resource) ?? Number.POSITIVE_INFINITY;
+  return mostRunningOf(resource) ?? Number.POSITIVE_INFINITY;
 }
 
 const sameInRegions = oncePerGraph((graph): ReadonlyMap<string, readonly Resource[]> => {
@@ -120,7 +120,9 @@ export interface Growth {
 
 /** What nothing brings to the peak does not carry it. */
 function neverGrows(resource: Resource, { least, peak }: Growth, model: Modelling): Failure {
-  const what = `nothing in the app brings ${nameOf(resource)} from ${least} to the ${peak.units} units of the peak (${peak.source})`;
+  const [most, allowed] = [mostOf(resource), mostUnitsOf(resource) ?? Number.POSITIVE_INFINITY];
+  const addresses = most < allowed ? `: its subnets have addresses for ${most}` : '';
+  const what = `nothing in the app brings ${nameOf(resource)} from ${least} to the ${peak.units} units of the peak (${peak.source})${addresses}`;
   model.assume(what, resource);
   return certainly(resource, { id: 'peak', what: 'the peak, which is more than may run,', why: what }, model);
 }

@@ -1,11 +1,12 @@
 import type { MinimumUnits } from '../../../assembly/compute/minimum-units';
+import { mostByAddresses } from '../../../assembly/network/address-need';
 import type { Range } from '../../../assembly/range';
 import type { Resource } from '../../../assembly/resource';
 import { allOf, anyOf, type Failure } from '../../failure';
 import { type Modelling, nameOf } from '../../modelling';
 import { declaredPeakOf, type Peak, peakAfterFailover } from '../../peak';
 import { scaledTo } from '../../scaling';
-import { isGrown, mostUnitsOf } from '../../standing';
+import { isGrown } from '../../standing';
 import { zoneNeedsFail } from '../zone-needs';
 import {
   type Growth,
@@ -88,10 +89,10 @@ export function shareOf(
   model: Modelling,
   all: readonly Resource[] = [resource],
 ): Share | Failure {
-  const least = countOf(standing.units, resource, model);
+  const least = withAddresses(countOf(standing.units, resource, model), resource, model);
   const waits = waitsForFailover(resource, model);
   const peak = waits ? peakAfterFailover(resource) : declaredPeakOf(resource);
-  if (least === 0 && !waits && (mostUnitsOf(resource) ?? 1) === 0)
+  if (least === 0 && !waits && mostOf(resource) === 0)
     return servesNobody(resource, 'it runs nothing, and may run nothing', model);
   const wanted = peak ? unitsServing(Math.ceil(peak.units), standing) : 0;
   const dealt = (count: number) =>
@@ -209,6 +210,17 @@ export function neededOf(
     resource,
   );
   return needed;
+}
+
+/** Who has no address does not run. */
+function withAddresses(count: number, resource: Resource, model: Modelling): number {
+  const most = mostByAddresses(resource) ?? count;
+  if (most >= count) return count;
+  model.assume(
+    `${most} of the ${count} units of ${nameOf(resource)} run: its subnets have no addresses for more`,
+    resource,
+  );
+  return most;
 }
 
 /** Where the app does not tell the least, at least one is taken to run. */
