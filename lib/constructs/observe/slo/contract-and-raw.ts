@@ -51,7 +51,8 @@ export interface ContractAndRawProps extends TieredProps {
 /**
  * One objective measured twice, side by side: the contract leaves maintenance out, the raw series leaves nothing out and wakes
  * nobody. An alarm tells when what was left out is more than a quarter of the error budget: then maintenance hides what users
- * meet. In Application Signals these are two objectives, in metric math two series for dashboards and an alarm for each window.
+ * meet. In Application Signals these are two objectives, in metric math two series for dashboards and an alarm for each window of
+ * maintenance. Only the first window of the objective is one of the contract; its `furtherWindows` count all time.
  *
  * @throws ConfigurationError where the engine cannot say the maintenance, or count over the window of the objective
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-ServiceLevelObjectives.html
@@ -66,7 +67,7 @@ export class ContractAndRaw extends Construct {
   /** The objective without the time of maintenance, where Application Signals measures. */
   readonly contract: CfnServiceLevelObjective | undefined;
 
-  /** The objective over all time, where Application Signals measures. */
+  /** The objective over all time, where Application Signals measures: its own where that is its engine. */
   readonly raw: CfnServiceLevelObjective | undefined;
 
   /** The share of good events in per cent, as each of the two has it. In metric math it is that since the start of the graph. */

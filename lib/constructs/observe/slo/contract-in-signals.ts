@@ -50,9 +50,10 @@ export function contractInSignals(
   runbook: string | undefined,
 ): ContractInSignals {
   const contract = series(scope, 'Contract', objective, schedule.sloExclusions());
-  const raw = series(scope, 'Raw', objective, []);
-  const contractAttainment = attainment(`${objective.name}-contract`);
-  const rawAttainment = attainment(`${objective.name}-raw`);
+  // An objective in Application Signals counts all time itself.
+  const raw = objective.signalsOverAllTime ?? series(scope, 'Raw', objective, []);
+  const contractAttainment = attainment(contract.name);
+  const rawAttainment = attainment(raw.name);
   const gap = gapAlarm(scope, objective, { contract: contractAttainment, raw: rawAttainment }, runbook);
   return { contract, raw, contractAttainment, rawAttainment, gaps: [gap] };
 }

@@ -92,6 +92,16 @@ export class ServiceLevelObjective extends Construct {
       declared?.watch(this, () => serviceLevelOf(this.recordOf(watched, leastBad)));
   }
 
+  /**
+   * The objective of Application Signals over its first window, where that is its engine.
+   *
+   * @internal
+   */
+  get signalsOverAllTime(): CfnServiceLevelObjective | undefined {
+    const [first] = this.signals.values();
+    return first;
+  }
+
   private get inSignals(): boolean {
     return this.engine === ServiceLevelEngine.APPLICATION_SIGNALS;
   }

@@ -121,6 +121,28 @@ describe('a contract beside raw numbers', () => {
   });
 });
 
+it('counts twice, not three times, where the objective is in Application Signals itself', () => {
+  const stack = shopStack(1);
+  const schedule = new MaintenanceSchedule(stack, 'Windows', { windows: [utcPatching()] });
+  const furtherWindows = [{ window: Duration.days(90) }];
+  const objective = new ServiceLevelObjective(stack, 'Orders', {
+    indicator: orders,
+    engine: SIGNALS,
+    furtherWindows,
+  });
+  const { raw, rawAttainment } = new ContractAndRaw(stack, 'Measured', { objective, schedule });
+  const all = Template.fromStack(stack).findResources('AWS::ApplicationSignals::ServiceLevelObjective');
+  expect(Object.values(all).map(({ Properties: { Name } }) => Name)).toEqual([
+    'shop-availability',
+    'shop-availability-90d',
+    'shop-availability-contract',
+  ]);
+  expect(raw?.node.path).toBe('Shop/Orders/Signals');
+  expect(rawAttainment.toMetricConfig().metricStat?.dimensions).toEqual([
+    { name: 'SloName', value: 'shop-availability' },
+  ]);
+});
+
 describe('a contract beside raw numbers fails when', () => {
   it('Application Signals is asked and maintenance is not at one time in UTC', () => {
     expect(measured([patching()], 1, undefined, SIGNALS).measure).toThrow(
