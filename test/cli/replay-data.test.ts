@@ -121,6 +121,16 @@ describe('data as it is usually saved', () => {
     expect(lines).toContain('2026-01-01T10:35:00Z  tells    t/High');
   });
 
+  test('a percentile over a minute is read by an alarm on a minute, whatever else is saved', async () => {
+    const minutes = rows([...steady(1, 20), ...steady(90, 10)], { statistic: 'p99' });
+    const longer = rows(steady(1, 6), { statistic: 'p99', period: 300 });
+    const high = above(10, { Statistic: undefined, ExtendedStatistic: 'p99' });
+    for (const lines of [minutes, [...longer, ...minutes], [...minutes, ...minutes]]) {
+      const { lines: seen } = await run({ High: high }, [saved('p99.csv', lines)]);
+      expect(seen).toContain('2026-01-01T10:23:00Z  tells    t/High');
+    }
+  });
+
   test('the order of files does not matter', async () => {
     const [a, b] = [saved('a.csv', rows(steady(1, 15))), saved('b.csv', rows(steady(50, 15), { from: 15 }))];
     for (const files of [

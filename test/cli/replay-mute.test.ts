@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Ajv from 'ajv';
 import { nines } from '../support/command';
 
 const folder = mkdtempSync(join(tmpdir(), 'nines-replay-mute-'));
@@ -70,6 +71,17 @@ describe('a mute rule', () => {
     ['names the alarm', TWO_HOURS, { MuteTargets: { AlarmNames: ['high'] } }, AT_NOON],
   ])('that %s', async (_, schedule, more, wanted) => {
     expect(await told(rule(schedule, more))).toBe(wanted);
+  });
+
+  test('is told to machines, as the schema says', async () => {
+    writeFileSync(template, JSON.stringify({ Resources: { High, Mute: rule(TWO_HOURS) } }));
+    const { out } = await nines('replay', template, '--metrics', metrics, '--format', 'json');
+    const json = JSON.parse(out);
+    expect(json.alarms[0].mute).toEqual([{ from: '2026-01-01T10:00:00Z', until: '2026-01-01T12:00:00Z' }]);
+    expect(json.alarms[0].states[0].state).toBe('UNKNOWN');
+    const schema = JSON.parse(readFileSync('schemas/replay-1.schema.json', 'utf8'));
+    const validate = new Ajv({ strict: true, formats: { 'date-time': true } }).compile(schema);
+    expect(validate(json) || validate.errors).toBe(true);
   });
 
   test('meets another: the alarm is mute until both are over', async () => {
