@@ -35,6 +35,9 @@ export interface FaultEvent {
   /** The units of which so many together are this one event. @default - it is one thing */
   readonly counted?: CountedUnits;
 
+  /** Whether it is so each time, until a person makes up for it: a failover that nothing starts. @default false */
+  readonly byPeople?: boolean;
+
   /** The copy that users who are led to another region wait for. @default - nothing must be promoted there */
   readonly promoted?: Resource;
 }

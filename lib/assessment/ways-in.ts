@@ -127,6 +127,7 @@ function leadsBetween(
 }
 
 function switchesOf(failure: Failure): readonly FaultEvent[] {
-  if (failure.kind === 'event') return failure.event.kind === 'switch' ? [failure.event] : [];
+  if (failure.kind === 'event')
+    return failure.event.kind === 'switch' && !failure.event.byPeople ? [failure.event] : [];
   return 'of' in failure ? failure.of.flatMap(switchesOf) : [];
 }

@@ -45,14 +45,14 @@ export function trafficSwitchOf(event: FaultEvent): TrafficSwitch | undefined {
   return undefined;
 }
 
-function recordSwitch({ id }: FaultEvent, resource: Resource): TrafficSwitch | undefined {
+function recordSwitch({ id, byPeople }: FaultEvent, resource: Resource): TrafficSwitch | undefined {
   const held = dnsRecordsOf(resource.stack.graph).of(resource);
   const records = held instanceof Unknown ? [] : held;
-  const record = records.find(({ label }) => id === `switch:${label}`) ?? records[0];
+  const record = records.find(({ label }) => id.endsWith(`:${byPeople ? ' ' : ''}${label}`)) ?? records[0];
   if (!record) return undefined;
   const all = sameName(record);
   return {
-    detection: leftOut(record),
+    detection: byPeople ? undefined : leftOut(record),
     spread: longest(all.map((each) => inSequence(timeToLive(each)))),
     flipped: all.some(hasRoutingControl),
   };

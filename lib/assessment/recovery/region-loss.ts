@@ -112,11 +112,15 @@ export class LostRegion {
     if (traffic?.detection) return inSequence(traffic.detection, traffic.spread);
     const spread = traffic?.spread ?? AT_ONCE;
     if (this.#plan) return inSequence(this.#plan.path, spread);
-    const fix = 'let health checks move the traffic, or a Region switch plan';
+    const [record] = event.byPeople ? event.resources : [];
+    const fix = record
+      ? `let ${nameOf(record)} fail over by itself: EvaluateTargetHealth, or a HealthCheckId that turns`
+      : 'let health checks move the traffic, or a Region switch plan';
     return this.#byPeople(
       taking(RECOVERY_FACTS.switchByHandSeconds, {
         what: 'a person moves the traffic',
         fix,
+        ...(record && { resource: record }),
         // A routing control is flipped by the data plane; records are changed by the control plane of Route 53.
         ...(!traffic?.flipped && { controlPlane: 'changes records of Route 53', plane: GLOBAL_PLANE }),
         ...(!traffic && { open: 'what leads users to the other region is not in the app' }),

@@ -102,7 +102,8 @@ function isDown(failure: Failure, down: ReadonlySet<string>): boolean {
     case 'never':
       return false;
     case 'event':
-      return failure.event.likelihood.unavailability >= 1;
+      // What a person makes up for serves once somebody has.
+      return failure.event.likelihood.unavailability >= 1 && failure.event.byPeople !== true;
     case 'resource':
       return down.has(gateOf(failure.resource, failure.from, failure.spared));
     case 'any':

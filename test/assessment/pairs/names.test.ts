@@ -1,3 +1,4 @@
+import { parseLosses, simulate } from '../../../lib/assessment/simulate';
 import { ASSUMED_UNAVAILABILITY } from '../../../lib/calculus/likelihood';
 import { shareOfOutage } from '../../../lib/calculus/switching';
 import { assessed, assumptionsOf, eventIds, singlePoints } from '../../support/assess';
@@ -107,6 +108,30 @@ describe('a name that fails over', () => {
     expect(singlePoints(blind)).toContain('service:api-gateway@eu-west-1');
     expect(singlePoints(blind)).toContain('region:eu-west-1');
     expect(down(blind)).toBeGreaterThan(down(quick) * 5);
+  });
+
+  it('is changed by a person where nothing makes it fail over, and that is the cause that is named', () => {
+    const blind = failover({ checked: false });
+    const { rtoSeconds, rtoTerms } = blind.recovery.region;
+    expect(rtoTerms.map(({ what }) => what)).toEqual([
+      'somebody notices that the region is gone',
+      'a person takes the call',
+      'a person decides',
+      'a person moves the traffic',
+      'time to live of www.example.com A',
+    ]);
+    expect(rtoTerms[3]?.resource?.id).toBe('west/Name');
+    expect(rtoSeconds).toBe(3 * 900 + 600 + 60);
+    const cost = blind.availability.shares.find(({ event }) => event.byPeople);
+    expect(cost?.event.what).toBe('the failover of www.example.com A, which nothing starts');
+    // What it would save: a broken first side while the second one serves.
+    const side = anyOf(OWN, region);
+    const rest = (1 - globalDataPlane) * (1 - software);
+    expect(cost?.birnbaum).toBeCloseTo(rest * side * (1 - side), 12);
+    expect(singlePoints(blind)).not.toContain(cost?.event.id);
+    expect(simulate({ services: [blind] }, parseLosses('region:eu-west-1'))).toMatchObject([
+      { stops: true, recovery: { rtoSeconds } },
+    ]);
   });
 
   it.each(['Disabled', 'Inverted'])('never does when its health check is %s', (how) => {

@@ -10,6 +10,9 @@ import { moveFails } from './move';
 import { recordFails } from './record-target';
 import { storesOfRecord, whyDataDiffers } from './stores-led-to';
 
+/** What the id of a failover that nothing starts begins with. */
+const UNLED = 'switch:by hand: ';
+
 /** What makes a name fail for some of its users, by all records that answer for it. */
 export function recordsFail(records: readonly DnsRecord[], model: Modelling): Failure {
   const [only] = records;
@@ -43,7 +46,8 @@ function failsOver(primary: DnsRecord, secondary: DnsRecord, model: Modelling): 
       `${primary.label} never fails over: no health check that turns and no evaluation of its target's health tells that its primary is broken`,
       primary.resource,
     );
-    return besides(first, second);
+    if (whyNoOther(primary, secondary) !== undefined) return besides(first, second);
+    return allOf(first, anyOf(neverStarts(primary, model), second));
   }
   const why = whyNoOther(primary, secondary);
   if (why !== undefined) {
@@ -53,6 +57,20 @@ function failsOver(primary: DnsRecord, secondary: DnsRecord, model: Modelling): 
   noteOtherKind(primary, secondary, model);
   const { seen, unseen } = byNotice(primary, first, model);
   return anyOf(unseen, allOf(seen, anyOf(...moveFails(primary, [secondary], model), second)));
+}
+
+/** The other side serves nobody before a person changes the record. */
+function neverStarts(primary: DnsRecord, model: Modelling): Failure {
+  const what = `the failover of ${primary.label}, which nothing starts`;
+  const term = { what, value: 1, source: 'the template', confidence: 'documented' as const };
+  return model.event({
+    id: `${UNLED}${primary.label}`,
+    kind: 'switch',
+    what,
+    resources: [primary.resource],
+    likelihood: { unavailability: 1, terms: [term] },
+    byPeople: true,
+  });
 }
 
 /** What is of another kind may still do the same. */
