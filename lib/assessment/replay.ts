@@ -1,5 +1,5 @@
 import type { Graph } from '../assembly/graph';
-import { actsItself, tellsSomebody } from '../assembly/observe/alarm-composites';
+import { actsItself, tellsDirectly, tellsSomebody } from '../assembly/observe/alarm-composites';
 import { metricAlarmOf } from '../assembly/observe/alarm-model';
 import { type CompositeModel, compositeOf } from '../assembly/observe/composite-model';
 import { mutesOf } from '../assembly/observe/mute-rules';
@@ -77,7 +77,7 @@ class Player {
   replayed(alarm: Resource): ReplayedAlarm {
     const states = this.#timeline(alarm);
     const tells = tellsSomebody(alarm);
-    const acts = actsItself(alarm) !== false;
+    const acts = tellsDirectly(alarm) !== false;
     if (states instanceof NotKnown)
       return {
         alarm,
@@ -153,9 +153,26 @@ class Player {
     const suppressor = suppression && { suppression, suppressor: this.#named(suppression.alarm) };
     const told = actionsOf(states, { ...suppressor, ...(!(mute instanceof NotKnown) && { mute }) });
     const actions = told.actions.filter(({ at }) => at <= this.during.until);
-    const [first] = actions;
-    if (!(mute instanceof NotKnown) || first === undefined) return { ...told, actions };
-    return { actions: [], open: told.open ?? { from: first.at, because: mute.reason } };
+    const doubt = this.#doubt(alarm, states, { actions, mute });
+    if (doubt === undefined) return { ...told, actions };
+    return { actions: [], open: told.open && told.open.from < doubt.from ? told.open : doubt };
+  }
+
+  /** Why it is not known of any change whether it is told. */
+  #doubt(
+    alarm: Resource,
+    states: readonly StateChange[],
+    { actions, mute }: { readonly actions: Told['actions']; readonly mute: readonly Stretch[] | NotKnown },
+  ): Told['open'] {
+    const heard = actionsOf(states).actions;
+    const [first] = heard;
+    if (first === undefined) return undefined;
+    if (mute instanceof NotKnown) return { from: first.at, because: mute.reason };
+    const direct = tellsDirectly(alarm);
+    if (direct instanceof Unknown) return { from: first.at, because: direct.reason };
+    const isHeldBack = JSON.stringify(heard) !== JSON.stringify(actions);
+    if (actsItself(alarm) === true || !isHeldBack) return undefined;
+    return { from: first.at, because: 'what a rule of EventBridge makes of a change that is held back' };
   }
 
   /** When mute rules keep an alarm silent. */
@@ -176,7 +193,7 @@ export function doubtBy(
   { alarm, states, actions, unknown, mayTellFrom }: ReplayedAlarm,
   by: number,
 ): string | undefined {
-  if (actions.some(({ at, state }) => state === 'ALARM' && at <= by) || actsItself(alarm) === false)
+  if (actions.some(({ at, state }) => state === 'ALARM' && at <= by) || tellsDirectly(alarm) === false)
     return undefined;
   if (mayTellFrom !== undefined && mayTellFrom <= by) return unknown;
   return stateAt(states, by) === 'UNKNOWN' ? states.findLast(({ at }) => at <= by)?.because : undefined;

@@ -275,6 +275,43 @@ describe('a composite alarm of which not all parts are known', () => {
   });
 });
 
+describe('alarms without actions', () => {
+  const incident = saved('rule.csv', rows([...steady(1, 10), ...steady(50, 20)]));
+  const silent = above(10, { AlarmActions: undefined });
+  const Rule = {
+    Type: 'AWS::Events::Rule',
+    Properties: {
+      EventPattern: { source: ['aws.cloudwatch'], 'detail-type': ['CloudWatch Alarm State Change'] },
+      Targets: [{ Id: 'page', Arn: 'arn:aws:sns:eu-west-1:111122223333:pages' }],
+    },
+  };
+
+  test('tell nobody by themselves', async () => {
+    const { code, lines } = await run({ High: silent }, [incident], ...by('10:20'));
+    expect(code).toBe(1);
+    expect(lines).toContain('nobody is told: 2026-01-01T10:20:00Z is missed');
+  });
+
+  test('tell by a rule of EventBridge', async () => {
+    const { code, lines } = await run({ High: silent, Rule }, [incident], ...by('10:20'));
+    expect(lines).toContain('2026-01-01T10:13:00Z  tells    t/High, 7 min early');
+    expect(code).toBe(0);
+  });
+
+  test('may tell by a rule of EventBridge what a mute rule holds back', async () => {
+    const Mute = {
+      Type: 'AWS::CloudWatch::AlarmMuteRule',
+      Properties: {
+        Rule: { Schedule: { Expression: 'cron(0 10 * * *)', Duration: 'PT20M' } },
+        MuteTargets: { AlarmNames: [{ Ref: 'High' }] },
+      },
+    };
+    const { code, lines } = await run({ High: silent, Rule, Mute }, [incident], ...by('10:15'));
+    expect(code).toBe(1);
+    expect(lines.join()).toContain('whether somebody is told by 2026-01-01T10:15:00Z is not known');
+  });
+});
+
 test('an anomaly band is not known, for the reason that it is one', async () => {
   const band = beat({
     MetricName: undefined,

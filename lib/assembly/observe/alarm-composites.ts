@@ -47,8 +47,13 @@ function tells(alarm: Resource, above: readonly Resource[]): Truth {
   const composites = compositesOf(alarm).map((composite) =>
     everyTruth([existsWith(composite, alarm), tells(composite, [...above, alarm])]),
   );
+  return someTruth([tellsDirectly(alarm), ...composites]);
+}
+
+/** Whether somebody is told by an alarm's own actions, or by a rule of EventBridge on it. */
+export function tellsDirectly(alarm: Resource): Truth {
   const rules = rulesOnAlarm(alarm).map(({ takes, works }) => everyTruth([takes, works]));
-  return someTruth([actsItself(alarm), ...composites, ...rules]);
+  return someTruth([actsItself(alarm), ...rules]);
 }
 
 /** Whether an alarm has actions of its own for the state ALARM, and they are on. */

@@ -34,7 +34,11 @@ export class NotKnown {
   constructor(readonly reason: string) {}
 }
 
-/** That the data does not reach over a stretch of time. */
+/**
+ * That the data does not reach over a stretch of time.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html which gives what was asked for only
+ */
 export class NotCovered extends NotKnown {}
 
 /** A data point: its value, nothing where no sample is there, or why it cannot be worked out. */
