@@ -125,7 +125,7 @@ class AfterLoss {
 
   #event(event: FaultEvent, of: Resource | undefined, from: string | undefined): Path {
     const { kind, id } = event;
-    if (this.#happened.has(id)) return this.#mended(event);
+    if (this.#happened.has(id)) return this.#isBuiltAnew(event, of) ? AT_ONCE : this.#mended(event);
     if (kind === 'switch') return this.#switched(event);
     if (of === undefined) return AT_ONCE;
     const { service, model } = this.input;
@@ -134,6 +134,12 @@ class AfterLoss {
       return this.#regions.find(({ region }) => region === name)?.rebuilt(of, from) ?? AT_ONCE;
     if (kind === 'zone' && this.lost.zones.has(name)) return inAnotherZone(of, service, model);
     return areUnitsLost(event, this.lost) ? instancePath(of, model) : AT_ONCE;
+  }
+
+  /** Where the whole region is lost nothing is started there: what stood in it is built in another one, whose control plane works. */
+  #isBuiltAnew({ id, kind, resources: [own] }: FaultEvent, of: Resource | undefined): boolean {
+    if (of === undefined || !this.lost.regions.has(regionKey(of))) return false;
+    return kind === 'controlPlane' || (own !== undefined && id === scalingIdOf(own));
   }
 
   /** What is neither a place nor a resource of the service comes back by whoever runs it; software by the version before. */

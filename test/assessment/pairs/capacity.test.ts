@@ -198,6 +198,16 @@ describe('a minimum below the declared peak', () => {
     expect(down(memory)).toBeCloseTo(down(design(3, 4)), 12);
   });
 
+  it.each([0, 2])('is built anew in another region, whose control plane works, from %i units', (least) => {
+    const app = { services: [design(least, 4, { cpu: 60 })] };
+    const [alone, impaired] = ['region:eu-west-1', 'region:eu-west-1,control-plane:eu-west-1'].map(
+      (names) => simulate(app, parseLosses(names))[0],
+    );
+    expect(alone?.recovery?.rtoSeconds).toBeLessThan(4 * 3600);
+    expect(impaired?.recovery?.rtoSeconds).toBe(alone?.recovery?.rtoSeconds);
+    expect(impaired?.recovery?.rtoTerms).toEqual(alone?.recovery?.rtoTerms);
+  });
+
   describe('of nothing', () => {
     const CONTROL = ASSUMED_UNAVAILABILITY.regionalControlPlane.unavailability;
     const onDemand = (least: number, repairHours = 1) =>
