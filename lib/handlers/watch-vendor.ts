@@ -1,3 +1,5 @@
+import { type Call, callAws, valueAt } from './aws-call';
+
 /** The time has come to look at the status page of a third party. */
 export interface PollEvent {
   readonly vendor: string;
@@ -9,13 +11,19 @@ export interface PollEvent {
   readonly components: readonly string[];
 }
 
-/** AWS Health says that something began or ended. */
+/** AWS Health says that something began or ended; or it is time to say again what it said. */
 export interface HealthEvent {
   readonly vendor: string;
 
-  /** `open`, `closed` or `upcoming`. */
-  readonly status: string;
-  readonly what: string;
+  /** Keeps what is open. */
+  readonly table: string;
+
+  /** `open`, `closed` or `upcoming`. @default - nothing new is said */
+  readonly status?: string;
+
+  /** What it is said of: the ARN of the event. */
+  readonly event?: string;
+  readonly what?: string;
 }
 
 /** What was read last, so that a page that did not change is not sent again. */
@@ -30,6 +38,7 @@ export interface Surroundings {
   readonly now: () => number;
   readonly write: (line: string) => void;
   readonly memory: Map<string, LastRead>;
+  readonly call: Call;
 }
 
 const TIMEOUT_MILLISECONDS = 5_000;
@@ -56,16 +65,36 @@ const DOWN = 3;
 /** Tells, as a metric, how a third party says that it is. That its page cannot be read is no outage of ours. */
 export async function watchVendor(event: PollEvent | HealthEvent, around: Surroundings): Promise<void> {
   const { vendor } = event;
-  if ('status' in event) {
-    const status = event.status === 'open' ? DOWN : 0;
-    return tell(around, vendor, { VendorStatus: status }, { what: event.what });
-  }
+  if ('table' in event) return tellHealth(event, around);
   try {
     tell(around, vendor, { VendorStatus: await read(event, around), Readable: 1 });
   } catch (error) {
     // The words of others may be long.
     tell(around, vendor, { Readable: 0 }, { why: String(error).slice(0, 300) });
   }
+}
+
+/**
+ * A service is down until the last of its events is closed. What is open is said again and again: of what began and ended within
+ * a minute the metric keeps the worse.
+ */
+async function tellHealth(event: HealthEvent, around: Surroundings): Promise<void> {
+  const { vendor, table, status, event: id, what } = event;
+  const change = id === undefined ? '' : ` ${status === 'open' ? 'ADD' : 'DELETE'} openEvents :e`;
+  const { Attributes } = await around.call('DynamoDB', 'UpdateItem', {
+    TableName: table,
+    Key: { id: { S: vendor } },
+    UpdateExpression: `SET ${id === undefined ? 'saidAt' : 'heardAt'}=:t${change}`,
+    ExpressionAttributeValues: {
+      ':t': { N: `${around.now()}` },
+      ...(id !== undefined && { ':e': { SS: [id] } }),
+    },
+    ReturnValues: 'ALL_NEW',
+  });
+  // Before the first event nobody knows.
+  if (valueAt(Attributes, 'heardAt') === undefined) return;
+  const openEvents = (valueAt(Attributes, 'openEvents.SS') ?? []) as readonly string[];
+  tell(around, vendor, { VendorStatus: openEvents.length > 0 ? DOWN : 0 }, { what, openEvents });
 }
 
 async function read({ url, components }: PollEvent, { fetch, memory }: Surroundings): Promise<number> {
@@ -127,5 +156,5 @@ const memory = new Map<string, LastRead>();
 export const handler = (event: PollEvent | HealthEvent): Promise<void> => {
   // Lambda puts a prefix before what the console writes, with which it is no metric.
   const write = (line: string) => void process.stdout.write(line);
-  return watchVendor(event, { fetch, now: Date.now, write, memory });
+  return watchVendor(event, { fetch, now: Date.now, write, memory, call: callAws });
 };

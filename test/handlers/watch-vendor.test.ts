@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Call } from '../../lib/handlers/aws-call';
 import {
   type HealthEvent,
   type LastRead,
@@ -35,16 +36,26 @@ beforeEach(() => {
   page = { status: 200, body: summary('none'), etag: '"1"' };
 });
 
-async function watch(event: Partial<PollEvent> | HealthEvent = {}, memory = new Map<string, LastRead>()) {
-  const lines: string[] = [];
+type Asked = Partial<PollEvent> | HealthEvent;
+
+async function lines(event: Asked = {}, memory = new Map<string, LastRead>(), call: Call = noCall) {
+  const written: string[] = [];
   await watchVendor({ vendor: 'payments', url, components: [], ...event } as PollEvent, {
     fetch,
     now: () => NOW,
-    write: (line) => lines.push(line),
+    write: (line) => written.push(line),
     memory,
+    call,
   });
-  expect(lines).toHaveLength(1);
-  return JSON.parse(lines.join(''));
+  return written.map((line) => JSON.parse(line));
+}
+
+const noCall: Call = () => Promise.reject(new Error('no API is called'));
+
+async function watch(...asked: Parameters<typeof lines>) {
+  const said = await lines(...asked);
+  expect(said).toHaveLength(1);
+  return said[0];
 }
 
 it.each([
@@ -104,13 +115,91 @@ it('is one metric for each third party', async () =>
     ],
   }));
 
-it.each([
-  ['open', 3],
-  ['closed', 0],
-])('an event of AWS Health that is %s is %i', async (status, level) =>
-  expect(await watch({ vendor: 'AWS RDS', status, what: 'AWS_RDS_API_ISSUE' })).toMatchObject({
-    Vendor: 'AWS RDS',
-    VendorStatus: level,
-    what: 'AWS_RDS_API_ISSUE',
-  }),
-);
+type Kept = Readonly<Record<string, { readonly SS: string[] } | { readonly N: string } | undefined>>;
+
+interface Update {
+  readonly TableName: string;
+  readonly Key: { readonly id: { readonly S: string } };
+  readonly ReturnValues: string;
+  readonly UpdateExpression: string;
+  readonly ExpressionAttributeValues: {
+    readonly ':t': { readonly N: string };
+    readonly ':e'?: { readonly SS: readonly string[] };
+  };
+}
+
+/** An item after an update; a set that is empty is none. */
+function updated(
+  item: Kept,
+  {
+    UpdateExpression,
+    ExpressionAttributeValues: values,
+  }: Pick<Update, 'UpdateExpression' | 'ExpressionAttributeValues'>,
+): Kept {
+  const [, time, way] = /^SET (\w+)=:t(?: (ADD|DELETE) openEvents :e)?$/.exec(UpdateExpression) ?? [];
+  if (time === undefined) throw new Error(`${UpdateExpression} is not known`);
+  const { openEvents, ...rest } = item;
+  const open = new Set(openEvents && 'SS' in openEvents ? openEvents.SS : []);
+  for (const each of values[':e']?.SS ?? []) open[way === 'ADD' ? 'add' : 'delete'](each);
+  return { ...rest, [time]: values[':t'], ...(open.size > 0 && { openEvents: { SS: [...open] } }) };
+}
+
+describe('what AWS Health says', () => {
+  /** What comes in with the table that keeps what is open. */
+  function health() {
+    const items = new Map<string, Kept>();
+    const call: Call = async (client, command, input) => {
+      const { TableName, Key, ReturnValues, ...update } = input as Update;
+      expect([client, command, TableName, ReturnValues]).toEqual([
+        'DynamoDB',
+        'UpdateItem',
+        'Memory',
+        'ALL_NEW',
+      ]);
+      const after = updated(items.get(Key.id.S) ?? {}, update);
+      items.set(Key.id.S, after);
+      return { Attributes: after };
+    };
+    const hear = (status: string, event: string, vendor = 'AWS RDS') =>
+      watch({ vendor, table: 'Memory', status, event, what: 'AWS_RDS_API_ISSUE' }, undefined, call);
+    const again = (vendor = 'AWS RDS') => lines({ vendor, table: 'Memory' }, undefined, call);
+    return { hear, again };
+  }
+
+  it('is that its service is down while an event is open, and up once it is closed', async () => {
+    const { hear } = health();
+    expect(await hear('open', 'a')).toMatchObject({
+      Vendor: 'AWS RDS',
+      VendorStatus: 3,
+      what: 'AWS_RDS_API_ISSUE',
+      openEvents: ['a'],
+    });
+    expect(await hear('closed', 'a')).toMatchObject({ VendorStatus: 0, openEvents: [] });
+  });
+
+  it('is that it is down until the last of its events is closed', async () => {
+    const { hear } = health();
+    await hear('open', 'a');
+    await hear('open', 'b');
+    await hear('open', 'b');
+    expect((await hear('closed', 'a')).VendorStatus).toBe(3);
+    expect((await hear('closed', 'b')).VendorStatus).toBe(0);
+  });
+
+  it('is said for each service by itself', async () => {
+    const { hear } = health();
+    await hear('open', 'a', 'AWS EC2');
+    await hear('open', 'b');
+    expect((await hear('closed', 'b')).VendorStatus).toBe(0);
+  });
+
+  it('is said again and again, for what began and ended within a minute', async () => {
+    const { hear, again } = health();
+    await hear('open', 'a');
+    expect(await again()).toEqual([expect.objectContaining({ VendorStatus: 3 })]);
+    await hear('closed', 'a');
+    expect(await again()).toEqual([expect.objectContaining({ Vendor: 'AWS RDS', VendorStatus: 0 })]);
+  });
+
+  it('is nothing before something was heard', async () => expect(await health().again()).toEqual([]));
+});

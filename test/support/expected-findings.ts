@@ -41,6 +41,7 @@ const BACKUPS_ALONE: Readonly<Record<string, NotAlone>> = {
 export const NOT_ALONE: Readonly<Record<string, Readonly<Record<string, NotAlone>>>> = {
   ActiveActiveDns: { 'X-51': NOTHING_SERVES },
   AlarmHealthCheck: { 'X-51': NOTHING_SERVES },
+  AwsHealth: { 'X-51': NO_WAY_TO_THE_OTHER },
   BackupStrategy: BACKUPS_ALONE,
   DurableStream: { 'X-51': NO_WAY_TO_THE_OTHER },
   FailoverDns: { 'X-51': NOTHING_SERVES },

@@ -34,7 +34,7 @@ export class AwsHealth extends Construct {
       props.services.map((service) => {
         const place = new Construct(this, service);
         const vendor = `AWS ${service}`;
-        VendorWatch.of(this, choices).listen(place, vendor, {
+        VendorWatch.of(this, choices).listen(place, choices, vendor, {
           source: ['aws.health'],
           detailType: ['AWS Health Event'],
           detail: { service: [service], eventTypeCategory: ['issue'] },

@@ -1,10 +1,14 @@
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventField, type EventPattern, Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import type { Function as Handler } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { TierChoices } from '../../governance/tier-choices';
+import { letHandler } from '../../recovery/inline-handler';
+import { sayOperational } from '../operational';
+import { incidentMemory, remembering } from '../telling/incident-memory';
 import { WATCH_VENDOR } from './handler-bundles';
 import { watchFunction, watchTarget } from './watch-function';
 
@@ -23,6 +27,7 @@ export class VendorWatch extends Construct {
 
   readonly deadLetters: Queue;
   readonly handler: Handler;
+  private memory: Table | undefined;
 
   private constructor(stack: Stack, choices: TierChoices) {
     super(stack, ID);
@@ -47,19 +52,40 @@ export class VendorWatch extends Construct {
     });
   }
 
-  /** Listens to AWS Health. */
-  listen(scope: Construct, vendor: string, eventPattern: EventPattern): void {
+  /** Listens to AWS Health, and says again and again what it said. */
+  listen(scope: Construct, choices: TierChoices, vendor: string, eventPattern: EventPattern): void {
+    const table = this.remember(choices).tableName;
     new Rule(scope, 'Health', {
       description: `What AWS Health says, for ${scope.node.path}`,
       eventPattern,
       targets: [
         watchTarget(this, {
           vendor,
+          table,
           status: EventField.fromPath('$.detail.statusCode'),
+          event: EventField.fromPath('$.detail.eventArn'),
           what: EventField.fromPath('$.detail.eventTypeCode'),
         }),
       ],
     });
+    new Rule(scope, 'Again', {
+      description: `Says again what AWS Health said last, for ${scope.node.path}`,
+      schedule: Schedule.rate(Duration.minutes(5)),
+      targets: [watchTarget(this, { vendor, table })],
+    });
+  }
+
+  /** What is open is kept for all that listen. */
+  private remember(choices: TierChoices): Table {
+    if (this.memory) return this.memory;
+    this.memory = incidentMemory(
+      this,
+      choices,
+      'It holds what is open; were it lost, the end of one issue would be taken for that of all.',
+    );
+    letHandler(this.handler, remembering(this.memory));
+    sayOperational(this, 'it says how others are; users wait for none of it');
+    return this.memory;
   }
 }
 

@@ -7,8 +7,17 @@ import { acknowledgeControls, acknowledgeNag } from '../../governance/nag';
 import type { TierChoices } from '../../governance/tier-choices';
 import { tagRebuildable } from '../../recovery/data-class-tag';
 
-/** What was told of each incident, for as long as events may still come late. @internal */
-export function incidentMemory(scope: Construct, choices: TierChoices): Table {
+/**
+ * What was told of each incident, for as long as events may still come late; or what else a function must not forget.
+ *
+ * @param reason why it needs no backup
+ * @internal
+ */
+export function incidentMemory(
+  scope: Construct,
+  choices: TierChoices,
+  reason = 'It holds what was told already; were it lost, something would be told twice.',
+): Table {
   const table = new Table(scope, 'Memory', {
     partitionKey: { name: 'id', type: AttributeType.STRING },
     billingMode: BillingMode.PAY_PER_REQUEST,
@@ -20,7 +29,6 @@ export function incidentMemory(scope: Construct, choices: TierChoices): Table {
     deletionProtection: choices.locked({ what: 'deletionProtection', chosen: undefined }),
   });
   tagRebuildable(table);
-  const reason = 'It holds what was told already; were it lost, something would be told twice.';
   acknowledgeNag(table, 'DDB3', reason);
   acknowledgeControls(table, ['DynamoDBPITREnabled', 'DynamoDBInBackupPlan'], reason);
   return table;

@@ -117,9 +117,7 @@ describe('a third party', () => {
     },
   );
 
-  it('shares one function, which may do nothing but trace and set aside', () => {
-    const { stack } = needing();
-    new AwsHealth(stack, 'AwsHealth', { services: ['RDS'] });
+  const mayDo = (stack: Stack) => {
     const template = Template.fromStack(stack);
     template.resourceCountIs('AWS::Lambda::Function', 1);
     const policies = Object.entries(template.findResources('AWS::IAM::Policy')).filter(([id]) =>
@@ -128,13 +126,20 @@ describe('a third party', () => {
     const actions = policies.flatMap(([, { Properties }]) =>
       Properties.PolicyDocument.Statement.flatMap(({ Action }: { Action: unknown }) => Action),
     );
-    expect([...new Set(actions)].sort()).toEqual([
-      'sqs:GetQueueAttributes',
-      'sqs:GetQueueUrl',
-      'sqs:SendMessage',
-      'xray:PutTelemetryRecords',
-      'xray:PutTraceSegments',
-    ]);
+    return [...new Set<string>(actions)].filter((action) => !action.startsWith('kms:')).sort();
+  };
+
+  const TRACES = ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
+  const SETS_ASIDE = ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'];
+
+  it('has a function that may do nothing but trace and set aside', () =>
+    expect(mayDo(needing().stack)).toEqual([...SETS_ASIDE, ...TRACES]));
+
+  it('shares it with AWS Health, for which it keeps what is open', () => {
+    const { stack } = needing();
+    new AwsHealth(stack, 'AwsHealth', { services: ['RDS', 'EC2'] });
+    expect(mayDo(stack)).toEqual(['dynamodb:UpdateItem', ...SETS_ASIDE, ...TRACES]);
+    Template.fromStack(stack).resourceCountIs('AWS::DynamoDB::Table', 1);
   });
 
   it('stands in the catalogue with its contract, once, and what nobody watches does not', () => {
@@ -284,10 +289,20 @@ describe('AWS Health', () => {
 
   it('is heard for the services that are needed, and told as a ticket', () => {
     const stack = health(['RDS']);
-    expect(only(stack, 'AWS::Events::Rule').EventPattern).toEqual({
-      source: ['aws.health'],
-      'detail-type': ['AWS Health Event'],
-      detail: { service: ['RDS'], eventTypeCategory: ['issue'] },
+    const rules = Object.values(Template.fromStack(stack).findResources('AWS::Events::Rule'));
+    expect(rules.map(({ Properties }) => Properties.EventPattern ?? Properties.ScheduleExpression)).toEqual([
+      {
+        source: ['aws.health'],
+        'detail-type': ['AWS Health Event'],
+        detail: { service: ['RDS'], eventTypeCategory: ['issue'] },
+      },
+      'rate(5 minutes)',
+    ]);
+    const [target] = rules[0]?.Properties.Targets ?? [];
+    expect(target.InputTransformer.InputPathsMap).toEqual({
+      'detail-statusCode': '$.detail.statusCode',
+      'detail-eventArn': '$.detail.eventArn',
+      'detail-eventTypeCode': '$.detail.eventTypeCode',
     });
     expect(alarmsOf(stack).AwsHealthRDSSays).toMatchObject({
       Dimensions: [{ Name: 'Vendor', Value: 'AWS RDS' }],
