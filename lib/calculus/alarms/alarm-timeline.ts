@@ -32,8 +32,8 @@ export function alarmTimeline(
   let state = before;
   for (let at = Math.ceil(during.from / interval) * interval; at <= during.until; at += interval) {
     const points = datapointsAt(alarm, source, at, count);
-    if (points instanceof NotKnown) return points;
-    const next = evaluateSeen(inWords(points, alarm), alarm, state);
+    const seen = points instanceof NotKnown ? Array.from({ length: count }, () => points) : points;
+    const next = evaluateSeen(inWords(seen, alarm), alarm, state);
     if (next.state !== state || changes.length === 0) changes.push({ at, ...next });
     state = next.state;
   }

@@ -71,6 +71,20 @@ describe('what the data does not cover', () => {
     ]);
   });
 
+  test('is unknown only as long as an expression over time needs it', () => {
+    const share = alarm({
+      queries: [...alarm({}).queries, { id: 'share', expression: 'm / MAX(m)' }],
+      returns: 'share',
+      comparison: 'GreaterThanThreshold',
+      evaluationPeriods: 1,
+      datapointsToAlarm: 1,
+    });
+    expect(timeline(share, hourOf(5))).toEqual([
+      [60, 'UNKNOWN'],
+      [63, 'OK'],
+    ]);
+  });
+
   test('a gap in what is covered is unknown again', () => {
     const gap = [
       { from: HOUR, until: HOUR + 10 * MINUTE },
