@@ -1,13 +1,13 @@
-import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import { type Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import {
-  type ApplicationLoadBalancer,
   HttpCodeElb,
   HttpCodeTarget,
+  type IApplicationLoadBalancer,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import type { Canary } from 'aws-cdk-lib/aws-synthetics';
+import type { ICanary } from 'aws-cdk-lib/aws-synthetics';
 import type { Duration } from 'aws-cdk-lib/core';
 import { type Indicator, IndicatorKind } from './indicator';
 
@@ -18,7 +18,7 @@ const SUM = { statistic: Stats.SUM };
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
  */
-export function loadBalancerAvailability({ metrics }: ApplicationLoadBalancer): Indicator {
+export function loadBalancerAvailability({ metrics }: IApplicationLoadBalancer): Indicator {
   return {
     kind: IndicatorKind.AVAILABILITY,
     good: 'requests that the load balancer and its targets answer without a 5xx',
@@ -38,7 +38,7 @@ export function loadBalancerAvailability({ metrics }: ApplicationLoadBalancer): 
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
  */
-export function loadBalancerLatency({ metrics }: ApplicationLoadBalancer, within: Duration): Indicator {
+export function loadBalancerLatency({ metrics }: IApplicationLoadBalancer, within: Duration): Indicator {
   // Most are of less than a second.
   const seconds = within.toMilliseconds() / 1_000;
   return answeredWithin(
@@ -53,8 +53,11 @@ export function loadBalancerLatency({ metrics }: ApplicationLoadBalancer, within
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
  */
-export function restApiAvailability(api: RestApi): Indicator {
-  return withoutServerErrors(api.metricServerError(SUM), api.metricCount({ statistic: Stats.SAMPLE_COUNT }));
+export function restApiAvailability(api: IRestApi): Indicator {
+  return withoutServerErrors(
+    restApiMetric(api, '5XXError', Stats.SUM),
+    restApiMetric(api, 'Count', Stats.SAMPLE_COUNT),
+  );
 }
 
 /**
@@ -62,10 +65,19 @@ export function restApiAvailability(api: RestApi): Indicator {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
  */
-export function restApiLatency(api: RestApi, within: Duration): Indicator {
+export function restApiLatency(api: IRestApi, within: Duration): Indicator {
   const milliseconds = within.toMilliseconds();
-  const latency = api.metricLatency({ statistic: Stats.percentileRank(0, milliseconds) });
-  return answeredWithin(api.metricCount({ statistic: Stats.SAMPLE_COUNT }), latency, milliseconds / 1_000);
+  return answeredWithin(
+    restApiMetric(api, 'Count', Stats.SAMPLE_COUNT),
+    restApiMetric(api, 'Latency', Stats.percentileRank(0, milliseconds)),
+    milliseconds / 1_000,
+  );
+}
+
+/** An API that is imported has no methods for its metrics, and must be imported with its name. */
+function restApiMetric(api: IRestApi, metricName: string, statistic: string): Metric {
+  const dimensionsMap = { ApiName: api.restApiName };
+  return new Metric({ namespace: 'AWS/ApiGateway', metricName, statistic, dimensionsMap }).attachTo(api);
 }
 
 /**
@@ -109,21 +121,63 @@ export function functionAvailability(handler: IFunction): Indicator {
 }
 
 /**
+ * Calls of a function that end within a time, failed ones too. The time that a cold start takes before the handler is not in it.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+ */
+export function functionLatency(handler: IFunction, within: Duration): Indicator {
+  const milliseconds = within.toMilliseconds();
+  return {
+    ...answeredWithin(
+      handler.metricDuration({ statistic: Stats.SAMPLE_COUNT }),
+      handler.metricDuration({ statistic: Stats.percentileRank(0, milliseconds) }),
+      milliseconds / 1_000,
+    ),
+    good: `calls of the function that end within ${milliseconds / 1_000} s`,
+  };
+}
+
+/**
  * Runs of a canary that succeed.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries_metrics.html
  */
-export function journeyAvailability(canary: Canary): Indicator {
+export function journeyAvailability(canary: ICanary): Indicator {
   return {
     kind: IndicatorKind.AVAILABILITY,
     good: 'runs of the canary that succeed',
     metrics: {
-      runs: canary.metricSuccessPercent({ statistic: Stats.SAMPLE_COUNT }),
-      succeeded: canary.metricSuccessPercent({ statistic: Stats.AVERAGE }),
+      runs: canaryMetric(canary, 'SuccessPercent', Stats.SAMPLE_COUNT),
+      succeeded: canaryMetric(canary, 'SuccessPercent', Stats.AVERAGE),
     },
     total: 'FILL(runs, 0)',
     bad: 'FILL(runs, 0) * (100 - FILL(succeeded, 100)) / 100',
   };
+}
+
+/**
+ * Runs of a canary that end within a time, failed ones too.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries_metrics.html
+ */
+export function journeyLatency(canary: ICanary, within: Duration): Indicator {
+  const milliseconds = within.toMilliseconds();
+  return {
+    ...answeredWithin(
+      canaryMetric(canary, 'Duration', Stats.SAMPLE_COUNT),
+      canaryMetric(canary, 'Duration', Stats.percentileRank(0, milliseconds)),
+      milliseconds / 1_000,
+    ),
+    good: `runs of the canary that end within ${milliseconds / 1_000} s`,
+  };
+}
+
+/** A canary that is imported has no methods for its metrics. */
+function canaryMetric(canary: ICanary, metricName: string, statistic: string): Metric {
+  const dimensionsMap = { CanaryName: canary.canaryName };
+  return new Metric({ namespace: 'CloudWatchSynthetics', metricName, statistic, dimensionsMap }).attachTo(
+    canary,
+  );
 }
 
 function withoutServerErrors(errors: Metric, requests: Metric): Indicator {

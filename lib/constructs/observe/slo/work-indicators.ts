@@ -1,8 +1,10 @@
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Duration } from 'aws-cdk-lib/core';
 import type { TimeSpan } from '../../../calculus/time-span';
 import { type Indicator, IndicatorKind } from './indicator';
+import { answeredWithin } from './indicators';
 
 const SUM = { statistic: Stats.SUM };
 
@@ -41,5 +43,22 @@ export function stateMachineAvailability(machine: IStateMachine): Indicator {
     },
     total: 'FILL(succeeded, 0) + FILL(failed, 0) + FILL(late, 0)',
     bad: 'FILL(failed, 0) + FILL(late, 0)',
+  };
+}
+
+/**
+ * Executions of a state machine that end within a time, failed and aborted ones too.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html
+ */
+export function stateMachineLatency(machine: IStateMachine, within: Duration): Indicator {
+  const milliseconds = within.toMilliseconds();
+  return {
+    ...answeredWithin(
+      machine.metricTime({ statistic: Stats.SAMPLE_COUNT }),
+      machine.metricTime({ statistic: Stats.percentileRank(0, milliseconds) }),
+      milliseconds / 1_000,
+    ),
+    good: `executions of the state machine that end within ${milliseconds / 1_000} s`,
   };
 }

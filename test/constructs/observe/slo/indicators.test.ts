@@ -15,7 +15,10 @@ import { Duration, Stack } from 'aws-cdk-lib/core';
 import { metricAlarmOf } from '../../../../lib/assembly/observe/alarm-model';
 import { Unknown } from '../../../../lib/assembly/value';
 import { type MetricAlarm, type SampleSource, valuesAt } from '../../../../lib/calculus/alarms/metric-alarm';
-import { distributionAvailability } from '../../../../lib/constructs/observe/slo/distribution-indicators';
+import {
+  distributionAvailability,
+  distributionLatency,
+} from '../../../../lib/constructs/observe/slo/distribution-indicators';
 import {
   graphqlAvailability,
   graphqlLatency,
@@ -23,19 +26,22 @@ import {
 import type { Indicator } from '../../../../lib/constructs/observe/slo/indicator';
 import {
   functionAvailability,
+  functionLatency,
   httpApiAvailability,
   httpApiLatency,
   journeyAvailability,
+  journeyLatency,
   loadBalancerAvailability,
   loadBalancerLatency,
   restApiAvailability,
   restApiLatency,
 } from '../../../../lib/constructs/observe/slo/indicators';
 import { ServiceLevelObjective } from '../../../../lib/constructs/observe/slo/service-level-objective';
-import { tableAvailability } from '../../../../lib/constructs/observe/slo/table-indicators';
+import { tableAvailability, tableLatency } from '../../../../lib/constructs/observe/slo/table-indicators';
 import {
   queueFreshness,
   stateMachineAvailability,
+  stateMachineLatency,
 } from '../../../../lib/constructs/observe/slo/work-indicators';
 import { graphOf } from '../../../support/graph';
 
@@ -136,8 +142,90 @@ const CASES: readonly [string, (stack: Stack) => Indicator, Readonly<Record<stri
     { 'SuccessfulRequestLatency SampleCount': 90, 'SystemErrors Sum': 10 },
     0.1,
   ],
+  [
+    'the latency of a function',
+    (stack) => functionLatency(Handler.fromFunctionName(stack, 'Handler', 'shop'), SOON),
+    { 'Duration SampleCount': 200, 'Duration PR(0:500)': 95 },
+    0.05,
+  ],
+  [
+    'the latency of a state machine',
+    (stack) =>
+      stateMachineLatency(StateMachine.fromStateMachineName(stack, 'Machine', 'shop'), Duration.minutes(2)),
+    { 'ExecutionTime SampleCount': 10, 'ExecutionTime PR(0:120000)': 40 },
+    0.6,
+  ],
+  [
+    'the latency of a table',
+    (stack) =>
+      tableLatency(Table.fromTableName(stack, 'Table', 'orders'), Duration.millis(20), [Operation.GET_ITEM]),
+    { 'SuccessfulRequestLatency SampleCount': 90, 'SuccessfulRequestLatency PR(0:20)': 90 },
+    0.1,
+  ],
+  [
+    'the latency of an imported canary',
+    (stack) => journeyLatency(Canary.fromCanaryName(stack, 'Canary', 'shop'), Duration.seconds(10)),
+    { 'Duration SampleCount': 12, 'Duration PR(0:10000)': 75 },
+    0.25,
+  ],
+  [
+    'the latency of a distribution',
+    (stack) => distributionLatency(siteIn(stack, true), SOON),
+    { 'Requests Sum': 1_000, 'CacheHitRate Average': 80, 'OriginLatency PR(0:500)': 90 },
+    0.1,
+  ],
+  [
+    'an imported load balancer',
+    (stack) =>
+      loadBalancerAvailability(
+        ApplicationLoadBalancer.fromApplicationLoadBalancerAttributes(stack, 'Balancer', {
+          loadBalancerArn:
+            'arn:aws:elasticloadbalancing:us-east-1:111122223333:loadbalancer/app/shop/50dc6c495c0c9188',
+          securityGroupId: 'sg-1',
+        }),
+      ),
+    { 'RequestCount Sum': 90, 'HTTPCode_ELB_5XX_Count Sum': 10, 'HTTPCode_Target_5XX_Count Sum': 15 },
+    0.25,
+  ],
+  [
+    'an imported REST API',
+    (stack) => restApiAvailability(importedApi(stack)),
+    { 'Count SampleCount': 100, '5XXError Sum': 20 },
+    0.2,
+  ],
+  [
+    'the latency of an imported REST API',
+    (stack) => restApiLatency(importedApi(stack), SOON),
+    { 'Count SampleCount': 100, 'Latency PR(0:500)': 70 },
+    0.3,
+  ],
+  [
+    'an imported canary',
+    (stack) => journeyAvailability(Canary.fromCanaryName(stack, 'Canary', 'shop')),
+    { 'SuccessPercent SampleCount': 20, 'SuccessPercent Average': 50 },
+    0.5,
+  ],
+  [
+    'an imported distribution',
+    (stack) => distributionAvailability(importedSite(stack)),
+    { 'Requests Sum': 1_000, '5xxErrorRate Average': 12 },
+    0.12,
+  ],
 ];
 
+const siteIn = (stack: Stack, publishAdditionalMetrics: boolean) =>
+  new Distribution(stack, 'Site', {
+    publishAdditionalMetrics,
+    defaultBehavior: { origin: new HttpOrigin('shop.example') },
+  });
+const importedSite = (stack: Stack) =>
+  Distribution.fromDistributionAttributes(stack, 'Site', { distributionId: 'E1', domainName: 'd1.example' });
+const importedApi = (stack: Stack) =>
+  RestApi.fromRestApiAttributes(stack, 'Api', {
+    restApiId: 'abc',
+    rootResourceId: 'root',
+    restApiName: 'shop',
+  });
 const balancerIn = (stack: Stack) =>
   new ApplicationLoadBalancer(stack, 'Balancer', { vpc: new Vpc(stack, 'Vpc', { natGateways: 0 }) });
 const restApiIn = (stack: Stack) => {
@@ -201,4 +289,37 @@ test('a table is watched in up to four operations', () => {
   const table = Table.fromTableName(stack, 'Table', 'orders');
   expect(Object.keys(tableAvailability(table).metrics)).toHaveLength(8);
   expect(() => tableAvailability(table, [])).toThrow('0 operations are watched');
+});
+
+test('a distribution tells its latency only with additional metrics', () => {
+  const stack = new Stack();
+  expect(() => distributionLatency(siteIn(stack, false), SOON)).toThrow(
+    /additional metrics are off: no alarm could fire.*set publishAdditionalMetrics/s,
+  );
+  const imported = importedSite(new Stack());
+  expect(() => distributionLatency(imported, SOON)).toThrow('additional metrics are off');
+  expect(distributionLatency(imported, SOON, { additionalMetrics: true }).onlyIn).toBe('us-east-1');
+});
+
+test('what is imported has the metrics of what is made', () => {
+  const dimensions = ({ metrics }: Indicator) => Object.values(metrics).map((metric) => metric.dimensions);
+  const [one, other] = [new Stack(), new Stack()];
+  const api = restApiIn(one);
+  expect(dimensions(restApiAvailability(api))).toEqual([{ ApiName: 'Api' }, { ApiName: 'Api' }]);
+  expect(api.metricCount().dimensions).toEqual({ ApiName: 'Api' });
+  expect(dimensions(restApiAvailability(importedApi(other)))).toEqual([
+    { ApiName: 'shop' },
+    { ApiName: 'shop' },
+  ]);
+  // CloudFront has its metrics under both: with the id alone there is no data.
+  expect(dimensions(distributionAvailability(importedSite(other)))).toEqual([
+    { DistributionId: 'E1', Region: 'Global' },
+    { DistributionId: 'E1', Region: 'Global' },
+  ]);
+});
+
+test('the latency of a table is watched in up to four operations', () => {
+  const table = Table.fromTableName(new Stack(), 'Table', 'orders');
+  expect(Object.keys(tableLatency(table, SOON).metrics)).toHaveLength(8);
+  expect(() => tableLatency(table, SOON, [])).toThrow('0 operations are watched');
 });
