@@ -2,6 +2,7 @@ import type { Graph } from '../../assembly/graph';
 import type { Resource } from '../../assembly/resource';
 import { doubles } from './doubles';
 import type { AlarmFinding } from './finding';
+import { missingCauses } from './missing-cause';
 import { settings } from './settings';
 import { shadowed } from './shadowed';
 import { unheard } from './unheard';
@@ -33,5 +34,6 @@ export function alarmFindings(
       ...wordless(alarm, ownerOf(alarm)),
     ]),
     ...doubles(graph.ofType(ALARM)),
+    ...missingCauses(graph.ofType(COMPOSITE)),
   ];
 }

@@ -7,6 +7,7 @@ export type AlarmFault =
   | 'duplicate'
   | 'nested'
   | 'shadowed'
+  | 'missing-cause'
   | 'no-runbook'
   | 'no-owner'
   | 'missing-data'

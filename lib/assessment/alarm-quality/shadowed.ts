@@ -18,8 +18,8 @@ export function shadowed(alarm: Resource): readonly AlarmFinding[] {
   });
 }
 
-/** Whether an alarm, or one that fires whenever it does, keeps a composite alarm silent. */
-function isSilencedBy(composite: Resource, alarm: Resource): boolean {
+/** Whether an alarm, or one that fires whenever it does, keeps a composite alarm silent. @internal */
+export function isSilencedBy(composite: Resource, alarm: Resource): boolean {
   const model = compositeOf(composite);
   const suppressor = model instanceof Unknown ? undefined : model.suppression?.alarm;
   return suppressor !== undefined && firingWith(alarm).has(suppressor);

@@ -11,9 +11,12 @@ import {
   Metric,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
+import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Code, Function as Handler, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { App, Aws, Duration, Fn, Stack } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
+import { alarmFindings } from '../../../../lib/assessment/alarm-quality/alarm-findings';
 import { type ReplayedAlarm, replay } from '../../../../lib/assessment/replay';
 import { sampleSourceOf } from '../../../../lib/calculus/alarms/sample-source';
 import { declareService } from '../../../../lib/constructs/governance/service-scope';
@@ -585,4 +588,65 @@ test('a service is silent while one that it needs fires', () => {
   Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::CompositeAlarm', {
     ActionsSuppressor: 'arn:aws:cloudwatch:eu-west-1:111122223333:alarm:payments',
   });
+});
+
+describe('what the tree leaves out, beside what the app shows,', () => {
+  /** A function that reads a table, each with an alarm in a tree. */
+  function gapsOf(needs: Readonly<Record<string, readonly string[]>>) {
+    const stack = shopStack(1);
+    const table = new Table(stack, 'Orders', { partitionKey: { name: 'id', type: AttributeType.STRING } });
+    const api = new Handler(stack, 'Api', {
+      runtime: Runtime.NODEJS_24_X,
+      handler: 'index.handler',
+      code: Code.fromInline('exports.handler = () => {}'),
+      environment: { TABLE: table.tableName },
+    });
+    table.grantReadData(api);
+    const alarm = (id: string, metric: Metric) =>
+      metric.createAlarm(stack, id, { threshold: 1, evaluationPeriods: 1 });
+    const part = (name: string, layer: AlarmLayer, leaves: readonly IAlarm[]) => ({
+      name,
+      layer,
+      alarms: leaves,
+      dependsOn: needs[name] ?? [],
+    });
+    new AlarmTree(stack, 'Alarms', {
+      components: [
+        part('api', AlarmLayer.APPLICATION, [alarm('Errors', api.metricErrors())]),
+        part('table', AlarmLayer.INFRASTRUCTURE, [alarm('Throttled', table.metric('ReadThrottleEvents'))]),
+      ],
+      symptoms: [alarm('Slow', api.metricDuration())],
+    });
+    const graph = graphOf(Template.fromStack(stack).toJSON() as { Resources: Record<string, unknown> });
+    return alarmFindings(graph, () => ({ name: 'shop' }))
+      .filter(({ fault }) => fault === 'missing-cause')
+      .map(({ alarm: of, other, weight, sure, found }) => ({
+        pair: [of, other].map((each) => each?.logicalId.replace(/^AlarmsComponents|Alarm[0-9A-F]{8}$/g, '')),
+        weight,
+        sure,
+        found,
+      }));
+  }
+
+  test('is nothing where it has what calls show', () => expect(gapsOf({ api: ['table'] })).toEqual([]));
+
+  test('is told', () =>
+    expect(gapsOf({})).toEqual([
+      {
+        pair: ['api', 'table'],
+        weight: 'info',
+        sure: true,
+        found: expect.stringMatching(
+          /^Api.*, which it watches, needs Orders.*, and it is not silent while that fires$/,
+        ),
+      },
+    ]));
+
+  test('is told where it says the contrary', () =>
+    expect(gapsOf({ table: ['api'] })).toEqual([
+      expect.objectContaining({
+        pair: ['api', 'table'],
+        found: expect.stringMatching(/instead AlarmsComponentstable.* is silent while this one fires$/),
+      }),
+    ]));
 });
