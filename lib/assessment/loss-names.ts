@@ -1,3 +1,4 @@
+import { regionOfZone } from '../assembly/network/region-of-zones';
 import { ConfigurationError } from '../errors';
 import type { Assessment, ServiceAssessment } from './assessment';
 import { planeMeant, planesOf } from './control-planes';
@@ -11,6 +12,7 @@ import {
   regionsOf,
   zonesOf,
 } from './lost-things';
+import { mayStandIn } from './lost-zones';
 import { nearNames } from './near-names';
 
 /** The words before a name, by the kind of thing. */
@@ -82,8 +84,15 @@ function meant(thing: LostThing, services: readonly ServiceAssessment[]): LostTh
   const spelled = { ...thing, name: spelledAs(thing, services) };
   const isKnown = (service: ServiceAssessment) =>
     hitOf(service, spelled) !== undefined || isSoft(service, spelled);
-  if (services.some(isKnown)) return spelled;
+  if (services.some(isKnown) || services.some((service) => standsInNoZone(service, spelled))) return spelled;
   throw unknownLoss(thing, services);
+}
+
+/** What AWS spreads over a region goes on without any zone of it. */
+function standsInNoZone(service: ServiceAssessment, { kind, name }: LostThing): boolean {
+  const region = kind === 'zone' ? regionOfZone(name) : undefined;
+  if (region === undefined || !regionsOf(service).includes(region)) return false;
+  return !zonesOf(service).some((zone) => mayStandIn(zone, region));
 }
 
 function spelledAs(thing: LostThing, services: readonly ServiceAssessment[]): string {
@@ -120,7 +129,7 @@ function unknownLoss({ kind, name }: LostThing, services: readonly ServiceAssess
   const unnamed = kind === 'region' && known.includes('any-region');
   const what = KIND_WORDS[kind];
   return new ConfigurationError({
-    path: `--lose ${name}`,
+    path: `--lose ${shortened(name)}`,
     problem: `no service of the app depends on such ${kind === 'software' ? '' : 'a '}${what}`,
     fix:
       near.length === 0
@@ -154,3 +163,10 @@ function alike(name: string, services: readonly ServiceAssessment[]): readonly s
 }
 
 const MOST_ALIKE = 5;
+
+/** More of a name than this tells a person nothing. */
+const MOST_LETTERS = 200;
+
+function shortened(name: string): string {
+  return name.length > MOST_LETTERS ? `${name.slice(0, MOST_LETTERS)}…` : name;
+}

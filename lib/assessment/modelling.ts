@@ -28,6 +28,9 @@ export interface Assumption {
 
   /** The resource that it is about. @default - the whole app */
   readonly resource?: Resource;
+
+  /** Whether it says how many units of the resource carry its load. @default false */
+  readonly aboutLoad?: boolean;
 }
 
 /** What replaces our assumptions, as fractions of time. */
@@ -87,6 +90,11 @@ export class Modelling {
   /** Says that something was taken as given. */
   assume(what: string, resource?: Resource): void {
     this.#assumptions.set(`${resource?.id ?? ''} ${what}`, { what, ...(resource && { resource }) });
+  }
+
+  /** The same of how many units carry the load: whoever asks what the loss of some comes to must know it too. */
+  assumeLoad(what: string, resource: Resource): void {
+    this.#assumptions.set(`${resource.id} ${what}`, { what, resource, aboutLoad: true });
   }
 
   /**

@@ -63,10 +63,11 @@ function lossOf(assessment: ServiceAssessment, things: readonly LostThing[]): Se
   if (hits.length === 0) return untouched(assessment, soft);
   const named = together(hits);
   const zones = [...named.zones];
-  const [first, ...others] = zonesThatMayBeMeant(zones, zonesOf(assessment)).map((also) => ({
-    ...outcome(assessment, { ...named, zones: new Set([...zones, ...also]) }),
-    assumed: [...also.map((zone) => sameZone(zone, zones)), ...soft.map(goesOnWithout)],
-  }));
+  const [first, ...others] = zonesThatMayBeMeant(zones, zonesOf(assessment)).map((also) => {
+    const found = outcome(assessment, { ...named, zones: new Set([...zones, ...also]) });
+    const assumed = [...also.map((zone) => sameZone(zone, zones)), ...soft.map(goesOnWithout)];
+    return { ...found, assumed: [...assumed, ...found.assumed] };
+  });
   return others.reduce(
     (worst, each) => (isWorse(each, worst) ? each : worst),
     first ?? untouched(assessment, soft),
@@ -123,7 +124,7 @@ function outcome(assessment: ServiceAssessment, hit: NamedLoss): ServiceLoss {
     failed,
     impaired: [...resourcesOf(result.impairedResources), ...members],
     left: byId.size - failed.length,
-    assumed: [],
+    assumed: loadTaken(assessment, hit),
     standsStill: standingStill(assessment, named.planes),
     ...(disruption && { disruption }),
     recovery: stops && found.rtoSeconds === 0 ? unseen(found) : found,
@@ -138,6 +139,13 @@ function withoutScaling({ availability: { model } }: ServiceAssessment, named: N
     return named.planes.has(regionKey(resource)) && mustGrow(resource, named);
   });
   return { ...named, events: new Set([...named.events, ...scaling.map(({ id }) => id)]) };
+}
+
+/** How many units carry the load where a loss takes some, or leads the load of another region to them. */
+function loadTaken({ assumptions }: ServiceAssessment, hit: NamedLoss): readonly string[] {
+  return assumptions
+    .filter(({ resource, aboutLoad }) => aboutLoad && resource !== undefined && mustGrow(resource, hit))
+    .map(({ what }) => what);
 }
 
 /** Whether a loss takes units of a resource, or leads the load of another region to it. */

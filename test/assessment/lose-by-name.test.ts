@@ -72,6 +72,30 @@ function lose(app: typeof one, names: string) {
   };
 }
 
+describe('a zone', () => {
+  it('of a region in which nothing stands in zones takes nothing', () => {
+    expect(lose(one, 'az:eu-west-1a')).toMatchObject({ stops: false, events: [], failed: [] });
+    expect(() => lose(one, 'az:eu-north-1a')).toThrow(/no service of the app depends on such a zone/);
+  });
+
+  it('that is not one of those that are named is refused', () => {
+    const zonal = assessment(['west'], '', web());
+    expect(() => lose(zonal, 'az:eu-west-1c')).toThrow(/name one of eu-west-1a, eu-west-1b/);
+  });
+});
+
+it('a very long name that is not known is not said whole', () => {
+  const message = () => {
+    try {
+      return String(lose(one, 'x'.repeat(100_000)).stops);
+    } catch (error) {
+      return String(error);
+    }
+  };
+  expect(message()).toMatch(/--lose x{200}…: no service/);
+  expect(message().length).toBeLessThan(1000);
+});
+
 describe('a service of AWS that is lost in a region', () => {
   it.each([
     'service:lambda@eu-west-1',

@@ -68,7 +68,10 @@ describe('the loss of one resource', () => {
     const shop = inOneRegion(web({ tasks: 4 }));
     const one = lose(shop, 'task 1 of app/Web');
     expect(one).toMatchObject({ stops: false, rtoSeconds: 30 * 3 });
-    expect(words(one.rtoTerms)).toEqual(['health checks of targets, 30 s × 2']);
+    expect(one.assumed).toEqual([
+      '1 of 4 tasks of app/Web carries the load: nobody declares the peak, and it is taken that one does',
+    ]);
+    expect(words(one.rtoTerms)).toEqual(['health checks of targets, 30 s × (2 + 1)']);
     const all = lose(shop, 'app/Web');
     expect(all.stops).toBe(true);
     expect(words(all.rtoTerms)).toContain('a task is launched');

@@ -70,7 +70,7 @@ function leftOut(record: DnsRecord): Step | undefined {
   const count =
     detection.kind === 'alarm'
       ? `an alarm, ${detection.periodSeconds} s × ${detection.evaluationPeriods}`
-      : `health checks, ${detection.intervalSeconds} s × ${detection.failureThreshold}`;
+      : `health checks, ${detection.intervalSeconds} s × (${detection.failureThreshold} + 1)`;
   return {
     what: assumed ? `Route 53 leaves it out, taken as for ${count}` : count,
     typicalSeconds,

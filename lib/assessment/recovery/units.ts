@@ -124,7 +124,7 @@ function targetSeen(group: Resource): Step {
     failureThreshold: threshold,
   });
   return {
-    what: `health checks of targets, ${interval} s × ${threshold}`,
+    what: `health checks of targets, ${interval} s × (${threshold} + 1)`,
     typicalSeconds,
     worstSeconds,
     source: `HealthCheckIntervalSeconds × UnhealthyThresholdCount; ${AWS_FACTS.elbDefaultIntervalSeconds.source}`,

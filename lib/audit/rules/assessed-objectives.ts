@@ -193,14 +193,18 @@ function whyOpen({ shares, downtimeMinutesPerYear }: Availability, slo: number):
 
 const NAMED = 3;
 
-/** What costs most, with its minutes a year. */
+/** What costs most, with its minutes a year: several parts of one resource together. */
 function costliest({ shares }: Availability): string {
-  return shares
+  const minutes = new Map<string, number>();
+  for (const { event, minutesPerYear } of shares) {
+    const [resource] = event.kind === 'awsService' ? [] : event.resources;
+    const name = resource ? nameOf(resource) : event.what;
+    minutes.set(name, (minutes.get(name) ?? 0) + minutesPerYear);
+  }
+  return [...minutes]
+    .sort(([a, most], [b, less]) => less - most || (a < b ? -1 : 1))
     .slice(0, NAMED)
-    .map(({ event, minutesPerYear }) => {
-      const [resource] = event.kind === 'awsService' ? [] : event.resources;
-      return `${Math.round(minutesPerYear)} min a year by ${resource ? nameOf(resource) : event.what}`;
-    })
+    .map(([name, cost]) => `${Math.round(cost)} min a year by ${name}`)
     .join(', ');
 }
 

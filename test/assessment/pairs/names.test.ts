@@ -343,7 +343,7 @@ describe('an alias', () => {
       expect(lost.typicalRtoSeconds).toBe(30 * 3 + 60);
       expect(lost.rtoSeconds).toBe(30 * 4 + 60);
       expect(lost.rtoTerms[0]).toMatchObject({
-        what: 'Route 53 leaves it out, taken as for health checks, 30 s × 3',
+        what: 'Route 53 leaves it out, taken as for health checks, 30 s × (3 + 1)',
         source: expect.stringMatching(/^assumed/),
       });
       expect(only.availability.model.events.get('switching:www.example.com A')?.what).toContain('the 150 s');

@@ -85,7 +85,7 @@ describe('records', () => {
     const slow = regionOf(pair({}, 1800));
     expect(slow.rtoSeconds).toBe(30 * 4 + 1800);
     expect(words(slow.rtoTerms)).toEqual([
-      'health checks, 30 s × 3',
+      'health checks, 30 s × (3 + 1)',
       'time to live of shop.example.com CNAME',
     ]);
     expect(slow.rtoTerms.at(-1)?.source).toBe('TTL');

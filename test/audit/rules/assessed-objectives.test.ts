@@ -2,6 +2,7 @@ import { audit } from '../../../lib/audit/engine';
 import { servicesAreAvailable, servicesComeBackInTime } from '../../../lib/audit/rules/assessed-objectives';
 import { Tier } from '../../../lib/objectives/tier';
 import type { Config } from '../../../lib/records/config';
+import { declaring } from '../../support/declared';
 import { graphOf } from '../../support/graph';
 import { checks } from '../../support/rule-cases';
 
@@ -148,4 +149,27 @@ test('a finding names the component, the terms, what is owed and one fix', () =>
   expect(found?.message).toContain('30 min the only instance recovers in its zone');
   expect(found?.message).toContain('at most 2 min');
   expect(found?.fix).toBe('set MultiAZ to true');
+});
+
+test('what costs most is named once, however many units it has', () => {
+  const { verdicts } = audit(
+    [
+      graphOf({
+        stacks: {
+          shop: {
+            region: 'eu-west-1',
+            paths: { Group: 'Shop/Group/ASG' },
+            template: {
+              Metadata: declaring({ peaks: { Group: 3 } }),
+              Resources: { Group: resource(GROUP, { ...TWO_ZONES, MinSize: '3' }) },
+            },
+          },
+        },
+      }),
+    ],
+    { rules: [servicesAreAvailable] },
+  );
+  const [found] = verdicts.filter(({ verdict }) => verdict === 'fail');
+  expect(found?.message.match(/Shop\/Group\/ASG/g)).toHaveLength(1);
+  expect(found?.message).toMatch(/at best \(\d+ min a year by Shop\/Group\/ASG, \d+ min a year by zone/);
 });

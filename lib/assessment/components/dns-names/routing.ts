@@ -93,9 +93,21 @@ export function besides(serving: Failure, idle: Failure): Failure {
   return anyOf(serving, allOf(serving, idle));
 }
 
+/** @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html */
+const MOST_WEIGHT = 255;
+
 /** A weight of 0 takes users only when all others are seen to be broken. */
 function byWeight(records: readonly DnsRecord[], model: Modelling): Failure {
-  const idle = records.filter((record) => record.resource.number(record.property('Weight')) === 0);
+  const weightOf = (record: DnsRecord) => record.resource.number(record.property('Weight'));
+  for (const record of records) {
+    const weight = weightOf(record);
+    if (typeof weight === 'number' && !(weight >= 0 && weight <= MOST_WEIGHT))
+      model.assume(
+        `${record.label} has a weight of ${weight}, which Route 53 refuses (0 to ${MOST_WEIGHT}): it is taken to get users`,
+        record.resource,
+      );
+  }
+  const idle = records.filter((record) => weightOf(record) === 0);
   const serving = records.filter((record) => !idle.includes(record));
   return serving.length === 0 ? shared(records, [], model) : shared(serving, idle, model);
 }

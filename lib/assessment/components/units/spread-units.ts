@@ -196,7 +196,7 @@ export function neededOf(
   const name = nameOf(resource);
   if (!peak) {
     const why = 'nobody declares the peak, and it is taken that one does';
-    model.assume(`1 of ${units} ${noun}s of ${name} carries the load: ${why}`, resource);
+    model.assumeLoad(`1 of ${units} ${noun}s of ${name} carries the load: ${why}`, resource);
     return 1;
   }
   const needed = Math.max(1, Math.min(units, Math.ceil(peak.units)));
@@ -205,7 +205,7 @@ export function neededOf(
   const alone = servesBesideOthers(resource, model)
     ? '; alone, as if the other regions carried none of it'
     : '';
-  model.assume(
+  model.assumeLoad(
     `${needed} of ${units} ${noun}s of ${name} carry the peak, ${peak.source}${others}${alone}`,
     resource,
   );
