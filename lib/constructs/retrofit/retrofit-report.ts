@@ -62,7 +62,7 @@ export class RetrofitReport {
   /** Keeps a finding once, here and in the catalogue of the service that `near` belongs to. @internal */
   add(near: IConstruct, finding: RetrofitFinding): void {
     const key = `${finding.path}.${finding.property}`;
-    if (this.found.has(key)) return;
+    if (this.found.has(key) || this.isToldOfParent(finding)) return;
     this.found.set(key, finding);
     const { path, property, from, to, because, source, outcome } = finding;
     const below = path === near.node.path ? property : `${path.slice(near.node.path.length + 1)}.${property}`;
@@ -73,6 +73,12 @@ export class RetrofitReport {
       because: changed ? because : `${outcome}; the tier owes ${to}: ${because}`,
       source: changed ? source : 'retrofit',
     });
+  }
+
+  /** Whether the resource repeats what its construct was already found to be given. */
+  private isToldOfParent({ path, property, from }: RetrofitFinding): boolean {
+    const parent = path.slice(0, path.lastIndexOf('/'));
+    return this.found.get(`${parent}.${property}`)?.from === from;
   }
 
   /** As a table for people. */
