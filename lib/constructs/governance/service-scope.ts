@@ -1,4 +1,4 @@
-import { AspectPriority, Aspects, CfnResource, type IAspect, Stack, Tags } from 'aws-cdk-lib/core';
+import { AspectPriority, Aspects, CfnResource, type IAspect, Stack, Stage, Tags } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { ConfigurationError } from '../../errors';
 import {
@@ -69,6 +69,8 @@ export function declareService(
   }
   const declared = new ServiceScope(scope, service, options);
   SCOPES.set(scope, declared);
+  const { root } = scope.node;
+  DECLARED.set(root, [...(DECLARED.get(root) ?? []), declared]);
   tag(scope, service, options.faultInjection ?? false);
   // Last of all, so that it sees the resources that other aspects add.
   Aspects.of(scope).add(new CatalogueWriter(declared), { priority: AspectPriority.READONLY });
@@ -88,6 +90,14 @@ export class ServiceScope {
       if (declared) return declared;
     }
     return undefined;
+  }
+
+  /** The declarations of a service in the stage of a construct, as far as they are made by now. */
+  static named(construct: IConstruct, name: string): readonly ServiceScope[] {
+    const stage = Stage.of(construct);
+    return (DECLARED.get(construct.node.root) ?? []).filter(
+      ({ service, scope }) => service.name === name && Stage.of(scope) === stage,
+    );
   }
 
   readonly role: RegionRole | undefined;
@@ -178,6 +188,9 @@ interface RecordedPart {
 }
 
 const SCOPES = new WeakMap<IConstruct, ServiceScope>();
+
+/** All of an app. */
+const DECLARED = new WeakMap<IConstruct, readonly ServiceScope[]>();
 
 class CatalogueWriter implements IAspect {
   constructor(private readonly scope: ServiceScope) {}

@@ -13,6 +13,7 @@ import { TierChoices } from '../../governance/tier-choices';
 import { AlarmLayer } from '../alarm-tags';
 import { type BurnRateAlarms, burnRateAlarms, placeOf } from './burn-rate-alarms';
 import type { Indicator } from './indicator';
+import { checkPromises } from './needed-promises';
 import type { ServiceLevelObjectiveProps } from './service-level-objective-props';
 import { serviceLevelOf } from './service-level-record';
 import { signalsMistakes, signalsObjective, signalsWindowAlarm } from './signals-objective';
@@ -30,8 +31,8 @@ const LEAST_BAD = 10;
  * A service-level objective on metrics of CloudWatch, with alarms on the rate at which its error budget burns: for each pair
  * of windows one alarm on the long, one on the short, and one on both, which stays silent while a faster pair fires.
  *
- * @throws ConfigurationError where an alarm could never fire, where people could not keep the objective, where a third party
- * promises less, and where it is weaker than the tier owes without a weakening
+ * @throws ConfigurationError where an alarm could never fire, where people could not keep the objective, where third parties
+ * promise less, and where it is weaker than the tier owes without a weakening; synthesis fails where services of the app promise less
  * @see https://sre.google/workbook/alerting-on-slos/
  */
 export class ServiceLevelObjective extends Construct {
@@ -69,6 +70,8 @@ export class ServiceLevelObjective extends Construct {
     this.window = windows[0].window;
     refuse(path, windowMistakes(windows, props.indicator));
     refuse(path, this.feasibility(windows, props, choices.tier, service));
+    const strictness = windows.map(({ objective }) => objective);
+    if (service) checkPromises(this, strictness, service);
     if (this.inSignals) this.addSignals(windows, props);
     const leastBad = this.leastBad(props);
     const told = this.told(props, choices, service);

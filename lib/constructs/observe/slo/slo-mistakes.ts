@@ -3,11 +3,11 @@ import type { IConstruct } from 'constructs';
 import { type BurnRateCheck, budgetLeftAtDetection } from '../../../calculus/burn-rate-windows';
 import { errorBudgetSeconds } from '../../../calculus/error-budget';
 import { formatSeconds, type TimeSpan } from '../../../calculus/time-span';
-import { DependencyKind } from '../../../objectives/dependency';
 import { type Mistake, repeated } from '../../../objectives/mistakes';
 import { AlertSeverity, type BurnRateAlert } from '../../../objectives/policy/operations';
 import type { Service } from '../../../objectives/service';
 import type { Indicator } from './indicator';
+import { thirdPartyMistakes } from './needed-promises';
 import type { WatchedWindow } from './slo-choices';
 
 /** An alarm on metric math takes ten metrics, expressions counted in. */
@@ -43,7 +43,11 @@ export interface Feasibility {
  * @internal
  */
 export function feasibilityMistakes(feasibility: Feasibility): Mistake[] {
-  return [...deafMistakes(feasibility), ...tooSlowMistakes(feasibility), ...dependencyMistakes(feasibility)];
+  return [
+    ...deafMistakes(feasibility),
+    ...tooSlowMistakes(feasibility),
+    ...thirdPartyMistakes(feasibility.objective, feasibility.service),
+  ];
 }
 
 function deafMistakes({ objective: slo, checks }: Feasibility): Mistake[] {
@@ -73,15 +77,6 @@ function tooSlowMistakes({
       fix: 'lower the objective, or set recoversAlone where the service recovers without people',
     },
   ];
-}
-
-function dependencyMistakes({ objective: slo, service }: Feasibility): Mistake[] {
-  return (service?.thirdParties ?? [])
-    .filter(({ kind, sla }) => kind === DependencyKind.HARD && sla !== undefined && sla < slo)
-    .map(({ name, sla = 0 }) => ({
-      problem: `${percent(slo)} is more than ${name} promises (${percent(sla)}), without which the service does not work`,
-      fix: `lower the objective to ${percent(sla)} or less, or do without ${name} while it is down and declare it soft`,
-    }));
 }
 
 /** The longest that alarms of CloudWatch look back. */
