@@ -4,22 +4,31 @@ import type { IConstruct } from 'constructs';
 import { DependencyKind } from '../../../objectives/dependency';
 import { type Mistake, quoted, repeated } from '../../../objectives/mistakes';
 import type { Service } from '../../../objectives/service';
-import type { AlarmComponent, AlarmTreeProps } from './alarm-tree-props';
+import type { AlarmComponent, AlarmTreeProps, UpstreamAlarm } from './alarm-tree-props';
 import { circleOf } from './causes-of';
+
+/** What a tree of alarms knows of what is around it. @internal */
+export interface AroundTree {
+  readonly service: Service | undefined;
+
+  /** Those that the stack watches. */
+  readonly thirdParties: readonly UpstreamAlarm[];
+}
 
 /** What a tree of alarms cannot be. @internal */
 export function alarmTreeMistakes(
   tree: IConstruct,
   props: AlarmTreeProps,
-  service: Service | undefined,
+  { service, thirdParties }: AroundTree,
 ): Mistake[] {
   const { components } = props;
+  const outside = [...(props.upstream ?? []), ...thirdParties].map((each) => each.service);
   return [
     ...(components.length === 0
       ? [{ problem: 'components is empty: there is no cause to tell', fix: 'name a part of the service' }]
       : []),
     ...nameMistakes(props),
-    ...components.flatMap((component) => componentMistakes(component, props)),
+    ...components.flatMap((component) => componentMistakes(component, components, outside)),
     ...circleMistakes(components),
     ...upstreamMistakes(props, service),
     ...zoneMistakes(props),
@@ -45,9 +54,10 @@ function nameMistakes({ components, upstream = [] }: AlarmTreeProps): Mistake[] 
 
 function componentMistakes(
   { name, alarms = [], zones = [], dependsOn = [] }: AlarmComponent,
-  { components, upstream = [] }: AlarmTreeProps,
+  components: readonly AlarmComponent[],
+  outside: readonly string[],
 ): Mistake[] {
-  const known = [...components.map((each) => each.name), ...upstream.map(({ service }) => service)];
+  const known = [...components.map((each) => each.name), ...outside];
   const mistakes = dependsOn
     .filter((each) => !known.includes(each))
     .map((each) => ({
@@ -77,7 +87,9 @@ function circleMistakes(components: readonly AlarmComponent[]): Mistake[] {
 
 function upstreamMistakes({ upstream = [] }: AlarmTreeProps, service: Service | undefined): Mistake[] {
   return upstream.flatMap(({ service: name }) => {
-    const dependency = service?.dependsOn.find((each) => each.service === name);
+    const dependency =
+      service?.dependsOn.find((each) => each.service === name) ??
+      service?.thirdParties.find((each) => each.name === name);
     if (service === undefined || dependency?.kind === DependencyKind.HARD) return [];
     return dependency === undefined
       ? [

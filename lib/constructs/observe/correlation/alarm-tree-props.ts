@@ -36,7 +36,8 @@ export interface AlarmComponent {
   readonly zones?: readonly ZoneAlarms[];
 
   /**
-   * What it needs: names of other components, and of services of `upstream`. While one of them fires, this one is silent.
+   * What it needs: names of other components, of services of `upstream`, and of hard third parties that a
+   * `ThirdPartyDependency` of the stack watches. While one of them fires, this one is silent.
    *
    * @default - nothing
    */
@@ -74,7 +75,8 @@ export interface AlarmTreeProps extends TellingProps {
   /**
    * Alarms of other services that this one needs.
    *
-   * @default - none
+   * @default - none but those of each `ThirdPartyDependency` that the stack has already, on a third party that the service cannot do
+   * without
    */
   readonly upstream?: readonly UpstreamAlarm[];
 

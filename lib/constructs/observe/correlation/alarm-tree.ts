@@ -11,11 +11,12 @@ import { stackNotices } from '../../governance/stack-notices';
 import { TierChoices } from '../../governance/tier-choices';
 import { AlarmLayer, type AlarmTags, tagAlarm } from '../alarm-tags';
 import { alarmTreeMistakes } from './alarm-tree-mistakes';
-import type { AlarmTreeProps } from './alarm-tree-props';
+import type { AlarmTreeProps, UpstreamAlarm } from './alarm-tree-props';
 import { anyAlarm } from './any-alarm';
 import { causesFirst, causesOf, leavesOf } from './causes-of';
 import { chosenExtension } from './extension';
 import { joinedAlarm, type Telling } from './joined-alarm';
+import { hardThirdParties } from './third-parties';
 import { type ZonesOfTree, zoneAlarms, zonesIn } from './zone-alarms';
 
 const SUPPRESSION = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-suppression.html';
@@ -48,7 +49,9 @@ export class AlarmTree extends Construct {
     refuse(this.node.path, missing(props, 'components'));
     const choices = new TierChoices(this, props, { known: ['regionalZones'] });
     const service = ServiceScope.of(this)?.service;
-    refuse(this.node.path, alarmTreeMistakes(this, props, service));
+    const { watched, unwatched } = hardThirdParties(this, props, service);
+    refuse(this.node.path, alarmTreeMistakes(this, props, { service, thirdParties: watched }));
+    const upstream = [...(props.upstream ?? []), ...watched];
     const runbook = props.runbook ?? service?.runbook;
     const telling: Telling = {
       topic: props.notifications ?? stackNotices(this, choices, 'AlarmNotices'),
@@ -61,13 +64,12 @@ export class AlarmTree extends Construct {
     };
     const { regionalZones = REGIONAL_ZONES } = props;
     recordChoices(choices, telling, zonesIn(props.components).length > 0 ? regionalZones : undefined);
-    recordUnwatched(choices, service, props);
-    const upstream = new Map((props.upstream ?? []).map(({ service: name, alarm }) => [name, alarm]));
+    recordUnwatched(choices, [...unwatchedServices(service, upstream), ...unwatched]);
     const zones = zoneAlarms(this, props.components, { regionalZones, runbook, upstream }, telling);
     this.zones = zones.telling;
     this.regional = zones.regional;
-    this.components = componentAlarms(this, { ...props, runbook }, zones, telling);
-    this.service = serviceAlarm(this, { ...props, runbook }, service?.name ?? id, telling);
+    this.components = componentAlarms(this, { ...props, upstream, runbook }, zones, telling);
+    this.service = serviceAlarm(this, { ...props, upstream, runbook }, service?.name ?? id, telling);
     tagLeaves({ ...props, runbook }, choices.tier);
   }
 }
@@ -90,18 +92,18 @@ function recordChoices(choices: TierChoices, { wait }: Telling, zones: number | 
   });
 }
 
-/** What nobody said how to see: while it is down, this service calls its own people, too. */
-function recordUnwatched(
-  choices: TierChoices,
+function unwatchedServices(
   service: Service | undefined,
-  { upstream = [] }: AlarmTreeProps,
-): void {
-  const unwatched = (service?.dependsOn ?? [])
-    .filter(
-      ({ kind, service: name }) =>
-        kind === DependencyKind.HARD && !upstream.some((each) => each.service === name),
-    )
-    .map(({ service: name }) => name);
+  upstream: readonly UpstreamAlarm[],
+): readonly string[] {
+  return (service?.dependsOn ?? [])
+    .filter(({ kind }) => kind === DependencyKind.HARD)
+    .map(({ service: name }) => name)
+    .filter((name) => !upstream.some((each) => each.service === name));
+}
+
+/** What nobody said how to see: while it is down, this service calls its own people, too. */
+function recordUnwatched(choices: TierChoices, unwatched: readonly string[]): void {
   if (unwatched.length === 0) return;
   choices.record({
     what: 'upstream',
@@ -118,13 +120,13 @@ function componentAlarms(
   telling: Telling,
 ): ReadonlyMap<string, CompositeAlarm> {
   const place = new Construct(tree, 'Components');
-  const known = new Map<string, IAlarm>(upstream.map(({ service, alarm }) => [service, alarm]));
   const made = new Map<string, CompositeAlarm>();
   for (const component of causesFirst(components)) {
     const { name, layer, zones: own = [] } = component;
     const needed = causesOf(name, components);
     const causes = [
-      ...needed.map((each) => known.get(each)),
+      ...needed.map((each) => made.get(each)),
+      ...upstream.filter(({ service }) => needed.includes(service)).map(({ alarm: theirs }) => theirs),
       ...own.map(({ zone }) => zones.states.get(zone)),
     ].filter((each) => each !== undefined);
     const at = new Construct(place, name);
@@ -136,7 +138,6 @@ function componentAlarms(
       ...tags,
     };
     const alarm = joinedAlarm(at, 'Alarm', joined, telling);
-    known.set(name, alarm);
     made.set(name, alarm);
   }
   return made;

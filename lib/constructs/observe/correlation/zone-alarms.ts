@@ -1,13 +1,7 @@
-import {
-  AlarmRule,
-  AlarmState,
-  AtLeastThreshold,
-  type CompositeAlarm,
-  type IAlarm,
-} from 'aws-cdk-lib/aws-cloudwatch';
+import { AlarmRule, AlarmState, AtLeastThreshold, type CompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { AlarmLayer } from '../alarm-tags';
-import type { AlarmComponent } from './alarm-tree-props';
+import type { AlarmComponent, UpstreamAlarm } from './alarm-tree-props';
 import { type JoinedAlarm, joinedAlarm, silentAlarm, type Telling } from './joined-alarm';
 import { ZoneStates } from './zone-states';
 
@@ -26,8 +20,8 @@ export interface ZoneChoices {
   readonly regionalZones: number;
   readonly runbook: string | undefined;
 
-  /** The alarms of other services, by name. */
-  readonly upstream: ReadonlyMap<string, IAlarm>;
+  /** The alarms of other services and of third parties. */
+  readonly upstream: readonly UpstreamAlarm[];
 }
 
 /** The names of the zones that components have alarms of. @internal */

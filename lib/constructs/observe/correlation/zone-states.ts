@@ -1,7 +1,7 @@
 import { AlarmRule, type CompositeAlarm, type IAlarm, type IAlarmRule } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { AlarmTags } from '../alarm-tags';
-import type { AlarmComponent } from './alarm-tree-props';
+import type { AlarmComponent, UpstreamAlarm } from './alarm-tree-props';
 import { anyAlarm } from './any-alarm';
 import { causesOf, leavesOf } from './causes-of';
 import { oneAlarm, silentAlarm } from './joined-alarm';
@@ -10,8 +10,8 @@ import { oneAlarm, silentAlarm } from './joined-alarm';
 export interface JudgedZones {
   readonly components: readonly AlarmComponent[];
 
-  /** The alarms of other services, by name. */
-  readonly upstream: ReadonlyMap<string, IAlarm>;
+  /** The alarms of other services and of third parties. */
+  readonly upstream: readonly UpstreamAlarm[];
   readonly tags: AlarmTags;
 }
 
@@ -122,6 +122,6 @@ function needsOf(place: Construct, judged: JudgedZones): ReadonlyMap<string, IAl
 /** The leaves of components, and the alarms of other services. */
 function firing(names: readonly string[], { components, upstream }: JudgedZones): readonly IAlarm[] {
   const leaves = components.filter(({ name }) => names.includes(name)).flatMap(leavesOf);
-  const theirs = names.map((name) => upstream.get(name)).filter((each) => each !== undefined);
-  return [...leaves, ...theirs];
+  const theirs = upstream.filter(({ service }) => names.includes(service));
+  return [...leaves, ...theirs.map(({ alarm }) => alarm)];
 }

@@ -24,10 +24,12 @@ import { AlarmLayer } from '../../../../lib/constructs/observe/alarm-tags';
 import { AlarmTree } from '../../../../lib/constructs/observe/correlation/alarm-tree';
 import type { AlarmTreeProps } from '../../../../lib/constructs/observe/correlation/alarm-tree-props';
 import { LONGEST_RULE, MOST_CHILDREN } from '../../../../lib/constructs/observe/correlation/any-alarm';
+import { ThirdPartyDependency } from '../../../../lib/constructs/observe/detection/third-party-dependency';
 import { DependencyKind } from '../../../../lib/objectives/dependency';
 import type { Tier } from '../../../../lib/objectives/tier';
 import { graphOf } from '../../../support/graph';
 import { catalogued, refusal, shopOf, shopStack, WEAKENING } from '../../fixtures';
+import { charges } from '../detection/charges';
 
 const ZONES = ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'];
 
@@ -587,6 +589,69 @@ test('a service is silent while one that it needs fires', () => {
   expect(tree.regional).toBeUndefined();
   Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::CompositeAlarm', {
     ActionsSuppressor: 'arn:aws:cloudwatch:eu-west-1:111122223333:alarm:payments',
+  });
+});
+
+describe('a hard third party that the stack watches', () => {
+  const payments = {
+    name: 'card payments',
+    kind: DependencyKind.HARD,
+    sla: 0.9999,
+    statusPage: 'https://s.example',
+  };
+  const mail = { ...payments, name: 'mail', kind: DependencyKind.SOFT };
+
+  function needing(
+    dependsOn: readonly string[],
+    rest: (watched: ThirdPartyDependency[]) => Partial<AlarmTreeProps> = () => ({}),
+  ) {
+    const stack = shopStack(1, {}, { thirdParties: [payments, mail] });
+    const watched = ['card payments', 'mail'].map(
+      (thirdParty) => new ThirdPartyDependency(stack, thirdParty, { thirdParty, measured: charges }),
+    );
+    new AlarmTree(stack, 'Alarms', {
+      components: [
+        { name: 'api', layer: AlarmLayer.APPLICATION, alarms: [leaf(stack, 'Errors')], dependsOn },
+      ],
+      symptoms: [leaf(stack, 'Objective')],
+      ...rest(watched),
+    });
+    return stack;
+  }
+
+  /** What an alarm of the tree is silent for: its suppressor, and what that is joined from. */
+  function silentFor(stack: Stack, id: string): string {
+    const composites = Template.fromStack(stack).findResources('AWS::CloudWatch::CompositeAlarm');
+    const { ActionsSuppressor } =
+      Object.entries(composites).find(([name]) => name.startsWith(id))?.[1].Properties ?? {};
+    const joined = composites[ActionsSuppressor?.['Fn::GetAtt']?.[0]]?.Properties.AlarmRule;
+    return JSON.stringify([ActionsSuppressor, joined]);
+  }
+
+  test('silences the alarm of the service, and a soft one does not', () => {
+    const stack = needing([]);
+    expect(silentFor(stack, 'AlarmsServiceAlarm')).toContain('cardpaymentsDown');
+    expect(silentFor(stack, 'AlarmsServiceAlarm')).not.toContain('mail');
+    expect(silentFor(stack, 'AlarmsComponentsapiAlarm')).not.toContain('cardpayments');
+  });
+
+  test('silences what needs it', () =>
+    expect(silentFor(needing(['card payments']), 'AlarmsComponentsapiAlarm')).toContain('cardpaymentsDown'));
+
+  test('is no cause of itself where the tree has its alarm', () => {
+    const own = (watched: ThirdPartyDependency[]) => ({
+      symptoms: watched.slice(0, 1).map(({ alarm }) => alarm),
+    });
+    const stack = needing([], own);
+    expect(silentFor(stack, 'AlarmsServiceAlarm')).not.toContain('cardpayments');
+    expect(catalogued(stack).decisions.map(({ what }) => what)).not.toContain('Alarms.upstream');
+  });
+
+  test('is asked for where nothing watches it', () => {
+    const stack = shopStack(1, {}, { thirdParties: [payments, mail] });
+    shop(stack);
+    const { decisions } = catalogued(stack);
+    expect(decisions.find(({ what }) => what === 'Alarms.upstream')?.value).toBe('no alarm of card payments');
   });
 });
 
