@@ -5,9 +5,11 @@ import { availabilityOf } from './availability';
 import { capacityOf } from './capacity';
 import { type AssumedUnavailability, Modelling } from './modelling';
 import { openDependenciesOf } from './open-dependencies';
+import { isCalled } from './peak';
 import { recoveryOf } from './recovery';
 import { sensitivityOf } from './sensitivity';
 import { ServiceFailures } from './service-failure';
+import { SCALED_TYPES } from './standing';
 import { leaveTiesOpen } from './ties-out';
 
 const NO_WAY_IN = 'nothing was found that users or schedules come in through';
@@ -54,6 +56,7 @@ function assessOne(
   // Of what nobody is seen to come in to, nothing is known: that it never fails would be no answer.
   const availability = entryPoints.length > 0 ? found : { ...found, meets: undefined, unknown: NO_WAY_IN };
   leaveTiesOpen(service, model);
+  notePeaksOfNothing(service, model);
   for (const hidden of graph.unreadable) model.assume(`not seen, and not counted: ${hidden}`);
   return {
     service,
@@ -67,3 +70,14 @@ function assessOne(
     sensitivity: objectivesOnly || availability.unknown !== undefined ? [] : sensitivityOf(availability),
   };
 }
+
+/** A peak of what is not there is a slip. */
+function notePeaksOfNothing({ name, peakUnits = {}, resources }: AssessedService, model: Modelling): void {
+  for (const scope of Object.keys(peakUnits))
+    if (!resources.some((resource) => RUNNING.has(resource.type) && isCalled(resource, scope)))
+      model.assume(
+        `peakUnits of ${name} names ${scope}, and nothing of it runs units by that name: it is not counted`,
+      );
+}
+
+const RUNNING: ReadonlySet<string> = new Set([...SCALED_TYPES, 'AWS::Lambda::Function']);

@@ -51,6 +51,9 @@ export interface AssessedService {
   /** What an outage costs. @default - nobody says */
   readonly costOfDowntime?: Pick<CostOfDowntime, 'perHour' | 'currency'>;
 
+  /** How many units carry the peak, by construct path or logical id, where the configuration says it. @default - it does not */
+  readonly peakUnits?: Readonly<Record<string, number>>;
+
   /** What each region does for it; a region of which nothing is said is left out. */
   readonly roles: ReadonlyMap<string, RegionRole>;
 

@@ -135,6 +135,7 @@ function assessedService({ graph, services, name, configured }: Known, part: Par
       ({ what, reason, expires }) => `${what} ${reason} ${expires}`,
     ),
     ...(configured?.costOfDowntime && { costOfDowntime: configured.costOfDowntime }),
+    ...(configured?.peakUnits && { peakUnits: configured.peakUnits }),
     roles: new Map(roles),
     ...(declared.some(({ catalogue }) => catalogue.onlyRegion === true) && { onlyRegion: true }),
   };

@@ -5,13 +5,14 @@ import { type AssumptionConfig, assumptionConfigIn } from './assumption-config';
 import { COST_KEYS, type CostConfig, costConfigIn } from './cost-config';
 import { DEPENDENCY_KEYS, type DependencyConfig, dependencyConfigIn } from './dependency-config';
 import { EXCEPTION_KEYS, type ExceptionConfig, exceptionConfigIn } from './exception-config';
+import { PEAK_KEYS, type PeakConfig, peakConfigIn } from './peak-config';
 import { REGION_KEYS, type RegionConfig, regionConfigIn } from './region-config';
 import { type ConfigPlace, RULE_KEYS, type RuleConfig, ruleConfigIn } from './rule-config';
 import type { Vocabulary } from './vocabulary';
 import { openYaml, type YamlReader } from './yaml-reader';
 
 /** One service of `nines.config.yaml`, and the resources that are its own. */
-export interface ConfiguredService extends RegionConfig, DependencyConfig, CostConfig {
+export interface ConfiguredService extends RegionConfig, DependencyConfig, CostConfig, PeakConfig {
   readonly name: string;
   readonly tier: Tier;
 
@@ -57,6 +58,7 @@ const SERVICE_KEYS = [
   ...REGION_KEYS,
   ...DEPENDENCY_KEYS,
   ...COST_KEYS,
+  ...PEAK_KEYS,
 ];
 
 /**
@@ -128,6 +130,7 @@ function serviceOf(node: Node, reader: YamlReader): ConfiguredService {
     ...regionConfigIn(fields, reader),
     ...dependencyConfigIn(fields, reader),
     ...costConfigIn(fields, reader),
+    ...peakConfigIn(fields, reader),
   };
   if (service.stacks.length + service.paths.length + Object.keys(service.tags).length === 0) {
     reader.refuse(node, `service ${printable(service.name)} names no resources`, 'add stacks, paths or tags');

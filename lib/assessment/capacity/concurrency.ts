@@ -1,19 +1,25 @@
 import type { Resource } from '../../assembly/resource';
 import { ACCOUNT_CONCURRENCY, UNRESERVED_CONCURRENCY } from '../../calculus/account-limits';
 import type { CapacityFinding } from '../assessment';
-import { declaredPeakOf } from '../peak';
+import { type Declaring, declaredPeakOf } from '../peak';
 
 /**
  * Whether the reservations of a service leave the account its rest, in each region, and whether each function may run as often at
  * once as its peak asks for.
  */
-export function concurrencyCapacity(functions: readonly Resource[]): readonly CapacityFinding[] {
+export function concurrencyCapacity(
+  functions: readonly Resource[],
+  services: Declaring,
+): readonly CapacityFinding[] {
   const byPlace = new Map<string, Resource[]>();
   for (const lambda of functions) {
     const place = `${lambda.account ?? ''} ${lambda.region ?? ''}`;
     byPlace.set(place, [...(byPlace.get(place) ?? []), lambda]);
   }
-  return [...[...byPlace.values()].flatMap(reservedTogether), ...functions.flatMap(reservedForPeak)];
+  return [
+    ...[...byPlace.values()].flatMap(reservedTogether),
+    ...functions.flatMap((each) => reservedForPeak(each, services)),
+  ];
 }
 
 function reservedTogether(functions: readonly Resource[]): readonly CapacityFinding[] {
@@ -35,8 +41,8 @@ function reservedTogether(functions: readonly Resource[]): readonly CapacityFind
   ];
 }
 
-function reservedForPeak(lambda: Resource): readonly CapacityFinding[] {
-  const peak = declaredPeakOf(lambda);
+function reservedForPeak(lambda: Resource, services: Declaring): readonly CapacityFinding[] {
+  const peak = declaredPeakOf(lambda, services);
   const reserved = lambda.number('ReservedConcurrentExecutions');
   if (!peak || typeof reserved !== 'number') return [];
   return [

@@ -16,16 +16,17 @@ const USERS: ReadonlySet<string> = new Set([
 /** Whether what is left of a service after a loss carries its peak: what falls short first, then what cannot be told. */
 export function capacityOf(service: AssessedService): readonly CapacityFinding[] {
   const { resources } = service;
+  const services = [service];
   const users = resources.filter(({ type }) => USERS.has(type));
   const functions = resources.filter(({ type }) => type === 'AWS::Lambda::Function');
   const findings = [
     ...resources.flatMap((resource) => [
-      ...unitsCapacity(resource, service),
-      ...reservedCapacity(resource),
+      ...unitsCapacity(resource, service, services),
+      ...reservedCapacity(resource, services),
       ...addressCapacity(resource),
       ...connectionCapacity(resource, users),
     ]),
-    ...concurrencyCapacity(functions),
+    ...concurrencyCapacity(functions, services),
   ];
   return findings.sort((a, b) => rank(a) - rank(b));
 }

@@ -2,7 +2,7 @@ import { minimumUnitsOf } from '../../assembly/compute/minimum-units';
 import type { Resource } from '../../assembly/resource';
 import { unitsAfterZoneLoss } from '../../calculus/capacity';
 import type { CapacityFinding } from '../assessment';
-import { declaredPeakOf } from '../peak';
+import { type Declaring, declaredPeakOf } from '../peak';
 
 const RESERVATIONS = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-capacity-reservations.html';
 
@@ -10,9 +10,9 @@ const RESERVATIONS = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-ca
  * Whether instances that must be launched after the loss of a zone have capacity kept for them. A group that is large enough
  * needs to launch none.
  */
-export function reservedCapacity(group: Resource): readonly CapacityFinding[] {
+export function reservedCapacity(group: Resource, services: Declaring): readonly CapacityFinding[] {
   const minimum = group.type === 'AWS::AutoScaling::AutoScalingGroup' ? minimumUnitsOf(group) : '';
-  const peak = declaredPeakOf(group);
+  const peak = declaredPeakOf(group, services);
   if (typeof minimum === 'string' || !peak) return [];
   const { units, zones } = minimum;
   const missing =

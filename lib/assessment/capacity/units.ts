@@ -5,7 +5,7 @@ import { headroomPercent } from '../../calculus/capacity';
 import { RegionRole } from '../../objectives/region-role';
 import type { AssessedService } from '../assessed-service';
 import type { CapacityFinding } from '../assessment';
-import { declaredPeakOf, type Peak, peakAfterFailover } from '../peak';
+import { type Declaring, declaredPeakOf, type Peak, peakAfterFailover } from '../peak';
 import { scaledTo } from '../scaling';
 import { isGrown, leftWithoutZone, mostRunningOf, mostUnitsOf, SCALED_TYPES } from '../standing';
 
@@ -16,13 +16,17 @@ const STATIC_STABILITY =
  * Whether what runs at the peak carries it without one zone, and the maximum carries it without a region. A region that
  * waits is not owed the peak before it is scaled up, but then.
  */
-export function unitsCapacity(resource: Resource, service: AssessedService): readonly CapacityFinding[] {
+export function unitsCapacity(
+  resource: Resource,
+  service: AssessedService,
+  services: Declaring,
+): readonly CapacityFinding[] {
   const minimum = SCALED_TYPES.has(resource.type) ? minimumUnitsOf(resource) : '';
   if (typeof minimum === 'string') return [];
   const { units, zones, noun } = minimum;
   if (service.roles.get(resource.region ?? '') === RegionRole.STANDBY)
-    return afterRegionLoss({ resource, noun, peak: peakAfterFailover(resource) }, units);
-  const counted = { resource, noun, peak: declaredPeakOf(resource) };
+    return afterRegionLoss({ resource, noun, peak: peakAfterFailover(resource, services) }, units);
+  const counted = { resource, noun, peak: declaredPeakOf(resource, services) };
   return [afterZoneLoss(counted, units, zones), ...atMost(counted)];
 }
 

@@ -41,7 +41,7 @@ function togetherFail(
     others.map((other) => (served ? unitsThere(other, model, served) : model.of(other, group)));
   if (others.length < 2) return alone();
   const names = others.map(nameOf).join(' and ');
-  if (others.some((other) => declaredPeakOf(other))) {
+  if (others.some((other) => declaredPeakOf(other, model.services))) {
     const pooled = pooledFail(others, { model, served });
     if (pooled) return [pooled];
   }

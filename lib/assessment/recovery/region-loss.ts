@@ -222,7 +222,10 @@ export class LostRegion {
     )
       return AT_ONCE;
     const own = unitsOf(resource);
-    const needed = Math.max(this.#unitsLost(resource), peakAfterFailover(resource)?.units ?? 0);
+    const needed = Math.max(
+      this.#unitsLost(resource),
+      peakAfterFailover(resource, this.model.services)?.units ?? 0,
+    );
     if (own === undefined || own >= needed) return AT_ONCE;
     const fix = 'run as many units in the standby as in the region that serves';
     const units = inSequence(...started(resource, undefined, fix));

@@ -573,3 +573,30 @@ services:
     expect(down(configured('standby'))).toBeLessThan(down(configured('active')));
   });
 });
+
+describe('a peak that the configuration declares', () => {
+  const declaring = (peaks: string) => {
+    const graph = graphOf({ stacks: { west: stack('eu-west-1', tasks(6, 'ABC')) } });
+    for (const each of graph.stacks) delete (each.source.template as { Metadata?: unknown }).Metadata;
+    const config = parseConfig(
+      `services:\n  - { name: shop, tier: 1, stacks: [west], peakUnits: { ${peaks} } }\n`,
+      'nines.config.yaml',
+    );
+    const services = assessedServices(graph, resolveServices(graph, { config }), config);
+    const [shop] = assess(graph, services).services;
+    if (!shop) throw new Error('no service');
+    return shop;
+  };
+  it.each(['Shop/Tasks', 'Tasks'])('counts as one of a construct does, by the name %s', (name) => {
+    const all = declaring(`${name}: 6`);
+    expect(down(all)).toBe(down(inWest(tasks(6, 'ABC'), { peaks: { Tasks: 6 } })));
+    expect(assumptionsOf(all)).toContain(`carry the peak, declared: peakUnits of ${name}`);
+    expect(all.capacity.find(({ what }) => what === 'peak without one zone')).toMatchObject({ meets: false });
+  });
+
+  it('of what is not there is said, and not counted', () => {
+    const typo = declaring('Shop/Taks: 6');
+    expect(down(typo)).toBeLessThan(down(declaring('Shop/Tasks: 6')));
+    expect(assumptionsOf(typo)).toContain('peakUnits of shop names Shop/Taks, and nothing of it runs units');
+  });
+});

@@ -83,7 +83,7 @@ export function neverCarries(
   model: Modelling,
   all: readonly Resource[],
 ): Failure | undefined {
-  const wanted = all.reduce((sum, each) => sum + (declaredPeakOf(each)?.units ?? 0), 0);
+  const wanted = all.reduce((sum, each) => sum + (declaredPeakOf(each, model.services)?.units ?? 0), 0);
   const most = all.reduce((sum, each) => sum + mostOf(each), 0);
   if (most >= wanted) return undefined;
   const beside = all.reduce((sum, each) => sum + mostBeside(each, model), 0);

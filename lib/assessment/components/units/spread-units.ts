@@ -91,7 +91,7 @@ export function shareOf(
 ): Share | Failure {
   const least = withAddresses(countOf(standing.units, resource, model), resource, model);
   const waits = waitsForFailover(resource, model);
-  const peak = waits ? peakAfterFailover(resource) : declaredPeakOf(resource);
+  const peak = (waits ? peakAfterFailover : declaredPeakOf)(resource, model.services);
   if (least === 0 && !waits && mostOf(resource) === 0)
     return servesNobody(resource, 'it runs nothing, and may run nothing', model);
   const wanted = peak ? unitsServing(Math.ceil(peak.units), standing) : 0;
