@@ -11,11 +11,22 @@ export function sameName(record: DnsRecord): readonly DnsRecord[] {
   return [record, ...sure, ...takenTogether(record)].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
+/** More records than this of which nobody knows the name are no one name. */
+const MOST_TAKEN = 20;
+
+const known = new WeakMap<DnsRecord, readonly DnsRecord[]>();
+
 /** The records of which only deployment knows whether they answer for the name of another one, and that are made to. */
 export function takenTogether(record: DnsRecord): readonly DnsRecord[] {
+  const taken = known.get(record) ?? takenFor(record);
+  known.set(record, taken);
+  return taken;
+}
+
+function takenFor(record: DnsRecord): readonly DnsRecord[] {
   const { sure, maybe } = dnsRecordsOf(record.resource.stack.graph).siblingsOf(record);
   const fitting = maybe.filter((other) => fits(record, other));
-  if (!isSide(record.failover)) return fitting;
+  if (!isSide(record.failover)) return fitting.length > MOST_TAKEN ? [] : fitting;
   // Of several other sides nothing tells which is meant; beside a sure one none is.
   const settled = sure.some(({ failover }) => isSide(failover) && failover !== record.failover);
   return settled || fitting.length > 1 ? [] : fitting;
