@@ -11,6 +11,7 @@ export class MemoryTable {
 
   update(input: Json): Json {
     const { Key, UpdateExpression, ConditionExpression, ReturnValues } = input;
+    useAll(input);
     const known = this.items.get(Key.id.S);
     if (ConditionExpression && !holds(ConditionExpression, known ?? {}, input))
       throw Object.assign(new Error('no'), { name: 'ConditionalCheckFailedException' });
@@ -22,6 +23,16 @@ export class MemoryTable {
     if (ReturnValues === 'ALL_OLD') return known ? { Attributes: known } : {};
     return ReturnValues === 'ALL_NEW' ? { Attributes: item } : {};
   }
+}
+
+/** DynamoDB refuses names and values that no expression uses, and a map of names without any. */
+function useAll({ UpdateExpression, ConditionExpression = '', ...given }: Json): void {
+  const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = given;
+  const keys = [names, values].flatMap((map) => Object.keys(map ?? {}));
+  const used = `${UpdateExpression} ${ConditionExpression}`;
+  const idle = keys.filter((key) => !new RegExp(`${key}\\b`).test(used));
+  if (idle.length > 0 || (names && Object.keys(names).length === 0))
+    throw new Error(`ValidationException: ${idle} unused in ${used}`);
 }
 
 function change(

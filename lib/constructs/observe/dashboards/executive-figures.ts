@@ -173,8 +173,9 @@ function bridged(objectives: readonly ServiceLevelObjective[]): readonly Measure
   });
 }
 
+/** Of several of a service in a region one measures. */
 function isBridge(construct: IConstruct): construct is IncidentBridge {
-  return construct instanceof IncidentBridge;
+  return construct instanceof IncidentBridge && construct.measures;
 }
 
 /** Median and p90, for a few long incidents make a mean of nothing; and of how many incidents. */

@@ -126,15 +126,7 @@ export function functionAvailability(handler: IFunction): Indicator {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  */
 export function functionLatency(handler: IFunction, within: Duration): Indicator {
-  const milliseconds = within.toMilliseconds();
-  return {
-    ...answeredWithin(
-      handler.metricDuration({ statistic: Stats.SAMPLE_COUNT }),
-      handler.metricDuration({ statistic: Stats.percentileRank(0, milliseconds) }),
-      milliseconds / 1_000,
-    ),
-    good: `calls of the function that end within ${milliseconds / 1_000} s`,
-  };
+  return endsWithin('calls of the function', (statistic) => handler.metricDuration({ statistic }), within);
 }
 
 /**
@@ -161,15 +153,8 @@ export function journeyAvailability(canary: ICanary): Indicator {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries_metrics.html
  */
 export function journeyLatency(canary: ICanary, within: Duration): Indicator {
-  const milliseconds = within.toMilliseconds();
-  return {
-    ...answeredWithin(
-      canaryMetric(canary, 'Duration', Stats.SAMPLE_COUNT),
-      canaryMetric(canary, 'Duration', Stats.percentileRank(0, milliseconds)),
-      milliseconds / 1_000,
-    ),
-    good: `runs of the canary that end within ${milliseconds / 1_000} s`,
-  };
+  const lasted = (statistic: string) => canaryMetric(canary, 'Duration', statistic);
+  return endsWithin('runs of the canary', lasted, within);
 }
 
 /** A canary that is imported has no methods for its metrics. */
@@ -202,5 +187,20 @@ export function answeredWithin(requests: Metric, share: Metric, seconds: number)
     metrics: { requests, share },
     total: 'FILL(requests, 0)',
     bad: 'FILL(requests, 0) * (100 - FILL(share, 100)) / 100',
+  };
+}
+
+/**
+ * What ends within a time, of a metric of milliseconds.
+ *
+ * @internal
+ */
+export function endsWithin(what: string, lasted: (statistic: string) => Metric, within: Duration): Indicator {
+  const milliseconds = within.toMilliseconds();
+  const rank = lasted(Stats.percentileRank(0, milliseconds));
+  const seconds = milliseconds / 1_000;
+  return {
+    ...answeredWithin(lasted(Stats.SAMPLE_COUNT), rank, seconds),
+    good: `${what} that end within ${seconds} s`,
   };
 }

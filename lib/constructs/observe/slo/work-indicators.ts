@@ -4,7 +4,7 @@ import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Duration } from 'aws-cdk-lib/core';
 import type { TimeSpan } from '../../../calculus/time-span';
 import { type Indicator, IndicatorKind } from './indicator';
-import { answeredWithin } from './indicators';
+import { endsWithin } from './indicators';
 
 const SUM = { statistic: Stats.SUM };
 
@@ -52,13 +52,9 @@ export function stateMachineAvailability(machine: IStateMachine): Indicator {
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html
  */
 export function stateMachineLatency(machine: IStateMachine, within: Duration): Indicator {
-  const milliseconds = within.toMilliseconds();
-  return {
-    ...answeredWithin(
-      machine.metricTime({ statistic: Stats.SAMPLE_COUNT }),
-      machine.metricTime({ statistic: Stats.percentileRank(0, milliseconds) }),
-      milliseconds / 1_000,
-    ),
-    good: `executions of the state machine that end within ${milliseconds / 1_000} s`,
-  };
+  return endsWithin(
+    'executions of the state machine',
+    (statistic) => machine.metricTime({ statistic }),
+    within,
+  );
 }

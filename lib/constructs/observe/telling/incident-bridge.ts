@@ -65,6 +65,9 @@ export class IncidentBridge extends Construct {
   /** No beat came through the bridge. */
   readonly heartbeat: Alarm;
 
+  /** Whether it is the one that measures how long incidents take. @internal */
+  readonly measures: boolean;
+
   private readonly choices: TierChoices;
   private readonly watchdog: BridgeWatchdog;
   private readonly severity: IncidentSeverity;
@@ -87,6 +90,7 @@ export class IncidentBridge extends Construct {
     this.memory = incidentMemory(this, choices);
     this.deadLetters = createDeadLetters(this, choices, props);
     this.unhandled = this.tellOfDeadLetters();
+    this.measures = measuresFor(this, this.serviceName);
     this.handler = this.createHandler();
     this.watchdog = new BridgeWatchdog(this, 'Watchdog', {
       bus: this.bus,
@@ -220,7 +224,7 @@ export class IncidentBridge extends Construct {
       environment: {
         BUS: bus.eventBusName,
         TABLE: memory.tableName,
-        ...(!measuresFor(this, this.serviceName) && { MEASURES: 'no' }),
+        ...(!this.measures && { MEASURES: 'no' }),
       },
       statements: [
         ...remembering(memory),

@@ -48,14 +48,14 @@ function builtIn(stack: Stack): void {
   new RestoreTesting(stack, 'Restores', { resourceTypes: [RestoreTestType.DYNAMODB] });
 }
 
-function bridgeIn(stack: Stack): void {
-  const alarm = new Alarm(stack, 'Down', {
+function bridgeIn(stack: Stack, id = 'Incidents'): void {
+  const alarm = new Alarm(stack, `${id}Down`, {
     metric: new Metric({ namespace: 'Shop', metricName: 'Failed' }),
     threshold: 1,
     evaluationPeriods: 1,
   });
-  const routingKey = Secret.fromSecretNameV2(stack, 'Key', 'pagerduty');
-  new IncidentBridge(stack, 'Incidents', {
+  const routingKey = Secret.fromSecretNameV2(stack, `${id}Key`, 'pagerduty');
+  new IncidentBridge(stack, id, {
     destinations: [IncidentDestination.pagerDuty({ routingKey })],
     fallback: [new SmsSubscription('+15550100')],
     alarms: [alarm],
@@ -178,6 +178,16 @@ describe('the dashboard for those who decide', () => {
     expect(drills?.properties.metrics).toHaveLength(1);
     expect(JSON.stringify(drills?.properties.metrics)).toMatch(/"Nines\/RestoreTesting","Overdue","Plan"/);
     expect(textsOf(widgets)).not.toContain('Not measured');
+  });
+
+  test('shows the time to recover once where a service has two bridges in a region', () => {
+    const app = new App();
+    const shop = objectiveOf(app, 'shop', 1);
+    bridgeIn(Stack.of(shop));
+    bridgeIn(Stack.of(shop), 'Others');
+    const { widgets } = executiveBoard(app, { objectives: [shop] });
+    const [recovery] = widgets.filter(({ properties }) => /^Time to recover/.test(properties.title ?? ''));
+    expect(recovery?.properties.metrics).toHaveLength(3);
   });
 
   test('shows the time to recover of several services in a table, and of each region by itself', () => {
