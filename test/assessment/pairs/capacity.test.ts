@@ -455,6 +455,28 @@ describe('a standby', () => {
   });
 });
 
+describe('a standby whose primary is not in the app', () => {
+  const apart = (repairHours: number) =>
+    assessed(
+      {
+        stacks: {
+          central: stack(
+            'eu-central-1',
+            { ...tasks(0, 'ABC'), ...scaled('Tasks', 0, 8) },
+            { role: 'standby', peaks: { Tasks: 4 } },
+          ),
+        },
+      },
+      { assumed: { repairHours } },
+    );
+
+  it('is not down for the time that its start takes, beside no outage that is seen', () => {
+    expect(down(apart(0.1))).toBe(down(apart(10)));
+    expect(singlePoints(apart(1))).toContain('control-plane:eu-central-1');
+    expect(assumptionsOf(apart(1))).toMatch(/when a region that is not in the app is lost/);
+  });
+});
+
 describe('what runs nothing', () => {
   const off = 'resource:west/Tasks#off';
 
@@ -524,7 +546,7 @@ describe('what runs nothing', () => {
   });
 
   it.each([
-    ['tasks', tasks(0, 'ABC'), 'switching:west/Tasks'],
+    ['tasks', tasks(0, 'ABC'), 'control-plane:eu-west-1'],
     [
       'a function',
       { Tasks: { Type: 'AWS::Lambda::Function', Properties: { ReservedConcurrentExecutions: 0 } } },

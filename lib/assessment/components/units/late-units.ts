@@ -9,7 +9,7 @@ import { type Modelling, nameOf } from '../../modelling';
 import { declaredPeakOf, type Peak } from '../../peak';
 import { scalingIdOf } from '../../scaling';
 import { isGrown, mostRunningOf, mostUnitsOf, SCALED_TYPES } from '../../standing';
-import { waitsForFailover } from './waiting';
+import { waitsBesideServing, waitsForFailover } from './waiting';
 
 /** What waits with less than the peak is grown when it takes over: that needs the control plane, and takes a while. */
 export function growsLater(resource: Resource, { least, peak }: Growth, model: Modelling): Failure {
@@ -149,6 +149,13 @@ export function startsLater(resource: Resource, model: Modelling): Failure {
 }
 
 function grows(resource: Resource, what: string, model: Modelling): Failure {
+  if (!waitsBesideServing(resource, model)) {
+    model.assume(
+      `${nameOf(resource)} starts ${what} when a region that is not in the app is lost: the time that takes counts there`,
+      resource,
+    );
+    return model.regionalControlPlane(resource);
+  }
   const { instanceLaunchSeconds: launch, bootSeconds: boot } = AWS_FACTS;
   const start = model.event({
     id: `switching:${resource.id}`,

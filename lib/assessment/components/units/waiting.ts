@@ -16,6 +16,11 @@ export function servesBesideOthers(resource: Resource, { services }: Modelling):
   return placedIn(services).besideOthers.has(resource);
 }
 
+/** Whether the region that a resource waits for is in the app: else its start is late beside no outage that is seen. */
+export function waitsBesideServing(resource: Resource, { services }: Modelling): boolean {
+  return placedIn(services).besideServing.has(resource);
+}
+
 const waitsByCatalogue = oncePerResource(({ stack, logicalId }): boolean => {
   const written = stack.source.template.Metadata?.[CATALOGUE_KEY];
   const reading = written === undefined ? undefined : readCatalogue(written);
@@ -29,6 +34,7 @@ const waitsByCatalogue = oncePerResource(({ stack, logicalId }): boolean => {
 interface Placed {
   readonly waiting: ReadonlySet<Resource>;
   readonly besideOthers: ReadonlySet<Resource>;
+  readonly besideServing: ReadonlySet<Resource>;
 }
 
 const known = new WeakMap<readonly AssessedService[], Placed>();
@@ -37,9 +43,14 @@ function placedIn(services: readonly AssessedService[]): Placed {
   const found = known.get(services) ?? {
     waiting: ofRole(services, RegionRole.STANDBY),
     besideOthers: ofRole(services.filter(servesTwice), RegionRole.ACTIVE),
+    besideServing: new Set(services.filter(serves).flatMap(({ resources }) => resources)),
   };
   known.set(services, found);
   return found;
+}
+
+function serves({ roles }: AssessedService): boolean {
+  return [...roles.values()].some((role) => role === RegionRole.PRIMARY || role === RegionRole.ACTIVE);
 }
 
 function servesTwice({ roles }: AssessedService): boolean {
