@@ -95,7 +95,7 @@ export {
   type ServiceScopeOptions,
   declareService,
 } from './constructs/governance/service-scope';
-export type { NoticeKind } from './constructs/governance/stack-notices';
+export { type NoticeKind, StackNotices } from './constructs/governance/stack-notices';
 export type { TieredProps } from './constructs/governance/tier-choices';
 export { ResilientNetwork, type ResilientNetworkProps } from './constructs/network/resilient-network';
 export { AlarmLayer } from './constructs/observe/alarm-tags';
@@ -147,14 +147,20 @@ export { MandatoryAlarms } from './constructs/observe/mandatory/mandatory-alarms
 export type { BurnRateAlarms } from './constructs/observe/slo/burn-rate-alarms';
 export { ContractAndRaw, type ContractAndRawProps } from './constructs/observe/slo/contract-and-raw';
 export { discoveredAvailability } from './constructs/observe/slo/discovered-indicators';
-export { distributionAvailability } from './constructs/observe/slo/distribution-indicators';
+export {
+  type DistributionMetrics,
+  distributionAvailability,
+  distributionLatency,
+} from './constructs/observe/slo/distribution-indicators';
 export { graphqlAvailability, graphqlLatency } from './constructs/observe/slo/graphql-indicators';
 export { type DiscoveredService, type Indicator, IndicatorKind } from './constructs/observe/slo/indicator';
 export {
   functionAvailability,
+  functionLatency,
   httpApiAvailability,
   httpApiLatency,
   journeyAvailability,
+  journeyLatency,
   loadBalancerAvailability,
   loadBalancerLatency,
   restApiAvailability,
@@ -171,8 +177,12 @@ export type {
   SloWindow,
 } from './constructs/observe/slo/service-level-objective-props';
 export { ServiceLevelObjective } from './constructs/observe/slo/service-level-objective';
-export { tableAvailability } from './constructs/observe/slo/table-indicators';
-export { queueFreshness, stateMachineAvailability } from './constructs/observe/slo/work-indicators';
+export { tableAvailability, tableLatency } from './constructs/observe/slo/table-indicators';
+export {
+  queueFreshness,
+  stateMachineAvailability,
+  stateMachineLatency,
+} from './constructs/observe/slo/work-indicators';
 export type {
   IncidentAlarmOptions,
   IncidentBridgeProps,
@@ -361,6 +371,7 @@ export {
 } from './objectives/policy/regions';
 export { OWN_DECISION } from './objectives/policy/sources';
 export type { TrafficPolicy } from './objectives/policy/traffic';
+export type { Promised } from './objectives/promises';
 export { RegionRole } from './objectives/region-role';
 export { type AsynchronousReplication, Replication } from './objectives/replication';
 export { EUROPEAN_UNION, Residency, type ResidencyProps } from './objectives/residency';

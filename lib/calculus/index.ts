@@ -17,13 +17,15 @@ export {
   presentState,
   quietSince,
 } from './alarms/alarm-history';
-export type { AlarmState, MissingData, StateChange } from './alarms/alarm-state';
+export type { AlarmState, MissingData, SeenState, StateChange } from './alarms/alarm-state';
 export { alarmTimeline, stateAt } from './alarms/alarm-timeline';
 export { type CompositeRule, alarmsIn, holds, parseCompositeRule } from './alarms/composite-rule';
 export {
   type AlarmAction,
   type CompositeAlarm,
+  type Silencers,
   type Suppression,
+  type Told,
   actionsOf,
   compositeTimeline,
 } from './alarms/composite-timeline';
@@ -31,7 +33,9 @@ export {
   type Datapoint,
   type DatapointRule,
   type Evaluated,
+  type SeenDatapoint,
   evaluateDatapoints,
+  evaluateSeen,
   evaluationRange,
 } from './alarms/datapoints';
 export { secondsUntilShareFires } from './alarms/failing-share';
@@ -52,12 +56,15 @@ export {
   type MetricName,
   type MetricSamples,
   type MetricValue,
+  NotCovered,
   NotKnown,
   type Stretch,
+  apart,
   statisticOver,
 } from './alarms/metric-samples';
+export { type MuteWords, muteTimes } from './alarms/mute-times';
 export { LEAD, type Meeting, meetingOf, meets } from './alarms/precision';
-export { type KeptMetric, sampleSourceOf } from './alarms/sample-source';
+export { type KeptMetric, type WantedMetric, sampleSourceOf } from './alarms/sample-source';
 export { AWS_FACTS, type SecondsRange } from './aws-facts';
 export { type AwsManagedPolicy, awsManagedPolicy } from './aws-managed-policies';
 export { AWS_REGIONS, type AwsRegion, REGIONS_AS_OF, REGIONS_SOURCE, awsRegion } from './aws-regions';
@@ -148,6 +155,7 @@ export {
   type RelativeThreshold,
   alarmShape,
 } from './mandatory/alarm-shape';
+export { badWhen } from './mandatory/bad-direction';
 export { DATA_ALARMS } from './mandatory/data-alarms';
 export { MANDATORY_ALARMS } from './mandatory/mandatory-alarms';
 export { SERVING_ALARMS } from './mandatory/serving-alarms';
@@ -169,15 +177,23 @@ export {
   productOf,
   versionSupport,
 } from './service-lifecycle';
-export { STORE_FACTS, storeFacts } from './store-facts';
+export { STORE_FACTS, replicatedFailover, storeFacts } from './store-facts';
 export { MESSAGES } from './stores/messages';
 export { MANAGED_RPO_FLOOR_SECONDS } from './stores/relational';
 export type { StoreFact, StoreFamily, StoreRecovery } from './stores/store';
-export { MEAN_REPAIR_SECONDS, shareOfOutage, switchingLikelihood } from './switching';
+export {
+  type FailingOver,
+  MEAN_REPAIR_SECONDS,
+  failingOverLikelihood,
+  shareOfOutage,
+  switchingLikelihood,
+} from './switching';
 export { Span, type TimeSpan, formatSeconds } from './time-span';
+export { shiftByName, stepsOf } from './traffic-shift';
 export { PERHAPS_REPLACING_PROPERTIES, REPLACING_PROPERTIES } from './update-behaviour';
 export { INTERRUPTING_PROPERTIES } from './update-interruptions';
 export { type WeeklyWindow, dailyWindow, overlap, weeklyWindow } from './weekly-window';
+export { whenAsked } from './when-asked';
 export { type AlarmMute, alarmMute } from './windows/dialects/alarm-mute';
 export { type ExcludedRange, anomalyExclusions } from './windows/dialects/anomaly-exclusions';
 export { CalendarType, changeCalendar } from './windows/dialects/change-calendar';
