@@ -2,8 +2,8 @@ import { printable } from '../assembly/source/printable';
 import type { Agreement } from '../assessment/alarm-quality/precision';
 import { nameOf } from '../assessment/modelling';
 import type { AlarmReport, JudgedAlarmFinding } from '../audit/alarm-report';
+import { durationWords } from '../calculus/duration-words';
 import { type CoverageCell, coverageCount, coverageMatrix } from './coverage-matrix';
-import { durationWords } from './duration-words';
 
 /** What is wrong with the alarms of some apps, for people. */
 export function* alarmsText(reports: readonly AlarmReport[]): Generator<string> {

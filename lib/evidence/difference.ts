@@ -5,8 +5,9 @@ import { type DataChange, fits } from '../assessment/changes';
 import type { MovedOwed, MovedRecovery, MovedTime, ServiceDifference } from '../assessment/difference';
 import { nameOf } from '../assessment/modelling';
 import { labelOf } from '../assessment/stages';
+import { durationWords } from '../calculus/duration-words';
 import { disruptionName } from '../objectives/disruption';
-import { dataWords, durationWords } from './duration-words';
+import { dataWords } from './duration-words';
 import { eventWords } from './event-words';
 import { inert } from './markdown/text';
 

@@ -1,6 +1,6 @@
 import { printable, visible } from '../assembly/source/printable';
 import type { Recovery, ServiceAssessment } from '../assessment/assessment';
-import { formatSeconds } from '../calculus/time-span';
+import { durationWords } from '../calculus/duration-words';
 import { DISRUPTIONS, type Disruption, disruptionName } from '../objectives/disruption';
 
 /** How a service comes back, for people: a line for each kind of disruption, and what is missing below it. */
@@ -33,7 +33,7 @@ function rpo({ rpoSeconds }: Recovery, owed: number | undefined): string {
 }
 
 function amount(seconds: number): string {
-  return Number.isFinite(seconds) ? formatSeconds(seconds) : 'without end';
+  return Number.isFinite(seconds) ? durationWords(seconds) : 'without end';
 }
 
 /** Which recoveries wait, and for how many resources. */

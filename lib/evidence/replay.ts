@@ -2,7 +2,7 @@ import { printable } from '../assembly/source/printable';
 import { Unknown } from '../assembly/value';
 import { nameOf } from '../assessment/modelling';
 import { doubtBy, firstTold, type ReplayedAlarm } from '../assessment/replay';
-import { durationWords } from './duration-words';
+import { durationWords } from '../calculus/duration-words';
 
 /** What the alarms of an app would have done in an incident. */
 export interface Replay {

@@ -3,6 +3,7 @@ import type { Resource } from '../assembly/resource';
 import { printable } from '../assembly/source/printable';
 import { namedIn, type ServiceLevel } from '../audit/service-levels';
 import { type BurnRateCheck, burnRateChecks, detectionSeconds } from '../calculus/burn-rate-windows';
+import { durationWords } from '../calculus/duration-words';
 import { errorBudgetSeconds } from '../calculus/error-budget';
 import { formatSeconds, Span } from '../calculus/time-span';
 import {
@@ -11,7 +12,6 @@ import {
   ServiceLevelEngine,
 } from '../objectives/catalogue';
 import { AlertSeverity } from '../objectives/policy/operations';
-import { durationWords } from './duration-words';
 
 /** Shares of failures for which the time to detect is told. */
 const FAILING = [1, 0.1, 0.01];

@@ -5,8 +5,9 @@ import { KIND_WORDS } from '../assessment/loss-names';
 import { nameOf } from '../assessment/modelling';
 import type { LostThing, ServiceLoss, StandingStill } from '../assessment/simulate';
 import { labelOf } from '../assessment/stages';
+import { durationWords } from '../calculus/duration-words';
 import { type Disruption, disruptionName } from '../objectives/disruption';
-import { dataWords, durationWords } from './duration-words';
+import { dataWords } from './duration-words';
 
 /** What was lost, and what came of it. */
 export interface Simulation {

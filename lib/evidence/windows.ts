@@ -1,10 +1,10 @@
 import { printable } from '../assembly/source/printable';
 import type { PlannedMeetings, ResourceMeeting, UntimedWork } from '../audit/planned-meetings';
+import { durationWords } from '../calculus/duration-words';
 import { localText, utcText } from '../calculus/windows/expressed';
 import { HORIZON_DAYS, occurrences } from '../calculus/windows/occurrences';
 import { type Overlap, overlaps } from '../calculus/windows/overlaps';
 import type { CatalogueWindow } from '../objectives/catalogue-window';
-import { durationWords } from './duration-words';
 
 /** What is asked about windows. */
 export interface WindowsToCome {

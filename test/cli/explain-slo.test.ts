@@ -51,11 +51,11 @@ describe('nines explain slo', () => {
             of  FILL(orders, 0)
   engine    metric-math
 
-  windows       burn rate  fires above  at 100 %  at 10 %  at 1 %      budget gone
-  1 h + 5 min   14.4       0.72 %       25.9 s    4 min    43 min      2 %
-  6 h + 30 min  6          0.3 %        64.8 s    11 min   108 min     5 %
-  1 d + 2 h     3          0.15 %       2 min     22 min   3 h 36 min  10 %
-  3 d + 6 h     1          0.05 %       2 min     22 min   3 h 36 min  10 %
+  windows       burn rate  fires above  at 100 %    at 10 %      at 1 %       budget gone
+  1 h + 5 min   14.4       0.72 %       26 s        4 min 20 s   43 min 12 s  2 %
+  6 h + 30 min  6          0.3 %        64.8 s      10 min 48 s  1 h 48 min   5 %
+  1 d + 2 h     3          0.15 %       2 min 10 s  21 min 36 s  3 h 36 min   10 %
+  3 d + 6 h     1          0.05 %       2 min 10 s  21 min 36 s  3 h 36 min   10 %
 
   who is told
     1 h: wakes somebody through Pages127DFD1A (email)

@@ -1,4 +1,4 @@
-import { formatSeconds } from '../../calculus/time-span';
+import { durationWords } from '../../calculus/duration-words';
 import { type Disruption, disruptionName } from '../../objectives/disruption';
 import type { AssessedService } from '../assessed-service';
 import type { Recovery, RecoveryTerm, Shortfall } from '../assessment';
@@ -82,7 +82,7 @@ function sentence(shortfall: Shortfall, { name }: AssessedService, disruption: D
   const { objective, resource, foundSeconds, owedSeconds, found, fix } = shortfall;
   const who = resource ? nameOf(resource) : name;
   const endless = !Number.isFinite(foundSeconds);
-  const amount = endless ? '' : ` up to ${formatSeconds(foundSeconds)}`;
+  const amount = endless ? '' : ` up to ${durationWords(foundSeconds)}`;
   const what = disruptionName(disruption);
   const problem =
     objective === 'rto'
@@ -90,14 +90,14 @@ function sentence(shortfall: Shortfall, { name }: AssessedService, disruption: D
         ? `${who} has no way back after ${what}`
         : `${who} is back${amount} after ${what}`
       : `${who} loses ${endless ? 'all of its data' : amount.trim()} at ${what}`;
-  const owed = `but an ${objective.toUpperCase()} of ${formatSeconds(owedSeconds)} is owed`;
+  const owed = `but an ${objective.toUpperCase()} of ${durationWords(owedSeconds)} is owed`;
   return `${problem}, ${owed}; fix: ${fix} (${found})`;
 }
 
 function tooLate({ steps, worstSeconds }: Path, owedSeconds: number): Shortfall {
   const never = steps.find((step) => step.worstSeconds === Number.POSITIVE_INFINITY);
   const resource = never ? never.resource : componentIn(steps);
-  const parts = steps.map((step) => `${formatSeconds(step.worstSeconds)} ${step.what}`);
+  const parts = steps.map((step) => `${durationWords(step.worstSeconds)} ${step.what}`);
   const open = (never ? [never] : steps).find((step) => step.open !== undefined)?.open;
   return {
     objective: 'rto',
@@ -121,7 +121,7 @@ function componentIn(steps: readonly Step[]): Step['resource'] {
 function tooMuchLost(loss: OwedLoss, disruption: Disruption, owedSeconds: number): Shortfall {
   const { store, seconds, terms } = loss;
   const endless = !Number.isFinite(seconds);
-  const parts = terms.map((term) => `${formatSeconds(term.seconds)} ${term.what}`);
+  const parts = terms.map((term) => `${durationWords(term.seconds)} ${term.what}`);
   const more = terms.length > 1 ? ', or back it up more often and within a shorter start window' : '';
   return {
     objective: 'rpo',

@@ -5,7 +5,7 @@ import type { Availability, ServiceAssessment, Shortfall } from '../../assessmen
 import { nameOf } from '../../assessment/modelling';
 import { whyUncertain } from '../../assessment/recovery/uncertain';
 import { labelOf } from '../../assessment/stages';
-import { formatSeconds } from '../../calculus/time-span';
+import { durationWords } from '../../calculus/duration-words';
 import { DISRUPTIONS, type Disruption, disruptionName } from '../../objectives/disruption';
 import { OBJECTIVES, RECOVERY_TESTING } from '../control-families';
 import type { Rule, RuleContext } from '../rule';
@@ -148,10 +148,10 @@ function judgeShortfall(
   const why = open ?? hidden;
   const what = `${objective.toUpperCase()} for ${disruptionName(disruption)}`;
   if (why !== undefined) return unknown(undefined, `${what} of ${labelOf(service)}: ${why}`);
-  const amount = Number.isFinite(foundSeconds) ? `up to ${formatSeconds(foundSeconds)}` : 'no way back';
+  const amount = Number.isFinite(foundSeconds) ? `up to ${durationWords(foundSeconds)}` : 'no way back';
   return fail({
     found: `${what} of ${labelOf(service)}: ${amount} (${found})`,
-    needed: `at most ${formatSeconds(owedSeconds)}`,
+    needed: `at most ${durationWords(owedSeconds)}`,
     fix,
   });
 }

@@ -1,12 +1,12 @@
 import { printable } from '../../assembly/source/printable';
 import { isAccepted, isFinding } from '../../audit/report';
+import { durationWords } from '../../calculus/duration-words';
 import { errorBudgetSeconds } from '../../calculus/error-budget';
 import { percentile } from '../../calculus/percentile';
 import { formatSeconds, Span } from '../../calculus/time-span';
 import type { CatalogueServiceLevel } from '../../objectives/catalogue';
 import type { Acknowledgement, Incident, IncidentRecord } from '../../objectives/incident';
 import { FIGURE_TITLES, INCIDENT_DAYS, risksInWords, ServiceFigure } from '../../objectives/service-figures';
-import { durationWords } from '../duration-words';
 import type { Evidence } from '../evidence';
 import { el, type Html } from '../html/element';
 import { table } from '../html/table';

@@ -3,7 +3,7 @@ import { nameOf } from '../../assessment/modelling';
 import { NO_LOSS } from '../../assessment/named-loss';
 import type { TopologyComponent } from '../../assessment/topology';
 import { type Loss, lost } from '../../assessment/what-if';
-import { durationWords } from '../duration-words';
+import { durationWords } from '../../calculus/duration-words';
 import { shortName } from '../picture/labels';
 
 import type { ServicePart } from './report-evidence';

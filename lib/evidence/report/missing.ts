@@ -1,7 +1,7 @@
 import type { OwedRecovery } from '../../assessment/assessed-service';
 import type { Recovery, ServiceAssessment } from '../../assessment/assessment';
+import { durationWords } from '../../calculus/duration-words';
 import { DISRUPTIONS, type Disruption, disruptionName } from '../../objectives/disruption';
-import { durationWords } from '../duration-words';
 import { groupBy } from '../group-by';
 import { el, type Html } from '../html/element';
 import { tooMuch } from './availability';

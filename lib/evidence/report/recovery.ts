@@ -1,8 +1,8 @@
 import type { Recovery, RecoveryTerm } from '../../assessment/assessment';
 import { nameOf } from '../../assessment/modelling';
+import { durationWords } from '../../calculus/duration-words';
 import { DISRUPTIONS, type Disruption, disruptionName } from '../../objectives/disruption';
 import { tierPolicy } from '../../objectives/tier-policy';
-import { durationWords } from '../duration-words';
 import { el, type Html } from '../html/element';
 import { badge } from '../html/table';
 

@@ -333,7 +333,7 @@ describe('the figures to decide by', () => {
       incident('of another', days, 9_000, 'mail'),
       incident('too long ago', 91 * days, 9_000),
     ]);
-    expect(words).toContain('Median 50 min, p90 90 min, n = 10');
+    expect(words).toContain('Median 50 min, p90 1 h 30 min, n = 10');
     expect(words).not.toContain('too few');
     expect(decided({}, [incident('one', days, 60)]).words).toMatch(
       /Median 60 s, p90 60 s, n = 1.*too few to tell a trend/,
