@@ -4,6 +4,7 @@ import type { EventEdge } from '../assembly/wiring/event-edge';
 import { triggersOf } from '../assembly/wiring/event-wiring';
 import { servesBesideOthers, waitsForFailover } from './components/units/waiting';
 import type { Modelling } from './modelling';
+import { isOfOperations } from './operations';
 
 const RULE = 'AWS::Events::Rule';
 const SCHEDULE = 'AWS::Scheduler::Schedule';
@@ -16,10 +17,10 @@ export function clocksOf(resource: Resource, model: Modelling): readonly Resourc
     .filter((clock) => !staysOff(clock, model));
 }
 
-/** Whether the clock starts a resource, and nothing else is seen to. */
+/** Whether the clock starts a resource, and nothing else is seen to but what AWS tells of its own services. */
 export function runsBySchedule(resource: Resource): boolean {
   const starts = startsOf(resource);
-  return starts.length > 0 && starts.every(isByClock);
+  return starts.length > 0 && starts.every((start) => isByClock(start) || isOfOperations(start));
 }
 
 /** The rules, schedules and mappings by which alone a resource is seen to be started, and that are all turned off. */

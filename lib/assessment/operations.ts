@@ -15,7 +15,8 @@ export function isOperational(handler: Resource): boolean {
   return edges.length > 0 && edges.every(isOfOperations);
 }
 
-function isOfOperations({ kind, via, from }: EventEdge): boolean {
+/** Whether what starts a handler is the running of the system, and nothing that a user does. */
+export function isOfOperations({ kind, via, from }: EventEdge): boolean {
   if (kind === 'customResource' || kind === 'logs' || kind === 'deadLetter' || kind === 'onFailure')
     return true;
   if (kind === 'rule') return listensToAws(via);

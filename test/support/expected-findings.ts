@@ -22,6 +22,12 @@ const NO_WAY_TO_THE_OTHER: NotAlone = {
   because: 'no name leads whoever uses it to the other region: those users count as lost until they find it',
 };
 
+const NOTHING_BESIDE: NotAlone = {
+  tiers: [0],
+  because:
+    'it only watches, which no user waits for; alone in its service it is all that there is to be owed',
+};
+
 const BACKUPS_ALONE: Readonly<Record<string, NotAlone>> = {
   'X-42': {
     tiers: [0, 1],
@@ -41,7 +47,7 @@ const BACKUPS_ALONE: Readonly<Record<string, NotAlone>> = {
 export const NOT_ALONE: Readonly<Record<string, Readonly<Record<string, NotAlone>>>> = {
   ActiveActiveDns: { 'X-51': NOTHING_SERVES },
   AlarmHealthCheck: { 'X-51': NOTHING_SERVES },
-  AwsHealth: { 'X-51': NO_WAY_TO_THE_OTHER },
+  AwsHealth: { 'X-51': NOTHING_BESIDE },
   BackupStrategy: BACKUPS_ALONE,
   DurableStream: { 'X-51': NO_WAY_TO_THE_OTHER },
   FailoverDns: { 'X-51': NOTHING_SERVES },
@@ -62,8 +68,8 @@ export const NOT_ALONE: Readonly<Record<string, Readonly<Record<string, NotAlone
     },
     'X-51': NOTHING_SERVES,
   },
-  Heartbeat: { 'X-51': NO_WAY_TO_THE_OTHER },
-  IncidentBridge: { 'X-51': NO_WAY_TO_THE_OTHER },
+  Heartbeat: { 'X-51': NOTHING_BESIDE },
+  IncidentBridge: { 'X-51': NOTHING_BESIDE },
   KafkaCluster: { 'X-51': NO_WAY_TO_THE_OTHER },
   KafkaReplication: { 'X-51': NO_WAY_TO_THE_OTHER },
   OriginFailover: {

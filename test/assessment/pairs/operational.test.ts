@@ -1,5 +1,5 @@
-import { assessed, eventIds } from '../../support/assess';
-import { ref } from '../../support/designs';
+import { assessed, assumptionsOf, eventIds } from '../../support/assess';
+import { attribute, ref } from '../../support/designs';
 
 const SAID = { 'cdk-nines': { operationalBecause: 'it tells people of alarms' } };
 const table = (more: object = {}) => ({ Type: 'AWS::DynamoDB::Table', Properties: {}, ...more });
@@ -35,5 +35,43 @@ describe('what is said to help to run a service', () => {
     expect(eventIds(inWest({ Work: fn(), Memory: table({ Metadata: silent }) }))).toContain(
       'service:dynamodb@eu-west-1',
     );
+  });
+});
+
+describe('a watch that the clock and events of AWS start', () => {
+  const rule = (Properties: object) => ({
+    Type: 'AWS::Events::Rule',
+    Properties: { ...Properties, Targets: [{ Id: 'T', Arn: attribute('Watch', 'Arn') }] },
+  });
+  const hourly = rule({ ScheduleExpression: 'rate(1 hour)' });
+  const listening = (...source: readonly string[]) => rule({ EventPattern: { source } });
+  const beside = (more: Record<string, { Type: string }>) => inWest({ Table: table(), ...more });
+  const entriesOf = (found: ReturnType<typeof inWest>) =>
+    found.entryPoints.map(({ logicalId }) => logicalId).sort();
+
+  it('keeps no user waiting where it touches nothing of the service, and is named', () => {
+    const alone = beside({});
+    const watched = beside({ Watch: fn(), Hourly: hourly, Beats: listening('aws.glue', 'aws.batch') });
+    expect(entriesOf(watched)).toEqual(['Table']);
+    expect(watched.availability.unavailability).toBe(alone.availability.unavailability);
+    expect(assumptionsOf(watched)).toContain(
+      'no user waits for west/Watch: it touches nothing of the service',
+    );
+  });
+
+  it.each([
+    ['events of the app', listening('shop.orders')],
+    ['events of the app among those of AWS', listening('aws.glue', 'shop.orders')],
+    ['what users put into a bucket', listening('aws.s3')],
+    ['any event', rule({ EventPattern: { 'detail-type': ['Order'] } })],
+  ])('is a way in where %s start it, too', (_, events) => {
+    const found = beside({ Watch: fn(), Hourly: hourly, Events: events });
+    expect(entriesOf(found)).toEqual(['Table', 'Watch']);
+    expect(eventIds(found)).toContain('service:lambda@eu-west-1');
+  });
+
+  it('is a way in where it touches what the service holds', () => {
+    const found = beside({ Watch: reading('Table'), Hourly: hourly, Beats: listening('aws.glue') });
+    expect(entriesOf(found)).toEqual(['Watch']);
   });
 });
