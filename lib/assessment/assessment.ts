@@ -87,7 +87,7 @@ export interface Recovery {
   readonly rpoSeconds: number | undefined;
   readonly rpoTerms: readonly RecoveryTerm[];
 
-  /** Whether it is as owed; undefined where nothing is known of how it comes back. */
+  /** Whether it is as owed; undefined where nothing is known of how it comes back, or where it hangs on what is `open`. */
   readonly meets: boolean | undefined;
 
   /** Why that is not known. @default - it is known */
@@ -96,7 +96,7 @@ export interface Recovery {
   /** Why it does not meet the objective, or never ends: what to say to a person. @default - it meets it */
   readonly because?: string;
 
-  /** What the app does not show, where the shortfall hangs on it. @default - it hangs on nothing else */
+  /** What the app does not show, where all that falls short hangs on it. @default - nothing does, or some surely falls short */
   readonly open?: string;
 
   /** The same one by one: what is owed and not kept. */

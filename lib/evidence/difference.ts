@@ -201,7 +201,7 @@ function keptWords({ before, after }: MovedOwed['meets']): string {
 }
 
 function recoveryLines({ disruption, rto, rpo, meets }: MovedRecovery): readonly string[] {
-  const lost = meets.before === true && meets.after === false ? ', more than owed' : '';
+  const lost = meets.before === true ? lostWords(meets.after) : '';
   const when = disruptionName(disruption);
   const line = (what: string, { before, after }: MovedTime, words = durationWords) =>
     before === after
@@ -211,8 +211,19 @@ function recoveryLines({ disruption, rto, rpo, meets }: MovedRecovery): readonly
   if (lines.length > 0) return lines;
   const [was, is] = [asOwed(meets.before), asOwed(meets.after)];
   return [
-    `  after ${when}, back in ${wordsOf(rto.after, durationWords)} with ${wordsOf(rpo.after, dataWords)} lost: ${was} -> ${is}`,
+    `  after ${when}, ${backWords(rto.after)} with ${wordsOf(rpo.after, dataWords)} lost: ${was} -> ${is}`,
   ];
+}
+
+function backWords(seconds: number | undefined): string {
+  if (seconds === undefined) return 'back at a time that is NOT KNOWN';
+  return Number.isFinite(seconds) ? `back in ${durationWords(seconds)}` : 'never back';
+}
+
+/** What follows what was as owed. */
+function lostWords(meets: boolean | undefined): string {
+  if (meets === undefined) return ', not known whether as owed';
+  return meets ? '' : ', more than owed';
 }
 
 function wordsOf(seconds: number | undefined, words: (seconds: number) => string): string {

@@ -13,8 +13,9 @@ export function* recoveryText({ service, recovery, controlPlane }: ServiceAssess
     const back = found.unknown === undefined ? amount(found.rtoSeconds) : '?';
     const rto = `RTO ${back} of ${amount(owed.rtoSeconds)}`;
     yield `    ${disruptionName(disruption).padEnd(width)}  ${rto}${rpo(found, owed.rpoSeconds)}: ${verdictOf(found)}\n`;
-    if (found.because !== undefined) yield `      ${visible(found.because)}\n`;
     if (found.open !== undefined) yield `      not shown by the app: ${printable(found.open)}\n`;
+    if (found.because !== undefined)
+      yield `      ${found.open === undefined ? '' : 'at the worst, '}${visible(found.because)}\n`;
   }
   const waiting = waitingIn(controlPlane);
   if (waiting.length > 0)
@@ -22,7 +23,8 @@ export function* recoveryText({ service, recovery, controlPlane }: ServiceAssess
 }
 
 /** Where nothing is seen that must come back, nothing is known: that is not the same as met. */
-function verdictOf({ meets, unknown }: Recovery): string {
+function verdictOf({ meets, unknown, open }: Recovery): string {
+  if (open !== undefined && unknown === undefined) return 'NOT KNOWN';
   if (meets === undefined) return `NOT KNOWN: ${printable(unknown ?? 'nothing is seen that must come back')}`;
   return meets ? 'met' : 'NOT met';
 }

@@ -65,7 +65,7 @@ function owedWords({ service }: ServiceLoss['assessment'], disruption: Disruptio
 }
 
 function* recoveryText(recovery: Recovery, owed: string | undefined): Generator<string> {
-  const { rtoTerms, rpoTerms, rpoSeconds = 0, meets, because, unknown } = recovery;
+  const { rtoTerms, rpoTerms, rpoSeconds = 0, meets, unknown } = recovery;
   const loses = `loses ${rpoSeconds > 0 && Number.isFinite(rpoSeconds) ? 'up to ' : ''}${dataWords(rpoSeconds)}`;
   const verdict = owed === undefined ? '' : `: ${verdictWords(meets)} (${owed})`;
   yield `  ${backWords(recovery)}, ${loses}${verdict}\n`;
@@ -73,7 +73,12 @@ function* recoveryText(recovery: Recovery, owed: string | undefined): Generator<
   else yield `    ${printable(unknown)}\n`;
   for (const term of rpoTerms)
     if (term.seconds > 0) yield termLine({ ...term, what: `of data: ${term.what}` });
-  if (because !== undefined) yield `    ${printable(because)}\n`;
+  yield* whyLines(recovery);
+}
+
+function* whyLines({ because, open }: Recovery): Generator<string> {
+  if (open !== undefined) yield `    not shown by the app: ${printable(open)}\n`;
+  if (because !== undefined) yield `    ${open === undefined ? '' : 'at the worst, '}${printable(because)}\n`;
 }
 
 /** When those whom the loss hits are served again. */

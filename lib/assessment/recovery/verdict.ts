@@ -29,7 +29,7 @@ export function recovery(
   const shortfalls = [...latenessOf(path, rtoSeconds, unknown), ...shortOfData(losses, disruption)].map(
     (each) => (apart === undefined ? each : { open: apart, ...each }),
   );
-  const open = shortfalls.find((each) => each.open !== undefined)?.open;
+  const open = shortfalls.some(isSure) ? undefined : shortfalls[0]?.open;
   return {
     rtoSeconds: path.worstSeconds,
     rtoTerms: path.steps.map(termOf),
@@ -62,10 +62,14 @@ function shortOfData(losses: readonly OwedLoss[], disruption: Disruption): reado
   return worst?.owedSeconds === undefined ? [] : [tooMuchLost(worst, disruption, worst.owedSeconds)];
 }
 
-/** What falls short is not met, whatever else is not known. */
+/** What surely falls short is not met, whatever else is not known; what only may fall short is not known. */
 function isMet(shortfalls: readonly Shortfall[], unknown: string | undefined): boolean | undefined {
-  if (shortfalls.length > 0) return false;
-  return unknown === undefined ? true : undefined;
+  if (shortfalls.some(isSure)) return false;
+  return shortfalls.length === 0 && unknown === undefined ? true : undefined;
+}
+
+function isSure({ open }: Shortfall): boolean {
+  return open === undefined;
 }
 
 /** A region that has a role has another one beside it, in whatever app, unless its service says that there is none. */

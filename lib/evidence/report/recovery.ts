@@ -50,7 +50,13 @@ function disruptionBlock({ assessed, id }: ServicePart, disruption: Disruption):
         owed: owed.rpoSeconds,
         owedFigure: owedFigure(assessed.service.tier, disruption, 'rpo', owed.rpoSeconds),
       }),
-    recovery.because !== undefined && el('p', { class: 'because' }, recovery.because),
+    recovery.open !== undefined && el('p', { class: 'because' }, `Not shown by the app: ${recovery.open}.`),
+    recovery.because !== undefined &&
+      el(
+        'p',
+        { class: 'because' },
+        `${recovery.open === undefined ? '' : 'At the worst, '}${recovery.because}`,
+      ),
     recovery.unknown !== undefined && el('p', { class: 'because' }, `Not known: ${recovery.unknown}.`),
   );
 }

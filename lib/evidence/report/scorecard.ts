@@ -44,6 +44,8 @@ export function scorecard(parts: readonly ServicePart[], audit: Evidence): Html 
 
 /** Whether a service meets all that it owes. */
 export function verdictOf({ assessed }: ServicePart): Html {
+  const hangs = DISRUPTIONS.some((disruption) => assessed.recovery[disruption].open !== undefined);
+  if (missingOf(assessed).length === 0 && hangs) return badge('unknown', '? not known');
   return missingOf(assessed).length === 0 ? badge('pass', '✓ met') : badge('error', '✗ not met');
 }
 
