@@ -112,7 +112,7 @@ function zonesMeant(name: string, services: readonly ServiceAssessment[]): reado
 
 function severalCalledSo({ kind, name }: LostThing, found: readonly string[]): ConfigurationError {
   const [what, called] = kind === 'zone' ? [' zones', `#${name.replace('#', '')}`] : ['', name];
-  const prefix = kind === 'zone' ? 'az:' : prefixOf(kind);
+  const prefix = prefixOf(kind);
   return new ConfigurationError({
     path: `--lose ${prefix}${name}`,
     problem: `${found.length}${what} are called ${called}`,
@@ -122,10 +122,7 @@ function severalCalledSo({ kind, name }: LostThing, found: readonly string[]): C
 
 function unknownLoss({ kind, name }: LostThing, services: readonly ServiceAssessment[]): ConfigurationError {
   const known = services.flatMap((service) => namesOf(service, kind));
-  const near = [
-    ...nearNames(name, known).map((each) => `${prefixOf(kind)}${each}`),
-    ...(kind === 'resource' ? alike(name, services) : []),
-  ];
+  const near = proposed({ kind, name }, known, services);
   const unnamed = kind === 'region' && known.includes('any-region');
   const what = KIND_WORDS[kind];
   return new ConfigurationError({
@@ -138,6 +135,26 @@ function unknownLoss({ kind, name }: LostThing, services: readonly ServiceAssess
   });
 }
 
+/** What may have been meant: of regions, which are few, all; a place that was named without its prefix goes before all else. */
+function proposed(
+  { kind, name }: LostThing,
+  known: readonly string[],
+  services: readonly ServiceAssessment[],
+): readonly string[] {
+  const places = kind === 'resource' ? placesCalled(name, services) : [];
+  const near = places.length > 0 ? [] : nearNames(name, known);
+  const all = kind === 'region' ? [...new Set([...near, ...[...known].sort()])] : near;
+  const others = kind === 'resource' ? alike(name, services) : [];
+  return [...places, ...all.map((each) => `${prefixOf(kind)}${each}`), ...others];
+}
+
+/** The region or zone of just that name: `eu-west-1` is `region:eu-west-1`. */
+function placesCalled(name: string, services: readonly ServiceAssessment[]): readonly string[] {
+  return (['region', 'zone'] as const)
+    .filter((kind) => services.some((service) => namesOf(service, kind).includes(name.toLowerCase())))
+    .map((kind) => `${prefixOf(kind)}${name.toLowerCase()}`);
+}
+
 function namesOf(service: ServiceAssessment, kind: LostKind): readonly string[] {
   if (kind === 'zone') return zonesOf(service);
   if (kind === 'region') return regionsOf(service);
@@ -148,6 +165,8 @@ function namesOf(service: ServiceAssessment, kind: LostKind): readonly string[] 
 
 /** What stands before a name that would else be taken for that of a resource. */
 function prefixOf(kind: LostKind): string {
+  if (kind === 'region') return 'region:';
+  if (kind === 'zone') return 'az:';
   if (kind === 'controlPlane') return 'control-plane:';
   return isEventKind(kind) ? EVENT_PREFIX[kind] : '';
 }

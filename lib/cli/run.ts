@@ -219,7 +219,7 @@ function addInit(
 
 function noCommand(world: World): number {
   world.err(
-    'nines: no such command, or none; use alarms, assess, audit, baseline, diff, explain, export, init, quantify, replay, report, scaffold, simulate or windows; see nines --help\n',
+    'nines: no such command, or none; use alarms, assess, audit, baseline, diff, explain, export, init, quantify, replay, report, scaffold, simulate or windows next; see nines --help\n',
   );
   return WRONG_CALL;
 }

@@ -1,10 +1,20 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { ConfigurationError } from '../errors';
 import type { World } from './terminal';
 import type { WindowsFlags } from './windows';
 
 /** Registers `nines windows`. */
 export function addWindows(program: Command, world: World, done: (code: number) => void): void {
-  const windows = program.command('windows').description('times of maintenance, freezes and drills');
+  const windows = program
+    .command('windows')
+    .description('times of maintenance, freezes and drills')
+    .action(() => {
+      throw new ConfigurationError({
+        path: 'nines windows',
+        problem: 'it does nothing by itself',
+        fix: 'call nines windows next',
+      });
+    });
   windows
     .command('next')
     .description('when they come next, in local time, and where two meet that must not (exit code 1)')

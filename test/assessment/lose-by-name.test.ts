@@ -80,7 +80,7 @@ describe('a zone', () => {
 
   it('that is not one of those that are named is refused', () => {
     const zonal = assessment(['west'], '', web());
-    expect(() => lose(zonal, 'az:eu-west-1c')).toThrow(/name one of eu-west-1a, eu-west-1b/);
+    expect(() => lose(zonal, 'az:eu-west-1c')).toThrow(/name one of az:eu-west-1a, az:eu-west-1b/);
   });
 });
 
@@ -219,6 +219,11 @@ describe('what nobody knows', () => {
     ['az:eu-west-1a,', 'nothing is named'],
   ])('%s is refused in words', (name, message) => {
     expect(() => lose(one, name)).toThrow(message);
+  });
+
+  it('is led to all regions of the app, the likest first', () => {
+    const both = assessment(['west', 'central'], '', paying());
+    expect(() => lose(both, 'region:eu-west-2')).toThrow('name one of region:eu-west-1, region:eu-central-1');
   });
 
   it('is led to what is called so and is no resource', () => {

@@ -224,7 +224,7 @@ describe('zones of several kinds of names', () => {
 
   it('of which none is named may be any zone of the region, and no zone of another one', () => {
     expect(lose(mixed, 'az:eu-west-1c').failed).toEqual(['Symbolic']);
-    expect(() => lose(mixed, 'az:eu-central-1a')).toThrow('name one of eu-west-1#0, eu-west-1a');
+    expect(() => lose(mixed, 'az:eu-central-1a')).toThrow('name one of az:eu-west-1#0, az:eu-west-1a');
   });
 
   it('of one kind are different zones', () => {
@@ -236,11 +236,17 @@ describe('a stack that is bound to no region', () => {
   it('stands in the region of its zones', () => {
     const service = assessed({ Resources: SINGLE });
     expect(lose(service, 'region:eu-west-1').failed).toContain('Db');
-    expect(() => lose(service, 'region:any-region')).toThrow('name one of eu-west-1');
+    expect(() => lose(service, 'region:any-region')).toThrow('name one of region:eu-west-1');
   });
 });
 
 describe('a name that nobody knows', () => {
+  it('is answered by the place that is called so, before all else', () => {
+    const service = inOneRegion(SINGLE);
+    expect(() => lose(service, 'eu-west-1')).toThrow(/name one of region:eu-west-1(, (?!app)|$)/);
+    expect(() => lose(service, 'eu-west-1a')).toThrow(/name one of az:eu-west-1a(, (?!app)|$)/);
+  });
+
   it.each([
     ['Handlr', 'name one of app/Handler'],
     ['table', 'name one of app/Table'],

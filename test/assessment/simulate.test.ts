@@ -62,8 +62,11 @@ describe('a simulated loss', () => {
   });
 
   it.each([
-    ['az:mars', 'no service of the app depends on such a zone\n  fix: name one of eu-west-1a, eu-west-1b'],
-    ['region:mars', 'no service of the app depends on such a region\n  fix: name one of eu-west-1'],
+    [
+      'az:mars',
+      'no service of the app depends on such a zone\n  fix: name one of az:eu-west-1a, az:eu-west-1b',
+    ],
+    ['region:mars', 'no service of the app depends on such a region\n  fix: name one of region:eu-west-1'],
     ['Nothing', 'such a resource\n  fix: name one of shop/Orders/Table, shop/Web/Group'],
     ['az:', 'nothing is named\n  fix: write az:eu-west-1a'],
   ])('of %s is refused in words', (name, message) => {

@@ -263,6 +263,10 @@ describe('nines', () => {
       /^nines: unknown command 'aduit' \(Did you mean audit\?\); see nines --help$/,
     ],
     'there is no command': [[], /^nines: no such command, or none; use .*audit, baseline, .* or /],
+    'windows are not said to be the next ones': [
+      ['windows'],
+      /^nines: nines windows: .*fix: call nines windows next/,
+    ],
     'an option is not known': [['audit', '--fast'], /^nines: unknown option '--fast'.*$/],
     'the format is not known': [['audit', '--format', 'pdf'], /Allowed choices are text, json/],
     'the tier is not known': [['audit', '--tier', '4'], /Allowed choices are 0, 1, 2, 3/],
