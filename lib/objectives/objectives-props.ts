@@ -63,12 +63,20 @@ export function objectivesMistakes(props: ObjectivesProps): Mistake[] {
 }
 
 function sloMistakes({ slo, sloWindow }: ObjectivesProps): Mistake[] {
-  const mistakes: Mistake[] = [];
-  if (!(slo > 0 && slo < 1)) mistakes.push({ problem: sloProblem(slo), fix: sloFix(slo) });
+  const mistakes = fractionMistakes(slo);
   if (!(sloWindow.toSeconds() > 0)) {
     mistakes.push({ problem: `the SLO window is ${inWords(sloWindow)}`, fix: 'use 28 or 30 days' });
   }
   return mistakes;
+}
+
+/**
+ * Whether an SLO is a fraction that leaves an error budget.
+ *
+ * @internal
+ */
+export function fractionMistakes(slo: number): Mistake[] {
+  return slo > 0 && slo < 1 ? [] : [{ problem: sloProblem(slo), fix: sloFix(slo) }];
 }
 
 function sloProblem(slo: number): string {

@@ -1,9 +1,10 @@
 import type { CfnServiceLevelObjective } from 'aws-cdk-lib/aws-applicationsignals';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ServiceLevelEngine } from '../../../objectives/catalogue';
 import { type Mistake, missing, refuse } from '../../../objectives/mistakes';
+import { fractionMistakes } from '../../../objectives/objectives-props';
 import { AlertSeverity } from '../../../objectives/policy/operations';
 import type { Service } from '../../../objectives/service';
 import { Tier } from '../../../objectives/tier';
@@ -59,6 +60,7 @@ export class ServiceLevelObjective extends Construct {
     const { path } = this.node;
     refuse(path, missing(props, 'indicator'));
     refuse(path, [...indicatorMistakes(props.indicator), ...placeMistakes(this, props.indicator)]);
+    refuse(path, fractionsOf(props).flatMap(fractionMistakes));
     const choices = new TierChoices(this, props, { known: ['name', 'objective', 'leastBadEvents'] });
     const declared = ServiceScope.of(this);
     const service = declared?.service;
@@ -153,4 +155,10 @@ export class ServiceLevelObjective extends Construct {
       signals: this.signals.get(watched),
     };
   }
+}
+
+/** The objectives that are given in numbers. */
+function fractionsOf({ objective, furtherWindows = [] }: ServiceLevelObjectiveProps): readonly number[] {
+  const given = [objective, ...furtherWindows.map((each) => each.objective)];
+  return given.filter((each) => each !== undefined && !Token.isUnresolved(each));
 }

@@ -297,6 +297,7 @@ describe('refuses', () => {
       { alerts: [alert(hours(1), minutes(5)), alert(hours(1), minutes(6))] },
       'two alerts over 30 d have a long window of 1 h',
     ],
+    ['an objective in per cent', { objective: 99.9 }, 'an SLO of 99.9 is no fraction between 0 and 1'],
     ['one window twice', { furtherWindows: [{ window: days(30) }] }, 'two windows of the objective are 30 d'],
     [
       'metrics of another region',
