@@ -55,7 +55,7 @@ export function otherFindings(
 /** By who reported it, not by what its rule is called: packs of others may name rules alike. */
 function isOurs({ plugin, rule }: ReportedViolation): boolean {
   if (OWN_PLUGINS.includes(plugin)) return true;
-  return plugin === ANNOTATIONS && rule.replace(/^or acknowledge /, '').startsWith(`${PLUGIN_NAME}::`);
+  return plugin === ANNOTATIONS && rule.startsWith(`${PLUGIN_NAME}::`);
 }
 
 interface Place {

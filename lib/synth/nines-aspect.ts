@@ -61,8 +61,9 @@ function stacksThatEndWith(node: IConstruct): readonly Stack[] {
 
 function annotate(construct: IConstruct, { rule, severity, message, fix, refused }: Verdict): void {
   const id = `${PLUGIN_NAME}::${rule}`;
-  const instead = refused === undefined ? `or acknowledge ${id}` : `not accepted: ${refused}`;
-  const text = `${rule}: ${message}; fix: ${fix} (${instead})`;
+  const instead = refused === undefined ? 'or acknowledge it' : `not accepted: ${refused}`;
+  // The CDK takes what stands last in brackets for the id of an error.
+  const text = `${rule}: ${message}; fix: ${fix}; ${instead} (${id})`;
   const annotations = Annotations.of(construct);
   if (severity === 'error') annotations.addError(text);
   // What has a name can be acknowledged: an acceptance that no longer holds must not be hidden so.

@@ -42,7 +42,7 @@ describe('findings of other tools', () => {
       reported({ plugin: 'cdk-nines', rule: 'RDS-01' }),
       reported({ plugin: 'cdk-nines-nag', rule: 'cdk-nines-RDS-01' }),
       reported({ plugin: 'Construct Annotations', rule: 'cdk-nines::RDS-01' }),
-      reported({ plugin: 'Construct Annotations', rule: 'or acknowledge cdk-nines::RDS-01' }),
+      reported({ plugin: 'Construct Annotations', rule: 'cdk-nines::RDS-01' }),
     ];
     expect(otherFindings(ours, [])).toEqual([]);
     const theirs = [

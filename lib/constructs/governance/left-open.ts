@@ -1,7 +1,7 @@
 import { Duration, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { LEFT_OPEN } from '../../errors';
-import { type Mistake, refuse } from '../../objectives/mistakes';
+import { type Mistake, quoted, refuse } from '../../objectives/mistakes';
 
 /** What of a construct may be left to deployment, and what not. @internal */
 export interface LeftOpen {
@@ -64,9 +64,25 @@ function placeIn(value: object, place: string, name: string): string {
   return place === '' ? name : `${place}.${name}`;
 }
 
+/** How a time is given that synth has to know. @internal */
+export function writtenTime(what: string): string {
+  return `write the time itself: ${what}: Duration.minutes(5)`;
+}
+
+/** A bare number or text where a time is asked for: what is written without a compiler is caught here. @internal */
+export function notATime(what: string, value: unknown): Mistake[] {
+  if (value === undefined || value instanceof Duration || isTimeSpan(value)) return [];
+  return [{ problem: `${what} is ${quoted(value)}, which is no time`, fix: writtenTime(what) }];
+}
+
+/** A CDK beside ours has a class `Duration` of its own. */
+function isTimeSpan(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'toSeconds' in value;
+}
+
 function timeMistakes(what: string, time: Duration): Mistake[] {
   if (!time.isUnresolved()) return [];
-  return [{ problem: `${what} is ${LEFT_OPEN}`, fix: `write ${what} as a number` }];
+  return [{ problem: `${what} is ${LEFT_OPEN}`, fix: writtenTime(what) }];
 }
 
 function listMistake(what: string): Mistake {

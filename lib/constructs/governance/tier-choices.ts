@@ -4,11 +4,12 @@ import type { TimeSpan } from '../../calculus/time-span';
 import { formatSeconds } from '../../calculus/time-span';
 import { ConfigurationError, LEFT_OPEN, withoutMarks } from '../../errors';
 import { type Decision, decide } from '../../objectives/decision';
+import { refuse } from '../../objectives/mistakes';
 import type { Decided } from '../../objectives/policy/decided';
 import type { Tier } from '../../objectives/tier';
 import { type TierPolicy, tierPolicy } from '../../objectives/tier-policy';
 import type { RecordedWeakening, Weakening } from '../../objectives/weakening';
-import { type LeftOpen, refuseLeftOpen } from './left-open';
+import { type LeftOpen, notATime, refuseLeftOpen } from './left-open';
 import { ServiceScope } from './service-scope';
 
 /** What every construct takes whose defaults come from a tier. */
@@ -145,6 +146,7 @@ export class TierChoices {
       ...rest,
       value: value.toSeconds(),
     });
+    refuse(this.path, notATime(what, chosen));
     const seconds = this.choose<number>(
       { what, owed: inSeconds(owed), limit: limit && inSeconds(limit), chosen: chosen?.toSeconds() },
       isWeaker,

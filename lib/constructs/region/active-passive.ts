@@ -7,7 +7,7 @@ import { placeOf, refuseStrangeRegions } from './places';
 import { chooseApproach } from './recovery-choice';
 import { decideRegionCount } from './region-count';
 import type { RegionPlace } from './region-place';
-import { regionSetMistakes } from './region-set-mistakes';
+import { approachMistakes, regionSetMistakes } from './region-set-mistakes';
 import type { RegionStack } from './region-stack';
 import type { RegionalProps } from './regional-props';
 import { unplacedMistakes } from './stack-mistakes';
@@ -88,7 +88,7 @@ export class ActivePassive extends Construct {
     this.primary = placeOf(primary, RegionRole.PRIMARY, props);
     this.standby = placeOf(standby, RegionRole.STANDBY, props);
     const places = [this.primary, this.standby];
-    refuse(path, regionSetMistakes(this, props, places));
+    refuse(path, [...approachMistakes(props.approach), ...regionSetMistakes(this, props, places)]);
     refuseStrangeRegions(path, props, places);
     const approach = chooseApproach(path, props.service, {
       approach: props.approach,

@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { awsRegion } from '../../calculus/aws-regions';
 import { type Mistake, quoted, repeated } from '../../objectives/mistakes';
+import { RecoveryApproach } from '../../objectives/policy/regions';
 import { unknownRegionMistakes } from '../../objectives/region-code';
 import { RegionRole } from '../../objectives/region-role';
 import type { Residency } from '../../objectives/residency';
@@ -16,8 +17,12 @@ export function regionSetMistakes(
   props: RegionalProps,
   regions: readonly RegionPlace[],
 ): Mistake[] {
-  const { residency } = props.service;
+  const { residency, objectives } = props.service;
   return [
+    // What is written without a compiler is caught here.
+    ...(objectives === undefined
+      ? [{ problem: 'service is no Service', fix: 'make it with new Service({ name, tier, owner })' }]
+      : []),
     ...nameMistakes(set, props.name),
     ...stackMistakes(set, props, regions),
     ...codeMistakes(regions),
@@ -25,6 +30,18 @@ export function regionSetMistakes(
     ...roleMistakes(regions),
     ...regions.flatMap((place) => zoneMistakes(place)),
     ...regions.flatMap(({ region }) => residencyMistakes(region, residency)),
+  ];
+}
+
+/** @internal */
+export function approachMistakes(approach: RecoveryApproach | undefined): Mistake[] {
+  const known = Object.values(RecoveryApproach);
+  if (approach === undefined || known.includes(approach)) return [];
+  return [
+    {
+      problem: `${quoted(approach)} is no approach to recovery`,
+      fix: `write one of RecoveryApproach: ${known.join(', ')}`,
+    },
   ];
 }
 
@@ -90,7 +107,8 @@ function roleMistakes(regions: readonly RegionPlace[]): Mistake[] {
   return [];
 }
 
-function zoneMistakes({ region, role, availabilityZones }: RegionPlace): Mistake[] {
+/** Apps that no compiler checks leave the zones out. */
+function zoneMistakes({ region, role, availabilityZones = [] }: RegionPlace): Mistake[] {
   const mistakes: Mistake[] = [];
   const strange = availabilityZones.filter((zone) => !Token.isUnresolved(zone) && !isZoneOf(zone, region));
   // A region that is not known is refused as such.

@@ -4,7 +4,7 @@ import { missing, refuse } from '../../objectives/mistakes';
 import type { RecoveryApproach } from '../../objectives/policy/regions';
 import { decideRegionCount } from './region-count';
 import type { RegionPlace } from './region-place';
-import { regionSetMistakes } from './region-set-mistakes';
+import { approachMistakes, regionSetMistakes } from './region-set-mistakes';
 import type { RegionalProps } from './regional-props';
 
 import { stackOfRegion, stacksOfRegions } from './stacks-of-regions';
@@ -44,7 +44,7 @@ export class RegionSet extends Construct {
     super(scope, id);
     refuse(this.node.path, missing(props, 'service', 'regions'));
     const { regions, approach, service, weakening } = props;
-    refuse(this.node.path, regionSetMistakes(this, props, regions));
+    refuse(this.node.path, [...approachMistakes(approach), ...regionSetMistakes(this, props, regions)]);
     const count = decideRegionCount(this.node.path, service.tier, { regions, weakening });
     this.stacks = stacksOfRegions({ set: this, props, places: regions, approach, chosen: [count] });
   }

@@ -1,6 +1,7 @@
 import { type Duration, Token } from 'aws-cdk-lib/core';
 import { AWS_FACTS } from '../../calculus/aws-facts';
 import { type Mistake, quoted } from '../../objectives/mistakes';
+import { notATime, writtenTime } from '../governance/left-open';
 import { alarmMistakes } from './alarm-facts';
 import type { DnsEntryProps } from './dns-entry-props';
 import { givenCheckMistakes } from './given-check';
@@ -22,8 +23,10 @@ export function checkMistakes(props: DnsEntryProps): Mistake[] {
 export function openTimeMistakes(times: Readonly<Record<string, Duration | undefined>>): Mistake[] {
   return Object.entries(times).flatMap(([what, span]) => {
     if (!span) return [];
+    const strange = notATime(what, span);
+    if (strange.length > 0) return strange;
     if (span.isUnresolved()) {
-      return [{ problem: `${what} is known at deployment only`, fix: `write ${what} as a number` }];
+      return [{ problem: `${what} is known at deployment only`, fix: writtenTime(what) }];
     }
     const seconds = span.toSeconds({ integral: false });
     if (Number.isInteger(seconds)) return [];

@@ -24,6 +24,7 @@ export interface Around {
   /** A region that only votes. */
   readonly witness?: string;
 
+  /** None where only deployment knows it. @default - one */
   readonly accounts?: readonly string[];
   readonly nonProduction?: boolean;
   readonly service?: Partial<ServiceProps>;
@@ -37,7 +38,7 @@ export function shopIn(around: Around, build: (stack: RegionStack) => void): Rec
   const place = (region: string, role: RegionRole, index: number) => ({
     region,
     role,
-    account: accounts[index] ?? accounts[0] ?? ACCOUNT,
+    ...(accounts.length > 0 && { account: accounts[index] ?? accounts[0] ?? ACCOUNT }),
     availabilityZones: ['a', 'b', 'c'].map((letter) => region + letter),
   });
   const places = regions.map((region, index) =>

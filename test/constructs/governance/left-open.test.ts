@@ -7,12 +7,17 @@ const NAMES = Token.asList({ Ref: 'Names' });
 
 describe('what synth has to know is refused when only deployment knows it', () => {
   test.each([
-    ['a time', { pace: Duration.hours(COUNT) }, 'pace is known at deployment only', 'write pace as a number'],
+    [
+      'a time',
+      { pace: Duration.hours(COUNT) },
+      'pace is known at deployment only',
+      'write the time itself: pace: Duration.minutes(5)',
+    ],
     [
       'a time within a list',
       { steps: [{}, { timeout: Duration.seconds(COUNT) }] },
       'steps[1].timeout is known at deployment only',
-      'write steps[1].timeout as a number',
+      'write the time itself: steps[1].timeout: Duration.minutes(5)',
     ],
     [
       'a list',
@@ -31,7 +36,7 @@ describe('what synth has to know is refused when only deployment knows it', () =
       'several',
       { size: COUNT, pace: Duration.seconds(COUNT) },
       '2 mistakes: (1) pace is known at deployment only; (2) size is known at deployment only',
-      '(1) write pace as a number; (2) write size itself',
+      '(1) write the time itself: pace: Duration.minutes(5); (2) write size itself',
     ],
   ])('%s', (_, props, problem, fix) => {
     const error = refusal(() => refuseLeftOpen('Shop/It', props, { known: ['size'] }));

@@ -1,4 +1,5 @@
 import { Duration, Token } from 'aws-cdk-lib/core';
+import { DurableQueue } from '../../../lib/constructs/data/messages/durable-queue';
 import { ReplicatedDatabase } from '../../../lib/constructs/data/relational/replicated-database';
 import { ResilientNetwork } from '../../../lib/constructs/network/resilient-network';
 import { UserJourney } from '../../../lib/constructs/observe/detection/user-journey';
@@ -32,6 +33,14 @@ describe('a construct with a tier is refused', () => {
     ).toBe(problem);
   });
 
+  test('with a bare number where a time is asked for', () => {
+    const { problem, fix } = refusal(
+      () => new DurableQueue(shopStack(2), 'Orders', { messageRetention: 345_600 as never }),
+    );
+    expect(problem).toBe('messageRetention is 345600, which is no time');
+    expect(fix).toBe('write the time itself: messageRetention: Duration.minutes(5)');
+  });
+
   test.each([Duration.seconds, Duration.minutes])('with a time that only deploy knows', (unit) => {
     const interval = unit(Token.asNumber({ Ref: 'Interval' }));
     const steps = [{ name: 'front page', url: 'https://shop.example.com/' }];
@@ -39,6 +48,6 @@ describe('a construct with a tier is refused', () => {
       () => new UserJourney(shopStack(1), 'Walk', { interval, steps, watches: ['eu-central-1'] }),
     );
     expect([path, problem]).toEqual(['Shop/Walk', 'interval is known at deployment only']);
-    expect(fix).toBe('write interval as a number');
+    expect(fix).toBe('write the time itself: interval: Duration.minutes(5)');
   });
 });

@@ -164,6 +164,7 @@ describe('a RegionSet', () => {
       ],
     ],
     ['eu-central-1 has no zones', [IRELAND, { ...FRANKFURT, availabilityZones: [] }]],
+    ['eu-central-1 has no zones', [IRELAND, { ...FRANKFURT, availabilityZones: undefined as never }]],
     [
       '"eu-west-1a" is no zone of eu-central-1',
       [IRELAND, { ...FRANKFURT, availabilityZones: ['eu-west-1a'] }],
@@ -174,6 +175,15 @@ describe('a RegionSet', () => {
     ],
   ])('fails when %s', (problem, regions) => {
     expect(refused({ regions }).problem).toContain(problem);
+  });
+
+  test('fails in words where no compiler looked', () => {
+    expect(refused({ approach: 'warm-standby' as never })).toMatchObject({
+      problem: '"warm-standby" is no approach to recovery',
+      fix: expect.stringContaining('HOT_STANDBY, WARM_STANDBY'),
+    });
+    const service = { name: 'shop', tier: 1, owner: 'team-shop' } as never;
+    expect(refused({ service }).problem).toContain('service is no Service');
   });
 
   test('fails when data may not lie in a region', () => {

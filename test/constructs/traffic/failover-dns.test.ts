@@ -688,5 +688,6 @@ describe('the name of a FailoverDns', () => {
 
   test('fails when a time is no whole number of seconds', () => {
     expect(refused(Tier.STANDARD, { ttl: Duration.millis(1500) }).problem).toBe('ttl is 1.5 s');
+    expect(refused(Tier.STANDARD, { ttl: 60 as never }).problem).toBe('ttl is 60, which is no time');
   });
 });

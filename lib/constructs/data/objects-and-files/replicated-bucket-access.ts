@@ -2,7 +2,7 @@ import { AccountPrincipal, Effect, PolicyStatement, Role, ServicePrincipal } fro
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { acknowledgeInlinePolicy, acknowledgeNag } from '../../governance/nag';
+import { acknowledgeInlinePolicy, acknowledgeWildcard } from '../../governance/nag';
 import { keyAlias } from '../regional-key';
 import { partitionOf, type Twin } from '../twin';
 import { bucketArnIn, replicationRoleArn, replicationRoleName } from './replicated-bucket-names';
@@ -101,9 +101,9 @@ function acknowledgeRole(role: Role, resources: readonly string[]): void {
   const policy = role.node.findChild('DefaultPolicy');
   acknowledgeInlinePolicy(policy);
   for (const resource of resources.filter((each) => each.endsWith('*'))) {
-    acknowledgeNag(
+    acknowledgeWildcard(
       policy,
-      `IAM5[Resource::${resource}]`,
+      resource,
       'All objects of the two buckets are replicated; a key of another region is named by its alias, in the condition.',
     );
   }

@@ -12,6 +12,7 @@ import {
 import { formatSeconds } from '../../../calculus/time-span';
 import { type Mistake, refuse } from '../../../objectives/mistakes';
 import { REGION_SWITCH } from '../../../objectives/policy/sources';
+import { writtenTime } from '../../governance/left-open';
 import { ServiceScope } from '../../governance/service-scope';
 import type { TierChoices } from '../../governance/tier-choices';
 import { sharedName } from '../../region/membership';
@@ -126,7 +127,7 @@ function propsMistakes({ steps, workflows, detection }: RegionSwitchProps): Mist
     });
   }
   if (detection?.isUnresolved()) {
-    mistakes.push({ problem: 'detection is known at deployment only', fix: 'write detection as a number' });
+    mistakes.push({ problem: 'detection is known at deployment only', fix: writtenTime('detection') });
   }
   return mistakes;
 }

@@ -37,6 +37,13 @@ const refused = (around: Around, props: Partial<ReplicatedBucketProps> = {}) =>
   refusal(() => buckets(around, props)).problem;
 
 describe('a ReplicatedBucket', () => {
+  test('can be built where only deployment knows the account', () => {
+    const stack = buckets({ accounts: [] })['eu-west-1'];
+    expect(templateOf(stack).toJSON().Resources).toMatchObject({
+      ImagesBucket4B6DB8E1: { Properties: { ReplicationConfiguration: { Rules: [expect.anything()] } } },
+    });
+  });
+
   test.each(TIERS)('is versioned, encrypted, private and kept in every region at tier %i', (tier) => {
     const stacks = buckets({ tier });
     for (const [region, name] of [
