@@ -108,7 +108,7 @@ function defaultsOf(parameters: NonNullable<Rule['parameters']>): RuleSetting['p
 }
 
 /** Each kind that is given must match by one of its patterns. */
-function matchesScope({ paths, stacks, types }: ConfiguredScope, resource: Resource): boolean {
+export function matchesScope({ paths, stacks, types }: ConfiguredScope, resource: Resource): boolean {
   const { stack, logicalId, madeFrom = logicalId, type } = resource;
   const path = constructPathOf(resource);
   // What the serverless transform makes is also found under what it is made of.

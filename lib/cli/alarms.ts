@@ -4,6 +4,7 @@ import { printable } from '../assembly/source/printable';
 import { readText } from '../assembly/source/text-file';
 import { type AlarmEvidence, alarmReport, type JudgedAlarmFinding } from '../audit/alarm-report';
 import { resolveServices } from '../audit/services';
+import { ConfigurationError } from '../errors';
 import { alarmsJson, alarmsText } from '../evidence/alarms';
 import type { Tier } from '../objectives/tier';
 import { parseAlarmHistories } from '../records/alarm-history';
@@ -50,14 +51,19 @@ export function runAlarms(path: string, flags: AlarmsFlags, world: World): numbe
 const A_HISTORY = 'save the history of alarms again, in UTF-8 (PowerShell: | Out-File -Encoding utf8)';
 
 /** A history is judged at the end of the day of the run, so that two runs on one day write the same. */
-function evidenceOf(flags: AlarmsFlags): AlarmEvidence {
-  const files = (flags.history ?? []).map((file) => ({ file, text: readText(file, A_HISTORY).text }));
+function evidenceOf({ history, incidents, today }: AlarmsFlags): AlarmEvidence {
+  const files = (history ?? []).map((file) => ({ file, text: readText(file, A_HISTORY).text }));
+  const record = incidents === undefined ? undefined : parseIncidents(readText(incidents).text, incidents);
+  if (incidents !== undefined && !history)
+    throw new ConfigurationError({
+      path: `--incidents ${printable(incidents)}`,
+      problem: 'incidents are held against a history of alarms, and none is given',
+      fix: 'add --history FILE',
+    });
   return {
-    now: dayOfRun(flags).getTime() / 1_000 + 86_400,
-    ...(flags.history && { histories: parseAlarmHistories(files) }),
-    ...(flags.incidents !== undefined && {
-      record: parseIncidents(readText(flags.incidents).text, flags.incidents),
-    }),
+    now: dayOfRun({ ...(today && { today }) }).getTime() / 1_000 + 86_400,
+    ...(history && { histories: parseAlarmHistories(files) }),
+    ...(record && { record }),
   };
 }
 

@@ -9,7 +9,7 @@ import { RULES } from '../audit/rules';
 import type { Tier } from '../objectives/tier';
 import { configFor, exceptionsFor } from './config';
 import type { World } from './terminal';
-import { tellUnmatched } from './unmatched';
+import { tellUnmatched, tellUnmatchedScopes } from './unmatched';
 
 /** What decides how apps are judged, as commander reads it. */
 export interface JudgeFlags {
@@ -48,6 +48,7 @@ export function judgePaths(
     world.err(`nines: skipped ${printable(file)}: ${printable(reason)}\n`);
   const graphs = apps.map((app) => new Graph(app));
   tellUnmatched(graphs, { paths, named: flags.config, config }, world);
+  tellUnmatchedScopes(graphs, config, world);
   const result = audit(graphs, {
     rules: RULES,
     today,

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import type { Graph } from '../assembly/graph';
 import { statusIfAny } from '../assembly/source/text-file';
+import { unmatchedScopes } from '../audit/unmatched-scopes';
 import { unmatchedServices } from '../audit/unmatched-services';
 import { ConfigurationError } from '../errors';
 import type { Config } from '../records/config';
@@ -32,6 +33,16 @@ export function tellUnmatched(
     if (own && !taken) throw new ConfigurationError({ path, problem, fix });
     world.err(`nines: warning: ${path}: ${problem}; fix: ${fix}\n`);
   }
+}
+
+/** Says which overrides of rules, and which of what is ignored, match nothing: a mistyped pattern would be silent else. */
+export function tellUnmatchedScopes(
+  graphs: readonly Graph[],
+  config: Config | undefined,
+  world: World,
+): void {
+  for (const { path, problem, fix } of config ? unmatchedScopes(graphs, config) : [])
+    world.err(`nines: warning: ${path}: ${problem}; fix: ${fix}\n`);
 }
 
 /** Whether the one path is a whole app in the folder of the configuration. */

@@ -189,6 +189,16 @@ describe('nines alarms', () => {
     expect(out).toContain('precision  fine/Errors: 1 of 2 firings were real; silent in INC-2\n');
   });
 
+  test('refuses incidents without a history, for nothing would be held against them', async () => {
+    const incidents = join(folder, 'alone.yaml');
+    writeFileSync(incidents, 'incidents: []\n');
+    const { code, err } = await nines('alarms', fine, '--incidents', incidents);
+    expect(err).toMatch(
+      /--incidents .*alone\.yaml: incidents are held against a history.*fix: add --history FILE/,
+    );
+    expect(code).toBe(2);
+  });
+
   test('gives the same to machines, as the schema says', async () => {
     const file = history('errors', [
       [30, 'OK'],

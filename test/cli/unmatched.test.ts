@@ -62,3 +62,42 @@ describe('a service of the configuration that nothing belongs to', () => {
     expect((await nines('diff', prices, prices, '--config', one)).err).toMatch(/service shop/);
   });
 });
+
+describe('an override, or what is ignored, that matches nothing', () => {
+  const scratch = new Scratch();
+  const file = scratch.write('shop.template.json', SINGLE_AZ);
+  afterAll(() => scratch.remove());
+
+  const tell = async (text: string) => {
+    const config = scratch.write('nines.config.yaml', text);
+    return (await nines('audit', file, '--config', config, '--fail-on', 'never')).err;
+  };
+
+  it('is told as a warning', async () => {
+    const err = await tell(`overrides:
+  - paths: ["shpo/*"]
+    types: ["AWS::*"]
+    rules: { RDS-01: info }
+ignore:
+  - stacks: [archive]
+    reason: it is no longer in use
+`);
+    expect(err).toMatch(
+      /^nines: warning: .*nines\.config\.yaml:4: an override matches no resource: paths "shpo\/\*" and types "AWS::\*"; fix: name what the app has, or take it out$/m,
+    );
+    expect(err).toMatch(
+      /^nines: warning: .*nines\.config\.yaml:6: what is ignored matches no resource: stacks "archive"; fix: /m,
+    );
+  });
+
+  it('is not told of what matches', async () => {
+    const err = await tell(`overrides:
+  - paths: ["shop/*"]
+    rules: { RDS-01: info }
+ignore:
+  - stacks: [shop]
+    reason: it is no longer in use
+`);
+    expect(err).not.toContain('matches no resource');
+  });
+});
