@@ -8,6 +8,7 @@ import { mayStandIn, standingIn } from '../lost-zones';
 import { type Modelling, regionKey } from '../modelling';
 import { areUnitsLost, MEMBER, type NamedLoss } from '../named-loss';
 import { scalingIdOf } from '../scaling';
+import { type Arrival, arrivalAfter } from './arrival';
 import { inAnotherZone, inNewZones } from './elsewhere';
 import { waitsFor, whileImpaired } from './impaired';
 import { instancePath, LocalLosses, TARGET_GROUPS } from './local-losses';
@@ -101,22 +102,29 @@ class AfterLoss {
 
   wayBack(): Path {
     const { structure } = this.input;
+    const loss = (arrival: Arrival) => this.#loss(arrival);
+    const arrival = arrivalAfter(structure, loss, (event) =>
+      longest(this.#regions.map((region) => region.led(event))),
+    );
+    const lost = this.#regions.filter(({ region }) => this.lost.regions.has(region));
+    return longest(
+      [
+        ledToNewPlace(structure.wayBackFrom(loss(arrival)), structure),
+        ...lost.map((region) => region.leftBehind(structure)),
+      ].map((path) => this.#unlessImpaired(path)),
+    );
+  }
+
+  #loss(arrival: Arrival): Loss {
     const known = new Map<Resource, Path>();
-    const loss: Loss = {
+    return {
       event: (event, of, from) => this.#unlessImpaired(this.#event(event, of, from)),
       beside: (of) => {
-        const path = known.get(of) ?? this.#unlessImpaired(this.#beside(of));
+        const path = known.get(of) ?? this.#unlessImpaired(this.#beside(of, arrival));
         known.set(of, path);
         return path;
       },
     };
-    const lost = this.#regions.filter(({ region }) => this.lost.regions.has(region));
-    return longest(
-      [
-        ledToNewPlace(structure.wayBackFrom(loss), structure),
-        ...lost.map((region) => region.leftBehind(structure)),
-      ].map((path) => this.#unlessImpaired(path)),
-    );
   }
 
   #unlessImpaired(path: Path): Path {
@@ -162,11 +170,11 @@ class AfterLoss {
   }
 
   /** What a resource takes by itself: it is lost, it fails over, it takes over, it leaves out what is lost. */
-  #beside(of: Resource): Path {
+  #beside(of: Resource, arrival: Arrival): Path {
     const { service, model } = this.input;
     const standing = standingIn(of, this.lost.zones);
     return longest([
-      ...this.#regions.flatMap((region) => [region.takenOver(of), region.scaledUp(of)]),
+      ...this.#regions.flatMap((region) => [region.takenOver(of), region.scaledUp(of, arrival)]),
       ...(this.lost.resources.has(of) ? [comesBack(of, model)] : []),
       ...(this.lost.units.has(`resource:${of.id}${MEMBER}`) ? [instancePath(of, model)] : []),
       standing === 'only' ? inNewZones(of, service, model) : AT_ONCE,

@@ -14,6 +14,7 @@ import { peakAfterFailover } from '../peak';
 import { isGrown, mostRunningOf } from '../standing';
 import { isOnlyRead } from '../switching/promotion';
 import { promotes } from '../switching/switch-plan';
+import { type Arrival, arrivalAfter } from './arrival';
 import { originalOf } from './copies';
 import { timeToLive, trafficSwitchOf } from './dns-switch';
 import { planeOfCopies, restoredElsewhere } from './impaired';
@@ -27,7 +28,7 @@ import { type SwitchPlan, switchPlanOf } from './region-plan';
 import type { Store } from './store';
 import { holdsOwnData, storeFor } from './stores';
 import { SPREAD_TYPES, started, unitsOf } from './units';
-import type { Structure } from './walk';
+import type { Loss, Structure } from './walk';
 
 const REGION = 'region:';
 const MOST_REGIONS = 40;
@@ -72,10 +73,12 @@ export class LostRegion {
   }
 
   wayBack(structure: Structure): Path {
-    const path = structure.wayBackFrom({
+    const loss = (arrival: Arrival): Loss => ({
       event: (event, of, from) => this.#remembered(event, of, from),
-      beside: (of) => this.scaledUp(of),
+      beside: (of) => this.scaledUp(of, arrival),
     });
+    const arrival = arrivalAfter(structure, loss, (event) => this.led(event));
+    const path = structure.wayBackFrom(loss(arrival));
     return longest([ledToNewPlace(path, structure), this.leftBehind(structure)]);
   }
 
@@ -101,13 +104,13 @@ export class LostRegion {
 
   /** Traffic moves by itself, by the plan, or by a person; what it comes to may have to be promoted meanwhile. */
   switched(event: FaultEvent): Path {
-    // What starts units is counted with the units.
-    if (event.resources.some(({ type }) => SPREAD_TYPES.has(type))) return AT_ONCE;
-    const { promoted } = event;
-    return longest([this.#led(event), promoted ? this.#followed(promoted) : AT_ONCE]);
+    const promoted = startsUnits(event) ? undefined : event.promoted;
+    return longest([this.led(event), promoted ? this.#followed(promoted) : AT_ONCE]);
   }
 
-  #led(event: FaultEvent): Path {
+  /** The same without what must be promoted. */
+  led(event: FaultEvent): Path {
+    if (startsUnits(event)) return AT_ONCE;
     const traffic = trafficSwitchOf(event);
     if (traffic?.detection) return inSequence(traffic.detection, traffic.spread);
     const spread = traffic?.spread ?? AT_ONCE;
@@ -213,8 +216,8 @@ export class LostRegion {
     );
   }
 
-  /** Units of a standby that runs fewer than the region that serves. */
-  scaledUp(resource: Resource): Path {
+  /** Units of a standby that runs fewer than the region that serves. What load asks for comes after the users. */
+  scaledUp(resource: Resource, arrival: Arrival): Path {
     if (
       this.gone.has(regionKey(resource)) ||
       !SPREAD_TYPES.has(resource.type) ||
@@ -233,6 +236,7 @@ export class LostRegion {
     const grown = isGrown(resource) && (mostRunningOf(resource) ?? needed) >= needed;
     if (own === 0 || !grown) return this.#byPeople(units);
     return inSequence(
+      arrival(resource),
       taking(RECOVERY_FACTS.scalingAlarmSeconds, { what: 'an alarm asks for more units', resource, fix }),
       units,
     );
@@ -251,6 +255,11 @@ export class LostRegion {
     const fix = 'let a Region switch plan with triggers do it';
     return inSequence(this.#noticed, ...peopleDecide(fix), ...steps);
   }
+}
+
+/** What starts units is counted with the units. */
+function startsUnits({ resources }: FaultEvent): boolean {
+  return resources.some(({ type }) => SPREAD_TYPES.has(type));
 }
 
 /** Where something is built anew, records are changed to lead there. */

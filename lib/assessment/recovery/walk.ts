@@ -78,14 +78,40 @@ export class Structure {
 
   /** The critical path of the service from a loss. */
   wayBackFrom(loss: Loss): Path {
+    const known = this.#waysBack(loss);
+    return wayBack(this.top, { resource: undefined, from: undefined, loss, known, down: this.#down });
+  }
+
+  /** What it takes until users come to each resource to which a switch leads them; of all others nothing is said. */
+  arrivalsAfter(loss: Loss, led: (event: FaultEvent) => Path): ReadonlyMap<Resource, Path> {
+    const known = this.#waysBack(loss);
+    const arrivals = new Map<Resource, Path>();
+    const arrivalAt = (resource: Resource | undefined) => (resource && arrivals.get(resource)) ?? AT_ONCE;
+    const top = { resource: undefined, from: undefined, failure: this.top };
+    const users = [top, ...[...this.nodes].reverse()];
+    for (let round = 0; round < this.#rounds; round++)
+      for (const { resource, from, failure } of users) {
+        const own = switchedIn(failure, { resource, from, loss, known, down: this.#down }, led);
+        const here = longest([arrivalAt(resource), own]);
+        for (const needed of here === AT_ONCE ? [] : resourcesOf(failure))
+          arrivals.set(needed, longest([arrivalAt(needed), here]));
+      }
+    return arrivals;
+  }
+
+  /** What needs each other in a circle waits for all of it: a second round carries what the first has found. */
+  get #rounds(): number {
+    return this.#circular ? 2 : 1;
+  }
+
+  #waysBack(loss: Loss): ReadonlyMap<string, Path> {
     const known = new Map<string, Path>();
-    // What needs each other in a circle waits for all of it: a second round carries what the first has found.
-    for (let round = 0; round < (this.#circular ? 2 : 1); round++)
+    for (let round = 0; round < this.#rounds; round++)
       for (const { key, resource, from, failure } of this.nodes) {
         const path = wayBack(failure, { resource, from, loss, known, down: this.#down });
         known.set(key, loss.beside ? longest([path, loss.beside(resource)]) : path);
       }
-    return wayBack(this.top, { resource: undefined, from: undefined, loss, known, down: this.#down });
+    return known;
   }
 }
 
@@ -144,14 +170,37 @@ function wayBack(failure: Failure, place: Place): Path {
       return place.known.get(gateOf(failure.resource, failure.from, failure.spared)) ?? AT_ONCE;
     case 'any':
       return longest(failure.of.map((part) => wayBack(part, place)));
-    case 'all': {
-      // What serves nobody stands in for nothing.
-      const serving = failure.of.filter((part) => !isDown(part, place.down));
-      return quickest((serving.length > 0 ? serving : failure.of).map((part) => wayBack(part, place)));
-    }
+    case 'all':
+      return quickest(standingInFor(failure.of, place).map((part) => wayBack(part, place)));
     case 'atLeast': {
       const parts = failure.of.map((part) => wayBack(part, place));
       return quickest(parts, parts.length - failure.count + 1);
+    }
+  }
+}
+
+/** What serves nobody stands in for nothing. */
+function standingInFor(parts: readonly Failure[], { down }: Place): readonly Failure[] {
+  const serving = parts.filter((part) => !isDown(part, down));
+  return serving.length > 0 ? serving : parts;
+}
+
+/** The switches that the way back of a failure waits for, without what lies behind them. */
+function switchedIn(failure: Failure, place: Place, led: (event: FaultEvent) => Path): Path {
+  switch (failure.kind) {
+    case 'never':
+    case 'resource':
+      return AT_ONCE;
+    case 'event':
+      return failure.event.kind === 'switch' ? led(failure.event) : AT_ONCE;
+    case 'any':
+    case 'atLeast':
+      return longest(failure.of.map((part) => switchedIn(part, place, led)));
+    case 'all': {
+      const [first] = standingInFor(failure.of, place)
+        .map((part) => ({ part, seconds: wayBack(part, place).worstSeconds }))
+        .sort((a, b) => (a.seconds < b.seconds ? -1 : a.seconds > b.seconds ? 1 : 0));
+      return first ? switchedIn(first.part, place, led) : AT_ONCE;
     }
   }
 }
@@ -194,6 +243,10 @@ type Needed = Extract<Failure, { readonly kind: 'resource' }>;
 
 function* neededBy(failure: Failure, nodeOf: (needed: Needed) => Node): Generator<Node> {
   for (const part of partsOf(failure)) if (part.kind === 'resource') yield nodeOf(part);
+}
+
+function resourcesOf(failure: Failure): readonly Resource[] {
+  return partsOf(failure).flatMap((part) => (part.kind === 'resource' ? [part.resource] : []));
 }
 
 function partsOf(failure: Failure): readonly Failure[] {

@@ -329,9 +329,8 @@ describe('a standby', () => {
     );
   });
 
-  test('that runs less grows by its own alarms', () => {
-    const warm = RECOVERY_FACTS.scalingAlarmSeconds.value.worst + started;
-    expect(regionOf(shop({ tasks: 2 })).rtoSeconds).toBe(Math.max(warm, PEOPLE + BY_HAND));
+  test('that runs less, and that nothing grows, is grown by a person', () => {
+    expect(regionOf(shop({ tasks: 2 })).rtoSeconds).toBe(PEOPLE + Math.max(started, BY_HAND));
   });
 
   const step = (type: string, configuration: Resources) => ({
