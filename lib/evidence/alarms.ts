@@ -9,11 +9,26 @@ import { type CoverageCell, coverageCount, coverageMatrix } from './coverage-mat
 export function* alarmsText(reports: readonly AlarmReport[]): Generator<string> {
   const alarms = reports.flatMap((report) => report.alarms);
   const findings = sorted(reports);
-  const atFault = new Set(findings.map(({ alarm }) => alarm)).size;
-  yield `${alarms.length} ${alarms.length === 1 ? 'alarm' : 'alarms'}, ${atFault === 0 ? 'none' : atFault} of them at fault\n`;
+  const atFault = new Set(findings.map(({ alarm }) => alarm));
+  const cells = coverageMatrix(reports);
+  const untold = untoldBeside(cells, new Set([...atFault].map((alarm) => printable(nameOf(alarm)))));
+  const silent = untold === 0 ? '' : `${atFault.size === 0 ? ', but' : ', and'} ${counted(untold)} nobody`;
+  yield `${alarms.length} ${alarms.length === 1 ? 'alarm' : 'alarms'}, ${atFault.size === 0 ? 'none' : atFault.size} of them at fault${silent}\n`;
   for (const finding of findings) yield* findingText(finding);
-  yield* coverageText(coverageMatrix(reports));
+  yield* coverageText(cells);
   for (const report of reports) yield* livesText(report);
+}
+
+/** How many alarms tell nobody of a mandatory metric, beside those of which a finding stands. */
+function untoldBeside(cells: readonly CoverageCell[], atFault: ReadonlySet<string>): number {
+  const silent = cells
+    .filter(({ state }) => state === 'untold')
+    .flatMap(({ alarms }) => alarms.filter(({ tells }) => tells.length === 0));
+  return new Set(silent.map(({ alarm }) => alarm).filter((alarm) => !atFault.has(alarm))).size;
+}
+
+function counted(count: number): string {
+  return count === 1 ? '1 tells' : `${count} tell`;
 }
 
 function* findingText(finding: JudgedAlarmFinding): Generator<string> {
@@ -28,12 +43,15 @@ function* coverageText(cells: readonly CoverageCell[]): Generator<string> {
   if (cells.length === 0) return;
   const { told, owed } = coverageCount(cells);
   yield `coverage: ${told} of ${owed} mandatory metrics of tiers 0 and 1 have an alarm that tells somebody\n`;
-  for (const { resource, tier, metric, state, alarms, owed: isOwed, reason } of cells) {
-    const by = alarms.map(({ alarm, tells }) => `${alarm} -> ${tells.join(', ') || 'nobody'}`).join('; ');
-    const words = reason === undefined ? by : `${by}${by === '' ? '' : '; '}${reason}`;
-    const free = isOwed ? '' : ' (not owed)';
-    yield `  ${STATES[state].padEnd(8)}  tier ${tier}  ${resource}  ${metric}${free}${words === '' ? '' : `: ${words}`}\n`;
-  }
+  for (const cell of cells) yield cellLine(cell);
+}
+
+function cellLine({ resource, tier, metric, state, alarms, owed, reason }: CoverageCell): string {
+  const nobody = state === 'unknown' ? 'not known whom' : 'nobody';
+  const by = alarms.map(({ alarm, tells }) => `${alarm} -> ${tells.join(', ') || nobody}`);
+  const words = [...by, ...(reason === undefined ? [] : [reason])].join('; ');
+  const free = owed ? '' : ' (not owed)';
+  return `  ${STATES[state].padEnd(8)}  tier ${tier}  ${resource}  ${metric}${free}${words === '' ? '' : `: ${words}`}\n`;
 }
 
 function* livesText({ graph, lives, agreement }: AlarmReport): Generator<string> {

@@ -1,4 +1,5 @@
 import { printable, visible } from '../assembly/source/printable';
+import type { OwedRecovery } from '../assessment/assessed-service';
 import type { Recovery, ServiceAssessment } from '../assessment/assessment';
 import { durationWords } from '../calculus/duration-words';
 import { DISRUPTIONS, type Disruption, disruptionName } from '../objectives/disruption';
@@ -10,9 +11,10 @@ export function* recoveryText({ service, recovery, controlPlane }: ServiceAssess
   for (const disruption of DISRUPTIONS) {
     const found = recovery[disruption];
     const owed = service.recovery[disruption];
-    const back = found.unknown === undefined ? amount(found.rtoSeconds) : '?';
-    const rto = `RTO ${back} of ${amount(owed.rtoSeconds)}`;
-    yield `    ${disruptionName(disruption).padEnd(width)}  ${rto}${rpo(found, owed.rpoSeconds)}: ${verdictOf(found)}\n`;
+    const figures = keepsNoData(disruption, found)
+      ? `keeps no data that a backup must bring back, RTO of ${amount(owed.rtoSeconds)}`
+      : figuresOf(found, owed);
+    yield `    ${disruptionName(disruption).padEnd(width)}  ${figures}: ${verdictOf(found)}\n`;
     if (found.open !== undefined) yield `      not shown by the app: ${printable(found.open)}\n`;
     if (found.because !== undefined)
       yield `      ${found.open === undefined ? '' : 'at the worst, '}${visible(found.because)}\n`;
@@ -20,6 +22,16 @@ export function* recoveryText({ service, recovery, controlPlane }: ServiceAssess
   const waiting = waitingIn(controlPlane);
   if (waiting.length > 0)
     yield `    while the control plane of a region is impaired these wait: ${waiting.join('; ')}\n`;
+}
+
+/** Where all data can be made again, or is on its way, nothing is repaired: 0 s would say that something was. */
+function keepsNoData(disruption: Disruption, { rpoSeconds, rtoSeconds, meets }: Recovery): boolean {
+  return disruption === 'dataRepair' && meets === true && rpoSeconds === undefined && rtoSeconds === 0;
+}
+
+function figuresOf(found: Recovery, owed: OwedRecovery): string {
+  const back = found.unknown === undefined ? amount(found.rtoSeconds) : '?';
+  return `RTO ${back} of ${amount(owed.rtoSeconds)}${rpo(found, owed.rpoSeconds)}`;
 }
 
 /** Where nothing is seen that must come back, nothing is known: that is not the same as met. */

@@ -33,13 +33,24 @@ function* serviceText(loss: ServiceLoss): Generator<string> {
 }
 
 /** What of a service fails. */
-function* partsText({ assessment, stops, failed, impaired, left, recovery }: ServiceLoss): Generator<string> {
-  const waits = recovery !== undefined && recovery.rtoSeconds > 0;
-  const outcome = stops ? 'STOPS' : waits ? 'goes on after an interruption' : 'goes on';
-  yield `${printable(labelOf(assessment.service))} ${outcome}: ${failed.length} of ${failed.length + left} parts fail\n`;
+function* partsText(loss: ServiceLoss): Generator<string> {
+  const { assessment, failed, impaired } = loss;
+  yield `${printable(labelOf(assessment.service))} ${outcomeWords(loss)}\n`;
   for (const resource of failed.slice(0, MOST_NAMED)) yield `  fails     ${printable(nameOf(resource))}\n`;
   if (failed.length > MOST_NAMED) yield `  and ${failed.length - MOST_NAMED} more\n`;
   for (const resource of impaired.slice(0, MOST_NAMED)) yield `  in part   ${printable(nameOf(resource))}\n`;
+}
+
+/** Whether it stops, and of how many parts; where it is none of them, what it is that stops it. */
+function outcomeWords({ assessment, events, stops, failed, left, recovery }: ServiceLoss): string {
+  const waits = recovery !== undefined && recovery.rtoSeconds > 0;
+  const outcome = stops ? 'STOPS' : waits ? 'goes on after an interruption' : 'goes on';
+  const parts = `${failed.length} of ${failed.length + left} parts fail`;
+  if (!stops || failed.length > 0) return `${outcome}: ${parts}`;
+  const { model } = assessment.availability;
+  const causes = events.flatMap((id) => model.events.get(id)?.what ?? []).map(printable);
+  if (causes.length === 0) return `${outcome}: ${parts}`;
+  return `${outcome} by ${causes.join(' and ')}: none of its ${left} parts fails by itself`;
 }
 
 /** What nobody can do meanwhile, by the control plane that it waits for. */

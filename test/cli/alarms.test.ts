@@ -87,6 +87,33 @@ describe('nines alarms', () => {
     ]);
   });
 
+  test('counts those that tell nobody, though nothing else is wrong with them', async () => {
+    const file = join(folder, 'silent.template.json');
+    const Properties = {
+      HealthCheckConfig: {
+        Type: 'CLOUDWATCH_METRIC',
+        AlarmIdentifier: { Name: { Ref: 'Oldest' }, Region: 'eu-west-1' },
+        InsufficientDataHealthStatus: 'LastKnownStatus',
+      },
+    };
+    const Oldest = alarm('oldest', {
+      AlarmActions: [],
+      Namespace: 'AWS/SQS',
+      MetricName: 'ApproximateAgeOfOldestMessage',
+      Statistic: 'Maximum',
+      Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': ['Queue', 'QueueName'] } }],
+    });
+    const Resources = {
+      Queue: { Type: 'AWS::SQS::Queue' },
+      Oldest,
+      Check: { Type: 'AWS::Route53::HealthCheck', Properties },
+    };
+    writeFileSync(file, JSON.stringify({ Resources }));
+    const { out } = await nines('alarms', file);
+    expect(out).toMatch(/^1 alarm, none of them at fault, but 1 tells nobody\n/);
+    expect(out).toMatch(/untold .*: silent\/Oldest -> nobody\n/);
+  });
+
   test('ends well where only lesser faults are found, or none count', async () => {
     expect(await nines('alarms', fine)).toMatchObject({ code: 0, out: '1 alarm, none of them at fault\n' });
     expect(await nines('alarms', template, '--fail-on', 'never')).toMatchObject({ code: 0 });

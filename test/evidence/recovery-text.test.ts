@@ -23,6 +23,20 @@ test('what is missed has its reason and its fix below it', () => {
   expect(text).toContain('RTO without end of 1 h');
 });
 
+test('a service whose data is all on its way has none to repair, and no time says so', () => {
+  const Take = { Type: 'AWS::Lambda::Function' };
+  const From = {
+    Type: 'AWS::Lambda::EventSourceMapping',
+    Properties: { EventSourceArn: { 'Fn::GetAtt': ['Orders', 'Arn'] }, FunctionName: { Ref: 'Take' } },
+  };
+  const Orders = { Type: 'AWS::SQS::Queue' };
+  const text = [...recoveryText(assessed({ Resources: { Orders, Take, From } }))].join('');
+  expect(text).toContain(
+    'data repaired from a backup       keeps no data that a backup must bring back, RTO of 8 h: met',
+  );
+  expect(text).not.toContain('RTO 0 s of 8 h');
+});
+
 test('recoveries that wait for a control plane are counted', () => {
   expect(lines({ MultiAZ: false })).toContain('while the control plane of a region is impaired these wait');
 });

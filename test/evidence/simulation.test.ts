@@ -47,6 +47,12 @@ app STOPS: 1 of 5 parts fail
     );
   });
 
+  it('says what stops a service of which no part fails by itself', () => {
+    expect(text('software:app')).toMatch(
+      /^app STOPS by a defect in all copies of app: none of its 5 parts fails by itself$/m,
+    );
+  });
+
   it('tells of an interruption where the service goes on, and what is taken as given', () => {
     expect(text('az:eu-west-1a')).toMatch(
       new RegExp(
