@@ -11,7 +11,7 @@ import { isRebuildable } from '../data-owed';
 import type { FaultEvent } from '../failure';
 import { type Modelling, nameOf, regionKey } from '../modelling';
 import { peakAfterFailover } from '../peak';
-import { isGrown, mostRunningOf } from '../standing';
+import { isGrown, mostRunningOf, plansScale } from '../standing';
 import { isOnlyRead } from '../switching/promotion';
 import { promotes } from '../switching/switch-plan';
 import { type Arrival, arrivalAfter } from './arrival';
@@ -225,14 +225,13 @@ export class LostRegion {
     )
       return AT_ONCE;
     const own = unitsOf(resource);
-    const needed = Math.max(
-      this.#unitsLost(resource),
-      peakAfterFailover(resource, this.model.services)?.units ?? 0,
-    );
+    const needed = this.#unitsNeeded(resource);
     if (own === undefined || own >= needed) return AT_ONCE;
     const fix = 'run as many units in the standby as in the region that serves';
     const units = inSequence(...started(resource, undefined, fix));
-    if (this.#plan) return own === 0 ? inSequence(this.#plan.path, units) : this.#plan.path;
+    // A plan that starts no units leaves them to the load that it leads there.
+    if (this.#plan && own === 0) return inSequence(this.#plan.path, units);
+    if (this.#plan && plansScale(resource.stack.graph)) return this.#plan.path;
     const grown = isGrown(resource) && (mostRunningOf(resource) ?? needed) >= needed;
     if (own === 0 || !grown) return this.#byPeople(units);
     return inSequence(
@@ -240,6 +239,11 @@ export class LostRegion {
       taking(RECOVERY_FACTS.scalingAlarmSeconds, { what: 'an alarm asks for more units', resource, fix }),
       units,
     );
+  }
+
+  #unitsNeeded(resource: Resource): number {
+    const peak = peakAfterFailover(resource, this.model.services);
+    return Math.max(this.#unitsLost(resource), peak?.units ?? 0);
   }
 
   /** What the same kind of resource runs in the region that is lost. */

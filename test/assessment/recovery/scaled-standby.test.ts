@@ -33,19 +33,31 @@ function named(Failover: 'PRIMARY' | 'SECONDARY', led: boolean) {
   };
 }
 
+interface Shop {
+  readonly waiting: number;
+  readonly led?: boolean;
+
+  /** What stands beside the standby. */
+  readonly more?: Readonly<Record<string, unknown>>;
+}
+
 /** Four tasks serve in Ireland; in Frankfurt so many wait, and more are started when load comes. */
-function shop({ waiting, led = true }: { readonly waiting: number; readonly led?: boolean }) {
-  const of = (region: string, role: RegionRole, tasks: number) =>
+function shop({ waiting, led = true, more = {} }: Shop) {
+  const of = (region: string, role: RegionRole, tasks: number, beside: object = {}) =>
     placeOf(
       { region, account: '123456789012', role },
       {
         ...web({ tasks }),
         ...scaled('Web', tasks, 8),
         ...named(role === PRIMARY ? 'PRIMARY' : 'SECONDARY', led),
+        ...beside,
       },
     );
   return assessed({
-    stacks: { west: of('eu-west-1', PRIMARY, 4), central: of('eu-central-1', STANDBY, waiting) },
+    stacks: {
+      west: of('eu-west-1', PRIMARY, 4),
+      central: of('eu-central-1', STANDBY, waiting, more),
+    },
   });
 }
 
@@ -85,5 +97,40 @@ describe('a standby that scales itself when load comes', () => {
   it('is told the same where the region is lost by name', () => {
     const [loss] = simulate({ services: [shop({ waiting: 2 })] }, [parseLoss('region:eu-west-1')]);
     expect(loss?.recovery?.rtoSeconds).toBe(SWITCHED + ALARM + STARTED);
+  });
+
+  describe('behind a Region switch plan', () => {
+    const TIMEOUT = 120;
+    const plan = (...types: readonly string[]) => ({
+      Plan: resource('ARCRegionSwitch::Plan', {
+        Regions: ['eu-west-1', 'eu-central-1'],
+        PrimaryRegion: 'eu-west-1',
+        RecoveryApproach: 'activePassive',
+        Triggers: [{ Action: 'activate', TargetRegion: 'eu-central-1' }],
+        Workflows: [
+          {
+            WorkflowTargetAction: 'activate',
+            WorkflowTargetRegion: 'eu-central-1',
+            Steps: types.map((type) => ({
+              Name: type,
+              ExecutionBlockType: type,
+              ExecutionBlockConfiguration: { Config: { TimeoutMinutes: TIMEOUT / 60 } },
+            })),
+          },
+        ],
+      }),
+    });
+    const NOTICED = RECOVERY_FACTS.noticeRegionSeconds.value.worst;
+
+    it('waits for the step of the plan that starts its units', () => {
+      const { region } = shop({ waiting: 2, led: false, more: plan('ECSServiceScaling', 'Wait') }).recovery;
+      expect(region.rtoSeconds).toBe(NOTICED + 2 * TIMEOUT + 60);
+    });
+
+    it('grows by its own alarms after a plan that starts none', () => {
+      const { region } = shop({ waiting: 2, led: false, more: plan('Wait') }).recovery;
+      expect(region.rtoSeconds).toBe(NOTICED + TIMEOUT + 60 + ALARM + STARTED);
+      expect(sumOf(region.rtoTerms)).toBe(region.rtoSeconds);
+    });
   });
 });
