@@ -6,6 +6,7 @@ import type { CatalogueService } from '../objectives/catalogue';
 import type { Decision } from '../objectives/decision';
 import { availabilityText } from './availability-text';
 import { eventWords } from './event-words';
+import { groupBy } from './group-by';
 import { openDependenciesText } from './open-dependencies-text';
 import { recoveryText } from './recovery-text';
 
@@ -26,7 +27,7 @@ export function* serviceText({ assessment, catalogues }: ServicePage): Generator
   yield '\n  users and schedules come in through\n';
   if (entryPoints.length === 0) yield '    nothing that was found\n';
   for (const entry of entryPoints) yield `    ${printable(nameOf(entry))}\n`;
-  yield* decisionLines(catalogues.flatMap(({ service: { decisions } }) => decisions));
+  yield* decisionLines(catalogues);
   yield `\n${availabilityText(assessment)}`;
   if (availability.unknown === undefined) yield* downLines(availability.shares);
   yield '\n';
@@ -36,11 +37,24 @@ export function* serviceText({ assessment, catalogues }: ServicePage): Generator
   for (const { what } of assumptions) yield `    ${printable(what)}\n`;
 }
 
-function* decisionLines(decisions: readonly Decision[]): Generator<string> {
-  const once = new Map(decisions.map((decision) => [`${decision.what} ${decision.value}`, decision]));
+/** What was decided; a value that is not the same in all regions is named with those that have it. */
+function* decisionLines(catalogues: ServicePage['catalogues']): Generator<string> {
+  const said = catalogues.flatMap(({ region, service: { decisions } }) =>
+    decisions.map((decision) => ({ decision, key: keyOf(decision), region: region ?? 'any region' })),
+  );
+  const once = new Map(said.map(({ decision, key }) => [key, decision]));
   if (once.size > 0) yield '\n  decided\n';
-  for (const { what, value, because, source } of once.values())
-    yield `    ${printable(what)} = ${printable(String(value))}: ${printable(because)} (${printable(source)})\n`;
+  const values = groupBy([...once.values()], ({ what }) => what);
+  const regions = groupBy(said, ({ key }) => key);
+  for (const [key, { what, value, because, source }] of once) {
+    const named = new Set(regions.get(key)?.map(({ region }) => region));
+    const where = (values.get(what)?.length ?? 0) > 1 ? ` in ${[...named].join(', ')}` : '';
+    yield `    ${printable(what)} = ${printable(`${value}${where}`)}: ${printable(because)} (${printable(source)})\n`;
+  }
+}
+
+function keyOf({ what, value }: Decision): string {
+  return `${what} ${value}`;
 }
 
 function* downLines(shares: readonly EventShare[]): Generator<string> {
