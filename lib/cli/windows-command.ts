@@ -8,6 +8,8 @@ export function addWindows(program: Command, world: World, done: (code: number) 
   const windows = program
     .command('windows')
     .description('times of maintenance, freezes and drills')
+    .usage('next [options] [path]')
+    .allowExcessArguments()
     .action(() => {
       throw new ConfigurationError({
         path: 'nines windows',

@@ -50,7 +50,8 @@ function outcomeWords({ assessment, events, stops, failed, left, recovery }: Ser
   const { model } = assessment.availability;
   const causes = events.flatMap((id) => model.events.get(id)?.what ?? []).map(printable);
   if (causes.length === 0) return `${outcome}: ${parts}`;
-  return `${outcome} by ${causes.join(' and ')}: none of its ${left} parts fails by itself`;
+  const whole = left === 1 ? 'its one part does not fail' : `none of its ${left} parts fails`;
+  return `${outcome} by ${causes.join(' and ')}: ${whole} by itself`;
 }
 
 /** What nobody can do meanwhile, by the control plane that it waits for. */

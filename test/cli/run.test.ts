@@ -267,6 +267,7 @@ describe('nines', () => {
       ['windows'],
       /^nines: nines windows: .*fix: call nines windows next/,
     ],
+    'the windows are named as no command': [['windows', 'nxt'], /fix: call nines windows next/],
     'an option is not known': [['audit', '--fast'], /^nines: unknown option '--fast'.*$/],
     'the format is not known': [['audit', '--format', 'pdf'], /Allowed choices are text, json/],
     'the tier is not known': [['audit', '--tier', '4'], /Allowed choices are 0, 1, 2, 3/],
