@@ -5,6 +5,7 @@ import type { Recovery, RecoveryTerm, Shortfall } from '../assessment';
 import { nameOf } from '../modelling';
 import { type OwedLoss, worstOf } from './owed-loss';
 import { type Path, type Step, sureOf, unknownIn } from './path';
+import { whyUncertain } from './uncertain';
 
 /** What is held against what is owed, beside the way back. */
 interface Judged {
@@ -58,8 +59,15 @@ function shortOfData(losses: readonly OwedLoss[], disruption: Disruption): reado
   const missing = losses.filter(
     ({ seconds, owedSeconds = Number.POSITIVE_INFINITY }) => seconds > owedSeconds,
   );
-  const worst = worstOf(missing.filter(({ store }) => store.open === undefined)) ?? worstOf(missing);
+  const worst =
+    worstOf(missing.filter((loss) => whyOpenOf(loss, disruption) === undefined)) ?? worstOf(missing);
   return worst?.owedSeconds === undefined ? [] : [tooMuchLost(worst, disruption, worst.owedSeconds)];
+}
+
+/** A store that may have a standby, or stand in several zones, may lose nothing with one instance or zone. */
+function whyOpenOf({ store }: OwedLoss, disruption: Disruption): string | undefined {
+  const isLocal = disruption === 'instance' || disruption === 'availabilityZone';
+  return store.open ?? (isLocal ? whyUncertain(store.resource) : undefined);
 }
 
 /** What surely falls short is not met, whatever else is not known; what only may fall short is not known. */
@@ -126,6 +134,7 @@ function tooMuchLost(loss: OwedLoss, disruption: Disruption, owedSeconds: number
   const { store, seconds, terms } = loss;
   const endless = !Number.isFinite(seconds);
   const parts = terms.map((term) => `${durationWords(term.seconds)} ${term.what}`);
+  const open = whyOpenOf(loss, disruption);
   const more = terms.length > 1 ? ', or back it up more often and within a shorter start window' : '';
   return {
     objective: 'rpo',
@@ -134,7 +143,7 @@ function tooMuchLost(loss: OwedLoss, disruption: Disruption, owedSeconds: number
     owedSeconds,
     found: endless ? 'nothing brings it back' : parts.join(' + '),
     fix: `${fixOfLoss(loss, disruption)}${more}`,
-    ...(store.open !== undefined && { open: store.open }),
+    ...(open !== undefined && { open }),
   };
 }
 

@@ -226,8 +226,13 @@ describe('what deploy decides', () => {
   });
 
   test('leaves open whether a database has a standby', () => {
-    const { instance } = recoveryWith({ Db: resource('RDS::DBInstance', { MultiAZ: ref('Spare') }) });
-    expect(instance.meets).toBeUndefined();
-    expect(instance.open).toContain('Spare');
+    const { instance, availabilityZone } = recoveryWith({
+      Db: resource('RDS::DBInstance', { MultiAZ: ref('Spare') }),
+    });
+    for (const { meets, open, shortfalls } of [instance, availabilityZone]) {
+      expect(meets).toBeUndefined();
+      expect(open).toContain('Spare');
+      expect(shortfalls.every((each) => each.open !== undefined)).toBe(true);
+    }
   });
 });
