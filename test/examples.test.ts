@@ -169,6 +169,19 @@ function isListed(
   return isThere;
 }
 
+/** Every service of an app fails as often as when its events are drawn by lot, within four standard errors. */
+function expectSameByLot(app: SynthesisedApp): void {
+  const { services } = app.assess();
+  expect(services.length).toBeGreaterThan(0);
+  for (const { availability } of services) {
+    const { tree } = availability.model;
+    const probabilities = raised(tree);
+    const exact = compileFaultTree(tree).probability(probabilities);
+    const { mean, error } = drawnByLot(tree, probabilities, { rounds: 20_000, seed: 1 });
+    expect(Math.abs(exact - mean)).toBeLessThan(4 * error);
+  }
+}
+
 describe.each(SOUND)('examples/%s', (name, services) => {
   const app = new SynthesisedApp(`examples/${name}`, { validation: true, nag: true });
   afterAll(() => app.remove());
@@ -223,15 +236,7 @@ describe.each(SOUND)('examples/%s', (name, services) => {
     expect(short.map(({ service }) => service.name)).toEqual([]);
   });
 
-  it('fails as often as by lot, within four standard errors', () => {
-    for (const { availability } of app.assess().services) {
-      const { tree } = availability.model;
-      const probabilities = raised(tree);
-      const exact = compileFaultTree(tree).probability(probabilities);
-      const { mean, error } = drawnByLot(tree, probabilities, { rounds: 20_000, seed: 1 });
-      expect(Math.abs(exact - mean)).toBeLessThan(4 * error);
-    }
-  });
+  it('fails as often as by lot, within four standard errors', () => expectSameByLot(app));
 
   it('belongs to its declared services throughout', () => {
     const found = new Set(app.audit().verdicts.map(({ service = '' }) => service));
@@ -264,6 +269,8 @@ describe('examples/brownfield', () => {
     const violations = app.reports().get('cdk-nines')?.violations ?? [];
 
     it('is refused', () => expect(app.status).not.toBe(0));
+
+    it('fails as often as by lot', () => expectSameByLot(app));
 
     it.each(SINGLE_POINTS_OF_FAILURE)('is refused for %s', (_what, rule, construct) => {
       const found = violations.filter(
@@ -316,6 +323,11 @@ describe('examples/retrofit', () => {
       .verdicts.filter((verdict) => isFinding(verdict) && verdict.severity !== 'info')
       .map(({ rule, constructPath }) => `${rule} ${constructPath}`)
       .sort();
+
+  it('fails as often as by lot, before and after', () => {
+    expectSameByLot(before);
+    expectSameByLot(after);
+  });
 
   it('is found weak before', () => expect(rulesOf(before)).toEqual(RETROFIT_BEFORE));
 

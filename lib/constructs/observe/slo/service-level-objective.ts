@@ -160,5 +160,5 @@ export class ServiceLevelObjective extends Construct {
 /** The objectives that are given in numbers. */
 function fractionsOf({ objective, furtherWindows = [] }: ServiceLevelObjectiveProps): readonly number[] {
   const given = [objective, ...furtherWindows.map((each) => each.objective)];
-  return given.filter((each) => each !== undefined && !Token.isUnresolved(each));
+  return given.filter((each): each is number => each !== undefined && !Token.isUnresolved(each));
 }
