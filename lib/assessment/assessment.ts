@@ -41,8 +41,11 @@ export interface Availability {
   readonly unavailability: number;
   readonly downtimeMinutesPerYear: number;
 
-  /** Whether it is as available as owed; undefined where nothing was found that serves. */
+  /** Whether it is as available as owed; undefined where nothing was found that serves, or where it hangs on what is `open`. */
   readonly meets: boolean | undefined;
+
+  /** What the app does not show, where it hangs on that whether it is as available as owed; undefined where on nothing. */
+  readonly open: string | undefined;
 
   /** Why its numbers say nothing. @default - they do */
   readonly unknown?: string;

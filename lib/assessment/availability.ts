@@ -4,6 +4,7 @@ import { whenAsked } from '../calculus/when-asked';
 import type { Availability, EventShare } from './assessment';
 import type { Failure, FaultEvent } from './failure';
 import { certainIn, type FailureOf, type FaultModel, faultModelOf } from './fault-model';
+import { whyPerhapsKept } from './open-availability';
 
 const MINUTES_A_YEAR = 365 * 24 * 60;
 
@@ -22,11 +23,18 @@ export function availabilityOf(top: Failure, failureOf: FailureOf, target: numbe
   const { probability, exact, bounds } = result;
   const shares = whenAsked(() => sharesOf(model, result.importance));
   const alone = whenAsked(() => aloneIn(model, result.cutSets));
+  const kept = (bounds?.upper ?? probability) <= 1 - target;
+  const open = whenAsked(() => (kept ? undefined : whyPerhapsKept(shares(), probability, 1 - target)));
   return {
     availability: 1 - probability,
     unavailability: probability,
     downtimeMinutesPerYear: probability * MINUTES_A_YEAR,
-    meets: (bounds?.upper ?? probability) <= 1 - target,
+    get meets() {
+      return open() === undefined ? kept : undefined;
+    },
+    get open() {
+      return open();
+    },
     exact,
     ...(bounds && { bounds }),
     get singlePointsOfFailure() {

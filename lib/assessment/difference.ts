@@ -245,5 +245,5 @@ function timeBack({ unknown, rtoSeconds }: Recovery): number | undefined {
 
 /** Of what nobody is seen to come in to, nothing is known. */
 function dataLost({ availability }: ServiceAssessment, { rpoSeconds = 0 }: Recovery): number | undefined {
-  return availability.meets === undefined ? undefined : rpoSeconds;
+  return availability.unknown === undefined ? rpoSeconds : undefined;
 }

@@ -23,6 +23,7 @@ function serviceJson({ service, entryPoints, availability, ...rest }: ServiceAss
     unavailability: known(availability.unavailability),
     downtimeMinutesPerYear: known(availability.downtimeMinutesPerYear),
     meets: availability.meets ?? null,
+    ...(availability.open !== undefined && { open: printable(availability.open) }),
     ...(unknown !== undefined && { unknown }),
     exact: availability.exact,
     ...(availability.bounds && { bounds: availability.bounds }),

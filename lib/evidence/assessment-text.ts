@@ -19,11 +19,11 @@ export const assessmentText: AssessmentRenderer = function* ({ assessment }) {
 
 function* serviceText(assessment: ServiceAssessment): Generator<string> {
   const { service, availability, assumptions } = assessment;
-  const { meets, singlePointsOfFailure, shares } = availability;
+  const { unknown, singlePointsOfFailure, shares } = availability;
   yield `${printable(labelOf(service))} (tier ${service.tier}${service.declared ? '' : ', assumed'})\n`;
   yield availabilityText(assessment);
   // What stops a service of which nothing is seen is as little known as how available it is.
-  if (meets !== undefined) {
+  if (unknown === undefined) {
     yield* costLines('single points of failure, which stop it alone', singlePointsOfFailure);
     const alone = new Set(singlePointsOfFailure);
     yield* costLines(

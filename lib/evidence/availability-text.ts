@@ -1,11 +1,14 @@
+import { printable } from '../assembly/source/printable';
 import type { ServiceAssessment } from '../assessment/assessment';
 
 /** How available a service is at best beside what it owes, for people; or why it is not assessed. */
 export function availabilityText({ service, availability }: ServiceAssessment): string {
-  const { unavailability, downtimeMinutesPerYear, meets, unknown } = availability;
+  const { unavailability, downtimeMinutesPerYear, meets, unknown, open } = availability;
   const owed = `owed ${percent(1 - service.slo)}, ${minutesText((1 - service.slo) * 525_600)}`;
-  if (meets === undefined) return `  availability not assessed: ${unknown ?? 'nothing is known'}; ${owed}\n`;
+  if (unknown !== undefined) return `  availability not assessed: ${unknown}; ${owed}\n`;
   const found = `${percent(unavailability)} at best, ${minutesText(downtimeMinutesPerYear)} down a year`;
+  if (open !== undefined)
+    return `  availability ${found}; ${owed}: NOT KNOWN\n    not shown by the app: ${printable(open)}\n`;
   return `  availability ${found}; ${owed}: ${meets ? 'met' : 'NOT met'}\n`;
 }
 

@@ -150,7 +150,9 @@ function linesOf(service: ServiceDifference): readonly string[] {
   return [
     `${name} ${headOf(service)}`,
     ...(before === after ? [] : [`  down a year at best: ${minutesDown(before)} -> ${minutesDown(after)}`]),
-    ...(service.owed ? owedLines(service.owed) : []),
+    ...(service.owed
+      ? owedLines(service.owed, { before: isSeen(service.before), after: isSeen(service.after) })
+      : []),
     ...service.costs
       .slice(0, MOST_COSTS)
       .map(
@@ -186,17 +188,29 @@ function unitsLine({ resource, noun, what, before, after }: MovedUnits): string 
   return `  ${noun}s of ${printable(nameOf(resource))} ${UNITS[what]}: ${before} -> ${after}`;
 }
 
-function owedLines({ minutesPerYear: { before, after }, meets }: MovedOwed): readonly string[] {
+/** On which sides something is seen that serves. */
+interface Seen {
+  readonly before: boolean;
+  readonly after: boolean;
+}
+
+function isSeen({ availability }: NonNullable<ServiceDifference['after']>): boolean {
+  return availability.unknown === undefined;
+}
+
+function owedLines({ minutesPerYear: { before, after }, meets }: MovedOwed, seen: Seen): readonly string[] {
   return [
     ...(before === after ? [] : [`  owed a year at the most: ${minutes(before)} -> ${minutes(after)} down`]),
-    ...(meets.before === meets.after ? [] : [`  ${keptWords(meets)}`]),
+    ...(meets.before === meets.after ? [] : [`  ${keptWords(meets, seen)}`]),
   ];
 }
 
-function keptWords({ before, after }: MovedOwed['meets']): string {
+function keptWords({ before, after }: MovedOwed['meets'], seen: Seen): string {
+  if (after === undefined && seen.after) return 'whether it is as available as owed is not known now';
   if (after === undefined) return 'nothing is found any more that serves: NOT ASSESSED';
   const kept = after ? 'as available as owed' : 'not as available as owed';
-  if (before === undefined) return `nothing was found before that serves; ${kept} now`;
+  if (before === undefined)
+    return `${seen.before ? 'it was not known whether it was' : 'nothing was found before that serves'}; ${kept} now`;
   return after ? `${kept} now` : 'no longer as available as owed';
 }
 

@@ -112,6 +112,43 @@ describe('what hangs on a value that only deploy knows', () => {
   });
 });
 
+describe('an availability that hangs on a value that only deploy knows', () => {
+  const design = (name: string, MultiAZ: unknown) => {
+    const file = join(folder, `${name}.template.json`);
+    const Db = { Type: 'AWS::RDS::DBInstance', Properties: { MultiAZ } };
+    // A database with a standby reaches that, and one without does not.
+    const config = join(folder, `${name}.yaml`);
+    writeFileSync(config, 'services: [{ name: shop, tier: 2, slo: 0.999, stacks: ["*"] }]\n');
+    writeFileSync(
+      file,
+      JSON.stringify({
+        Parameters: { Spare: { Type: 'String' } },
+        Resources: { Db },
+      }),
+    );
+    return [file, '--config', config] as const;
+  };
+
+  it('is not known, and not NOT met', async () => {
+    const { out } = await nines('assess', ...design('maybe', { Ref: 'Spare' }));
+    expect(out).toMatch(/ {2}availability .* at best, .*: NOT KNOWN\n {4}not shown by the app: .*Spare/);
+    const json = JSON.parse(
+      (await nines('assess', ...design('maybe', { Ref: 'Spare' }), '--format', 'json')).out,
+    );
+    expect(json.services[0]).toMatchObject({ meets: null, open: expect.stringContaining('Spare') });
+    expect(json.services[0].availability).toEqual(expect.any(Number));
+    expect((await nines('assess', ...design('alone', false))).out).toMatch(/ {2}availability .*: NOT met\n/);
+  });
+
+  it('is no loss to nines diff', async () => {
+    const [base] = design('both', true);
+    const { code, out } = await nines('diff', base, ...design('maybe', { Ref: 'Spare' }));
+    expect(out).toContain('  whether it is as available as owed is not known now\n');
+    expect(out).toMatch(/^shop moves\n/);
+    expect(code).toBe(0);
+  });
+});
+
 describe('nines explain of a service', () => {
   const file = fileOf('table', {
     Table: { Type: 'AWS::DynamoDB::Table', Properties: { Tags } },

@@ -3,7 +3,6 @@ import type { Resource } from '../../assembly/resource';
 import { ASSESSED_TYPES } from '../../assessment/assessed-types';
 import type { Availability, ServiceAssessment, Shortfall } from '../../assessment/assessment';
 import { nameOf } from '../../assessment/modelling';
-import { whyUncertain } from '../../assessment/recovery/uncertain';
 import { labelOf } from '../../assessment/stages';
 import { durationWords } from '../../calculus/duration-words';
 import { DISRUPTIONS, type Disruption, disruptionName } from '../../objectives/disruption';
@@ -158,37 +157,18 @@ function judgeShortfall(
 
 function judgeAvailability(assessment: ServiceAssessment): Judgement {
   const { service, availability } = assessment;
-  const { meets, bounds } = availability;
-  if (meets === undefined) return nothingServes(assessment);
+  const { meets, bounds, open } = availability;
+  if (availability.unknown !== undefined) return nothingServes(assessment);
   const [left] = assessment.leftToDeploy;
   if (meets && left !== undefined) return unknown(undefined, left);
   if (meets) return pass({ found: `${percent(availability.unavailability)} for ${labelOf(service)}` });
   if (bounds && bounds.lower <= 1 - service.slo)
     return unknown(undefined, `the tree of ${labelOf(service)} is too large for an exact answer`);
-  const open = whyOpen(availability, service.slo);
   if (open !== undefined) return unknown(undefined, open);
   return fail({
     found: `${percent(availability.unavailability)} for ${labelOf(service)} at best (${costliest(availability)})`,
     needed: percent(1 - service.slo),
   });
-}
-
-const MINUTES_A_YEAR = 525_600;
-
-/** Why the availability may be met after all: what costs too much may be more, or elsewhere, once it is deployed. */
-function whyOpen({ shares, downtimeMinutesPerYear }: Availability, slo: number): string | undefined {
-  const doubtful = shares
-    .map(({ event, minutesPerYear }) => ({
-      minutesPerYear,
-      // A service of AWS costs the same however many resources stand on it, and wherever in its region.
-      why:
-        event.kind === 'awsService'
-          ? undefined
-          : event.resources.map(whyUncertain).find((each) => each !== undefined),
-    }))
-    .filter(({ why }) => why !== undefined);
-  const cost = doubtful.reduce((sum, { minutesPerYear }) => sum + minutesPerYear, 0);
-  return downtimeMinutesPerYear - cost <= (1 - slo) * MINUTES_A_YEAR ? doubtful[0]?.why : undefined;
 }
 
 const NAMED = 3;

@@ -27,7 +27,7 @@ export function missingOf({
 }: ServiceAssessment): readonly Missing[] {
   const tooSmall = capacity.filter(({ meets }) => meets === false);
   return [
-    ...(availability.meets === undefined
+    ...(availability.unknown !== undefined
       ? [{ words: 'Nothing was found that serves: not assessed', shownIn: 'spof' as const }]
       : []),
     ...(availability.meets !== false

@@ -44,7 +44,9 @@ export function scorecard(parts: readonly ServicePart[], audit: Evidence): Html 
 
 /** Whether a service meets all that it owes. */
 export function verdictOf({ assessed }: ServicePart): Html {
-  const hangs = DISRUPTIONS.some((disruption) => assessed.recovery[disruption].open !== undefined);
+  const hangs = [assessed.availability, ...Object.values(assessed.recovery)].some(
+    ({ open }) => open !== undefined,
+  );
   if (missingOf(assessed).length === 0 && hangs) return badge('unknown', '? not known');
   return missingOf(assessed).length === 0 ? badge('pass', '✓ met') : badge('error', '✗ not met');
 }
