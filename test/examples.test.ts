@@ -15,6 +15,7 @@ import { BrownfieldNetwork } from '../examples/brownfield/network';
 import { isFinding } from '../lib/audit/report';
 import type { Verdict } from '../lib/audit/verdict';
 import { compileFaultTree } from '../lib/calculus/fault-tree/compiled-tree';
+import { assessmentText } from '../lib/evidence/assessment-text';
 import { SynthesisedApp } from './support/example-app';
 import { OF_THE_WHOLE_SERVICE } from './support/expected-findings';
 import { drawnByLot, raised } from './support/monte-carlo';
@@ -237,6 +238,16 @@ describe.each(SOUND)('examples/%s', (name, services) => {
   });
 
   it('fails as often as by lot, within four standard errors', () => expectSameByLot(app));
+
+  if (name === 'active-passive') {
+    it.each(['README.md', 'docs/assess.md'])('is assessed as %s shows it', (page) => {
+      const text = [...assessmentText({ assessment: app.assess(), version: '' })].join('');
+      const [, rest = ''] = readFileSync(join(ROOT, page), 'utf8').split('$ nines assess cdk.out\n');
+      const shown = rest.slice(0, rest.indexOf('\n...')).split('\n');
+      expect(shown.length).toBeGreaterThan(5);
+      expect(shown.filter((line) => !text.includes(`${line}\n`))).toEqual([]);
+    });
+  }
 
   it('belongs to its declared services throughout', () => {
     const found = new Set(app.audit().verdicts.map(({ service = '' }) => service));

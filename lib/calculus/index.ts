@@ -100,6 +100,7 @@ export {
 } from './data-loss';
 export { classMemoryBytes, mostDefaultConnections } from './database-connections';
 export { type DeadlineCron, deadlineCron } from './deadline-cron';
+export { durationWords } from './duration-words';
 export { type EngineSupport, RETIRED_VERSIONS, type RetiredVersion, engineSupport } from './engine-versions';
 export {
   FOUR_WEEKS,
