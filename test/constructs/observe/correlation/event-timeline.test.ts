@@ -2,6 +2,7 @@ import Ajv2020 from 'ajv/dist/2020';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Duration } from 'aws-cdk-lib/core';
+import { CloudEvent } from 'cloudevents';
 import {
   EventTimeline,
   type EventTimelineProps,
@@ -178,6 +179,7 @@ describe('each line of the log', () => {
       for (const detailType of pattern.detailType ?? ['any']) {
         const made = transformed({ ...event, source: pattern.source?.[0], 'detail-type': detailType });
         expect(ajv.validate(CLOUD_EVENT, made) || ajv.errorsText()).toBe(true);
+        expect(new CloudEvent(made).validate()).toBe(true);
       }
   });
 

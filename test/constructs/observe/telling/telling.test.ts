@@ -5,6 +5,7 @@ import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { SmsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Stack } from 'aws-cdk-lib/core';
+import { CloudEvent } from 'cloudevents';
 import { IncidentBridge } from '../../../../lib/constructs/observe/telling/incident-bridge';
 import type { IncidentBridgeProps } from '../../../../lib/constructs/observe/telling/incident-bridge-props';
 import { IncidentDestination } from '../../../../lib/constructs/observe/telling/incident-destination';
@@ -105,6 +106,8 @@ describe('an alarm', () => {
     for (const { detail } of bridge.onBus) {
       expect(ajv.validate(CLOUD_EVENT, detail) || ajv.errorsText()).toBe(true);
       expect(ajv.validate(schema, detail) || ajv.errorsText()).toBe(true);
+      expect(new CloudEvent(detail).validate()).toBe(true);
+      expect(() => new CloudEvent({ ...detail, source: '' })).toThrow('source');
     }
     expect(bridge.onBus.map(({ detail }) => detail)).toEqual(schema.examples);
   });
