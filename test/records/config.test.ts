@@ -1,8 +1,8 @@
 import Ajv2020 from 'ajv/dist/2020';
 import { parse } from 'yaml';
-import { ConfigurationError } from '../../lib/errors';
 import { parseConfig } from '../../lib/records/config';
 import schema from '../../schemas/config-1.schema.json';
+import { configRefusal } from '../support/config-refusal';
 
 const GOOD = `
 schema: cdk-nines.config/1
@@ -15,16 +15,6 @@ services:
     tier: standard
     tags: { app: archive }
 `;
-
-function refusal(text: string): string {
-  try {
-    parseConfig(text, 'nines.config.yaml');
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.line;
-    throw error;
-  }
-  return 'accepted';
-}
 
 describe('nines.config.yaml', () => {
   it('declares services and what is theirs', () => {
@@ -44,13 +34,19 @@ describe('nines.config.yaml', () => {
       currency: 'EUR',
     });
     expect(new Ajv2020({ strict: false }).validate(schema, parse(text))).toBe(true);
-    expect(refusal(service('{ currency: EUR }'))).toMatch(/costOfDowntime has no perHour; fix: add perHour$/);
-    expect(refusal(service('{ perHour: -1, currency: EUR }'))).toMatch(/perHour is -1; fix: give an amount/);
-    expect(refusal(service('{ perHour: much, currency: EUR }'))).toMatch(
+    expect(configRefusal(service('{ currency: EUR }'))).toMatch(
+      /costOfDowntime has no perHour; fix: add perHour$/,
+    );
+    expect(configRefusal(service('{ perHour: -1, currency: EUR }'))).toMatch(
+      /perHour is -1; fix: give an amount/,
+    );
+    expect(configRefusal(service('{ perHour: much, currency: EUR }'))).toMatch(
       /perHour is much; fix: give an amount/,
     );
-    expect(refusal(service('{ perHour: 1, currency: euro }'))).toMatch(/currency is euro; fix: write three/);
-    expect(refusal(service('{ perMinute: 1 }'))).toMatch(/costOfDowntime has an unknown key perMinute/);
+    expect(configRefusal(service('{ perHour: 1, currency: euro }'))).toMatch(
+      /currency is euro; fix: write three/,
+    );
+    expect(configRefusal(service('{ perMinute: 1 }'))).toMatch(/costOfDowntime has an unknown key perMinute/);
   });
 
   it('says where records are, whose signatures count and where they are asked for', () => {
@@ -154,10 +150,10 @@ describe('nines.config.yaml', () => {
       'regions: { eu-west-1: active, eu-west-3: active }\napproach: warm-standby',
       /:6:15: no region stands by/,
     ],
-  ])('fails when %s', (_, more, message) => expect(refusal(regional(more))).toMatch(message));
+  ])('fails when %s', (_, more, message) => expect(configRefusal(regional(more))).toMatch(message));
 
   for (const [name, [text, message]] of Object.entries(wrong)) {
-    it(`fails when ${name}`, () => expect(refusal(text)).toMatch(message));
+    it(`fails when ${name}`, () => expect(configRefusal(text)).toMatch(message));
   }
 
   it('is described by the published schema', () => {

@@ -1,23 +1,13 @@
 import Ajv2020 from 'ajv/dist/2020';
 import { parse } from 'yaml';
 import { ASSUMED_UNAVAILABILITY } from '../../lib/calculus/likelihood';
-import { ConfigurationError } from '../../lib/errors';
 import { parseConfig } from '../../lib/records/config';
 import schema from '../../schemas/config-1.schema.json';
+import { configRefusal } from '../support/config-refusal';
 
 function withService(more: string): string {
   const lines = more.split('\n').map((line) => `    ${line}\n`);
   return `services:\n  - name: shop\n    tier: 1\n    stacks: ["*"]\n${lines.join('')}`;
-}
-
-function refusal(text: string): string {
-  try {
-    parseConfig(text, 'nines.config.yaml');
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.line;
-    throw error;
-  }
-  return 'accepted';
 }
 
 const described = new Ajv2020({ strict: false }).compile(schema);
@@ -70,7 +60,7 @@ describe('what a service of the configuration owes and needs', () => {
     ['thirdParties: [{ name: cards, sla: 0.0001 }]', /sla is 0\.0001, .*unavailable; fix: write 0\.9999/],
     ['thirdParties: [{ name: cards, sLa: 1 }]', /unknown key sLa/],
   ])('is refused where it says %s', (more, message) => {
-    expect(refusal(withService(more))).toMatch(message);
+    expect(configRefusal(withService(more))).toMatch(message);
     expect(described(parse(withService(more)))).toBe(false);
   });
 });
@@ -118,7 +108,7 @@ describe('the contract with a third party', () => {
     ['{ reviewBy: in spring }', /:8:31: reviewBy is in spring, no day; fix: write a day as YYYY-MM-DD/],
     ['{ exitPlan: "" }', /exitPlan/],
   ])('is refused where it says %s', (contract, message) => {
-    expect(refusal(withContract(contract))).toMatch(message);
+    expect(configRefusal(withContract(contract))).toMatch(message);
     expect(described(parse(withContract(contract)))).toBe(false);
   });
 
@@ -135,7 +125,7 @@ describe('the contract with a third party', () => {
     ],
   ])('is refused for what a schema cannot say: %s', (value, message) => {
     const key = value.startsWith('[') ? 'credits' : 'reviewBy';
-    expect(refusal(withContract(`{ ${key}: ${value} }`))).toMatch(message);
+    expect(configRefusal(withContract(`{ ${key}: ${value} }`))).toMatch(message);
   });
 });
 
@@ -182,7 +172,7 @@ describe('assumptions', () => {
       /switchOnDemand is 0\.99: .* 99 of 100 times; fix: write 0\.01 for .* 99 of 100/,
     ],
   ])('are refused: %s', (text, message) => {
-    expect(refusal(text)).toMatch(message);
+    expect(configRefusal(text)).toMatch(message);
     expect(described(parse(text))).toBe(false);
   });
 });

@@ -49,12 +49,13 @@ it('gives the topic of a stack to all that is in it', () => {
 
 it('makes no topic that nobody asks for', () => {
   const stack = shop();
-  expect(StackNotices.of(stack).alarms).toBeDefined();
+  expect(StackNotices.of(stack).alarms.node.path).toBe('Shop/AlarmNotices');
   Template.fromStack(stack).resourcePropertiesCountIs('AWS::SNS::Topic', Match.anyValue(), 1);
 });
 
 it('asks for a tier in a stack that is built for no service', () => {
   const stack = new Stack(new App(), 'Plain');
   expect(() => StackNotices.of(stack)).toThrow(/Plain: .*tier/);
-  expect(StackNotices.of(stack, { tier: Tier.BUSINESS_CRITICAL }).alarms).toBeDefined();
+  const { alarms } = StackNotices.of(stack, { tier: Tier.BUSINESS_CRITICAL });
+  expect(alarms.node.path).toBe('Plain/AlarmNotices');
 });
