@@ -1,4 +1,5 @@
 import { awsRegion } from '../calculus/aws-regions';
+import { isCountry } from '../calculus/countries';
 import { type Mistake, quoted, refuse } from './mistakes';
 import { unknownRegionMistakes } from './region-code';
 
@@ -13,7 +14,8 @@ export interface ResidencyProps {
   readonly regions?: readonly string[];
 
   /**
-   * Countries all of whose regions are allowed, ISO 3166-1 alpha-2: `DE`.
+   * Countries all of whose regions are allowed, ISO 3166-1 alpha-2: `DE`, and `GB` for the United Kingdom. What is no
+   * country there is refused.
    *
    * @default - none
    */
@@ -57,7 +59,6 @@ export class Residency {
 
 function mistakesIn(regions: readonly string[], countries: readonly string[]): Mistake[] {
   const strangeRegions = regions.filter((region) => !/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region));
-  const strangeCountries = countries.filter((country) => !/^[A-Z]{2}$/.test(country));
   const mistakes = unknownRegionMistakes(regions.filter((region) => !strangeRegions.includes(region)));
   if (regions.length + countries.length === 0) {
     mistakes.push({
@@ -71,11 +72,25 @@ function mistakesIn(regions: readonly string[], countries: readonly string[]): M
       fix: 'write codes such as eu-west-1',
     });
   }
-  if (strangeCountries.length > 0) {
-    mistakes.push({
-      problem: `${strangeCountries.map(quoted).join(', ')} is no country code`,
-      fix: 'write two capitals, ISO 3166-1 alpha-2: DE',
-    });
-  }
-  return mistakes;
+  return [...mistakes, ...countries.filter((country) => !isCountry(country)).map(countryMistake)];
+}
+
+/** Codes by which people know what ISO 3166-1 calls otherwise. */
+const MEANT: Readonly<Record<string, string>> = {
+  UK: 'write GB',
+  EL: 'write GR',
+  EU: 'write countries: EUROPEAN_UNION, or name its countries',
+};
+
+function countryMistake(country: string): Mistake {
+  const capitals = String(country).trim().toUpperCase();
+  const isCode = /^[A-Z]{2}$/.test(country);
+  const known = isCountry(capitals) ? `write ${capitals}` : MEANT[capitals];
+  const fix = isCode
+    ? 'write the code of a country as ISO 3166-1 alpha-2 has it: DE'
+    : 'write two capitals, ISO 3166-1 alpha-2: DE';
+  return {
+    problem: `${quoted(country)} is no country ${isCode ? 'of ISO 3166-1' : 'code'}`,
+    fix: known ?? fix,
+  };
 }

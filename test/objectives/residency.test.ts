@@ -40,6 +40,27 @@ test.each([
   ],
   ['a region has a wrong number', { regions: ['eu-central-9'] }, /write eu-central-1 if that is meant/],
   ['a country is a word', { countries: ['Germany', 'DE'] }, /"Germany" is no country code/],
+  [
+    'a country goes by another code',
+    { countries: ['UK', 'IE'] },
+    /"UK" is no country of ISO 3166-1\n {2}fix: write GB$/,
+  ],
+  [
+    'a union stands for its countries',
+    { countries: ['EU'] },
+    /"EU" is no country of ISO 3166-1\n {2}fix: write countries: EUROPEAN_UNION, or name its countries$/,
+  ],
+  ['a country is in small letters', { countries: ['de'] }, /"de" is no country code\n {2}fix: write DE$/],
+  [
+    'a country is none',
+    { countries: ['XY'] },
+    /"XY" is no country of ISO 3166-1\n {2}fix: write the code of a country as ISO 3166-1 alpha-2 has it: DE$/,
+  ],
+  [
+    'several countries are none, each for its own reason',
+    { countries: ['UK', 'XY', 'uk'] },
+    /3 mistakes: \(1\) "UK" is no .*; \(2\) "XY" is no .*; \(3\) "uk" .*\n {2}fix: \(1\) write GB; .*\(3\) write GB$/,
+  ],
 ])('fails when %s', (_, props, message) => {
   expect(() => new Residency(props)).toThrow(message);
 });
