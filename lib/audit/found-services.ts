@@ -2,6 +2,7 @@ import type { Graph } from '../assembly/graph';
 import type { Resource } from '../assembly/resource';
 import { tagOf } from '../assembly/resource-tags';
 import type { Stack } from '../assembly/stack';
+import { ownerMistakes, serviceNameFrom } from '../objectives/service-identity';
 import { TIERS, Tier } from '../objectives/tier';
 import { resolveServices } from './services';
 
@@ -37,6 +38,9 @@ const SERVICE_TAGS = [
   'project',
   'Project',
 ];
+/** So much of a name leaves room for what tells it apart. */
+const LONGEST_START = 48;
+
 const OWNER_TAGS = ['resilience:owner', 'owner', 'Owner', 'team', 'Team'];
 
 /** Finds services by tag, and where there is none by stack; what declares its service already is left out. */
@@ -56,15 +60,15 @@ export function findServices(graphs: readonly Graph[]): readonly FoundService[] 
     const [tagKey = '', value = ''] = JSON.parse(key) as string[];
     return { name: value, tag: { key: tagKey, value }, ...factsOf(resources) };
   });
-  return merged([...tagged, ...byStack(rest, new Set(tagged.map(({ name }) => name)))]);
+  return named([...onePerValue(tagged), ...byStack(rest)]);
 }
 
 /** What has no tag of a service belongs to that of its stack. */
-function byStack(resources: readonly Resource[], taken: ReadonlySet<string>): readonly FoundService[] {
+function byStack(resources: readonly Resource[]): readonly FoundService[] {
   const groups = new Map<string, Resource[]>();
   for (const resource of resources) add(groups, serviceNameOf(outermost(resource.stack)), resource);
   return [...groups].map(([name, group]) => ({
-    name: taken.has(name) ? `${name} (by stack)` : name,
+    name,
     stacks: [...new Set(group.map(({ stack }) => stack.id))].sort(),
     ...factsOf(group),
   }));
@@ -77,10 +81,29 @@ function add(groups: Map<string, Resource[]>, key: string, resource: Resource): 
 }
 
 /** Two tags may have one value: a service has one entry. */
-function merged(services: readonly FoundService[]): readonly FoundService[] {
-  const names = new Set<string>();
-  const distinct = services.filter(({ name }) => !names.has(name) && names.add(name));
+function onePerValue(services: readonly FoundService[]): readonly FoundService[] {
+  const values = new Set<string>();
+  return services.filter(({ name }) => !values.has(name) && values.add(name));
+}
+
+/** Each with a name that a service may have, and that no other has: a tag and a stack may have one. */
+function named(services: readonly FoundService[]): readonly FoundService[] {
+  const taken = new Set<string>();
+  const distinct = services.map((service) => {
+    const name = freeName(serviceNameFrom(service.name), service.tag ? '' : '-by-stack', taken);
+    taken.add(name);
+    return { ...service, name };
+  });
   return distinct.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** A name as it is, else with what tells it apart, else with a number. */
+function freeName(name: string, apart: string, taken: ReadonlySet<string>): string {
+  const other = (ending: string): string => `${name.slice(0, LONGEST_START)}${ending}`;
+  const names = [name, ...(apart === '' ? [] : [other(apart)])];
+  for (let count = 2; names.every((each) => taken.has(each)); count += 1)
+    names.push(other(`${apart}-${count}`));
+  return names.find((each) => !taken.has(each)) ?? name;
 }
 
 function serviceTagOf(resource: Resource): { key: string; value: string } | undefined {
@@ -106,7 +129,9 @@ function factsOf(resources: readonly Resource[]): Pick<FoundService, 'tier' | 't
 
 function ownerOf(resource: Resource): string | undefined {
   const values = OWNER_TAGS.map((key) => tagOf(resource, key));
-  return values.find((value) => typeof value === 'string' && value.trim() !== '') as string | undefined;
+  return values.find((value) => typeof value === 'string' && ownerMistakes(value).length === 0) as
+    | string
+    | undefined;
 }
 
 function outermost(stack: Stack): Stack {

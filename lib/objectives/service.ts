@@ -6,6 +6,7 @@ import type { DataDisruption } from './disruption';
 import { type Mistake, missing, quoted, refuse, repeated } from './mistakes';
 import { Objectives } from './objectives';
 import type { Residency } from './residency';
+import { ownerMistakes, serviceNameMistakes } from './service-identity';
 import type { ThirdParty } from './third-party';
 import { TIERS, type Tier } from './tier';
 import { shortfallMistakes } from './tier-shortfall';
@@ -147,22 +148,11 @@ export class Service {
 }
 
 function identityMistakes({ name, tier, owner, runbook }: ServiceProps): Mistake[] {
-  const mistakes: Mistake[] = [];
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || name.length > 63) {
-    mistakes.push({
-      problem: `${quoted(name)} is no name for a service`,
-      fix: 'use at most 63 lower-case letters, digits and hyphens, with a letter first',
-    });
-  }
+  const mistakes = serviceNameMistakes(name);
   if (!TIERS.includes(tier)) {
     mistakes.push({ problem: `${quoted(tier)} is no tier`, fix: `use one of ${TIERS.join(', ')}` });
   }
-  if (!owner?.trim() || owner.includes('@')) {
-    mistakes.push({
-      problem: `owner ${quoted(owner)} names no team`,
-      fix: 'name the team, not a person or an address: it ends up in the template',
-    });
-  }
+  mistakes.push(...ownerMistakes(owner));
   if (runbook?.trim() === '') {
     mistakes.push({ problem: 'runbook is empty', fix: 'give its path or address, or leave it out' });
   }

@@ -1,5 +1,7 @@
 import type { Node } from 'yaml';
 import { printable } from '../assembly/source/printable';
+import type { Mistake } from '../objectives/mistakes';
+import { ownerMistakes, serviceNameMistakes } from '../objectives/service-identity';
 import { parseTier, type Tier } from '../objectives/tier';
 import { type AssumptionConfig, assumptionConfigIn } from './assumption-config';
 import { COST_KEYS, type CostConfig, costConfigIn } from './cost-config';
@@ -118,12 +120,11 @@ function serviceOf(node: Node, reader: YamlReader): ConfiguredService {
   const fields = reader.map(node, SERVICE_KEYS, 'a service');
   const required = (key: string) =>
     fields.get(key) ?? reader.refuse(node, `a service has no ${key}`, `add ${key}`);
-  const owner = fields.get('owner');
   const texts = (key: string) => reader.list(fields.get(key), key).map((item) => reader.text(item, key));
   const service = {
-    name: reader.text(required('name'), 'name'),
+    name: textOf(required('name'), 'name', { reader, mistakesIn: serviceNameMistakes }),
     tier: parseTier(reader.text(required('tier'), 'tier'), reader.placeOf(required('tier'))),
-    ...(owner && { owner: reader.text(owner, 'owner') }),
+    ...ownerIn(fields.get('owner'), reader),
     stacks: texts('stacks'),
     paths: texts('paths'),
     tags: tagsOf(fields.get('tags'), reader),
@@ -136,6 +137,22 @@ function serviceOf(node: Node, reader: YamlReader): ConfiguredService {
     reader.refuse(node, `service ${printable(service.name)} names no resources`, 'add stacks, paths or tags');
   }
   return service;
+}
+
+function ownerIn(node: Node | undefined, reader: YamlReader): Pick<ConfiguredService, 'owner'> {
+  return node ? { owner: textOf(node, 'owner', { reader, mistakesIn: ownerMistakes }) } : {};
+}
+
+/** A text that code is held to as well. */
+function textOf(
+  node: Node,
+  what: string,
+  { reader, mistakesIn }: { readonly reader: YamlReader; mistakesIn(text: string): readonly Mistake[] },
+): string {
+  const text = reader.text(node, what);
+  const [mistake] = mistakesIn(text);
+  if (mistake) reader.refuse(node, printable(mistake.problem), mistake.fix);
+  return text;
 }
 
 function tagsOf(node: Node | undefined, reader: YamlReader): Readonly<Record<string, string>> {

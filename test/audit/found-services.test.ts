@@ -3,6 +3,7 @@ import { VOCABULARY } from '../../lib/audit/vocabulary';
 import { configText } from '../../lib/evidence/config-text';
 import { catalogueService } from '../../lib/objectives/catalogue';
 import { Service } from '../../lib/objectives/service';
+import { serviceNameMistakes } from '../../lib/objectives/service-identity';
 import { parseConfig } from '../../lib/records/config';
 import { graphOf, type TestApp } from '../support/graph';
 
@@ -73,7 +74,31 @@ describe('the services of an app', () => {
     const app: TestApp = {
       stacks: { Shop: { template: { Resources: { A: bucket({ app: 'shop' }), B: bucket() } } } },
     };
-    expect(found(app).map(({ name }) => name)).toEqual(['shop', 'shop (by stack)']);
+    expect(found(app).map(({ name }) => name)).toEqual(['shop', 'shop-by-stack']);
+  });
+
+  it('have names that code would take, and each its own', () => {
+    const tags = ['Shop Front', 'shop-front', 'Zahlungsausgänge', '3rd', '注文', 'x'.repeat(80)];
+    const services = found({
+      Resources: Object.fromEntries(tags.map((app, index) => [`B${index}`, bucket({ app })])),
+    });
+    expect(services.map(({ name, tag }) => [name, tag?.value])).toEqual([
+      ['service', '注文'],
+      ['service-3rd', '3rd'],
+      ['shop-front', 'Shop Front'],
+      ['shop-front-2', 'shop-front'],
+      ['x'.repeat(63), 'x'.repeat(80)],
+      ['zahlungsausgange', 'Zahlungsausgänge'],
+    ]);
+    for (const { name } of services) expect(serviceNameMistakes(name)).toEqual([]);
+  });
+
+  it('have a team as owner, and no address', () => {
+    const owners = { Owner: 'jo@example.org', team: 'team-shop' };
+    expect(found({ Resources: { A: bucket({ app: 'a', ...owners }) } })[0]?.owner).toBe('team-shop');
+    expect(
+      found({ Resources: { A: bucket({ app: 'a', owner: 'jo@example.org' }) } })[0]?.owner,
+    ).toBeUndefined();
   });
 
   it('are written as a configuration that is read back', () => {
@@ -86,7 +111,7 @@ describe('the services of an app', () => {
     expect(text).toMatch(/^# yaml-language-server: \$schema=https/);
     expect(parseConfig(text, 'c', VOCABULARY).services).toEqual([
       {
-        name: hostile,
+        name: 'a-b-c-d-31m',
         tier: 1,
         owner: '*x',
         stacks: [],

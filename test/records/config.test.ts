@@ -83,6 +83,18 @@ describe('nines.config.yaml', () => {
       'services:\n  - name: a\n    tier: 1\n',
       /service a names no resources; fix: add stacks, paths or tags/,
     ],
+    'a name is none that code takes': [
+      'services:\n  - name: Shop Front\n    tier: 1\n    stacks: [a]\n',
+      /:2:11: "Shop Front" is no name for a service; fix: use at most 63 lower-case letters/,
+    ],
+    'an owner is an address': [
+      'services:\n  - name: a\n    owner: jo@example.org\n    tier: 1\n    stacks: [a]\n',
+      /:3:12: owner "jo@example.org" names no team; fix: name the team, not a person/,
+    ],
+    'an owner is blank': [
+      'services:\n  - name: a\n    owner: " "\n    tier: 1\n    stacks: [a]\n',
+      /:3:12: owner " " names no team/,
+    ],
     'stacks is no list': ['services:\n  - name: a\n    tier: 1\n    stacks: a\n', /:4:13: stacks is no list/],
     'a tag has no value': [
       'services:\n  - { name: a, tier: 1, tags: { b } }\n',
@@ -165,6 +177,9 @@ describe('nines.config.yaml', () => {
       'a tier is not known',
       'a service names no resources',
       'stacks is no list',
+      'a name is none that code takes',
+      'an owner is an address',
+      'an owner is blank',
       'signatures are asked for by a word',
       'signatures are asked for at no tier that there is',
       'records is no list',
