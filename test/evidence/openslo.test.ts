@@ -95,7 +95,7 @@ describe('the schema of OpenSLO', () => {
       apiVersion: 'openslo/v1',
       kind: 'DataSource',
       metadata: { name: 'ours' },
-      spec: { type: 'Prometheus' },
+      spec: { type: 'Prometheus', connectionDetails: [{ url: 'https://metrics.example.com' }] },
     };
     written = new Map([...documents, source].map((each) => [each.kind, each]));
   });
@@ -109,6 +109,18 @@ describe('the schema of OpenSLO', () => {
     if (value === undefined) delete parent[last];
     else parent[last] = value;
     return copy;
+  };
+
+  const OTHER = { metricSource: { type: 'Any', spec: { query: 'a' } } };
+  const INLINE = { metadata: { name: 'inline' }, spec: { ratioMetric: { good: OTHER, total: OTHER } } };
+  const CONDITION = { severity: 'page', condition: { op: 'gt', threshold: 2, lookbackWindow: '1h' } };
+
+  const POLICY = {
+    conditions: [{ kind: 'AlertCondition', metadata: { name: 'inline' }, spec: CONDITION }],
+    notificationTargets: [
+      { kind: 'AlertNotificationTarget', metadata: { name: 'desk' }, spec: { target: 'mail' } },
+      { targetRef: 'pager' },
+    ],
   };
 
   // Each row has all three, or jest would hand over a callback as the third.
@@ -126,34 +138,75 @@ describe('the schema of OpenSLO', () => {
         [kind, 'apiVersion', 'openslo/v1alpha'],
         [kind, 'metadata'],
         [kind, 'metadata.name', 'No Name'],
+        [kind, 'metadata.name', 'n'.repeat(64)],
+        [kind, 'metadata.displayName', 'n'.repeat(64)],
+        [kind, 'metadata.labels', { 'no key': 'a' }],
+        [kind, 'metadata.labels', { ['k'.repeat(64)]: 'a' }],
+        [kind, 'metadata.annotations', { 'no.domain-/key': 'a' }],
+        [kind, 'metadata.annotations', { ['k'.repeat(64)]: 'a' }],
+        [kind, 'metadata.annotations', { key: 1 }],
+        [kind, 'metadata.owner', 'team-shop'],
         [kind, 'spec'],
+        [kind, 'spec.description', 'w'.repeat(1051)],
+        [kind, 'spec.another', 'field'],
+        [kind, 'another', 'field'],
       ]),
       ['DataSource', 'spec.type'],
+      ['DataSource', 'spec.connectionDetails'],
       ['SLI', 'spec.ratioMetric'],
       ['SLI', 'spec.ratioMetric.total'],
       ['SLI', 'spec.ratioMetric.good', { metricSource: { type: 'CloudWatch', spec: { json: '[]' } } }],
       ['SLI', 'spec.ratioMetric.bad.metricSource.spec', {}],
       ['SLI', 'spec.ratioMetric.bad.metricSource.type'],
+      ['SLI', 'spec.ratioMetric.bad.metricSource.metricSourceRef', 'No Name'],
       ['SLI', 'spec.ratioMetric.counter', 'no'],
+      ['SLI', 'spec.ratioMetric.rawType', 'success'],
+      ['SLI', 'spec.ratioMetric.raw', OTHER],
+      ['SLI', 'spec.ratioMetric', { raw: OTHER }],
+      ['SLI', 'spec.ratioMetric', { raw: OTHER, rawType: 'success', total: OTHER }],
+      ['SLI', 'spec.ratioMetric', { bad: OTHER, total: { metricSource: { type: 'Any', spec: {} } } }],
+      ['SLI', 'spec.ratioMetric', { bad: OTHER, total: { metricSource: { type: 'Any', spec: 'query' } } }],
+      ['SLI', 'spec.ratioMetric', { bad: OTHER, total: { metricSource: { spec: { query: 'a' } } } }],
+      ['SLI', 'spec.thresholdMetric', OTHER],
       ['SLI', 'spec.ratioMetric.bad.metricSource.spec.metricDataQueries.0.Id', '1'],
       ['SLO', 'spec.service'],
       ['SLO', 'spec.indicatorRef'],
+      ['SLO', 'spec.indicatorRef', 'No Name'],
+      ['SLO', 'spec.indicator', INLINE],
+      ['SLO', 'spec.objectives.0.indicator', INLINE],
+      ['SLO', 'spec.objectives.0.indicatorRef', 'another'],
+      ['SLO', 'spec.objectives.0.op', 'above'],
+      ['SLO', 'spec.objectives.0.compositeWeight', 0],
       ['SLO', 'spec.budgetingMethod', 'Guess'],
       ['SLO', 'spec.objectives', []],
       ['SLO', 'spec.objectives.0.target', 1],
       ['SLO', 'spec.objectives.0.targetPercent', 99],
       ['SLO', 'spec.objectives.0.timeSliceTarget'],
+      ['SLO', 'spec.objectives.0.timeSliceTarget', 0],
+      ['SLO', 'spec.objectives.0.timeSliceWindow'],
       ['SLO', 'spec.objectives.0.timeSliceWindow', '1 minute'],
+      ['SLO', 'spec.objectives.0.timeSliceWindow', 0],
       ['SLO', 'spec.timeWindow.0.duration', 'Week'],
       ['SLO', 'spec.timeWindow.0.isRolling', false],
       ['SLO', 'spec.timeWindow.0.calendar', { startTime: 'Monday', timeZone: 'UTC' }],
+      ['SLO', 'spec.timeWindow.0.isRolling'],
       ['SLO', 'spec.alertPolicies.0', {}],
+      ['SLO', 'spec.alertPolicies.0', 'by-its-name-alone'],
+      ['SLO', 'spec.alertPolicies.0', { kind: 'AlertPolicy', metadata: { name: 'inline' }, spec: {} }],
       ['AlertPolicy', 'spec.conditions', []],
+      ['AlertPolicy', 'spec.conditions', [{ conditionRef: 'one' }, { conditionRef: 'two' }]],
+      ['AlertPolicy', 'spec.conditions.0', { kind: 'AlertCondition', spec: CONDITION }],
+      ['AlertPolicy', 'spec.conditions.0', { kind: 'AlertPolicy', metadata: { name: 'c' }, spec: CONDITION }],
+      ['AlertPolicy', 'spec.conditions.0.conditionRef', 'No Name'],
       ['AlertPolicy', 'spec.notificationTargets'],
+      ['AlertPolicy', 'spec.notificationTargets', []],
+      ['AlertPolicy', 'spec.notificationTargets.0', { kind: 'AlertNotificationTarget', spec: {} }],
       ['AlertCondition', 'spec.severity'],
       ['AlertCondition', 'spec.condition.kind', 'value'],
       ['AlertCondition', 'spec.condition.lookbackWindow', '-1h'],
       ['AlertCondition', 'spec.condition.threshold'],
+      ['AlertCondition', 'spec.condition.op'],
+      ['AlertCondition', 'spec.condition.op', 'above'],
       ['AlertNotificationTarget', 'spec.target'],
     ] as readonly [string, string, unknown?][]
   ).map(([kind, path, value]) => [kind, path, value] as const);
@@ -162,6 +215,17 @@ describe('the schema of OpenSLO', () => {
     const document = written.get(kind) ?? {};
     expect([isValid(document), isValid.errors]).toEqual([true, null]);
     expect(isValid(changed(document, path, value))).toBe(false);
+  });
+
+  it('takes a threshold with one objective that has something to compare with', () => {
+    const slo = changed(written.get('SLO') ?? {}, 'spec.indicatorRef');
+    const threshold = changed(slo, 'spec.indicator', { ...INLINE, spec: { thresholdMetric: OTHER } });
+    const objective = { target: 0.9, op: 'lt', value: 0, timeSliceTarget: 1, timeSliceWindow: '1m' };
+    const isTaken = (...objectives: object[]) => isValid(changed(threshold, 'spec.objectives', objectives));
+    expect(isTaken(objective)).toBe(true);
+    expect(isTaken(objective, objective)).toBe(false);
+    expect(isTaken({ ...objective, op: undefined })).toBe(false);
+    expect(isTaken({ ...objective, value: undefined })).toBe(false);
   });
 
   it('takes what other tools say', () => {
@@ -174,6 +238,24 @@ describe('the schema of OpenSLO', () => {
         { targetPercent: 99, timeSliceTarget: 1, timeSliceWindow: 5 },
       ]),
       changed(slo, 'spec.budgetingMethod', 'RatioTimeslices'),
+      changed(slo, 'spec.timeWindow'),
+      changed(slo, 'spec.objectives.0.timeSliceWindow', 0.5),
+      changed(changed(slo, 'spec.indicatorRef'), 'spec.indicator', INLINE),
+      changed(changed(slo, 'spec.indicatorRef'), 'spec.objectives', [
+        { target: 0.9, timeSliceTarget: 1, timeSliceWindow: '1m', indicator: INLINE, compositeWeight: 0.5 },
+        { target: 0.9, timeSliceTarget: 1, timeSliceWindow: '1m', indicatorRef: 'another' },
+      ]),
+      changed(slo, 'spec.alertPolicies', [
+        { kind: 'AlertPolicy', metadata: { name: 'inline' }, spec: POLICY },
+      ]),
+      changed(slo, 'metadata.labels', { team: ['ovens', 'counter'], serviceTier: 'tier-1' }),
+      changed(slo, 'metadata.annotations', {
+        'example.com/dashboard': 'https://example.com/d?a=1',
+        k: './a b',
+      }),
+      changed(written.get('SLI') ?? {}, 'spec', { ratioMetric: { raw: OTHER, rawType: 'failure' } }),
+      changed(written.get('AlertCondition') ?? {}, 'spec', CONDITION),
+      changed(written.get('AlertPolicy') ?? {}, 'spec', POLICY),
     ];
     for (const document of others) expect([isValid(document), isValid.errors]).toEqual([true, null]);
   });
