@@ -21,11 +21,40 @@ export function refuse(path: string, mistakes: readonly Mistake[]): void {
   const [only, ...more] = mistakes;
   if (!only) return;
   if (more.length === 0) throw new ConfigurationError({ path, ...only });
-  throw new ConfigurationError({
+  const error = new ConfigurationError({
     path,
     problem: `${mistakes.length} mistakes: ${numbered(mistakes.map((mistake) => mistake.problem))}`,
     fix: numbered(mistakes.map((mistake) => mistake.fix)),
   });
+  SEVERAL.set(error, mistakes);
+  throw error;
+}
+
+/** The mistakes of refusals that have several, so that they can be told together with those of others. */
+const SEVERAL = new WeakMap<ConfigurationError, readonly Mistake[]>();
+
+/**
+ * The mistakes for which something is refused, so that they are told with those that stand beside it; one that several
+ * refusals name is told once.
+ *
+ * @internal
+ */
+export function mistakesOf(...checks: readonly (() => unknown)[]): Mistake[] {
+  const found = checks.flatMap(refusedBy);
+  return found.filter(
+    ({ problem, fix }, index) =>
+      found.findIndex((other) => other.problem === problem && other.fix === fix) === index,
+  );
+}
+
+function refusedBy(check: () => unknown): readonly Mistake[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return SEVERAL.get(error) ?? [{ problem: error.problem, fix: error.fix }];
+  }
 }
 
 function numbered(texts: readonly string[]): string {

@@ -1,6 +1,6 @@
 import { formatSeconds, type TimeSpan } from '../calculus/time-span';
 import { DISRUPTIONS, type Disruption, disruptionName } from './disruption';
-import type { Mistake } from './mistakes';
+import { type Mistake, quoted } from './mistakes';
 
 /** What is owed after one kind of disruption. */
 export interface RecoveryObjective {
@@ -59,7 +59,36 @@ export function inWords(span: TimeSpan): string {
  * @internal
  */
 export function objectivesMistakes(props: ObjectivesProps): Mistake[] {
+  const form = formMistakes(props);
+  if (form.length > 0) return [...form, ...fractionMistakes(props.slo)];
   return [...sloMistakes(props), ...timeMistakes(props), ...orderMistakes(props)];
+}
+
+/** What is written without a compiler is caught here: what is left out, and what is no time. */
+function formMistakes(props: ObjectivesProps): Mistake[] {
+  const written = DISRUPTIONS.flatMap((disruption) => {
+    const kinds = disruption === 'rollback' ? (['rto'] as const) : (['rto', 'rpo'] as const);
+    const objective: Partial<RecoveryObjective> | undefined = props[disruption];
+    return kinds.map((kind) => ({ what: `${disruption}.${kind}`, time: objective?.[kind] }));
+  });
+  return [{ what: 'sloWindow', time: props.sloWindow }, ...written].flatMap(({ what, time }) =>
+    time === undefined ? [{ problem: `${what} is missing`, fix: `set ${what}` }] : noTimeMistakes(what, time),
+  );
+}
+
+/**
+ * What keeps a value from being a time: a bare number has no unit.
+ *
+ * @internal
+ */
+export function noTimeMistakes(what: string, time: unknown): Mistake[] {
+  if (typeof (time as Partial<TimeSpan> | null | undefined)?.toSeconds === 'function') return [];
+  return [
+    {
+      problem: `${what} is ${quoted(time)}, which is no time`,
+      fix: 'write it with its unit, such as Span.minutes(5)',
+    },
+  ];
 }
 
 function sloMistakes({ slo, sloWindow }: ObjectivesProps): Mistake[] {
@@ -76,13 +105,15 @@ function sloMistakes({ slo, sloWindow }: ObjectivesProps): Mistake[] {
  * @internal
  */
 export function fractionMistakes(slo: number): Mistake[] {
-  return slo > 0 && slo < 1 ? [] : [{ problem: sloProblem(slo), fix: sloFix(slo) }];
+  return typeof slo === 'number' && slo > 0 && slo < 1
+    ? []
+    : [{ problem: sloProblem(slo), fix: sloFix(slo) }];
 }
 
 function sloProblem(slo: number): string {
   return slo === 1
     ? 'an SLO of 1 leaves no error budget: nothing could ever be changed'
-    : `an SLO of ${slo} is no fraction between 0 and 1`;
+    : `an SLO of ${typeof slo === 'number' ? slo : quoted(slo)} is no fraction between 0 and 1`;
 }
 
 function sloFix(slo: number): string {

@@ -1,11 +1,12 @@
 import { downtimePerYearSeconds, errorBudgetSeconds } from '../calculus/error-budget';
 import type { TimeSpan } from '../calculus/time-span';
 import { type Decision, decide } from './decision';
-import type { DataDisruption } from './disruption';
-import { refuse } from './mistakes';
+import { type DataDisruption, DISRUPTIONS } from './disruption';
+import { type Mistake, mistakesOf, quoted, refuse } from './mistakes';
 import {
   inWords,
   isLonger,
+  noTimeMistakes,
   type ObjectivesProps,
   objectivesMistakes,
   type RecoveryObjective,
@@ -79,6 +80,9 @@ interface Origin {
   readonly path: string;
   readonly decisions: readonly Decision[];
   readonly weakenings: readonly RecordedWeakening[];
+
+  /** What was found wrong on the way, to be told with what contradicts itself. */
+  readonly mistakes: readonly Mistake[];
 }
 
 /**
@@ -96,6 +100,7 @@ export class Objectives implements ObjectivesProps {
   static forTier(tier: Tier, overrides: ObjectivesOverrides = {}, path = 'objectives'): Objectives {
     const policy = tierPolicy(tier);
     const chooser = new Chooser(path, overrides.weakening);
+    chooser.mistakes.push(...strangeMistakes(overrides));
     const pair = (disruption: DataDisruption): RecoveryObjective => ({
       rto: chooser.span(`${disruption}.rto`, policy.recovery[disruption].rto, overrides[disruption]?.rto),
       rpo: chooser.span(`${disruption}.rpo`, policy.recovery[disruption].rpo, overrides[disruption]?.rpo),
@@ -129,9 +134,9 @@ export class Objectives implements ObjectivesProps {
   /** @throws ConfigurationError with all contradictions at once */
   constructor(
     props: ObjectivesProps,
-    origin: Origin = { path: 'objectives', decisions: [], weakenings: [] },
+    origin: Origin = { path: 'objectives', decisions: [], weakenings: [], mistakes: [] },
   ) {
-    refuse(origin.path, objectivesMistakes(props));
+    refuse(origin.path, [...origin.mistakes, ...objectivesMistakes(props)]);
     this.slo = props.slo;
     this.sloWindow = props.sloWindow;
     this.rollback = props.rollback;
@@ -154,10 +159,20 @@ export class Objectives implements ObjectivesProps {
   }
 }
 
+const NAMES: readonly string[] = ['slo', 'sloWindow', ...DISRUPTIONS, 'weakening'];
+
+/** A slip of the pen would leave the tier's value in its place. */
+function strangeMistakes(overrides: ObjectivesOverrides): Mistake[] {
+  return Object.keys(overrides)
+    .filter((name) => !NAMES.includes(name))
+    .map((name) => ({ problem: `${quoted(name)} is no objective`, fix: `write one of ${NAMES.join(', ')}` }));
+}
+
 /** Takes the tier's values or the overrides, and keeps what it decided. */
 class Chooser implements Origin {
   readonly decisions: Decision[] = [];
   readonly weakenings: RecordedWeakening[] = [];
+  readonly mistakes: Mistake[] = [];
 
   constructor(
     readonly path: string,
@@ -169,18 +184,33 @@ class Chooser implements Origin {
   }
 
   span(what: string, owed: Decided<TimeSpan>, override: TimeSpan | undefined): TimeSpan {
-    return this.choose({ what, owed, override, isWeaker: isLonger, inWords });
+    return this.choose({ what, owed, override: this.timeOr(what, override), isWeaker: isLonger, inWords });
   }
 
   /** No window is weaker than another: a longer one forgives slowly what it forgives. */
   window(owed: Decided<TimeSpan>, override: TimeSpan | undefined): TimeSpan {
-    return this.choose({ what: 'sloWindow', owed, override, isWeaker: () => false, inWords });
+    const written = this.timeOr('sloWindow', override);
+    return this.choose({ what: 'sloWindow', owed, override: written, isWeaker: () => false, inWords });
+  }
+
+  /** What is no time is told, and the tier's stands in for it. */
+  private timeOr(what: string, override: TimeSpan | undefined): TimeSpan | undefined {
+    const mistakes = override === undefined ? [] : noTimeMistakes(what, override);
+    this.mistakes.push(...mistakes);
+    return mistakes.length === 0 ? override : undefined;
   }
 
   private choose<T>(choice: Omit<Parameters<typeof decide<T>>[0], 'path' | 'weakening'>): T {
-    const { value, decision, weakening } = decide({ ...choice, path: this.path, weakening: this.weakening });
-    this.decisions.push(decision);
-    if (weakening) this.weakenings.push(weakening);
+    let value = choice.override ?? choice.owed.value;
+    const refused = mistakesOf(() => {
+      const chosen = decide({ ...choice, path: this.path, weakening: this.weakening });
+      value = chosen.value;
+      this.decisions.push(chosen.decision);
+      if (chosen.weakening) this.weakenings.push(chosen.weakening);
+    });
+    this.mistakes.push(
+      ...refused.filter(({ problem }) => !this.mistakes.some((one) => one.problem === problem)),
+    );
     return value;
   }
 }

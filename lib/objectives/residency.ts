@@ -43,6 +43,7 @@ export class Residency {
 
   /** @throws ConfigurationError when nothing is allowed, or when something is no region or no country */
   constructor({ regions = [], countries = [] }: ResidencyProps, path = 'residency') {
+    refuse(path, listMistakes({ regions, countries }));
     refuse(path, mistakesIn(regions, countries));
     this.regions = [...new Set(regions)].sort();
     this.countries = [...new Set(countries)].sort();
@@ -55,6 +56,16 @@ export class Residency {
     const known = awsRegion(region);
     return known && this.countries.includes(known.country);
   }
+}
+
+/** What is written without a compiler is caught here: one code where a list is asked for. */
+function listMistakes(lists: ResidencyProps): Mistake[] {
+  return Object.entries(lists)
+    .filter(([, list]) => !Array.isArray(list))
+    .map(([name, list]) => ({
+      problem: `${name} is ${quoted(list)}, which is no list`,
+      fix: `write a list: ${name}: [${quoted(list)}]`,
+    }));
 }
 
 function mistakesIn(regions: readonly string[], countries: readonly string[]): Mistake[] {

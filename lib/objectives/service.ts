@@ -5,10 +5,11 @@ import type { Dependency } from './dependency';
 import type { DataDisruption } from './disruption';
 import { type Mistake, missing, quoted, refuse, repeated } from './mistakes';
 import { Objectives } from './objectives';
+import { noTimeMistakes } from './objectives-props';
 import type { Residency } from './residency';
 import { ownerMistakes, serviceNameMistakes } from './service-identity';
 import type { ThirdParty } from './third-party';
-import { TIERS, type Tier } from './tier';
+import { TIERS, Tier, tierMistakes } from './tier';
 import { shortfallMistakes } from './tier-shortfall';
 
 /** What an outage costs. Stays out of the template. */
@@ -115,13 +116,9 @@ export class Service {
 
   /** @throws ConfigurationError with all mistakes at once */
   constructor(props: ServiceProps) {
-    refuse('service', missing(props, 'name', 'tier'));
-    refuse(`service ${props.name}`, [
-      ...identityMistakes(props),
-      ...relationMistakes(props),
-      ...dataMistakes(props),
-      ...costMistakes(props),
-      ...objectivesMistakes(props),
+    refuse(props?.name ? `service ${props.name}` : 'service', [
+      ...missing(props, 'name', 'tier'),
+      ...(props ? serviceMistakes(props) : []),
     ]);
     this.name = props.name;
     this.tier = props.tier;
@@ -147,11 +144,32 @@ export class Service {
   }
 }
 
+function serviceMistakes(props: ServiceProps): Mistake[] {
+  return [
+    ...identityMistakes(props),
+    ...listed(props),
+    ...costMistakes(props),
+    ...objectivesMistakes(props),
+    ...residencyMistakes(props),
+  ];
+}
+
+/** What is written without a compiler is caught here: one thing where a list is asked for. */
+function listed(props: ServiceProps): Mistake[] {
+  const strange = (['dependsOn', 'thirdParties', 'dataClasses'] as const).filter(
+    (name) => props[name] !== undefined && !Array.isArray(props[name]),
+  );
+  if (strange.length === 0) return [...relationMistakes(props), ...dataMistakes(props)];
+  return strange.map((name) => ({
+    problem: `${name} is ${quoted(props[name])}, which is no list`,
+    fix: `write a list: ${name}: [${quoted(props[name])}]`,
+  }));
+}
+
+/** What is missing is told as such. */
 function identityMistakes({ name, tier, owner, runbook }: ServiceProps): Mistake[] {
-  const mistakes = serviceNameMistakes(name);
-  if (!TIERS.includes(tier)) {
-    mistakes.push({ problem: `${quoted(tier)} is no tier`, fix: `use one of ${TIERS.join(', ')}` });
-  }
+  const mistakes = name ? serviceNameMistakes(name) : [];
+  mistakes.push(...(tier === undefined || tier === null ? [] : tierMistakes(tier)));
   mistakes.push(...ownerMistakes(owner));
   if (runbook?.trim() === '') {
     mistakes.push({ problem: 'runbook is empty', fix: 'give its path or address, or leave it out' });
@@ -159,8 +177,23 @@ function identityMistakes({ name, tier, owner, runbook }: ServiceProps): Mistake
   return mistakes;
 }
 
+/** What is written without a compiler is caught here: bare objects carry no promise of the tier. */
 function objectivesMistakes({ objectives, tier }: ServiceProps): Mistake[] {
-  return objectives && TIERS.includes(tier) ? shortfallMistakes(objectives, tier) : [];
+  if (!objectives || !TIERS.includes(tier)) return [];
+  if (Array.isArray(objectives.weakenings)) return shortfallMistakes(objectives, tier);
+  return [
+    {
+      problem: 'objectives are no Objectives',
+      fix: `make them with Objectives.forTier(Tier.${Tier[tier]}, { ${Object.keys(objectives).join(', ')} })`,
+    },
+  ];
+}
+
+function residencyMistakes({ residency }: ServiceProps): Mistake[] {
+  if (!residency || typeof residency.allows === 'function') return [];
+  return [
+    { problem: 'residency is no Residency', fix: "make it with new Residency({ countries: ['DE', 'IE'] })" },
+  ];
 }
 
 function relationMistakes({ name, dependsOn = [], thirdParties = [] }: ServiceProps): Mistake[] {
@@ -193,7 +226,12 @@ function dataMistakes({ dataClasses = [] }: ServiceProps): Mistake[] {
     dataClasses.map((dataClass) => dataClass.name),
   );
   for (const { name, rpo = {}, rebuildable } of dataClasses) {
-    const spans = Object.values(rpo).map((span) => span.toSeconds());
+    const written = Object.entries(rpo).filter(([, span]) => span !== undefined);
+    const strange = written.flatMap(([disruption, span]) =>
+      noTimeMistakes(`rpo.${disruption} of data class ${name}`, span),
+    );
+    mistakes.push(...strange);
+    const spans = strange.length > 0 ? [] : written.map(([, span]) => span.toSeconds());
     if (spans.some((seconds) => !(seconds >= 0 && Number.isFinite(seconds)))) {
       mistakes.push({ problem: `data class ${name} has an RPO that is no time`, fix: 'use 0 or more' });
     }

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../errors';
+import { refuse } from './mistakes';
 import { AVAILABILITY, type AvailabilityPolicy } from './policy/availability';
 import { BACKUP, type BackupPolicy } from './policy/backup';
 import { CAPACITY, type CapacityPolicy } from './policy/capacity';
@@ -8,7 +8,7 @@ import { OPERATIONS, type OperationsPolicy } from './policy/operations';
 import { type RecoveryPolicies, recoveryPolicies } from './policy/recovery';
 import { PLACEMENT, type PlacementPolicy } from './policy/regions';
 import { TRAFFIC, type TrafficPolicy } from './policy/traffic';
-import { TIERS, type Tier } from './tier';
+import { TIERS, type Tier, tierMistakes } from './tier';
 
 /** Everything that a tier decides. Each value can be overridden; a weaker one needs a reason. */
 export interface TierPolicy
@@ -40,16 +40,9 @@ const POLICIES: readonly TierPolicy[] = TIERS.map((tier) => ({
 /**
  * What a tier decides, each value with its reason and its source. Pure data.
  *
- * @throws ConfigurationError for a number that is no tier
+ * @throws ConfigurationError for what is no tier
  */
 export function tierPolicy(tier: Tier): TierPolicy {
-  const policy = POLICIES[tier];
-  if (!policy) {
-    throw new ConfigurationError({
-      path: 'tier',
-      problem: `${tier} is no tier`,
-      fix: `use one of ${TIERS.join(', ')}`,
-    });
-  }
-  return policy;
+  refuse('tier', tierMistakes(tier));
+  return POLICIES[tier] as TierPolicy;
 }

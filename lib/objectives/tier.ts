@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../errors';
+import { type Mistake, quoted } from './mistakes';
 
 /** How critical a service is. The smaller the number, the more is owed. */
 export enum Tier {
@@ -30,6 +31,22 @@ const NAMES: Readonly<Record<Tier, string>> = {
   [Tier.STANDARD]: 'standard',
 };
 
+/**
+ * What is written without a compiler is caught here: a text such as `"1"` is no tier of code, though it looks like one.
+ *
+ * @internal
+ */
+export function tierMistakes(tier: unknown): Mistake[] {
+  if (TIERS.some((each) => each === tier)) return [];
+  const meant = tierNamed(tier);
+  return [
+    {
+      problem: `${quoted(tier)} is no tier`,
+      fix: meant === undefined ? `use one of ${TIERS.join(', ')}` : `write Tier.${Tier[meant]}`,
+    },
+  ];
+}
+
 /** The tier in words: `mission critical`. */
 export function tierName(tier: Tier): string {
   return NAMES[tier];
@@ -42,12 +59,7 @@ export function tierName(tier: Tier): string {
  * @throws ConfigurationError when it names no tier
  */
 export function parseTier(written: unknown, path: string): Tier {
-  const word = String(written)
-    .trim()
-    .toLowerCase()
-    .replace(/^tier[\s_-]*/, '')
-    .replace(/[\s_-]+/g, ' ');
-  const tier = TIERS.find((each) => word === String(each) || word === NAMES[each]);
+  const tier = tierNamed(written);
   if (tier === undefined) {
     throw new ConfigurationError({
       path,
@@ -56,4 +68,13 @@ export function parseTier(written: unknown, path: string): Tier {
     });
   }
   return tier;
+}
+
+function tierNamed(written: unknown): Tier | undefined {
+  const word = String(written)
+    .trim()
+    .toLowerCase()
+    .replace(/^tier[\s_.-]*/, '')
+    .replace(/[\s_-]+/g, ' ');
+  return TIERS.find((each) => word === String(each) || word === NAMES[each]);
 }

@@ -63,6 +63,49 @@ describe('the objectives of a tier', () => {
     );
   });
 
+  test('fails with all that is weaker, and with what contradicts itself beside it', () => {
+    const weaker = { slo: 0.999, region: { rto: hours(4) }, instance: { rpo: hours(3), rto: seconds(1) } };
+    const made = () => Objectives.forTier(Tier.BUSINESS_CRITICAL, weaker);
+    expect(made).toThrow(/^objectives: 4 mistakes: \(1\) slo is 0\.999, .*; \(2\) instance\.rpo is 3 h, /);
+    expect(made).toThrow(
+      /; \(3\) region\.rto is 4 h, .*; \(4\) the RPO for the loss of a zone is 0 s, shorter/,
+    );
+    const empty = { ...weakening, reason: ' ' };
+    expect(() => Objectives.forTier(Tier.BUSINESS_CRITICAL, { ...weaker, weakening: empty })).toThrow(
+      /^objectives: 2 mistakes: \(1\) a weakening has no reason; \(2\) the RPO/,
+    );
+  });
+
+  test.each<[string, Tier, object, string]>([
+    ['the tier is a text', '1' as never, {}, 'tier: "1" is no tier\n  fix: write Tier.BUSINESS_CRITICAL'],
+    [
+      'the tier is missing',
+      undefined as never,
+      {},
+      'tier: undefined is no tier\n  fix: use one of 0, 1, 2, 3',
+    ],
+    [
+      'a time has no unit',
+      Tier.IMPORTANT,
+      { region: { rto: 900 } },
+      'objectives: region.rto is 900, which is no time\n  fix: write it with its unit, such as Span.minutes(5)',
+    ],
+    [
+      'the SLO is a text',
+      Tier.IMPORTANT,
+      { slo: '0.9999' },
+      'objectives: an SLO of "0.9999" is no fraction between 0 and 1\n  fix: write a fraction, such as 0.9999 for 99.99 %',
+    ],
+    [
+      'an objective is misspelt',
+      Tier.IMPORTANT,
+      { regoin: { rto: minutes(5) } },
+      'objectives: "regoin" is no objective\n  fix: write one of slo, sloWindow, rollback, dataRepair, instance, availabilityZone, region, weakening',
+    ],
+  ])('fails in words where no compiler looked: %s', (_, tier, overrides, message) => {
+    expect(() => Objectives.forTier(tier, overrides)).toThrow(new Error(message));
+  });
+
   test('fails when the reason for a weaker one is empty', () => {
     const empty = { ...weakening, reason: ' ' };
     expect(() => Objectives.forTier(Tier.STANDARD, { slo: 0.9, weakening: empty })).toThrow(/no reason/);
@@ -112,6 +155,13 @@ describe('objectives', () => {
       /0 or more/,
     );
     expect(() => new Objectives({ ...sound, sloWindow: Span.ZERO })).toThrow(/SLO window is 0 s/);
+  });
+
+  test('fail when something is left out, with all of it', () => {
+    const { region: _, ...rest } = { ...sound, rollback: {} as never };
+    expect(() => new Objectives(rest as never)).toThrow(
+      /^objectives: 3 mistakes: \(1\) rollback\.rto is missing; \(2\) region\.rto is missing; \(3\) region\.rpo/,
+    );
   });
 
   test('report all their mistakes at once', () => {

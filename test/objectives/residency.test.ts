@@ -57,6 +57,11 @@ test.each([
     /"XY" is no country of ISO 3166-1\n {2}fix: write the code of a country as ISO 3166-1 alpha-2 has it: DE$/,
   ],
   [
+    'there is one code where a list is asked for',
+    { countries: 'DE' as never },
+    /countries is "DE", which is no list\n {2}fix: write a list: countries: \["DE"\]$/,
+  ],
+  [
     'several countries are none, each for its own reason',
     { countries: ['UK', 'XY', 'uk'] },
     /3 mistakes: \(1\) "UK" is no .*; \(2\) "XY" is no .*; \(3\) "uk" .*\n {2}fix: \(1\) write GB; .*\(3\) write GB$/,
