@@ -144,6 +144,17 @@ export class Service {
   }
 }
 
+/**
+ * What is written without a compiler is caught here: a bare object carries no promise of its tier.
+ *
+ * @internal
+ */
+export function noServiceMistakes(service: Service): Mistake[] {
+  return typeof service?.rpo === 'function' && service.objectives !== undefined
+    ? []
+    : [{ problem: 'service is no Service', fix: 'make it with new Service({ name, tier, owner })' }];
+}
+
 function serviceMistakes(props: ServiceProps): Mistake[] {
   return [
     ...identityMistakes(props),

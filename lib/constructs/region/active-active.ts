@@ -1,9 +1,9 @@
 import type { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { type Mistake, missing, refuse } from '../../objectives/mistakes';
+import { type Mistake, missing, quoted, refuse } from '../../objectives/mistakes';
 import { RecoveryApproach } from '../../objectives/policy/regions';
 import { RegionRole } from '../../objectives/region-role';
-import { placeOf, refuseStrangeRegions } from './places';
+import { placeOf, strangeRegionMistakes } from './places';
 import { decideRegionCount } from './region-count';
 import type { RegionPlace } from './region-place';
 import { regionSetMistakes } from './region-set-mistakes';
@@ -63,14 +63,20 @@ export class ActiveActive extends Construct {
   constructor(scope: Construct, id: string, props: ActiveActiveProps) {
     super(scope, id);
     const { path } = this.node;
-    refuse(path, missing(props, 'service'));
+    refuse(path, [
+      ...missing(props, 'service'),
+      ...(props?.regions || props?.stacks ? listMistakes(props.regions) : missing(props, 'regions')),
+    ]);
     const { service, witness, weakening } = props;
     const regions = chooseRegions(path, props);
     this.regions = regions.map((region) => placeOf(region, RegionRole.ACTIVE, props));
     this.witness = witness === undefined ? undefined : placeOf(witness, RegionRole.WITNESS, props);
     const places = [...this.regions, ...(this.witness ? [this.witness] : [])];
-    refuse(path, [...regionSetMistakes(this, props, places), ...countMistakes(regions)]);
-    refuseStrangeRegions(path, props, places);
+    refuse(path, [
+      ...regionSetMistakes(this, props, places),
+      ...countMistakes(regions),
+      ...strangeRegionMistakes(props, places),
+    ]);
     const approach = RecoveryApproach.ACTIVE_ACTIVE;
     this.stacks = stacksOfRegions({
       set: this,
@@ -99,10 +105,20 @@ const APPROACH = {
   },
 };
 
+/** What is written without a compiler is caught here. */
+function listMistakes(regions: unknown): Mistake[] {
+  if (regions === undefined || Array.isArray(regions)) return [];
+  return [
+    {
+      problem: `regions are ${quoted(regions)}, which is no list`,
+      fix: "write a list: regions: ['eu-west-1', 'eu-central-1']",
+    },
+  ];
+}
+
 function chooseRegions(path: string, props: ActiveActiveProps): readonly string[] {
   const { regions, stacks, witness } = props;
   if (regions) return regions;
-  if (!stacks) refuse(path, missing(props, 'regions'));
   refuse(path, unplacedMistakes(stacks));
   const found = (stacks ?? []).map(({ region }) => region);
   return [...new Set(found)].filter((region) => region !== witness);

@@ -1,10 +1,11 @@
 import type { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { type Mistake, missing, refuse } from '../../objectives/mistakes';
+import { type Mistake, missing, mistakesOf, refuse } from '../../objectives/mistakes';
 import { RecoveryApproach } from '../../objectives/policy/regions';
 import { RegionRole } from '../../objectives/region-role';
-import { placeOf, refuseStrangeRegions } from './places';
-import { chooseApproach } from './recovery-choice';
+import { noServiceMistakes, type Service } from '../../objectives/service';
+import { placeOf, strangeRegionMistakes } from './places';
+import { chooseApproach, type WantedApproach } from './recovery-choice';
 import { decideRegionCount } from './region-count';
 import type { RegionPlace } from './region-place';
 import { approachMistakes, regionSetMistakes } from './region-set-mistakes';
@@ -83,17 +84,22 @@ export class ActivePassive extends Construct {
   constructor(scope: Construct, id: string, props: ActivePassiveProps) {
     super(scope, id);
     const { path } = this.node;
-    refuse(path, missing(props, 'service'));
+    refuse(path, [
+      ...missing(props, 'service'),
+      ...(props?.stacks ? [] : missing(props, 'primary', 'standby')),
+    ]);
     const [primary = '', standby = ''] = chooseRegions(path, props);
     this.primary = placeOf(primary, RegionRole.PRIMARY, props);
     this.standby = placeOf(standby, RegionRole.STANDBY, props);
     const places = [this.primary, this.standby];
-    refuse(path, [...approachMistakes(props.approach), ...regionSetMistakes(this, props, places)]);
-    refuseStrangeRegions(path, props, places);
-    const approach = chooseApproach(path, props.service, {
-      approach: props.approach,
-      weakening: props.weakening,
-    });
+    const wanted = { approach: props.approach, weakening: props.weakening };
+    refuse(path, [
+      ...approachMistakes(props.approach),
+      ...regionSetMistakes(this, props, places),
+      ...strangeRegionMistakes(props, places),
+      ...chosenMistakes(path, props.service, wanted),
+    ]);
+    const approach = chooseApproach(path, props.service, wanted);
     this.approach = approach.value;
     const count = decideRegionCount(path, props.service.tier, {
       regions: places,
@@ -130,11 +136,16 @@ export class ActivePassive extends Construct {
   }
 }
 
+/** What the approach does not keep, told with what is wrong of the regions: neither hangs on the other. */
+function chosenMistakes(path: string, service: Service, wanted: WantedApproach): Mistake[] {
+  if (approachMistakes(wanted.approach).length + noServiceMistakes(service).length > 0) return [];
+  return mistakesOf(() => chooseApproach(path, service, wanted));
+}
+
 /** @throws ConfigurationError when there are not two */
 function chooseRegions(path: string, props: ActivePassiveProps): readonly string[] {
   const { primary, standby, stacks } = props;
   if (!stacks) {
-    refuse(path, missing(props, 'primary', 'standby'));
     return [primary ?? '', standby ?? ''];
   }
   refuse(path, unplacedMistakes(stacks));

@@ -1,4 +1,4 @@
-import { type Mistake, refuse } from '../../objectives/mistakes';
+import type { Mistake } from '../../objectives/mistakes';
 import { RegionRole } from '../../objectives/region-role';
 import type { RegionPlace } from './region-place';
 import { usualZones } from './zones';
@@ -26,13 +26,13 @@ export function placeOf(
 }
 
 /**
- * Refuses what is said of a region that the set has not: a slip of the pen would leave the default in its place.
+ * What is said of a region that the set has not: a slip of the pen would leave the default in its place.
  *
  * @internal
  */
-export function refuseStrangeRegions(path: string, facts: RegionFacts, places: readonly RegionPlace[]): void {
+export function strangeRegionMistakes(facts: RegionFacts, places: readonly RegionPlace[]): Mistake[] {
   const known = places.map(({ region }) => region);
-  const names = (['accounts', 'availabilityZones'] as const).flatMap((what) =>
+  return (['accounts', 'availabilityZones'] as const).flatMap((what) =>
     Object.keys(facts[what] ?? {})
       .filter((region) => !known.includes(region))
       .map(
@@ -42,5 +42,4 @@ export function refuseStrangeRegions(path: string, facts: RegionFacts, places: r
         }),
       ),
   );
-  refuse(path, names);
 }

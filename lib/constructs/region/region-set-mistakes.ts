@@ -6,6 +6,8 @@ import { RecoveryApproach } from '../../objectives/policy/regions';
 import { unknownRegionMistakes } from '../../objectives/region-code';
 import { RegionRole } from '../../objectives/region-role';
 import type { Residency } from '../../objectives/residency';
+import { noServiceMistakes } from '../../objectives/service';
+import { accountMistakes } from './account-mistakes';
 import type { RegionPlace } from './region-place';
 import type { RegionalProps } from './regional-props';
 import { stackMistakes } from './stack-mistakes';
@@ -17,13 +19,13 @@ export function regionSetMistakes(
   props: RegionalProps,
   regions: readonly RegionPlace[],
 ): Mistake[] {
-  const { residency, objectives } = props.service;
+  const noService = noServiceMistakes(props.service);
+  const residency = noService.length > 0 ? undefined : props.service.residency;
   return [
-    // What is written without a compiler is caught here.
-    ...(objectives === undefined
-      ? [{ problem: 'service is no Service', fix: 'make it with new Service({ name, tier, owner })' }]
-      : []),
+    ...noService,
     ...nameMistakes(set, props.name),
+    ...accountMistakes('account', props.account),
+    ...regions.flatMap(({ region, account }) => accountMistakes(`the account of ${region}`, account)),
     ...stackMistakes(set, props, regions),
     ...codeMistakes(regions),
     ...partitionMistakes(regions),
@@ -31,6 +33,11 @@ export function regionSetMistakes(
     ...regions.flatMap((place) => zoneMistakes(place)),
     ...regions.flatMap(({ region }) => residencyMistakes(region, residency)),
   ];
+}
+
+/** Whether the regions are such that it says something to count them. @internal */
+export function canBeCounted(regions: readonly RegionPlace[]): boolean {
+  return codeMistakes(regions).length + roleMistakes(regions).length === 0;
 }
 
 /** @internal */
@@ -85,7 +92,16 @@ function partitionMistakes(regions: readonly RegionPlace[]): Mistake[] {
   ];
 }
 
+const ROLES: readonly RegionRole[] = Object.values(RegionRole);
+
 function roleMistakes(regions: readonly RegionPlace[]): Mistake[] {
+  const strange = regions.filter(({ role }) => !ROLES.includes(role));
+  if (strange.length > 0) {
+    return strange.map(({ region, role }) => ({
+      problem: `${quoted(role)} is no role of ${region}`,
+      fix: `write one of RegionRole: ${ROLES.join(', ')}`,
+    }));
+  }
   const count = (role: RegionRole): number => regions.filter((place) => place.role === role).length;
   const primary = count(RegionRole.PRIMARY);
   const standby = count(RegionRole.STANDBY);
@@ -109,6 +125,14 @@ function roleMistakes(regions: readonly RegionPlace[]): Mistake[] {
 
 /** Apps that no compiler checks leave the zones out. */
 function zoneMistakes({ region, role, availabilityZones = [] }: RegionPlace): Mistake[] {
+  if (!Array.isArray(availabilityZones)) {
+    return [
+      {
+        problem: `availabilityZones of ${region} are ${quoted(availabilityZones)}, which is no list`,
+        fix: `write a list: ['${region}a', '${region}b', '${region}c']`,
+      },
+    ];
+  }
   const mistakes: Mistake[] = [];
   const strange = availabilityZones.filter((zone) => !Token.isUnresolved(zone) && !isZoneOf(zone, region));
   // A region that is not known is refused as such.

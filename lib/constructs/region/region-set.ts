@@ -1,10 +1,10 @@
 import type { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { missing, refuse } from '../../objectives/mistakes';
+import { type Mistake, missing, mistakesOf, quoted, refuse } from '../../objectives/mistakes';
 import type { RecoveryApproach } from '../../objectives/policy/regions';
 import { decideRegionCount } from './region-count';
 import type { RegionPlace } from './region-place';
-import { approachMistakes, regionSetMistakes } from './region-set-mistakes';
+import { approachMistakes, canBeCounted, regionSetMistakes } from './region-set-mistakes';
 import type { RegionalProps } from './regional-props';
 
 import { stackOfRegion, stacksOfRegions } from './stacks-of-regions';
@@ -44,13 +44,30 @@ export class RegionSet extends Construct {
     super(scope, id);
     refuse(this.node.path, missing(props, 'service', 'regions'));
     const { regions, approach, service, weakening } = props;
-    refuse(this.node.path, [...approachMistakes(approach), ...regionSetMistakes(this, props, regions)]);
-    const count = decideRegionCount(this.node.path, service.tier, { regions, weakening });
-    this.stacks = stacksOfRegions({ set: this, props, places: regions, approach, chosen: [count] });
+    refuse(this.node.path, listMistakes(regions));
+    const count = () => decideRegionCount(this.node.path, service.tier, { regions, weakening });
+    refuse(this.node.path, [
+      ...approachMistakes(approach),
+      ...regionSetMistakes(this, props, regions),
+      ...(canBeCounted(regions) ? mistakesOf(count) : []),
+    ]);
+    this.stacks = stacksOfRegions({ set: this, props, places: regions, approach, chosen: [count()] });
   }
 
   /** @throws ConfigurationError when the set has no such region */
   stackIn(region: string): Stack {
     return stackOfRegion(this, this.stacks, region);
   }
+}
+
+/** What is written without a compiler is caught here. */
+function listMistakes(regions: unknown): Mistake[] {
+  if (Array.isArray(regions) && regions.every((place) => typeof place === 'object' && place !== null))
+    return [];
+  return [
+    {
+      problem: `regions are ${quoted(regions)}, which is no list of regions with their roles`,
+      fix: "write one entry for each: { region: 'eu-west-1', role: RegionRole.PRIMARY, availabilityZones: ['eu-west-1a', 'eu-west-1b'] }",
+    },
+  ];
 }

@@ -93,6 +93,11 @@ describe('an ActiveActive', () => {
     ['the service is missing', { service: undefined }, /^service is missing/],
     ['nothing fills its stacks', { build: undefined }, /^nothing fills its stacks/],
     [
+      'its regions are one text',
+      { regions: 'eu-west-1' as never },
+      /^regions are "eu-west-1", which is no list$/,
+    ],
+    [
       'an account is that of another region',
       { accounts: { 'eu-west-2': ACCOUNT } },
       /^accounts names eu-west-2/,

@@ -189,6 +189,20 @@ describe('an ActivePassive', () => {
     expect(refused(Tier.STANDARD, props).problem).toContain(problem);
   });
 
+  test('fails with all that is missing at once', () => {
+    const props = { service: undefined, primary: undefined, standby: undefined };
+    expect(refused(Tier.STANDARD, props as never).problem).toBe(
+      '3 mistakes: (1) service is missing; (2) primary is missing; (3) standby is missing',
+    );
+  });
+
+  test('fails with the account, the regions and the approach at once', () => {
+    const props = { account: '1234', accounts: { 'eu-west-2': ACCOUNT }, approach: PILOT_LIGHT };
+    expect(refused(Tier.BUSINESS_CRITICAL, props).problem).toMatch(
+      /^3 mistakes: \(1\) account is "1234", .*; \(2\) accounts names eu-west-2, .*; \(3\) approach is PILOT_LIGHT, but/,
+    );
+  });
+
   test('fails when data may not lie where its copies are to be', () => {
     const residency = new Residency({ countries: ['IE'] });
     const service = new Service({ name: 'shop', tier: Tier.STANDARD, owner: 'team-shop', residency });

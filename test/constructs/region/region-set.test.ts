@@ -1,6 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { CfnLogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
-import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib/core';
+import { App, Aws, NestedStack, Stack, Stage } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { RegionPlace } from '../../../lib/constructs/region/region-place';
 import { RegionSet, type RegionSetProps } from '../../../lib/constructs/region/region-set';
@@ -184,6 +184,58 @@ describe('a RegionSet', () => {
     });
     const service = { name: 'shop', tier: 1, owner: 'team-shop' } as never;
     expect(refused({ service }).problem).toContain('service is no Service');
+  });
+
+  test.each<[string, Partial<RegionSetProps>, string, string]>([
+    [
+      'an account has too few digits',
+      { account: '1234' },
+      'account is "1234", which is no account: an id has 12 digits',
+      "write its 12 digits as a text, such as '123456789012'",
+    ],
+    [
+      'an account is a number',
+      { account: 123456789012 as never },
+      'account is 123456789012, which is no account: an id has 12 digits',
+      "write '123456789012'",
+    ],
+    [
+      'the account of a region is written in groups',
+      { regions: [IRELAND, { ...FRANKFURT, account: '1234-5678-9012' }] },
+      'the account of eu-central-1 is "1234-5678-9012", which is no account: an id has 12 digits',
+      "write '123456789012'",
+    ],
+    [
+      'a region is a bare code',
+      { regions: ['eu-west-1'] as never },
+      'regions are ["eu-west-1"], which is no list of regions with their roles',
+      "write one entry for each: { region: 'eu-west-1', role: RegionRole.PRIMARY, availabilityZones: ['eu-west-1a', 'eu-west-1b'] }",
+    ],
+    [
+      'a role is none',
+      { regions: [IRELAND, { ...FRANKFURT, role: 'passive' as never }] },
+      '"passive" is no role of eu-central-1',
+      'write one of RegionRole: primary, standby, active, witness',
+    ],
+    [
+      'there is one zone where a list is asked for',
+      { regions: [IRELAND, { ...FRANKFURT, availabilityZones: 'eu-central-1a' as never }] },
+      'availabilityZones of eu-central-1 are "eu-central-1a", which is no list',
+      "write a list: ['eu-central-1a', 'eu-central-1b', 'eu-central-1c']",
+    ],
+  ])('fails when %s', (_, props, problem, fix) => {
+    expect(refused(props)).toMatchObject({ path: 'Shop', problem, fix });
+  });
+
+  test('may leave its account to the deployment', () => {
+    expect(() => shopIn(new App(), { account: Aws.ACCOUNT_ID })).not.toThrow();
+  });
+
+  test('fails with what is wrong of its regions and with their number at once', () => {
+    const wrong = { regions: [{ ...IRELAND, availabilityZones: ['eu-west-2a'] }], account: '1' };
+    expect(refused(wrong).problem).toMatch(
+      /^3 mistakes: \(1\) account is "1", .*; \(2\) "eu-west-2a" is no zone .*; \(3\) regions is 1, but the tier owes 2/,
+    );
   });
 
   test('fails when data may not lie in a region', () => {
