@@ -8,8 +8,9 @@ import {
 } from '../../objectives/catalogue';
 import { catalogueThirdParty } from '../../objectives/catalogue-third-party';
 import type { Decision } from '../../objectives/decision';
+import { refuse } from '../../objectives/mistakes';
 import type { RegionRole } from '../../objectives/region-role';
-import type { Service } from '../../objectives/service';
+import { noServiceMistakes, type Service } from '../../objectives/service';
 import type { ThirdParty } from '../../objectives/third-party';
 import type { RecordedWeakening } from '../../objectives/weakening';
 import { StackCatalogue } from './stack-catalogue';
@@ -52,13 +53,14 @@ export interface ServiceScopeOptions {
  * those that another tag would replace; and the template of every stack carries the service in its `Metadata` under
  * `cdk-nines`. A declaration further down wins.
  *
- * @throws ConfigurationError when `scope` has a service already
+ * @throws ConfigurationError when `scope` has a service already, and for what is no `Service`
  */
 export function declareService(
   scope: IConstruct,
   service: Service,
   options: ServiceScopeOptions = {},
 ): ServiceScope {
+  refuse(scope.node.path, noServiceMistakes(service));
   const other = SCOPES.get(scope);
   if (other) {
     throw new ConfigurationError({

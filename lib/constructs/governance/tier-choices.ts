@@ -6,7 +6,7 @@ import { ConfigurationError, LEFT_OPEN, withoutMarks } from '../../errors';
 import { type Decision, decide } from '../../objectives/decision';
 import { refuse } from '../../objectives/mistakes';
 import type { Decided } from '../../objectives/policy/decided';
-import type { Tier } from '../../objectives/tier';
+import { type Tier, tierMistakes } from '../../objectives/tier';
 import { type TierPolicy, tierPolicy } from '../../objectives/tier-policy';
 import type { RecordedWeakening, Weakening } from '../../objectives/weakening';
 import { type LeftOpen, notATime, refuseLeftOpen } from './left-open';
@@ -177,6 +177,7 @@ export class TierChoices {
   /** A tier below that of the service would get around every other check, so it needs a reason as well. */
   private chooseTier(chosen: Tier | undefined): Tier {
     const { scope } = this;
+    if (chosen !== undefined) refuse(this.path, tierMistakes(chosen));
     if (scope && chosen !== undefined) {
       const { tier, name } = scope.service;
       const owed = { value: tier, because: `it is a part of ${name}`, source: 'the declared service' };

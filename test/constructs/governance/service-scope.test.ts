@@ -36,6 +36,16 @@ function resourcesByService(stack: Stack): Record<string, unknown> {
 }
 
 describe('a declared service', () => {
+  test('is made with new Service, so that its promises are checked', () => {
+    const bare = { name: 'shop', tier: 1, owner: 'team-shop' } as never;
+    const stack = new Stack(new App(), 'Plain');
+    expect(refusal(() => declareService(stack, bare))).toMatchObject({
+      path: 'Plain',
+      problem: 'service is no Service',
+      fix: 'make it with new Service({ name, tier, owner })',
+    });
+  });
+
   test('tags its resources', () => {
     const stack = shopStack(Tier.BUSINESS_CRITICAL);
     new LogGroup(stack, 'Logs');

@@ -33,6 +33,15 @@ describe('a construct with a tier is refused', () => {
     ).toBe(problem);
   });
 
+  test.each([
+    ['1', '"1" is no tier', 'write Tier.BUSINESS_CRITICAL'],
+    ['important', '"important" is no tier', 'write Tier.IMPORTANT'],
+    [4, '4 is no tier', 'use one of 0, 1, 2, 3'],
+  ])('with the tier %j', (tier, problem, fix) => {
+    const made = () => new DurableQueue(shopStack(1), 'Orders', { tier: tier as never });
+    expect(refusal(made)).toMatchObject({ path: 'Shop/Orders', problem, fix });
+  });
+
   test('with a bare number where a time is asked for', () => {
     const { problem, fix } = refusal(
       () => new DurableQueue(shopStack(2), 'Orders', { messageRetention: 345_600 as never }),
