@@ -107,7 +107,8 @@ function assessedService({ graph, services, name, configured }: Known, part: Par
     ...(stages.length > 0 && { stages }),
     declared: name !== undefined,
     tier: first.tier,
-    slo: Number(configured?.slo ?? first.catalogue?.objectives.slo ?? first.policy.availabilitySlo.value),
+    // As of the tier, what the code says counts.
+    slo: Number(first.catalogue?.objectives.slo ?? configured?.slo ?? first.policy.availabilitySlo.value),
     recovery: first.recovery,
     resources,
     dependsOn: [

@@ -1,9 +1,10 @@
 import { dirname, resolve } from 'node:path';
 import type { Graph } from '../assembly/graph';
 import { statusIfAny } from '../assembly/source/text-file';
+import { contradictedServices } from '../audit/contradicted-services';
 import { unmatchedScopes } from '../audit/unmatched-scopes';
 import { unmatchedServices } from '../audit/unmatched-services';
-import { ConfigurationError } from '../errors';
+import { ConfigurationError, type ConfigurationProblem } from '../errors';
 import type { Config } from '../records/config';
 import type { World } from './terminal';
 
@@ -17,7 +18,7 @@ export interface ConfiguredPaths {
 }
 
 /**
- * Says which services of the configuration would disappear without a word. Where the configuration stands beside the one
+ * Says which services of the configuration would disappear without a word, and of which the code says otherwise. Where the configuration stands beside the one
  * app that is read, it is meant for that app, and a service without resources is a mistake; else others may hold them.
  *
  * @throws ConfigurationError for the first service to which nothing belongs, where the configuration is the app's own
@@ -28,11 +29,16 @@ export function tellUnmatched(
   world: World,
 ): void {
   if (!config || config.services.length === 0) return;
+  for (const problem of contradictedServices(graphs, config)) warn(problem, world);
   const own = named === undefined && isBeside(paths, config);
-  for (const { path, problem, fix, taken } of unmatchedServices(graphs, config)) {
-    if (own && !taken) throw new ConfigurationError({ path, problem, fix });
-    world.err(`nines: warning: ${path}: ${problem}; fix: ${fix}\n`);
+  for (const unmatched of unmatchedServices(graphs, config)) {
+    if (own && !unmatched.taken) throw new ConfigurationError(unmatched);
+    warn(unmatched, world);
   }
+}
+
+function warn({ path, problem, fix }: ConfigurationProblem, world: World): void {
+  world.err(`nines: warning: ${path}: ${problem}; fix: ${fix}\n`);
 }
 
 /** Says which overrides of rules, and which of what is ignored, match nothing: a mistyped pattern would be silent else. */
@@ -41,8 +47,7 @@ export function tellUnmatchedScopes(
   config: Config | undefined,
   world: World,
 ): void {
-  for (const { path, problem, fix } of config ? unmatchedScopes(graphs, config) : [])
-    world.err(`nines: warning: ${path}: ${problem}; fix: ${fix}\n`);
+  for (const problem of config ? unmatchedScopes(graphs, config) : []) warn(problem, world);
 }
 
 /** Whether the one path is a whole app in the folder of the configuration. */

@@ -1,6 +1,7 @@
 import { Graph } from '../assembly/graph';
 import { printable } from '../assembly/source/printable';
 import type { SourceApp } from '../assembly/source/source';
+import { contradictedServices } from '../audit/contradicted-services';
 import { isGivenAtDeploy, mayBeElsewhere } from '../audit/elsewhere';
 import { type AuditOptions, type AuditResult, audit } from '../audit/engine';
 import { overdueReviews } from '../audit/overdue-reviews';
@@ -66,7 +67,8 @@ export function judgeApps(
 }
 
 /**
- * The services of the configuration that nothing of the apps belongs to, in sentences: they would disappear without a word.
+ * The services of the configuration that nothing of the apps belongs to, and those of which the code says otherwise, in
+ * sentences: they would disappear without a word.
  *
  * @internal
  */
@@ -77,7 +79,8 @@ export function unmatchedIn(
   const config = readConfig(props.config, [''], VOCABULARY);
   if (!config || config.services.length === 0) return [];
   const graphs = apps.map((app) => new Graph(app));
-  return unmatchedServices(graphs, config).map(({ path, problem, fix }) => ({
+  const problems = [...contradictedServices(graphs, config), ...unmatchedServices(graphs, config)];
+  return problems.map(({ path, problem, fix }) => ({
     description: `${path}: ${problem}`,
     fix,
   }));

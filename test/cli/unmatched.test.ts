@@ -1,4 +1,7 @@
 import { join } from 'node:path';
+import { catalogueService } from '../../lib/objectives/catalogue';
+import { RegionRole } from '../../lib/objectives/region-role';
+import { Service } from '../../lib/objectives/service';
 import { nines, SINGLE_AZ } from '../support/command';
 import { Scratch } from '../support/scratch';
 
@@ -60,6 +63,48 @@ describe('a service of the configuration that nothing belongs to', () => {
     const { err } = await nines('diff', folder, prices, '--config', one);
     expect(err).toBe('');
     expect((await nines('diff', prices, prices, '--config', one)).err).toMatch(/service shop/);
+  });
+});
+
+describe('a service that the configuration and the code declare', () => {
+  const scratch = new Scratch();
+  const service = new Service({ name: 'shop', tier: 1, owner: 'team-shop' });
+  const declared = { ...catalogueService(service), role: RegionRole.PRIMARY };
+  const Metadata = { 'cdk-nines': { schema: 'cdk-nines.catalogue/1', services: [declared] } };
+  const file = scratch.write('cdk.out/shop.template.json', { Metadata, ...SINGLE_AZ });
+  afterAll(() => scratch.remove());
+
+  const told = async (entry: string, command = 'audit') => {
+    const config = scratch.write(
+      'nines.config.yaml',
+      `services:\n  - {name: shop, ${entry}, stacks: [shop]}\n`,
+    );
+    const more = command === 'audit' ? ['--fail-on', 'never'] : [];
+    const { err } = await nines(command, file, '--config', config, ...more);
+    return err;
+  };
+
+  it.each(['audit', 'assess'])(
+    'is told by %s where both say something else, with both places',
+    async (command) => {
+      expect(await told('tier: 2', command)).toMatch(
+        /^nines: warning: .*nines\.config\.yaml:2: service shop has tier: 2 here, but tier: 1 in the code of stack shop \(.*cdk\.out\/shop\.template\.json\): the code counts; fix: write tier: 1 here as well, or change it in code\n$/,
+      );
+    },
+  );
+
+  it.each([
+    ['owner: team-till', /owner: team-till here, but owner: team-shop in the code/],
+    ['slo: 0.9', /slo: 0\.9 here, but slo: 0\.9995 in the code/],
+  ])('is told where they differ in %s', async (entry, message) => {
+    expect(await told(`tier: 1, ${entry}`)).toMatch(message);
+  });
+
+  it('is no matter where both say the same, and where one says nothing', async () => {
+    expect(
+      await told('tier: 1, owner: team-shop, slo: 0.9995, costOfDowntime: {perHour: 1, currency: EUR}'),
+    ).toBe('');
+    expect(await told('tier: 1, regions: {eu-west-1: primary, eu-central-1: standby}')).toBe('');
   });
 });
 
