@@ -19,9 +19,11 @@ export function exportOpenSlo(path: string, { together, out }: OpenSloFlags, wor
   for (const { file, reason } of skipped)
     world.err(`nines: skipped ${printable(file)}: ${printable(reason)}\n`);
   const levels = apps.flatMap((app) => serviceLevelsOf(new Graph(app)));
-  const { documents, leftOut } = openSloOf(levels);
+  const { documents, leftOut, notCarried } = openSloOf(levels);
   for (const { name, reason } of leftOut)
     world.err(`nines: left out ${printable(name)}: ${printable(reason)}\n`);
+  for (const { name, what } of notCarried)
+    world.err(`nines: not carried: ${printable(name)}: ${printable(what)}\n`);
   if (levels.length === leftOut.length)
     throw new ConfigurationError({
       path: printable(path),

@@ -5,14 +5,27 @@ import { namedIn, type ServiceLevel } from '../audit/service-levels';
 import type { AlarmQuery } from '../calculus/alarms/metric-alarm';
 import { burnRate } from '../calculus/burn-rate';
 import { Span } from '../calculus/time-span';
-import { type CatalogueBurnRateAlarm, ServiceLevelEngine } from '../objectives/catalogue';
+import {
+  type CatalogueBurnRateAlarm,
+  type CatalogueServiceLevel,
+  ServiceLevelEngine,
+} from '../objectives/catalogue';
 import { OPEN_SLO_ANNOTATIONS as NOTES, OPEN_SLO, openSloDuration } from '../objectives/open-slo';
+import { beginning, openSloNames } from './openslo-names';
+import { type OpenSloTarget, OpenSloTargets } from './openslo-targets';
 import { type Yaml, yamlDocument } from './yaml';
+
+/** A description has 1050 characters at most, a display name 63. */
+const LONGEST_WORDS = 1_050;
+const LONGEST_DISPLAY_NAME = 63;
 
 /** Objectives in OpenSLO, and those that it cannot be written of. */
 export interface OpenSloExport {
   readonly documents: readonly Yaml[];
   readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
+
+  /** What of the others has no place in the documents, to be given again when they are read. */
+  readonly notCarried: readonly { readonly name: string; readonly what: string }[];
 }
 
 /**
@@ -24,11 +37,12 @@ export interface OpenSloExport {
  * @see https://github.com/OpenSLO/OpenSLO
  */
 export function openSloOf(levels: readonly ServiceLevel[]): OpenSloExport {
-  const names = uniqueNames(levels);
+  const names = openSloNames(levels);
   const services = new Map(levels.map(({ service }) => [service.name, serviceDocument(service)]));
   const documents: Yaml[] = [...services.values()];
   const leftOut: { name: string; reason: string }[] = [];
-  const targets = new Set<string>();
+  const written: ServiceLevel[] = [];
+  const targets = new OpenSloTargets(levels.filter((level) => typeof queriesOf(level) !== 'string'));
   for (const [index, level] of levels.entries()) {
     const name = names[index] ?? level.level.name;
     const queries = queriesOf(level);
@@ -40,32 +54,30 @@ export function openSloOf(levels: readonly ServiceLevel[]): OpenSloExport {
       (other) => other.stack === level.stack && other.level.name === level.level.furtherOf,
     );
     documents.push(sliDocument(name, level, queries), sloDocument(name, level, names[base]));
-    for (const alarm of level.level.alarms) {
-      targets.add(alarm.severity);
-      documents.push(...alertDocuments(name, level, alarm));
-    }
+    for (const alarm of level.level.alarms)
+      documents.push(...alertDocuments(name, level, { alarm, target: targets.of(level, alarm).name }));
+    written.push(level);
   }
-  return { documents: [...documents, ...[...targets].sort().map(targetDocument)], leftOut };
+  return {
+    documents: [...documents, ...targets.all.map(targetDocument)],
+    leftOut,
+    notCarried: written.flatMap((level) => notCarried(level, targets)),
+  };
+}
+
+function notCarried(level: ServiceLevel, targets: OpenSloTargets): OpenSloExport['notCarried'] {
+  const isLong = [...level.level.good].length > LONGEST_WORDS;
+  const what = [
+    ...(isLong ? [`its words after the first ${LONGEST_WORDS} characters`] : []),
+    ...targets.notCarried(level),
+  ];
+  return what.map((each) => ({ name: level.level.name, what: each }));
 }
 
 /** All of them in one file. */
 export function* openSloYaml(documents: readonly Yaml[]): Generator<string> {
   for (const [index, document] of documents.entries())
     yield `${index === 0 ? '' : '---\n'}${yamlDocument(document)}`;
-}
-
-/** Names as OpenSLO takes them; an objective that several regions watch is told apart by its region. */
-function uniqueNames(levels: readonly ServiceLevel[]): readonly string[] {
-  const named = (text: string) =>
-    text
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .slice(0, 63)
-      .replace(/^-+|-+$/g, '');
-  return levels.map(({ level, stack }) => {
-    const twins = levels.filter((other) => other.level.name === level.name);
-    return named(twins.length === 1 ? level.name : `${level.name}-${stack.region ?? stack.id}`);
-  });
 }
 
 /** A document of some kind. */
@@ -90,12 +102,13 @@ function sliDocument(name: string, { level }: ServiceLevel, queries: readonly Al
     // Application Signals has no such number.
     ...(level.engine === ServiceLevelEngine.METRIC_MATH && { [NOTES.leastBad]: String(level.leastBad) }),
     ...(level.minutes && { [NOTES.minutes]: 'true' }),
+    ...(level.onlyIn !== undefined && { [NOTES.onlyIn]: level.onlyIn }),
   };
   return object(
     'SLI',
     { name, annotations: notes },
     {
-      description: level.good,
+      description: beginning(level.good, LONGEST_WORDS),
       ratioMetric: { counter: false, bad: source(level.bad), total: source(level.total) },
     },
   );
@@ -104,14 +117,16 @@ function sliDocument(name: string, { level }: ServiceLevel, queries: readonly Al
 function sloDocument(name: string, { service, level }: ServiceLevel, furtherOf: string | undefined): Yaml {
   const target = { target: Number(level.objective) };
   const annotations = {
-    ...(level.engine !== ServiceLevelEngine.METRIC_MATH && { [NOTES.engine]: level.engine }),
+    ...sloNotes(name, level),
     ...(furtherOf !== undefined && { [NOTES.furtherOf]: furtherOf }),
   };
+  const percent = Number((Number(level.objective) * 100).toPrecision(6));
+  const displayName = beginning(level.name, LONGEST_DISPLAY_NAME);
   return object(
     'SLO',
-    { name, displayName: level.name, ...(Object.keys(annotations).length > 0 && { annotations }) },
+    { name, displayName, ...(Object.keys(annotations).length > 0 && { annotations }) },
     {
-      description: `${Number((Number(level.objective) * 100).toPrecision(6))} % of ${level.good}`,
+      description: beginning(`${percent} % of ${level.good}`, LONGEST_WORDS),
       service: service.name,
       indicatorRef: name,
       timeWindow: [{ duration: openSloDuration(level.windowSeconds), isRolling: true }],
@@ -122,15 +137,25 @@ function sloDocument(name: string, { service, level }: ServiceLevel, furtherOf: 
   );
 }
 
+function sloNotes(name: string, level: CatalogueServiceLevel): Readonly<Record<string, string>> {
+  const { engine, responseSeconds, recoversAlone, runbook } = level;
+  return {
+    ...(name !== level.name && { [NOTES.name]: level.name }),
+    ...(engine !== ServiceLevelEngine.METRIC_MATH && { [NOTES.engine]: engine }),
+    ...(responseSeconds !== undefined && { [NOTES.response]: String(responseSeconds) }),
+    ...(recoversAlone !== undefined && { [NOTES.recoversAlone]: String(recoversAlone) }),
+    ...(runbook !== undefined && { [NOTES.runbook]: runbook }),
+  };
+}
+
 function pairName(name: string, { longWindowSeconds }: CatalogueBurnRateAlarm): string {
-  const suffix = `-${openSloDuration(longWindowSeconds)}`;
-  return `${name.slice(0, 63 - '-short'.length - suffix.length)}${suffix}`;
+  return `${name}-${openSloDuration(longWindowSeconds)}`;
 }
 
 function alertDocuments(
   name: string,
   { level }: ServiceLevel,
-  alarm: CatalogueBurnRateAlarm,
+  { alarm, target }: { readonly alarm: CatalogueBurnRateAlarm; readonly target: string },
 ): readonly Yaml[] {
   const pair = pairName(name, alarm);
   const rate = burnRate(
@@ -165,14 +190,15 @@ function alertDocuments(
         alertWhenResolved: true,
         alertWhenNoData: level.silence !== undefined,
         conditions: [{ conditionRef: pair }],
-        notificationTargets: [{ targetRef: alarm.severity }],
+        notificationTargets: [{ targetRef: target }],
       },
     ),
   ];
 }
 
-function targetDocument(severity: string): Yaml {
-  return object('AlertNotificationTarget', { name: severity }, { target: 'sns' });
+function targetDocument({ name, topic }: OpenSloTarget): Yaml {
+  const description = beginning(`the topic ${topic}`, LONGEST_WORDS);
+  return object('AlertNotificationTarget', { name }, { target: 'sns', ...(topic && { description }) });
 }
 
 /** The metrics of the alarms, which the catalogue does not repeat. */

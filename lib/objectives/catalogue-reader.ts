@@ -121,7 +121,17 @@ const serviceLevel = mapping(
       }),
     ),
   },
-  { minutes: yesOrNo, furtherOf: text, silence: text, signals: text },
+  {
+    minutes: yesOrNo,
+    furtherOf: text,
+    onlyIn: text,
+    responseSeconds: seconds,
+    recoversAlone: yesOrNo,
+    runbook: text,
+    ownTopics: list(oneOf(Object.values(AlertSeverity))),
+    silence: text,
+    signals: text,
+  },
 );
 
 /** All of the time is no fraction between, and contracts promise it. */

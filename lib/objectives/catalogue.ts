@@ -115,6 +115,21 @@ export interface CatalogueServiceLevel {
   /** What works out the burn rate. */
   readonly engine: ServiceLevelEngine;
 
+  /** The region in which alone its metrics are; left out where they are in that of the stack. */
+  readonly onlyIn?: string;
+
+  /** Until somebody who is paged has begun to help; left out where nobody said it, as the next three. */
+  readonly responseSeconds?: number;
+
+  /** Whether the service recovers from what it meets without people. */
+  readonly recoversAlone?: boolean;
+
+  /** What to do when its alarms fire, where that is not what the service says. */
+  readonly runbook?: string;
+
+  /** The severities of which the alarms tell a topic that was given, and not that of the stack. */
+  readonly ownTopics?: readonly AlertSeverity[];
+
   /** The pairs of windows, the fastest first. */
   readonly alarms: readonly CatalogueBurnRateAlarm[];
 

@@ -28,6 +28,21 @@ export const OPEN_SLO_ANNOTATIONS = {
 
   /** The SLO of which this one is a further window: while it pages, slower alarms of both stay silent. */
   furtherOf: 'nines-further-of',
+
+  /** Its own name, where that is none that OpenSLO takes. */
+  name: 'nines-name',
+
+  /** The region in which alone its metrics are. */
+  onlyIn: 'nines-only-in',
+
+  /** So many seconds until somebody who is paged has begun to help. */
+  response: 'nines-response-seconds',
+
+  /** `true` or `false`: whether the service recovers from what it meets without people. */
+  recoversAlone: 'nines-recovers-alone',
+
+  /** What to do when its alarms fire, a path or an address. */
+  runbook: 'nines-runbook',
 } as const;
 
 const UNITS: Readonly<Record<string, number>> = {

@@ -4,15 +4,16 @@ import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
 import { declareService } from '../../lib/constructs/governance/service-scope';
 import { IndicatorKind } from '../../lib/constructs/observe/slo/indicator';
-import { openSloProps } from '../../lib/constructs/observe/slo/open-slo/open-slo-props';
+import { openSloObjectives, openSloProps } from '../../lib/constructs/observe/slo/open-slo/open-slo-props';
 import { ServiceLevelObjective } from '../../lib/constructs/observe/slo/service-level-objective';
 import type { ServiceLevelObjectiveProps } from '../../lib/constructs/observe/slo/service-level-objective-props';
-import { ServiceLevelEngine } from '../../lib/objectives/catalogue';
+import { CATALOGUE_KEY, type Catalogue, ServiceLevelEngine } from '../../lib/objectives/catalogue';
 import { AlertSeverity } from '../../lib/objectives/policy/operations';
 import { Service } from '../../lib/objectives/service';
 import type { Tier } from '../../lib/objectives/tier';
@@ -352,6 +353,9 @@ describe('nines export openslo', () => {
     expect(props.alerts).toHaveLength(4);
   });
 
+  const LATE = Duration.minutes(7).plus(Duration.seconds(30));
+  const LONG = 'in an hour, and not the day after as they were in the years before';
+
   const FURTHER = {
     indicator: orders,
     furtherWindows: [{ window: Duration.days(7), objective: 0.99 }, { window: Duration.days(90) }],
@@ -363,13 +367,109 @@ describe('nines export openslo', () => {
     ['over both', { ...FURTHER, engine: ServiceLevelEngine.APPLICATION_SIGNALS }],
     ['of few bad events', { indicator: orders, leastBadEvents: 3 }],
     ['that nobody misses', { indicator: orders, alertOnSilence: false }],
+    ['that people keep who answer late', { indicator: orders, objective: 0.999, responseTime: LATE }],
+    ['that needs no people', { indicator: orders, recoversAlone: true }],
+    ['that needs people', { indicator: orders, recoversAlone: false, runbook: 'docs/Orders ♥.md#top' }],
+    ['with a runbook of its own', { ...FURTHER, runbook: 'https://example.com/orders?a=1&b=2' }],
+    ['of metrics of one region', { indicator: { ...orders, onlyIn: 'eu-west-1' } }],
+    ['with a name that OpenSLO does not take', { indicator: orders, name: `Bestellungen über ${LONG}` }],
+    ['with a name of no letters that OpenSLO takes', { ...FURTHER, name: '注文' }],
   ])('an objective %s is the same template when it is read again', async (what, props) => {
     const before = build(1, { ...props, weakening: WEAKENING });
     const { documents } = await exported(what.replaceAll(' ', '-'), before.template);
     for (const document of documents) expect([isValid(document), isValid.errors]).toEqual([true, null]);
     const after = build(1, { ...openSloProps(documents), weakening: WEAKENING });
-    const resources = ({ template }: typeof before) => JSON.parse(JSON.stringify(template.Resources));
-    expect(resources(after)).toEqual(resources(before));
+    const made = ({ template: { Resources, Metadata } }: typeof before) => {
+      const { services } = Metadata[CATALOGUE_KEY] as Catalogue;
+      // What is given is decided by whoever gives it: the decisions say so.
+      return JSON.parse(
+        JSON.stringify({ Resources, services: services.map((each) => ({ ...each, decisions: [] })) }),
+      );
+    };
+    expect(made(after)).toEqual(made(before));
+  });
+
+  it('gives objectives names that differ, and what belongs to them as well', async () => {
+    const names = [`${LONG} one`, `${LONG} two`, 'Shop A', 'shop-a', '注文', '支払'];
+    const slos = names.map((name) => ({ indicator: orders, name }));
+    const { documents } = await exported('names', build(1, ...slos).template);
+    for (const document of documents) expect([isValid(document), isValid.errors]).toEqual([true, null]);
+    const keys = documents.map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+    expect(openSloObjectives(documents).map(({ name }) => name)).toEqual(names);
+  });
+
+  it('cuts words that are longer than OpenSLO takes, and says so', async () => {
+    const good = `orders that are taken ${'✓'.repeat(2_000)}`;
+    const { documents, err } = await exported('words', build(1, { indicator: { ...orders, good } }).template);
+    for (const document of documents) expect([isValid(document), isValid.errors]).toEqual([true, null]);
+    expect(err).toBe('nines: not carried: shop-availability: its words after the first 1050 characters\n');
+  });
+
+  describe('of objectives with topics of their own', () => {
+    const built = () => {
+      const stack = new Stack(undefined, 'Shop', { env: { region: 'eu-west-1', account: '111122223333' } });
+      declareService(stack, new Service({ name: 'shop', tier: 1, owner: 'team-shop' }));
+      const [pager, desk] = ['Pager', 'Desk'].map((id) => new Topic(stack, id)) as [Topic, Topic];
+      const far = Topic.fromTopicArn(stack, 'Far', 'arn:aws:sns:eu-west-1:111122223333:far');
+      const objectives: ServiceLevelObjectiveProps[] = [
+        { indicator: orders },
+        { indicator: orders, name: 'own', notifications: pager, tickets: desk },
+        { indicator: orders, name: 'far', tickets: far },
+      ];
+      for (const props of objectives) new ServiceLevelObjective(stack, `Slo ${props.name}`, props);
+      return { pager, desk, far, template: Template.fromStack(stack).toJSON() };
+    };
+
+    it('names what the documents cannot carry', async () => {
+      const { template } = built();
+      const { err } = await exported('topics', template);
+      expect(err.split('\n').map((line) => line.replace(/(?<=[a-z])[0-9A-F]{8}\b/g, ''))).toEqual([
+        'nines: not carried: own: its topics, of the targets page-2 (Pager), ticket-2 (Desk): give them in the option topics when it is read',
+        'nines: not carried: far: its topics, of the targets ticket-3 (arn:aws:sns:eu-west-1:111122223333:far): give them in the option topics when it is read',
+        '',
+      ]);
+    });
+
+    it('has a target for each topic, which the option topics names', async () => {
+      const { template, pager, desk, far } = built();
+      const { documents } = await exported('topics', template);
+      for (const document of documents) expect([isValid(document), isValid.errors]).toEqual([true, null]);
+      const topics = { 'page-2': pager, 'ticket-2': desk, 'ticket-3': far };
+      const told = openSloObjectives(documents, { topics }).map(({ notifications, tickets }) => [
+        notifications,
+        tickets,
+      ]);
+      expect(told).toEqual([
+        [undefined, undefined],
+        [pager, desk],
+        [undefined, far],
+      ]);
+      expect(
+        documents
+          .filter(({ kind }) => kind === 'AlertNotificationTarget')
+          .map(({ metadata }) => metadata.name),
+      ).toEqual(['page', 'page-2', 'ticket', 'ticket-2', 'ticket-3']);
+    });
+
+    it('is silent where the topic is that of the stack', async () => {
+      expect((await exported('own', build(1, { indicator: orders }).template)).err).toBe('');
+    });
+  });
+
+  it.each([
+    ['nines-response-seconds', 'soon'],
+    ['nines-response-seconds', '-1'],
+    ['nines-recovers-alone', 'yes'],
+    ['nines-least-bad', 'some'],
+    ['nines-runbook', ' '],
+    ['nines-name', ''],
+    ['nines-only-in', 'Dublin'],
+  ])('whose annotation %s says %j is refused', async (note, value) => {
+    const { documents } = await exported('notes', build(1, { indicator: orders }).template);
+    for (const { kind, metadata } of documents)
+      if (kind === 'SLO' || kind === 'SLI') metadata.annotations = { ...metadata.annotations, [note]: value };
+    expect(() => openSloProps(documents)).toThrow(`metadata.annotations.${note} is ${JSON.stringify(value)}`);
   });
 
   it('reads a further window alone where it is asked for, or where the other is not there', async () => {

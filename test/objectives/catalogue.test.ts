@@ -6,6 +6,7 @@ import { readCatalogue } from '../../lib/objectives/catalogue-reader';
 import { catalogueThirdParty, thirdPartyIn } from '../../lib/objectives/catalogue-third-party';
 import { DependencyKind } from '../../lib/objectives/dependency';
 import { Objectives } from '../../lib/objectives/objectives';
+import { AlertSeverity } from '../../lib/objectives/policy/operations';
 import { RegionRole } from '../../lib/objectives/region-role';
 import { Residency } from '../../lib/objectives/residency';
 import { Service } from '../../lib/objectives/service';
@@ -14,7 +15,16 @@ import { shopAvailability } from '../support/service-level';
 import { cards } from '../support/third-party';
 import { conforms } from './json-schema';
 
-const shopWeek = { ...shopAvailability, name: 'shop-availability-7d', furtherOf: 'shop-availability' };
+const shopWeek = {
+  ...shopAvailability,
+  name: 'shop-availability-7d',
+  furtherOf: 'shop-availability',
+  onlyIn: 'us-east-1',
+  responseSeconds: 450,
+  recoversAlone: false,
+  runbook: 'docs/shop.md',
+  ownTopics: [AlertSeverity.TICKET],
+};
 
 const schema = JSON.parse(readFileSync(`${__dirname}/../../schemas/catalogue-1.schema.json`, 'utf8'));
 

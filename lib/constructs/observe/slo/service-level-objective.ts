@@ -94,7 +94,13 @@ export class ServiceLevelObjective extends Construct {
       this.silence = silenceAlarm(this, { name: this.name, indicator, told: silenceTold });
     }
     for (const watched of windows)
-      declared?.watch(this, () => serviceLevelOf(this.recordOf(watched, leastBad)));
+      declared?.watch(this, () =>
+        serviceLevelOf({
+          ...this.recordOf(watched, leastBad),
+          said: props,
+          runbook: service?.runbook,
+        }),
+      );
   }
 
   /**

@@ -5,6 +5,7 @@ import type { DocumentPart } from './document-part';
 import { filled, type MetricQueries, together } from './metric-queries';
 import { sourceOf } from './metric-source';
 import { OpenSloApproximation } from './open-slo-options';
+import { onlyIn } from './own-notes';
 import { precomputed, thresholdIndicator } from './value-indicators';
 
 /**
@@ -20,7 +21,9 @@ export function indicatorOf(counting: Counting): Indicator | undefined {
   const read = spec.at('thresholdMetric').isSet
     ? thresholdIndicator(counting)
     : ratioIndicator(counting, method);
-  return read && { kind: kindOf(counting.sli), good: goodOf(counting), ...read };
+  const place = onlyIn(counting.sli) ?? read?.onlyIn;
+  const words = { kind: kindOf(counting.sli), good: goodOf(counting) };
+  return read && { ...words, ...read, ...(place !== undefined && { onlyIn: place }) };
 }
 
 function budgetingOf(method: DocumentPart): Budgeting | undefined {
@@ -92,12 +95,12 @@ function countsOf(ratio: DocumentPart, { sli, sources }: Counting): Counts | und
   if (!part || !whole || grows(ratio.at('counter'), part, whole)) return undefined;
   const [total, other] = together(whole, part);
   const all = filled(total);
-  const onlyIn = whole.onlyIn ?? part.onlyIn;
+  const place = whole.onlyIn ?? part.onlyIn;
   return {
     metrics: { ...total.metrics, ...other.metrics },
     total: all,
     bad: numerator === 'bad' ? filled(other) : `(${all}) - (${filled(other)})`,
-    ...(onlyIn !== undefined && { onlyIn }),
+    ...(place !== undefined && { onlyIn: place }),
     ...(isMinutes(sli) && { minutes: true }),
   };
 }

@@ -1,6 +1,7 @@
 import { refuse } from '../../../../objectives/mistakes';
 import type { DocumentPart } from './document-part';
 import { OpenSloApproximation } from './open-slo-options';
+import { ownName } from './own-notes';
 
 /**
  * An objective with the name that it gets.
@@ -54,7 +55,7 @@ export function objectivesOf(
       'makes it part of a composite objective, which no alarm can watch',
       `leave the weights out, or accept ${OpenSloApproximation.COMPOSITE_AS_PARTS}`,
     );
-  const name = String(slo.at('metadata').at('name').value);
+  const name = ownName(slo) ?? String(slo.at('metadata').at('name').value);
   const tails = parts.map(tailOf);
   return parts.map((part, index) => {
     const tail = tails[index] ?? '';

@@ -8,7 +8,7 @@ import { indicatorOf } from './indicator-of';
 import { objectivesNamed, objectivesOf, slosNamed } from './objectives-of';
 import { OpenSloApproximation, type OpenSloOptions } from './open-slo-options';
 import { openSloDocuments } from './open-slo-text';
-import { countedAs, furtherOf } from './own-notes';
+import { answeredBy, countedAs, furtherOf } from './own-notes';
 import { targetsOf } from './targets-of';
 import { MONTH, windowOf } from './time-window';
 
@@ -116,6 +116,7 @@ function propsOf({ slo, objective, name, parts, options }: Reading): ServiceLeve
     ...told,
     ...(silence !== undefined && { alertOnSilence: silence }),
     ...countedAs(slo, sli),
+    ...answeredBy(slo),
   };
 }
 
