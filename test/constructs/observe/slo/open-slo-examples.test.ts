@@ -95,6 +95,9 @@ const THRESHOLD = `
           spec:
             query: queue`;
 
+const INLINE =
+  '{ metadata: { name: own, displayName: Own }, spec: { ratioMetric: { counter: true, good: { metricSource: { metricSourceRef: d, type: Datadog, spec: { query: a } } }, total: { metricSource: { metricSourceRef: d, type: Datadog, spec: { query: b } } } } } }';
+
 const RAW = (type: string) => `
   indicator:
     metadata:
@@ -163,10 +166,63 @@ describe('a document with the features of published examples', () => {
       written(RATIO, { more: '  alertPolicies:\n    - elsewhere' }),
       [Accept.ALERTS_OF_THE_TIER],
     ],
+    [
+      'a source of which only comments say what it asks, and policies that are still to be written',
+      written(THRESHOLD.replace('spec:\n            query: queue', 'spec:\n            # what to ask'), {
+        objectives: '[{ displayName: Good experience, op: lt, value: 500, target: 0.99 }]',
+        more: '  alertPolicies: # some day',
+      }),
+      [],
+    ],
+    [
+      'objectives of one contract, one as it says and one above it, over a month of the calendar',
+      written(RATIO.replace('        counter: true\n', ''), {
+        window: CALENDAR,
+        method: 'Timeslices',
+        objectives:
+          '[{ displayName: Internal objective, op: gt, target: 0.995, timeSliceTarget: 0.99, timeSliceWindow: 1m }, { displayName: SLA, target: 0.99, timeSliceTarget: 0.99, timeSliceWindow: 1m }]',
+      }),
+      [Accept.CALENDAR_AS_ROLLING],
+    ],
+    [
+      'a composite of which the parts have indicators of their own, and policies by their names alone',
+      written('', {
+        window: WINDOW.replace('2w', '1M'),
+        objectives: `[${[1, 2].map((weight) => `{ displayName: Part ${weight}, target: 0.9${weight + 7}, compositeWeight: ${weight}, indicator: ${INLINE} }`).join(', ')}]`,
+        more: '  alertPolicies:\n    - TheirPolicy',
+      }),
+      [Accept.COMPOSITE_AS_PARTS, Accept.ALERTS_OF_THE_TIER],
+    ],
   ])('makes alarms: %s', (_, text, accept) => {
     expect(alarmsOf(text, { metrics, accept })).toBeGreaterThan(1);
     // What is accepted is needed: without it the feature is refused, with the word that would accept it.
     for (const each of accept) expect(() => openSloProps(text, { metrics })).toThrow(`accept ${each}`);
+  });
+
+  it.each([
+    [
+      'a month that was written as a minute',
+      written(RATIO, { window: CALENDAR.replace('1M', '1m') }),
+      /spec\.timeWindow\[0\]\.duration is "1m", 1 min, in which no alarm can look back/,
+    ],
+    [
+      'a value in slices without a limit',
+      written(THRESHOLD, {
+        method: 'Timeslices',
+        objectives: '[{ op: gt, target: 0.995, timeSliceTarget: 0.95, timeSliceWindow: 1m }]',
+      }),
+      /spec\.objectives\[0\]\.value is missing/,
+    ],
+    [
+      'a budget that burns too slowly',
+      written(RATIO, {
+        more: '  alertPolicies: [{ kind: AlertPolicy, metadata: { name: p }, spec: { conditions: [{ kind: AlertCondition, metadata: { name: c }, spec: { severity: page, condition: { kind: burnrate, op: lte, threshold: 2, lookbackWindow: 1h, alertAfter: 5m } } }], notificationTargets: [{ targetRef: mail }] } }]',
+      }),
+      /condition\.op is "lte": a budget burns too fast, never too slowly/,
+    ],
+  ])('is refused by its feature: %s', (_, text, problem) => {
+    const accept = Object.values(Accept).filter((each) => each !== Accept.ALERTS_OF_THE_TIER);
+    expect(() => openSloProps(text, { metrics, accept })).toThrow(problem);
   });
 
   it('is refused without the option metrics, by document, field and fix', () => {

@@ -1,6 +1,8 @@
 import { Stack } from 'aws-cdk-lib/core';
+import { FIELDS } from '../../../../lib/constructs/observe/slo/open-slo/fields';
 import { openSloProps } from '../../../../lib/constructs/observe/slo/open-slo/open-slo-props';
 import { ServiceLevelObjective } from '../../../../lib/constructs/observe/slo/service-level-objective';
+import schema from '../../../../schemas/openslo-1.schema.json';
 
 const query = (Id: string, MetricName: string, more: object = {}) => ({
   Id,
@@ -144,6 +146,83 @@ test.each<[string, readonly unknown[], string]>([
   ],
   ['no target', [slo({ objectives: [{}] })], 'has no target'],
   [
+    'two targets',
+    [slo({ objectives: [{ target: 0.9, targetPercent: 90 }] })],
+    'spec.objectives[0] has both target and targetPercent',
+  ],
+  ['two indicators', [slo({ indicatorRef: 'other' })], 'spec has both indicator and indicatorRef'],
+  [
+    'a ratio and a value at once',
+    [slo({ indicator: { spec: { ratioMetric: ratio, thresholdMetric: ratio.good } } })],
+    'indicator.spec has both ratioMetric and thresholdMetric',
+  ],
+  [
+    'a ratio that was worked out and its parts at once',
+    [counted({ ...ratio, raw: ratio.good, rawType: 'success' })],
+    'ratioMetric has both raw and total',
+  ],
+  [
+    'a value without a limit',
+    [slo({ indicator: { spec: { thresholdMetric: ratio.good } }, objectives: [{ op: 'lt', target: 0.9 }] })],
+    'spec.objectives[0].value is missing',
+  ],
+  [
+    'windows of which nobody says whether they roll',
+    [slo({ timeWindow: [{ duration: '4w' }] })],
+    'spec.timeWindow[0] says neither isRolling: true nor calendar',
+  ],
+  [
+    'fields that OpenSLO does not have: of an SLO',
+    [slo({ timeWindows: [{ unit: 'Week', count: 1 }] })],
+    'SLO cart: spec has timeWindows, which OpenSLO does not know',
+  ],
+  [
+    'of objectives',
+    [slo({ objectives: [{ target: 0.9, ratioMetrics: {} }] })],
+    'spec.objectives[0] has ratioMetrics, which OpenSLO does not know',
+  ],
+  [
+    'of windows',
+    [slo({ timeWindow: [{ duration: '4w', isRolling: true, count: 1 }] })],
+    'spec.timeWindow[0] has count, which OpenSLO does not know',
+  ],
+  [
+    'of indicators',
+    [slo({ indicator: { spec: { ratioMetric: ratio, ratioMetrics: ratio } } })],
+    'indicator.spec has ratioMetrics, which OpenSLO does not know',
+  ],
+  [
+    'of ratios',
+    [counted({ ...ratio, incremental: true })],
+    'ratioMetric has incremental, which OpenSLO does not know',
+  ],
+  [
+    'of sources',
+    [counted({ ...ratio, total: { metricSource: { ...ratio.total.metricSource, queryType: 'promql' } } })],
+    'metricSource has queryType, which OpenSLO does not know',
+  ],
+  [
+    'of alert policies and conditions, all at once',
+    [
+      slo({ alertPolicies: [{ alertPolicyRef: 'p' }] }),
+      document('AlertPolicy', 'p', { conditions: [{ conditionRef: 'c' }], alertWhenBreached: true }),
+      document('AlertCondition', 'c', {
+        severity: 'page',
+        for: '5m',
+        condition: { kind: 'burnrate', threshold: 2, lookbackWindow: '1h', measurement: 'burnedBudget' },
+      }),
+    ],
+    'AlertPolicy p: spec has alertWhenBreached, which OpenSLO does not know; (2) AlertCondition c: spec has for, which OpenSLO does not know; (3) AlertCondition c: spec.condition has measurement',
+  ],
+  [
+    'an indicator of another version',
+    [
+      slo({ indicator: undefined, indicatorRef: 'cart' }),
+      { ...document('SLI', 'cart', { ratioMetric: ratio }), apiVersion: 'openslo/v2alpha' },
+    ],
+    'SLI cart: apiVersion is "openslo/v2alpha"',
+  ],
+  [
     'another way to count',
     [slo({ budgetingMethod: 'RatioTimeslices' })],
     'is "RatioTimeslices", the mean of the ratios of slices: alarms divide counts of their whole window',
@@ -269,3 +348,38 @@ test.each<[string, readonly unknown[], string]>([
 ])('refuses %s', (_, documents, problem) => {
   expect(() => openSloProps(documents)).toThrow(problem);
 });
+
+test('the fields that are known are those of the schema', () => {
+  const { slo: ofSlo, sliSpec, metric, alertPolicy, alertCondition } = schema.$defs;
+  const spec = ofSlo.properties.spec.properties;
+  const condition = alertCondition.properties.spec.properties;
+  const known = {
+    slo: spec,
+    window: spec.timeWindow.items.properties,
+    objective: spec.objectives.items.properties,
+    sli: sliSpec.properties,
+    ratio: sliSpec.properties.ratioMetric.properties,
+    source: metric.properties.metricSource.properties,
+    policy: alertPolicy.properties.spec.properties,
+    condition,
+    burnRate: condition.condition.properties,
+  };
+  const sorted = (all: Readonly<Record<string, readonly string[]>>) =>
+    Object.fromEntries(Object.entries(all).map(([where, fields]) => [where, [...fields].sort()]));
+  expect(sorted(FIELDS)).toEqual(
+    sorted(Object.fromEntries(Object.entries(known).map(([where, fields]) => [where, Object.keys(fields)]))),
+  );
+});
+
+test.each(['openslo/v1alpha', 'openslo/v2alpha'])(
+  'tells of a document of %s that it is one, and nothing of fields that this version has elsewhere',
+  (apiVersion) => {
+    const other = {
+      ...slo({ indicator: undefined, timeWindow: undefined, timeWindows: [{ unit: 'Week', count: 1 }] }),
+      apiVersion,
+    };
+    expect(() => openSloProps([other])).toThrow(
+      expect.objectContaining({ problem: `SLO cart: apiVersion is ${JSON.stringify(apiVersion)}` }),
+    );
+  },
+);

@@ -2,6 +2,7 @@ import { Span } from '../../../../calculus/time-span';
 import { OPEN_SLO_ANNOTATIONS, openSloSeconds } from '../../../../objectives/open-slo';
 import { AlertSeverity, type BurnRateAlert } from '../../../../objectives/policy/operations';
 import type { DocumentPart } from './document-part';
+import { FIELDS } from './fields';
 import { OpenSloApproximation } from './open-slo-options';
 
 /**
@@ -92,12 +93,14 @@ function referred(
 
 function alertOf(policy: DocumentPart, sloWindow: number, alerting: Alerting): BurnRateAlert | undefined {
   const spec = policy.at('spec');
+  spec.hasOnly(FIELDS.policy);
   const breaching = spec.at('alertWhenBreaching');
   if (breaching.value === false)
     return breaching.note('is false: an alert that does not alert', 'leave the policy out, or write true');
   const entry = spec.at('conditions').only('conditions');
   const condition = entry && referred(entry, 'conditionRef', 'AlertCondition', alerting.find);
   if (!condition) return undefined;
+  condition.at('spec').hasOnly(FIELDS.condition);
   const severity = severityOf(condition.at('spec').at('severity'), alerting.severities);
   const delay = delayOf(condition, alerting.accept);
   const long = windowOf(condition);
@@ -151,6 +154,7 @@ function delayOf(condition: DocumentPart, accept: readonly OpenSloApproximation[
 /** The window of a condition, whose other fields must be what an alarm can do. */
 function windowOf(condition: DocumentPart): number | undefined {
   const spec = condition.at('spec').at('condition');
+  spec.hasOnly(FIELDS.burnRate);
   const [kind, op] = [spec.at('kind'), spec.at('op')];
   if (kind.isSet && kind.value !== 'burnrate')
     return kind.note(`is ${JSON.stringify(kind.value)}`, 'write burnrate');

@@ -31,6 +31,22 @@ export class DocumentPart {
     return this.value !== undefined && this.value !== null;
   }
 
+  /** Notes the keys of a mapping that are none of those known. */
+  hasOnly(known: readonly string[]): void {
+    if (!isMapping(this.value)) return;
+    for (const key of Object.keys(this.value).filter((each) => !known.includes(each)))
+      this.note(
+        `has ${key}, which OpenSLO does not know`,
+        `leave it out, or write one of ${known.join(', ')}`,
+      );
+  }
+
+  /** Notes that both of two keys are there, of which one may be. */
+  hasOneOf(one: string, other: string): void {
+    if (this.at(one).isSet && this.at(other).isSet)
+      this.note(`has both ${one} and ${other}`, 'write one of them');
+  }
+
   text(): string | undefined {
     if (typeof this.value === 'string' && this.value !== '') return this.value;
     return this.note(this.isSet ? `is ${quoted(this.value)}, not a text` : 'is missing', 'write a text');

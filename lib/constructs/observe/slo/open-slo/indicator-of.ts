@@ -2,6 +2,7 @@ import { OPEN_SLO_ANNOTATIONS, openSloSeconds } from '../../../../objectives/ope
 import { type Indicator, IndicatorKind } from '../indicator';
 import { Budgeting, type Counting, type Counts } from './counting';
 import type { DocumentPart } from './document-part';
+import { FIELDS } from './fields';
 import { filled, type MetricQueries, together } from './metric-queries';
 import { sourceOf } from './metric-source';
 import { OpenSloApproximation } from './open-slo-options';
@@ -15,6 +16,8 @@ import { precomputed, thresholdIndicator } from './value-indicators';
  */
 export function indicatorOf(counting: Counting): Indicator | undefined {
   const spec = counting.sli.at('spec');
+  spec.hasOnly(FIELDS.sli);
+  spec.hasOneOf('ratioMetric', 'thresholdMetric');
   const method = budgetingOf(counting.slo.at('spec').at('budgetingMethod'));
   if (method === undefined) return undefined;
   if (method === Budgeting.TIMESLICES && !hasMinutes(counting)) return undefined;
@@ -53,6 +56,8 @@ function hasMinutes({ objective, accept }: Counting): boolean {
 function ratioIndicator(counting: Counting, method: Budgeting): Counts | undefined {
   const ratio = counting.sli.at('spec').at('ratioMetric');
   if (!ratio.isSet) return ratio.note('is missing', 'write a ratioMetric or a thresholdMetric');
+  ratio.hasOnly(FIELDS.ratio);
+  for (const part of ['good', 'bad', 'total']) ratio.hasOneOf('raw', part);
   if (ratio.at('raw').isSet) return precomputed(counting, ratio, method);
   if (
     method === Budgeting.RATIO_TIMESLICES &&

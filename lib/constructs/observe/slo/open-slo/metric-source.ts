@@ -1,5 +1,6 @@
 import type { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { DocumentPart } from './document-part';
+import { FIELDS } from './fields';
 import { flatQuery, type MetricQueries, metricQueriesOf } from './metric-queries';
 import type { OpenSloOptions, OpenSloSource } from './open-slo-options';
 
@@ -26,6 +27,7 @@ export function sourceOf(
   sources: Sources,
 ): MetricQueries | undefined {
   const source = metric.at('metricSource');
+  source.hasOnly(FIELDS.source);
   const reference = source.at('metricSourceRef').value;
   const own = source.at('type');
   const type = own.isSet ? own : (sources.dataSources.get(String(reference))?.at('spec').at('type') ?? own);

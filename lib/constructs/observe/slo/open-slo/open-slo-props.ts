@@ -4,6 +4,7 @@ import { OPEN_SLO } from '../../../../objectives/open-slo';
 import type { ServiceLevelObjectiveProps, SloWindow } from '../service-level-objective-props';
 import { alertsOf, type Documents, silenceOf } from './alerts-of';
 import { DocumentPart } from './document-part';
+import { FIELDS } from './fields';
 import { indicatorOf } from './indicator-of';
 import { objectivesNamed, objectivesOf, slosNamed } from './objectives-of';
 import { OpenSloApproximation, type OpenSloOptions } from './open-slo-options';
@@ -91,11 +92,14 @@ interface Reading {
 
 function propsOf({ slo, objective, name, parts, options }: Reading): ServiceLevelObjectiveProps | undefined {
   const { accept = [], severities = {}, topics = {}, metrics } = options;
-  const version = slo.at('apiVersion');
-  if (version.value !== OPEN_SLO)
-    version.note(`is ${JSON.stringify(version.value)}`, `write it for ${OPEN_SLO}`);
-  const find: Documents = (kind, wanted) =>
-    parts.find((part) => part.at('kind').value === kind && nameOf(part) === String(wanted));
+  if (!isOfVersion(slo)) return undefined;
+  slo.at('spec').hasOnly(FIELDS.slo);
+  objective.hasOnly(FIELDS.objective);
+  const find: Documents = (kind, wanted) => {
+    const found = parts.find((part) => part.at('kind').value === kind && nameOf(part) === String(wanted));
+    if (found) isOfVersion(found);
+    return found;
+  };
   const window = windowOf(slo.at('spec').at('timeWindow'), accept);
   const target = targetOf(objective);
   const sli = sliOf(objective, slo.at('spec'), find);
@@ -118,6 +122,14 @@ function propsOf({ slo, objective, name, parts, options }: Reading): ServiceLeve
     ...countedAs(slo, sli),
     ...answeredBy(slo),
   };
+}
+
+/** Other versions have other fields, of which nothing more is said. */
+function isOfVersion(document: DocumentPart): boolean {
+  const version = document.at('apiVersion');
+  if (version.value === OPEN_SLO) return true;
+  version.note(`is ${JSON.stringify(version.value)}`, `write it for ${OPEN_SLO}`);
+  return false;
 }
 
 function windowAlone({ window, objective, alerts }: ServiceLevelObjectiveProps): SloWindow | undefined {
@@ -150,6 +162,7 @@ function titleOf(document: unknown): string {
 
 function targetOf(objective: DocumentPart): number | undefined {
   const [share, percent] = [objective.at('target'), objective.at('targetPercent')];
+  objective.hasOneOf('target', 'targetPercent');
   if (share.isSet) return share.number();
   if (!percent.isSet) return objective.note('has no target', 'write target: 0.999');
   const value = percent.number();
@@ -158,6 +171,7 @@ function targetOf(objective: DocumentPart): number | undefined {
 
 /** An objective may have an indicator of its own; else it counts that of its SLO. */
 function sliOf(objective: DocumentPart, spec: DocumentPart, find: Documents): DocumentPart | undefined {
+  for (const each of [objective, spec]) each.hasOneOf('indicator', 'indicatorRef');
   const inline = [objective, spec].map((each) => each.at('indicator')).find(({ isSet }) => isSet);
   const reference = [objective, spec].map((each) => each.at('indicatorRef')).find(({ isSet }) => isSet);
   if (inline) return inline;

@@ -1,5 +1,6 @@
 import { openSloSeconds } from '../../../../objectives/open-slo';
 import type { DocumentPart } from './document-part';
+import { FIELDS } from './fields';
 import { OpenSloApproximation } from './open-slo-options';
 
 /**
@@ -20,8 +21,12 @@ export function windowOf(part: DocumentPart, accept: readonly OpenSloApproximati
   if (!part.isSet) return MONTH;
   const window = part.only('windows');
   if (window === undefined) return undefined;
+  window.hasOnly(FIELDS.window);
   const duration = window.at('duration');
-  const isOfCalendar = window.at('calendar').isSet || window.at('isRolling').value === false;
+  const [calendar, isRolling] = [window.at('calendar'), window.at('isRolling')];
+  if (!calendar.isSet && !isRolling.isSet)
+    return window.note('says neither isRolling: true nor calendar', 'write isRolling: true');
+  const isOfCalendar = calendar.isSet || isRolling.value !== true;
   if (isOfCalendar && !accept.includes(OpenSloApproximation.CALENDAR_AS_ROLLING))
     return window.note(
       'follows the calendar: alarms look back from now',
