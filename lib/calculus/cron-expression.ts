@@ -69,6 +69,28 @@ export function parseCron(fields: string): CronExpression | NotUnderstood {
   }
 }
 
+/** The days of the week as people write them elsewhere: there Sunday is 0 or 7. */
+const DAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'];
+
+/**
+ * The six fields of AWS for the five of the standard: a year more, a ? in one of the two fields for days, and days of
+ * the week by name, as AWS counts them from 1.
+ *
+ * @returns `undefined` for what are no such five fields, and where both fields for days say something: AWS has no such schedule
+ */
+export function sixFieldsOf(text: string): string | undefined {
+  const fields = text.trim().toUpperCase().split(/\s+/);
+  const [minutes, hours, dayOfMonth, month, dayOfWeek] = fields;
+  if (fields.length !== 5 || dayOfMonth === undefined || dayOfWeek === undefined) return undefined;
+  const anyDay = ['*', '?'].includes(dayOfWeek);
+  if (!anyDay && !['*', '?'].includes(dayOfMonth)) return undefined;
+  const days = anyDay
+    ? `${dayOfMonth === '?' ? '*' : dayOfMonth} ${month} ?`
+    : `? ${month} ${dayOfWeek.replace(/(?<![/#\d])[0-7](?!\d)/g, (day) => DAYS[Number(day)] ?? day)}`;
+  const six = `${minutes} ${hours} ${days} *`;
+  return 'unknown' in parseCron(six) ? undefined : six;
+}
+
 function readCron(text: string): CronExpression {
   const fields = text.trim().toUpperCase().split(/\s+/);
   const [minutes, hours, dayOfMonth, month, dayOfWeek, year] = fields;

@@ -21,10 +21,15 @@ export interface StoreShortfall extends Mistake {
 /**
  * Every promise that a store cannot keep, with what would keep it.
  *
- * @param data the data in words: `orders`
+ * @param data - the class of the data: `orders`; left out where it has none
  * @internal
  */
-export function storeShortfalls(store: StoreFact, owed: OwedToData, data: string): readonly StoreShortfall[] {
+export function storeShortfalls(
+  store: StoreFact,
+  owed: OwedToData,
+  data?: string,
+): readonly StoreShortfall[] {
+  const what = data ?? 'data';
   return DATA_DISRUPTIONS.flatMap((disruption) => {
     const { rpoSeconds, rtoSeconds } = owed[disruption] ?? {};
     const can = store[disruption];
@@ -34,9 +39,9 @@ export function storeShortfalls(store: StoreFact, owed: OwedToData, data: string
         what: `${disruption}.rpo`,
         found: lossInWords(can.rpoSeconds),
         problem:
-          `${store.store} loses ${lossInWords(can.rpoSeconds)} of ${data} at ${disruptionName(disruption)}, ` +
+          `${store.store} loses ${lossInWords(can.rpoSeconds)} of ${what} at ${disruptionName(disruption)}, ` +
           `but an RPO of ${formatSeconds(rpoSeconds)} is owed`,
-        fix: remedy(store, disruption, owed),
+        fix: remedy(store, disruption, owed, lesserClass(can.rpoSeconds, disruption, data)),
       });
     }
     if (rtoSeconds !== undefined && can.rtoSeconds > rtoSeconds) {
@@ -46,7 +51,8 @@ export function storeShortfalls(store: StoreFact, owed: OwedToData, data: string
         problem:
           `${store.store} is ${returnInWords(can.rtoSeconds, disruption)}, ` +
           `but an RTO of ${formatSeconds(rtoSeconds)} is owed`,
-        fix: remedy(store, disruption, owed),
+        // Recovery times are owed per service: a class changes them only where there is nothing to recover.
+        fix: remedy(store, disruption, owed, Number.isFinite(can.rpoSeconds) ? [] : [rebuildableClass(data)]),
       });
     }
     return shortfalls;
@@ -68,7 +74,12 @@ function returnInWords(seconds: number, disruption: DataDisruption): string {
  * What would keep what is owed. Best is a store of the same family that keeps all of it, after every disruption: one that
  * falls short of another promise would only be refused in turn, so it is named for data that is owed less otherwise.
  */
-function remedy({ store, family }: StoreFact, disruption: DataDisruption, owed: OwedToData): string {
+function remedy(
+  { store, family }: StoreFact,
+  disruption: DataDisruption,
+  owed: OwedToData,
+  lesser: readonly string[],
+): string {
   const weaken = 'give a weakening with reason, expires and approver';
   const named = (from: StoreFamily | undefined, promises: readonly DataDisruption[]) =>
     storeFacts()
@@ -80,13 +91,37 @@ function remedy({ store, family }: StoreFact, disruption: DataDisruption, owed: 
   if (better) return `use ${better}; or ${weaken}`;
   const instead = named(NEXT_OF_KIN[family], DATA_DISRUPTIONS);
   const near = named(family, [disruption]);
-  const less = `owed no more than stores of this kind (${family}) can keep`;
   return [
     ...(instead ? [`keep it in ${instead} instead`] : []),
     ...(near ? [`use ${near} for data that is owed less otherwise`] : []),
-    `name in dataClass a class of the service that is rebuildable or ${less}`,
+    ...lesser,
     weaken,
   ].join(', or ');
+}
+
+/** A class of data for which the store will do, as it is written in the service; the data may be made again as well. */
+function lesserClass(seconds: number, disruption: DataDisruption, data: string | undefined): string[] {
+  if (!Number.isFinite(seconds)) return [rebuildableClass(data)];
+  const rpo = `rpo: { ${disruption}: ${spanInCode(seconds)} }`;
+  return data === undefined
+    ? [`where so much may be lost, name in dataClass a class that the service declares with ${rpo}`]
+    : [`where so much may be lost, give the class ${data} of the service ${rpo}`];
+}
+
+function rebuildableClass(data: string | undefined): string {
+  return data === undefined
+    ? 'where it can be made again, name in dataClass a class that the service declares with rebuildable: true'
+    : `where it can be made again, give the class ${data} of the service rebuildable: true, and no rpo`;
+}
+
+/** A time as it is written in code, exactly. */
+function spanInCode(seconds: number): string {
+  const units = [
+    [3600, 'hours'],
+    [60, 'minutes'],
+  ] as const;
+  const even = units.find(([size]) => seconds >= size && seconds % size === 0);
+  return even ? `Span.${even[1]}(${seconds / even[0]})` : `Span.seconds(${seconds})`;
 }
 
 /** What can keep the same data in another form, where no store of its own kind keeps what is owed. */

@@ -1,6 +1,6 @@
 import { type Duration, Token } from 'aws-cdk-lib/core';
 import type { Mistake } from '../../objectives/mistakes';
-import { outside } from '../traffic/target-health-check';
+import { outside, portMistakes } from '../traffic/target-health-check';
 
 /** What a task is made of. @internal */
 export interface TaskSize {
@@ -31,7 +31,7 @@ const LARGEST_KNOWN = 16_384;
 /** What Fargate does not take. @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html @internal */
 export function taskMistakes(props: TaskSize & { port: number; startupTime?: Duration }): Mistake[] {
   return [
-    ...outside('port', props.port, PORTS),
+    ...portMistakes('port', props.port),
     ...startMistakes('startupTime', 'a task', props.startupTime),
     ...tokenMistakes(props),
     ...sizeMistakes(taskSize(props)),
@@ -86,6 +86,5 @@ export function functionLimitMistakes(props: { timeout?: Duration; memorySize?: 
   ];
 }
 
-const PORTS = { least: 1, most: 65_535 };
 const FUNCTION_SECONDS = { least: 1, most: 900 };
 const FUNCTION_MEMORY = { least: 128, most: 10_240 };

@@ -1,17 +1,18 @@
 import { Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { keptByCopies } from '../../calculus/stores/snapshots';
 import type { StoreFact } from '../../calculus/stores/store';
 import { formatSeconds } from '../../calculus/time-span';
 import { LEFT_OPEN } from '../../errors';
 import type { DataClass } from '../../objectives/data-class';
 import { DATA_DISRUPTIONS, type DataDisruption, disruptionName } from '../../objectives/disruption';
 import { type Mistake, quoted, refuse } from '../../objectives/mistakes';
-import { ReplicationMode } from '../../objectives/policy/regions';
 import { type OwedToData, storeShortfalls } from '../../objectives/store-shortfall';
 import { checkWeakening } from '../../objectives/weakening';
 import { ServiceScope } from '../governance/service-scope';
 import type { TierChoices, TieredProps } from '../governance/tier-choices';
 import { tagDataClass, tagRebuildable } from '../recovery/data-class-tag';
+import { copiesWillDo, tierLeavesToCopies } from './owed-for-region';
 
 /** What every construct takes that keeps data. */
 export interface DataProps extends TieredProps {
@@ -30,7 +31,7 @@ export interface DataProps extends TieredProps {
  * that would keep it, unless somebody answers for it in `weakening`. What it keeps is recorded as a decision, and its
  * resources have the tag of their class.
  *
- * A region without replication is left to copies of backups where the tier owes no more than those. Repair is judged by
+ * A region without replication is left to copies of backups where the tier and the objectives owe no more than those. Repair is judged by
  * the store's continuous backups or versions, else by the snapshots that AWS Backup can make of it; nothing is owed where
  * it has none of them, for the reason that its row says.
  *
@@ -46,18 +47,19 @@ export function holdStore(
   const path = construct.node.path;
   const dataClass = dataClassOf(construct, props.dataClass);
   if (dataClass) tagStore(construct, dataClass);
-  const owed = owedTo(construct, choices, store, dataClass);
-  const shortfalls = storeShortfalls(store, owed, dataClass ? dataClass.name : 'data');
+  const owed = owedTo(construct, choices, props, store);
+  const copied = withCopies(choices, store);
+  const shortfalls = storeShortfalls(copied, owed, dataClass?.name);
   const { weakening } = props;
   if (!weakening) refuse(path, shortfalls);
   else if (shortfalls.length > 0) checkWeakening(weakening, path);
   for (const disruption of DATA_DISRUPTIONS) {
     if (!owed[disruption]) continue;
-    const { rpoSeconds, rtoSeconds } = store[disruption];
+    const { rpoSeconds, rtoSeconds } = copied[disruption];
     choices.record({
       what: disruption,
       value: `RPO ${formatSeconds(rpoSeconds)}, RTO ${formatSeconds(rtoSeconds)}`,
-      because: `${store.store}: the worst at ${disruptionName(disruption)}`,
+      because: `${copied.store}: the worst at ${disruptionName(disruption)}`,
       source: store.source,
     });
   }
@@ -96,18 +98,21 @@ function unknownClass(name: string, known: string): Mistake {
   };
 }
 
-function owedTo(
-  construct: Construct,
-  choices: TierChoices,
-  store: StoreFact,
-  dataClass: DataClass | undefined,
-): OwedToData {
+/** Where the tier leaves a lost region to copies of backups, they are what a store without replication is judged by. */
+function withCopies(choices: TierChoices, store: StoreFact): StoreFact {
+  const kept = keptByCopies(store.family);
+  const isLeft = tierLeavesToCopies(choices.policy) && !Number.isFinite(store.region.rpoSeconds);
+  if (!kept || !isLeft) return store;
+  return { ...store, store: `${store.store} with copies of its backups`, region: kept };
+}
+
+function owedTo(construct: Construct, choices: TierChoices, props: DataProps, store: StoreFact): OwedToData {
   const service = ServiceScope.of(construct)?.service;
-  const copiesWillDo = choices.policy.regionReplication.value === ReplicationMode.BACKUP_COPIES;
+  const dataClass = dataClassOf(construct, props.dataClass);
   const isOwed = (disruption: DataDisruption): boolean => {
     const kept = Number.isFinite(store[disruption].rpoSeconds);
     if (dataClass?.rebuildable && !kept) return false;
-    if (disruption === 'region') return kept || !copiesWillDo;
+    if (disruption === 'region') return kept || !copiesWillDo(construct, choices, props, store.family);
     return disruption !== 'dataRepair' || kept;
   };
   return Object.fromEntries(

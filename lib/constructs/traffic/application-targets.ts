@@ -10,7 +10,7 @@ import { Span } from '../../calculus/time-span';
 import type { Mistake } from '../../objectives/mistakes';
 import type { TierChoices } from '../governance/tier-choices';
 import type { ResilientNetwork } from '../network/resilient-network';
-import { outside, type TargetCheckProps, targetHealthCheck } from './target-health-check';
+import { portMistakes, type TargetCheckProps, targetHealthCheck } from './target-health-check';
 
 /** Who gets the requests of an application load balancer, and how they are shared out. */
 export interface ApplicationTargetProps extends TargetCheckProps {
@@ -80,11 +80,9 @@ export function applicationTargetMistakes(props: ApplicationTargetProps): Mistak
       fix: 'leave slowStart out, or set algorithm to ROUND_ROBIN',
     });
   }
-  if (props.targetPort !== undefined) mistakes.push(...outside('targetPort', props.targetPort, PORTS));
+  if (props.targetPort !== undefined) mistakes.push(...portMistakes('targetPort', props.targetPort));
   return [...mistakes, ...slowStartMistakes(slowStart), ...functionMistakes(props)];
 }
-
-const PORTS = { least: 1, most: 65_535 };
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html */
 const SLOW_START_SECONDS = { least: 30, most: 900 };

@@ -1,13 +1,15 @@
 import { IpAddressType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { RecordType } from 'aws-cdk-lib/aws-route53';
 import { Token } from 'aws-cdk-lib/core';
+import { durationWords } from '../../calculus/duration-words';
+import { LEFT_OPEN } from '../../errors';
 import { type Mistake, quoted } from '../../objectives/mistakes';
 import { checkMistakes } from './check-mistakes';
 import type { DnsEntryProps } from './dns-entry-props';
 import { EVERYBODY, HTTP, HTTPS } from './entry-facts';
 import { type FailoverTarget, isIpv4, isIpv6 } from './failover-target';
 import type { HealthCheckedLoadBalancer } from './health-checked-load-balancer';
-import { outside } from './target-health-check';
+import { portMistakes } from './target-health-check';
 
 /** Everything in which an entry by DNS contradicts itself or what Route 53 offers. @internal */
 export function dnsEntryMistakes(props: DnsEntryProps): Mistake[] {
@@ -30,7 +32,7 @@ function targetMistakes({ loadBalancer, endpoint, recordType, ttl }: DnsEntryPro
   }
   if (loadBalancer && ttl) {
     mistakes.push({
-      problem: 'a record to a load balancer is an alias, whose time to live is fixed at 60 s',
+      problem: `ttl is ${ttl.isUnresolved() ? LEFT_OPEN : durationWords(ttl.toSeconds())}, but a record to a load balancer is an alias, whose time to live is 60 s and cannot be set`,
       fix: 'leave ttl out',
     });
   }
@@ -45,7 +47,7 @@ function targetMistakes({ loadBalancer, endpoint, recordType, ttl }: DnsEntryPro
 
 /** What is neither an address nor a name, or what no health checker reaches. */
 function endpointMistakes({ endpoint, switchedBy, healthCheckPort }: DnsEntryProps): Mistake[] {
-  const mistakes = healthCheckPort === undefined ? [] : outside('healthCheckPort', healthCheckPort, PORTS);
+  const mistakes = healthCheckPort === undefined ? [] : portMistakes('healthCheckPort', healthCheckPort);
   if (endpoint === undefined || Token.isUnresolved(endpoint) || isIpv6(endpoint)) return mistakes;
   const octets = endpoint.split('.').map(Number);
   const isKnown = isIpv4(endpoint) ? octets.every((each) => each <= 255) : NAME.test(endpoint);
@@ -64,7 +66,6 @@ function endpointMistakes({ endpoint, switchedBy, healthCheckPort }: DnsEntryPro
   return mistakes;
 }
 
-const PORTS = { least: 1, most: 65_535 };
 const NAME = /^[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?$/i;
 const PRIVATE = /^(10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01]))\./;
 
@@ -128,7 +129,7 @@ function reachMistakes(facts: DnsEntryProps): Mistake[] {
     ];
   }
   const { allowedCidrs, node } = loadBalancer;
-  if (allowedCidrs.includes(EVERYBODY)) return portMistakes(facts, loadBalancer);
+  if (allowedCidrs.includes(EVERYBODY)) return facingMistakes(facts, loadBalancer);
   const callers = allowedCidrs.map((cidr) =>
     Token.isUnresolved(cidr) ? 'a range known at deployment' : cidr,
   );
@@ -142,7 +143,7 @@ function reachMistakes(facts: DnsEntryProps): Mistake[] {
   ];
 }
 
-function portMistakes(facts: DnsEntryProps, loadBalancer: HealthCheckedLoadBalancer): Mistake[] {
+function facingMistakes(facts: DnsEntryProps, loadBalancer: HealthCheckedLoadBalancer): Mistake[] {
   const { node, ports } = loadBalancer;
   const https = facts.https ?? loadBalancer.https;
   const port = facts.healthCheckPort ?? (https ? HTTPS : HTTP);

@@ -2,7 +2,7 @@ import type { HealthCheck } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Duration, Token } from 'aws-cdk-lib/core';
 import { AWS_FACTS } from '../../calculus/aws-facts';
 import type { TimeSpan } from '../../calculus/time-span';
-import { type Mistake, refuse } from '../../objectives/mistakes';
+import { type Mistake, quoted, refuse } from '../../objectives/mistakes';
 import type { TierChoices } from '../governance/tier-choices';
 
 /** How targets are checked, and how they leave. */
@@ -103,6 +103,23 @@ export function outside(what: string, value: number, { least, most }: Range, uni
     },
   ];
 }
+
+/**
+ * What keeps a number from being a port. The nearest one that there is would be another program's, so it is not named.
+ *
+ * @internal
+ */
+export function portMistakes(what: string, port: number): Mistake[] {
+  if (Token.isUnresolved(port) || (Number.isInteger(port) && port >= 1 && port <= HIGHEST_PORT)) return [];
+  return [
+    {
+      problem: `${what} is ${quoted(port)}, but it must be a whole number from 1 to ${HIGHEST_PORT}`,
+      fix: `set ${what} to the port that the application listens on, such as 8080`,
+    },
+  ];
+}
+
+const HIGHEST_PORT = 65_535;
 
 function decidedTimeout(interval: Duration, decided: TimeSpan): Duration {
   return Duration.seconds(Math.min(decided.toSeconds(), longestTimeout(interval)));

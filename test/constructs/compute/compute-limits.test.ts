@@ -32,11 +32,18 @@ describe('the size of a task', () => {
       { cpu: Token.asNumber({ Ref: 'Cpu' }) },
       'cpu is known at deployment only, so no memory can be reckoned from it',
     ],
-    [{ port: 70_000 }, 'port is 70000, but it must be from 1 to 65535'],
+    [{ port: 70_000 }, 'port is 70000, but it must be a whole number from 1 to 65535'],
+    [{ port: '8080' as never }, 'port is "8080", but it must be a whole number from 1 to 65535'],
     [{ startupTime: Duration.seconds(0) }, 'startupTime is 0 s, so a task is replaced before it can answer'],
   ])('fails for %j', (props, problem) => {
     expect(problems(taskMistakes({ port: 80, ...props }))).toEqual([problem]);
   });
+});
+
+test('a port that is none is mended by the one that the application listens on', () => {
+  expect(taskMistakes({ port: 80_800 }).map(({ fix }) => fix)).toEqual([
+    'set port to the port that the application listens on, such as 8080',
+  ]);
 });
 
 test.each([

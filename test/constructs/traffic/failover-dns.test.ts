@@ -309,7 +309,10 @@ describe('the two halves of a FailoverDns', () => {
   test('fails when an alias is given a time to live', () => {
     const stack = shopStack(Tier.BUSINESS_CRITICAL);
     const loadBalancer = entryIn(stack);
-    expect(refusal(() => dnsIn(stack, { loadBalancer, ttl: seconds(30) })).fix).toBe('leave ttl out');
+    expect(refusal(() => dnsIn(stack, { loadBalancer, ttl: seconds(300) })).message).toBe(
+      'Shop/Dns: ttl is 5 min, but a record to a load balancer is an alias, whose time to live is 60 s and cannot be set\n' +
+        '  fix: leave ttl out',
+    );
   });
 });
 
@@ -498,7 +501,7 @@ describe('the endpoint of a FailoverDns', () => {
 
   test('fails for a port that is none', () => {
     expect(refused(Tier.STANDARD, { healthCheckPort: 0 }).problem).toBe(
-      'healthCheckPort is 0, but it must be from 1 to 65535',
+      'healthCheckPort is 0, but it must be a whole number from 1 to 65535',
     );
   });
 });

@@ -197,7 +197,7 @@ describe('a HealthCheckedLoadBalancer', () => {
 
 describe('what Elastic Load Balancing does not take', () => {
   test.each([
-    [{ targetPort: 0 }, 'targetPort is 0, but it must be from 1 to 65535'],
+    [{ targetPort: 0 }, 'targetPort is 0, but it must be a whole number from 1 to 65535'],
     [
       { deregistrationDelay: Duration.hours(2), weakening: WEAKENING },
       'deregistrationDelay is 7200 s, but it must be from 0 to 3600 s',

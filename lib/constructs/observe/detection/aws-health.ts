@@ -27,7 +27,7 @@ export class AwsHealth extends Construct {
 
   constructor(scope: Construct, id: string, props: AwsHealthProps) {
     super(scope, id);
-    refuse(this.node.path, [...missing(props, 'services'), ...serviceMistakes(props?.services ?? [])]);
+    refuse(this.node.path, props?.services ? serviceMistakes(props.services) : missing(props, 'services'));
     const choices = new TierChoices(this, props);
     const told = toldBy(this, choices, { ...props, layer: AlarmLayer.DEPENDENCY });
     this.alarms = Object.fromEntries(
@@ -53,6 +53,13 @@ export class AwsHealth extends Construct {
 }
 
 function serviceMistakes(services: readonly string[]): Mistake[] {
+  if (!Array.isArray(services))
+    return [
+      {
+        problem: `services is ${quoted(services)}, which is no list`,
+        fix: `write a list: services: [${quoted(services)}]`,
+      },
+    ];
   return [
     ...services
       .filter((service) => !/^[A-Z][A-Z0-9_]*$/.test(service))

@@ -1,5 +1,10 @@
 import { firstSkipped, forwardAfter } from '../../../calculus/clocks-forward';
-import { type CronExpression, type NotUnderstood, parseCron } from '../../../calculus/cron-expression';
+import {
+  type CronExpression,
+  type NotUnderstood,
+  parseCron,
+  sixFieldsOf,
+} from '../../../calculus/cron-expression';
 import { type DeadlineCron, deadlineCron } from '../../../calculus/deadline-cron';
 import { largestGap } from '../../../calculus/schedule';
 import { formatSeconds } from '../../../calculus/time-span';
@@ -118,11 +123,22 @@ function rhythmMistakes({ interval, schedule, timeZone = 'UTC' }: Rhythm): Mista
 function scheduleMistakes(schedule: string): Mistake[] {
   const gap = largestGap([schedule]);
   const why = 'unknown' in gap ? gap.unknown : undefined;
+  const six = sixFieldsOf(fieldsOf(schedule));
+  if (six !== undefined)
+    return [
+      {
+        problem: `${quoted(schedule)} has the 5 fields of the standard cron, and those of AWS have 6: the last is the year, and one of the two for days is a ?`,
+        fix: `write cron(${six})`,
+      },
+    ];
   if (why !== undefined || (!('unknown' in gap) && !Number.isFinite(gap.seconds)))
     return [
       {
         problem: `${quoted(schedule)} is no schedule that repeats${why === undefined ? '' : `: ${why}`}`,
-        fix: 'write it as EventBridge Scheduler does: cron(0 2 * * ? *)',
+        fix:
+          'unknown' in parseCron(schedule)
+            ? 'write it as EventBridge Scheduler does: cron(0 2 * * ? *)'
+            : `write cron(${schedule})`,
       },
     ];
   if (/^\s*rate/i.test(schedule) && !('unknown' in gap) && gap.seconds > LONGEST_INTERVAL)

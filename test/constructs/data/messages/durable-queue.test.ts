@@ -74,8 +74,11 @@ describe('a durable queue is refused', () => {
     const { problem, fix } = refusal(() => new DurableQueue(shopStack(1), 'Orders'));
     expect(problem).toContain('SQS queue is not back after the loss of a region, but an RTO of 1 h is owed');
     expect(fix).toMatch(
-      /^\(1\) name in dataClass a class of the service that is rebuildable or owed no more than stores of this kind \(queue\) can keep, or give a weakening/,
+      /^\(1\) where it can be made again, name in dataClass a class that the service declares with rebuildable: true, or give a weakening.*; \(2\) where it can be made again/,
     );
+    const dataClasses = [{ name: 'orders', rebuildable: true }];
+    const stack = shopStack(1, {}, { dataClasses });
+    expect(() => new DurableQueue(stack, 'Orders', { dataClass: 'orders' })).not.toThrow();
   });
 
   it('with dead letters that are gone sooner than the tier owes', () => {

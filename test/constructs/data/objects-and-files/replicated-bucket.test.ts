@@ -3,6 +3,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import { Duration, type Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { Span } from '../../../../lib/calculus/time-span';
 import {
   ReplicatedBucket,
   type ReplicatedBucketProps,
@@ -292,9 +293,14 @@ describe('a ReplicatedBucket fails when', () => {
     expect(problem).toBe(
       'S3 bucket with replication and time control loses up to 15 min of data at the loss of a region, but an RPO of 5 min is owed',
     );
-    expect(fix).toMatch(
-      /^name in dataClass a class of the service that is rebuildable or owed no more than stores of this kind \(object\) can keep, or give/,
+    expect(fix).toBe(
+      'where so much may be lost, name in dataClass a class that the service declares with rpo: { region: Span.minutes(15) }, ' +
+        'or give a weakening with reason, expires and approver',
     );
+    const rpo = { region: Span.minutes(15) };
+    expect(() =>
+      buckets({ service: { dataClasses: [{ name: 'images', rpo }] } }, { dataClass: 'images' }),
+    ).not.toThrow();
   });
 
   test('it is not replicated, and data would be lost with the region', () => {

@@ -281,6 +281,17 @@ describe('a heartbeat is refused', () => {
     ['with a long interval', { interval: Duration.hours(9) }, /the interval is 9 h.*\n.*schedule of the job/],
     ['with a short interval', { interval: Duration.seconds(30) }, /the interval is 30 s/],
     ['with a strange schedule', { schedule: 'now and then' }, /is no schedule that repeats/],
+    [
+      'with the five fields of the standard cron',
+      { schedule: 'cron(0 2 * * *)' },
+      /"cron\(0 2 \* \* \*\)" has the 5 fields of the standard cron, and those of AWS have 6: .*\n {2}fix: write cron\(0 2 \* \* \? \*\)$/,
+    ],
+    [
+      'with those five fields alone, on weekdays',
+      { schedule: '30 4 * * 1-5' },
+      /fix: write cron\(30 4 \? \* MON-FRI \*\)$/,
+    ],
+    ['with six fields alone', { schedule: '0 2 * * ? *' }, /fix: write cron\(0 2 \* \* \? \*\)$/],
     ['with a rate of a day', { schedule: 'rate(1 day)' }, /nobody knows at which hour/],
     ['in a strange zone', { schedule: NIGHTLY, timeZone: 'Mars/Base' }, /"Mars\/Base" is no time zone/],
     ['with too little grace', { interval: minutes(5), grace: minutes(1) }, /the grace is 1 min/],

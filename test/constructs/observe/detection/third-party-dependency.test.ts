@@ -281,6 +281,16 @@ describe('the alarms of a third party, replayed', () => {
 });
 
 describe('AWS Health', () => {
+  it.each<[unknown, string]>([
+    [undefined, 'services is missing\n  fix: set services'],
+    [{}, 'services is missing\n  fix: set services'],
+    [{ services: [] }, 'services is empty\n  fix: name at least one'],
+    [{ services: 'RDS' }, 'services is "RDS", which is no list\n  fix: write a list: services: ["RDS"]'],
+  ])('is refused with one mistake for one: %j', (props, message) => {
+    const made = () => new AwsHealth(shopStack(1), 'AwsHealth', props as never);
+    expect(refusal(made).message).toBe(`Shop/AwsHealth: ${message}`);
+  });
+
   const health = (services: string[]) => {
     const stack = shopStack(1);
     new AwsHealth(stack, 'AwsHealth', { services });
