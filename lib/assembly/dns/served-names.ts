@@ -39,6 +39,29 @@ export function servesName(endpoint: Resource, name: Value): Serves {
   }
 }
 
+/** The names that the app shows an endpoint to serve, for people: of its certificates, or of its domain. */
+export function servedNames(endpoint: Resource): readonly string[] {
+  switch (endpoint.type) {
+    case LOAD_BALANCER:
+      return textsOf(
+        listenersOf(endpoint)
+          .resources.flatMap(certificatesOf)
+          .flatMap(({ value, from }) => {
+            const certificate = from.stack.graph.resolve(value, from);
+            return certificate instanceof Unknown ? [] : namesOf(certificate);
+          }),
+      );
+    case 'AWS::Cognito::UserPoolDomain':
+      return textsOf([endpoint.get('Domain')]);
+    default:
+      return textsOf([endpoint.get('DomainName')]);
+  }
+}
+
+function textsOf(values: readonly (Value | undefined)[]): readonly string[] {
+  return [...new Set(values.filter((value) => typeof value === 'string'))];
+}
+
 function balancerServes(balancer: Resource, name: Value): Serves {
   const type = loadBalancerType(balancer);
   if (type instanceof Unknown) return type;
@@ -86,9 +109,13 @@ function certificateServes(
     return new Unknown(`the certificate comes from ${certificate.logicalId}`);
   // A load balancer takes certificates of its own region only.
   if (inSameRegion(certificate, balancer) === false) return false;
+  return someTruth(namesOf(certificate).map((one) => covers(one, name)));
+}
+
+function namesOf(certificate: Resource): readonly Value[] {
   const others = certificate.get('SubjectAlternativeNames');
   const names = [certificate.get('DomainName'), ...(isList(others) ? others : [others])];
-  return someTruth(names.filter((one) => one !== undefined).map((one) => covers(one, name)));
+  return names.filter((one) => one !== undefined);
 }
 
 /** Whether a name of a certificate or a domain is a name, or a wildcard for it. */

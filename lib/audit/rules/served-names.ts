@@ -7,10 +7,10 @@ import {
   targetProperty,
   targetsOf,
 } from '../../assembly/dns/dns-targets';
-import { type Serves, SPEAKS_NO_TLS, servesName } from '../../assembly/dns/served-names';
+import { type Serves, SPEAKS_NO_TLS, servedNames, servesName } from '../../assembly/dns/served-names';
 import { all, fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import { Resource } from '../../assembly/resource';
-import { describe, Unknown } from '../../assembly/value';
+import { describe, Unknown, type Value } from '../../assembly/value';
 import { HEALTH_CHECKS } from '../control-families';
 import { eachRecord } from '../failover-records';
 import type { Rule } from '../rule';
@@ -21,7 +21,7 @@ export const everyRegionServesTheName: Rule = {
   title: 'Every region that serves a name has a certificate or a domain for it.',
   kind: 'redundancy',
   why: 'After a failover browsers refuse a region that has no certificate for the name, and API Gateway and Cognito refuse a name that is no domain of theirs.',
-  fix: 'give the second region a certificate, an API domain or a user-pool domain that covers the name',
+  fix: 'give the region that cannot serve the name a certificate, an API domain or a user-pool domain that covers it',
   severity: HIGH,
   appliesTo: ['AWS::Route53::RecordSet', 'AWS::Route53::RecordSetGroup'],
   controls: HEALTH_CHECKS,
@@ -60,9 +60,30 @@ function judgeTarget(target: DnsTarget, record: DnsRecord, others: readonly DnsT
   if (serves) return pass({ property, found: describeTarget(target) });
   return fail({
     property,
-    found: `${describeTarget(target)}, which has no certificate or domain for ${describe(record.name)}`,
-    needed: 'a certificate or a domain that covers the name, in that region',
+    found: `${describeTarget(target)}, ${servedInWords(target.what)}`,
+    needed: `a certificate or a domain for ${describe(record.name)}, in that region`,
+    ...fixOf(target.what, record.name),
   });
+}
+
+/** For whom the endpoint answers instead. */
+function servedInWords(endpoint: Resource): string {
+  const names = servedNames(endpoint).join(', ');
+  if (names !== '') return `whose ${isBalancer(endpoint) ? 'certificate is' : 'domain is'} for ${names} only`;
+  return 'which has no certificate and no domain';
+}
+
+/** In the words of the CDK, whose users see no template. */
+function fixOf(endpoint: Resource, name: Value | undefined): Pick<Judgement, 'fix'> {
+  if (!isBalancer(endpoint) || typeof name !== 'string') return {};
+  const names = `domainName: '${name}'`;
+  return servedNames(endpoint).length > 0
+    ? { fix: `give the certificate of the listener ${names} or subjectAlternativeNames: ['${name}']` }
+    : { fix: `give the listener a certificate of its own region with ${names}` };
+}
+
+function isBalancer({ type }: Resource): boolean {
+  return type === 'AWS::ElasticLoadBalancingV2::LoadBalancer';
 }
 
 /** What asks for no certificate serves any name, unless the name is served with one elsewhere. */

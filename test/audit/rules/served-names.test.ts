@@ -1,4 +1,6 @@
+import type { Resource } from '../../../lib/assembly/resource';
 import { everyRegionServesTheName } from '../../../lib/audit/rules/served-names';
+import { graphOf, type TestApp } from '../../support/graph';
 import { checks } from '../../support/rule-cases';
 
 const GIVEN = { Ref: 'Given' };
@@ -58,6 +60,38 @@ const two = (west: Record<string, unknown>, central: Record<string, unknown>) =>
   stacks: { West: stack('eu-west-1', west), Central: stack('eu-central-1', central) },
 });
 const NAME = 'shop.example.com';
+
+test('says for which names the region answers, and what mends it, in the words of the CDK', () => {
+  /** What is said of the record of the second region. */
+  const secondOf = (app: TestApp) => {
+    const graph = graphOf(app);
+    const central = graph.resources.find(
+      ({ logicalId, region }) => logicalId === 'Record' && region === 'eu-central-1',
+    );
+    return [everyRegionServesTheName.check(central as Resource, { graph } as never)].flat();
+  };
+  const told = (Resources: Record<string, unknown>) => {
+    const judged = secondOf(two(balanced('PRIMARY', [NAME]), Resources));
+    return judged.map(({ found, needed, fix }) => ({ found, needed, fix }));
+  };
+  expect(told(balanced('SECONDARY', ['example.com', 'www.example.com']))).toEqual([
+    {
+      found: 'Lb in eu-central-1, whose certificate is for example.com, www.example.com only',
+      needed: 'a certificate or a domain for shop.example.com, in that region',
+      fix: "give the certificate of the listener domainName: 'shop.example.com' or subjectAlternativeNames: ['shop.example.com']",
+    },
+  ]);
+  expect(told(balanced('SECONDARY', undefined))).toMatchObject([
+    {
+      found: 'Lb in eu-central-1, which has no certificate and no domain',
+      fix: "give the listener a certificate of its own region with domainName: 'shop.example.com'",
+    },
+  ]);
+  const apis = two(domain('PRIMARY', NAME), domain('SECONDARY', 'other.example.com'));
+  expect(secondOf(apis)).toMatchObject([
+    { found: 'Domain in eu-central-1, whose domain is for other.example.com only' },
+  ]);
+});
 
 checks(everyRegionServesTheName, {
   passes: {
