@@ -35,9 +35,9 @@ export async function tellIncident(input: AlarmEvent | Beat, around: Surrounding
   const event = await incidentOf(input);
   const outcome = silence ?? (await tellOnce(event, wasSilent(input, around.now()), around));
   if (silence) await attempt(around, event, () => keptSilent(around.call, claimOf(event, around)));
-  const { dedupKey: key, alarm, action } = event.data;
+  const { service, alarm, action } = event.data;
   const late = (around.now() - Date.parse(event.time)) / 1000;
-  metric(around, 'Delay', late, { level: 'INFO', outcome, key, alarm, action });
+  metric(around, 'Delay', late, { level: 'INFO', service, event: event.id, outcome, alarm, action });
   return outcome;
 }
 
@@ -95,24 +95,28 @@ async function tellOnce(event: IncidentEvent, silent: boolean, around: Surroundi
 /** What the memory answers, nothing where it fails: people are told all the same. */
 async function attempt<T>(
   around: Surroundings,
-  { data }: IncidentEvent,
+  { id, data }: IncidentEvent,
   ask: () => Promise<T>,
 ): Promise<T | undefined> {
   try {
     return await ask();
   } catch (error) {
-    log(around, { level: 'WARN', message: `no memory: ${error}`, key: data.dedupKey });
+    log(around, { level: 'WARN', service: data.service, event: id, message: `no memory: ${error}` });
     return undefined;
   }
 }
 
 /** How long an incident took: a sample when the last alarm of the service is over that was told. */
-async function measure(around: Surroundings, { data }: IncidentEvent, claimed: Claim): Promise<void> {
-  const { service, severity, dedupKey: key, alarm } = data;
+async function measure(around: Surroundings, { id, data }: IncidentEvent, claimed: Claim): Promise<void> {
+  const { service, severity, alarm } = data;
   const span = await spanOf(around.call, service, claimed);
   if (span === undefined) return;
-  const place = { Namespace: 'Nines/Incidents', dimensions: { Service: service } };
-  measured(around, place, 'TimeToResolve', { TimeToResolve: span / 1000, severity, key, alarm });
+  measured(around, ['Nines/Incidents', { Service: service }], 'TimeToResolve', {
+    TimeToResolve: span / 1000,
+    severity,
+    event: id,
+    alarm,
+  });
 }
 
 async function put(call: Call, bus: string, type: string, detail: object): Promise<void> {
@@ -134,17 +138,13 @@ async function beat(around: Surroundings): Promise<Outcome> {
 }
 
 function metric(around: Surroundings, name: string, value: number, rest: object): void {
-  const place = { Namespace: 'Nines/IncidentBridge', dimensions: { Bridge: around.bus } };
-  measured(around, place, name, { ...rest, [name]: value });
+  measured(around, ['Nines/IncidentBridge', { Bridge: around.bus }], name, { ...rest, [name]: value });
 }
 
-interface Place {
-  readonly Namespace: string;
-  readonly dimensions: Readonly<Record<string, string>>;
-}
+type Place = readonly [namespace: string, dimensions: Readonly<Record<string, string>>];
 
 /** A line of the log that CloudWatch makes a metric of. */
-function measured(around: Surroundings, { Namespace, dimensions }: Place, Name: string, rest: object): void {
+function measured(around: Surroundings, [Namespace, dimensions]: Place, Name: string, rest: object): void {
   const CloudWatchMetrics = [{ Namespace, Dimensions: [Object.keys(dimensions)], Metrics: [{ Name }] }];
   log(around, { ...rest, _aws: { Timestamp: around.now(), CloudWatchMetrics }, ...dimensions });
 }

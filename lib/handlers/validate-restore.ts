@@ -1,3 +1,4 @@
+import { type About, aboutCall, type Calling } from './about';
 import { type Call, callAws } from './aws-call';
 import { lookAt, type Seen } from './restored-resource';
 
@@ -19,6 +20,8 @@ export interface Surroundings {
 
   /** The function that looks at the content; empty where there is none. */
   readonly contentCheck: string;
+  readonly write: (line: string) => void;
+  readonly about: About;
 }
 
 /** Looks while a restored resource is still getting ready. */
@@ -27,8 +30,10 @@ const PAUSE_MILLISECONDS = 30_000;
 
 /** Says of a restored resource whether it can be used, to AWS Backup, which keeps that with the restore job. */
 export async function validateRestore(event: RestoreEvent, around: Surroundings): Promise<Seen> {
-  const { restoreJobId } = event.detail;
+  const { restoreJobId, resourceType, createdResourceArn } = event.detail;
   const seen = await judge(event, around);
+  const said = { ...around.about, restoreJobId, resourceType, createdResourceArn, ...seen };
+  around.write(`${JSON.stringify({ level: seen.ok ? 'INFO' : 'WARN', ...said })}\n`);
   await around.call('Backup', 'PutRestoreValidationResult', {
     RestoreJobId: restoreJobId,
     ValidationStatus: seen.ok ? 'SUCCESSFUL' : 'FAILED',
@@ -57,9 +62,11 @@ async function lookInside({ detail }: RestoreEvent, call: Call, FunctionName: st
   return { ok: said?.valid === true, message: `content check: ${said?.message ?? text}` };
 }
 
-export const handler = (event: RestoreEvent): Promise<Seen> =>
+export const handler = (event: RestoreEvent, calling?: Calling): Promise<Seen> =>
   validateRestore(event, {
     call: callAws,
+    write: (line) => void process.stdout.write(line),
+    about: aboutCall(calling),
     pause: () => new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS)),
     contentCheck: process.env.CONTENT_CHECK ?? '',
   });

@@ -1,3 +1,4 @@
+import { type About, aboutCall, type Calling } from './about';
 import { type Call, callAws, valueAt } from './aws-call';
 
 /** An event says that a job has ended well. */
@@ -38,6 +39,7 @@ export interface Surroundings {
   readonly call: Call;
   readonly now: () => number;
   readonly write: (line: string) => void;
+  readonly about: About;
 }
 
 /** What the watch is called for. */
@@ -49,7 +51,8 @@ export async function watchHeartbeat(event: WatchEvent, around: Surroundings): P
   // A late beat ends the alarm: nobody has to wait until the next deadline.
   if ('beat' in event) return tell(around, { Heartbeat: event.beat }, { Beats: 1, HeartbeatMissed: 0 });
   const { heartbeat, schedule } = event;
-  const verdict = (words: string) => around.write(`${JSON.stringify({ heartbeat, verdict: words })}\n`);
+  const verdict = (words: string) =>
+    around.write(`${JSON.stringify({ ...around.about, heartbeat, verdict: words })}\n`);
   const due = dueAt(event);
   const tooSoon = untimely(event, due);
   if (tooSoon !== undefined) return verdict(tooSoon);
@@ -116,7 +119,7 @@ async function beatsSince(
 }
 
 function tell(
-  { now, write }: Surroundings,
+  { now, write, about }: Surroundings,
   dimensions: Readonly<Record<string, string>>,
   metrics: Readonly<Record<string, number>>,
   more: object = {},
@@ -126,12 +129,12 @@ function tell(
     { Namespace: 'Nines/Heartbeats', Dimensions: [Object.keys(dimensions)], Metrics },
   ];
   write(
-    `${JSON.stringify({ _aws: { Timestamp: now(), CloudWatchMetrics }, ...dimensions, ...metrics, ...more })}\n`,
+    `${JSON.stringify({ ...about, _aws: { Timestamp: now(), CloudWatchMetrics }, ...dimensions, ...metrics, ...more })}\n`,
   );
 }
 
-export const handler = (event: WatchEvent): Promise<void> => {
+export const handler = (event: WatchEvent, calling?: Calling): Promise<void> => {
   // Lambda puts a prefix before what the console writes, with which it is no metric.
   const write = (line: string) => void process.stdout.write(line);
-  return watchHeartbeat(event, { call: callAws, now: Date.now, write });
+  return watchHeartbeat(event, { call: callAws, now: Date.now, write, about: aboutCall(calling) });
 };

@@ -1,3 +1,4 @@
+import { type About, aboutCall, type Calling } from './about';
 import { type Call, callAws, valueAt } from './aws-call';
 
 /** What is watched. */
@@ -17,6 +18,7 @@ export interface Surroundings {
   readonly call: Call;
   readonly now: () => number;
   readonly write: (line: string) => void;
+  readonly about: About;
 }
 
 const DAY_MILLISECONDS = 86_400_000;
@@ -25,7 +27,8 @@ const DAY_MILLISECONDS = 86_400_000;
  * Counts the types whose last successful restore test is too old, as a metric. A plan that is younger than that is not
  * late yet. CloudWatch alone looks back for a week at most, so it cannot miss something that happens once a quarter.
  */
-export async function watchRestores(watched: Watched, { call, now, write }: Surroundings): Promise<number> {
+export async function watchRestores(watched: Watched, around: Surroundings): Promise<number> {
+  const { call, now, write, about } = around;
   const { planName, types, days } = watched;
   const since = now() - days * DAY_MILLISECONDS;
   const plan = await call('Backup', 'GetRestoreTestingPlan', { RestoreTestingPlanName: planName });
@@ -34,6 +37,7 @@ export async function watchRestores(watched: Watched, { call, now, write }: Surr
   const overdue = types.filter((type) => !tested.includes(type));
   write(
     `${JSON.stringify({
+      ...about,
       _aws: {
         Timestamp: now(),
         CloudWatchMetrics: [
@@ -65,10 +69,10 @@ async function testedSince({ planArn }: Watched, since: number, call: Call): Pro
   return types;
 }
 
-export const handler = (): Promise<number> => {
+export const handler = (_event?: unknown, calling?: Calling): Promise<number> => {
   const { PLAN_NAME = '', PLAN_ARN = '', TYPES = '', DAYS = '0' } = process.env;
   const watched = { planName: PLAN_NAME, planArn: PLAN_ARN, types: TYPES.split(','), days: Number(DAYS) };
   // Lambda puts a prefix before what the console writes, with which it is no metric.
   const write = (line: string) => void process.stdout.write(line);
-  return watchRestores(watched, { call: callAws, now: Date.now, write });
+  return watchRestores(watched, { call: callAws, now: Date.now, write, about: aboutCall(calling) });
 };

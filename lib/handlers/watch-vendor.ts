@@ -1,3 +1,4 @@
+import { type About, aboutCall, type Calling } from './about';
 import { type Call, callAws, valueAt } from './aws-call';
 
 /** The time has come to look at the status page of a third party. */
@@ -39,6 +40,7 @@ export interface Surroundings {
   readonly write: (line: string) => void;
   readonly memory: Map<string, LastRead>;
   readonly call: Call;
+  readonly about: About;
 }
 
 const TIMEOUT_MILLISECONDS = 5_000;
@@ -139,7 +141,7 @@ function level(word: string | undefined): number {
 }
 
 function tell(
-  { now, write }: Surroundings,
+  { now, write, about }: Surroundings,
   Vendor: string,
   metrics: Readonly<Record<string, number>>,
   more: object = {},
@@ -147,14 +149,21 @@ function tell(
   const Metrics = Object.keys(metrics).map((Name) => ({ Name }));
   const CloudWatchMetrics = [{ Namespace: 'Nines/ThirdParties', Dimensions: [['Vendor']], Metrics }];
   write(
-    `${JSON.stringify({ ...more, _aws: { Timestamp: now(), CloudWatchMetrics }, Vendor, ...metrics })}\n`,
+    `${JSON.stringify({ ...about, ...more, _aws: { Timestamp: now(), CloudWatchMetrics }, Vendor, ...metrics })}\n`,
   );
 }
 
 const memory = new Map<string, LastRead>();
 
-export const handler = (event: PollEvent | HealthEvent): Promise<void> => {
+export const handler = (event: PollEvent | HealthEvent, calling?: Calling): Promise<void> => {
   // Lambda puts a prefix before what the console writes, with which it is no metric.
   const write = (line: string) => void process.stdout.write(line);
-  return watchVendor(event, { fetch, now: Date.now, write, memory, call: callAws });
+  return watchVendor(event, {
+    fetch,
+    now: Date.now,
+    write,
+    memory,
+    call: callAws,
+    about: aboutCall(calling),
+  });
 };

@@ -38,9 +38,12 @@ async function validate(
   let pauses = 0;
   const pause = async () => void pauses++;
   const event = { detail: { restoreJobId: 'job-1', resourceType, createdResourceArn } };
-  const seen = await validateRestore(event, { call, pause, contentCheck });
+  const lines: string[] = [];
+  const write = (line: string) => void lines.push(line);
+  const about = { service: 'shop', event: 'call-1' };
+  const seen = await validateRestore(event, { call, pause, contentCheck, write, about });
   const said = calls.find(({ command }) => command === 'PutRestoreValidationResult')?.input;
-  return { seen, calls, pauses, said };
+  return { seen, calls, pauses, said, lines: lines.map((line) => JSON.parse(line)) };
 }
 
 const TABLE = 'arn:aws:dynamodb:eu-west-1:111122223333:table/awsbackup-restore-test-1';
@@ -127,8 +130,18 @@ describe('a restored resource that can be used', () => {
     ],
   ])('%s %s is successful by %s', async (...row) => {
     const [type, arn, command, answer, input] = row;
-    const { said, calls } = await validate(type, arn, { [command]: [answer] });
+    const { said, calls, lines } = await validate(type, arn, { [command]: [answer] });
     expect(calls[0]).toMatchObject({ command, input });
+    expect(lines).toEqual([
+      expect.objectContaining({
+        level: 'INFO',
+        service: 'shop',
+        event: 'call-1',
+        restoreJobId: 'job-1',
+        resourceType: type,
+        createdResourceArn: arn,
+      }),
+    ]);
     expect(said).toMatchObject({ RestoreJobId: 'job-1', ValidationStatus: 'SUCCESSFUL' });
   });
 
@@ -145,10 +158,11 @@ describe('a restored resource that can be used', () => {
 
 describe('a restored resource has failed when', () => {
   it('it never gets ready', async () => {
-    const { said, pauses } = await validate('DynamoDB', TABLE, {
+    const { said, pauses, lines } = await validate('DynamoDB', TABLE, {
       DescribeTable: [{ Table: { TableStatus: 'CREATING' } }],
     });
     expect(pauses).toBe(19);
+    expect(lines).toEqual([expect.objectContaining({ level: 'WARN', ok: false })]);
     expect(said).toMatchObject({ ValidationStatus: 'FAILED' });
   });
 

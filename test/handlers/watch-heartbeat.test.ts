@@ -19,7 +19,8 @@ async function watch(asked: WatchEvent, pages: readonly Answer[] = [], made = 0)
     calls.push([client, command, input]);
     return command === 'GetSchedule' ? { CreationDate: new Date(made) } : (pages[page++] ?? {});
   };
-  await watchHeartbeat(asked, { call, now: () => NOW, write: (line) => lines.push(line) });
+  const about = { service: 'shop', event: 'call-1' };
+  await watchHeartbeat(asked, { call, now: () => NOW, write: (line) => lines.push(line), about });
   return { calls, said: JSON.parse(lines.join('')) };
 }
 
@@ -56,6 +57,8 @@ it('reads every page', async () => {
 it('says nothing of a job that was not watched yet when it was due', async () => {
   const { calls, said } = await watch(event, [], Date.UTC(2026, 10, 22, 2, 30));
   expect(said).toEqual({
+    service: 'shop',
+    event: 'call-1',
     heartbeat: 'shop-invoices',
     verdict: 'the job was not watched yet when it was due',
   });
@@ -134,6 +137,8 @@ describe('where the clocks of the zone change', () => {
 it('takes an event as a beat, which also ends an alarm', async () => {
   const { said } = await watch({ beat: 'shop-invoices' });
   expect(said).toEqual({
+    service: 'shop',
+    event: 'call-1',
     _aws: {
       Timestamp: NOW,
       CloudWatchMetrics: [

@@ -14,7 +14,9 @@ async function watch(made: unknown, pages: readonly Answer[]) {
     inputs.push(input);
     return pages[page++] ?? {};
   };
-  const overdue = await watchRestores(watched, { call, now: () => NOW, write: (line) => lines.push(line) });
+  const about = { service: 'shop', event: 'call-1' };
+  const write = (line: string) => void lines.push(line);
+  const overdue = await watchRestores(watched, { call, now: () => NOW, write, about });
   return { overdue, inputs, metric: JSON.parse(lines.join('')) };
 }
 

@@ -46,6 +46,7 @@ async function lines(event: Asked = {}, memory = new Map<string, LastRead>(), ca
     write: (line) => written.push(line),
     memory,
     call,
+    about: { service: 'shop', event: 'call-1' },
   });
   return written.map((line) => JSON.parse(line));
 }
