@@ -1,4 +1,4 @@
-import { BY_SNAPSHOTS } from './snapshots';
+import { BY_SNAPSHOTS, RESTORED_ELSEWHERE_SECONDS } from './snapshots';
 import { LOST, type StoreFact, type StoreRecovery } from './store';
 
 const RDS = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide';
@@ -65,11 +65,11 @@ export const RELATIONAL = {
     confidence: 'assumed',
   },
 
-  // Backups follow by 5 to 30 minutes and are restored within "a few hours"; AWS offers it for instances only.
+  // Backups follow by 5 to 30 minutes, and are restored as any other; AWS offers it for instances only.
   rdsMultiAzInstanceWithBackupReplication: {
     ...MULTI_AZ_INSTANCE,
     store: 'RDS Multi-AZ instance with automated backups in another region',
-    region: { rpoSeconds: 1800, rtoSeconds: 4 * 3600 },
+    region: { rpoSeconds: 1800, rtoSeconds: RESTORED_ELSEWHERE_SECONDS },
     source:
       'https://docs.aws.amazon.com/prescriptive-guidance/latest/dr-standard-edition-amazon-rds/rds-pitr-snapshot.html',
     confidence: 'assumed',

@@ -9,7 +9,7 @@ import { type Mistake, refuse } from '../../objectives/mistakes';
 import { Replication } from '../../objectives/replication';
 import type { DataProps } from '../data/data-choice';
 import { GlobalTable } from '../data/key-value/global-table';
-import { owedRegionRpo } from '../data/owed-region-rpo';
+import { owedForRegion } from '../data/owed-for-region';
 import { TierChoices } from '../governance/tier-choices';
 import { membershipOf } from '../region/membership';
 
@@ -72,7 +72,7 @@ export class SessionStore extends Construct {
     this.expiresAttribute = props.expiresAttribute ?? 'expires';
     refuse(this.node.path, [
       ...attributeMistakes(this.expiresAttribute),
-      ...lossMistakes(this, owedRegionRpo(this, choices, props), props),
+      ...lossMistakes(this, owedForRegion(this, choices, props).rpoSeconds, props),
     ]);
     const { homeRegion, dataClass, deletionProtection, tier, weakening } = props;
     this.sessions = new GlobalTable(this, 'Table', {

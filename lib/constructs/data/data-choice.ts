@@ -48,7 +48,7 @@ export function holdStore(
   const dataClass = dataClassOf(construct, props.dataClass);
   if (dataClass) tagStore(construct, dataClass);
   const owed = owedTo(construct, choices, props, store);
-  const copied = withCopies(choices, store);
+  const copied = owed.region ? withCopies(choices, store) : store;
   const shortfalls = storeShortfalls(copied, owed, dataClass?.name);
   const { weakening } = props;
   if (!weakening) refuse(path, shortfalls);

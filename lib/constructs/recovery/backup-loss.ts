@@ -74,6 +74,17 @@ const HOUR = 3600;
 /** Intervals that a day is divided into, the longest first. @internal */
 export const INTERVAL_HOURS: readonly number[] = [24, 12, 8, 6, 4, 3, 2, 1];
 
+/**
+ * The longest interval at which backups lose no more than is owed, in seconds; `undefined` where none is short enough.
+ *
+ * @internal
+ */
+export function longestInterval(backup: BackupReckoning): number | undefined {
+  return INTERVAL_HOURS.map((hours) => hours * HOUR).find(
+    (intervalSeconds) => backupShortfalls({ ...backup, intervalSeconds }).length === 0,
+  );
+}
+
 function remedy(backup: BackupReckoning, disruption: string, rpo: number, loss: DataLoss): string {
   const others = loss.seconds - backup.intervalSeconds;
   const hours = backup.continuous && disruption === 'dataRepair' ? undefined : fitting(rpo - others);

@@ -1,16 +1,18 @@
 import type { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { AWS_FACTS } from '../../calculus/aws-facts';
-import { formatSeconds, type TimeSpan } from '../../calculus/time-span';
+import { copiesKeep } from '../../calculus/stores/snapshots';
+import { formatSeconds, Span, type TimeSpan } from '../../calculus/time-span';
 import type { DataDisruption } from '../../objectives/disruption';
 import { refuse } from '../../objectives/mistakes';
 import type { Decided } from '../../objectives/policy/decided';
 import { ReplicationMode } from '../../objectives/policy/regions';
+import { OWN_DECISION } from '../../objectives/policy/sources';
 import type { Service } from '../../objectives/service';
 import { checkWeakening } from '../../objectives/weakening';
 import { ServiceScope } from '../governance/service-scope';
-import type { TierChoices } from '../governance/tier-choices';
-import { type BackupReckoning, backupShortfalls, lossesOf } from './backup-loss';
+import type { TierChoice, TierChoices } from '../governance/tier-choices';
+import { type BackupReckoning, backupShortfalls, longestInterval, lossesOf } from './backup-loss';
 import type { BackupSchedule } from './backup-rules';
 import { coldMistakes } from './backup-strategy-mistakes';
 import type { BackupClass, BackupStrategyProps } from './backup-strategy-props';
@@ -47,13 +49,12 @@ export function backupSets(
   const service = ServiceScope.of(construct)?.service;
   if (!service) return [];
   const { dataClasses = [] } = props;
-  const all = [undefined, ...dataClasses].map((each) => setOf(choices, props, service, each));
-  refuse(construct.node.path, coldMistakes(props.moveToColdStorageAfter, all[0]?.schedule.monthlyDays));
-  const reckonings = all.map((set, index) =>
-    reckoningOf(choices, props, { set, service, own: dataClasses[index - 1], copied }),
-  );
+  const all = [undefined, ...dataClasses].map((own) => setOf(choices, props, { service, own, copied }));
+  const sets = all.map(({ set }) => set);
+  refuse(construct.node.path, coldMistakes(props.moveToColdStorageAfter, sets[0]?.schedule.monthlyDays));
+  const reckonings = all.map(({ reckoning }) => reckoning);
   holdBackups(construct, choices, props, reckonings);
-  return all;
+  return sets;
 }
 
 /** The least that any backup is kept, in days: what a lock asks for. @internal */
@@ -65,23 +66,31 @@ export function leastKeptDays(choices: TierChoices, props: BackupStrategyProps):
   return Math.min(choices.nonProduction ? NON_PRODUCTION_DAYS : owed, ...given);
 }
 
+/** What is backed up in one way, and what may be lost. */
+interface Reckoned {
+  readonly service: Service;
+  readonly own: BackupClass | undefined;
+  readonly copied: boolean;
+}
+
 function setOf(
   choices: TierChoices,
   props: BackupStrategyProps,
-  service: Service,
-  own: BackupClass | undefined,
-): BackupSet {
+  reckoned: Reckoned,
+): { readonly set: BackupSet; readonly reckoning: BackupReckoning } {
+  const { service, own } = reckoned;
   const inClass = (what: string) => (own === undefined ? what : `${own.dataClass}.${what}`);
-  const { snapshotInterval, backupStartWindow, pitrRetention } = choices.policy;
-  const interval = choices.shortest({
-    what: inClass('snapshotInterval'),
-    owed: snapshotInterval,
-    chosen: own?.snapshotInterval ?? props.snapshotInterval,
-  });
+  const { backupStartWindow, pitrRetention } = choices.policy;
   const continuous = choices.on({
     what: inClass('continuousBackup'),
     owed: { ...pitrRetention, value: pitrRetention.value !== undefined },
     chosen: own?.continuousBackup ?? props.continuousBackup,
+  });
+  const reckoning = reckoningOf(choices, props, reckoned, continuous);
+  const interval = choices.shortest({
+    what: inClass('snapshotInterval'),
+    ...owedInterval(choices, reckoning),
+    chosen: own?.snapshotInterval ?? props.snapshotInterval,
   });
   const retentionDays = chooseDays(
     choices,
@@ -99,11 +108,26 @@ function setOf(
   };
   if (own === undefined) recordWindow(choices);
   const waiting = backupStartWindow.value.toSeconds() + durationSeconds(props);
-  return {
+  const set = {
     dataClass: own?.dataClass,
     tags: tagsOf(service, props, own),
     schedule,
     oldestHours: Math.ceil(interval.toHours() + waiting / HOUR),
+  };
+  return { set, reckoning: { ...reckoning, intervalSeconds: interval.toSeconds() } };
+}
+
+/** As often as the tier owes, and oftener where the objectives of the service are stricter than those of its tier. */
+function owedInterval(
+  { policy: { snapshotInterval } }: TierChoices,
+  reckoning: BackupReckoning,
+): Pick<TierChoice<TimeSpan>, 'owed' | 'limit'> {
+  const seconds = longestInterval(reckoning);
+  if (seconds === undefined || seconds >= reckoning.intervalSeconds) return { owed: snapshotInterval };
+  const because = 'with start window, duration and copy within the recovery point that is owed';
+  return {
+    owed: { value: Span.seconds(seconds), because, source: OWN_DECISION },
+    limit: snapshotInterval,
   };
 }
 
@@ -161,29 +185,28 @@ function durationSeconds({ longestBackup }: BackupStrategyProps): number {
   return longestBackup?.toSeconds() ?? AWS_FACTS.backupDurationSeconds.value.worst;
 }
 
-interface Reckoned {
-  readonly set: BackupSet;
-  readonly service: Service;
-  readonly own: BackupClass | undefined;
-  readonly copied: boolean;
-}
-
+/** What the tier's interval would lose. */
 function reckoningOf(
-  choices: TierChoices,
+  { policy }: TierChoices,
   props: BackupStrategyProps,
-  { set, service, own, copied }: Reckoned,
+  { service, own, copied }: Reckoned,
+  continuous: boolean,
 ): BackupReckoning {
-  const replicationOwed = choices.policy.regionReplication.value !== ReplicationMode.BACKUP_COPIES;
-  const { intervalHours, startWindowMinutes, continuous } = set.schedule;
+  const rpoSeconds = strictest(service, 'region', props, own);
+  const rtoSeconds = service.objectives.region.rto.toSeconds();
+  // Stores of ours refuse to be left to copies that come too late.
+  const replicationOwed =
+    policy.regionReplication.value !== ReplicationMode.BACKUP_COPIES ||
+    !copiesKeep({ rpoSeconds, rtoSeconds });
   return {
     data: own?.dataClass ?? 'data',
-    intervalSeconds: intervalHours * HOUR,
-    startWindowSeconds: startWindowMinutes * 60,
+    intervalSeconds: policy.snapshotInterval.value.toSeconds(),
+    startWindowSeconds: policy.backupStartWindow.value.toSeconds(),
     durationSeconds: durationSeconds(props),
     copied,
     continuous,
     replicated: own?.replicated ?? props.replicated ?? replicationOwed,
-    regionRpoSeconds: strictest(service, 'region', props, own),
+    regionRpoSeconds: rpoSeconds,
     dataRepairRpoSeconds: strictest(service, 'dataRepair', props, own),
   };
 }

@@ -58,7 +58,7 @@ export interface BackupStrategyProps extends TieredProps {
   /**
    * Time between two snapshots: a number of hours that divides a day.
    *
-   * @default - 1 h, 6 h, 12 h, 24 h at tiers 0, 1, 2, 3
+   * @default - 1 h, 6 h, 12 h, 24 h at tiers 0, 1, 2, 3; shorter where the data is owed a recovery point that needs it
    */
   readonly snapshotInterval?: Duration;
 
@@ -107,7 +107,7 @@ export interface BackupStrategyProps extends TieredProps {
   /**
    * Whether the stores replicate to another region, so that backups do not stand for the loss of this one.
    *
-   * @default - at tiers 0 and 1, which owe replication
+   * @default - at tiers 0 and 1, which owe replication, and where copies of backups come back later than is owed
    */
   readonly replicated?: boolean;
 

@@ -247,8 +247,16 @@ describe('classes of data', () => {
     });
   });
 
+  it('are backed up as often as they are owed', () => {
+    const rate = (props: BackupStrategyProps) =>
+      all(build(props).primary, 'AWS::Backup::BackupPlan')[0].BackupPlan.BackupPlanRule[0].ScheduleExpression;
+    // Owed 6 h for a lost region, of which start window, duration and copy take 5.
+    expect(rate({})).toBe('cron(0 * * * ? *)');
+    expect(rate({ replicated: true })).toBe('cron(0 0/12 * * ? *)');
+  });
+
   it('are refused where backups lose more than they are owed', () => {
-    expect(refusal(() => build({}))).toMatchObject({
+    expect(refusal(() => build({ snapshotInterval: Duration.hours(12) }))).toMatchObject({
       path: 'Shop-eu-west-1/Backup',
       problem:
         'backups lose up to 17 h of data at the loss of a region ' +
@@ -417,9 +425,11 @@ describe('backups are refused when', () => {
 
   it('data repair is owed less than snapshots keep, and says what would', () => {
     const service = { dataClasses: [{ name: 'stock', rpo: { dataRepair: Span.hours(5) } }] };
-    expect(refusal(() => synthesised({}, { tier: STANDARD, service })).fix).toBe(
+    const daily = { snapshotInterval: Duration.hours(24) };
+    expect(refusal(() => synthesised(daily, { tier: STANDARD, service })).fix).toBe(
       'use a snapshotInterval of 2 h, or set continuousBackup to true',
     );
+    expect(() => synthesised({}, { tier: STANDARD, service })).not.toThrow();
   });
 
   it('a lock is weaker than the tier owes', () => {

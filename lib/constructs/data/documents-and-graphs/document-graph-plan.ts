@@ -1,12 +1,13 @@
 import type { Construct } from 'constructs';
 import type { StoreFact } from '../../../calculus/stores/store';
 import { type Mistake, refuse } from '../../../objectives/mistakes';
-import { RecoveryApproach, ReplicationMode } from '../../../objectives/policy/regions';
+import { RecoveryApproach } from '../../../objectives/policy/regions';
 import { RegionRole } from '../../../objectives/region-role';
 import type { TierChoices } from '../../governance/tier-choices';
 import { membershipOf } from '../../region/membership';
 import { holdStore } from '../data-choice';
 import { type DatabasePlace, placeOfDatabase } from '../database-place';
+import { copiesWillDo } from '../owed-for-region';
 import { chooseRetentionDays, countMistakes, retentionMistakes } from '../store-choices';
 import type { ClusteredDatabaseProps } from './document-graph-props';
 
@@ -47,14 +48,15 @@ export function planCluster(
   stores: ClusterStores,
 ): ClusterPlan {
   const place = placeOfDatabase(construct, props.homeRegion);
+  const mayRestore = copiesWillDo(construct, choices, props, stores.inOneRegion.family);
   refuse(construct.node.path, [
-    ...globalMistakes(choices, place, props, stores.global),
+    ...globalMistakes(place, props, stores.global, mayRestore),
     ...countMistakes('instances', props.instances, 0, 16),
     ...retentionMistakes('backupRetention', props.backupRetention),
   ]);
   const membership = membershipOf(construct);
   const approach = membership?.approach;
-  const isGlobal = chooseGlobal(choices, place, approach, props.global);
+  const isGlobal = chooseGlobal(choices, place, { approach, mayRestore }, props.global);
   refuse(construct.node.path, isGlobal ? classMistakes(props.instanceClass, stores.global) : []);
   const follows = isGlobal && !place.writes;
   const waits = follows && membership?.place.role === RegionRole.STANDBY;
@@ -72,10 +74,10 @@ export function planCluster(
 }
 
 function globalMistakes(
-  choices: TierChoices,
   { others, foreign }: DatabasePlace,
   { global, weakening }: ClusteredDatabaseProps,
   what: string,
+  mayRestore: boolean,
 ): Mistake[] {
   if (global && others.length === 0) {
     return [
@@ -85,7 +87,7 @@ function globalMistakes(
       },
     ];
   }
-  const owed = choices.policy.regionReplication.value !== ReplicationMode.BACKUP_COPIES && !weakening;
+  const owed = !mayRestore && !weakening;
   if (foreign.length === 0 || !(global ?? owed)) return [];
   return [
     {
@@ -98,7 +100,7 @@ function globalMistakes(
 function chooseGlobal(
   choices: TierChoices,
   { others, foreign }: DatabasePlace,
-  approach: RecoveryApproach | undefined,
+  { approach, mayRestore }: { readonly approach: RecoveryApproach | undefined; readonly mayRestore: boolean },
   chosen: boolean | undefined,
 ): boolean {
   const { regionReplication } = choices.policy;
@@ -109,7 +111,6 @@ function chooseGlobal(
     because: reasonFor(value, others.length, restores),
     source: regionReplication.source,
   };
-  const mayRestore = regionReplication.value === ReplicationMode.BACKUP_COPIES;
   return choices.on({ what: 'global', owed, limit: { ...owed, value: value && !mayRestore }, chosen });
 }
 

@@ -24,7 +24,7 @@ import { TierChoices } from '../../governance/tier-choices';
 import { sharedName } from '../../region/membership';
 import { type DataProps, holdStore } from '../data-choice';
 import { homeRegionOf } from '../home-region';
-import { owedRegionRpo } from '../owed-region-rpo';
+import { owedForRegion } from '../owed-for-region';
 import { peerKeyMistakes, regionalKey } from '../regional-key';
 import { type Twin, type Twins, twinsOf } from '../twin';
 import { witnessMistakes } from '../witness-mistakes';
@@ -207,7 +207,8 @@ export class GlobalTable extends Construct {
     refuse(this.node.path, missing(props, 'partitionKey'));
     const choices = new TierChoices(this, props);
     const twins = twinsOf(this);
-    this.replication = props.replication ?? defaultReplication(owedRegionRpo(this, choices, props), twins);
+    this.replication =
+      props.replication ?? defaultReplication(owedForRegion(this, choices, props).rpoSeconds, twins);
     this.homeRegion = homeRegionOf(twins, props.homeRegion);
     const isStrong = this.replication.mode === ReplicationMode.SYNCHRONOUS;
     this.witnessRegion = isStrong ? witnessOf(this, twins, props.witnessRegion) : props.witnessRegion;

@@ -19,7 +19,7 @@ import { RegionRole } from '../../../objectives/region-role';
 import { acknowledgeControls } from '../../governance/nag';
 import { TierChoices } from '../../governance/tier-choices';
 import { type DataProps, holdStore } from '../data-choice';
-import { owedRegionRpo } from '../owed-region-rpo';
+import { owedForRegion } from '../owed-for-region';
 import { regionalKey } from '../regional-key';
 import { type Twin, type Twins, twinsOf } from '../twin';
 import { allowReplicationInto } from './replicated-bucket-access';
@@ -183,7 +183,7 @@ export class ReplicatedBucket extends Construct {
   }
 
   private needsTimeControl(choices: TierChoices, props: ReplicatedBucketProps): boolean {
-    const owed = owedRegionRpo(this, choices, props);
+    const owed = owedForRegion(this, choices, props).rpoSeconds;
     return owed !== undefined && owed < STORE_FACTS.s3BucketReplicated.region.rpoSeconds;
   }
 

@@ -6,10 +6,10 @@ import { Annotations, CfnOutput, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { STORE_FACTS } from '../../../calculus/store-facts';
 import { refuse } from '../../../objectives/mistakes';
-import { ReplicationMode } from '../../../objectives/policy/regions';
 import { TierChoices } from '../../governance/tier-choices';
 import { membershipOf } from '../../region/membership';
 import { type DataProps, holdStore } from '../data-choice';
+import { copiesWillDo, SOONER_THAN_COPIES, tierLeavesToCopies } from '../owed-for-region';
 import { regionalKey } from '../regional-key';
 import { type Twins, twinsOf } from '../twin';
 import { clusterArnMistakes, dsqlRegionMistakes } from './dsql-mistakes';
@@ -82,7 +82,7 @@ export class DsqlCluster extends Construct {
     super(scope, id);
     const choices = new TierChoices(this, props);
     const twins = membershipOf(this) ? twinsOf(this) : undefined;
-    this.multiRegion = this.chooseMultiRegion(choices, props.multiRegion, twins);
+    this.multiRegion = this.chooseMultiRegion(choices, props, twins);
     const witness = props.witnessRegion ?? twins?.witness;
     if (this.multiRegion) refuse(this.node.path, dsqlRegionMistakes(this, twins, witness));
     refuse(this.node.path, clusterArnMistakes(props.clusterArns, this.multiRegion ? twins : undefined));
@@ -123,11 +123,14 @@ export class DsqlCluster extends Construct {
 
   private chooseMultiRegion(
     choices: TierChoices,
-    chosen: boolean | undefined,
+    props: DsqlClusterProps,
     twins: Twins | undefined,
   ): boolean {
-    const { value, because, source } = choices.policy.regionReplication;
-    const owed = twins !== undefined && twins.others.length > 0 && value !== ReplicationMode.BACKUP_COPIES;
+    const { multiRegion: chosen } = props;
+    const { because: byTier, source } = choices.policy.regionReplication;
+    const mayRestore = copiesWillDo(this, choices, props, 'relational');
+    const owed = twins !== undefined && twins.others.length > 0 && !mayRestore;
+    const because = owed && tierLeavesToCopies(choices.policy) ? SOONER_THAN_COPIES : byTier;
     choices.record({
       what: 'multiRegion',
       value: chosen ?? owed,

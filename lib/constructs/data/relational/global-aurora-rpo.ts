@@ -5,7 +5,7 @@ import { MANAGED_RPO_FLOOR_SECONDS } from '../../../calculus/stores/relational';
 import type { StoreFact } from '../../../calculus/stores/store';
 import { formatSeconds } from '../../../calculus/time-span';
 import type { TierChoices } from '../../governance/tier-choices';
-import { owedRegionRpo } from '../owed-region-rpo';
+import { owedForRegion } from '../owed-for-region';
 import type { GlobalAuroraProps } from './global-aurora';
 
 /** How far the other regions may be behind. @internal */
@@ -31,7 +31,7 @@ const SOURCE =
 /** Below what one reckons with for a global database by itself, commits must wait: only PostgreSQL can. @internal */
 export function chooseGlobalRpo({ construct, choices, props, engine }: Asked): GlobalRpo {
   const { rpoSeconds: unmanaged } = STORE_FACTS.auroraGlobal.region;
-  const owed = owedRegionRpo(construct, choices, props) ?? unmanaged;
+  const owed = owedForRegion(construct, choices, props).rpoSeconds ?? unmanaged;
   const asked = props.globalDbRpo?.toSeconds();
   const needed = isPostgres(engine) && owed < unmanaged;
   if (asked === undefined && !needed)

@@ -2,7 +2,7 @@ import type { CfnDBInstance } from 'aws-cdk-lib/aws-rds';
 import { Size } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { Span } from '../../../calculus/time-span';
-import { owedRegionRpo } from '../owed-region-rpo';
+import { owedForRegion } from '../owed-for-region';
 import { DEFAULT_STORAGE, type RdsInstancePart, storeWith } from './rds-instance-parts';
 import { RegionCopy } from './rds-region-copy';
 
@@ -34,7 +34,7 @@ export function watchInstance(
     meaning: `The disk of ${construct.node.path} cannot follow`,
   });
   if (copy !== RegionCopy.READ_REPLICA) return;
-  const rpo = owedRegionRpo(construct, choices, props) ?? storeWith(copy).region.rpoSeconds;
+  const rpo = owedForRegion(construct, choices, props).rpoSeconds ?? storeWith(copy).region.rpoSeconds;
   const maxLag = choices.shortest({
     what: 'maxLag',
     owed: { value: Span.seconds(rpo), because: 'what is behind is lost with the region', source: LAG },

@@ -144,7 +144,7 @@ export class RdsMultiAzInstance extends Construct implements DatabaseAccess {
     const engine = props.engine ?? instanceEngine(DatabaseEngine.POSTGRESQL);
     const foundation = layFoundation(this, props, engine);
     const { choices, connections, key, alerts } = foundation;
-    const copy = chooseRegionCopy(this.node.path, choices, place, props.regionCopy);
+    const copy = chooseRegionCopy(this, choices, place, props);
     holdStore(this, choices, props, storeWith(copy));
     this.connections = connections;
     this.encryptionKey = key;

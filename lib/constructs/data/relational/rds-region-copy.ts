@@ -1,7 +1,9 @@
+import type { Construct } from 'constructs';
 import { type Mistake, refuse } from '../../../objectives/mistakes';
-import { ReplicationMode } from '../../../objectives/policy/regions';
 import type { TierChoices } from '../../governance/tier-choices';
+import type { DataProps } from '../data-choice';
 import type { DatabasePlace } from '../database-place';
+import { copiesWillDo, SOONER_THAN_COPIES, tierLeavesToCopies } from '../owed-for-region';
 
 /** What another region gets of an RDS instance. */
 export enum RegionCopy {
@@ -24,16 +26,18 @@ const REPLICATE_BACKUPS = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuid
  * @internal
  */
 export function chooseRegionCopy(
-  path: string,
+  construct: Construct,
   choices: TierChoices,
   place: DatabasePlace,
-  chosen: RegionCopy | undefined,
+  props: DataProps & { readonly regionCopy?: RegionCopy },
 ): RegionCopy {
-  const copiesWillDo = choices.policy.regionReplication.value === ReplicationMode.BACKUP_COPIES;
+  const { path } = construct.node;
+  const { regionCopy: chosen } = props;
+  const mayRestore = copiesWillDo(construct, choices, props, 'relational');
   const [other] = place.others;
   const [foreign] = place.foreign;
-  const owed = copiesWillDo ? RegionCopy.AUTOMATED_BACKUPS : RegionCopy.READ_REPLICA;
-  const byDefault = !other || (foreign && copiesWillDo) ? RegionCopy.NONE : owed;
+  const owed = mayRestore ? RegionCopy.AUTOMATED_BACKUPS : RegionCopy.READ_REPLICA;
+  const byDefault = !other || (foreign && mayRestore) ? RegionCopy.NONE : owed;
   const copy = chosen ?? byDefault;
   if (copy !== RegionCopy.NONE)
     refuse(path, [...foreignMistakes(foreign, copy), ...aloneMistakes(other?.region, copy)]);
@@ -67,6 +71,7 @@ function aloneMistakes(other: string | undefined, copy: RegionCopy): Mistake[] {
 }
 
 function reasonFor(copy: RegionCopy, foreign: string | undefined, { tier, policy }: TierChoices): string {
+  if (copy === RegionCopy.READ_REPLICA && tierLeavesToCopies(policy)) return SOONER_THAN_COPIES;
   if (copy !== RegionCopy.NONE) return `tier ${tier}: ${policy.regionReplication.because}`;
   return foreign
     ? `${foreign} stands in another account, where RDS replicates nothing to`

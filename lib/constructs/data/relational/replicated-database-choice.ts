@@ -10,7 +10,7 @@ import { RegionRole } from '../../../objectives/region-role';
 import { ServiceScope } from '../../governance/service-scope';
 import type { TierChoices } from '../../governance/tier-choices';
 import { membershipOf } from '../../region/membership';
-import { owedRegionRpo } from '../owed-region-rpo';
+import { copiesWillDo, owedForRegion } from '../owed-for-region';
 import { DatabaseEngine } from './database-engine';
 import type { ReplicatedDatabaseProps } from './replicated-database';
 import { BACK_END_MODES, type BackEndMode, DatabaseBackEnd } from './replicated-database-back-end';
@@ -49,7 +49,7 @@ export function chooseBackEnd(
   refuse(path, dialectMistakes(engine, wanted, fitting));
   refuse(path, backEndMistakes(props.backEnd, engine, wanted, fitting));
   const named = fitting.filter(({ backEnd }) => props.backEnd === undefined || backEnd === props.backEnd);
-  const keeping = named.find(({ store }) => keeps(construct, choices, store, props.dataClass));
+  const keeping = named.find(({ store }) => keeps(construct, choices, store, props));
   const chosen = keeping ?? named.at(-1);
   const { backEnd = DatabaseBackEnd.DSQL, store } = chosen ?? {};
   choices.record({
@@ -70,19 +70,18 @@ function wantedReplication(
 ): Wanted {
   const { replication } = props;
   if (replication) return { mode: replication.mode, maxLag: replication.lag.toSeconds(), asked: true };
-  const owed = owedRegionRpo(construct, choices, props);
-  const { value: mode } = choices.policy.regionReplication;
+  const owed = owedForRegion(construct, choices, props).rpoSeconds;
   const alone = !membershipOf(construct);
-  if (owed === undefined || alone || mode === ReplicationMode.BACKUP_COPIES)
-    return { mode: ReplicationMode.BACKUP_COPIES, maxLag: Number.POSITIVE_INFINITY, asked: false };
+  if (owed === undefined || alone || copiesWillDo(construct, choices, props, 'relational'))
+    return { mode: BACKUPS, maxLag: Number.POSITIVE_INFINITY, asked: false };
   return owed === 0
     ? { mode: ReplicationMode.SYNCHRONOUS, maxLag: 0, asked: false }
-    : { mode, maxLag: owed, asked: false };
+    : { mode: ReplicationMode.ASYNCHRONOUS, maxLag: owed, asked: false };
 }
 
 /** More lag than the data may lose needs a reason. */
 function holdLag(construct: Construct, choices: TierChoices, props: ReplicatedDatabaseProps): void {
-  const rpo = owedRegionRpo(construct, choices, props);
+  const rpo = owedForRegion(construct, choices, props).rpoSeconds;
   const { lag } = props.replication ?? {};
   if (rpo === undefined || !lag) return;
   const because = 'what is behind is lost with the region';
@@ -105,18 +104,19 @@ function keeps(
   construct: Construct,
   choices: TierChoices,
   store: StoreFact,
-  dataClass: string | undefined,
+  props: ReplicatedDatabaseProps,
 ): boolean {
   const service = ServiceScope.of(construct)?.service;
-  const own = service?.dataClasses.find(({ name }) => name === dataClass);
+  const own = service?.dataClasses.find(({ name }) => name === props.dataClass);
   return DATA_DISRUPTIONS.every((disruption) => {
     const { rto, rpo } = choices.policy.recovery[disruption];
     const owed = service
       ? { rto: service.objectives[disruption].rto, rpo: service.rpo(disruption, own) }
       : { rto: rto.value, rpo: rpo.value };
     const { rpoSeconds, rtoSeconds } = store[disruption];
-    // Copies of backups answer for the region where replication does not.
-    if (disruption === 'region' && !Number.isFinite(rpoSeconds)) return true;
+    // Copies of backups answer for the region where replication does not, if they are soon enough.
+    if (disruption === 'region' && !Number.isFinite(rpoSeconds))
+      return owed.rpo === undefined || copiesWillDo(construct, choices, props, store.family);
     return rtoSeconds <= owed.rto.toSeconds() && rpoSeconds <= (owed.rpo?.toSeconds() ?? rpoSeconds);
   });
 }

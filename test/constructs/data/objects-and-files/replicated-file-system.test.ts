@@ -132,7 +132,9 @@ describe('a ReplicatedFileSystem', () => {
   });
 
   test('stands in one region where copies of backups will do', () => {
-    const stacks = shopIn({ tier: 2, regions: ['eu-west-1'], service: FILES }, (stack) => {
+    const rpo = { region: Duration.hours(6), dataRepair: Duration.hours(4) };
+    const service = { dataClasses: [{ name: 'files', rpo }] };
+    const stacks = shopIn({ tier: 2, regions: ['eu-west-1'], service }, (stack) => {
       const { vpc } = new ResilientNetwork(stack, 'Network');
       const encryptionKey = Key.fromKeyArn(stack, 'Own', `arn:aws:kms:${stack.region}:${ACCOUNT}:key/1`);
       new ReplicatedFileSystem(stack, 'Files', {
