@@ -57,7 +57,12 @@ function refusedBy(check: () => unknown): readonly Mistake[] {
   }
 }
 
-function numbered(texts: readonly string[]): string {
+/**
+ * Texts in one line, each with its number.
+ *
+ * @internal
+ */
+export function numbered(texts: readonly string[]): string {
   return texts.map((text, index) => `(${index + 1}) ${text}`).join('; ');
 }
 

@@ -7,6 +7,7 @@ import { type AssumptionConfig, assumptionConfigIn } from './assumption-config';
 import { COST_KEYS, type CostConfig, costConfigIn } from './cost-config';
 import { DEPENDENCY_KEYS, type DependencyConfig, dependencyConfigIn } from './dependency-config';
 import { EXCEPTION_KEYS, type ExceptionConfig, exceptionConfigIn } from './exception-config';
+import { GatheredMistakes } from './gathered-mistakes';
 import { PEAK_KEYS, type PeakConfig, peakConfigIn } from './peak-config';
 import { REGION_KEYS, type RegionConfig, regionConfigIn } from './region-config';
 import { type ConfigPlace, RULE_KEYS, type RuleConfig, ruleConfigIn } from './rule-config';
@@ -67,34 +68,41 @@ const SERVICE_KEYS = [
  * Reads the text of a `nines.config.yaml`.
  *
  * @param known the rules and presets there are; where it is left out, their names are not checked
- * @throws ConfigurationError with file, line and column for the first mistake
+ * @throws ConfigurationError with file, line and column of each mistake
  */
 export function parseConfig(text: string, file: string, known?: Vocabulary): Config {
   const { reader, root: contents } = openYaml(text, file);
   const root = reader.map(contents, KEYS, 'the file');
-  const schema = root.get('schema');
-  if (schema !== undefined && reader.text(schema, 'schema') !== CONFIG_SCHEMA) {
-    reader.refuse(
-      schema,
-      'schema is of another version',
-      `write ${CONFIG_SCHEMA}, or use the release that knows yours`,
-    );
-  }
-  const services = reader.list(root.get('services'), 'services').map((node) => ({
-    ...serviceOf(node, reader),
-    source: { file: printable(file), line: reader.lineOf(node) },
-  }));
-  refuseTwice(services, contents, reader);
-  const rules = ruleConfigIn(root, { reader, file, ...(known && { known }) });
-  const tier = tierIn(root, rules.presets ?? [], { reader, known });
-  const assumptions = assumptionConfigIn(root.get('assumptions'), reader);
+  // A file of another version has other keys: nothing else is told of it.
+  refuseVersion(root.get('schema'), reader);
+  const mistakes = new GatheredMistakes();
+  const nodes = mistakes.in(() => reader.list(root.get('services'), 'services')) ?? [];
+  const services = nodes.flatMap((node) => {
+    const service = mistakes.in(() => serviceOf(node, { reader, mistakes }));
+    return service ? [{ ...service, source: { file: printable(file), line: reader.lineOf(node) } }] : [];
+  });
+  mistakes.in(() => refuseTwice(services, contents, reader));
+  const rules = ruleConfigIn(root, { reader, file, mistakes, ...(known && { known }) });
+  const tier = mistakes.in(() => tierIn(root, rules.presets ?? [], { reader, known }));
+  const assumptions = mistakes.in(() => assumptionConfigIn(root.get('assumptions'), reader)) ?? {};
+  const exceptions = mistakes.in(() => exceptionConfigIn(root, reader));
+  mistakes.refuse();
   return {
     ...(tier !== undefined && { tier }),
     services,
     ...(Object.keys(assumptions).length > 0 && { assumptions }),
     ...rules,
-    ...exceptionConfigIn(root, reader),
+    ...exceptions,
   };
+}
+
+function refuseVersion(schema: Node | undefined, reader: YamlReader): void {
+  if (schema === undefined || reader.text(schema, 'schema') === CONFIG_SCHEMA) return;
+  reader.refuse(
+    schema,
+    'schema is of another version',
+    `write ${CONFIG_SCHEMA}, or use the release that knows yours`,
+  );
 }
 
 /** The assumed tier is said once: by itself, or by one preset. */
@@ -116,27 +124,37 @@ function tierIn(
   return own ?? known?.presets[named[0] ?? '']?.tier;
 }
 
-function serviceOf(node: Node, reader: YamlReader): ConfiguredService {
+/** What a part of the file is read with, and where what is wrong in it is gathered. */
+interface ServiceReading {
+  readonly reader: YamlReader;
+  readonly mistakes: GatheredMistakes;
+}
+
+/** @returns `undefined` where its name or its tier is refused: nothing else would be its own */
+function serviceOf(node: Node, { reader, mistakes }: ServiceReading): ConfiguredService | undefined {
   const fields = reader.map(node, SERVICE_KEYS, 'a service');
   const required = (key: string) =>
     fields.get(key) ?? reader.refuse(node, `a service has no ${key}`, `add ${key}`);
   const texts = (key: string) => reader.list(fields.get(key), key).map((item) => reader.text(item, key));
-  const service = {
-    name: textOf(required('name'), 'name', { reader, mistakesIn: serviceNameMistakes }),
-    tier: parseTier(reader.text(required('tier'), 'tier'), reader.placeOf(required('tier'))),
-    ...ownerIn(fields.get('owner'), reader),
+  const name = mistakes.in(() =>
+    textOf(required('name'), 'name', { reader, mistakesIn: serviceNameMistakes }),
+  );
+  const tier = mistakes.in(() =>
+    parseTier(reader.text(required('tier'), 'tier'), reader.placeOf(required('tier'))),
+  );
+  const owner = mistakes.in(() => ownerIn(fields.get('owner'), reader));
+  const own = mistakes.in(() => ({
     stacks: texts('stacks'),
     paths: texts('paths'),
     tags: tagsOf(fields.get('tags'), reader),
-    ...regionConfigIn(fields, reader),
-    ...dependencyConfigIn(fields, reader),
-    ...costConfigIn(fields, reader),
-    ...peakConfigIn(fields, reader),
-  };
-  if (service.stacks.length + service.paths.length + Object.keys(service.tags).length === 0) {
-    reader.refuse(node, `service ${printable(service.name)} names no resources`, 'add stacks, paths or tags');
+  }));
+  const kinds = [regionConfigIn, dependencyConfigIn, costConfigIn, peakConfigIn] as const;
+  const rest = kinds.map((read) => mistakes.in(() => read(fields, reader)));
+  if (own && own.stacks.length + own.paths.length + Object.keys(own.tags).length === 0) {
+    reader.refuse(node, `service ${printable(name ?? '')} names no resources`, 'add stacks, paths or tags');
   }
-  return service;
+  if (name === undefined || tier === undefined || own === undefined) return undefined;
+  return Object.assign({ name, tier, ...owner, ...own }, ...rest);
 }
 
 function ownerIn(node: Node | undefined, reader: YamlReader): Pick<ConfiguredService, 'owner'> {

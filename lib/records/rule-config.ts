@@ -1,5 +1,6 @@
 import type { Node } from 'yaml';
 import { printable } from '../assembly/source/printable';
+import type { GatheredMistakes } from './gathered-mistakes';
 import { nearestInWords } from './nearest-name';
 import { type ParameterNames, parametersIn, sharedParametersIn } from './parameter-config';
 import type { ConfiguredValue, KnownRule, Vocabulary } from './vocabulary';
@@ -81,41 +82,50 @@ interface Reading {
 
   /** @default - names are not checked */
   readonly known?: Vocabulary;
+
+  /** Where what is wrong is gathered. */
+  readonly mistakes: GatheredMistakes;
 }
 
-/** Reads what a configuration says of rules. @throws ConfigurationError with its place for the first mistake */
+/** Reads what a configuration says of rules; what is wrong of it is gathered. */
 export function ruleConfigIn(root: ReadonlyMap<string, Node>, reading: Reading): RuleConfig {
-  const { reader, known } = reading;
+  const { reader, known, mistakes } = reading;
+  const listed = <T>(list: Node, what: string, read: (node: Node) => T): readonly T[] =>
+    (mistakes.in(() => reader.list(list, what)) ?? []).flatMap((node) => {
+      const item = mistakes.in(() => read(node));
+      return item === undefined ? [] : [item];
+    });
   const [presets, rules, parameters, overrides, ignore] = RULE_KEYS.map((key) => root.get(key));
   return {
-    ...(presets && { presets: presetsIn(presets, reading) }),
-    ...(rules && { rules: rulesIn(rules, reading) }),
-    ...(parameters && { parameters: sharedParametersIn(parameters, reader, known?.rules) }),
-    ...(overrides && {
-      overrides: reader.list(overrides, 'overrides').map((node) => overrideIn(node, reading)),
+    ...(presets && { presets: listed(presets, 'presets', (node) => presetIn(node, reading)) }),
+    ...(rules && { rules: mistakes.in(() => rulesIn(rules, reading)) ?? {} }),
+    ...(parameters && {
+      parameters: mistakes.in(() => sharedParametersIn(parameters, reader, known?.rules)) ?? {},
     }),
-    ...(ignore && { ignore: reader.list(ignore, 'ignore').map((node) => ignoreIn(node, reading)) }),
+    ...(overrides && { overrides: listed(overrides, 'overrides', (node) => overrideIn(node, reading)) }),
+    ...(ignore && { ignore: listed(ignore, 'ignore', (node) => ignoreIn(node, reading)) }),
   };
 }
 
-function presetsIn(list: Node, { reader, known }: Reading): readonly string[] {
-  return reader.list(list, 'presets').map((node) => {
-    const name = reader.text(node, 'a preset');
-    const names = Object.keys(known?.presets ?? {});
-    if (known && !names.includes(name))
-      reader.refuse(node, `${printable(name)} is no preset`, nearestInWords(name, names));
-    return name;
-  });
+function presetIn(node: Node, { reader, known }: Reading): string {
+  const name = reader.text(node, 'a preset');
+  const names = Object.keys(known?.presets ?? {});
+  if (known && !names.includes(name))
+    reader.refuse(node, `${printable(name)} is no preset`, nearestInWords(name, names));
+  return name;
 }
 
 function rulesIn(node: Node, reading: Reading): Readonly<Record<string, ConfiguredRule>> {
-  const { reader, known } = reading;
+  const { reader, known, mistakes } = reading;
   const ids = known?.rules.map(({ id }) => id);
-  const entries = reader.entries(node, 'rules').map(({ key, name, value }) => {
-    if (ids && !ids.includes(name))
-      reader.refuse(key, `${printable(name)} is no rule`, nearestInWords(name, ids));
-    const rule = known?.rules.find(({ id }) => id === name);
-    return [name, ruleIn({ key, name, value }, { ...reading, ...(rule && { rule }) })] as const;
+  const entries = reader.entries(node, 'rules').flatMap(({ key, name, value }) => {
+    const read = mistakes.in(() => {
+      if (ids && !ids.includes(name))
+        reader.refuse(key, `${printable(name)} is no rule`, nearestInWords(name, ids));
+      const rule = known?.rules.find(({ id }) => id === name);
+      return ruleIn({ key, name, value }, { ...reading, ...(rule && { rule }) });
+    });
+    return read ? [[name, read] as const] : [];
   });
   return Object.fromEntries(entries);
 }

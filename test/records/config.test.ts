@@ -168,6 +168,27 @@ describe('nines.config.yaml', () => {
     it(`fails when ${name}`, () => expect(configRefusal(text)).toMatch(message));
   }
 
+  it('fails with all that is wrong, each with its place', () => {
+    const text =
+      'services:\n  - {name: Shop, tier: 7, owner: jo@example.org, stacks: [a], slo: 99.9}\n  - {name: till, tier: 1}\nassumptions: {zone: 2}\nrequireSignatures: always\n';
+    const line = configRefusal(text);
+    expect(line).toMatch(/^nines\.config\.yaml:2:12: 7 mistakes: \(1\) "Shop" is no name for a service; /);
+    expect(line).toMatch(
+      /\(2\) nines\.config\.yaml:2:24: "7" is no tier; \(3\) nines\.config\.yaml:2:34: owner .*; \(4\) nines\.config\.yaml:2:68: slo /,
+    );
+    expect(line).toMatch(
+      /\(5\) nines\.config\.yaml:3:5: service till names no resources; \(6\) .*:4:\d+: zone .*; \(7\) .*:5:20: requireSignatures/,
+    );
+    expect(line).toMatch(/; fix: \(1\) use at most 63 .*; \(7\) write true, or tiers: \[0, 1\]$/);
+    expect(line).not.toContain('\n');
+  });
+
+  it('fails with ten of what is wrong, and counts the rest', () => {
+    const entries = Array.from({ length: 12 }, (_, index) => `  - {name: a${index}, tier: 7, stacks: [a]}\n`);
+    const line = configRefusal(`services:\n${entries.join('')}`);
+    expect(line).toMatch(/^nines\.config\.yaml:2:\d+: 12 mistakes: .*\(10\) [^;]*; and 2 more; fix: /);
+  });
+
   it('is described by the published schema', () => {
     const valid = new Ajv2020({ strict: true, strictRequired: false }).compile(schema);
     expect(valid(parse(GOOD))).toBe(true);

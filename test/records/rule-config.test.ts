@@ -145,6 +145,14 @@ const WRONG: Readonly<Record<string, Wrong>> = {
   'a key is said twice': ['rules: {}\nrules: {}\n', /:2:1: Map keys must be unique/, 'parser only'],
 };
 
+it('tells the mistakes of all rules, presets and overrides at once', () => {
+  const text =
+    'presets: [dora, doar]\nrules: { RDS-1: info, RDS-02: loud }\noverrides:\n  - { rules: { X-13: off } }\nignore:\n  - { stacks: [a] }\n';
+  expect(() => parseConfig(text, 'nines.config.yaml', VOCABULARY)).toThrow(
+    /:1:17: 5 mistakes: \(1\) doar is no preset; \(2\) .*:2:10: RDS-1 is no rule; \(3\) .*:2:31: loud is no level; \(4\) .*:4:5: it names no resources; \(5\) .*:6:5: something is ignored and nobody says why/,
+  );
+});
+
 describe('rules in nines.config.yaml', () => {
   for (const [name, text] of Object.entries(GOOD)) {
     it(`are read where ${name}`, () => {
