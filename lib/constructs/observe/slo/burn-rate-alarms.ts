@@ -1,4 +1,4 @@
-import { type Alarm, AlarmRule, CompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { type Alarm, AlarmRule, CompositeAlarm, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -7,7 +7,8 @@ import { formatSeconds, type TimeSpan } from '../../../calculus/time-span';
 import { AlertSeverity, type BurnRateAlert } from '../../../objectives/policy/operations';
 import type { Tier } from '../../../objectives/tier';
 import { runbookWords } from '../../governance/runbook';
-import { AlarmLayer, tagAlarm } from '../alarm-tags';
+import { AlarmLayer, type AlarmTags, tagAlarm } from '../alarm-tags';
+import { oneAlarm } from '../correlation/joined-alarm';
 import { letTell } from '../told-alarm';
 import type { Indicator } from './indicator';
 import { isAsSevere, type WatchedWindow } from './slo-choices';
@@ -54,7 +55,7 @@ export interface BurnRateAlarms {
 }
 
 /**
- * The alarms of an objective, a pair of windows each, the fastest first. While a faster pair fires that tells at least as
+ * The alarms of an objective, a pair of windows each, the fastest first. While any faster pair fires that tells at least as
  * surely, slower ones stay silent: they would say the same later.
  *
  * @internal
@@ -63,24 +64,32 @@ export function burnRateAlarms(scope: Construct, props: BurnRateAlarmsProps): re
   const made: BurnRateAlarms[] = [];
   for (const [watched, check] of fastestFirst(props.windows)) {
     const { severity } = check.window;
-    const faster = [...made].reverse().find((each) => isAsSevere(each.check.window.severity, severity));
+    const faster = made.filter((each) => isAsSevere(each.check.window.severity, severity));
     made.push(burnRateAlarm(placeOf(scope, watched), { props, watched, check, faster }));
   }
   return made;
 }
 
-/** By the time of a total outage that each takes to fire. */
+/** By the time of a total outage that each takes to fire; of those that take the same the shorter window is first. */
 function fastestFirst(
   windows: readonly WatchedWindow[],
 ): readonly (readonly [WatchedWindow, BurnRateCheck<BurnRateAlert>])[] {
   const longOf = (check: BurnRateCheck) => check.window.longWindow.toSeconds();
   return windows
     .flatMap((watched) => watched.checks.map((check) => [watched, check] as const))
-    .sort(
-      ([, one], [, other]) =>
-        one.threshold * longOf(one) - other.threshold * longOf(other) || longOf(one) - longOf(other),
-    );
+    .sort(([, one], [, other]) => outageSeconds(one) - outageSeconds(other) || longOf(one) - longOf(other));
 }
+
+/** In thousandths of a second: fractions in binary have tails by which no pair is faster. */
+function outageSeconds({ threshold, window: { longWindow } }: BurnRateCheck): number {
+  const seconds = longWindow.toSeconds();
+  const lookedAt = seconds > DAY ? HOUR : 0;
+  return Number((threshold * seconds + lookedAt).toFixed(3));
+}
+
+/** Alarms that look back over more than a day are evaluated once an hour. */
+const DAY = 86_400;
+const HOUR = 3_600;
 
 /**
  * The alarms of a further window have a place of their own; those of the first keep theirs when one is added.
@@ -97,7 +106,7 @@ interface Pair {
   readonly props: BurnRateAlarmsProps;
   readonly watched: WatchedWindow;
   readonly check: BurnRateCheck<BurnRateAlert>;
-  readonly faster: BurnRateAlarms | undefined;
+  readonly faster: readonly BurnRateAlarms[];
 }
 
 function burnRateAlarm(scope: Construct, { props, watched, check, faster }: Pair): BurnRateAlarms {
@@ -109,11 +118,12 @@ function burnRateAlarm(scope: Construct, { props, watched, check, faster }: Pair
   const common = { name: watched.name, indicator, check };
   const long = make(place, 'Long', { ...common, span: window.longWindow, leastBad });
   const short = make(place, 'Short', { ...common, span: window.shortWindow, leastBad: 1 });
+  const suppressor = anyOf(place, faster, { layer: AlarmLayer.SERVICE, tier, runbook });
   const both = new CompositeAlarm(place, 'Both', {
     alarmDescription: described(props, watched, check),
     alarmRule: AlarmRule.allOf(long, short),
-    ...(faster && {
-      actionsSuppressor: faster.both,
+    ...(suppressor && {
+      actionsSuppressor: suppressor,
       actionsSuppressorWaitPeriod: Duration.seconds(SUPPRESSOR_WAIT),
       actionsSuppressorExtensionPeriod: Duration.seconds(window.shortWindow.toSeconds()),
     }),
@@ -122,6 +132,15 @@ function burnRateAlarm(scope: Construct, { props, watched, check, faster }: Pair
   for (const alarm of [long, short]) tagAlarm(alarm, { layer: AlarmLayer.SERVICE, tier, runbook });
   letTell(both, { topic, layer: AlarmLayer.SERVICE, tier, runbook, severity: window.severity });
   return { check, sloWindow: watched.window, long, short, both };
+}
+
+/**
+ * CloudWatch takes one suppressor, and the next faster pair is not enough: it may have ended, or not have begun, while one before it
+ * fires.
+ */
+function anyOf(place: Construct, faster: readonly BurnRateAlarms[], tags: AlarmTags): IAlarm | undefined {
+  const alarms = faster.map(({ both }) => both);
+  return oneAlarm(place, 'Faster', alarms, { ...tags, what: 'A faster pair of windows fires.' });
 }
 
 /** The text on the pager: what is wrong, why it matters, and what to do. */
