@@ -6,6 +6,7 @@ import { Aws, type Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { keptLogs } from '../governance/log-group';
 import { acknowledgeControls, acknowledgeInlinePolicy, acknowledgeNag } from '../governance/nag';
+import { ServiceScope } from '../governance/service-scope';
 import type { TierChoices } from '../governance/tier-choices';
 
 /** A function of this package. @internal */
@@ -32,6 +33,8 @@ interface InlineHandler {
 export function inlineHandler(scope: Construct, choices: TierChoices, props: InlineHandler): Handler {
   const { code, description, timeout, deadLetters, environment, statements, whyWide } = props;
   const logGroup = keptLogs(scope, 'Logs', choices);
+  // Its log says for whom it worked.
+  const SERVICE = ServiceScope.of(scope)?.service.name;
   const handler = new Handler(scope, 'Handler', {
     runtime: Runtime.NODEJS_24_X,
     handler: 'index.handler',
@@ -39,7 +42,7 @@ export function inlineHandler(scope: Construct, choices: TierChoices, props: Inl
     description,
     timeout,
     memorySize: 256,
-    environment,
+    environment: { ...environment, ...(SERVICE !== undefined && { SERVICE }) },
     logGroup,
     tracing: Tracing.ACTIVE,
     deadLetterQueue: deadLetters,
