@@ -1,19 +1,20 @@
-// Keeps what V8 compiled of the command beside it: `node code-cache.cjs START COMPILED ARGUMENT...` calls the command.
+// Keeps what V8 compiled of each file that was run as a script, beside it: `node code-cache.cjs START ARGUMENT...`.
 const { writeFileSync } = require('node:fs');
 const vm = require('node:vm');
 
-const [, , start, compiled, ...args] = process.argv;
-const scripts = [];
+const [, , start, ...args] = process.argv;
+const scripts = new Map();
 vm.Script = class extends vm.Script {
-  constructor(...parameters) {
-    super(...parameters);
-    scripts.push(this);
+  constructor(code, options) {
+    super(code, options);
+    if (options?.filename) scripts.set(options.filename, this);
   }
 };
 process.argv = [process.execPath, start, ...args];
 process.stdout.write = () => true;
 process.on('exit', () => {
-  writeFileSync(compiled, scripts[0].createCachedData());
+  for (const [file, script] of scripts)
+    writeFileSync(file.replace(/\.js$/, '.bin'), script.createCachedData());
   process.exitCode = 0;
 });
 require(start);

@@ -39,6 +39,32 @@ const assembly = app.synth();
 console.log(assembly.stacks.length + ' stack, ' + RULES.length + ' rules, ' + errorBudgetSeconds(0.999, YEAR).toFixed(0) + ' s a year');
 `;
 
+/** What a class is must not hang on who asks: the app, another entry of the package, or a test in a realm of its own. */
+const IDENTITY = `
+const { Aspects, App, Stack } = require('aws-cdk-lib/core');
+const { ConfigurationError, NinesAspect, Service, Tier } = require('cdk-nines');
+const { RULES } = require('cdk-nines/audit');
+
+function thrownBy(action) {
+  try { action(); } catch (error) { return error; }
+}
+
+test('an error is of one class, whichever part of the package throws it', () => {
+  const misdeclared = thrownBy(() => new Service({ name: '', tier: Tier.IMPORTANT, owner: 'team' }));
+  const app = new App();
+  Aspects.of(new Stack(app, 'Stack')).add(new NinesAspect({ config: 'nowhere.yaml' }));
+  for (const error of [misdeclared, thrownBy(() => app.synth())]) {
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(error).toBeInstanceOf(Error);
+  }
+});
+
+test('what the package makes is of the realm of a test', () => {
+  expect(RULES).toBeInstanceOf(Array);
+  expect(Object.getPrototypeOf(RULES[0])).toBe(Object.prototype);
+});
+`;
+
 /** Runs a program and gives what it wrote; a failure ends the test with all of it. */
 function run(folder: string, command: string, ...args: readonly string[]): string {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
@@ -87,6 +113,7 @@ function emptyApp(folder: string, archive: string, cdk: Versions): void {
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['app.ts'] }));
   writeFileSync(join(folder, 'app.ts'), APP);
+  writeFileSync(join(folder, 'identity.test.js'), IDENTITY);
 }
 
 /** Installs the archive beside versions of the CDK, type-checks an app, synthesises it and audits it. */
@@ -96,6 +123,7 @@ function tryOut(folder: string, archive: string, cdk: Versions): void {
   run(folder, 'npm', 'install', '--no-audit', '--no-fund', '--silent');
   run(folder, join('node_modules', '.bin', 'tsc'));
   const synthesised = run(folder, process.execPath, join('out', 'app.js')).trim();
+  run(folder, process.execPath, join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js'), '--rootDir', folder);
   const report = run(folder, join('node_modules', '.bin', 'nines'), 'audit', '--format', 'json', '--all');
   const { summary } = JSON.parse(report);
   if (summary.pass === 0) throw new Error('the audit of the empty app passed nothing');
