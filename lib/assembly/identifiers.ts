@@ -43,13 +43,16 @@ const OWN = { 'AWS::Region': '{own region}', 'AWS::AccountId': '{own account}' }
 
 /** The physical names that the template gives a resource, so that others may mean it by name or ARN. */
 export function identifiersOf(resource: Resource): readonly string[] {
-  const last = resource.type.slice(resource.type.lastIndexOf(':') + 1);
-  const properties = NAME_PROPERTIES[resource.type] ?? [`${last}Name`, 'Name'];
-  return properties.flatMap((property) => {
+  return namePropertiesOf(resource.type).flatMap((property) => {
     const name = resource.get(property);
     const text = name === undefined ? undefined : comparableText(name, resource.stack);
     return text ? [text] : [];
   });
+}
+
+/** The properties by which a template may name a resource. */
+export function namePropertiesOf(type: string): readonly string[] {
+  return NAME_PROPERTIES[type] ?? [`${type.slice(type.lastIndexOf(':') + 1)}Name`, 'Name'];
 }
 
 /** A name or ARN as it can be compared with others. Stacks bound to no region are deployed together, to the same one. */

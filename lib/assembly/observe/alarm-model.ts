@@ -1,9 +1,10 @@
 import type { MissingData } from '../../calculus/alarms/alarm-state';
 import type { AlarmQuery, Comparison, MetricAlarm } from '../../calculus/alarms/metric-alarm';
 import { parseMetricMath } from '../../calculus/alarms/metric-math-syntax';
-import { type MetricName, NotKnown } from '../../calculus/alarms/metric-samples';
+import { type MetricName, NotKnown, type OpenName } from '../../calculus/alarms/metric-samples';
 import type { Resource } from '../resource';
 import { describe, isList, isMap, Unknown, type Value, type ValueMap } from '../value';
+import { dimensionValueOf } from './dimension-value';
 
 const COMPARISONS: readonly string[] = [
   'GreaterThanThreshold',
@@ -41,7 +42,7 @@ export function alarmQueriesAt(resource: Resource, path: string): readonly Alarm
   const list = resource.list(path);
   if (list instanceof Unknown) return list;
   try {
-    return list.map((entry, index) => queryOf(entry, `${path}.${index}`).query);
+    return list.map((entry, index) => queryOf(entry, `${path}.${index}`, resource).query);
   } catch (error) {
     if (error instanceof Unreadable) return new Unknown(error.message);
     throw error;
@@ -80,7 +81,7 @@ interface ReadQuery {
 function queriesOf(alarm: Resource): readonly ReadQuery[] {
   const list = alarm.list('Metrics');
   if (list instanceof Unknown) throw new Unreadable(`Metrics: ${list.reason}`);
-  if (list.length > 0) return list.map((entry, index) => queryOf(entry, `Metrics.${index}`));
+  if (list.length > 0) return list.map((entry, index) => queryOf(entry, `Metrics.${index}`, alarm));
   const metric: ValueMap = {
     Namespace: alarm.get('Namespace') ?? null,
     MetricName: alarm.get('MetricName') ?? null,
@@ -91,7 +92,7 @@ function queriesOf(alarm: Resource): readonly ReadQuery[] {
     {
       query: {
         id: ONLY,
-        metric: metricOf(metric, ''),
+        metric: metricOf(metric, '', alarm),
         statistic: text(statistic, 'Statistic'),
         period: known(alarm.number('Period'), 'Period'),
       },
@@ -100,7 +101,7 @@ function queriesOf(alarm: Resource): readonly ReadQuery[] {
   ];
 }
 
-function queryOf(entry: Value, path: string): ReadQuery {
+function queryOf(entry: Value, path: string, at: Resource): ReadQuery {
   if (!isMap(entry)) throw new Unreadable(`${path} is ${describe(entry)}`);
   const id = text(entry.Id, `${path}.Id`);
   const returnData = entry.ReturnData === undefined || String(entry.ReturnData) !== 'false';
@@ -114,26 +115,26 @@ function queryOf(entry: Value, path: string): ReadQuery {
   if (!isMap(stat) || !isMap(stat.Metric)) throw new Unreadable(`${path} is neither metric nor expression`);
   const period = Number(text(stat.Period, `${path}.MetricStat.Period`));
   if (!(period > 0)) throw new Unreadable(`${path}.MetricStat.Period is ${describe(stat.Period)}`);
-  const metric = metricOf(stat.Metric, `${path}.MetricStat.Metric.`);
+  const metric = metricOf(stat.Metric, `${path}.MetricStat.Metric.`, at);
   return { query: { id, metric, statistic: text(stat.Stat, `${path}.MetricStat.Stat`), period }, returnData };
 }
 
-function metricOf(metric: ValueMap, path: string): MetricName {
+function metricOf(metric: ValueMap, path: string, at: Resource): MetricName {
   const list = metric.Dimensions ?? [];
   if (!isList(list)) throw new Unreadable(`${path}Dimensions is ${describe(list)}`);
-  const dimensions = list.map((entry): readonly [string, string] => {
+  const dimensions = list.map((entry): readonly [string, string | OpenName] => {
     if (!isMap(entry)) throw new Unreadable(`${path}Dimensions: ${describe(entry)}`);
-    return [text(entry.Name, `${path}Dimensions.Name`), dimensionValue(entry.Value)];
+    return [text(entry.Name, `${path}Dimensions.Name`), dimensionValueOf(entry.Value, at)];
   });
+  const open = dimensions.filter((entry): entry is [string, OpenName] => typeof entry[1] !== 'string');
   return {
     namespace: text(metric.Namespace, `${path}Namespace`),
     name: text(metric.MetricName, `${path}MetricName`),
-    dimensions: Object.fromEntries(dimensions),
+    dimensions: Object.fromEntries(
+      dimensions.map(([key, value]) => [key, typeof value === 'string' ? value : `{${value.words}}`]),
+    ),
+    ...(open.length > 0 && { open: Object.fromEntries(open) }),
   };
-}
-
-function dimensionValue(value: Value | undefined): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : `{${describe(value)}}`;
 }
 
 function returned(queries: readonly ReadQuery[]): string {

@@ -1,6 +1,10 @@
+import { generatedName } from '../../assembly/generated-name';
 import { identifiersOf, parseArn } from '../../assembly/identifiers';
 import type { Resource } from '../../assembly/resource';
 import type { AlarmHistory } from '../../calculus/alarms/alarm-history';
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+const LONGEST_NAME = 255;
 
 /**
  * Which alarm of an app each history is of; CloudFormation makes up names where the template gives none. An alarm that is
@@ -22,12 +26,7 @@ export function historiesOf(
 export function isNamed(alarm: Resource, name: string): boolean {
   const names = identifiersOf(alarm);
   if (names.length > 0) return names.includes(name);
-  const beginning = `${alarm.stack.name ?? ''}-${alarm.logicalId}-`;
-  return (
-    alarm.stack.name !== undefined &&
-    name.startsWith(beginning) &&
-    /^[A-Za-z0-9]+$/.test(name.slice(beginning.length))
-  );
+  return alarm.stack.name !== undefined && new RegExp(`^${generatedName(alarm, LONGEST_NAME)}$`).test(name);
 }
 
 function isThere(alarm: Resource, { arn, ...told }: AlarmHistory): boolean {

@@ -5,6 +5,24 @@ export interface MetricName {
 
   /** By name; a metric with other dimensions is another metric. */
   readonly dimensions: Readonly<Record<string, string>>;
+
+  /** Those of the dimensions that deploy fills in, in words among the dimensions. @default - all are known */
+  readonly open?: Readonly<Record<string, OpenName>>;
+}
+
+/** The value of a dimension that deploy fills in. */
+export interface OpenName {
+  /** The same for two of them only if deploy puts the same there. */
+  readonly id: string;
+
+  /** What it is the name of. */
+  readonly words: string;
+
+  /** What it can come to. */
+  readonly like: RegExp;
+
+  /** What else of its kind the app has, and what that can be called. */
+  readonly others: readonly { readonly words: string; readonly region?: string; readonly like: RegExp }[];
 }
 
 /** What CloudWatch kept of a metric at one statistic. */

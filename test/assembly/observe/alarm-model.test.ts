@@ -37,6 +37,14 @@ test('reads an alarm on one metric, with the defaults of CloudWatch', () => {
           namespace: 'AWS/SQS',
           name: 'ApproximateNumberOfMessagesVisible',
           dimensions: { QueueName: '{Dead.QueueName}' },
+          open: {
+            QueueName: {
+              id: '{app/Dead.QueueName}',
+              words: 'Dead.QueueName',
+              like: expect.any(RegExp),
+              others: [],
+            },
+          },
         },
         statistic: 'Maximum',
         period: 60,
