@@ -61,6 +61,9 @@ const ENTRY_POINTS: Readonly<Record<string, readonly string[]>> = {
   'lib/audit/index.ts': ['audit', 'assembly'],
 };
 
+/** What a start in `bin` may import that is no room. */
+const BESIDE_BIN = new Set(['../package.json', './compiled']);
+
 /** The imports of a file that break a wall, each with a sentence. Type imports, `require` and `import()` count. */
 export function brokenWalls(file: string, source: string): readonly string[] {
   return importsOf(source).flatMap((specifier) => {
@@ -77,7 +80,7 @@ function relativeProblem(file: string, specifier: string): string | undefined {
   if (allowed === undefined)
     return specifier.includes('lib/') ? 'apps use the package by its name' : undefined;
   if (target === undefined)
-    return file.startsWith('bin/') && specifier === '../package.json' ? undefined : 'it leaves lib';
+    return file.startsWith('bin/') && BESIDE_BIN.has(specifier) ? undefined : 'it leaves lib';
   if (target === roomOf(file) || allowed.includes(target)) return undefined;
   return `${roomOf(file) ?? file} may import ${allowed.length > 0 ? allowed.join(', ') : 'no other room'}`;
 }
