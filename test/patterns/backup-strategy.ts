@@ -4,15 +4,16 @@ import { BackupStrategy } from '../../lib/constructs/recovery/backup-strategy';
 import type { BackupStrategyProps } from '../../lib/constructs/recovery/backup-strategy-props';
 import { RestoreTesting } from '../../lib/constructs/recovery/restore-testing';
 import { VaultLock } from '../../lib/objectives/policy/backup';
-import { ordersIn } from '../constructs/recovery/fixtures';
+import { keepsOrders, servedOrdersIn } from '../constructs/recovery/fixtures';
 import type { Pattern } from '../support/pattern';
 
 export const backupStrategy: Pattern<Partial<BackupStrategyProps>> = {
   construct: 'BackupStrategy',
-  build: (stack, around) => {
-    ordersIn(stack, around);
+  build: (stack) => {
+    servedOrdersIn(stack);
+    const backsUp = keepsOrders(stack);
     // minimal
-    new BackupStrategy(stack, 'Backup');
+    new BackupStrategy(stack, 'Backup', { backsUp });
     // end
     new RestoreTesting(stack, 'RestoreTests');
   },
@@ -43,8 +44,8 @@ export const backupStrategy: Pattern<Partial<BackupStrategyProps>> = {
     },
     { requiredKeys: [] },
   ),
-  buildWith: (stack, options, around) => {
-    ordersIn(stack, around);
+  buildWith: (stack, options) => {
+    servedOrdersIn(stack);
     const { plans } = new BackupStrategy(stack, 'Backup', options);
     if (plans.length > 0) new RestoreTesting(stack, 'RestoreTests', { restores: true });
   },

@@ -5,13 +5,13 @@ import { RestoreTestType } from '../../lib/constructs/recovery/restore-test-type
 import { RestoreTesting } from '../../lib/constructs/recovery/restore-testing';
 import type { RestoreTestingProps } from '../../lib/constructs/recovery/restore-testing-props';
 import type { RegionStack } from '../../lib/constructs/region/region-stack';
-import { ordersIn } from '../constructs/recovery/fixtures';
-import type { Pattern, Surroundings } from '../support/pattern';
+import { keepsOrders, servedOrdersIn } from '../constructs/recovery/fixtures';
+import type { Pattern } from '../support/pattern';
 
 export const restoreTesting: Pattern<Partial<RestoreTestingProps>> = {
   construct: 'RestoreTesting',
-  build: (stack, around) => {
-    addBackups(stack, around);
+  build: (stack) => {
+    addBackups(stack);
     // minimal
     new RestoreTesting(stack, 'RestoreTests');
     // end
@@ -32,14 +32,14 @@ export const restoreTesting: Pattern<Partial<RestoreTestingProps>> = {
     },
     { requiredKeys: [] },
   ),
-  buildWith: (stack, options, around) => {
-    addBackups(stack, around);
+  buildWith: (stack, options) => {
+    addBackups(stack);
     new RestoreTesting(stack, 'RestoreTests', options);
   },
 };
 
 /** Backups to restore. */
-function addBackups(stack: RegionStack, around: Surroundings): void {
-  ordersIn(stack, around);
-  new BackupStrategy(stack, 'Backup');
+function addBackups(stack: RegionStack): void {
+  servedOrdersIn(stack);
+  new BackupStrategy(stack, 'Backup', { backsUp: keepsOrders(stack) });
 }

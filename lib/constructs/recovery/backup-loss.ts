@@ -3,6 +3,7 @@ import { backupDataLoss, type DataLoss, leastDataLoss, pointInTimeDataLoss } fro
 import { formatSeconds } from '../../calculus/time-span';
 import { type DataDisruption, disruptionName } from '../../objectives/disruption';
 import type { Mistake } from '../../objectives/mistakes';
+import type { SelectedStore } from './stores-selected';
 
 /** How often data is backed up, and what it is owed. All in seconds. @internal */
 export interface BackupReckoning {
@@ -13,6 +14,9 @@ export interface BackupReckoning {
   readonly durationSeconds: number;
   readonly copied: boolean;
   readonly continuous: boolean;
+
+  /** Whether continuous backups would help where there are none. @default true */
+  readonly canBeContinuous?: boolean;
 
   /** Whether its stores replicate to another region: then the loss of a region is theirs. */
   readonly replicated: boolean;
@@ -85,16 +89,43 @@ export function longestInterval(backup: BackupReckoning): number | undefined {
   );
 }
 
+/** What the stores that a plan selects lose, beyond what holds of all data. Each with what would help. @internal */
+export function selectedShortfalls(
+  backup: BackupReckoning,
+  stores: readonly SelectedStore[],
+): BackupShortfall[] {
+  const snapshotsOnly = stores.find(({ continuous }) => !continuous);
+  const alone = stores.find((store) => store.alone);
+  const repaired = { ...backup, continuous: false, canBeContinuous: false, replicated: true };
+  return [
+    // What no plan can keep is the store's to answer for.
+    ...(backup.continuous && snapshotsOnly && longestInterval(repaired) !== undefined
+      ? backupShortfalls({ ...repaired, data: `${backup.data} (${snapshotsOnly.path})` })
+      : []),
+    ...(backup.replicated && alone
+      ? backupShortfalls({
+          ...backup,
+          replicated: false,
+          dataRepairRpoSeconds: undefined,
+          data: `${backup.data} (${alone.path})`,
+        })
+      : []),
+  ];
+}
+
 function remedy(backup: BackupReckoning, disruption: string, rpo: number, loss: DataLoss): string {
   const others = loss.seconds - backup.intervalSeconds;
   const hours = backup.continuous && disruption === 'dataRepair' ? undefined : fitting(rpo - others);
   const oftener = hours === undefined ? [] : [`use a snapshotInterval of ${hours} h`];
   if (disruption === 'region') {
     const mode = rpo === 0 ? 'synchronously' : 'asynchronously';
-    return [...oftener, `keep it in a store that replicates ${mode} and set replicated`].join(', or ');
+    return [...oftener, `keep it in a store that replicates ${mode}`].join(', or ');
   }
   const pitr = AWS_FACTS.rdsPointInTimeLagSeconds.value;
-  if (!backup.continuous && rpo >= pitr) return [...oftener, 'set continuousBackup to true'].join(', or ');
+  const { canBeContinuous = true } = backup;
+  if (!canBeContinuous && oftener.length > 0) return oftener.join('');
+  if (!backup.continuous && canBeContinuous && rpo >= pitr)
+    return [...oftener, 'set continuousBackup to true'].join(', or ');
   return 'keep it in a store with versions, such as a versioned bucket, or append only; or give a weakening';
 }
 

@@ -28,6 +28,12 @@ export interface BackupSet {
 
   /** The oldest that the newest snapshot may be. */
   readonly oldestHours: number;
+
+  /** What is lost of it at the most. */
+  readonly reckoning: BackupReckoning;
+
+  /** Whether somebody said that its stores replicate; else each of them is looked at. */
+  readonly saidToReplicate: boolean;
 }
 
 const HOUR = 3600;
@@ -50,11 +56,10 @@ export function backupSets(
   if (!service) return [];
   const { dataClasses = [] } = props;
   const all = [undefined, ...dataClasses].map((own) => setOf(choices, props, { service, own, copied }));
-  const sets = all.map(({ set }) => set);
-  refuse(construct.node.path, coldMistakes(props.moveToColdStorageAfter, sets[0]?.schedule.monthlyDays));
+  refuse(construct.node.path, coldMistakes(props.moveToColdStorageAfter, all[0]?.schedule.monthlyDays));
   const reckonings = all.map(({ reckoning }) => reckoning);
   holdBackups(construct, choices, props, reckonings);
-  return sets;
+  return all;
 }
 
 /** The least that any backup is kept, in days: what a lock asks for. @internal */
@@ -73,11 +78,7 @@ interface Reckoned {
   readonly copied: boolean;
 }
 
-function setOf(
-  choices: TierChoices,
-  props: BackupStrategyProps,
-  reckoned: Reckoned,
-): { readonly set: BackupSet; readonly reckoning: BackupReckoning } {
+function setOf(choices: TierChoices, props: BackupStrategyProps, reckoned: Reckoned): BackupSet {
   const { service, own } = reckoned;
   const inClass = (what: string) => (own === undefined ? what : `${own.dataClass}.${what}`);
   const { backupStartWindow, pitrRetention } = choices.policy;
@@ -108,13 +109,14 @@ function setOf(
   };
   if (own === undefined) recordWindow(choices);
   const waiting = backupStartWindow.value.toSeconds() + durationSeconds(props);
-  const set = {
+  return {
     dataClass: own?.dataClass,
     tags: tagsOf(service, props, own),
     schedule,
     oldestHours: Math.ceil(interval.toHours() + waiting / HOUR),
+    reckoning: { ...reckoning, intervalSeconds: interval.toSeconds() },
+    saidToReplicate: (own?.replicated ?? props.replicated) === true,
   };
-  return { set, reckoning: { ...reckoning, intervalSeconds: interval.toSeconds() } };
 }
 
 /** As often as the tier owes, and oftener where the objectives of the service are stricter than those of its tier. */
@@ -251,12 +253,24 @@ function holdBackups(
 }
 
 function recordLosses(choices: TierChoices, reckoning: BackupReckoning): void {
+  const { data, continuous } = reckoning;
+  const bySnapshots = lossesOf({ ...reckoning, continuous: false }).dataRepair;
+  if (continuous && bySnapshots)
+    choices.record({
+      what: `${data === 'data' ? '' : `${data}.`}dataRepair.bySnapshots`,
+      value: `RPO ${formatSeconds(bySnapshots.seconds)}`,
+      because: 'of stores that have no continuous backups',
+      source: CONTINUOUS_BACKUPS,
+    });
   for (const [disruption, { seconds, terms }] of Object.entries(lossesOf(reckoning))) {
     choices.record({
-      what: reckoning.data === 'data' ? disruption : `${reckoning.data}.${disruption}`,
+      what: data === 'data' ? disruption : `${data}.${disruption}`,
       value: `RPO ${formatSeconds(seconds)}`,
       because: terms.map((term) => `${formatSeconds(term.seconds)} ${term.what}`).join(' + '),
       source: AWS_FACTS.backupDurationSeconds.source,
     });
   }
 }
+
+const CONTINUOUS_BACKUPS =
+  'https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-feature-availability.html';

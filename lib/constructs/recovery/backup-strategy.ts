@@ -14,6 +14,7 @@ import { membershipOf, sharedName } from '../region/membership';
 import { AirGappedVault } from './air-gapped-vault';
 import { BACKED_UP_TYPES } from './backed-up-types';
 import { BackupKeyring } from './backup-keyring';
+import { selectedShortfalls } from './backup-loss';
 import { BackupReports } from './backup-reports';
 import { type BackupPlaces, backupRules } from './backup-rules';
 import { type BackupSet, backupSets, leastKeptDays } from './backup-sets';
@@ -22,6 +23,7 @@ import type { BackupStrategyProps } from './backup-strategy-props';
 import { copyPlaces } from './copy-places';
 import { recoveryVault } from './recovery-vault';
 import { serves } from './serves';
+import { storesSelected } from './stores-selected';
 import { taggedResources } from './tagged-resources';
 
 /**
@@ -98,6 +100,7 @@ export class BackupStrategy extends Construct {
     this.selections = planned.map(({ selection }) => selection);
     this.reports = this.createReports(choices, props, { sets, places, lock });
     this.node.addValidation({ validate: () => this.refuseEmpty(sets) });
+    if (!props.weakening) this.node.addValidation({ validate: () => this.holdSelected(sets) });
   }
 
   private requireService(): ServiceScope {
@@ -177,6 +180,19 @@ export class BackupStrategy extends Construct {
         airGapped: made.places.airGappedArn !== undefined,
       };
     return new BackupReports(this, 'Reports', choices, controls || undefined);
+  }
+
+  /** What is lost of a store hangs on what it is: which ones are selected is known once the aspects have set the tags. */
+  private holdSelected(sets: readonly BackupSet[]): string[] {
+    refuse(
+      this.node.path,
+      sets.flatMap(({ tags, schedule, reckoning, saidToReplicate }) => {
+        const stores = storesSelected(this, tags, schedule.continuous);
+        const looked = saidToReplicate ? stores.map((store) => ({ ...store, alone: false })) : stores;
+        return selectedShortfalls(reckoning, looked);
+      }),
+    );
+    return [];
   }
 
   /** Asked once the aspects have set the tags. */

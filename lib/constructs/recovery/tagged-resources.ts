@@ -1,5 +1,6 @@
 import { CfnResource, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { writtenPropertiesOf } from '../governance/written-properties';
 import { BACKED_UP_TYPES } from './backed-up-types';
 import { tagsToCome } from './tags-to-come';
 
@@ -57,12 +58,8 @@ interface TaggedProperties {
  * region that has a replica, with the tags of the replica, of which no tag manager knows.
  */
 function tagsIn(resource: CfnResource, region: string): ReadonlyMap<string, string> | undefined {
-  const { stack, logicalId } = resource;
-  const { Resources = {} } = stack.resolve(resource._toCloudFormation()) as {
-    Resources?: Record<string, { Properties?: TaggedProperties }>;
-  };
-  const { Tags, FileSystemTags, Replicas = [] } = Resources[stack.resolve(logicalId)]?.Properties ?? {};
-  const isHere = stack.region === region;
+  const { Tags, FileSystemTags, Replicas = [] }: TaggedProperties = writtenPropertiesOf(resource);
+  const isHere = resource.stack.region === region;
   const replica = Replicas.find(({ Region }) => Region === region) ?? (isHere ? Replicas[0] : undefined);
   if (!isHere && !replica) return undefined;
   return new Map([Tags, FileSystemTags, replica?.Tags].flatMap(entriesOf));

@@ -1,3 +1,4 @@
+import { AttributeType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnFileSystem } from 'aws-cdk-lib/aws-efs';
 import { App, Duration, Stack } from 'aws-cdk-lib/core';
 import { BACKED_UP_TYPES as AUDITED_TYPES } from '../../../lib/assembly/backup/backup-arn';
@@ -6,6 +7,7 @@ import { BACKED_UP_TYPES } from '../../../lib/constructs/recovery/backed-up-type
 import { BackupStrategy } from '../../../lib/constructs/recovery/backup-strategy';
 import type { BackupStrategyProps } from '../../../lib/constructs/recovery/backup-strategy-props';
 import { tagDataClass } from '../../../lib/constructs/recovery/data-class-tag';
+import type { RegionStack } from '../../../lib/constructs/region/region-stack';
 import { VaultLock } from '../../../lib/objectives/policy/backup';
 import { RegionRole } from '../../../lib/objectives/region-role';
 import { Residency } from '../../../lib/objectives/residency';
@@ -261,12 +263,70 @@ describe('classes of data', () => {
       problem:
         'backups lose up to 17 h of data at the loss of a region ' +
         '(12 h interval + 1 h start window + 2 h duration + 2 h copy), but an RPO of 6 h is owed',
-      fix: 'use a snapshotInterval of 1 h, or keep it in a store that replicates asynchronously and set replicated',
+      fix: 'use a snapshotInterval of 1 h, or keep it in a store that replicates asynchronously',
     });
   });
 
   it('are not refused where their stores replicate', () => {
     expect(() => build({ replicated: true })).not.toThrow();
+  });
+});
+
+describe('stores that a plan selects are held one by one', () => {
+  const rpo = (dataRepair: number) => ({
+    dataClasses: [{ name: 'files', rpo: { dataRepair: Span.hours(dataRepair), region: Span.hours(48) } }],
+  });
+  const built = (around: Around, build: (stack: RegionStack) => void, props: BackupStrategyProps = {}) =>
+    inTwoRegions({ tier: IMPORTANT, ...around }, (stack) => {
+      if (stack.place.role === RegionRole.PRIMARY) build(stack);
+      new BackupStrategy(stack, 'Backup', props);
+    });
+  const files = (stack: RegionStack) => {
+    tagDataClass(new CfnFileSystem(stack, 'Files'), 'files');
+  };
+  const table = (stack: RegionStack) => {
+    new TableV2(stack, 'Orders', { partitionKey: { name: 'id', type: AttributeType.STRING } });
+  };
+  const replicated = (stack: RegionStack) => ordersIn(stack);
+
+  it('what has no continuous backups loses what snapshots lose', () => {
+    const stacks = () => all(built({ service: rpo(5) }, files).primary, 'AWS::Backup::BackupPlan');
+    expect(refusal(stacks)).toMatchObject({
+      path: 'Shop-eu-west-1/Backup',
+      problem:
+        'backups lose up to 15 h of data (Shop-eu-west-1/Files) at data repaired from a backup ' +
+        '(12 h interval + 1 h start window + 2 h duration), but an RPO of 5 h is owed',
+      fix: 'use a snapshotInterval of 2 h',
+    });
+    const often = { snapshotInterval: Duration.hours(2) };
+    expect(() =>
+      all(built({ service: rpo(5) }, files, often).primary, 'AWS::Backup::BackupPlan'),
+    ).not.toThrow();
+  });
+
+  it('and so does a table whose point-in-time recovery is off', () => {
+    const stacks = () => all(built({ service: rpo(5) }, table).primary, 'AWS::Backup::BackupPlan');
+    expect(refusal(stacks).problem).toMatch(
+      /^backups lose up to 15 h of data \(Shop-eu-west-1\/Orders\/Resource\)/,
+    );
+    const own = () => all(built({ service: rpo(5) }, replicated).primary, 'AWS::Backup::BackupPlan');
+    expect(own).not.toThrow();
+  });
+
+  it('what replicates nowhere is lost with its region as copies of backups lose it', () => {
+    const around = { tier: Tier.BUSINESS_CRITICAL };
+    const stacks = (build: (stack: RegionStack) => void, props: BackupStrategyProps = {}) =>
+      all(built(around, build, props).primary, 'AWS::Backup::BackupPlan');
+    expect(refusal(() => stacks(table))).toMatchObject({
+      problem:
+        'backups lose up to 11 h of data (Shop-eu-west-1/Orders/Resource) at the loss of a region ' +
+        '(6 h interval + 1 h start window + 2 h duration + 2 h copy), but an RPO of 5 min is owed',
+      fix: 'keep it in a store that replicates asynchronously',
+    });
+    expect(() => stacks(replicated)).not.toThrow();
+    // Somebody says what no template shows.
+    expect(() => stacks(table, { replicated: true })).not.toThrow();
+    expect(() => stacks(table, { weakening: WEAKENING })).not.toThrow();
   });
 });
 

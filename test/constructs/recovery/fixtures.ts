@@ -1,10 +1,10 @@
-import { AttributeType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
-import { RemovalPolicy, Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { MultiRegionKey } from '../../../lib/constructs/recovery/multi-region-key';
+import { GlobalTable } from '../../../lib/constructs/data/key-value/global-table';
 import type { RegionStack } from '../../../lib/constructs/region/region-stack';
 import { RegionRole } from '../../../lib/objectives/region-role';
+import { functionIn } from '../../support/pattern-parts';
 
 /** A multi-Region key as AWS makes it. */
 export function primaryKeyArn(region: string): string {
@@ -16,23 +16,24 @@ export function roleIn(stack: Construct, id: string): Role {
   return new Role(stack, id, { assumedBy: new AccountRootPrincipal() });
 }
 
-/** A table of orders where the service serves: something to back up. */
-export function ordersIn(
-  stack: RegionStack,
-  { nonProduction = false }: { nonProduction?: boolean } = {},
-): void {
-  if (stack.place.role === RegionRole.STANDBY) return;
-  const table = new TableV2(stack, 'Orders', {
+/** A table of orders, with a replica in each region: something to back up. */
+export function ordersIn(stack: RegionStack): void {
+  const [homeRegion = stack.region] = [stack.region, ...stack.peers.map(({ region }) => region)].sort();
+  const serves = stack.place.role === RegionRole.ACTIVE;
+  new GlobalTable(stack, 'Orders', {
     partitionKey: { name: 'id', type: AttributeType.STRING },
-    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-    encryption: TableEncryptionV2.customerManagedKey(new MultiRegionKey(stack, 'Key').key),
-    deletionProtection: !nonProduction,
-    removalPolicy: nonProduction ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    ...(serves && { homeRegion }),
   });
-  for (const pack of ['NIST.800.53.R5', 'HIPAA.Security']) {
-    Validations.of(table).acknowledge({
-      id: `${pack}::${pack}-DynamoDBInBackupPlan`,
-      reason: 'it is selected by its tags',
-    });
-  }
+}
+
+/** The same, and what reads it in each region. */
+export function servedOrdersIn(stack: RegionStack): void {
+  ordersIn(stack);
+  functionIn(stack);
+}
+
+/** Whether a region has orders to back up: where it serves, or has a replica in an account of its own. */
+export function keepsOrders(stack: RegionStack): boolean {
+  const isApart = stack.peers.some(({ account }) => account !== stack.account);
+  return isApart || stack.place.role !== RegionRole.STANDBY;
 }

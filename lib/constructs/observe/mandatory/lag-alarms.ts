@@ -1,8 +1,9 @@
 import { type CfnResource, Fn, Stack, Token } from 'aws-cdk-lib/core';
 import { type AlarmShape, alarmShape } from '../../../calculus/mandatory/alarm-shape';
 import { REPLICATION_LAGS } from '../../../calculus/replication-metrics';
+import { writtenPropertiesOf } from '../../governance/written-properties';
 import type { Dimensions } from './metric-dimensions';
-import { propertiesOf, writtenPropertiesOf } from './template-view';
+import { propertiesOf } from './template-view';
 
 /** An alarm on how far one copy is behind. @internal */
 export interface LagAlarm {

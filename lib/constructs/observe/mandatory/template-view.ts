@@ -6,7 +6,6 @@ import {
   type IResolvable,
   type IResolveContext,
   Reference,
-  Stack,
   Tokenization,
 } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
@@ -31,14 +30,6 @@ export function updatePolicyOf(resource: CfnResource): unknown {
 
 function marked(value: unknown, scope: CfnResource): unknown {
   return Tokenization.resolve(value, { scope, preparing: false, resolver: new Marking() });
-}
-
-/** The properties of a resource as the template of its stack will have them. @internal */
-export function writtenPropertiesOf(resource: CfnResource): Readonly<Record<string, unknown>> {
-  const { Resources: resources = {} } = Stack.of(resource).resolve(resource._toCloudFormation()) as {
-    readonly Resources?: Record<string, { readonly Properties?: Record<string, unknown> }>;
-  };
-  return Object.values(resources)[0]?.Properties ?? {};
 }
 
 /** The resources below a construct, of some types where they are named. @internal */

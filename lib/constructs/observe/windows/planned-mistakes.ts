@@ -12,7 +12,8 @@ import { PLANNING_TYPES, plannedWork } from '../../../calculus/windows/planned/w
 import type { MaintenanceWindow } from '../../../objectives/maintenance-window';
 import type { Mistake } from '../../../objectives/mistakes';
 import { ServiceScope } from '../../governance/service-scope';
-import { resourcesIn, writtenPropertiesOf } from '../mandatory/template-view';
+import { writtenPropertiesOf } from '../../governance/written-properties';
+import { resourcesIn } from '../mandatory/template-view';
 import type { Stretch } from './schedule-mistakes';
 
 /**
