@@ -4,11 +4,11 @@ import type { Tier } from '../../lib/objectives/tier';
 export interface NotAlone {
   readonly tiers: readonly Tier[];
 
+  /** Whether it may also be missed at other tiers where the objectives drawn are stricter than the tier's. @default false */
+  readonly orStricter?: boolean;
+
   readonly because: string;
 }
-
-/** The rules that hold a whole service against what it is owed: back in time, and available. */
-export const OF_THE_WHOLE_SERVICE: readonly string[] = ['X-42', 'X-51'];
 
 const ALL: readonly Tier[] = [0, 1, 2, 3];
 
@@ -28,18 +28,6 @@ const NOTHING_BESIDE: NotAlone = {
     'it only watches, which no user waits for; alone in its service it is all that there is to be owed',
 };
 
-const BACKUPS_ALONE: Readonly<Record<string, NotAlone>> = {
-  'X-42': {
-    tiers: [0, 1],
-    because:
-      'backups alone bring a lost region back in hours: a store with a copy in the other region does it in time',
-  },
-  'X-51': {
-    tiers: [0],
-    because: 'two tables that know nothing of each other: neither stands in for the other',
-  },
-};
-
 /**
  * What the minimal use of a pattern misses of what its whole service is owed, by construct and rule. All others keep both
  * rules with nothing around them but names that lead to them, and away from a lost region; so do the examples.
@@ -48,7 +36,7 @@ export const NOT_ALONE: Readonly<Record<string, Readonly<Record<string, NotAlone
   ActiveActiveDns: { 'X-51': NOTHING_SERVES },
   AlarmHealthCheck: { 'X-51': NOTHING_SERVES },
   AwsHealth: { 'X-51': NOTHING_BESIDE },
-  BackupStrategy: BACKUPS_ALONE,
+  BackupStrategy: { 'X-51': NO_WAY_TO_THE_OTHER },
   DurableStream: { 'X-51': NO_WAY_TO_THE_OTHER },
   FailoverDns: { 'X-51': NOTHING_SERVES },
   GlobalEntry: {
@@ -64,6 +52,7 @@ export const NOT_ALONE: Readonly<Record<string, Readonly<Record<string, NotAlone
   HealthCheckedNetworkLoadBalancer: {
     'X-42': {
       tiers: [0, 1],
+      orStricter: true,
       because: 'each has a name of its own here, and none leads away from a lost region',
     },
     'X-51': NOTHING_SERVES,
@@ -78,7 +67,7 @@ export const NOT_ALONE: Readonly<Record<string, Readonly<Record<string, NotAlone
       because: 'the agreement on CloudFront is 99.9 %, and all users come in by it',
     },
   },
-  RestoreTesting: BACKUPS_ALONE,
+  RestoreTesting: { 'X-51': NO_WAY_TO_THE_OTHER },
   Retrofit: {
     'X-51': {
       tiers: [0, 1, 2],

@@ -18,7 +18,7 @@ import { RegionRole } from '../../lib/objectives/region-role';
 import { Service, type ServiceProps } from '../../lib/objectives/service';
 import { TIERS, Tier } from '../../lib/objectives/tier';
 import { tierPolicy } from '../../lib/objectives/tier-policy';
-import { NOT_ALONE, OF_THE_WHOLE_SERVICE } from './expected-findings';
+import { NOT_ALONE } from './expected-findings';
 import { addBackups } from './pattern-parts';
 import { TODAY } from './rule-cases';
 import { watch } from './watched';
@@ -167,7 +167,7 @@ export interface Findings {
 export function findingsIn<O>(
   pattern: Pattern<O>,
   around: Surroundings,
-  { nag = true, whole = true }: { readonly nag?: boolean; readonly whole?: boolean } = {},
+  { nag = true, drawn = false }: { readonly nag?: boolean; readonly drawn?: boolean } = {},
 ): Findings {
   const outdir = mkdtempSync(join(tmpdir(), 'nines-pattern-'));
   try {
@@ -177,7 +177,7 @@ export function findingsIn<O>(
     if (nag) Validations.of(app).addPlugins(...packs.map((Pack) => new Pack(app)));
     app.synth();
     return {
-      audit: auditOf(outdir, around, whole ? pattern.construct : undefined),
+      audit: auditOf(outdir, around, pattern.construct, drawn),
       nag: nag ? nagErrors(outdir) : [],
       ties: around.regions.flatMap((region) => tiesOf(app, region, around)),
     };
@@ -186,21 +186,18 @@ export function findingsIn<O>(
   }
 }
 
-/** @param construct whose minimal use it is; `undefined` where what a whole service comes to is not asked */
-function auditOf(
-  outdir: string,
-  { nonProduction = false, tier, accounts }: Surroundings,
-  construct: string | undefined,
-): readonly string[] {
+/** @param drawn whether surroundings and options are drawn at random: what is listed may then be found, and need not be */
+function auditOf(outdir: string, around: Surroundings, construct: string, drawn: boolean): readonly string[] {
+  const { nonProduction = false, tier, accounts } = around;
   const graphs = load([outdir]).apps.map((each) => new Graph(each));
   const { verdicts } = audit(graphs, { rules: RULES, today: TODAY });
   const fails = verdicts
     .filter(({ verdict, accepted }) => verdict === 'fail' && !accepted)
     // What a stage lacks so that it can be torn down (locks, backups) is told as information there.
     .filter(({ severity }) => !(nonProduction && severity === 'info'));
-  const listed = listedFor(construct, tier);
+  const listed = listedFor(construct, around);
   // The list is of the plainest surroundings: elsewhere a line of it need not be needed.
-  const isPlain = !nonProduction && accounts[0] === accounts[1] && construct !== undefined;
+  const isPlain = !nonProduction && accounts[0] === accounts[1] && !drawn;
   return [
     ...fails
       .filter(({ rule }) => !listed.includes(rule))
@@ -212,10 +209,12 @@ function auditOf(
 }
 
 /** The rules that one part cannot keep alone. */
-function listedFor(construct: string | undefined, tier: Tier): readonly string[] {
-  if (construct === undefined) return OF_THE_WHOLE_SERVICE;
+function listedFor(construct: string, { tier, service }: Surroundings): readonly string[] {
+  const { region } = service?.objectives ?? {};
+  const isStricter =
+    region !== undefined && region.rto.toSeconds() < tierPolicy(tier).recovery.region.rto.value.toSeconds();
   return Object.entries(NOT_ALONE[construct] ?? {})
-    .filter(([, { tiers }]) => tiers.includes(tier))
+    .filter(([, { tiers, orStricter = false }]) => tiers.includes(tier) || (orStricter && isStricter))
     .map(([rule]) => rule);
 }
 
@@ -373,8 +372,7 @@ export function keptIn(app: App): readonly string[] {
 /** A refusal must name a path, a problem and a fix; anything else that is thrown is a defect. */
 function findingsUnlessRefused<O>(pattern: Pattern<O>, around: Surroundings): Findings | undefined {
   try {
-    // Objectives at random may be stricter than anything that stands around the pattern.
-    return findingsIn(pattern, around, { nag: false, whole: false });
+    return findingsIn(pattern, around, { nag: false, drawn: true });
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     const { path, problem, fix } = error;
