@@ -80,6 +80,7 @@ import * as lamConcurrency from './lam-concurrency';
 import * as lamFailures from './lam-failures';
 import * as lamSettings from './lam-settings';
 import * as lifecycles from './lifecycles';
+import * as listedWindows from './listed-windows';
 import * as logIntegrity from './log-integrity';
 import * as mdb from './mdb';
 import * as msk from './msk';
@@ -223,6 +224,7 @@ const MODULES: readonly Readonly<Record<string, Rule>>[] = [
   lamFailures,
   lamSettings,
   lifecycles,
+  listedWindows,
   logIntegrity,
   mdb,
   msk,

@@ -1,4 +1,4 @@
-import { comesOn, dayNumber, type RecurrenceRule } from './recurrence';
+import { comesOn, dateOf, dayNumber, type RecurrenceRule } from './recurrence';
 import { momentOf, type TimesShown } from './time-zone';
 
 /** A stretch of time that comes back, as the clocks of one time zone show it. */
@@ -50,6 +50,24 @@ export function occurrences(window: LocalWindow, from: number, until: number): r
     if (end > from && start < until) found.push({ start, end, shown });
   }
   return found;
+}
+
+/**
+ * A window as if it came first on a day: what is written out of it begins then.
+ *
+ * @param day `2026-12-06`, as the clocks of its time zone show it
+ * @returns itself where it has not come before, and `undefined` where it comes no more
+ */
+export function startingFrom<T extends LocalWindow>(window: T, day: string): T | undefined {
+  const first = dayNumber(window.start);
+  const asked = dayNumber(day);
+  if (asked <= first) return window;
+  const last = window.lastDay === undefined ? Number.POSITIVE_INFINITY : dayNumber(window.lastDay);
+  // What comes once a year comes within the next.
+  for (let each = asked; each <= Math.min(last, asked + 366); each += 1)
+    if (comesOn(window.recurrence, first, each))
+      return { ...window, start: `${dateOf(each)}${window.start.slice(10)}` };
+  return undefined;
 }
 
 /** Every time that a window comes in the first 400 days. @internal */

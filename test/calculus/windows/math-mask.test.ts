@@ -1,33 +1,14 @@
 import fc from 'fast-check';
-import { evaluateMath } from '../../../lib/calculus/alarms/metric-math';
-import { type MathExpression, parseMetricMath } from '../../../lib/calculus/alarms/metric-math-syntax';
-import { NotKnown } from '../../../lib/calculus/alarms/metric-samples';
 import { Span } from '../../../lib/calculus/time-span';
 import { type MathMask, mathMask } from '../../../lib/calculus/windows/dialects/math-mask';
 import { occurrences } from '../../../lib/calculus/windows/occurrences';
 import { Weekday } from '../../../lib/calculus/windows/recurrence';
 import { type MaintenanceWindow, Recurrence } from '../../../lib/objectives/maintenance-window';
+import { IDS, openAt } from './open-at';
 import { randomWindow } from './random-windows';
 import { everyRecurrence, FROM, refusalOf, UNTIL, windowOf, wordsOf, ZONES } from './windows';
 
-const IDS = { series: 'orders', clock: 'clock' };
 const DAY = 86_400;
-
-function parsed(text: string): MathExpression {
-  const expression = parseMetricMath(text);
-  if (expression instanceof NotKnown) throw new Error(expression.reason);
-  return expression;
-}
-
-/** Whether a mask is open in the minutes that begin at some moments, as the offline evaluator works it out. */
-function openAt({ clock, open }: MathMask, starts: readonly number[]): readonly unknown[] {
-  const scope = { length: starts.length, period: 60, starts, metrics: () => [] };
-  // The series itself has no data: what is asked are its times.
-  const empty = starts.map(() => undefined);
-  const clocks = evaluateMath(parsed(clock), { ...scope, named: () => empty });
-  const named = (id: string) => (id === IDS.clock ? clocks : empty);
-  return evaluateMath(parsed(open), { ...scope, named }) as readonly unknown[];
-}
 
 /** The first and last minutes of each time, those beside them, and each seventh hour of the year. */
 function minutesOf(window: MaintenanceWindow): number[] {

@@ -11,8 +11,16 @@ export interface ExcludedRange {
 }
 
 /**
+ * A detector learns from so many seconds before it is made or made anew.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Anomaly_Detection.html
+ * @internal
+ */
+export const LEARNT = 14 * 86_400;
+
+/**
  * Windows as ranges that an anomaly detector does not learn from. It knows no recurrence, so each time between two moments
- * is written out; synthesise again before the last one is over.
+ * is written out: no longer than until then is it told.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_AnomalyDetectorConfiguration.html
  */

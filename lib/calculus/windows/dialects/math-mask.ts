@@ -1,7 +1,7 @@
 import { type Expressed, expressed, type Inexpressible, oddStart, runsThroughChange } from '../expressed';
 import { inUtc } from '../moved-days';
-import { firstMoment, firstOccurrences, type LocalWindow, secondOfDay } from '../occurrences';
-import { LAST, WEEKDAYS, type Weekday } from '../recurrence';
+import { firstMoment, firstOccurrences, type LocalWindow, secondOfDay, startingFrom } from '../occurrences';
+import { dayNumber, LAST, WEEKDAYS, type Weekday } from '../recurrence';
 import { clockChanges, offsetAt } from '../time-zone';
 import { lastStart } from './schedules';
 
@@ -11,8 +11,11 @@ const WEEK = 7 * DAY;
 /** Monday, 5 January 1970. */
 const FIRST_MONDAY = 4 * DAY;
 
-/** So long the changes of the clocks are written out from the first time on; synthesise again before. */
+/** So many years from a day on the changes of the clocks are written out: a mask that is made again from a later day has later ones. */
 const YEARS = 5;
+
+/** Metrics are kept for so many days: those before `from` are asked as well. */
+const KEPT_DAYS = 455;
 
 /** A window in metric math. */
 export interface MathMask {
@@ -33,20 +36,23 @@ export interface MaskIds {
 }
 
 /**
- * A window as a condition of metric math. Metric math knows UTC only: where the clocks of the zone change, each change of five
- * years is written out.
+ * A window as a condition of metric math. Metric math knows UTC only: where the clocks of the zone change, each change of the
+ * five years from a day on is written out, and of the 455 days before, as far as the window had come.
  *
+ * @param from `2026-12-06`; the first day of the window where it is left out: later than five years after it, the mask of a
+ * zone whose clocks change is wrong by an hour
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
-export function mathMask(window: LocalWindow, ids: MaskIds): Expressed<MathMask> {
-  const day = dayOf(window, ids);
+export function mathMask(window: LocalWindow, ids: MaskIds, from?: string): Expressed<MathMask> {
+  const seen = (from === undefined ? undefined : startingFrom(window, from)) ?? window;
+  const day = dayOf(seen, ids);
   const refusals = [
-    oddStart(window, 'metric math reads the clock'),
-    runsThroughChange(window, 'metric math reads the clock, and would end it too early or too late'),
+    oddStart(seen, 'metric math reads the clock'),
+    runsThroughChange(seen, 'metric math reads the clock, and would end it too early or too late'),
     typeof day === 'string' ? undefined : day,
   ];
   return expressed(refusals, () => ({
-    clock: clockOf(window, ids),
+    clock: clockOf(window, ids, from),
     open: openOf(window, ids, day as string),
   }));
 }
@@ -103,10 +109,12 @@ function dateOf(window: LocalWindow, { series }: MaskIds): string | Inexpressibl
 }
 
 /** What the clocks show, as if it were a moment in UTC. */
-function clockOf(window: LocalWindow, { series }: MaskIds): string {
+function clockOf(window: LocalWindow, { series }: MaskIds, day: string | undefined): string {
   const { timeZone } = window;
-  const from = firstMoment(window) - DAY;
-  const changes = clockChanges(timeZone, from, from + YEARS * 366 * DAY);
+  const first = firstMoment(window);
+  const asked = day === undefined ? first : Math.max(first, dayNumber(day) * DAY);
+  const from = Math.max(first, asked - KEPT_DAYS * DAY) - DAY;
+  const changes = clockChanges(timeZone, from, asked - DAY + YEARS * 366 * DAY);
   const base = offsetAt(timeZone, from);
   const others = changes
     .map(({ at, after }, index) => ({ at, after, until: changes[index + 1]?.at }))

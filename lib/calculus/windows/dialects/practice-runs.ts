@@ -1,5 +1,5 @@
 import { type Expressed, expressed, type Inexpressible, utcText } from '../expressed';
-import { firstOccurrences, HORIZON_DAYS, type LocalWindow, type Occurrence } from '../occurrences';
+import { firstOccurrences, HORIZON_DAYS, type LocalWindow, type Occurrence, startingFrom } from '../occurrences';
 import { dateOf, dayNumber } from '../recurrence';
 import { capitalDay, minuteOfWeek } from './weekly-maintenance';
 
@@ -17,12 +17,15 @@ const MOST = 15;
 
 /**
  * A window as times at which ARC starts no practice run. A weekly one becomes a time of the week, and two where the clocks
- * change: rather an hour too much than a practice run in the middle of it. All else becomes days, for the first 400 days.
+ * change: rather an hour too much than a practice run in the middle of it. All else becomes days, for the first
+ * 400 days from a day on.
  *
+ * @param from `2026-12-06`; the first day of the window where it is left out
  * @see https://docs.aws.amazon.com/arc-zonal-shift/latest/api/API_PracticeRunConfiguration.html
  */
-export function practiceRunBlocks(window: LocalWindow): Expressed<PracticeRunBlocks> {
-  const times = firstOccurrences(window);
+export function practiceRunBlocks(window: LocalWindow, from?: string): Expressed<PracticeRunBlocks> {
+  const seen = from === undefined ? window : startingFrom(window, from);
+  const times = seen ? firstOccurrences(seen) : [];
   const weekly = window.recurrence.every === 'week';
   const blockedWindows = weekly ? distinct(times.map(timeOfWeek)) : [];
   const blockedDates = weekly ? [] : distinct(times.flatMap(daysOf));

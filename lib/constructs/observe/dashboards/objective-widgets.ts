@@ -13,6 +13,7 @@ import { errorBudgetSeconds } from '../../../calculus/error-budget';
 import { formatSeconds } from '../../../calculus/time-span';
 import type { BurnRateAlarms } from '../slo/burn-rate-alarms';
 import type { ContractAndRaw } from '../slo/contract-and-raw';
+import type { ContractSeries } from '../slo/contract-in-signals';
 import type { ServiceLevelObjective } from '../slo/service-level-objective';
 import { MOST_ALARMS_IN_WIDGET } from './checked-dashboard';
 import { ObjectiveSeries } from './objective-series';
@@ -80,13 +81,7 @@ export function objectiveRows(slo: ServiceLevelObjective): readonly (readonly IW
  * @internal
  */
 export function contractRows(measured: ContractAndRaw): readonly (readonly IWidget[])[] {
-  const { objective: slo, contractAttainment, rawAttainment, gaps } = measured;
-  const start = new ObjectiveSeries(slo).start;
-  const owed = {
-    value: Number((slo.objective * 100).toPrecision(12)),
-    label: `${percent(slo.objective)} owed`,
-  };
-  const options = { start, width: THIRD, annotation: owed };
+  const { objective: slo, series, gaps } = measured;
   return [
     [
       heading(
@@ -94,19 +89,33 @@ export function contractRows(measured: ContractAndRaw): readonly (readonly IWidg
         'The contract leaves maintenance out, raw leaves nothing out: what lies between them is what users met during maintenance.',
       ),
     ],
-    [
-      new SingleValueWidget({
-        title: `${slo.name}: contract and raw over ${windowOf(slo)}, %`,
-        metrics: [contractAttainment, rawAttainment],
-        fullPrecision: true,
-        start,
-        width: THIRD,
-        height: GRAPH_HEIGHT,
-      }),
-      graph(`${slo.name}: contract, without maintenance, %`, contractAttainment, options),
-      graph(`${slo.name}: raw, all time, %`, rawAttainment, options),
-    ],
+    ...series.map((each, index) => contractRow(slo.name, each, index > 0)),
     alarmStates(`${slo.name}: alarms on what maintenance hides`, gaps),
+  ];
+}
+
+/** Contract and raw over one window. */
+function contractRow(
+  name: string,
+  { window, owed, contractAttainment, rawAttainment }: ContractSeries,
+  further: boolean,
+): readonly IWidget[] {
+  const over = formatSeconds(window.toSeconds());
+  const start = `-${window.toIsoString()}`;
+  const annotation = { value: Number((owed * 100).toPrecision(12)), label: `${percent(owed)} owed` };
+  const options = { start, width: THIRD, annotation };
+  const said = further ? `, over ${over}` : '';
+  return [
+    new SingleValueWidget({
+      title: `${name}: contract and raw over ${over}, %`,
+      metrics: [contractAttainment, rawAttainment],
+      fullPrecision: true,
+      start,
+      width: THIRD,
+      height: GRAPH_HEIGHT,
+    }),
+    graph(`${name}: contract, without maintenance${said}, %`, contractAttainment, options),
+    graph(`${name}: raw, all time${said}, %`, rawAttainment, options),
   ];
 }
 

@@ -6,16 +6,16 @@ import { Construct } from 'constructs';
 import { sloExclusion } from '../../../calculus/windows/dialects/slo-exclusion';
 import { WindowKind } from '../../../calculus/windows/overlaps';
 import { ServiceLevelEngine } from '../../../objectives/catalogue';
-import type { MaintenanceWindow } from '../../../objectives/maintenance-window';
 import { type Mistake, missing, refuse } from '../../../objectives/mistakes';
 import { ServiceScope } from '../../governance/service-scope';
 import { stackNotices } from '../../governance/stack-notices';
 import { TierChoices, type TieredProps } from '../../governance/tier-choices';
 import { AlarmLayer, tagAlarm } from '../alarm-tags';
 import { type MaintenanceSchedule, MOST_EXCLUSIONS } from '../windows/maintenance-schedule';
-import { contractInMath } from './contract-in-math';
-import { contractInSignals, wholeDayMistakes } from './contract-in-signals';
+import { contractInMath, type MeasuredTwice } from './contract-in-math';
+import { type ContractSeries, contractInSignals, wholeDayMistakes } from './contract-in-signals';
 import type { ServiceLevelObjective } from './service-level-objective';
+import type { WatchedWindow } from './slo-choices';
 
 /** Properties of a {@link ContractAndRaw}. */
 export interface ContractAndRawProps extends TieredProps {
@@ -32,6 +32,13 @@ export interface ContractAndRawProps extends TieredProps {
    * @default - Application Signals where it can say all maintenance, else metric math
    */
   readonly engine?: ServiceLevelEngine;
+
+  /**
+   * Whether the further windows of the objective are measured twice as well.
+   *
+   * @default true
+   */
+  readonly furtherWindows?: boolean;
 
   /**
    * Who is told that maintenance hides failures: a topic of this region to which CloudWatch may publish.
@@ -52,7 +59,7 @@ export interface ContractAndRawProps extends TieredProps {
  * One objective measured twice, side by side: the contract leaves maintenance out, the raw series leaves nothing out and wakes
  * nobody. An alarm tells when what was left out is more than a quarter of the error budget: then maintenance hides what users
  * meet. In Application Signals these are two objectives, in metric math two series for dashboards and an alarm for each window of
- * maintenance. Only the first window of the objective is one of the contract; its `furtherWindows` count all time.
+ * maintenance. The `furtherWindows` of the objective are measured in the same way.
  *
  * @throws ConfigurationError where the engine cannot say the maintenance, or count over the window of the objective
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-ServiceLevelObjectives.html
@@ -64,17 +71,20 @@ export class ContractAndRaw extends Construct {
   /** What measures it. */
   readonly engine: ServiceLevelEngine;
 
-  /** The objective without the time of maintenance, where Application Signals measures. */
+  /** Each window of the objective, measured twice: that of the contract first. */
+  readonly series: readonly ContractSeries[];
+
+  /** The objective without the time of maintenance over its first window, where Application Signals measures. */
   readonly contract: CfnServiceLevelObjective | undefined;
 
-  /** The objective over all time, where Application Signals measures: its own where that is its engine. */
+  /** The objective over all time of its first window, where Application Signals measures: its own where that is its engine. */
   readonly raw: CfnServiceLevelObjective | undefined;
 
-  /** The share of good events in per cent, as each of the two has it. In metric math it is that since the start of the graph. */
+  /** The share of good events in per cent over the first window, as each of the two has it. */
   readonly contractAttainment: IMetric;
   readonly rawAttainment: IMetric;
 
-  /** The alarms on the gap between them: one, or in metric math one for each window. */
+  /** The alarms on the gap between them: one for each window of the objective, or in metric math one for each of maintenance. */
   readonly gaps: readonly Alarm[];
 
   constructor(scope: Construct, id: string, props: ContractAndRawProps) {
@@ -83,27 +93,18 @@ export class ContractAndRaw extends Construct {
     const { objective, schedule } = props;
     refuse(this.node.path, scheduleMistakes(schedule));
     const choices = new TierChoices(this, props);
-    const windows = schedule.windows.filter(({ kind }) => kind === WindowKind.MAINTENANCE);
     this.objective = objective;
-    this.engine = props.engine ?? fittingEngine(objective, windows);
+    const [first, ...others] = objective.windows;
+    const further = props.furtherWindows === false ? [] : others;
+    const counted = [first, ...further];
+    this.engine = props.engine ?? fittingEngine(counted, schedule);
     const runbook = props.runbook ?? ServiceScope.of(this)?.service.runbook;
-    if (this.engine === ServiceLevelEngine.APPLICATION_SIGNALS) {
-      refuse(this.node.path, wholeDayMistakes(objective));
-      const signals = contractInSignals(this, objective, schedule, runbook);
-      ({ contract: this.contract, raw: this.raw } = signals);
-      ({
-        contractAttainment: this.contractAttainment,
-        rawAttainment: this.rawAttainment,
-        gaps: this.gaps,
-      } = signals);
-    } else {
-      const math = contractInMath(this, objective, windows, runbook);
-      ({
-        contractAttainment: this.contractAttainment,
-        rawAttainment: this.rawAttainment,
-        gaps: this.gaps,
-      } = math);
-    }
+    const measure = this.measuring({ slo: objective, counted, schedule }, runbook);
+    const one = measure(first);
+    this.series = [one, ...further.map(measure)];
+    ({ contract: this.contract, raw: this.raw } = one);
+    ({ contractAttainment: this.contractAttainment, rawAttainment: this.rawAttainment } = one);
+    this.gaps = [...new Set(this.series.flatMap(({ gaps }) => gaps))];
     const action = new SnsAction(props.notifications ?? stackNotices(this, choices, 'AlarmNotices'));
     for (const gap of this.gaps) {
       gap.addAlarmAction(action);
@@ -111,14 +112,26 @@ export class ContractAndRaw extends Construct {
       tagAlarm(gap, { layer: AlarmLayer.SERVICE, tier: choices.tier, runbook, severity: 'ticket' });
     }
   }
+
+  /** What measures a window twice. */
+  private measuring(
+    twice: MeasuredTwice,
+    runbook: string | undefined,
+  ): (watched: WatchedWindow) => ContractSeries {
+    if (this.engine !== ServiceLevelEngine.APPLICATION_SIGNALS) return contractInMath(this, twice, runbook);
+    refuse(this.node.path, twice.counted.flatMap(wholeDayMistakes));
+    const { slo, schedule } = twice;
+    return (watched) => contractInSignals(this, { slo, watched }, schedule, runbook);
+  }
 }
 
 function fittingEngine(
-  objective: ServiceLevelObjective,
-  windows: readonly MaintenanceWindow[],
+  counted: readonly WatchedWindow[],
+  { windows: all }: MaintenanceSchedule,
 ): ServiceLevelEngine {
+  const windows = all.filter(({ kind }) => kind === WindowKind.MAINTENANCE);
   const said = windows.every((window) => 'written' in sloExclusion(window));
-  return said && windows.length <= MOST_EXCLUSIONS && wholeDayMistakes(objective).length === 0
+  return said && windows.length <= MOST_EXCLUSIONS && counted.flatMap(wholeDayMistakes).length === 0
     ? ServiceLevelEngine.APPLICATION_SIGNALS
     : ServiceLevelEngine.METRIC_MATH;
 }

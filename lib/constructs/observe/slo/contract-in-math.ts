@@ -1,22 +1,19 @@
-import {
-  Alarm,
-  ComparisonOperator,
-  type IMetric,
-  MathExpression,
-  TreatMissingData,
-} from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { errorBudgetSeconds } from '../../../calculus/error-budget';
 import { formatSeconds } from '../../../calculus/time-span';
 import { mostExcludedTime } from '../../../calculus/windows/excluded-time';
 import { firstMoment, HORIZON_DAYS } from '../../../calculus/windows/occurrences';
+import { WindowKind } from '../../../calculus/windows/overlaps';
 import type { MaintenanceWindow } from '../../../objectives/maintenance-window';
 import { type Mistake, refuse } from '../../../objectives/mistakes';
 import { ObjectiveSeries } from '../dashboards/objective-series';
-import { MOST_HIDDEN, WHAT_TO_DO } from './contract-in-signals';
+import type { MaintenanceSchedule } from '../windows/maintenance-schedule';
+import { type ContractSeries, MOST_HIDDEN, WHAT_TO_DO } from './contract-in-signals';
 import { type MaintenanceMask, maintenanceMask } from './maintenance-mask';
 import type { ServiceLevelObjective } from './service-level-objective';
+import type { WatchedWindow } from './slo-choices';
 import { metricsIn } from './window-alarm';
 
 const MINUTE = 60;
@@ -43,48 +40,62 @@ const LEAST_BAD = 10;
  *
  * @internal
  */
-export interface ContractInMath {
-  readonly contractAttainment: IMetric;
-  readonly rawAttainment: IMetric;
-  readonly gaps: readonly Alarm[];
+export interface ContractInMath extends ContractSeries {
+  readonly contract: undefined;
+  readonly raw: undefined;
+}
+
+/** What is measured twice. @internal */
+export interface MeasuredTwice {
+  readonly slo: ServiceLevelObjective;
+
+  /** Its windows that are, the first first. */
+  readonly counted: readonly WatchedWindow[];
+  readonly schedule: MaintenanceSchedule;
 }
 
 /**
- * One objective measured twice in metric math, and for each window an alarm on what it hides: on the share of bad events while it
- * was open. As long as none fires, all windows together hide no more of the budget than they may.
+ * One objective measured twice in metric math, and for each window of maintenance an alarm on what it hides: on the share of bad
+ * events while it was open. As long as none fires, all maintenance together hides no more of the budget than it may, in whichever
+ * window of the objective.
  *
  * @throws ConfigurationError where metric math cannot say a window
  * @internal
  */
 export function contractInMath(
   scope: Construct,
-  objective: ServiceLevelObjective,
-  windows: readonly MaintenanceWindow[],
+  { slo, counted, schedule }: MeasuredTwice,
   runbook: string | undefined,
-): ContractInMath {
+): (watched: WatchedWindow) => ContractInMath {
   const { path } = scope.node;
-  refuse(path, [...stepMistakes(windows), ...keptMistakes(objective)]);
-  const [series = ''] = Object.keys(objective.indicator.metrics);
-  const mask = maintenanceMask(scope, windows, series);
-  const allowed = allowedShare(objective, windows);
-  refuse(path, [...sizeMistakes(objective, mask), ...harmlessMistakes(objective, allowed)]);
-  return {
-    contractAttainment: new ObjectiveSeries(objective, 'contract_', mask).attained(
-      `${objective.name}: contract, %`,
-    ),
-    rawAttainment: new ObjectiveSeries(objective, 'raw_', NOTHING).attained(`${objective.name}: raw, %`),
-    gaps: windows.map((window) => gapAlarm(scope, { objective, window, series, allowed, runbook })),
-  };
+  const windows = schedule.windows.filter(({ kind }) => kind === WindowKind.MAINTENANCE);
+  refuse(path, [...stepMistakes(windows), ...counted.flatMap(keptMistakes)]);
+  const [series = ''] = Object.keys(slo.indicator.metrics);
+  const mask = maintenanceMask(scope, windows, { series, from: schedule.from });
+  const strictest = counted
+    .map((watched) => ({ watched, allowed: allowedShare(watched, windows) }))
+    .reduce((least, each) => (each.allowed < least.allowed ? each : least));
+  refuse(path, [...sizeMistakes(slo, mask), ...harmlessMistakes(slo, strictest.allowed)]);
+  const { from } = schedule;
+  const gaps = windows.map((window) =>
+    gapAlarm(scope, { objective: slo, window, series, from, ...strictest, runbook }),
+  );
+  return ({ name, window, objective: owed }) => ({
+    window,
+    owed,
+    contract: undefined,
+    raw: undefined,
+    contractAttainment: new ObjectiveSeries(slo, 'contract_', mask).attained(`${name}: contract, %`),
+    rawAttainment: new ObjectiveSeries(slo, 'raw_', NOTHING).attained(`${name}: raw, %`),
+    gaps,
+  });
 }
 
 /** Counted in the same steps as the contract, so that both agree where nothing is left out. */
 const NOTHING: MaintenanceMask = { open: '', clocks: {} };
 
 /** The share of bad events in maintenance by which a quarter of the budget is gone in the worst stretch. */
-function allowedShare(
-  { objective, window }: ServiceLevelObjective,
-  windows: readonly MaintenanceWindow[],
-): number {
+function allowedShare({ objective, window }: WatchedWindow, windows: readonly MaintenanceWindow[]): number {
   const starts = windows.map(firstMoment);
   const until = Math.max(...starts) + HORIZON_DAYS * DAY;
   const excluded = mostExcludedTime(windows, Math.min(...starts), until, window.toSeconds() / DAY);
@@ -95,19 +106,23 @@ interface Gap {
   readonly objective: ServiceLevelObjective;
   readonly window: MaintenanceWindow;
   readonly series: string;
+  readonly from: string | undefined;
+
+  /** The window of the objective that allows least, and how much. */
+  readonly watched: WatchedWindow;
   readonly allowed: number;
   readonly runbook: string | undefined;
 }
 
 function gapAlarm(scope: Construct, gap: Gap): Alarm {
-  const { objective, window, allowed, runbook } = gap;
+  const { objective, window, watched, allowed, runbook } = gap;
   const { name, indicator } = objective;
   const what = indicator.minutes ? 'minutes' : 'events';
   const share = Number((allowed * 100).toPrecision(3));
   return new Alarm(scope, `${window.id}-Gap`, {
     ...(indicator.minutes ? badMinutes(scope, gap) : badShare(scope, gap)),
     alarmDescription: [
-      `The maintenance ${window.id} hid failures of ${name}: more than ${share} % of ${what} failed while it lasted. So much each time is a quarter of the error budget over ${formatSeconds(objective.window.toSeconds())}, if as many users are there as at other times. ${WHAT_TO_DO}`,
+      `The maintenance ${window.id} hid failures of ${name}: more than ${share} % of ${what} failed while it lasted. So much each time is a quarter of the error budget over ${formatSeconds(watched.window.toSeconds())}, if as many users are there as at other times. ${WHAT_TO_DO}`,
       runbook === undefined ? '' : ` Runbook: ${runbook}`,
     ].join(''),
     comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
@@ -115,10 +130,10 @@ function gapAlarm(scope: Construct, gap: Gap): Alarm {
 }
 
 /** One period is as long as the window: looked at when it began with it. Else there is nothing, and the state stays. */
-function badShare(scope: Construct, { objective: { indicator, name }, window, series, allowed }: Gap) {
+function badShare(scope: Construct, { objective: { indicator, name }, window, series, from, allowed }: Gap) {
   const { bad, total } = indicator;
   const period = Duration.seconds(window.durationSeconds);
-  const { open, clocks } = maintenanceMask(scope, [window], series, LOOKED_AT);
+  const { open, clocks } = maintenanceMask(scope, [window], { series, from, seconds: LOOKED_AT });
   return {
     metric: new MathExpression({
       expression: `IF(${open}, IF((${bad}) >= ${LEAST_BAD}, (${bad}) / (${total}), 0))`,
@@ -136,10 +151,13 @@ function badShare(scope: Construct, { objective: { indicator, name }, window, se
 }
 
 /** Of the minutes of a window so many must have been bad; minutes that are not in it are good. */
-function badMinutes(scope: Construct, { objective: { indicator, name }, window, series, allowed }: Gap) {
+function badMinutes(
+  scope: Construct,
+  { objective: { indicator, name }, window, series, from, allowed }: Gap,
+) {
   const period = Duration.seconds(MINUTE);
   const minutes = window.durationSeconds / MINUTE;
-  const { open, clocks } = maintenanceMask(scope, [window], series);
+  const { open, clocks } = maintenanceMask(scope, [window], { series, from });
   return {
     metric: new MathExpression({
       expression: `IF(${open}, ${indicator.bad}, 0)`,
@@ -182,12 +200,12 @@ function stepMistakes(windows: readonly MaintenanceWindow[]): Mistake[] {
     }));
 }
 
-function keptMistakes({ window }: ServiceLevelObjective): Mistake[] {
+function keptMistakes({ window, further }: WatchedWindow): Mistake[] {
   if (window.toSeconds() <= MOST_DAYS * DAY) return [];
   return [
     {
       problem: `the window is ${formatSeconds(window.toSeconds())}, and CloudWatch keeps steps of five minutes for ${MOST_DAYS} d`,
-      fix: `use a window of ${MOST_DAYS} days or less, or the engine APPLICATION_SIGNALS with maintenance in UTC`,
+      fix: `use a window of ${MOST_DAYS} days or less, or the engine APPLICATION_SIGNALS with maintenance in UTC${further ? ', or set furtherWindows to false' : ''}`,
     },
   ];
 }

@@ -2,6 +2,7 @@ import { CfnServiceLevelObjective } from 'aws-cdk-lib/aws-applicationsignals';
 import {
   Alarm,
   ComparisonOperator,
+  type IMetric,
   MathExpression,
   Metric,
   Stats,
@@ -15,6 +16,7 @@ import type { Mistake } from '../../../objectives/mistakes';
 import type { MaintenanceSchedule } from '../windows/maintenance-schedule';
 import type { ServiceLevelObjective } from './service-level-objective';
 import { requestBased } from './signal-metrics';
+import type { WatchedWindow } from './slo-choices';
 
 /**
  * The part of the error budget that may lie between the two series. An own decision.
@@ -25,48 +27,80 @@ export const MOST_HIDDEN = 0.25;
 
 const DAY = 86_400;
 
+/** One window of an objective, measured twice. */
+export interface ContractSeries {
+  /** The window, and what is owed over it as a fraction. */
+  readonly window: Duration;
+  readonly owed: number;
+
+  /** The objective without the time of maintenance, where Application Signals measures. */
+  readonly contract: CfnServiceLevelObjective | undefined;
+
+  /** The objective over all time, where Application Signals measures: its own where that is its engine. */
+  readonly raw: CfnServiceLevelObjective | undefined;
+
+  /** The share of good events in per cent, as each of the two has it. In metric math it is that since the start of the graph. */
+  readonly contractAttainment: IMetric;
+  readonly rawAttainment: IMetric;
+
+  /** The alarms on the gap between them; in metric math one for each window of maintenance, which all windows of the objective share. */
+  readonly gaps: readonly Alarm[];
+}
+
 /**
  * Both series as objectives of Application Signals.
  *
  * @internal
  */
-export interface ContractInSignals {
+export interface ContractInSignals extends Omit<ContractSeries, 'contract' | 'raw'> {
   readonly contract: CfnServiceLevelObjective;
   readonly raw: CfnServiceLevelObjective;
-  readonly contractAttainment: Metric;
-  readonly rawAttainment: Metric;
-  readonly gaps: readonly Alarm[];
 }
 
 /**
- * One objective measured twice by Application Signals, and the alarm on the gap.
+ * One window of an objective measured twice by Application Signals, and the alarm on the gap.
  *
  * @internal
  */
 export function contractInSignals(
   scope: Construct,
-  objective: ServiceLevelObjective,
+  counted: CountedInSignals,
   schedule: MaintenanceSchedule,
   runbook: string | undefined,
 ): ContractInSignals {
-  const contract = series(scope, 'Contract', objective, schedule.sloExclusions());
+  const { slo, watched } = counted;
+  const { window, objective: owed } = watched;
+  const contract = series(scope, 'Contract', counted, schedule.sloExclusions());
   // An objective in Application Signals counts all time itself.
-  const raw = objective.signalsOverAllTime ?? series(scope, 'Raw', objective, []);
+  const raw = slo.signalsOverAllTime(watched) ?? series(scope, 'Raw', counted, []);
   const contractAttainment = attainment(contract.name);
   const rawAttainment = attainment(raw.name);
-  const gap = gapAlarm(scope, objective, { contract: contractAttainment, raw: rawAttainment }, runbook);
-  return { contract, raw, contractAttainment, rawAttainment, gaps: [gap] };
+  const both = { contract: contractAttainment, raw: rawAttainment };
+  const gap = gapAlarm(scope, watched, both, runbook);
+  return { window, owed, contract, raw, contractAttainment, rawAttainment, gaps: [gap] };
+}
+
+/** One window of an objective. @internal */
+export interface CountedInSignals {
+  readonly slo: ServiceLevelObjective;
+  readonly watched: WatchedWindow;
+}
+
+/** What is over a further window says so in its id. */
+function idOf(what: string, { further, window }: WatchedWindow): string {
+  return further ? `${what}-${formatSeconds(window.toSeconds()).replaceAll(' ', '')}` : what;
 }
 
 function series(
   scope: Construct,
-  id: 'Contract' | 'Raw',
-  { name, objective, window, indicator }: ServiceLevelObjective,
+  what: 'Contract' | 'Raw',
+  { slo: { indicator }, watched }: CountedInSignals,
   exclusionWindows: CfnServiceLevelObjective.ExclusionWindowProperty[],
 ): CfnServiceLevelObjective {
-  return new CfnServiceLevelObjective(scope, id, {
-    name: `${name}-${id.toLowerCase()}`,
-    description: `${indicator.good}, ${id === 'Raw' ? 'over all time' : 'without the time of maintenance'}`,
+  const { name, objective, window } = watched;
+  return new CfnServiceLevelObjective(scope, idOf(what, watched), {
+    name: `${name}-${what.toLowerCase()}`,
+    description: `${indicator.good}, ${what === 'Raw' ? 'over all time' : 'without the time of maintenance'}`,
     requestBasedSli: requestBased(indicator),
     goal: {
       attainmentGoal: percent(objective),
@@ -78,13 +112,14 @@ function series(
 
 function gapAlarm(
   scope: Construct,
-  { name, objective, window }: ServiceLevelObjective,
+  watched: WatchedWindow,
   usingMetrics: Readonly<Record<'contract' | 'raw', Metric>>,
   runbook: string | undefined,
 ): Alarm {
+  const { name, objective, window } = watched;
   const budget = percent(unavailability(objective));
   const threshold = Number((MOST_HIDDEN * budget).toPrecision(12));
-  return new Alarm(scope, 'Gap', {
+  return new Alarm(scope, idOf('Gap', watched), {
     alarmDescription: [
       `Maintenance hides failures of ${name}: over ${formatSeconds(window.toSeconds())} the contract counts ${threshold} points of a per cent more good events than users met, a quarter of the error budget of ${budget} %. ${WHAT_TO_DO}`,
       runbook === undefined ? '' : ` Runbook: ${runbook}`,
@@ -123,7 +158,7 @@ function attainment(name: string): Metric {
  *
  * @internal
  */
-export function wholeDayMistakes({ window }: ServiceLevelObjective): Mistake[] {
+export function wholeDayMistakes({ window }: WatchedWindow): Mistake[] {
   if (Number.isInteger(window.toSeconds() / DAY)) return [];
   return [
     {

@@ -16,6 +16,18 @@ export interface MaintenanceMask {
   readonly clocks: Readonly<Record<string, string>>;
 }
 
+/** How windows are masked. @internal */
+export interface MaskOptions {
+  /** The id of the series whose periods are asked. */
+  readonly series: string;
+
+  /** The day from which the changes of the clocks are written out. */
+  readonly from: string | undefined;
+
+  /** So many seconds of each time, where not all of it. */
+  readonly seconds?: number;
+}
+
 /**
  * The windows as one condition of metric math.
  *
@@ -25,16 +37,15 @@ export interface MaintenanceMask {
 export function maintenanceMask(
   scope: IConstruct,
   windows: readonly MaintenanceWindow[],
-  series: string,
-  seconds?: number,
+  { series, from, seconds }: MaskOptions,
 ): MaintenanceMask {
   const clocks = new Map<string, string>();
   const parts = windows.map((window) => {
-    written(scope, window, mathMask(window, { series, clock: 'clock' }));
+    written(scope, window, mathMask(window, { series, clock: 'clock' }, from));
     const local = seconds === undefined ? window : { ...window, durationSeconds: seconds };
-    const { clock } = written(scope, window, mathMask(local, { series, clock: 'clock' }));
+    const { clock } = written(scope, window, mathMask(local, { series, clock: 'clock' }, from));
     const id = clocks.get(clock) ?? `nines_clock${clocks.size + 1}`;
-    const { open } = written(scope, window, mathMask(local, { series, clock: id }));
+    const { open } = written(scope, window, mathMask(local, { series, clock: id }, from));
     if (open.includes(id)) clocks.set(clock, id);
     return open;
   });

@@ -13,6 +13,7 @@ import { stackNotices } from '../../governance/stack-notices';
 import { TierChoices } from '../../governance/tier-choices';
 import { AlarmLayer } from '../alarm-tags';
 import { type BurnRateAlarms, burnRateAlarms, placeOf } from './burn-rate-alarms';
+import { countedOf, countMistakes, leastBadOf, seldomMistakes } from './event-counts';
 import type { Indicator } from './indicator';
 import { checkPromises } from './needed-promises';
 import type { ServiceLevelObjectiveProps } from './service-level-objective-props';
@@ -25,14 +26,11 @@ import { mathWindowAlarm } from './window-alarm';
 
 const RESPONSE = Duration.minutes(5);
 
-/** A single error at night is no incident. An own decision. */
-const LEAST_BAD = 10;
-
 /**
  * A service-level objective on metrics of CloudWatch, with alarms on the rate at which its error budget burns: for each pair
  * of windows one alarm on the long, one on the short, and one on both, which stays silent while a faster pair fires.
  *
- * @throws ConfigurationError where an alarm could never fire, where people could not keep the objective, where third parties
+ * @throws ConfigurationError where an alarm could never fire for its threshold or for too few events, where people could not keep the objective, where third parties
  * promise less, and where it is weaker than the tier owes without a weakening; synthesis fails where services of the app promise less
  * @see https://sre.google/workbook/alerting-on-slos/
  */
@@ -53,6 +51,12 @@ export class ServiceLevelObjective extends Construct {
   /** What works out how fast the budget burns. */
   readonly engine: ServiceLevelEngine;
 
+  /** So many events must have gone wrong in a long window before anybody is told. */
+  readonly leastBad: number;
+
+  /** What is counted: the window of the contract, and those beside it. @internal */
+  readonly windows: readonly [WatchedWindow, ...WatchedWindow[]];
+
   private readonly signals = new Map<WatchedWindow, CfnServiceLevelObjective>();
 
   constructor(scope: Construct, id: string, props: ServiceLevelObjectiveProps) {
@@ -60,6 +64,7 @@ export class ServiceLevelObjective extends Construct {
     const { path } = this.node;
     refuse(path, missing(props, 'indicator'));
     refuse(path, [...indicatorMistakes(props.indicator), ...placeMistakes(this, props.indicator)]);
+    refuse(path, countMistakes(props.indicator, props.leastBadEvents));
     refuse(path, fractionsOf(props).flatMap(fractionMistakes));
     const choices = new TierChoices(this, props, { known: ['name', 'objective', 'leastBadEvents'] });
     const declared = ServiceScope.of(this);
@@ -68,14 +73,17 @@ export class ServiceLevelObjective extends Construct {
     this.engine = props.engine ?? ServiceLevelEngine.METRIC_MATH;
     this.name = props.name ?? `${service?.name ?? this.node.id}-${props.indicator.kind}`;
     const windows = watchedWindows(choices, props, { name: this.name, service, path });
+    this.windows = windows;
     this.objective = windows[0].objective;
     this.window = windows[0].window;
     refuse(path, windowMistakes(windows, props.indicator));
+    this.leastBad = this.chosenLeastBad(props, windows);
+    refuse(path, seldomMistakes(props.indicator, windows, this.leastBad));
     refuse(path, this.feasibility(windows, props, choices.tier, service));
     const strictness = windows.map(({ objective }) => objective);
     if (service) checkPromises(this, strictness, service);
     if (this.inSignals) this.addSignals(windows, props);
-    const leastBad = this.leastBad(props);
+    const { leastBad } = this;
     const told = this.told(props, choices, service);
     const { indicator } = this;
     this.alarms = burnRateAlarms(this, {
@@ -104,13 +112,12 @@ export class ServiceLevelObjective extends Construct {
   }
 
   /**
-   * The objective of Application Signals over its first window, where that is its engine.
+   * The objective of Application Signals over one of its windows, where that is its engine.
    *
    * @internal
    */
-  get signalsOverAllTime(): CfnServiceLevelObjective | undefined {
-    const [first] = this.signals.values();
-    return first;
+  signalsOverAllTime(watched: WatchedWindow): CfnServiceLevelObjective | undefined {
+    return this.signals.get(watched);
   }
 
   private get inSignals(): boolean {
@@ -124,8 +131,9 @@ export class ServiceLevelObjective extends Construct {
     service: Service | undefined,
   ): readonly Mistake[] {
     const alone = recoversAlone ?? tier === Tier.MISSION_CRITICAL;
+    const counted = countedOf(this.indicator, this.leastBad);
     return windows.flatMap((watched) =>
-      feasibilityMistakes({ ...watched, response, recoversAlone: alone, service }),
+      feasibilityMistakes({ ...watched, response, recoversAlone: alone, service, counted }),
     );
   }
 
@@ -138,9 +146,12 @@ export class ServiceLevelObjective extends Construct {
       this.signals.set(watched, signalsObjective(placeOf(this, watched), watched, indicator));
   }
 
-  /** Application Signals has no such number; a bad minute is more than a bad event. */
-  private leastBad({ indicator, leastBadEvents }: ServiceLevelObjectiveProps): number {
-    return this.inSignals ? 1 : (leastBadEvents ?? (indicator.minutes ? 1 : LEAST_BAD));
+  /** Application Signals has no such number. */
+  private chosenLeastBad(
+    { indicator, leastBadEvents }: ServiceLevelObjectiveProps,
+    windows: readonly WatchedWindow[],
+  ): number {
+    return this.inSignals ? 1 : (leastBadEvents ?? leastBadOf(indicator, windows));
   }
 
   private told(props: ServiceLevelObjectiveProps, choices: TierChoices, service: Service | undefined) {

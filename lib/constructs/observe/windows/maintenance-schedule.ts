@@ -5,7 +5,7 @@ import type { IScheduleTarget } from 'aws-cdk-lib/aws-scheduler';
 import type { CfnDocument, CfnMaintenanceWindow } from 'aws-cdk-lib/aws-ssm';
 import { type CfnResource, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { anomalyExclusions } from '../../../calculus/windows/dialects/anomaly-exclusions';
+import { anomalyExclusions, LEARNT } from '../../../calculus/windows/dialects/anomaly-exclusions';
 import { CalendarType } from '../../../calculus/windows/dialects/change-calendar';
 import {
   type DeploymentWindow,
@@ -15,7 +15,6 @@ import {
 import { practiceRunBlocks } from '../../../calculus/windows/dialects/practice-runs';
 import { MaintainedService, weeklyMaintenance } from '../../../calculus/windows/dialects/weekly-maintenance';
 import { type ExcludedTime, mostExcludedTime } from '../../../calculus/windows/excluded-time';
-import { firstMoment, HORIZON_DAYS } from '../../../calculus/windows/occurrences';
 import { WindowKind } from '../../../calculus/windows/overlaps';
 import { ConfigurationError } from '../../../errors';
 import { catalogueWindow } from '../../../objectives/catalogue-window';
@@ -26,11 +25,12 @@ import { ServiceScope } from '../../governance/service-scope';
 import { StackCatalogue } from '../../governance/stack-catalogue';
 import { TierChoices, type TieredProps } from '../../governance/tier-choices';
 import type { BlockedTimes } from '../../traffic/blocked-times';
+import { firstDays, fromMistakes, stretchOf, warnOfPast } from './looked-at';
 import { MuteRules } from './mute-rules';
 import { addSchedule, maintenanceWith, mistakesBeside, schedulesBefore } from './other-schedules';
 import { plannedMistakes } from './planned-mistakes';
 import { scalingMistakes } from './scaling-alarms';
-import { type Stretch, scheduleMistakes } from './schedule-mistakes';
+import { scheduleMistakes } from './schedule-mistakes';
 import {
   calendarDocument,
   eventWindow,
@@ -52,6 +52,14 @@ export interface MaintenanceScheduleProps extends TieredProps {
    * @default - none; more can be added by `mute`
    */
   readonly alarms?: readonly IAlarmRef[];
+
+  /**
+   * The day from which windows are looked at, `YYYY-MM-DD`: that of the synthesis. What AWS takes as a list (days without practice
+   * runs, ranges of detectors, changes of the clocks) is written from then on, for 400 days; rule X-88 tells when it is over.
+   *
+   * @default - the day on which the first of the windows comes first
+   */
+  readonly from?: string;
 }
 
 /**
@@ -67,6 +75,9 @@ export interface MaintenanceScheduleProps extends TieredProps {
 export class MaintenanceSchedule extends Construct {
   readonly windows: readonly MaintenanceWindow[];
 
+  /** The day from which lists are written, where one is given. */
+  readonly from: string | undefined;
+
   /** The 30 days in which most time is left out by these windows, and how much. */
   readonly excludedTime: ExcludedTime;
 
@@ -79,9 +90,12 @@ export class MaintenanceSchedule extends Construct {
   constructor(scope: Construct, id: string, props: MaintenanceScheduleProps) {
     super(scope, id);
     refuse(this.node.path, missing(props, 'windows'));
+    refuse(this.node.path, fromMistakes(props.from));
     this.windows = props.windows;
+    this.from = props.from;
+    warnOfPast(this, this.windows, this.from);
     const choices = new TierChoices(this, props);
-    const stretch = stretchOf(this.windows);
+    const stretch = stretchOf(this.windows, this.from);
     refuse(this.node.path, scheduleMistakes(this.windows, stretch, choices.tier));
     this.excludedTime = mostExcludedTime(this.maintenance, stretch.from, stretch.until);
     this.checkBeside(choices);
@@ -104,7 +118,8 @@ export class MaintenanceSchedule extends Construct {
   /** With the schedules that were made before: the service has one limit, however many schedules say its windows. */
   private checkBeside(choices: TierChoices): void {
     const others = schedulesBefore(this);
-    const { from, until } = stretchOf([...this.windows, ...others.flatMap(({ windows }) => windows)]);
+    const windows = [this, ...others].flatMap((each) => each.windows);
+    const { from, until } = stretchOf(windows, this.from);
     refuse(this.node.path, mistakesBeside(this, others, { from, until }));
     const theirs = maintenanceWith(this, others);
     const paths = [...new Set(theirs.map(({ schedule }) => schedule.node.path))];
@@ -138,11 +153,11 @@ export class MaintenanceSchedule extends Construct {
   }
 
   /**
-   * The ranges that an anomaly detector does not learn from, on the first 400 days: it knows no recurrence.
+   * The ranges that an anomaly detector does not learn from, on 400 days and the two weeks before: it knows no recurrence.
    */
   excludedTimeRanges(): CfnAnomalyDetector.RangeProperty[] {
-    const { from, until } = stretchOf(this.windows);
-    return [...anomalyExclusions(this.maintenance, from, until)];
+    const { from, until } = stretchOf(this.windows, this.from);
+    return [...anomalyExclusions(this.maintenance, from - LEARNT, until)];
   }
 
   /**
@@ -151,7 +166,7 @@ export class MaintenanceSchedule extends Construct {
    * @throws ConfigurationError for more than ARC takes
    */
   blockedTimes(): BlockedTimes {
-    const blocks = this.windows.map((window) => written(this, window, practiceRunBlocks(window)));
+    const blocks = this.windows.map((window) => written(this, window, practiceRunBlocks(window, this.from)));
     return {
       blockedWindows: [...new Set(blocks.flatMap(({ blockedWindows }) => blockedWindows))],
       blockedDates: [...new Set(blocks.flatMap(({ blockedDates }) => blockedDates))].sort(),
@@ -283,18 +298,3 @@ function deploymentRule({ id }: MaintenanceWindow, { cron, timeZone }: Deploymen
  */
 export const MOST_EXCLUSIONS = 10;
 
-const DAY = 86_400;
-
-/** From the first window on until 400 days after the last one has come first. No clock is read. */
-function stretchOf(windows: readonly MaintenanceWindow[]): Stretch {
-  const starts = windows.map(firstMoment);
-  const from = Math.min(...starts);
-  return windows.length === 0
-    ? { from: 0, until: 0 }
-    : { from, until: Math.max(...starts) + HORIZON_DAYS * DAY };
-}
-
-/** As far as days are blocked for the windows that come first. */
-function firstDays({ from, until }: Stretch): Stretch {
-  return { from, until: Math.min(until, from + HORIZON_DAYS * DAY) };
-}

@@ -19,14 +19,9 @@ interface PlacedWindow extends CatalogueWindow {
 
 const SCHEDULES = new WeakMap<IConstruct, Scheduled[]>();
 
-/**
- * The schedules of an app that were made before one, in its region and account. Regions are maintained one after the other:
- * those of other regions have their own time.
- *
- * @internal
- */
+/** The schedules of an app that were made before one, in all its regions. @internal */
 export function schedulesBefore(schedule: Scheduled): readonly Scheduled[] {
-  return (SCHEDULES.get(appOf(schedule)) ?? []).filter((other) => inOnePlace(schedule, other));
+  return SCHEDULES.get(appOf(schedule)) ?? [];
 }
 
 /** Lets the schedules that are made later know of one. @internal */
@@ -46,23 +41,36 @@ function inOnePlace(one: IConstruct, other: IConstruct): boolean {
   return !places.flat().some(Token.isUnresolved) && String(places[0]) === String(places[1]);
 }
 
-/** The maintenance of others that is of the service of a schedule. @internal */
+/**
+ * The maintenance of others that is of the service of a schedule, in its region and account. Regions are maintained one after the
+ * other: those of other regions have their own time.
+ *
+ * @internal
+ */
 export function maintenanceWith(schedule: Scheduled, others: readonly Scheduled[]): readonly PlacedWindow[] {
   const mine = ServiceScope.of(schedule)?.service.name;
   return others
+    .filter((other) => inOnePlace(schedule, other))
     .flatMap(placed)
     .filter(({ kind }) => kind === WindowKind.MAINTENANCE)
     .filter(({ appliesTo }) => mine === undefined || appliesTo === undefined || appliesTo.includes(mine));
 }
 
-/** What cannot be of the windows of a schedule beside those of others. @internal */
+/**
+ * What cannot be of the windows of a schedule beside those of others. A freeze in one region of a service is one in all: those of
+ * other regions are compared where both say of which service they are.
+ *
+ * @internal
+ */
 export function mistakesBeside(
   schedule: Scheduled,
   others: readonly Scheduled[],
   { from, until }: Stretch,
 ): Mistake[] {
   const own = placed(schedule);
-  const theirs = others.flatMap(placed);
+  const theirs = others
+    .filter((other) => inOnePlace(schedule, other) || (isOfService(schedule) && isOfService(other)))
+    .flatMap(placed);
   const apart = theirs.filter((each) => !own.some((window) => isSame(window, each)));
   const called = apart.map((each) => ({ ...each, id: `${each.id} (of ${each.schedule.node.path})` }));
   const met = overlaps([...own, ...called], from, until).filter(
@@ -89,6 +97,10 @@ function nameMistakes(window: PlacedWindow, others: readonly PlacedWindow[]): Mi
 
 function isSame({ schedule: _, ...one }: PlacedWindow, { schedule: __, ...other }: PlacedWindow): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function isOfService(schedule: Scheduled): boolean {
+  return ServiceScope.of(schedule) !== undefined;
 }
 
 function placed(schedule: Scheduled): readonly PlacedWindow[] {

@@ -1,4 +1,5 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { type CfnElement, Duration } from 'aws-cdk-lib/core';
 import { Span } from '../../../../lib/calculus/time-span';
 import {
@@ -136,11 +137,75 @@ it('counts twice, not three times, where the objective is in Application Signals
     'shop-availability',
     'shop-availability-90d',
     'shop-availability-contract',
+    'shop-availability-90d-contract',
   ]);
   expect(raw?.node.path).toBe('Shop/Orders/Signals');
   expect(rawAttainment.toMetricConfig().metricStat?.dimensions).toEqual([
     { name: 'SloName', value: 'shop-availability' },
   ]);
+});
+
+describe('the further windows of an objective', () => {
+  const over = (engine: ServiceLevelEngine, props: Partial<ContractAndRawProps> = {}, days = 7) => {
+    const stack = shopStack(1);
+    const schedule = new MaintenanceSchedule(stack, 'Windows', { windows: [utcPatching()] });
+    const furtherWindows = [{ window: Duration.days(days), objective: 0.999 }];
+    const objective = new ServiceLevelObjective(stack, 'Orders', { indicator: orders, furtherWindows });
+    return { stack, both: new ContractAndRaw(stack, 'Measured', { objective, schedule, engine, ...props }) };
+  };
+  const windowsOf = ({ series }: ContractAndRaw) => series.map(({ window }) => window.toDays());
+
+  it('are measured twice as well, by Application Signals', () => {
+    const { stack, both } = over(SIGNALS);
+    expect(windowsOf(both)).toEqual([30, 7]);
+    expect(both.gaps).toHaveLength(2);
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::ApplicationSignals::ServiceLevelObjective', {
+      Name: 'shop-availability-7d-contract',
+      Goal: { AttainmentGoal: 99.9, Interval: { RollingInterval: { Duration: 7, DurationUnit: 'DAY' } } },
+      ExclusionWindows: [{ RecurrenceRule: { Expression: 'cron(0 4 ? * SUN *)' } }],
+    });
+    template.hasResourceProperties('AWS::ApplicationSignals::ServiceLevelObjective', {
+      Name: 'shop-availability-7d-raw',
+      ExclusionWindows: Match.absent(),
+    });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmDescription: Match.stringLikeRegexp('of shop-availability-7d: over 7 d'),
+      Threshold: 0.025,
+    });
+  });
+
+  it('share the alarms of metric math, which ask for what the strictest allows', () => {
+    const { both } = over(ServiceLevelEngine.METRIC_MATH);
+    expect(windowsOf(both)).toEqual([30, 7]);
+    // Of 30 days 0.05 % are 1,296 s, and 100 min are left out; of 7 days 0.1 % are 604.8 s, and 20 min: more.
+    const [gap] = both.gaps.map((each) => (each.node.defaultChild as CfnAlarm).threshold);
+    expect(gap).toBeCloseTo((0.25 * 1_296) / 6_000, 10);
+  });
+
+  it('are left alone where that is asked for', () =>
+    expect(windowsOf(over(SIGNALS, { furtherWindows: false }).both)).toEqual([30]));
+
+  it('are refused where metric math cannot count so far back', () => {
+    const { METRIC_MATH } = ServiceLevelEngine;
+    expect(() => over(METRIC_MATH, {}, 90)).toThrow(
+      /the window is 90 d, .*\n {2}fix: .*or set furtherWindows to false/,
+    );
+    expect(() => over(METRIC_MATH, { furtherWindows: false }, 90)).not.toThrow();
+  });
+});
+
+describe('a contract of a window of old', () => {
+  it('knows the clocks of the years from its day on', () => {
+    const stack = shopStack(1);
+    const windows = [patching({ start: '2019-01-06T04:00' })];
+    const schedule = new MaintenanceSchedule(stack, 'Windows', { windows, from: '2026-11-23' });
+    const objective = new ServiceLevelObjective(stack, 'Orders', { indicator: orders });
+    new ContractAndRaw(stack, 'Measured', { objective, schedule });
+    const text = JSON.stringify(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm'));
+    const listed = [...text.matchAll(/EPOCH\(\w+\) (?:>=|<) (\d+)/g)].map(([, at]) => Number(at));
+    expect(Math.max(...listed)).toBeGreaterThan(Date.UTC(2031, 5) / 1_000);
+  });
 });
 
 describe('a contract beside raw numbers fails when', () => {

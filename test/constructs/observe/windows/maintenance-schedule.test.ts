@@ -1,6 +1,6 @@
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { CfnScalingPolicy } from 'aws-cdk-lib/aws-applicationautoscaling';
-import { Alarm, CfnAlarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, CfnAlarm, CfnAnomalyDetector, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Artifact, Pipeline, PipelineType, Result, type Rule } from 'aws-cdk-lib/aws-codepipeline';
 import { ManualApprovalAction, S3SourceAction } from 'aws-cdk-lib/aws-codepipeline-actions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -8,6 +8,8 @@ import { SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { audit } from '../../../../lib/audit/engine';
+import { listedWindowsAreToCome } from '../../../../lib/audit/rules/listed-windows';
 import { Span } from '../../../../lib/calculus/time-span';
 import { MaintainedService } from '../../../../lib/calculus/windows/dialects/weekly-maintenance';
 import { WindowKind } from '../../../../lib/calculus/windows/overlaps';
@@ -25,6 +27,7 @@ import {
 import { Service } from '../../../../lib/objectives/service';
 import type { Tier } from '../../../../lib/objectives/tier';
 import { calendarEvents } from '../../../support/calendar-events';
+import { graphOf, type TestTemplate } from '../../../support/graph';
 import { ACCOUNT, shopOf, shopStack, WEAKENING } from '../../fixtures';
 import { freeze, patching } from './windows';
 
@@ -108,7 +111,7 @@ describe('a maintenance schedule', () => {
     expect(schedule.excludedTime.seconds).toBe(5 * 1_200);
     const { services } = Template.fromStack(stack).toJSON().Metadata['cdk-nines'];
     expect(services[0].decisions).toContainEqual(
-      expect.objectContaining({ what: 'Windows.excludedTimePerMonth', value: '100 min' }),
+      expect.objectContaining({ what: 'Windows.excludedTimePerMonth', value: '1 h 40 min' }),
     );
   });
 
@@ -279,10 +282,86 @@ describe('two maintenance schedules of a service', () => {
       expect(inStacks(here, sundays(), patching())).toThrow(/has another window patching/);
     });
 
-    it('take turns by region', () =>
-      expect(
-        inStacks(['eu-west-1', 'eu-central-1'], sundays(), wednesdays({ id: 'patching' })),
-      ).not.toThrow());
+    const regions = ['eu-west-1', 'eu-central-1'] as const;
+
+    it('take turns by region', () => expect(inStacks(regions, sundays(), wednesdays())).not.toThrow());
+
+    it('do not meet where they must not, in two regions of one service', () => {
+      const met =
+        /Shop2\/Windows: the freeze holidays and the maintenance patching \(of Shop1\/Windows\) meet on 2026-12-20 04:00/;
+      expect(inStacks(regions, sundays(), freeze())).toThrow(met);
+      expect(inStacks(regions, freeze(), freeze())).not.toThrow();
+      const others = freeze({ appliesTo: ['mail'] });
+      expect(inStacks(regions, sundays(), others)).not.toThrow();
+    });
+
+    it('have windows with names of their own in two regions, as the command asks for', () =>
+      expect(inStacks(regions, sundays(), wednesdays({ id: 'patching' }))).toThrow(
+        /Shop1\/Windows has another window patching/,
+      ));
+  });
+});
+
+describe('a maintenance schedule of old, from a day on', () => {
+  const monthly = () =>
+    patching({ start: '2024-01-15T04:00', recurrence: Recurrence.monthlyOnDay(15), timeZone: 'UTC' });
+  const from = '2026-11-23';
+
+  it('lists the times that are to come', () => {
+    const { schedule } = scheduleIn({ windows: [monthly()], from });
+    const { blockedDates = [] } = schedule.blockedTimes();
+    expect([blockedDates[0], blockedDates.at(-1)]).toEqual(['2026-12-15', '2028-01-15']);
+    const ranges = schedule.excludedTimeRanges();
+    // The detector learns from the two weeks before as well.
+    expect([ranges[0]?.startTime, ranges.at(-1)?.startTime]).toEqual([
+      '2026-11-15T04:00:00',
+      '2027-12-15T04:00:00',
+    ]);
+    expect(
+      scheduleIn({ windows: [monthly()] })
+        .schedule.blockedTimes()
+        .blockedDates?.at(-1),
+    ).toBe('2025-02-15');
+  });
+
+  it('finds what meets then', () => {
+    const late = freeze({ start: '2026-12-10T18:00', recurrence: Recurrence.once() });
+    const old = patching({ start: '2020-01-05T04:00' });
+    expect(() => scheduleIn({ windows: [old, late], from })).toThrow(/meet on 2026-12-13 04:00/);
+    const twoOld = [old, freeze({ start: '2020-12-18T18:00' })];
+    expect(() => scheduleIn({ windows: twoOld, from })).toThrow(/meet on 2026-12-20 04:00/);
+  });
+
+  it('warns of windows that come no more', () => {
+    const { stack } = scheduleIn({
+      windows: [
+        monthly(),
+        patching({ id: 'moved', start: '2025-03-02T04:00', recurrence: Recurrence.once() }),
+      ],
+      from,
+    });
+    const annotations = Annotations.fromStack(stack);
+    annotations.hasWarning(
+      '/Shop/Windows',
+      Match.stringLikeRegexp('The maintenance moved comes no more from 2026-11-23 on.*window-is-over-moved'),
+    );
+    annotations.hasNoWarning('/Shop/Windows', Match.stringLikeRegexp('maintenance patching'));
+  });
+
+  it('is refused from what is no day', () =>
+    expect(() => scheduleIn({ from: '2026-02-30' })).toThrow('from is "2026-02-30", which is no day'));
+
+  it('leaves a rule of the audit to tell when the lists are over', () => {
+    const outcome = (given: string | undefined) => {
+      const { stack, schedule } = scheduleIn({ windows: [monthly()], ...(given && { from: given }) });
+      new CfnAnomalyDetector(stack, 'Detector', {
+        configuration: { excludedTimeRanges: schedule.excludedTimeRanges() },
+      });
+      const graph = graphOf(Template.fromStack(stack).toJSON() as TestTemplate);
+      const options = { rules: [listedWindowsAreToCome], today: new Date('2026-11-23T12:00:00Z') };
+      return audit([graph], options).verdicts.map(({ verdict }) => verdict);
+    };
+    expect([outcome(undefined), outcome(from)]).toEqual([['fail'], ['pass']]);
   });
 });
 

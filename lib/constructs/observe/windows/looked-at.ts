@@ -1,0 +1,49 @@
+import { Annotations } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { firstMoment, HORIZON_DAYS, startingFrom } from '../../../calculus/windows/occurrences';
+import { dayNumber } from '../../../calculus/windows/recurrence';
+import type { MaintenanceWindow } from '../../../objectives/maintenance-window';
+import { type Mistake, quoted } from '../../../objectives/mistakes';
+import { isDate } from '../../../objectives/weakening';
+import type { Stretch } from './schedule-mistakes';
+
+const DAY = 86_400;
+
+/**
+ * From a day on, or from the first window, until 400 days after all have come. No clock is read.
+ *
+ * @internal
+ */
+export function stretchOf(windows: readonly MaintenanceWindow[], day?: string): Stretch {
+  if (windows.length === 0) return { from: 0, until: 0 };
+  const asked = day === undefined ? undefined : dayNumber(day) * DAY;
+  const starts = windows.map(firstMoment);
+  const from = asked ?? Math.min(...starts);
+  return { from, until: Math.max(from, ...starts) + HORIZON_DAYS * DAY };
+}
+
+/** As far as days are blocked for the windows that come first. @internal */
+export function firstDays({ from, until }: Stretch): Stretch {
+  return { from, until: Math.min(until, from + HORIZON_DAYS * DAY) };
+}
+
+/** @internal */
+export function fromMistakes(from: string | undefined): Mistake[] {
+  if (from === undefined || isDate(from)) return [];
+  return [{ problem: `from is ${quoted(from)}, which is no day`, fix: 'write it as YYYY-MM-DD' }];
+}
+
+/** Windows that come no more leave nothing out: whoever forgot to renew one hears of it. @internal */
+export function warnOfPast(
+  scope: IConstruct,
+  windows: readonly MaintenanceWindow[],
+  from: string | undefined,
+): void {
+  if (from === undefined) return;
+  for (const window of windows)
+    if (!startingFrom(window, from))
+      Annotations.of(scope).addWarningV2(
+        `cdk-nines:window-is-over-${window.id}`,
+        `The ${window.kind} ${window.id} comes no more from ${from} on: nothing is written out of it. Take it out, or give it a later lastDay.`,
+      );
+}
