@@ -33,7 +33,8 @@ export function tierLeavesToCopies({ regionReplication }: TierPolicy): boolean {
 
 /**
  * Whether the loss of a region may be left to copies of backups: the tier owes no more, and what the data is owed is no
- * sooner than the best plan of backups brings it back.
+ * sooner than the best plan of backups brings it back. What AWS Backup does not copy is owed nothing by such a tier, but what
+ * its class or its service says.
  *
  * @internal
  */
@@ -44,5 +45,9 @@ export function copiesWillDo(
   family: StoreFamily,
 ): boolean {
   if (!tierLeavesToCopies(choices.policy)) return false;
-  return !keptByCopies(family) || copiesKeep(owedForRegion(construct, choices, props));
+  const owed = owedForRegion(construct, choices, props);
+  if (keptByCopies(family)) return copiesKeep(owed);
+  // Nothing is copied: the tier lets it go with its region, unless somebody asks for more than the tier does.
+  const { rpo } = choices.policy.recovery.region;
+  return owed.rpoSeconds === undefined || owed.rpoSeconds >= rpo.value.toSeconds();
 }

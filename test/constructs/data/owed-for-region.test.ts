@@ -1,6 +1,9 @@
 import { Span } from '../../../lib/calculus/time-span';
 import { DocumentDatabase } from '../../../lib/constructs/data/documents-and-graphs/document-database';
+import { DurableEventBus } from '../../../lib/constructs/data/messages/durable-event-bus';
 import { DurableQueue } from '../../../lib/constructs/data/messages/durable-queue';
+import { DurableStream } from '../../../lib/constructs/data/messages/durable-stream';
+import { DurableTopic } from '../../../lib/constructs/data/messages/durable-topic';
 import { ReplicatedFileSystem } from '../../../lib/constructs/data/objects-and-files/replicated-file-system';
 import { AuroraCluster } from '../../../lib/constructs/data/relational/aurora-cluster';
 import { DsqlCluster } from '../../../lib/constructs/data/relational/dsql-cluster';
@@ -98,6 +101,24 @@ describe('where copies of backups come too late, data is replicated by default',
   });
 });
 
-test('what AWS Backup does not copy is judged by its tier alone', () => {
-  expect(() => inRegions(SOON, (stack) => new DurableQueue(stack, 'Orders'))).not.toThrow();
-});
+describe.each([DurableQueue, DurableTopic, DurableStream, DurableEventBus])(
+  'what AWS Backup does not copy: %p',
+  (Store) => {
+    const build = (around: Around) => () => inRegions(around, (stack) => new Store(stack, 'Orders'));
+
+    test('may go with its region where the tier says so, and nobody asks for more', () => {
+      expect(build({ tier: 2 })).not.toThrow();
+      expect(build(SOON)).not.toThrow();
+    });
+
+    test('is owed what its service or its class says', () => {
+      const rpo = { region: hours(0.1) };
+      const around = { tier: 2 as const, service: { dataClasses: [{ name: 'orders', rpo }] } };
+      const inClass = () => inRegions(around, (stack) => new Store(stack, 'Orders', { dataClass: 'orders' }));
+      for (const refused of [build(EARLY), inClass])
+        expect(refusedWith(refused)).toMatch(
+          /loses all of (data|orders) at the loss of a region, but an RPO of/,
+        );
+    });
+  },
+);
