@@ -4,6 +4,7 @@ import { isMap, Text, Unknown, type Value } from './value';
 
 /** Where a type's physical name is not the property `<Type>Name` or `Name`. */
 const NAME_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
+  'AWS::CloudWatch::CompositeAlarm': ['AlarmName'],
   'AWS::DocDB::DBCluster': ['DBClusterIdentifier'],
   'AWS::DocDB::DBInstance': ['DBInstanceIdentifier'],
   'AWS::DynamoDB::GlobalTable': ['TableName'],

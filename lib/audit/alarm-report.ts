@@ -106,7 +106,9 @@ export function alarmReport(graph: Graph, services: ServiceIndex, evidence: Alar
     ...coverageOf(graph, services),
     ...(histories && known && { lives: livesOf(histories, known, now) }),
     ...(known &&
-      record && { agreement: agreement({ histories: known, incidents: record.incidents, now, serviceOf }) }),
+      record && {
+        agreement: agreement({ alarms, histories: known, incidents: record.incidents, now, serviceOf }),
+      }),
   };
 }
 

@@ -23,7 +23,7 @@ function addQuality(program: Command, world: World, done: (code: number) => void
     .addOption(
       new Option(
         '--history <file>',
-        'what describe-alarm-history or describe-alarms printed in JSON; may be given again',
+        'what describe-alarm-history or describe-alarms printed in JSON, with --alarm-types MetricAlarm CompositeAlarm (else composite alarms are left out); may be given again',
       ).argParser((file: string, others: readonly string[] = []) => [...others, file]),
     )
     .option('--incidents <file>', 'incidents, and who took which page, for precision and recall')

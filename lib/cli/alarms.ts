@@ -58,7 +58,7 @@ function evidenceOf({ history, incidents, today }: AlarmsFlags): AlarmEvidence {
     throw new ConfigurationError({
       path: `--incidents ${printable(incidents)}`,
       problem: 'incidents are held against a history of alarms, and none is given',
-      fix: 'add --history FILE',
+      fix: 'add --history FILE, of describe-alarm-history --alarm-types MetricAlarm CompositeAlarm',
     });
   return {
     now: dayOfRun({ ...(today && { today }) }).getTime() / 1_000 + 86_400,

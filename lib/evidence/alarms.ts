@@ -69,6 +69,8 @@ function* agreementText({ recall, alarms }: Agreement): Generator<string> {
   yield `recall: ${recall.found} of ${recall.incidents} incidents were found by an alarm${missed}\n`;
   if (recall.outside.length > 0)
     yield `  before or after the history, and not counted: ${recall.outside.map(printable).join(', ')}\n`;
+  for (const { id, because } of recall.unknown)
+    yield `  not known, and not counted: ${printable(id)}: ${printable(because)}\n`;
   for (const { alarm, fired, real, missed: silent } of alarms) {
     const precision = fired === 0 ? 'did not fire' : `${real} of ${fired} firings were real`;
     yield `  precision  ${printable(nameOf(alarm))}: ${precision}${silent.length === 0 ? '' : `; silent in ${silent.map(printable).join(', ')}`}\n`;

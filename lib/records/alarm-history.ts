@@ -6,7 +6,7 @@ import { isJsonRecord, type JsonRecord, parseJsonFile, secondsOf } from './json-
 import { regionInName } from './region-in-name';
 
 const SHAPES =
-  'save what aws cloudwatch describe-alarm-history or describe-alarms prints with --output json, one file for each';
+  'save what aws cloudwatch describe-alarm-history or describe-alarms prints with --alarm-types MetricAlarm CompositeAlarm --output json, one file for each';
 const STATES: readonly string[] = ['OK', 'ALARM', 'INSUFFICIENT_DATA'];
 
 /** What a file tells of one alarm. */

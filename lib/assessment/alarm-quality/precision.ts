@@ -16,14 +16,18 @@ export interface AlarmPrecision extends Meeting {
 
 /** How many incidents the alarms found. */
 export interface Recall {
+  /** Those of which it is known whether one found them. */
   readonly incidents: number;
   readonly found: number;
 
   /** Incidents in which no alarm fired that had to. */
   readonly missed: readonly string[];
 
-  /** Incidents of which no history is known. */
+  /** Incidents before or after all of the history. */
   readonly outside: readonly string[];
+
+  /** Incidents of which it is not known whether an alarm that had to fire did. */
+  readonly unknown: readonly { readonly id: string; readonly because: string }[];
 }
 
 /** How well alarms and incidents agree. */
@@ -34,6 +38,8 @@ export interface Agreement {
 
 /** What the alarms of an app are held against. */
 export interface Held {
+  /** All alarms of the app. */
+  readonly alarms: readonly Resource[];
   readonly histories: Iterable<readonly [Resource, AlarmHistory]>;
   readonly incidents: readonly Incident[];
   readonly now: number;
@@ -53,26 +59,79 @@ export function agreement(held: Held): Agreement {
     .filter(([alarm, { from }]) => from !== undefined && tellsPeopleItself(alarm))
     .map(([alarm, history]) => ({ alarm, history, fired: firings(history, now) }));
   const from = Math.min(...lives.map(({ history }) => history.from ?? Number.POSITIVE_INFINITY));
-  const known = incidents.filter((incident) => incident.until >= from && incident.from <= now);
-  const missed = known.filter((incident) => !lives.some((life) => foundBy(life, incident, held)));
+  const within = incidents.filter((incident) => incident.until >= from && incident.from <= now);
+  const found = within.filter((incident) => lives.some((life) => foundBy(life, incident, held)));
+  const others = within.filter((incident) => !found.includes(incident));
+  const telling = held.alarms.filter(tellsPeopleItself);
+  const unknown = others.flatMap((incident) => {
+    const because = doubt(incident, telling, held);
+    return because === undefined ? [] : [{ id: incident.id, because }];
+  });
+  const missed = others.map(({ id }) => id).filter((id) => !unknown.some((each) => each.id === id));
   return {
-    alarms: lives.map((life) => ({
-      alarm: life.alarm,
-      ...meetingOf(
-        life.fired,
-        known.filter((incident) => concerns(life, incident, held)),
-      ),
-      missed: known
-        .filter((incident) => mustFire(life, incident) && !foundBy(life, incident, held))
-        .map(({ id }) => id),
-    })),
+    alarms: lives.map((life) => precisionOf(life, within, held)),
     recall: {
-      incidents: known.length,
-      found: known.length - missed.length,
-      missed: missed.map(({ id }) => id),
-      outside: incidents.filter((incident) => !known.includes(incident)).map(({ id }) => id),
+      incidents: found.length + missed.length,
+      found: found.length,
+      missed,
+      outside: incidents.filter((incident) => !within.includes(incident)).map(({ id }) => id),
+      unknown,
     },
   };
+}
+
+function precisionOf(life: Life, incidents: readonly Incident[], held: Held): AlarmPrecision {
+  const silentIn = incidents.filter(
+    (incident) =>
+      isNamedBy(incident, life.alarm, life.history.name) &&
+      reaches(life.history, incident) &&
+      !foundBy(life, incident, held),
+  );
+  return {
+    alarm: life.alarm,
+    ...meetingOf(
+      life.fired,
+      incidents.filter((incident) => concerns(life, incident, held)),
+    ),
+    missed: silentIn.map(({ id }) => id),
+  };
+}
+
+/**
+ * Why it is not known whether an alarm fired for an incident; undefined where surely none did.
+ *
+ * CloudWatch writes nothing down of an alarm that stays as it is: one without history was quiet where there is one of
+ * others of its kind, which are saved together.
+ *
+ * @param telling the alarms of the app that tell people
+ */
+function doubt(incident: Incident, telling: readonly Resource[], held: Held): string | undefined {
+  const concerned = telling.filter((alarm) => concerns({ alarm }, incident, held));
+  const names = incident.alarms ?? [];
+  if (concerned.length === 0)
+    return names.length === 0
+      ? undefined
+      : `no alarm that it names (${names.join(', ')}) is one of the app that tells people`;
+  const known = [...held.histories].flatMap(([alarm, history]) =>
+    reaches(history, incident) ? [alarm] : [],
+  );
+  const composite = concerned.filter(({ type }) => type === COMPOSITE);
+  if (composite.length > 0 && !known.some(({ type }) => type === COMPOSITE))
+    return `no history of the composite alarms that tell of it (${idsOf(composite)}) reaches back to it: describe-alarm-history gives them with --alarm-types MetricAlarm CompositeAlarm only`;
+  return concerned.some((alarm) => known.includes(alarm))
+    ? undefined
+    : `no history of the alarms that tell of it (${idsOf(concerned)}) reaches back to it`;
+}
+
+const COMPOSITE = 'AWS::CloudWatch::CompositeAlarm';
+
+function idsOf(alarms: readonly Resource[]): string {
+  const [first, ...others] = alarms.map(({ logicalId }) => logicalId);
+  return others.length > 4 ? `${first} and ${others.length} others` : [first, ...others].join(', ');
+}
+
+function reaches({ from }: AlarmHistory, incident: Incident): boolean {
+  return from !== undefined && from <= incident.from;
 }
 
 function foundBy(life: Life, incident: Incident, held: Held): boolean {
@@ -80,12 +139,17 @@ function foundBy(life: Life, incident: Incident, held: Held): boolean {
 }
 
 /** An incident is of the alarms that it names, else of those of its service, else of all. */
-function concerns(life: Life, incident: Incident, { serviceOf }: Held): boolean {
-  if (incident.alarms !== undefined) return mustFire(life, incident);
-  const service = serviceOf(life.alarm);
+function concerns(
+  { alarm, history }: { readonly alarm: Resource; readonly history?: AlarmHistory },
+  incident: Incident,
+  { serviceOf }: Held,
+): boolean {
+  if (incident.alarms !== undefined) return isNamedBy(incident, alarm, history?.name);
+  const service = serviceOf(alarm);
   return incident.service === undefined || service === undefined || service === incident.service;
 }
 
-function mustFire({ alarm, history }: Life, { alarms = [] }: Incident): boolean {
-  return alarms.some((name) => name === history.name || isNamed(alarm, name));
+/** Whether an incident names an alarm as one that had to fire. */
+function isNamedBy({ alarms = [] }: Incident, alarm: Resource, ownName?: string): boolean {
+  return alarms.some((name) => name === ownName || isNamed(alarm, name));
 }
