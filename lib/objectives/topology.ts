@@ -33,13 +33,16 @@ export function recommendTopology(needs: TopologyNeeds): Topology {
 /** The recommendation without what would change it. */
 function decideTopology(needs: TopologyNeeds): Omit<Topology, 'wouldChange'> {
   refuse(PATH, topologyMistakes(needs));
-  let lastMistake = tooSlow(needs);
+  const mistakes: Mistake[] = [];
   for (const approach of APPROACHES.filter((each) => isFastEnough(each, needs))) {
     const data = isAffordable(approach, needs) ? chooseReplication(approach, needs) : tooDear(needs);
     if ('mode' in data) return topologyOf(approach, data, needs);
-    lastMistake = data;
+    // That backups lose more than replication says nothing where replication loses too much as well.
+    if (approach !== RecoveryApproach.BACKUP_AND_RESTORE) mistakes.push(data);
   }
-  throw new ConfigurationError({ path: PATH, ...lastMistake });
+  // The cheapest approach is the one to argue about: those above it ask for more.
+  const [mistake = tooSlow(needs)] = mistakes;
+  throw new ConfigurationError({ path: PATH, ...mistake });
 }
 
 const PATH = 'topology';

@@ -94,6 +94,12 @@ describe('recommendTopology', () => {
     expect(() => cache(1)).toThrow(/no cache store.*1 h to damaged data/);
   });
 
+  test('tells what the cheapest approach cannot keep, not what a dearer one would ask for besides', () => {
+    const files = () => recommendTopology({ ...SHOP, family: 'object', rto: minutes(15), rpo: minutes(5) });
+    expect(files).toThrow(/no store that replicates asynchronously keeps an RPO of 5 min; no object store/);
+    expect(files).not.toThrow(/two writes/);
+  });
+
   test('says what could not be kept', () => {
     const { wouldChange } = recommendTopology({
       ...SHOP,

@@ -124,7 +124,7 @@ function reachMistakes(facts: DnsEntryProps): Mistake[] {
     return [
       {
         problem: 'the load balancer does not face the Internet, where the health checkers of Route 53 are',
-        fix: 'set internetFacing on the load balancer',
+        fix: 'let an alarm tell its health: switchedBy a check of AlarmHealthCheck; or set internetFacing on the load balancer',
       },
     ];
   }
