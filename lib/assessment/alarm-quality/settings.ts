@@ -1,12 +1,12 @@
 import { tellsPeopleItself } from '../../assembly/observe/alarm-audience';
 import { metricAlarmOf } from '../../assembly/observe/alarm-model';
 import { judgeSilence } from '../../assembly/observe/alarm-silence';
-import { metricNamesOf } from '../../assembly/observe/alarms';
 import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
 import { type MetricAlarm, periodOf } from '../../calculus/alarms/metric-alarm';
 import { formatSeconds } from '../../calculus/time-span';
 import type { AlarmFinding } from './finding';
+import { silentCounts } from './silent-counts';
 
 const DAY = 86_400;
 const HOUR = 3_600;
@@ -16,7 +16,7 @@ export function settings(alarm: Resource): readonly AlarmFinding[] {
   const model = metricAlarmOf(alarm);
   return [
     ...deafToSilence(alarm),
-    ...(model instanceof Unknown ? [] : [...alwaysFiring(alarm, model), ...windows(alarm, model)]),
+    ...(model instanceof Unknown ? [] : [...silentCounts(alarm, model), ...windows(alarm, model)]),
   ];
 }
 
@@ -31,30 +31,6 @@ function deafToSilence(alarm: Resource): readonly AlarmFinding[] {
       sure: true,
       found: `it watches a sign of life and takes silence for ${found}`,
       fix: 'set TreatMissingData to breaching',
-    },
-  ];
-}
-
-/**
- * Counts that AWS reports only when there is something to count.
- *
- * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
- */
-const ONLY_WHEN_IT_HAPPENS =
-  /^(HTTPCode_\w+_Count|RejectedConnectionCount|TargetConnectionErrorCount|ThrottledRequests|SystemErrors|UserErrors|(Read|Write)ThrottleEvents|DeadLetterErrors|DestinationDeliveryFailures|FailedInvocations|InvocationDroppedCount)$/;
-
-function alwaysFiring(alarm: Resource, { missingData, comparison }: MetricAlarm): readonly AlarmFinding[] {
-  if (missingData !== 'breaching' || !comparison.startsWith('Greater')) return [];
-  const [only, ...others] = metricNamesOf(alarm);
-  if (typeof only !== 'string' || others.length > 0 || !ONLY_WHEN_IT_HAPPENS.test(only)) return [];
-  return [
-    {
-      fault: 'missing-data',
-      alarm,
-      weight: 'medium',
-      sure: true,
-      found: `${only} is reported only when it happens, and silence counts as breaching: it fires while all is well`,
-      fix: 'set TreatMissingData to notBreaching',
     },
   ];
 }

@@ -81,6 +81,14 @@ function faults(Resources: Record<string, unknown>, owner: string | undefined = 
 
 const OTHER = { MetricName: 'Slow' };
 
+/** Fewer than one call a minute. */
+const CALLS = {
+  Namespace: 'AWS/Lambda',
+  MetricName: 'Invocations',
+  Threshold: 1,
+  ComparisonOperator: 'LessThanThreshold',
+};
+
 describe('finds', () => {
   test.each<[string, Record<string, unknown>, readonly string[]]>([
     ['nothing on a sound alarm', { A: alarm(told) }, []],
@@ -257,6 +265,79 @@ describe('finds', () => {
         }),
       },
       ['A: missing-data'],
+    ],
+    ...['notBreaching', 'ignore', 'missing', undefined].map(
+      (TreatMissingData): [string, Record<string, unknown>, string[]] => [
+        `too few calls, of which none are no data (${TreatMissingData})`,
+        { A: alarm({ ...told, ...CALLS, TreatMissingData }) },
+        ['A: missing-data'],
+      ],
+    ),
+    [
+      'too few calls, silence included',
+      { A: alarm({ ...told, ...CALLS, TreatMissingData: 'breaching' }) },
+      [],
+    ],
+    [
+      'too few calls, of which INSUFFICIENT_DATA tells',
+      {
+        A: alarm({
+          ...told,
+          ...CALLS,
+          TreatMissingData: 'missing',
+          InsufficientDataActions: told.AlarmActions,
+        }),
+      },
+      [],
+    ],
+    [
+      'too few calls of a count of its own',
+      { A: alarm({ ...told, ...CALLS, Namespace: 'Shop', TreatMissingData: 'notBreaching' }) },
+      [],
+    ],
+    [
+      'too few requests at one that fills gaps itself',
+      {
+        A: alarm({
+          ...told,
+          Namespace: undefined,
+          MetricName: undefined,
+          Statistic: undefined,
+          Period: undefined,
+          ComparisonOperator: 'LessThanThreshold',
+          TreatMissingData: 'notBreaching',
+          Metrics: [
+            {
+              Id: 'calls',
+              ReturnData: false,
+              MetricStat: {
+                Metric: { Namespace: 'AWS/Lambda', MetricName: 'Invocations' },
+                Period: 60,
+                Stat: 'Sum',
+              },
+            },
+            { Id: 'all', Expression: 'FILL(calls, 0)' },
+          ],
+        }),
+      },
+      [],
+    ],
+    ...['Errors', 'Throttles'].map((MetricName): [string, Record<string, unknown>, string[]] => [
+      `${MetricName} of a function that nobody calls`,
+      { A: alarm({ ...told, Namespace: 'AWS/Lambda', MetricName, TreatMissingData: 'breaching' }) },
+      ['A: missing-data'],
+    ]),
+    [
+      'errors of a function',
+      {
+        A: alarm({
+          ...told,
+          Namespace: 'AWS/Lambda',
+          MetricName: 'Errors',
+          TreatMissingData: 'notBreaching',
+        }),
+      },
+      [],
     ],
     [
       'a window that CloudWatch refuses',
