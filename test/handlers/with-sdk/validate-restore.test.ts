@@ -55,6 +55,18 @@ function restored(resourceType: string, createdResourceArn: string, environment 
   return called(handler, { detail }, environment);
 }
 
+/** The same, with all the time that it may look. */
+async function watched(...what: Parameters<typeof restored>) {
+  jest.useFakeTimers();
+  try {
+    const judged = restored(...what);
+    await jest.advanceTimersByTimeAsync(20 * 30_000);
+    return await judged;
+  } finally {
+    jest.useRealTimers();
+  }
+}
+
 /** What AWS Backup was told, each time. */
 const said = () =>
   backup.commandCalls(PutRestoreValidationResultCommand).map(({ args: [{ input }] }) => input);
@@ -169,7 +181,7 @@ it.each(unavailable)(
   async (...row) => {
     const [type, arn, refuse] = row;
     refuse(throttled());
-    const { failure, lines } = await restored(type, arn);
+    const { failure, lines } = await watched(type, arn);
     expect(failure).toMatchObject({ name: 'ThrottlingException' });
     expect(said()).toEqual([]);
     expect(lines).toEqual([]);
@@ -177,13 +189,9 @@ it.each(unavailable)(
 );
 
 it.each(unavailable)('sees that a %s is not there, as AWS calls it', async (type, arn, refuse, gone) => {
-  jest.useFakeTimers();
   refuse(gone());
-  const judged = restored(type, arn);
-  // It may only not be there yet: it looks for ten minutes.
-  await jest.advanceTimersByTimeAsync(20 * 30_000);
-  const { lines } = await judged;
-  jest.useRealTimers();
+  // It may only not be there yet.
+  const { lines } = await watched(type, arn);
   expect(said()).toEqual([
     expect.objectContaining({
       ValidationStatus: 'FAILED',
