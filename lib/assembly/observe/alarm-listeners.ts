@@ -1,12 +1,28 @@
 import { Resource } from '../resource';
 import { describe, isMap, Unknown, type Value } from '../value';
 import { isSubscribed } from '../wiring/topic-subscribers';
+import { rulesOnAlarm } from './alarm-events';
 
 /** Who hears of an alarm by its own actions, for people: `Pages (email, https)`, `Pages, to which nobody subscribes`. */
 export function listenersOf(alarm: Resource): readonly string[] {
   const actions = alarm.list('AlarmActions');
   if (actions instanceof Unknown) return [`not known: ${actions.reason}`];
   return actions.map((action) => listenerOf(action, alarm));
+}
+
+/** Mail waits until somebody reads it. */
+const MAIL = /^email(-json)?$/;
+
+/** Whether all that an alarm does, as far as the app shows it, is to send mail. */
+export function onlyMails(alarm: Resource): boolean {
+  const actions = alarm.list('AlarmActions');
+  if (actions instanceof Unknown || actions.length === 0) return false;
+  if (rulesOnAlarm(alarm).some(({ works }) => works !== false)) return false;
+  return actions.every((action) => {
+    const topic = alarm.stack.graph.resolve(action, alarm);
+    const protocols = topic instanceof Resource && topic.type === 'AWS::SNS::Topic' ? protocolsOf(topic) : [];
+    return protocols.length > 0 && protocols.every((protocol) => MAIL.test(protocol));
+  });
 }
 
 function listenerOf(action: Value, alarm: Resource): string {

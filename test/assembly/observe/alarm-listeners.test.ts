@@ -1,12 +1,14 @@
-import { listenersOf } from '../../../lib/assembly/observe/alarm-listeners';
+import { listenersOf, onlyMails } from '../../../lib/assembly/observe/alarm-listeners';
 import { graphOf } from '../../support/graph';
 
 const TOPIC = { Type: 'AWS::SNS::Topic', Properties: {} };
-const heard = (AlarmActions: unknown, more: Record<string, unknown> = {}) => {
+const alarmOn = (AlarmActions: unknown, more: Record<string, unknown> = {}) => {
   const Alarm = { Type: 'AWS::CloudWatch::Alarm', Properties: { AlarmActions } };
   const [alarm] = graphOf({ Resources: { Alarm, Topic: TOPIC, ...more } }).ofType('AWS::CloudWatch::Alarm');
-  return alarm && listenersOf(alarm);
+  if (alarm === undefined) throw new Error('no alarm');
+  return alarm;
 };
+const heard = (...of: Parameters<typeof alarmOn>) => listenersOf(alarmOn(...of));
 const REFERRED = [{ Ref: 'Topic' }];
 const subscription = (Protocol: string) => ({
   Type: 'AWS::SNS::Subscription',
@@ -33,4 +35,30 @@ test('says what the app does not show', () => {
   const exported = { Setting: { Type: 'AWS::SSM::Parameter', Properties: { Value: { Ref: 'Topic' } } } };
   expect(heard(REFERRED, exported)).toEqual(['Topic, whose subscribers are not known']);
   expect(heard(undefined)).toEqual([]);
+});
+
+describe('mail alone', () => {
+  const mail = { One: subscription('email'), Two: subscription('email-json') };
+  const Rule = {
+    Type: 'AWS::Events::Rule',
+    Properties: {
+      EventPattern: { source: ['aws.cloudwatch'], 'detail-type': ['CloudWatch Alarm State Change'] },
+      Targets: [{ Id: 'pager', Arn: 'arn:aws:lambda:eu-west-1:111122223333:function:pager' }],
+    },
+  };
+
+  test.each<[string, unknown, Record<string, unknown>, boolean]>([
+    ['is what subscribers by mail have', REFERRED, mail, true],
+    ['is not what a pager has', REFERRED, { ...mail, Three: subscription('https') }, false],
+    ['is not what a text message is', REFERRED, { One: subscription('sms') }, false],
+    ['is not what nobody has', REFERRED, {}, false],
+    ['is not what an alarm without actions has', undefined, mail, false],
+    [
+      'is not what other actions have',
+      [...REFERRED, 'arn:aws:sns:eu-west-1:111122223333:pages'],
+      mail,
+      false,
+    ],
+    ['is not what EventBridge hears as well', REFERRED, { ...mail, Rule }, false],
+  ])('%s', (_, actions, more, expected) => expect(onlyMails(alarmOn(actions, more))).toBe(expected));
 });
