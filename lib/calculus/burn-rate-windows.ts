@@ -1,4 +1,5 @@
 import { burnRate, errorRateThreshold } from './burn-rate';
+import { type CountedEvents, countedSeconds } from './counted-events';
 import { errorBudgetSeconds, FOUR_WEEKS, MONTH } from './error-budget';
 import { Span, type TimeSpan } from './time-span';
 
@@ -64,17 +65,25 @@ export function scaledTo<Window extends BurnRateWindow>(
  * time of its evaluation) is not in it. Traffic is taken to be even.
  *
  * @param failing the share of requests that fail, as a fraction
+ * @param counted for events that come one by one: then it is the time at the latest. @default - there is plenty of traffic
  * @returns `Infinity` where it never fires
  */
-export function detectionSeconds({ window, threshold }: BurnRateCheck, failing: number): number {
+export function detectionSeconds(check: BurnRateCheck, failing: number, counted?: CountedEvents): number {
+  if (counted) return countedSeconds(check, failing, counted);
+  const { window, threshold } = check;
   // The alarm compares by "greater than": at the threshold itself nothing fires.
   if (!(failing > threshold)) return Number.POSITIVE_INFINITY;
   return (threshold / failing) * window.longWindow.toSeconds();
 }
 
 /** The seconds until the first of several pairs fires; `Infinity` where none does. */
-export function firstDetectionSeconds(checks: readonly BurnRateCheck[], failing: number): number {
-  return Math.min(Number.POSITIVE_INFINITY, ...checks.map((check) => detectionSeconds(check, failing)));
+export function firstDetectionSeconds(
+  checks: readonly BurnRateCheck[],
+  failing: number,
+  counted?: CountedEvents,
+): number {
+  const each = checks.map((check) => detectionSeconds(check, failing, counted));
+  return Math.min(Number.POSITIVE_INFINITY, ...each);
 }
 
 /**
@@ -86,6 +95,7 @@ export function budgetLeftAtDetection(
   slo: number,
   sloWindow: TimeSpan,
   checks: readonly BurnRateCheck[],
+  counted?: CountedEvents,
 ): number {
-  return errorBudgetSeconds(slo, sloWindow) - firstDetectionSeconds(checks, 1);
+  return errorBudgetSeconds(slo, sloWindow) - firstDetectionSeconds(checks, 1, counted);
 }

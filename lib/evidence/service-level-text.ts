@@ -1,8 +1,9 @@
-import { listenersOf } from '../assembly/observe/alarm-listeners';
+import { listenersOf, onlyMails } from '../assembly/observe/alarm-listeners';
 import type { Resource } from '../assembly/resource';
 import { printable } from '../assembly/source/printable';
 import { namedIn, type ServiceLevel } from '../audit/service-levels';
 import { type BurnRateCheck, burnRateChecks, detectionSeconds } from '../calculus/burn-rate-windows';
+import { type CountedEvents, silence } from '../calculus/counted-events';
 import { durationWords } from '../calculus/duration-words';
 import { errorBudgetSeconds } from '../calculus/error-budget';
 import { formatSeconds, Span } from '../calculus/time-span';
@@ -33,9 +34,20 @@ export function* serviceLevelText({ service, stack, level }: ServiceLevel): Gene
   yield `  engine    ${level.engine}\n\n`;
   const pairs = pairsOf(level);
   if (pairs.length === 0) yield '  no alarm watches its budget\n';
-  else yield* table(pairs);
+  else yield* table(pairs, countedIn(level));
   yield* toldLines(pairs, { service, stack, level });
+  yield* mailRemark(pairs, stack);
   yield* notes(pairs, level);
+}
+
+/** What is counted one by one; undefined where there is plenty of traffic. */
+function countedIn(level: CatalogueServiceLevel): CountedEvents | undefined {
+  const perHour = level.minutes ? 60 : rateOf(level);
+  return perHour === undefined ? undefined : { perHour, leastBad: level.leastBad };
+}
+
+function rateOf({ eventsPerHour: perHour }: CatalogueServiceLevel): number | undefined {
+  return perHour === undefined ? undefined : Number(perHour);
 }
 
 function pairsOf({ objective, windowSeconds, alarms }: CatalogueServiceLevel): readonly Pair[] {
@@ -52,7 +64,7 @@ function pairsOf({ objective, windowSeconds, alarms }: CatalogueServiceLevel): r
   });
 }
 
-function* table(pairs: readonly Pair[]): Generator<string> {
+function* table(pairs: readonly Pair[], counted: CountedEvents | undefined): Generator<string> {
   const head = [
     'windows',
     'burn rate',
@@ -64,7 +76,7 @@ function* table(pairs: readonly Pair[]): Generator<string> {
     `${formatSeconds(longWindowSeconds)} + ${formatSeconds(shortWindowSeconds)}`,
     String(Number(check.burnRate.toFixed(2))),
     percent(check.threshold),
-    ...FAILING.map((share) => durationWords(detectionSeconds(check, share))),
+    ...FAILING.map((share) => durationWords(detectionSeconds(check, share, counted))),
     percent(check.window.budgetShare),
   ]);
   const widths = head.map((title, column) =>
@@ -85,11 +97,25 @@ const SEVERITIES: Readonly<Record<AlertSeverity, string>> = {
 
 function* toldLines(pairs: readonly Pair[], { stack, level }: ServiceLevel): Generator<string> {
   yield '\n  who is told\n';
-  for (const { longWindowSeconds, severity, both } of pairs)
-    yield `    ${formatSeconds(longWindowSeconds)}: ${SEVERITIES[severity]} through ${listened(namedIn(stack, both), both)}\n`;
+  for (const pair of pairs)
+    yield `    ${formatSeconds(pair.longWindowSeconds)}: ${mailsPage(pair, stack) ? 'mails' : SEVERITIES[pair.severity]} through ${listened(namedIn(stack, pair.both), pair.both)}\n`;
   yield level.silence === undefined
     ? '    nothing measured: nobody\n'
-    : `    nothing measured for 15 min: ${listened(namedIn(stack, level.silence), level.silence)}\n`;
+    : `    nothing measured for ${formatSeconds(silence(rateOf(level)).seconds)}: ${listened(namedIn(stack, level.silence), level.silence)}\n`;
+}
+
+/** Whether somebody should be woken, and only gets mail. */
+function mailsPage({ severity, both }: Pair, stack: ServiceLevel['stack']): boolean {
+  const alarm = severity === AlertSeverity.TICKET ? undefined : namedIn(stack, both);
+  return alarm !== undefined && onlyMails(alarm);
+}
+
+/** Mail wakes nobody. */
+function* mailRemark(pairs: readonly Pair[], stack: ServiceLevel['stack']): Generator<string> {
+  const mailed = pairs.filter((pair) => mailsPage(pair, stack));
+  if (mailed.length === 0) return;
+  const windows = mailed.map(({ longWindowSeconds }) => formatSeconds(longWindowSeconds));
+  yield `\n  ${windows.join(' and ')} ${windows.length === 1 ? 'is' : 'are'} meant to wake somebody, and mail wakes nobody: subscribe a pager, or place an IncidentBridge.\n`;
 }
 
 function listened(alarm: Resource | undefined, id: string): string {
@@ -100,7 +126,7 @@ function listened(alarm: Resource | undefined, id: string): string {
 
 function* notes(pairs: readonly Pair[], level: CatalogueServiceLevel): Generator<string> {
   if (pairs.length === 0) return;
-  yield '\n  Times are from the beginning of a steady failure after a good time, with even traffic; CloudWatch adds one to two minutes.\n';
+  yield `\n  Times are from the beginning of a steady failure after a good time, ${trafficWords(level)}; CloudWatch adds one to two minutes.\n`;
   if (
     level.engine === ServiceLevelEngine.METRIC_MATH &&
     pairs.some(({ longWindowSeconds }) => longWindowSeconds > DAY)
@@ -110,6 +136,15 @@ function* notes(pairs: readonly Pair[], level: CatalogueServiceLevel): Generator
 }
 
 const DAY = 86_400;
+
+function trafficWords(level: CatalogueServiceLevel): string {
+  const counted = countedIn(level);
+  if (counted === undefined) return 'with even traffic';
+  const each = level.minutes
+    ? 'minute by minute'
+    : `with ${Number(counted.perHour.toPrecision(3))} events an hour`;
+  return `at the latest, ${each}`;
+}
 
 function percent(share: number): string {
   return `${Number((share * 100).toPrecision(6))} %`;

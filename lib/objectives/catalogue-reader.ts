@@ -98,6 +98,11 @@ const objectives = mapping({
   }),
 });
 
+const rate: Check = (value, at) =>
+  typeof value === 'string' && /^(?=.*[1-9])\d+(\.\d+)?$/.test(value)
+    ? undefined
+    : `${at} is ${quoted(value)}, not a number above 0 as text`;
+
 const serviceLevel = mapping(
   {
     name: text,
@@ -123,6 +128,7 @@ const serviceLevel = mapping(
   },
   {
     minutes: yesOrNo,
+    eventsPerHour: rate,
     furtherOf: text,
     onlyIn: text,
     responseSeconds: seconds,

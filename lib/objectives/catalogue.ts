@@ -112,6 +112,9 @@ export interface CatalogueServiceLevel {
   /** So many events must have gone wrong in the long window. */
   readonly leastBad: number;
 
+  /** The most events of an hour in text; left out where there is plenty of traffic, and where they are minutes. */
+  readonly eventsPerHour?: string;
+
   /** What works out the burn rate. */
   readonly engine: ServiceLevelEngine;
 

@@ -23,6 +23,9 @@ export const OPEN_SLO_ANNOTATIONS = {
   /** So many events must have gone wrong in the long window. */
   leastBad: 'nines-least-bad',
 
+  /** The most events of an hour, where they are few. */
+  perHour: 'nines-events-per-hour',
+
   /** What works out the burn rate, where it is not metric math: `application-signals`. */
   engine: 'nines-engine',
 

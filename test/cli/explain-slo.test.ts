@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { EmailSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { declareService } from '../../lib/constructs/governance/service-scope';
 import { IndicatorKind } from '../../lib/constructs/observe/slo/indicator';
@@ -16,10 +16,11 @@ import { nines } from '../support/command';
 const folder = mkdtempSync(join(tmpdir(), 'nines-explain-slo-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function written(name: string, tier: Tier): string {
+function written(name: string, tier: Tier, eventsPerHour?: number, pager = false): string {
   const stack = new Stack(undefined, 'Shop', { env: { region: 'eu-west-1', account: '111122223333' } });
   const pages = new Topic(stack, 'Pages');
   pages.addSubscription(new EmailSubscription('on-call@shop.example'));
+  if (pager) pages.addSubscription(new UrlSubscription('https://pager.example.com/shop'));
   const count = (metricName: string) => new Metric({ namespace: 'Shop', metricName, statistic: 'Sum' });
   declareService(stack, new Service({ name: 'shop', tier, owner: 'team-shop' }));
   new ServiceLevelObjective(stack, 'Orders', {
@@ -29,10 +30,13 @@ function written(name: string, tier: Tier): string {
       metrics: { orders: count('Orders'), failures: count('Failures') },
       total: 'FILL(orders, 0)',
       bad: 'FILL(failures, 0)',
+      ...(eventsPerHour !== undefined && { eventsPerHour }),
     },
     notifications: pages,
     tickets: new Topic(stack, 'Tickets'),
-    furtherWindows: [{ window: Duration.days(7), objective: 0.999 }],
+    ...(eventsPerHour === undefined
+      ? { furtherWindows: [{ window: Duration.days(7), objective: 0.999 }] }
+      : { recoversAlone: true }),
   });
   const file = join(folder, `${name}.template.json`);
   writeFileSync(file, JSON.stringify(Template.fromStack(stack).toJSON()));
@@ -58,16 +62,38 @@ describe('nines explain slo', () => {
   3 d + 6 h     1          0.05 %       2 min 10 s  21 min 36 s  3 h 36 min   10 %
 
   who is told
-    1 h: wakes somebody through Pages127DFD1A (email)
-    6 h: wakes somebody through Pages127DFD1A (email)
+    1 h: mails through Pages127DFD1A (email)
+    6 h: mails through Pages127DFD1A (email)
     1 d: makes a ticket through Tickets83B11BB2, to which the app subscribes nobody
     3 d: makes a ticket through Tickets83B11BB2, to which the app subscribes nobody
     nothing measured for 15 min: Tickets83B11BB2, to which the app subscribes nobody
+
+  1 h and 6 h are meant to wake somebody, and mail wakes nobody: subscribe a pager, or place an IncidentBridge.
 
   Times are from the beginning of a steady failure after a good time, with even traffic; CloudWatch adds one to two minutes.
   Windows over a day are looked at once an hour.
   Fewer than 10 bad events in a long window tell nobody. While a faster pair fires, slower ones are silent.
 `);
+  });
+
+  it('reckons with events that come one by one', async () => {
+    const { out } = await nines('explain', 'slo', 'shop-availability', written('seldom', 1, 4));
+    expect(out).toContain(`
+  windows       burn rate  fires above  at 100 %  at 10 %  at 1 %  budget gone
+  1 h + 15 min  14.4       0.72 %       30 min    never    never   2 %
+  6 h + 30 min  6          0.3 %        30 min    5 h      never   5 %
+  1 d + 2 h     3          0.15 %       30 min    5 h      never   10 %
+  3 d + 6 h     1          0.05 %       30 min    5 h      50 h    10 %
+`);
+    expect(out).toContain('after a good time, at the latest, with 4 events an hour; CloudWatch adds');
+    expect(out).toContain('nothing measured for 45 min: ');
+    expect(out).toContain('Fewer than 2 bad events in a long window tell nobody.');
+  });
+
+  it('says who is woken where a pager subscribes', async () => {
+    const { out } = await nines('explain', 'slo', 'shop-availability', written('paged', 1, undefined, true));
+    expect(out).toContain('    1 h: wakes somebody through Pages127DFD1A (email, https)\n');
+    expect(out).not.toContain('mail wakes nobody');
   });
 
   it('knows further windows by their names', async () => {

@@ -36,7 +36,7 @@ const metricArbitrary = fc
       new Metric({ namespace: 'Shop', metricName, statistic: 'Sum', dimensionsMap: { Page: page } }),
   );
 
-/** Objectives that people could keep, over events or minutes, with the alerts of the tier or with others. */
+/** Objectives that need no people, for whom many bad minutes would be too late, over events or minutes, with the alerts of the tier or with others. */
 const OBJECTIVES: fc.Arbitrary<ServiceLevelObjectiveProps> = fc
   .record({
     objective: fc.constantFrom(0.9, 0.95, 0.99, 0.995, 0.999),
@@ -54,6 +54,7 @@ const OBJECTIVES: fc.Arbitrary<ServiceLevelObjectiveProps> = fc
   .map(({ days, kind, good, minutes, all, failed, severity, burns, ...rest }) => ({
     ...rest,
     weakening: WEAKENING,
+    recoversAlone: true,
     name: `shop-${kind}`,
     window: Duration.days(days),
     alerts: burns.map((burn) => ({
@@ -366,6 +367,7 @@ describe('nines export openslo', () => {
     ['over further windows', FURTHER],
     ['over both', { ...FURTHER, engine: ServiceLevelEngine.APPLICATION_SIGNALS }],
     ['of few bad events', { indicator: orders, leastBadEvents: 3 }],
+    ['of few events', { indicator: { ...orders, eventsPerHour: 7.5 }, recoversAlone: true }],
     ['that nobody misses', { indicator: orders, alertOnSilence: false }],
     ['that people keep who answer late', { indicator: orders, objective: 0.999, responseTime: LATE }],
     ['that needs no people', { indicator: orders, recoversAlone: true }],

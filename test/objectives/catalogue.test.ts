@@ -18,6 +18,7 @@ import { conforms } from './json-schema';
 const shopWeek = {
   ...shopAvailability,
   name: 'shop-availability-7d',
+  eventsPerHour: '7.5',
   furtherOf: 'shop-availability',
   onlyIn: 'us-east-1',
   responseSeconds: 450,

@@ -10,6 +10,7 @@ import { runbookWords } from '../../governance/runbook';
 import { AlarmLayer, type AlarmTags, tagAlarm } from '../alarm-tags';
 import { oneAlarm } from '../correlation/joined-alarm';
 import { letTell } from '../told-alarm';
+import { countedOf } from './event-counts';
 import type { Indicator } from './indicator';
 import { isAsSevere, type WatchedWindow } from './slo-choices';
 import type { WindowAlarm } from './window-alarm';
@@ -151,7 +152,7 @@ function described(
 ): string {
   const { window, burnRate, threshold } = check;
   const share = percent(threshold);
-  const full = formatSeconds(Math.ceil(detectionSeconds(check, 1)));
+  const full = formatSeconds(Math.ceil(detectionSeconds(check, 1, countedOf(indicator, leastBad))));
   const [long, short] = [window.longWindow, window.shortWindow].map((span) =>
     formatSeconds(span.toSeconds()),
   );

@@ -43,6 +43,14 @@ export interface Indicator {
   readonly minutes?: boolean;
 
   /**
+   * The most events that there are in an hour, at even distances: for what happens so seldom that each event counts, such as the runs
+   * of a canary. From it follow how many must go wrong, how long the short windows are, and when a failure is told.
+   *
+   * @default - 60 where the events are minutes; else there is plenty of traffic
+   */
+  readonly eventsPerHour?: number;
+
+  /**
    * The region in which the metrics are, where AWS keeps them in one only.
    *
    * @default - every region has its own

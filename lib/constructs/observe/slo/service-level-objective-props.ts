@@ -56,9 +56,11 @@ export interface ServiceLevelObjectiveProps extends TieredProps {
   readonly severities?: readonly AlertSeverity[];
 
   /**
-   * So many events must have gone wrong in the long window: with little traffic a single one would be a large share.
+   * So many events must have gone wrong in the long window: with little traffic a single one would be a large share. From 1 to
+   * 1,000,000, and no more than the long window holds where the indicator says how many there are.
    *
-   * @default - 10; 1 where the events are minutes
+   * @default - 10; 1 where the events are minutes; where the indicator says that there are few, as many as come in a thirtieth of the
+   * fastest window, and at least 2
    */
   readonly leastBadEvents?: number;
 
@@ -77,8 +79,8 @@ export interface ServiceLevelObjectiveProps extends TieredProps {
   readonly recoversAlone?: boolean;
 
   /**
-   * Whether somebody is told when nothing is measured for a quarter of an hour. Turn it off where nothing happens for so
-   * long by nature.
+   * Whether somebody is told when nothing is measured for a quarter of an hour, or for as long as three events take where the
+   * indicator says how many there are. Turn it off where nothing happens for so long by nature.
    *
    * @default - true at tiers 0 and 1
    */

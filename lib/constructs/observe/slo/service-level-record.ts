@@ -49,6 +49,7 @@ export function serviceLevelOf(record: ServiceLevelRecord): CatalogueServiceLeve
     bad: indicator.bad,
     ...(indicator.minutes && { minutes: true }),
     leastBad,
+    ...(indicator.eventsPerHour !== undefined && { eventsPerHour: String(indicator.eventsPerHour) }),
     engine,
     ...(indicator.onlyIn !== undefined && { onlyIn: indicator.onlyIn }),
     ...saidOf(record),

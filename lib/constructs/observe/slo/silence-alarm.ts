@@ -1,12 +1,12 @@
 import { Alarm, ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { silence } from '../../../calculus/counted-events';
+import { formatSeconds } from '../../../calculus/time-span';
 import { runbookWords } from '../../governance/runbook';
 import { letTell, type Told } from '../told-alarm';
 import type { Indicator } from './indicator';
 import { metricsIn } from './window-alarm';
-
-const QUARTER_HOUR = 3;
 
 /**
  * What an alarm on silence is made from.
@@ -20,24 +20,30 @@ export interface SilenceAlarmProps {
 }
 
 /**
- * An alarm on nothing being measured for a quarter of an hour.
+ * An alarm on nothing being measured for a quarter of an hour, or for as long as three events take.
  *
  * @internal
  */
 export function silenceAlarm(scope: Construct, { name, indicator, told }: SilenceAlarmProps): Alarm {
+  const { seconds, period: each } = silence(indicator.eventsPerHour);
+  const period = Duration.seconds(each);
   const alarm = new Alarm(scope, 'Silence', {
-    alarmDescription: `Nothing is measured of ${name} for a quarter of an hour: either nobody reaches the service, or its metric is gone, and no other alarm of the objective can fire. Try the service as its users do; then see whether the metric still comes.${runbookWords(told)}`,
+    alarmDescription: `Nothing is measured of ${name} for ${inWords(seconds)}: either nobody reaches the service, or its metric is gone, and no other alarm of the objective can fire. Try the service as its users do; then see whether the metric still comes.${runbookWords(told)}`,
     metric: new MathExpression({
       expression: indicator.total,
       label: 'Events',
-      period: Duration.minutes(5),
-      usingMetrics: metricsIn(indicator, indicator.total, Duration.minutes(5)),
+      period,
+      usingMetrics: metricsIn(indicator, indicator.total, period),
     }),
     threshold: 0,
     comparisonOperator: ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD,
-    evaluationPeriods: QUARTER_HOUR,
+    evaluationPeriods: seconds / each,
     treatMissingData: TreatMissingData.BREACHING,
   });
   letTell(alarm, told);
   return alarm;
+}
+
+function inWords(seconds: number): string {
+  return seconds === 900 ? 'a quarter of an hour' : formatSeconds(seconds);
 }

@@ -7,6 +7,7 @@ import { AlertSeverity, type BurnRateAlert } from '../../../objectives/policy/op
 import { OWN_DECISION, SRE_WORKBOOK } from '../../../objectives/policy/sources';
 import type { Service } from '../../../objectives/service';
 import type { TierChoices } from '../../governance/tier-choices';
+import { withEvents } from './event-counts';
 import { type Indicator, IndicatorKind } from './indicator';
 import type { ServiceLevelObjectiveProps, SloWindow } from './service-level-objective-props';
 
@@ -69,9 +70,12 @@ export function watchedWindows(
   return [first, ...(props.furtherWindows ?? []).map(furtherOne)];
 }
 
-/** What is looked at minute by minute is looked at for a day at most. */
-function inReach({ minutes }: Indicator, alerts: readonly BurnRateAlert[]): readonly BurnRateAlert[] {
-  return minutes ? alerts.filter(({ longWindow }) => longWindow.toSeconds() <= DAY) : alerts;
+/** What is looked at minute by minute is looked at for a day at most; where little happens short windows are longer. */
+function inReach(indicator: Indicator, alerts: readonly BurnRateAlert[]): readonly BurnRateAlert[] {
+  const reached = indicator.minutes
+    ? alerts.filter(({ longWindow }) => longWindow.toSeconds() <= DAY)
+    : alerts;
+  return withEvents(indicator, reached);
 }
 
 const DAY = 86_400;

@@ -1,6 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { type BurnRateCheck, budgetLeftAtDetection } from '../../../calculus/burn-rate-windows';
+import type { CountedEvents } from '../../../calculus/counted-events';
 import { errorBudgetSeconds } from '../../../calculus/error-budget';
 import { formatSeconds, type TimeSpan } from '../../../calculus/time-span';
 import { type Mistake, repeated } from '../../../objectives/mistakes';
@@ -35,6 +36,9 @@ export interface Feasibility {
   readonly response: TimeSpan;
   readonly recoversAlone: boolean;
   readonly service: Service | undefined;
+
+  /** What is counted, where it is little; undefined where there is plenty of traffic. */
+  readonly counted: CountedEvents | undefined;
 }
 
 /**
@@ -65,10 +69,11 @@ function tooSlowMistakes({
   checks,
   response,
   recoversAlone,
+  counted,
 }: Feasibility): Mistake[] {
   const pages = checks.filter(({ window }) => window.severity !== AlertSeverity.TICKET);
   if (recoversAlone || pages.length === 0) return [];
-  const left = budgetLeftAtDetection(slo, sloWindow, pages) - PAGE_OVERHEAD;
+  const left = budgetLeftAtDetection(slo, sloWindow, pages, counted) - PAGE_OVERHEAD;
   if (left >= response.toSeconds()) return [];
   const budget = Math.round(errorBudgetSeconds(slo, sloWindow));
   return [

@@ -3,8 +3,8 @@ import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Graph } from '../../../../lib/assembly/graph';
 import { type ReplayedAlarm, replay } from '../../../../lib/assessment/replay';
-import type { Metric, MetricSamples } from '../../../../lib/calculus/alarms/metric-samples';
-import { sampleSourceOf } from '../../../../lib/calculus/alarms/sample-source';
+import type { MetricSamples } from '../../../../lib/calculus/alarms/metric-samples';
+import { type KeptMetric, sampleSourceOf } from '../../../../lib/calculus/alarms/sample-source';
 import { ServiceLevelObjective } from '../../../../lib/constructs/observe/slo/service-level-objective';
 import type { ServiceLevelObjectiveProps } from '../../../../lib/constructs/observe/slo/service-level-objective-props';
 import { graphOf } from '../../../support/graph';
@@ -35,7 +35,7 @@ export function watched(
 
 /** The samples of one metric, minute by minute from the four good days on; nothing where there is no value. */
 export function series(
-  metric: Metric,
+  metric: KeptMetric['metric'],
   statistic: string,
   { minutes, at }: { readonly minutes: number; readonly at: (minute: number) => number | undefined },
 ) {
@@ -56,11 +56,7 @@ export interface First {
 }
 
 /** What all alarms do that tell somebody, in the minutes of an incident. */
-export function during(
-  graph: Graph,
-  data: Parameters<typeof sampleSourceOf>[0],
-  minutes: number,
-): readonly First[] {
+export function during(graph: Graph, data: readonly KeptMetric[], minutes: number): readonly First[] {
   const times = { from: (GOOD - HOUR) * MINUTE, until: (GOOD + minutes) * MINUTE };
   const minuteOf = (at: number | undefined) => (at === undefined ? undefined : at / MINUTE - GOOD);
   const first = (alarm: ReplayedAlarm): First => {

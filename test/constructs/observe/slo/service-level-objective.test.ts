@@ -64,7 +64,7 @@ function silencersOf(template: Template, start: string): readonly string[] {
   const [suppressor] = pair?.Properties.ActionsSuppressor?.['Fn::GetAtt'] ?? [];
   if (suppressor === undefined) return [];
   const named = (rule: unknown) =>
-    [...JSON.stringify(rule).matchAll(/(Orders\w+?)Both/g)].map(([, id]) => id);
+    [...JSON.stringify(rule).matchAll(/(Orders\w+?)Both/g)].map(([, id = '']) => id);
   return suppressor.includes('Both') ? named(suppressor) : named(alarms[suppressor]?.Properties.AlarmRule);
 }
 

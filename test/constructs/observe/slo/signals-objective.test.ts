@@ -69,7 +69,7 @@ test('its alarms are on burn rates, each minute', () => {
       ['360,Orders-availability', 1],
     ].map((each) => [...each, 60, 'Maximum']),
   );
-  template.resourceCountIs('AWS::CloudWatch::CompositeAlarm', 4);
+  template.resourceCountIs('AWS::CloudWatch::CompositeAlarm', 6);
 });
 
 test('a further window is an objective of its own', () => {
@@ -102,7 +102,7 @@ test('metric math watches it from the first deployment on', () => {
     engine: ServiceLevelEngine.METRIC_MATH,
   });
   template.resourceCountIs('AWS::ApplicationSignals::ServiceLevelObjective', 0);
-  template.resourceCountIs('AWS::CloudWatch::CompositeAlarm', 4);
+  template.resourceCountIs('AWS::CloudWatch::CompositeAlarm', 6);
 });
 
 const alerts = [1, 2, 3, 4, 5, 6].map((hours) => ({

@@ -6,7 +6,7 @@ import { FIELDS } from './fields';
 import { filled, type MetricQueries, together } from './metric-queries';
 import { sourceOf } from './metric-source';
 import { OpenSloApproximation } from './open-slo-options';
-import { onlyIn } from './own-notes';
+import { onlyIn, perHour } from './own-notes';
 import { precomputed, thresholdIndicator } from './value-indicators';
 
 /**
@@ -26,7 +26,15 @@ export function indicatorOf(counting: Counting): Indicator | undefined {
     : ratioIndicator(counting, method);
   const place = onlyIn(counting.sli) ?? read?.onlyIn;
   const words = { kind: kindOf(counting.sli), good: goodOf(counting) };
-  return read && { ...words, ...read, ...(place !== undefined && { onlyIn: place }) };
+  const events = perHour(counting.sli);
+  return (
+    read && {
+      ...words,
+      ...read,
+      ...(events !== undefined && { eventsPerHour: events }),
+      ...(place !== undefined && { onlyIn: place }),
+    }
+  );
 }
 
 function budgetingOf(method: DocumentPart): Budgeting | undefined {

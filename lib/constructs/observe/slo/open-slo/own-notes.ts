@@ -57,6 +57,15 @@ export function onlyIn(sli: DocumentPart): string | undefined {
   return note.note(`is ${JSON.stringify(note.value)}, no region`, 'write one such as us-east-1');
 }
 
+/**
+ * The most events of an hour that an indicator counts, where they are few.
+ *
+ * @internal
+ */
+export function perHour(sli: DocumentPart): number | undefined {
+  return numberOf(noteOf(sli, NOTES.perHour));
+}
+
 const REGION = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
 
 /**
