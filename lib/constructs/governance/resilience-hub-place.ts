@@ -64,17 +64,39 @@ const CLAIMS = new WeakMap<IConstruct, Map<string, string>>();
 
 /** @throws ConfigurationError when the service was told already, in the same stage @internal */
 export function claimService(construct: Construct, { name }: Service): void {
-  const stage = Stage.of(construct) ?? construct.node.root;
-  const claims = CLAIMS.get(stage) ?? new Map<string, string>();
-  const other = claims.get(name);
-  if (other !== undefined) {
-    throw new ConfigurationError({
-      path: construct.node.path,
-      problem: `${other} tells Resilience Hub of ${name} already`,
-      fix: `keep one of the two, with all journeys and functions`,
-    });
-  }
-  CLAIMS.set(stage, claims.set(name, construct.node.path));
+  const other = claim(Stage.of(construct) ?? construct.node.root, `service ${name}`, construct);
+  if (other === undefined) return;
+  throw new ConfigurationError({
+    path: construct.node.path,
+    problem: `${other} tells Resilience Hub of ${name} already`,
+    fix: `keep one of the two, with all journeys and functions`,
+  });
+}
+
+/**
+ * An account has a system of a name once in a region.
+ *
+ * @throws ConfigurationError when another construct of the app makes it there
+ * @internal
+ */
+export function claimSystem(construct: Construct, name: string): void {
+  const { account, region } = Stack.of(construct);
+  const other = claim(construct.node.root, ['system', account, region, name].join(' '), construct);
+  if (other === undefined) return;
+  throw new ConfigurationError({
+    path: construct.node.path,
+    problem: `${other} makes the system ${name} already, of which an account has one in a region`,
+    fix: `deploy ${other} first, and give the ARN of its system here as systemArn`,
+  });
+}
+
+/** The path of what has claimed it already. */
+function claim(scope: IConstruct, what: string, by: Construct): string | undefined {
+  const claims = CLAIMS.get(scope) ?? new Map<string, string>();
+  CLAIMS.set(scope, claims);
+  const other = claims.get(what);
+  if (other === undefined) claims.set(what, by.node.path);
+  return other;
 }
 
 function serving(places: readonly RegionPlace[]): readonly RegionPlace[] {

@@ -15,6 +15,7 @@ import {
 } from './resilience-hub-journeys';
 import {
   claimService,
+  claimSystem,
   hubName,
   hubPolicy,
   isChosenRegion,
@@ -81,7 +82,8 @@ export interface ResilienceHubProps {
  * journeys and functions. Resources are found by the tag `resilience:service`. It stands in the stack of each region and
  * builds something in one of them: in the primary, or in the first active region by its code.
  *
- * @throws ConfigurationError when it is in no declared service, the service has one already, or a name is not allowed
+ * @throws ConfigurationError when it is in no declared service, the service has one already, another one makes its system,
+ * or a name is not allowed
  * @see https://docs.aws.amazon.com/resilience-hub/latest/userguide/next-gen-resilience-policies.html
  */
 export class ResilienceHub extends Construct {
@@ -141,7 +143,9 @@ export class ResilienceHub extends Construct {
   }
 
   private createSystem({ system, name }: Service): CfnResource {
-    return new HubResource(this, 'System', 'System', { Name: hubName(this, system ?? name) });
+    const systemName = hubName(this, system ?? name);
+    claimSystem(this, systemName);
+    return new HubResource(this, 'System', 'System', { Name: systemName });
   }
 
   /** One for each tier of journeys that is not the strictest. */

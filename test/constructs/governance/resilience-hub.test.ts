@@ -275,6 +275,23 @@ describe('a ResilienceHub', () => {
     });
   });
 
+  test('fails when two services of an account make the same system', () => {
+    const app = new App();
+    const hubIn = (name: string, region: string) => {
+      const stack = new Stack(app, `${name}-${region}`, { env: { account: '111122223333', region } });
+      declareService(stack, new Service({ name, tier: Tier.STANDARD, owner: 'team', system: 'bank' }));
+      return new ResilienceHub(stack, 'Hub');
+    };
+    hubIn('payments', 'eu-west-1');
+    expect(() => hubIn('payments-us', 'us-east-1')).not.toThrow();
+    expect(refusal(() => hubIn('ledger', 'eu-west-1'))).toMatchObject({
+      path: 'ledger-eu-west-1/Hub',
+      problem:
+        'payments-eu-west-1/Hub makes the system bank already, of which an account has one in a region',
+      fix: 'deploy payments-eu-west-1/Hub first, and give the ARN of its system here as systemArn',
+    });
+  });
+
   test('fails outside a declared service', () => {
     expect(refusal(() => new ResilienceHub(new Stack(new App(), 'Bare'), 'Hub')).problem).toMatch(
       /not inside a declared/,
