@@ -87,7 +87,12 @@ export function missing<Props extends object>(
  * @internal
  */
 export function quoted(value: unknown): string {
-  return JSON.stringify(value) ?? String(value);
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    // A construct leads to itself, through its scope.
+    return `a ${(value as object).constructor.name}`;
+  }
 }
 
 /**

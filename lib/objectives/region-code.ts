@@ -22,7 +22,7 @@ const MOST_SLIPS = 4;
 function meantBy(code: string): string {
   const [nearest] = AWS_REGIONS.map((region) => ({
     code: region.code,
-    slips: slipsBetween(code.toLowerCase(), region.code),
+    slips: slipsBetween(String(code).toLowerCase(), region.code),
   })).sort((one, other) => one.slips - other.slips);
   return nearest && nearest.slips <= MOST_SLIPS
     ? `${nearest.code} if that is meant`

@@ -42,7 +42,7 @@ export class Residency {
   readonly countries: readonly string[];
 
   /** @throws ConfigurationError when nothing is allowed, or when something is no region or no country */
-  constructor({ regions = [], countries = [] }: ResidencyProps, path = 'residency') {
+  constructor({ regions = [], countries = [] }: ResidencyProps = {}, path = 'residency') {
     refuse(path, listMistakes({ regions, countries }));
     refuse(path, mistakesIn(regions, countries));
     this.regions = [...new Set(regions)].sort();

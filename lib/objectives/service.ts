@@ -170,10 +170,28 @@ function listed(props: ServiceProps): Mistake[] {
   const strange = (['dependsOn', 'thirdParties', 'dataClasses'] as const).filter(
     (name) => props[name] !== undefined && !Array.isArray(props[name]),
   );
-  if (strange.length === 0) return [...relationMistakes(props), ...dataMistakes(props)];
+  if (strange.length === 0) return entryMistakes(props);
   return strange.map((name) => ({
     problem: `${name} is ${quoted(props[name])}, which is no list`,
     fix: `write a list: ${name}: [${quoted(props[name])}]`,
+  }));
+}
+
+/** The same: a bare name where an entry is asked for would be an entry that says nothing. */
+function entryMistakes(props: ServiceProps): Mistake[] {
+  const { dependsOn = [], thirdParties = [], dataClasses = [] } = props;
+  const entries = [
+    ...dependsOn.map((each) => ({ list: 'dependsOn', key: 'service', each })),
+    ...thirdParties.map((each) => ({ list: 'thirdParties', key: 'name', each })),
+    ...dataClasses.map((each) => ({ list: 'dataClasses', key: 'name', each })),
+  ];
+  const strange = entries.filter(
+    ({ each, key }) => typeof (each as unknown as Record<string, unknown> | null)?.[key] !== 'string',
+  );
+  if (strange.length === 0) return [...relationMistakes(props), ...dataMistakes(props)];
+  return strange.map(({ list, key, each }) => ({
+    problem: `${list} has ${quoted(each)}, which has no ${key}`,
+    fix: `write { ${key}: ${typeof each === 'string' ? quoted(each) : '…'}${list === 'dataClasses' ? '' : ', kind: DependencyKind.HARD'} }`,
   }));
 }
 

@@ -1,10 +1,11 @@
 import { AWS_REGIONS } from '../calculus/aws-regions';
-import type { Mistake } from './mistakes';
+import { type Mistake, missing } from './mistakes';
 import type { TopologyNeeds } from './topology-needs';
 
 /** What contradicts itself before any topology is looked for. @internal */
 export function topologyMistakes(needs: TopologyNeeds): Mistake[] {
-  return [...timeMistakes(needs), ...placeMistakes(needs)];
+  const absent = missing(needs, 'rto');
+  return absent.length > 0 ? absent : [...timeMistakes(needs), ...placeMistakes(needs)];
 }
 
 function timeMistakes({ stateful, rto, rpo, dataRepairRpo, slo }: TopologyNeeds): Mistake[] {

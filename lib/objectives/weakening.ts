@@ -36,6 +36,13 @@ export function weakeningMistakes(weakening: Weakening): Mistake[] {
   const absent = (['reason', 'expires', 'approver'] as const).filter((name) => weakening[name] === undefined);
   if (absent.length > 0) return missing(weakening, ...absent);
   const { reason, expires, approver } = weakening;
+  // What is written without a compiler is caught here.
+  const strange = (['reason', 'approver'] as const).filter((name) => typeof weakening[name] !== 'string');
+  if (strange.length > 0)
+    return strange.map((name) => ({
+      problem: `the ${name} of a weakening is ${quoted(weakening[name])}, which is no text`,
+      fix: `write ${name} as a text`,
+    }));
   const mistakes: Mistake[] = [];
   if (reason.trim() === '') {
     mistakes.push({ problem: 'a weakening has no reason', fix: 'say why the weaker value is acceptable' });

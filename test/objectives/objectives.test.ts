@@ -106,6 +106,13 @@ describe('the objectives of a tier', () => {
     expect(() => Objectives.forTier(tier, overrides)).toThrow(new Error(message));
   });
 
+  test('fails when the reason for a weaker one is no text', () => {
+    const strange = { ...weakening, reason: 5 as never };
+    expect(() => Objectives.forTier(Tier.STANDARD, { slo: 0.9, weakening: strange })).toThrow(
+      /the reason of a weakening is 5, which is no text\n {2}fix: write reason as a text$/,
+    );
+  });
+
   test('fails when the reason for a weaker one is empty', () => {
     const empty = { ...weakening, reason: ' ' };
     expect(() => Objectives.forTier(Tier.STANDARD, { slo: 0.9, weakening: empty })).toThrow(/no reason/);

@@ -32,6 +32,7 @@ test('the European Union has 27 members, and the regions of AWS in it are these'
 
 test.each([
   ['nothing is allowed', {}, /allows no region and no country/],
+  ['nothing is given', undefined, /allows no region and no country/],
   ['a region is a name', { regions: ['Ireland'] }, /"Ireland" is no region code/],
   [
     'a region is a slip of the pen',

@@ -62,6 +62,16 @@ const cases: [string, Partial<ServiceProps>, RegExp][] = [
     /dependsOn is "stock", which is no list\n {2}fix: write a list: dependsOn: \["stock"\]$/,
   ],
   [
+    'a dependency is a bare name in a list',
+    { dependsOn: ['stock' as never] },
+    /dependsOn has "stock", which has no service\n {2}fix: write \{ service: "stock", kind: DependencyKind\.HARD \}$/,
+  ],
+  [
+    'a data class is a bare name',
+    { dataClasses: ['orders' as never] },
+    /dataClasses has "orders", which has no name\n {2}fix: write \{ name: "orders" \}$/,
+  ],
+  [
     'a recovery point has no unit',
     { dataClasses: [{ name: 'a', rpo: { region: 15 as never } }] },
     /rpo\.region of data class a is 15, which is no time\n {2}fix: write it with its unit, such as Span\.minutes\(5\)$/,

@@ -1,5 +1,5 @@
 import { type Duration, Token } from 'aws-cdk-lib/core';
-import type { Mistake } from '../../objectives/mistakes';
+import { type Mistake, quoted } from '../../objectives/mistakes';
 import { outside, portMistakes } from '../traffic/target-health-check';
 
 /** What a task is made of. @internal */
@@ -35,6 +35,17 @@ export function taskMistakes(props: TaskSize & { port: number; startupTime?: Dur
     ...startMistakes('startupTime', 'a task', props.startupTime),
     ...tokenMistakes(props),
     ...sizeMistakes(taskSize(props)),
+  ];
+}
+
+/** What is written without a compiler is caught here: the name of an image in its place. @internal */
+export function imageMistakes(image: unknown): Mistake[] {
+  if (typeof (image as { bind?: unknown } | undefined)?.bind === 'function') return [];
+  return [
+    {
+      problem: `image is ${quoted(image)}, which is no ContainerImage`,
+      fix: `write ContainerImage.fromRegistry(${typeof image === 'string' ? quoted(image) : "'nginx'"}), or another from… of ContainerImage`,
+    },
   ];
 }
 

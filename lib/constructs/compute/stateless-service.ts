@@ -29,7 +29,7 @@ import { acknowledgeInlinePolicy, acknowledgeNag } from '../governance/nag';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import type { HealthCheckedLoadBalancer } from '../traffic/health-checked-load-balancer';
 import type { ZonalAutoshift } from '../traffic/zonal-autoshift';
-import { taskMistakes, taskSize } from './compute-limits';
+import { imageMistakes, taskMistakes, taskSize } from './compute-limits';
 import { cpuTarget, cpuTargetMistakes } from './cpu-target';
 import { type DeclaredLoad, taskLoad } from './declared-load';
 import { clusterNameMistakes, fixedNameOf, namedServiceArns } from './named-service';
@@ -169,6 +169,7 @@ export class StatelessService extends Construct implements IGrantable {
       ...loadMistakes(taskLoad(props)),
       ...cpuTargetMistakes(props.targetCpuPercent),
       ...taskMistakes(props),
+      ...imageMistakes(props.image),
       ...(this.isNamed && props.cluster ? clusterNameMistakes(props.cluster) : []),
     ]);
     const choices = new TierChoices(this, props);

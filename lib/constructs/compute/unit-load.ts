@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { type Mistake, refuse } from '../../objectives/mistakes';
+import { LEFT_OPEN } from '../../errors';
+import { type Mistake, quoted, refuse } from '../../objectives/mistakes';
 import { Tier } from '../../objectives/tier';
 import type { TierChoices } from '../governance/tier-choices';
 import { chooseReadiness, Readiness } from './readiness';
@@ -43,10 +44,11 @@ export function loadMistakes(load: UnitLoad): Mistake[] {
   };
   const mistakes: Mistake[] = Object.entries(counts)
     .filter(
-      ([, count]) => count !== undefined && (Token.isUnresolved(count) || !(count >= 1) || count % 1 !== 0),
+      ([, count]) =>
+        count !== undefined && (Token.isUnresolved(count) || !Number.isInteger(count) || count < 1),
     )
     .map(([what, count]) => ({
-      problem: `${what} is ${Token.isUnresolved(count) ? 'known at deployment only' : count}`,
+      problem: `${what} is ${Token.isUnresolved(count) ? LEFT_OPEN : quoted(count)}`,
       fix: `set ${what} to a whole number from 1`,
     }));
   if (average !== undefined && average > peak) {

@@ -22,7 +22,9 @@ export function placeOf(
 ): RegionPlace {
   const zones = availabilityZones?.[region] ?? (role === RegionRole.WITNESS ? [] : usualZones(region));
   const account = accounts?.[region];
-  return { region, role, availabilityZones: [...(zones ?? [])], ...(account !== undefined && { account }) };
+  // What is no list is refused as such later.
+  const named = Array.isArray(zones) ? [...zones] : ((zones ?? []) as string[]);
+  return { region, role, availabilityZones: named, ...(account !== undefined && { account }) };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { AWS_FACTS } from '../../calculus/aws-facts';
+import { durationWords } from '../../calculus/duration-words';
 import {
   type Detection,
   type FailoverPath,
@@ -57,7 +58,7 @@ export function checkFailover(failover: DnsFailover, limits: FailoverLimits): vo
     throw new ConfigurationError({
       path,
       problem: `failover takes up to ${failoverText(worst)}, but the RTO for the loss of a region is ${rtoSeconds} s`,
-      fix: `shorten it by ${worst.seconds - rtoSeconds} s, beginning with the longest term`,
+      fix: fixOfWorst(failover, rtoSeconds),
     });
   }
 }
@@ -77,31 +78,59 @@ function declaredStep(what: string, seconds: number): FailoverStep[] {
   return [{ what, typicalSeconds: seconds, worstSeconds: seconds, source: 'declared by the caller' }];
 }
 
-/** Each change that mends it alone; what does not is not offered. */
+/** How long a failover takes after a change. */
+type Changed = (change: Partial<DnsFailover>) => number;
+
 function fixOf(failover: DnsFailover, budgetSeconds: number): string {
-  const dnsSeconds = (change: Partial<DnsFailover>): number =>
-    failoverTime(pathOf({ ...failover, ...change })).dns.seconds;
-  const fixes: string[] = [];
-  const ttl = budgetSeconds - dnsSeconds({ ttlSeconds: 0 });
-  if (typeof failover.ttlSeconds === 'number' && ttl > 0) fixes.push(`a TTL of ${ttl} s or less`);
-  fixes.push(...quickerChecks(failover.detection, (detection) => dnsSeconds({ detection }), budgetSeconds));
+  const dnsSeconds: Changed = (change) => failoverTime(pathOf({ ...failover, ...change })).dns.seconds;
+  const fixes = sufficient(failover, dnsSeconds, budgetSeconds);
   if (fixes.length > 0) return `use ${fixes.join(', or ')}`;
   if (!Number.isFinite(dnsSeconds({}))) return 'let all checks decide, or give checks of this app';
   return `shorten it by ${dnsSeconds({}) - budgetSeconds} s: interval, threshold and TTL together`;
 }
 
+/** A time that no check can keep is no matter of its pace: it is owed, and can only be owed otherwise. */
+function fixOfWorst(failover: DnsFailover, rtoSeconds: number): string {
+  const worstSeconds: Changed = (change) => failoverTime(pathOf({ ...failover, ...change })).worst.seconds;
+  const fixes = sufficient(failover, worstSeconds, rtoSeconds);
+  if (fixes.length > 0) return `use ${fixes.join(', or ')}`;
+  const least = worstSeconds({
+    ...(failover.detection.kind === 'health-check' && { detection: quickest(failover.detection) }),
+    ...(typeof failover.ttlSeconds === 'number' && { ttlSeconds: 0 }),
+    promotionSeconds: 0,
+    gateSeconds: 0,
+  });
+  if (least > rtoSeconds && Number.isFinite(least))
+    return `give region an RTO of at least ${durationWords(least)} in the objectives: nothing that asks by DNS is sooner`;
+  return `shorten it by ${worstSeconds({}) - rtoSeconds} s, beginning with the longest term`;
+}
+
+function quickest(detection: Detection & { readonly kind: 'health-check' }): Detection {
+  const isSwitch = detection.intervalSeconds === 0;
+  return isSwitch ? detection : { ...detection, intervalSeconds: FAST, failureThreshold: 1 };
+}
+
+/** Each change that mends it alone; what does not is not offered. */
+function sufficient(failover: DnsFailover, seconds: Changed, limit: number): string[] {
+  const ttl = limit - seconds({ ttlSeconds: 0 });
+  return [
+    ...(typeof failover.ttlSeconds === 'number' && ttl > 0 ? [`a TTL of ${ttl} s or less`] : []),
+    ...quickerChecks(failover.detection, (detection) => seconds({ detection }), limit),
+  ];
+}
+
 function quickerChecks(
   detection: Detection,
-  dnsSeconds: (detection: Detection) => number,
-  budgetSeconds: number,
+  seconds: (detection: Detection) => number,
+  limit: number,
 ): string[] {
   if (detection.kind !== 'health-check' || !Number.isFinite(detection.failureThreshold)) return [];
   const { intervalSeconds, failureThreshold } = detection;
   const fixes: string[] = [];
-  if (intervalSeconds > FAST && dnsSeconds({ ...detection, intervalSeconds: FAST }) <= budgetSeconds) {
+  if (intervalSeconds > FAST && seconds({ ...detection, intervalSeconds: FAST }) <= limit) {
     fixes.push(`a health-check interval of ${FAST} s`);
   }
-  const left = budgetSeconds - dnsSeconds({ ...detection, failureThreshold: 0 });
+  const left = limit - seconds({ ...detection, failureThreshold: 0 });
   const threshold = Math.floor(left / intervalSeconds);
   if (threshold >= 1 && threshold < failureThreshold) fixes.push(`a failure threshold of ${threshold}`);
   return fixes;

@@ -29,6 +29,7 @@ import {
   callerMistakes,
   type LoadBalancerProps,
   logRegionMistakes,
+  partMistakes,
 } from './load-balancer-props';
 
 /** Properties of a {@link HealthCheckedLoadBalancer}. */
@@ -100,6 +101,7 @@ export class HealthCheckedLoadBalancer extends Construct {
     refuse(this.node.path, missing(props, 'network'));
     const choices = new TierChoices(this, props);
     refuse(this.node.path, [
+      ...partMistakes(props),
       ...callerMistakes(props),
       ...logRegionMistakes(this),
       ...retentionMistakes(props.accessLogRetention),

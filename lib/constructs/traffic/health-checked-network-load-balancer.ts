@@ -24,6 +24,7 @@ import {
   callerMistakes,
   type LoadBalancerProps,
   logRegionMistakes,
+  partMistakes,
 } from './load-balancer-props';
 import {
   listenerProtocol,
@@ -101,6 +102,7 @@ export class HealthCheckedNetworkLoadBalancer extends Construct {
     const choices = new TierChoices(this, props, { known: COUNTS });
     const zones = props.network.availabilityZones.length;
     refuse(this.node.path, [
+      ...partMistakes(props),
       ...callerMistakes(props),
       ...logRegionMistakes(this),
       ...retentionMistakes(props.accessLogRetention),

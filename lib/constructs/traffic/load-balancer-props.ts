@@ -1,6 +1,6 @@
 import { type Duration, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import type { Mistake } from '../../objectives/mistakes';
+import { type Mistake, quoted } from '../../objectives/mistakes';
 import { acknowledgeControls } from '../governance/nag';
 import type { TieredProps } from '../governance/tier-choices';
 import type { ResilientNetwork } from '../network/resilient-network';
@@ -45,6 +45,25 @@ export interface LoadBalancerProps extends TieredProps {
    * @default Duration.days(365)
    */
   readonly accessLogRetention?: Duration;
+}
+
+/** What is written without a compiler is caught here: an ARN or a VPC in the place of the construct. @internal */
+export function partMistakes({
+  network,
+  certificate,
+}: Pick<LoadBalancerProps, 'network'> & { readonly certificate?: object }): Mistake[] {
+  const mistakes: Mistake[] = [];
+  if (network.vpc === undefined)
+    mistakes.push({
+      problem: 'network is no ResilientNetwork',
+      fix: "make it with new ResilientNetwork(this, 'Network')",
+    });
+  if (certificate !== undefined && !('certificateArn' in Object(certificate)))
+    mistakes.push({
+      problem: `certificate is ${quoted(certificate)}, which is no ICertificate`,
+      fix: "write Certificate.fromCertificateArn(this, 'Certificate', arn)",
+    });
+  return mistakes;
 }
 
 /** What is wrong with those who may call. @internal */

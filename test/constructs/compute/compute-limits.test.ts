@@ -1,6 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib/core';
 import {
   functionLimitMistakes,
+  imageMistakes,
   taskMistakes,
   taskSize,
 } from '../../../lib/constructs/compute/compute-limits';
@@ -38,6 +39,13 @@ describe('the size of a task', () => {
   ])('fails for %j', (props, problem) => {
     expect(problems(taskMistakes({ port: 80, ...props }))).toEqual([problem]);
   });
+});
+
+test.each([
+  ['nginx', 'image is "nginx", which is no ContainerImage', 'write ContainerImage.fromRegistry("nginx"), or'],
+  [{}, 'image is {}, which is no ContainerImage', "write ContainerImage.fromRegistry('nginx'), or"],
+])('an image is a ContainerImage, and not %j', (image, problem, fix) => {
+  expect(imageMistakes(image)).toEqual([{ problem, fix: expect.stringContaining(fix) }]);
 });
 
 test('a port that is none is mended by the one that the application listens on', () => {

@@ -196,6 +196,21 @@ describe('an ActivePassive', () => {
     );
   });
 
+  test.each([
+    [
+      'a region is no text',
+      { primary: { region: 'eu-west-1' } },
+      /^\{"region":"eu-west-1"\} is none of the \d+ regions/,
+    ],
+    [
+      'there is one zone where a list is asked for',
+      { availabilityZones: { 'eu-west-1': 'eu-west-1a' } },
+      /^availabilityZones of eu-west-1 are "eu-west-1a", which is no list$/,
+    ],
+  ])('fails in words where no compiler looked: %s', (_, props, problem) => {
+    expect(refused(Tier.STANDARD, props as never).problem).toMatch(problem);
+  });
+
   test('fails with the account, the regions and the approach at once', () => {
     const props = { account: '1234', accounts: { 'eu-west-2': ACCOUNT }, approach: PILOT_LIGHT };
     expect(refused(Tier.BUSINESS_CRITICAL, props).problem).toMatch(

@@ -11,6 +11,7 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { AlarmHealthCheck } from '../../../lib/constructs/traffic/alarm-health-check';
 import { FailoverDns, type FailoverDnsProps } from '../../../lib/constructs/traffic/failover-dns';
+import { Objectives } from '../../../lib/objectives/objectives';
 import { RegionRole } from '../../../lib/objectives/region-role';
 import { Tier } from '../../../lib/objectives/tier';
 import { ACCOUNT, catalogued, entryIn, only, refusal, shopStack, WEAKENING } from '../fixtures';
@@ -231,6 +232,38 @@ describe('the failover time of a FailoverDns', () => {
         'failover takes up to 4080 s (120 s detection + 60 s TTL + 3000 s promotion + 900 s approval), ' +
         'but the RTO for the loss of a region is 3600 s',
       fix: 'shorten it by 480 s, beginning with the longest term',
+    });
+  });
+
+  test('fails with what is owed where no check is quick enough', () => {
+    const soon = { rto: seconds(10) };
+    const objectives = Objectives.forTier(Tier.BUSINESS_CRITICAL, {
+      region: soon,
+      availabilityZone: soon,
+      instance: soon,
+    });
+    const owing = () => shopStack(Tier.BUSINESS_CRITICAL, {}, { objectives });
+    expect(refusal(() => dnsIn(owing())).fix).toBe(
+      'give region an RTO of at least 20 s in the objectives: nothing that asks by DNS is sooner',
+    );
+    const stack = owing();
+    const loadBalancer = entryIn(stack);
+    expect(refusal(() => dnsIn(stack, { loadBalancer })).fix).toBe(
+      'give region an RTO of at least 80 s in the objectives: nothing that asks by DNS is sooner',
+    );
+  });
+
+  test('fails with the checks and the time to live that would do, where there are such', () => {
+    const objectives = Objectives.forTier(Tier.BUSINESS_CRITICAL, {
+      region: { rto: seconds(150) },
+      availabilityZone: { rto: seconds(60) },
+      instance: { rto: seconds(60) },
+    });
+    const stack = shopStack(Tier.BUSINESS_CRITICAL, {}, { objectives });
+    expect(refusal(() => dnsIn(stack))).toMatchObject({
+      problem:
+        'failover takes up to 180 s (120 s detection + 60 s TTL), but the RTO for the loss of a region is 150 s',
+      fix: 'use a TTL of 30 s or less, or a health-check interval of 10 s, or a failure threshold of 2',
     });
   });
 

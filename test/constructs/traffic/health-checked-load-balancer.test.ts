@@ -195,6 +195,23 @@ describe('a HealthCheckedLoadBalancer', () => {
   });
 });
 
+describe('what is no construct where one is asked for', () => {
+  test.each([
+    [
+      { certificate: 'arn:aws:acm:eu-west-1:1:certificate/1' as never },
+      'certificate is "arn:aws:acm:eu-west-1:1:certificate/1", which is no ICertificate',
+      "write Certificate.fromCertificateArn(this, 'Certificate', arn)",
+    ],
+    [
+      { network: { id: 'vpc-1' } as never },
+      'network is no ResilientNetwork',
+      "make it with new ResilientNetwork(this, 'Network')",
+    ],
+  ])('is refused of a HealthCheckedLoadBalancer: %j', (props, problem, fix) => {
+    expect(refusal(() => entryIn(shopStack(Tier.STANDARD), props))).toMatchObject({ problem, fix });
+  });
+});
+
 describe('what Elastic Load Balancing does not take', () => {
   test.each([
     [{ targetPort: 0 }, 'targetPort is 0, but it must be a whole number from 1 to 65535'],
