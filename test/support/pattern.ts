@@ -126,6 +126,8 @@ export function appOf<O>(pattern: Pattern<O>, around: Surroundings, outdir?: str
     context: {
       '@aws-cdk/core:validateAgainstDefaultRules': true,
       'aws:cdk:enable-path-metadata': true,
+      // Nothing here asks on which line something was made, and taking a stack for each resource is slow.
+      'aws:cdk:disable-creation-stack-traces': true,
       // What the packs find is read from the report.
       '@aws-cdk/core:failSynthOnValidationErrors': false,
     },
