@@ -55,3 +55,40 @@ export function forwardAfter({ minutesOfDay }: CronExpression, seconds: number, 
     [...skips].some((skip) => (skip - minute * 60 + DAY) % DAY <= seconds),
   );
 }
+
+/**
+ * The most seconds between two times of a schedule that runs each day, where the clocks are put back in between. What they show
+ * twice EventBridge Scheduler runs once: at which of the two is not said, so the later counts where it is the longer.
+ *
+ * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#daylist-savings-time
+ * @internal
+ */
+export function longestPutBack({ minutesOfDay }: CronExpression, timeZone: string): number {
+  const [first = 0] = minutesOfDay;
+  const gaps = minutesOfDay.flatMap((minute, index) => {
+    const next = minutesOfDay[index + 1] ?? first + DAY / 60;
+    const shifts = repeatedTimes(timeZone).filter(
+      ({ from, until }) => minute * 60 < until && next * 60 >= from,
+    );
+    return shifts.map(({ from, until }) => (next - minute) * 60 + until - from);
+  });
+  return Math.max(0, ...gaps);
+}
+
+const REPEATED = new Map<string, readonly SkippedTime[]>();
+
+/** The stretches of a day, in seconds, that the clocks of a time zone show twice in 2026 to 2036. */
+function repeatedTimes(timeZone: string): readonly SkippedTime[] {
+  const known = REPEATED.get(timeZone);
+  if (known) return known;
+  const changes = hasSummerTime(timeZone) ? clockChanges(timeZone, FROM, UNTIL) : [];
+  const stretches = changes
+    .filter(({ before, after }) => after < before)
+    .map(({ at, before, after }) => ({
+      from: (at + after) % DAY,
+      until: ((at + after) % DAY) + before - after,
+    }));
+  const distinct = [...new Map(stretches.map((each) => [each.from, each])).values()];
+  REPEATED.set(timeZone, distinct);
+  return distinct;
+}

@@ -99,7 +99,7 @@ export {
   replicaDataLoss,
 } from './data-loss';
 export { classMemoryBytes, mostDefaultConnections } from './database-connections';
-export { type DeadlineCron, deadlineCron } from './deadline-cron';
+export { type DeadlineCrons, deadlineCrons } from './deadline-cron';
 export { durationWords } from './duration-words';
 export { type EngineSupport, RETIRED_VERSIONS, type RetiredVersion, engineSupport } from './engine-versions';
 export {

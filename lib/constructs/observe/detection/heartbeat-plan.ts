@@ -1,11 +1,11 @@
-import { firstSkipped, forwardAfter } from '../../../calculus/clocks-forward';
+import { firstSkipped, forwardAfter, longestPutBack } from '../../../calculus/clocks-forward';
 import {
   type CronExpression,
   type NotUnderstood,
   parseCron,
   sixFieldsOf,
 } from '../../../calculus/cron-expression';
-import { type DeadlineCron, deadlineCron } from '../../../calculus/deadline-cron';
+import { type DeadlineCrons, deadlineCrons } from '../../../calculus/deadline-cron';
 import { largestGap } from '../../../calculus/schedule';
 import { formatSeconds } from '../../../calculus/time-span';
 import { ConfigurationError } from '../../../errors';
@@ -22,11 +22,11 @@ export interface HeartbeatPlan {
 
   readonly timeZone: string;
 
-  /** The six fields of the deadline; `undefined` where an alarm on the metric is enough. */
-  readonly deadline?: string;
+  /** The six fields of each expression that says deadlines; `undefined` where an alarm on the metric is enough. */
+  readonly deadlines?: readonly string[];
 
   /** An hour later, where the clocks may be put forward between the moment at which the job is due and the deadline. */
-  readonly later?: string;
+  readonly later?: readonly string[];
 }
 
 /** Longer than this, and twenty per cent, an alarm looks at more than a day or is found late. */
@@ -46,40 +46,90 @@ export function heartbeatPlan(path: string, props: Rhythm): HeartbeatPlan {
   const interval = intervalOf(props);
   const run = props.longestRun?.toSeconds() ?? 0;
   const cron = parseCron(fieldsOf(schedule ?? ''));
-  const grace = props.grace?.toSeconds() ?? usualGrace(interval, run, cron);
-  refuse(path, graceMistakes(grace, run));
+  const putBack = interval <= LONGEST_INTERVAL && !('unknown' in cron) ? longestPutBack(cron, timeZone) : 0;
+  const grace = props.grace?.toSeconds() ?? usualGrace({ interval, run, schedule, putBack });
+  refuse(path, [...graceMistakes(grace, run), ...putBackMistakes({ interval, grace, putBack }, timeZone)]);
   if (interval <= LONGEST_INTERVAL) {
     const foundAfter = interval + run + grace;
     refuse(path, windowMistakes(foundAfter));
     return { interval, foundAfter, timeZone };
   }
   const foundAfter = run + grace;
-  const deadline = deadlineOf(path, schedule, foundAfter);
   const forward = !('unknown' in cron) && forwardAfter(cron, foundAfter, timeZone);
+  const deadline = deadlineOf(path, schedule, { foundAfter, forward: 0 });
   refuse(path, [
     ...lookbackMistakes(foundAfter + 60 + (forward ? HOUR : 0), deadline.leastGap),
     ...skipMistakes(schedule, cron, timeZone),
   ]);
-  const later = forward ? deadlineOf(path, schedule, foundAfter + HOUR).fields : undefined;
-  return { interval, foundAfter, timeZone, deadline: deadline.fields, ...(later !== undefined && { later }) };
+  const later = forward ? deadlineOf(path, schedule, { foundAfter, forward: HOUR }).fields : undefined;
+  return {
+    interval,
+    foundAfter,
+    timeZone,
+    deadlines: deadline.fields,
+    ...(later !== undefined && { later }),
+  };
 }
 
-/** A fifth of the interval; for a job that does not run each day until midnight at the most: no cron goes beyond it. */
-function usualGrace(interval: number, run: number, cron: CronExpression | NotUnderstood): number {
+interface Waiting {
+  readonly interval: number;
+  readonly run: number;
+  readonly schedule: string | undefined;
+
+  /** The longest that is between two beats when the clocks are put back; 0 where that does not count. */
+  readonly putBack: number;
+}
+
+/**
+ * A fifth of the interval, and as long as the clocks being put back takes; until midnight at the most where no expression says the
+ * day after.
+ */
+function usualGrace({ interval, run, schedule = '', putBack }: Waiting): number {
   const fifth = Math.ceil(interval / 5 / 60) * 60;
   const usual = Math.min(MOST_GRACE, Math.max(LEAST_GRACE, fifth));
-  if ('unknown' in cron || cron.cycle === 1 || interval <= LONGEST_INTERVAL) return usual;
+  if (interval <= LONGEST_INTERVAL)
+    return putBack > 0 ? Math.max(usual, putBack - interval + LEAST_GRACE) : usual;
+  const cron = parseCron(fieldsOf(schedule));
+  if ('unknown' in cron || !('unknown' in deadlineCrons(fieldsOf(schedule), (run + usual) / 60)))
+    return usual;
   const rest = LAST_MINUTE - Math.max(...cron.minutesOfDay) * 60 - run;
   return rest < LEAST_GRACE ? usual : Math.min(usual, rest);
 }
 
-function deadlineOf(path: string, schedule = '', seconds = 0): DeadlineCron {
-  const deadline = deadlineCron(fieldsOf(schedule), seconds / 60);
+/** An hour that comes twice lies between two beats once a year. */
+function putBackMistakes(
+  {
+    interval,
+    grace,
+    putBack,
+  }: { readonly interval: number; readonly grace: number; readonly putBack: number },
+  timeZone: string,
+): Mistake[] {
+  const needed = putBack - interval + LEAST_GRACE;
+  if (putBack === 0 || grace >= needed) return [];
+  return [
+    {
+      problem: `the grace is ${formatSeconds(grace)}, and on the day on which the clocks in ${timeZone} are put back there may be ${formatSeconds(putBack)} between two beats: people would be called for a job that is well`,
+      fix: `set grace to ${formatSeconds(needed)} or more, or write the schedule of the job in UTC`,
+    },
+  ];
+}
+
+/** @param after the seconds from the moment at which the job is due, and those by which the clocks may be put forward */
+function deadlineOf(
+  path: string,
+  schedule = '',
+  { foundAfter, forward }: { readonly foundAfter: number; readonly forward: number },
+): DeadlineCrons {
+  const deadline = deadlineCrons(fieldsOf(schedule), (foundAfter + forward) / 60);
   if (!('unknown' in deadline)) return deadline;
+  const over = forward > 0 ? `, and ${formatSeconds(forward)} for clocks that are put forward` : '';
+  const latest = Math.max(0, 24 * HOUR - foundAfter - forward - 60);
+  const time = new Date(latest * 1_000).toISOString().slice(11, 16);
   throw new ConfigurationError({
     path,
-    problem: `${deadline.unknown}: a deadline ${formatSeconds(seconds)} after it cannot be written as a schedule`,
-    fix: 'let the job run at one minute of its hours, and set grace so that its deadline is on the same day',
+    problem: `${deadline.unknown}: a deadline ${formatSeconds(foundAfter)} after it${over} cannot be written as a schedule`,
+    fix: `let the job run at ${time} or before, or set grace and longestRun so that its deadline is before midnight`,
   });
 }
 

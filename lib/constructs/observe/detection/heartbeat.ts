@@ -58,7 +58,8 @@ export interface HeartbeatProps extends TellingProps {
   /**
    * How much later than that it may beat before somebody is told.
    *
-   * @default - a fifth of the interval, two minutes at least and two hours at most
+   * @default - a fifth of the interval, two minutes at least and two hours at most; for a short schedule in a zone whose clocks change at
+   * least as much as they are put back
    */
   readonly grace?: Duration;
 }
@@ -86,7 +87,7 @@ export class Heartbeat extends Construct {
     this.name = sharedName(this, 120);
     this.foundAfter = Duration.seconds(plan.foundAfter);
     const told = toldBy(this, choices, { ...props, layer: AlarmLayer.APPLICATION });
-    this.alarm = plan.deadline
+    this.alarm = plan.deadlines
       ? this.deadlineAlarm(choices, props.job, plan, told)
       : this.silenceAlarm(choices, props.job, plan, told);
     letTell(this.alarm, told);
@@ -125,15 +126,18 @@ export class Heartbeat extends Construct {
 
   /** Fires when a function has found, at the deadline, that nothing has beaten since the job was due. */
   private deadlineAlarm(choices: TierChoices, job: Beat, plan: HeartbeatPlan, told: Told): Alarm {
-    const { foundAfter, timeZone, deadline = '', later } = plan;
+    const { foundAfter, timeZone, deadlines = [], later = [] } = plan;
     const watch = HeartbeatWatch.of(this, choices);
     const at = (cron: string) => ScheduleExpression.expression(`cron(${cron})`, TimeZone.of(timeZone));
     const watched = { heartbeat: this.name, due: foundAfter, timeZone, ...this.counted(choices, job) };
-    watch.watch(this, 'Deadline', { ...watched, schedule: at(deadline), again: later !== undefined });
-    if (later !== undefined)
-      watch.watch(this, 'Later', { ...watched, schedule: at(later), due: foundAfter + HOUR, late: true });
+    const again = later.length > 0;
+    for (const [index, cron] of deadlines.entries())
+      watch.watch(this, numbered('Deadline', index), { ...watched, schedule: at(cron), again });
+    const late = { ...watched, due: foundAfter + HOUR, late: true };
+    for (const [index, cron] of later.entries())
+      watch.watch(this, numbered('Later', index), { ...late, schedule: at(cron) });
     return new Alarm(this, 'Missed', {
-      alarmDescription: `Nothing was heard of ${job.of} by its deadline, ${formatSeconds(foundAfter)} after it was due: cron(${deadline}) in ${timeZone}. ${WHAT_TO_DO}${runbookWords(told)}`,
+      alarmDescription: `Nothing was heard of ${job.of} by its deadline, ${formatSeconds(foundAfter)} after it was due: ${deadlines.map((cron) => `cron(${cron})`).join(' and ')} in ${timeZone}. ${WHAT_TO_DO}${runbookWords(told)}`,
       metric: missedMetric(this.name),
       threshold: 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
@@ -149,16 +153,21 @@ export class Heartbeat extends Construct {
     return { metrics: { beats }, count: 'FILL(beats, 0)' };
   }
 
-  private record(choices: TierChoices, { foundAfter, deadline, interval }: HeartbeatPlan): void {
+  private record(choices: TierChoices, { foundAfter, deadlines, interval }: HeartbeatPlan): void {
     choices.record({
       what: 'foundAfter',
       value: formatSeconds(foundAfter),
-      because: deadline
+      because: deadlines
         ? `it is due every ${formatSeconds(interval)} at most: a function looks when it must have ended`
         : `it beats every ${formatSeconds(interval)}: an alarm on its metric finds that it does not`,
-      source: deadline ? ALARM_EVALUATION : OWN_DECISION,
+      source: deadlines ? ALARM_EVALUATION : OWN_DECISION,
     });
   }
+}
+
+/** The first of several has the name alone. */
+function numbered(id: string, index: number): string {
+  return index === 0 ? id : `${id}${index + 1}`;
 }
 
 /** By which the clocks are put forward. */

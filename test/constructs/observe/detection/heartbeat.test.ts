@@ -4,6 +4,7 @@ import { Function as Handler } from 'aws-cdk-lib/aws-lambda';
 import { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Duration, type Stack } from 'aws-cdk-lib/core';
+import { Cron } from 'croner';
 import { replay } from '../../../../lib/assessment/replay';
 import { type KeptMetric, sampleSourceOf } from '../../../../lib/calculus/alarms/sample-source';
 import {
@@ -156,8 +157,10 @@ describe('a heartbeat of a long interval', () => {
     ['cron(15 4 1 * ? *)', 'cron(15 6 1 * ? *)'],
     ['cron(0 4 ? * SUN *)', 'cron(0 6 ? * SUN *)'],
     ['cron(30 23 * * ? *)', 'cron(30 1 * * ? *)'],
-    ['cron(0 23 ? * SUN *)', 'cron(59 23 ? * SUN *)'],
-    ['cron(0 23 L * ? *)', 'cron(59 23 L * ? *)'],
+    ['cron(0 23 ? * SUN *)', 'cron(0 1 ? * MON *)'],
+    ['cron(0 23 L * ? *)', 'cron(0 1 1 * ? *)'],
+    // No expression says the day after the last Sunday.
+    ['cron(0 23 ? * 1L *)', 'cron(59 23 ? * 1L *)'],
   ])('looks for %s at %s', (schedule, deadline) =>
     expect(only(beating({ schedule }).stack, SCHEDULE).ScheduleExpression).toBe(deadline),
   );
@@ -298,22 +301,101 @@ describe('a heartbeat is refused', () => {
     ['with seconds', { schedule: NIGHTLY, grace: Duration.seconds(150) }, /schedules know no seconds/],
     ['with a grace of a day', { interval: minutes(5), grace: Duration.days(1) }, /an alarm looks at a day/],
     [
-      'with a deadline on the next day',
-      { schedule: 'cron(0 23 ? * FRI *)', grace: Duration.hours(1) },
-      /is on the day after/,
+      'with a deadline on a day after that no expression says',
+      { schedule: 'cron(0 23 ? * 6L *)', grace: Duration.hours(1) },
+      /no expression says the days after those of cron\(0 23 \? \* 6L \*\): a deadline 1 h after it cannot be written.*\n {2}fix: let the job run at 22:59 or before/,
+    ],
+    [
+      'with a short schedule and a grace that the clocks use up when they are put back',
+      { schedule: 'cron(0 * * * ? *)', timeZone: 'Europe/Berlin', grace: minutes(30) },
+      /on the day on which the clocks in Europe\/Berlin are put back there may be 2 h between two beats.*\n {2}fix: set grace to (62 min|1 h 2 min) or more, or write the schedule of the job in UTC/,
     ],
     [
       'at an hour that the clocks skip',
       { schedule: 'cron(30 2 ? * SUN *)', timeZone: 'Europe/Berlin' },
       /is due on 2026-03-29 at 02:30, which the clocks in Europe\/Berlin skip.*\n.*before that hour or after it/,
     ],
-    ['with several minutes', { schedule: 'cron(0,30 2 * * ? *)' }, /several minutes of an hour/],
+    [
+      'with two times close to each other',
+      { schedule: 'cron(0,30 2 * * ? *)' },
+      /may be only 30 min earlier/,
+    ],
     [
       'where a late job would pass for the next',
       { schedule: 'cron(0 2,14 * * ? *)', grace: Duration.hours(12) },
       /may be only 12 h earlier/,
     ],
   ])('%s', (_, props, message) => expect(refusal(() => beating(props)).message).toMatch(message));
+});
+
+describe('the deadline of a heartbeat on the day after', () => {
+  const { hours } = Duration;
+  it.each<readonly [string, Partial<HeartbeatProps>, readonly string[]]>([
+    [
+      'of a job on weekdays',
+      { schedule: 'cron(0 22 ? * MON-FRI *)', grace: hours(3) },
+      ['cron(0 1 ? * TUE,WED,THU,FRI,SAT *)'],
+    ],
+    [
+      'of a job on the first of the month',
+      { schedule: 'cron(0 22 1 * ? *)', grace: hours(3) },
+      ['cron(0 1 2 * ? *)'],
+    ],
+    [
+      'of a job on the last of the month',
+      { schedule: 'cron(0 22 L * ? *)', grace: hours(3) },
+      ['cron(0 1 1 * ? *)'],
+    ],
+    [
+      'of a job at two times, of which one is',
+      { schedule: 'cron(0 6,22 ? * MON *)', grace: hours(3) },
+      ['cron(0 9 ? * MON *)', 'cron(0 1 ? * TUE *)'],
+    ],
+    ['by itself', { schedule: 'cron(30 23 ? * FRI *)' }, ['cron(30 1 ? * SAT *)']],
+  ])('is written %s', (_, props, schedules) => {
+    const { stack } = beating(props);
+    const found = Object.values(Template.fromStack(stack).findResources(SCHEDULE));
+    expect(found.map(({ Properties }) => Properties.ScheduleExpression)).toEqual(schedules);
+  });
+
+  it('does what the fix of a refusal says', () => {
+    const props = { schedule: 'cron(59 22 ? * 6L *)', grace: hours(1) };
+    expect(() => beating(props)).not.toThrow();
+  });
+});
+
+describe('a short schedule where the clocks change', () => {
+  it.each([
+    ['Europe/Berlin', 'cron(0 * * * ? *)', 122],
+    ['Australia/Lord_Howe', 'cron(0 * * * ? *)', 92],
+    ['UTC', 'cron(0 * * * ? *)', 72],
+    ['Europe/Berlin', 'cron(0 */6 * * ? *)', 360 + 72],
+  ])(
+    'waits in %s for what lies between two beats of %s when they are put back',
+    (timeZone, schedule, waits) =>
+      expect(beating({ schedule, timeZone }).heartbeat.foundAfter.toMinutes()).toBe(waits),
+  );
+
+  it.each(['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'UTC'])(
+    'is not told of in %s while the job runs as another reader of cron says',
+    (timezone) => {
+      for (const schedule of ['0 * * * *', '*/30 * * * *', '30 */6 * * *']) {
+        const { heartbeat } = beating({
+          schedule: `cron(${schedule.replace(/\*$/, '? *')})`,
+          timeZone: timezone,
+        });
+        const cron = new Cron(schedule, { timezone });
+        let last = cron.nextRun(new Date('2027-03-01T00:00:00Z'))?.getTime() ?? Number.NaN;
+        let longest = 0;
+        for (let next = cron.nextRun(new Date(last)); next && next.getTime() < Date.UTC(2027, 10, 20); ) {
+          longest = Math.max(longest, next.getTime() - last);
+          last = next.getTime();
+          next = cron.nextRun(next);
+        }
+        expect(longest).toBeLessThan(heartbeat.foundAfter.toMilliseconds());
+      }
+    },
+  );
 });
 
 it('takes an hour that the clocks skip on days on which the job does not run', () =>
