@@ -7,6 +7,15 @@ import type { Standing } from './standing';
 /** So much after the schedule was made is the job due, as the clocks are read to the second. */
 const SOON = 5_000;
 
+/** So long ago was the beat: neither at the end of what the watch looks at, nor at its beginning, a minute or two ago. */
+const BEAT_AGO = 10_000;
+
+/** The time of a deadline whose job was due soon after a moment. */
+export const deadlineAfter = (moment: number, due: number): number => moment + due * 1_000 + SOON;
+
+/** When a beat is written that must be found by a watch whose job was due soon after a moment. */
+export const beatBefore = (moment: number): number => moment - BEAT_AGO;
+
 /** What is around a watch of heartbeats. */
 interface Around {
   readonly metrics: Metrics;
@@ -19,7 +28,7 @@ export async function heartbeatFindings(standing: Standing, around: Around): Pro
   const expectations = new Expectations(standing.stack.name);
   const alarm = (await standing.propertiesOf(standing.idOf('SettledMissed'))) as unknown as Watched;
   const input = await deadlineOf(standing, around.scheduler);
-  const inTime = (): number => Date.now() + input.due * 1_000 + SOON;
+  const inTime = (): number => deadlineAfter(Date.now(), input.due);
   const deadlineAt = async (time: number, queries = input.queries): Promise<void> => {
     const event = { ...input, queries, deadline: new Date(time).toISOString() };
     await metrics.takeFrom(await standing.call(standing.idOf('HeartbeatWatchHandler'), event));
@@ -33,7 +42,7 @@ export async function heartbeatFindings(standing: Standing, around: Around): Pro
 
   const { Namespace, MetricName, Dimensions } = input.queries[1].MetricStat.Metric;
   await metrics.put(Namespace, [
-    { MetricName, Dimensions, Value: 1, Timestamp: new Date(Date.now() - 60_000) },
+    { MetricName, Dimensions, Value: 1, Timestamp: new Date(beatBefore(Date.now())) },
   ]);
   // The emulator does no arithmetic: it is asked for the calls alone.
   const [count, ...rest] = input.queries;
