@@ -1,3 +1,5 @@
+import { durationWords } from './duration-words';
+
 /** A length of time. The CDK's `Duration` is one. */
 export interface TimeSpan {
   /** The length in seconds. */
@@ -44,6 +46,20 @@ export class Span implements TimeSpan {
   }
 }
 
+/**
+ * A length of time for a person, exact for whole seconds: a minute and whole days as people write them (`1 min`, `35 d`), all
+ * else in the words of the command (`90 s`, `6 min 30 s`, `1 h 30 min`, `25 h`). Fractions get one decimal (`52.6 min`).
+ *
+ * `Infinity` is said as `unbounded`.
+ */
+export function formatSeconds(seconds: number): string {
+  if (!Number.isFinite(seconds)) return 'unbounded';
+  if (!Number.isInteger(seconds)) return withOneDecimal(seconds);
+  if (seconds === MINUTE) return '1 min';
+  if (seconds >= DAY && seconds % DAY === 0) return `${seconds / DAY} d`;
+  return durationWords(seconds);
+}
+
 const UNITS: readonly [seconds: number, name: string][] = [
   [DAY, 'd'],
   [HOUR, 'h'],
@@ -51,32 +67,7 @@ const UNITS: readonly [seconds: number, name: string][] = [
   [1, 's'],
 ];
 
-/**
- * A length of time for a person, exact for whole seconds: one unit where it divides evenly (`2 min`, `8 h`, `35 d`),
- * seconds below two hours (`90 s`, `390 s`), several units above (`1 d 1 h`). Fractions get one decimal (`52.6 min`).
- *
- * `Infinity` is said as `unbounded`.
- */
-export function formatSeconds(seconds: number): string {
-  if (!Number.isFinite(seconds)) return 'unbounded';
-  if (!Number.isInteger(seconds)) return withOneDecimal(seconds);
-  const even = UNITS.find(([size]) => seconds >= size && seconds % size === 0);
-  if (even && (even[0] > 1 || seconds < 2 * HOUR)) return `${seconds / even[0]} ${even[1]}`;
-  return seconds < 2 * HOUR ? `${seconds} s` : inSeveralUnits(seconds);
-}
-
 function withOneDecimal(seconds: number): string {
   const [size, name] = UNITS.find(([each]) => seconds >= each) ?? [1, 's'];
   return `${Math.round((seconds / size) * 10) / 10} ${name}`;
-}
-
-function inSeveralUnits(seconds: number): string {
-  const parts: string[] = [];
-  let rest = seconds;
-  for (const [size, name] of UNITS) {
-    const count = Math.floor(rest / size);
-    rest -= count * size;
-    if (count > 0) parts.push(`${count} ${name}`);
-  }
-  return parts.join(' ');
 }

@@ -176,7 +176,8 @@ function judgeBudget({ dns }: FailoverTime, property: string, { service }: RuleC
   return fail({
     property,
     found,
-    needed: `at most ${formatSeconds(budget)}, the DNS budget of tier ${service.tier}`,
+    // In seconds, as the sum that it is held against.
+    needed: `at most ${budget} s, the DNS budget of tier ${service.tier}`,
   });
 }
 

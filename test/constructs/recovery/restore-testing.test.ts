@@ -296,8 +296,8 @@ describe('restore tests are refused when', () => {
     ],
     ['they run by no whole days', { interval: Duration.hours(36) }, 'interval is 36 h'],
     ['backups may be too old', { selectionWindow: Duration.days(400) }, 'selectionWindow is 400 d'],
-    ['they wait too long', { startWindow: Duration.hours(169) }, 'startWindow is 169 h'],
-    ['copies live too long', { validationWindow: Duration.minutes(90) }, 'validationWindow is 90 min'],
+    ['they wait too long', { startWindow: Duration.hours(169) }, 'startWindow is 7 d 1 h'],
+    ['copies live too long', { validationWindow: Duration.minutes(90) }, 'validationWindow is 1 h 30 min'],
     [
       'they do not where the service serves',
       { restores: false },

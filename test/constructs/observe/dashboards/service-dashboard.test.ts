@@ -45,7 +45,7 @@ test('says of which service it is, who answers for it, and what each objective a
   expect(text).toContain('# shop, tier 1');
   expect(text).toContain('owner: team-shop · runbook: runbooks/shop.md · region: eu-west-1');
   expect(text).toContain('## orders: 99.95 % of orders that are taken, over 30 d');
-  expect(text).toContain('0.05 % of the events: 1296 s of a total outage');
+  expect(text).toContain('0.05 % of the events: 21 min 36 s of a total outage');
 });
 
 test.each([

@@ -138,7 +138,7 @@ describe('a maintenance schedule fails when', () => {
     'too much time is left out at tier 0': [
       { windows: [patching({ duration: Span.minutes(30) })] },
       0,
-      /excludedTimePerMonth is 150 min, but the tier owes 2 h/,
+      /excludedTimePerMonth is 2 h 30 min, but the tier owes 2 h/,
     ],
     'nobody approved maintenance of tier 0': [
       { windows: [patching({ approver: undefined as never })] },
@@ -229,7 +229,7 @@ describe('two maintenance schedules of a service', () => {
 
   it('leave out no more time together than the tier allows', () => {
     expect(() => both(sundays(), wednesdays())).toThrow(
-      /Shop\/W2: excludedTimePerMonth is 405 min, but the tier owes 4 h .*together with Shop\/W1/,
+      /Shop\/W2: excludedTimePerMonth is 6 h 45 min, but the tier owes 4 h .*together with Shop\/W1/,
     );
     expect(() => both(sundays(), wednesdays({ duration: Span.minutes(2) }))).not.toThrow();
     expect(() => both(sundays(), wednesdays(), { weakening: WEAKENING })).not.toThrow();
