@@ -5,7 +5,7 @@ import { TIERS } from '../../lib/objectives/tier';
 import { allPatterns, appOf, surroundings } from '../support/pattern';
 import { lintErrors, templatesIn } from './cfn-lint';
 
-it('cfn-lint has no error on any pattern at any tier', () => {
+it('cfn-lint has no error on any pattern at any tier', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'nines-lint-'));
   for (const pattern of allPatterns()) {
     for (const tier of TIERS.filter((each) => !pattern.refused?.[each])) {
@@ -13,6 +13,6 @@ it('cfn-lint has no error on any pattern at any tier', () => {
       appOf(pattern, surroundings(pattern, tier), outdir).synth();
     }
   }
-  expect(lintErrors(templatesIn(folder))).toEqual([]);
+  expect(await lintErrors(templatesIn(folder))).toEqual([]);
   rmSync(folder, { recursive: true, force: true });
 }, 1_200_000);

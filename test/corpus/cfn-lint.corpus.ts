@@ -13,19 +13,18 @@ describe('cfn-lint', () => {
     'retrofit',
   ])(
     'has no error on examples/%s',
-    (name) => {
+    async (name) => {
       const app = new SynthesisedApp(`examples/${name}`, { context: { retrofit: 'true' } });
-      expect(lintErrors(app.templates())).toEqual([]);
+      expect(await lintErrors(app.templates())).toEqual([]);
       app.remove();
     },
     120_000,
   );
 
-  it('has on brownfield only the errors that are there on purpose', () => {
+  it('has on brownfield only the errors that are there on purpose', async () => {
     const app = new SynthesisedApp('examples/brownfield');
-    expect(lintErrors(app.templates()).map((error) => error.split(':')[0])).toEqual(
-      brokenOnPurpose.map(({ error }) => error),
-    );
+    const errors = await lintErrors(app.templates());
+    expect(errors.map((error) => error.split(':')[0])).toEqual(brokenOnPurpose.map(({ error }) => error));
     app.remove();
   }, 120_000);
 });
