@@ -468,7 +468,30 @@ describe('every kind of step', () => {
       /^2 mistakes: \(1\) Step: functionArns has nothing for eu-west-1; \(2\) Step: functionArns names us-east-1/,
       SwitchStep.invokeFunction({
         name: 'Step',
-        functionArns: { [FRANKFURT]: 'arn:a', 'us-east-1': 'arn:b' },
+        functionArns: {
+          [FRANKFURT]: `arn:aws:lambda:${FRANKFURT}:${ACCOUNT}:function:f`,
+          'us-east-1': `arn:aws:lambda:us-east-1:${ACCOUNT}:function:f`,
+        },
+      }),
+    ],
+    [
+      /^2 mistakes: \(1\) Step: serviceArns has for eu-west-1 an ARN of eu-central-1: arn:aws:ecs:eu-central-1:.*\(2\) /,
+      SwitchStep.scaleEcsService({
+        name: 'Step',
+        serviceArns: {
+          [IRELAND]: `arn:aws:ecs:${FRANKFURT}:${ACCOUNT}:service/shop/web`,
+          [FRANKFURT]: `arn:aws:ecs:${IRELAND}:${ACCOUNT}:service/shop/web`,
+        },
+      }),
+    ],
+    [
+      /^Step: functionArns has for eu-west-1 "arn:aws:dynamodb:eu-west-1:\d+:table\/orders", which is something else/,
+      SwitchStep.invokeFunction({
+        name: 'Step',
+        functionArns: {
+          [IRELAND]: `arn:aws:dynamodb:${IRELAND}:${ACCOUNT}:table/orders`,
+          [FRANKFURT]: `arn:aws:lambda:${FRANKFURT}:${ACCOUNT}:function:f`,
+        },
       }),
     ],
     [

@@ -127,6 +127,23 @@ export type SwitchBlockType =
   | 'Route53HealthCheck'
   | 'SSMSendCommand';
 
+/** The twins that a step touches, and what their ARNs must be of. @internal */
+export interface Twins {
+  readonly arns: RegionalArns;
+
+  /** As ARNs call it: `rds`. */
+  readonly service: string;
+
+  /** How the resource begins in an ARN: `cluster:`. */
+  readonly resource: string;
+}
+
+/** Aurora, DocumentDB and Neptune alike. @internal */
+export const DATABASE_CLUSTER = { service: 'rds', resource: 'cluster:' };
+
+/** @internal */
+export const DATABASE_INSTANCE = { service: 'rds', resource: 'db:' };
+
 /** What a step says of itself; {@link block} adds what all have. @internal */
 export interface BlockProps {
   readonly type: SwitchBlockType;
@@ -137,7 +154,7 @@ export interface BlockProps {
   readonly parts?: readonly SwitchBlock[];
 
   /** The twins that it touches, each by the words for it: `functionArns`. */
-  readonly arns?: Readonly<Record<string, RegionalArns>>;
+  readonly arns?: Readonly<Record<string, Twins>>;
   readonly extraMistakes?: readonly Mistake[];
   readonly permissions: (site: SwitchSite) => readonly SwitchPermission[];
   readonly render: SwitchBlock['render'];
@@ -151,13 +168,14 @@ export function block(props: SwitchStepProps, own: BlockProps): SwitchBlock {
     name: props.name,
     description: props.description,
     timeout: props.timeout,
-    accounts: () => Object.values(arns).flatMap((each) => Object.values(each).flatMap(accountsOf)),
+    accounts: () => Object.values(arns).flatMap((each) => Object.values(each.arns).flatMap(accountsOf)),
     mistakes: (regions) => [
       ...nameMistakes(props.name),
       ...timeoutMistakes(props),
-      ...Object.entries(arns).flatMap(([what, each]) =>
-        regionMistakes(`${props.name}: ${what}`, each, regions),
-      ),
+      ...Object.entries(arns).flatMap(([what, twins]) => [
+        ...regionMistakes(`${props.name}: ${what}`, twins.arns, regions),
+        ...arnMistakes(`${props.name}: ${what}`, twins, regions),
+      ]),
       ...extraMistakes,
     ],
   };
@@ -240,6 +258,36 @@ function timeoutMistakes({ name, timeout }: SwitchStepProps): Mistake[] {
     ];
   }
   return boundMistakes(`${name}: timeout in minutes`, timeout.toMinutes({ integral: false }), { least: 1 });
+}
+
+/** An ARN must be of the region that it stands for, and of what the step works on; parts that deployment fills in are not read. */
+function arnMistakes(
+  what: string,
+  { arns, service, resource }: Twins,
+  regions: readonly string[],
+): Mistake[] {
+  return Object.entries(arns).flatMap(([region, arn]) => {
+    if (!arn.startsWith('arn:') || !regions.includes(region)) return [];
+    const [, , ofService = '', ofRegion = '', , ...rest] = arn.split(':');
+    const name = rest.join(':');
+    const differs = (found: string, wanted: string) => !Token.isUnresolved(found) && found !== wanted;
+    const example = `arn:aws:${service}:${region}:111122223333:${resource}...`;
+    if (differs(ofRegion, region))
+      return [
+        {
+          problem: `${what} has for ${region} an ARN of ${ofRegion || 'no region'}: ${arn}`,
+          fix: `write the one of ${region}: ${example}`,
+        },
+      ];
+    const isOther = differs(ofService, service) || (!Token.isUnresolved(name) && !name.startsWith(resource));
+    if (!isOther) return [];
+    return [
+      {
+        problem: `${what} has for ${region} ${quoted(arn)}, which is something else`,
+        fix: `write ${example}`,
+      },
+    ];
+  });
 }
 
 /** @internal */

@@ -139,7 +139,7 @@ export function invokeFunction(props: LambdaStepProps): SwitchBlock {
     phase: SwitchPhase.ACTION,
     usualMinutes: 5,
     when: AFTERWARDS.includes(runIn) ? SwitchMoment.AFTERWARDS : SwitchMoment.SWITCH,
-    arns: { functionArns },
+    arns: { functionArns: { arns: functionArns, ...FUNCTION } },
     extraMistakes: [...retryMistakes(props), ...lostSideMistakes(props)],
     permissions: () => perAccount(arns, ['lambda:GetFunction', 'lambda:InvokeFunction']),
     render: (site, timeoutMinutes) => ({
@@ -167,7 +167,10 @@ export function switchEventSourceMapping(props: EventSourceMappingStepProps): Sw
     type: 'LambdaEventSourceMapping',
     phase: SwitchPhase.ACTION,
     usualMinutes: 5,
-    arns: { mappingArns, functionArns },
+    arns: {
+      mappingArns: { arns: mappingArns, service: 'lambda', resource: 'event-source-mapping:' },
+      functionArns: { arns: functionArns, ...FUNCTION },
+    },
     permissions: () => [
       ...perAccount(arnsOf(mappingArns), ['lambda:GetEventSourceMapping', 'lambda:UpdateEventSourceMapping']),
       ...perAccount(arnsOf(functionArns), ['lambda:GetFunction']),
@@ -200,7 +203,7 @@ export function runCommand(props: CommandStepProps): SwitchBlock {
     type: 'SSMSendCommand',
     phase: SwitchPhase.ACTION,
     usualMinutes: 10,
-    arns: { documentArns },
+    arns: { documentArns: { arns: documentArns, service: 'ssm', resource: 'document/' } },
     extraMistakes: [...retryMistakes(props), ...targetMistakes(props)],
     permissions: () => [
       ...perAccount(arns, ['ssm:DescribeDocument']),
@@ -265,3 +268,5 @@ function targetMistakes({ name, targets }: CommandStepProps): Mistake[] {
   if (targets.length > 0 && targets.every(({ values }) => values.length > 0)) return [];
   return [{ problem: `${name}: the command has no nodes to run on`, fix: 'give targets with values' }];
 }
+
+const FUNCTION = { service: 'lambda', resource: 'function:' };

@@ -1,4 +1,13 @@
-import { accountOf, arnsOf, block, boundMistakes, type SwitchBlock, SwitchPhase } from '../switch-block';
+import {
+  accountOf,
+  arnsOf,
+  block,
+  boundMistakes,
+  DATABASE_CLUSTER,
+  DATABASE_INSTANCE,
+  type SwitchBlock,
+  SwitchPhase,
+} from '../switch-block';
 import type { AuroraProvisionedScalingStepProps, AuroraServerlessScalingStepProps } from './scaling-steps';
 
 /** @see https://docs.aws.amazon.com/r53recovery/latest/dg/security_iam_region_switch_aurora_provisioned_scaling.html @internal */
@@ -10,7 +19,10 @@ export function scaleAuroraProvisioned(props: AuroraProvisionedScalingStepProps)
     type: 'AuroraProvisionedScaling',
     phase: SwitchPhase.SCALING,
     usualMinutes: 20,
-    arns: { clusterArns, instanceArns },
+    arns: {
+      clusterArns: { arns: clusterArns, ...DATABASE_CLUSTER },
+      instanceArns: { arns: instanceArns, ...DATABASE_INSTANCE },
+    },
     permissions: (site) => [
       {
         actions: [
@@ -53,7 +65,7 @@ export function scaleAuroraServerless(props: AuroraServerlessScalingStepProps): 
     type: 'AuroraServerlessScaling',
     phase: SwitchPhase.SCALING,
     usualMinutes: 10,
-    arns: { clusterArns },
+    arns: { clusterArns: { arns: clusterArns, ...DATABASE_CLUSTER } },
     extraMistakes: boundMistakes(`${props.name}: targetPercent`, targetPercent, { least: 1 }),
     permissions: (site) => [
       {

@@ -3,6 +3,8 @@ import {
   accountOf,
   arnsOf,
   block,
+  DATABASE_CLUSTER,
+  DATABASE_INSTANCE,
   formMistakes,
   onEverything,
   perAccount,
@@ -86,7 +88,7 @@ export function promoteReadReplica(props: ReadReplicaStepProps): SwitchBlock {
     phase: SwitchPhase.DATABASE,
     usualMinutes: 20,
     movesData: true,
-    arns: { instanceArns },
+    arns: { instanceArns: { arns: instanceArns, ...DATABASE_INSTANCE } },
     extraMistakes: oneAccountMistakes(props.name, arns),
     permissions: () => [
       ...onEverything(arns, ['rds:DescribeDBInstances']),
@@ -112,7 +114,7 @@ export function createCrossRegionReplica(props: ReadReplicaStepProps): SwitchBlo
     usualMinutes: 60,
     movesData: true,
     when: SwitchMoment.AFTERWARDS,
-    arns: { instanceArns },
+    arns: { instanceArns: { arns: instanceArns, ...DATABASE_INSTANCE } },
     extraMistakes: oneAccountMistakes(props.name, arns),
     // A new replica also touches its option, parameter and subnet groups, whose names are not known: AWS says `*`.
     permissions: () =>
@@ -140,7 +142,7 @@ export function switchoverReadReplica(props: SwitchoverReplicaStepProps): Switch
     phase: SwitchPhase.DATABASE,
     usualMinutes: 20,
     movesData: true,
-    arns: { instanceArns },
+    arns: { instanceArns: { arns: instanceArns, ...DATABASE_INSTANCE } },
     extraMistakes: oneAccountMistakes(props.name, arns),
     permissions: () =>
       perAccount(arns, [
@@ -187,7 +189,7 @@ function globalDatabase(
     phase: SwitchPhase.DATABASE,
     usualMinutes: 15,
     movesData: true,
-    arns: { clusterArns },
+    arns: { clusterArns: { arns: clusterArns, ...DATABASE_CLUSTER } },
     extraMistakes: [...identifierMistakes(props), ...oneAccountMistakes(props.name, arns)],
     permissions: (site) => {
       const global = `arn:${site.partition}:rds::${account ?? site.account}:global-cluster:${globalCluster}`;

@@ -128,7 +128,7 @@ export function scaleAutoScalingGroup(props: AutoScalingGroupStepProps): SwitchB
     type: 'EC2AutoScaling',
     phase: SwitchPhase.SCALING,
     usualMinutes: 15,
-    arns: { groupArns },
+    arns: { groupArns: { arns: groupArns, service: 'autoscaling', resource: 'autoScalingGroup:' } },
     extraMistakes: percentMistakes(props),
     permissions: () => [
       ...onEverything(arns, [
@@ -158,7 +158,7 @@ export function scaleEcsService(props: EcsServiceStepProps): SwitchBlock {
     type: 'ECSServiceScaling',
     phase: SwitchPhase.SCALING,
     usualMinutes: 10,
-    arns: { serviceArns },
+    arns: { serviceArns: { arns: serviceArns, service: 'ecs', resource: 'service/' } },
     extraMistakes: [...percentMistakes(props), ...arns.flatMap((arn) => clusterMistakes(props.name, arn))],
     permissions: () => [
       ...perAccount(arns, ['ecs:DescribeServices', 'ecs:UpdateService']),
@@ -195,7 +195,7 @@ export function scaleEksResources(props: EksStepProps): SwitchBlock {
     type: 'EKSResourceScaling',
     phase: SwitchPhase.SCALING,
     usualMinutes: 10,
-    arns: { clusterArns },
+    arns: { clusterArns: { arns: clusterArns, service: 'eks', resource: 'cluster/' } },
     extraMistakes: [...percentMistakes(props), ...kubernetesMistakes(props)],
     permissions: () => [
       ...perAccount(arns, ['eks:DescribeCluster']),
