@@ -741,8 +741,22 @@ describe('the time of a RegionSwitch', () => {
       'Shop-eu-west-1/Switch: to activate of eu-west-1 takes up to 5160 s (240 s detection + ' +
         '900 s a person takes the call + 60 s alias TTL + 900 s Approval 1 + 1800 s Orders + 1200 s Web + 60 s Traffic), ' +
         'but the RTO for the loss of a region is 3600 s\n' +
-        '  fix: shorten it by 1560 s, beginning with Orders (1800 s), or run steps side by side',
+        '  fix: let triggers start it, or say in detection how soon somebody starts it; or ' +
+        'shorten it by 1560 s, beginning with Orders (1800 s), or run steps side by side',
     );
+  });
+
+  test('cannot wait at tier 0 for a person, and says what starts it sooner', () => {
+    const around = { tier: Tier.MISSION_CRITICAL };
+    expect(refused({ steps: [TRAFFIC] }, around).fix).toMatch(
+      /^let triggers start it, or say in detection how soon somebody starts it; or shorten it/,
+    );
+    expect(() => built({ steps: [TRAFFIC], detection: minutes(1) }, around)).not.toThrow();
+    const inSight = refused(
+      (stack) => ({ steps: [web(stack, { timeout: minutes(90) })], detection: minutes(1) }),
+      around,
+    );
+    expect(inSight.fix).toMatch(/^shorten it/);
   });
 
   test('begins when somebody knows', () => {

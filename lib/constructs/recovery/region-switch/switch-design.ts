@@ -22,7 +22,7 @@ import { alarmMistakes, type PlanAlarms, withArns } from './switch-alarm';
 import { accountOf, type SwitchBlock } from './switch-block';
 import { chooseGates, chooseTriggers, gateMistakes, isSwitch, withGates } from './switch-gates';
 import { accessMistakes, type PlanSite } from './switch-site';
-import { type StepMinutes, stepMinutes, switchSum, timeMistakes } from './switch-timing';
+import { type StepMinutes, stepMinutes, switchSum, TAKES_THE_CALL, timeMistakes } from './switch-timing';
 import { inUsualOrder, type OrderedWorkflow, SwitchAction, workflowMistakes } from './switch-workflow';
 
 /** A plan with everything decided, before anything is made. @internal */
@@ -213,7 +213,7 @@ function checkOf({ policy }: TierChoices): HealthCheckDetection {
 /** Whoever starts the plan must first be there. */
 function takesTheCall(): FailoverTerm {
   const { value, source } = AWS_FACTS.acknowledgeSeconds;
-  return { what: 'a person takes the call', seconds: value.worst, source };
+  return { what: TAKES_THE_CALL, seconds: value.worst, source };
 }
 
 function regionRto(construct: Construct, choices: TierChoices): number {

@@ -54,10 +54,20 @@ export function timeMistakes(workflow: OrderedWorkflow, sum: FailoverSum, rtoSec
       problem:
         `to ${workflow.action}${where} takes up to ${failoverText(sum)}, ` +
         `but the RTO for the loss of a region is ${rtoSeconds} s`,
-      fix: `shorten it by ${sum.seconds - rtoSeconds} s, beginning with ${longest?.what} (${longest?.seconds} s), or run steps side by side`,
+      fix: `${startedSooner(sum)}shorten it by ${sum.seconds - rtoSeconds} s, beginning with ${longest?.what} (${longest?.seconds} s), or run steps side by side`,
     },
   ];
 }
+
+/** Who must first be called may take longest: a trigger calls nobody, and whoever is there anyway is there sooner. */
+function startedSooner({ terms }: FailoverSum): string {
+  return terms.some(({ what }) => what === TAKES_THE_CALL)
+    ? 'let triggers start it, or say in detection how soon somebody starts it; or '
+    : '';
+}
+
+/** @internal */
+export const TAKES_THE_CALL = 'a person takes the call';
 
 function totalMinutes(blocks: readonly SwitchBlock[], minutes: StepMinutes): number {
   return blocks.reduce((total, block) => total + blockMinutes(block, minutes), 0);
