@@ -14,6 +14,9 @@ interface Options {
   readonly writeForwarding: boolean | undefined;
   readonly rpoSeconds: number | undefined;
   readonly namesWriter: boolean;
+
+  /** Whether the region that comes first has taken over from the other one. */
+  readonly tookOver: boolean;
   readonly passwordRotation: Duration | undefined;
   readonly rotatePassword: boolean | undefined;
   readonly passwordCopies: boolean | undefined;
@@ -40,13 +43,14 @@ export const globalAurora: Pattern<Options> = {
     writeForwarding: fc.option(fc.boolean(), { nil: undefined }),
     rpoSeconds: fc.option(fc.constantFrom(10, 20, 60), { nil: undefined }),
     namesWriter: fc.boolean(),
+    tookOver: fc.constantFrom(false, false, true),
     passwordRotation: fc.option(fc.constantFrom(...[7, 90, 120].map((days) => Duration.days(days))), {
       nil: undefined,
     }),
     rotatePassword: fc.constantFrom(undefined, undefined, undefined, true, false),
     passwordCopies: fc.constantFrom(undefined, undefined, undefined, true, false),
   }),
-  buildWith: (stack, { engine, rpoSeconds, namesWriter, ...options }, { regions }) => {
+  buildWith: (stack, { engine, rpoSeconds, namesWriter, tookOver, ...options }, { regions }) => {
     const { vpc } = new ResilientNetwork(stack, 'Network');
     const set = Object.entries(options).filter(([, value]) => value !== undefined);
     new GlobalAurora(stack, 'Orders', {
@@ -54,6 +58,7 @@ export const globalAurora: Pattern<Options> = {
       engine: auroraEngine(engine),
       ...(rpoSeconds !== undefined && { globalDbRpo: Duration.seconds(rpoSeconds) }),
       ...(namesWriter && { homeRegion: regions[0] }),
+      ...(tookOver && { homeRegion: regions[1], promoted: true }),
       ...Object.fromEntries(set),
     });
   },

@@ -10,6 +10,9 @@ import type { Pattern } from '../support/pattern';
 interface Options {
   readonly engine: DatabaseEngine;
   readonly regionCopy: RegionCopy | undefined;
+
+  /** Whether the region that comes first has taken over from the other one. */
+  readonly tookOver: boolean;
   readonly allocatedStorage: number | undefined;
   readonly maxAllocatedStorage: number | undefined;
   readonly maxLagMinutes: number | undefined;
@@ -42,6 +45,7 @@ export const rdsMultiAzInstance: Pattern<Options> = {
   options: fc.record({
     engine: fc.constantFrom(...Object.values(DatabaseEngine)),
     regionCopy: fc.option(fc.constantFrom(...Object.values(RegionCopy)), { nil: undefined }),
+    tookOver: fc.constantFrom(false, false, true),
     allocatedStorage: fc.option(fc.constantFrom(20, 100, 400), { nil: undefined }),
     maxAllocatedStorage: fc.option(fc.constantFrom(441, 4000), { nil: undefined }),
     maxLagMinutes: fc.option(fc.constantFrom(1, 10), { nil: undefined }),
@@ -56,13 +60,14 @@ export const rdsMultiAzInstance: Pattern<Options> = {
     rotatePassword: fc.constantFrom(undefined, undefined, undefined, true, false),
     passwordCopies: fc.constantFrom(undefined, undefined, undefined, true, false),
   }),
-  buildWith: (stack, options) => {
+  buildWith: (stack, options, { regions }) => {
     const { vpc } = new ResilientNetwork(stack, 'Network');
-    const { engine, maxLagMinutes, backupDays, monitoringSeconds, ...rest } = options;
+    const { engine, maxLagMinutes, backupDays, monitoringSeconds, tookOver, ...rest } = options;
     const set = Object.entries(rest).filter(([, value]) => value !== undefined);
     new RdsMultiAzInstance(stack, 'Orders', {
       vpc,
       engine: instanceEngine(engine),
+      ...(tookOver && { homeRegion: regions[1], promoted: true }),
       ...(maxLagMinutes !== undefined && { maxLag: Duration.minutes(maxLagMinutes) }),
       ...(backupDays !== undefined && { backupRetention: Duration.days(backupDays) }),
       ...(monitoringSeconds !== undefined && { monitoringInterval: Duration.seconds(monitoringSeconds) }),

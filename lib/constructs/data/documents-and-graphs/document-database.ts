@@ -32,15 +32,7 @@ import type { ClusteredDatabaseProps } from './document-graph-props';
 import { administrator, attachTo, documentSecret, secretCopy } from './document-secret';
 
 /** Properties of a {@link DocumentDatabase}. */
-export interface DocumentDatabaseProps extends ClusteredDatabaseProps, ReplicatedPasswordProps {
-  /**
-   * Whether this cluster followed once, was promoted, and the region that wrote first has been given up: it keeps the
-   * administrator that it came with, since a cluster that is given another one is replaced.
-   *
-   * @default false
-   */
-  readonly promoted?: boolean;
-}
+export interface DocumentDatabaseProps extends ClusteredDatabaseProps, ReplicatedPasswordProps {}
 
 /**
  * A DocumentDB cluster that survives the loss of a zone: its volume is in three zones, its instances in as many as the
@@ -97,8 +89,7 @@ export class DocumentDatabase extends Construct implements IConnectable {
     this.clusterArns = foundation.clusterArns;
     this.encryptionKey = foundation.key;
     this.logs = foundation.logs;
-    this.secret =
-      plan.follows || props.promoted ? secretCopy(this, props) : this.createSecret(foundation, props);
+    this.secret = plan.followed ? secretCopy(this, props) : this.createSecret(foundation, props);
     this.cluster = this.createCluster(foundation, props);
     this.instances = createInstances(
       foundation,
@@ -107,7 +98,7 @@ export class DocumentDatabase extends Construct implements IConnectable {
         new CfnDBInstance(this, name, { ...instance, dbClusterIdentifier: this.cluster.ref }),
     );
     this.rotatePassword(foundation, props);
-    this.globalCluster = plan.isGlobal && !plan.follows ? this.createGlobalCluster(foundation) : undefined;
+    this.globalCluster = plan.makesGlobal ? this.createGlobalCluster(foundation) : undefined;
     this.endpoint = this.cluster.attrEndpoint;
     this.readerEndpoint = this.cluster.attrReadEndpoint;
   }
@@ -139,7 +130,7 @@ export class DocumentDatabase extends Construct implements IConnectable {
       dbClusterParameterGroupName: parameters.ref,
       dbSubnetGroupName: subnets.ref,
       ...(secret instanceof Secret && administrator(this)),
-      ...(foundation.plan.follows && globalClusterIdentifier !== undefined && { globalClusterIdentifier }),
+      ...(foundation.plan.joins && globalClusterIdentifier !== undefined && { globalClusterIdentifier }),
     });
     waitFor(cluster, Object.values(this.logs));
     if (secret?.node.defaultChild) cluster.node.addDependency(secret.node.defaultChild);

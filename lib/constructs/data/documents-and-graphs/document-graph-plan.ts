@@ -9,6 +9,7 @@ import { holdStore } from '../data-choice';
 import { type DatabasePlace, placeOfDatabase } from '../database-place';
 import { copiesWillDo } from '../owed-for-region';
 import { chooseRetentionDays, countMistakes, retentionMistakes } from '../store-choices';
+import { formerHomeMistakes } from '../takeover';
 import type { ClusteredDatabaseProps } from './document-graph-props';
 
 /** What one engine can keep, by the way it replicates. @internal */
@@ -30,6 +31,15 @@ export interface ClusterPlan {
   /** Whether this region follows another one. */
   readonly follows: boolean;
 
+  /** Whether its template makes the global cluster: that of the region that wrote first. */
+  readonly makesGlobal: boolean;
+
+  /** Whether its template joins the global cluster: that of a region that follows, or did. */
+  readonly joins: boolean;
+
+  /** Whether its cluster came with the data, the administrator too: it follows, or did before it took over for good. */
+  readonly followed: boolean;
+
   readonly instances: number;
   readonly retentionDays: number;
   readonly isProtected: boolean;
@@ -47,18 +57,20 @@ export function planCluster(
   props: ClusteredDatabaseProps,
   stores: ClusterStores,
 ): ClusterPlan {
-  const place = placeOfDatabase(construct, props.homeRegion);
+  const place = placeOfDatabase(construct, props);
   const mayRestore = copiesWillDo(construct, choices, props, stores.inOneRegion.family);
   refuse(construct.node.path, [
     ...globalMistakes(place, props, stores.global, mayRestore),
+    ...(place.others.length > 0 ? formerHomeMistakes(props, place.writer.region) : []),
     ...countMistakes('instances', props.instances, 0, 16),
     ...retentionMistakes('backupRetention', props.backupRetention),
   ]);
   const membership = membershipOf(construct);
   const approach = membership?.approach;
-  const isGlobal = chooseGlobal(choices, place, { approach, mayRestore }, props.global);
+  const isGlobal = chooseGlobal(choices, place, mayRestore, props.global);
   refuse(construct.node.path, isGlobal ? classMistakes(props.instanceClass, stores.global) : []);
   const follows = isGlobal && !place.writes;
+  const joins = isGlobal && !place.isFirst;
   const waits = follows && membership?.place.role === RegionRole.STANDBY;
   const instances = chooseInstances(choices, waits, approach, props.instances);
   refuse(construct.node.path, headlessMistakes(instances, follows));
@@ -67,6 +79,9 @@ export function planCluster(
     place,
     isGlobal,
     follows,
+    makesGlobal: isGlobal && place.isFirst,
+    joins,
+    followed: joins || (props.promoted === true && place.writes),
     instances,
     retentionDays: chooseRetentionDays(choices, 'backupRetention', props.backupRetention),
     isProtected: choices.locked({ what: 'deletionProtection', chosen: props.deletionProtection }),
@@ -97,27 +112,22 @@ function globalMistakes(
   ];
 }
 
+/** Whatever the approach: a cluster that follows and is told to stand alone, or the other way round, would be replaced. */
 function chooseGlobal(
   choices: TierChoices,
   { others, foreign }: DatabasePlace,
-  { approach, mayRestore }: { readonly approach: RecoveryApproach | undefined; readonly mayRestore: boolean },
+  mayRestore: boolean,
   chosen: boolean | undefined,
 ): boolean {
-  const { regionReplication } = choices.policy;
-  const restores = approach === RecoveryApproach.BACKUP_AND_RESTORE;
-  const value = others.length > 0 && foreign.length === 0 && !restores;
-  const owed = {
-    value,
-    because: reasonFor(value, others.length, restores),
-    source: regionReplication.source,
-  };
+  const { source } = choices.policy.regionReplication;
+  const value = others.length > 0 && foreign.length === 0;
+  const owed = { value, because: reasonFor(value, others.length), source };
   return choices.on({ what: 'global', owed, limit: { ...owed, value: value && !mayRestore }, chosen });
 }
 
-function reasonFor(isGlobal: boolean, others: number, restores: boolean): string {
+function reasonFor(isGlobal: boolean, others: number): string {
   if (isGlobal) return 'the other region has the data, seconds behind';
-  if (others === 0) return 'there is one region';
-  return restores ? 'the other region restores copies of backups' : 'the other region is in another account';
+  return others === 0 ? 'there is one region' : 'the other region is in another account';
 }
 
 /** In a region that waits, what stands ready is the tier's share of what serves. One that serves has all, also where it follows. */
@@ -129,10 +139,10 @@ function chooseInstances(
 ): number {
   const { minimumUnits, standbyRegionCapacity, minimumStandbyRegionCapacity } = choices.policy;
   if (!waits) return choices.atLeast({ what: 'instances', owed: minimumUnits, chosen });
-  const isPilotLight = approach === RecoveryApproach.PILOT_LIGHT;
+  const holdsData = approach !== undefined && DATA_ONLY.includes(approach);
   const share = (capacity: number): number =>
-    isPilotLight ? 0 : Math.max(1, Math.ceil(minimumUnits.value * capacity));
-  const because = isPilotLight ? 'a pilot light: only the data is there' : standbyRegionCapacity.because;
+    holdsData ? 0 : Math.max(1, Math.ceil(minimumUnits.value * capacity));
+  const because = holdsData ? 'only the data is there' : standbyRegionCapacity.because;
   return choices.atLeast({
     what: 'instances',
     owed: { ...standbyRegionCapacity, because, value: share(standbyRegionCapacity.value) },
@@ -140,6 +150,11 @@ function chooseInstances(
     chosen,
   });
 }
+
+const DATA_ONLY: readonly RecoveryApproach[] = [
+  RecoveryApproach.PILOT_LIGHT,
+  RecoveryApproach.BACKUP_AND_RESTORE,
+];
 
 /** Burstable instances cannot be replicated to another region. */
 function classMistakes(instanceClass: string | undefined, what: string): Mistake[] {

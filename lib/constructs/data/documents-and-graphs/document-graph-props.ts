@@ -9,7 +9,7 @@ export interface ClusteredDatabaseProps extends DataProps, StoreNetworkProps {
   /**
    * Whether the clusters of all regions are one global cluster: one region writes, the others follow.
    *
-   * @default - true in several regions of one account, unless their approach is to restore copies of backups
+   * @default - true in several regions of one account
    */
   readonly global?: boolean;
 
@@ -22,10 +22,20 @@ export interface ClusteredDatabaseProps extends DataProps, StoreNetworkProps {
   readonly homeRegion?: string;
 
   /**
+   * Whether another region has taken over for good, the same in all regions. The primary, or the only region that is
+   * left, then writes; each part keeps what it was made with, since a cluster of which that changes is replaced.
+   * `homeRegion` stays the region that wrote first, also where the service has left it.
+   *
+   * @default false
+   */
+  readonly promoted?: boolean;
+
+  /**
    * How many instances this region has, each in the next zone: one that writes, the others read and take over. None is
    * a pilot light, for a region that follows.
    *
-   * @default - 3, 3, 2, 1 at tiers 0, 1, 2, 3; in a region that follows 3, 2, 1, 1, and none with the pilot light approach
+   * @default - 3, 3, 2, 1 at tiers 0, 1, 2, 3; in a region that follows 3, 2, 1, 1, and none where the approach is a pilot
+   * light, or backup and restore
    */
   readonly instances?: number;
 

@@ -90,7 +90,7 @@ export class GraphDatabase extends Construct implements IConnectable {
           autoMinorVersionUpgrade: true,
         }),
     );
-    this.globalCluster = plan.isGlobal && !plan.follows ? this.createGlobalCluster(foundation) : undefined;
+    this.globalCluster = plan.makesGlobal ? this.createGlobalCluster(foundation) : undefined;
     this.endpoint = this.cluster.attrEndpoint;
     this.readerEndpoint = this.cluster.attrReadEndpoint;
   }
@@ -128,9 +128,9 @@ export class GraphDatabase extends Construct implements IConnectable {
       iamAuthEnabled: true,
       dbClusterParameterGroupName: parameters.ref,
       dbSubnetGroupName: subnets.ref,
-      ...(plan.follows && globalClusterIdentifier !== undefined && { globalClusterIdentifier }),
+      ...(plan.joins && globalClusterIdentifier !== undefined && { globalClusterIdentifier }),
     });
-    if (plan.follows) leaveOut(cluster, 'E3002');
+    if (plan.joins) leaveOut(cluster, 'E3002');
     waitFor(cluster, Object.values(this.logs));
     cluster.applyRemovalPolicy(choices.removalPolicy);
     return cluster;

@@ -4,6 +4,7 @@ import { type Mistake, quoted } from '../../../objectives/mistakes';
 import type { DatabasePlace } from '../database-place';
 import { copyKeyMistakes } from '../password-copies';
 import { intervalMistakes } from '../password-rotation';
+import { formerHomeMistakes } from '../takeover';
 import type { GlobalAuroraProps } from './global-aurora';
 import { isPostgres } from './global-aurora-rpo';
 
@@ -20,6 +21,7 @@ const MOST_SECONDARIES = 10;
 export function globalMistakes({ place, engine, props }: Declared): Mistake[] {
   return [
     ...placeMistakes(place),
+    ...formerHomeMistakes(props ?? {}, place.writer.region),
     ...rpoMistakes(engine, props ?? {}),
     ...nameMistakes(props?.globalClusterIdentifier),
     ...forwardingMistakes(props ?? {}),

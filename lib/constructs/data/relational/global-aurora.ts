@@ -45,6 +45,15 @@ export interface GlobalAuroraProps extends AuroraProps, ReplicatedPasswordProps 
   readonly homeRegion?: string;
 
   /**
+   * Whether another region has taken over for good, the same in all regions. The primary, or the only region that is
+   * left, then takes the writes; each part keeps what it was made with, since a cluster of which that changes is replaced.
+   * `homeRegion` stays the region that wrote first, also where the service has left it.
+   *
+   * @default false
+   */
+  readonly promoted?: boolean;
+
+  /**
    * The name of the global database. For one that exists already.
    *
    * @default - the service and the path of the construct: `shop-orders`
@@ -82,7 +91,7 @@ export interface GlobalAuroraProps extends AuroraProps, ReplicatedPasswordProps 
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database.html
  */
 export class GlobalAurora extends Construct implements DatabaseAccess {
-  /** The global database, in the region that takes the writes. */
+  /** The global database, in the region that took the writes when it was created. */
   readonly globalCluster: CfnGlobalCluster | undefined;
 
   /** Its name, in all regions. */
@@ -113,7 +122,7 @@ export class GlobalAurora extends Construct implements DatabaseAccess {
   constructor(scope: Construct, id: string, props: GlobalAuroraProps) {
     super(scope, id);
     requireMembership(this);
-    const place = placeOfDatabase(this, props?.homeRegion);
+    const place = placeOfDatabase(this, props ?? {});
     const engine = props?.engine ?? auroraEngine(DatabaseEngine.POSTGRESQL);
     refuseLeftOpen(this.node.path, props);
     refuse(this.node.path, globalMistakes({ place, engine, props }));
@@ -125,11 +134,11 @@ export class GlobalAurora extends Construct implements DatabaseAccess {
     const isAlone = place.others.length === 0;
     holdStore(this, choices, props, isAlone ? STORE_FACTS.auroraCluster : globalStore(rpo, isHeadless));
     this.globalClusterIdentifier = props.globalClusterIdentifier ?? sharedName(this);
-    this.globalCluster = place.writes ? this.createGlobalCluster(engine, foundation) : undefined;
+    this.globalCluster = this.createGlobalCluster(place, engine, foundation);
     this.encryptionKey = key;
     this.notifications = alerts.topic;
     this.connections = connections;
-    const own = place.writes ? this.createSecret(place, foundation, props) : undefined;
+    const own = this.createSecret(place, foundation, props);
     this.secret = own ?? secretCopy(this, props);
     const part = {
       foundation,
@@ -148,7 +157,7 @@ export class GlobalAurora extends Construct implements DatabaseAccess {
     if (this.globalCluster) this.cluster.addResourceDependency(this.globalCluster);
     const { cluster: database, instances } = parts;
     if (own) attachSecret(this, foundation, props, { secret: own, database, instances });
-    else this.watchLag(parts, foundation, rpo);
+    if (!place.writes) this.watchLag(parts, foundation, rpo);
     this.database = asCluster(this, parts, part, this.secret);
     this.writerEndpoint = place.writes ? new Endpoint(this.cluster.attrEndpointAddress, port) : undefined;
     this.readerEndpoint = new Endpoint(this.cluster.attrReadEndpointAddress, port);
@@ -163,7 +172,12 @@ export class GlobalAurora extends Construct implements DatabaseAccess {
     return headless ?? membershipOf(this)?.approach === RecoveryApproach.PILOT_LIGHT;
   }
 
-  private createGlobalCluster(engine: IClusterEngine, { choices, operation }: DatabaseFoundation) {
+  private createGlobalCluster(
+    { isFirst }: DatabasePlace,
+    engine: IClusterEngine,
+    { choices, operation }: DatabaseFoundation,
+  ): CfnGlobalCluster | undefined {
+    if (!isFirst) return undefined;
     const global = new CfnGlobalCluster(this, 'Global', {
       globalClusterIdentifier: this.globalClusterIdentifier,
       engine: engine.engineType,
@@ -179,7 +193,8 @@ export class GlobalAurora extends Construct implements DatabaseAccess {
     place: DatabasePlace,
     foundation: DatabaseFoundation,
     props: GlobalAuroraProps,
-  ): ISecret {
+  ): ISecret | undefined {
+    if (!place.isFirst) return undefined;
     const copies = passwordCopies(this, foundation.choices, props, place.others);
     return replicatedSecret(this, foundation, props, copies);
   }
@@ -221,10 +236,10 @@ function primaryOnly(
 /** Administrator and databases come with the data. */
 function secondaryOnly(
   { globalClusterIdentifier }: GlobalAurora,
-  { writer, allServe }: DatabasePlace,
+  { first, allServe }: DatabasePlace,
   props: GlobalAuroraProps,
   isHeadless: boolean,
 ): Partial<CfnDBClusterProps> {
   const { writeForwarding: enableGlobalWriteForwarding = allServe && !isHeadless } = props;
-  return { globalClusterIdentifier, sourceRegion: writer.region, enableGlobalWriteForwarding };
+  return { globalClusterIdentifier, sourceRegion: first.region, enableGlobalWriteForwarding };
 }

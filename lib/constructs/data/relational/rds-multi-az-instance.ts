@@ -19,11 +19,12 @@ import { missing, refuse } from '../../../objectives/mistakes';
 import { acknowledgeControls, acknowledgeNag } from '../../governance/nag';
 import { regionalName } from '../../region/membership';
 import { holdStore } from '../data-choice';
-import { placeOfDatabase } from '../database-place';
+import { type DatabasePlace, placeOfDatabase } from '../database-place';
 import { copyKeyMistakes, passwordCopies } from '../password-copies';
 import { intervalMistakes } from '../password-rotation';
 import { twinKeyArn } from '../regional-key';
 import type { ReplicatedPasswordProps } from '../replicated-password-props';
+import { formerHomeMistakes } from '../takeover';
 import { partitionOf } from '../twin';
 import type { DatabaseAccess } from './database-access';
 import { DatabaseEngine, instanceEngine } from './database-engine';
@@ -108,6 +109,15 @@ export interface RdsMultiAzInstanceProps extends DatabaseProps, ReplicatedPasswo
    * @default - the primary; must be said where several regions serve
    */
   readonly homeRegion?: string;
+
+  /**
+   * Whether a read replica was promoted for good, the same in all regions. The primary, or the only region that is left,
+   * then takes the writes; each part keeps what it was made with, since an instance of which that changes is replaced.
+   * `homeRegion` stays the region that wrote first, also where the service has left it.
+   *
+   * @default false
+   */
+  readonly promoted?: boolean;
 }
 
 /**
@@ -139,8 +149,11 @@ export class RdsMultiAzInstance extends Construct implements DatabaseAccess {
     super(scope, id);
     refuse(this.node.path, missing(props, 'vpc'));
     refuse(this.node.path, [...storageMistakes(props), ...intervalMistakes(props)]);
-    const place = placeOfDatabase(this, props.homeRegion);
-    refuse(this.node.path, copyKeyMistakes(props, place.others));
+    const place = placeOfDatabase(this, props);
+    refuse(this.node.path, [
+      ...formerHomeMistakes(props, place.writer.region),
+      ...copyKeyMistakes(props, place.others),
+    ]);
     const engine = props.engine ?? instanceEngine(DatabaseEngine.POSTGRESQL);
     const foundation = layFoundation(this, props, engine);
     const { choices, connections, key, alerts } = foundation;
@@ -153,7 +166,7 @@ export class RdsMultiAzInstance extends Construct implements DatabaseAccess {
     const given = { foundation, place, copy, props, engine };
     const part = { ...given, secret: this.createSecret(given) };
     this.instanceArns = instanceArns(this, part);
-    this.instance = place.writes ? this.createSource(part) : this.createReplica(part);
+    this.instance = place.isFirst ? this.createSource(part) : this.createReplica(part);
     alerts.tellOf('ParameterEvents', 'db-parameter-group', [this.parameterGroup]);
     if (!this.instance) return;
     this.instance.applyRemovalPolicy(choices.removalPolicy);
@@ -175,10 +188,9 @@ export class RdsMultiAzInstance extends Construct implements DatabaseAccess {
   }
 
   private createSource(part: RdsInstancePart): CfnDBInstance {
-    const { foundation, place, copy, props, engine } = part;
-    const { key, operation } = foundation;
+    const { foundation, props, engine } = part;
+    const { key } = foundation;
     const { allocatedStorage = DEFAULT_STORAGE, databaseName } = props;
-    const [other] = place.others;
     return new CfnDBInstance(this, 'Instance', {
       ...commonProps(this, foundation, props),
       engine: engine.engineType,
@@ -186,15 +198,21 @@ export class RdsMultiAzInstance extends Construct implements DatabaseAccess {
       allocatedStorage: String(allocatedStorage),
       ...(databaseName !== undefined && { dbName: databaseName }),
       ...this.credentials(part),
-      ...(copy === RegionCopy.AUTOMATED_BACKUPS &&
-        other && {
-          automaticBackupReplicationRegion: other.region,
-          automaticBackupReplicationKmsKeyId: props.backupReplicationKeyArn ?? twinKeyArn(this, other),
-          automaticBackupReplicationRetentionPeriod: operation.backupDays,
-        }),
+      ...this.copiedBackups(part),
       storageEncrypted: true,
       kmsKeyId: key.keyArn,
     });
+  }
+
+  /** Where it writes: what follows is copied from there. */
+  private copiedBackups({ foundation, place, copy, props }: RdsInstancePart): Partial<CfnDBInstanceProps> {
+    const [other] = place.others;
+    if (copy !== RegionCopy.AUTOMATED_BACKUPS || !other || !place.writes) return {};
+    return {
+      automaticBackupReplicationRegion: other.region,
+      automaticBackupReplicationKmsKeyId: props.backupReplicationKeyArn ?? twinKeyArn(this, other),
+      automaticBackupReplicationRetentionPeriod: foundation.operation.backupDays,
+    };
   }
 
   /** RDS keeps and rotates the password, but not that of a source of replicas: then it is ours. */
@@ -212,22 +230,24 @@ export class RdsMultiAzInstance extends Construct implements DatabaseAccess {
     copy,
     props,
   }: Omit<RdsInstancePart, 'secret'>): ISecret | undefined {
+    if (!place.isFirst) return isReplica(place, copy) ? secretCopy(this, props) : undefined;
     if (copy !== RegionCopy.READ_REPLICA) return undefined;
-    if (!place.writes) return secretCopy(this, props);
     const copies = passwordCopies(this, foundation.choices, props, place.others);
     return replicatedSecret(this, foundation, props, copies);
   }
 
   /** From the source by its name there: this region can be deployed while that one is down, once the replica exists. */
-  private createReplica({ foundation, place, copy, props }: RdsInstancePart): CfnDBInstance | undefined {
-    if (copy !== RegionCopy.READ_REPLICA) return undefined;
-    const { region, account } = place.writer;
+  private createReplica(part: RdsInstancePart): CfnDBInstance | undefined {
+    const { foundation, place, copy, props } = part;
+    if (!isReplica(place, copy)) return undefined;
+    const { region, account } = place.first;
     const source = props.identifier ?? regionalName(this, region);
     const replica = new CfnDBInstance(this, 'Instance', {
       ...commonProps(this, foundation, props),
       sourceDbInstanceIdentifier: `arn:${partitionOf(this, region)}:rds:${region}:${account}:db:${source}`,
       sourceRegion: region,
       kmsKeyId: foundation.key.keyArn,
+      ...this.copiedBackups(part),
     });
     const reason = 'The replica of an encrypted source is encrypted, with the key of its own region.';
     acknowledgeNag(replica, 'RDS2', reason);
@@ -237,7 +257,7 @@ export class RdsMultiAzInstance extends Construct implements DatabaseAccess {
 
   private secretOf(instance: CfnDBInstance, part: RdsInstancePart): ISecret | undefined {
     const { foundation, place, secret, props } = part;
-    if (!place.writes) return secret;
+    if (!place.isFirst) return secret;
     if (!secret) return managedSecret(this, instance.attrMasterUserSecretSecretArn, foundation.key);
     attachSecret(this, foundation, props, { secret, database: instance, instances: [] });
     return secret;
@@ -253,4 +273,9 @@ export class RdsMultiAzInstance extends Construct implements DatabaseAccess {
       engine,
     });
   }
+}
+
+/** Whether this part was made as a replica: one that writes now was one. */
+function isReplica({ isFirst, writes }: DatabasePlace, copy: RegionCopy): boolean {
+  return !isFirst && (writes || copy === RegionCopy.READ_REPLICA);
 }

@@ -47,8 +47,8 @@ export function chooseBackEnd(
   const speaking = BACK_END_MODES.filter(({ engines }) => engines.includes(engine));
   const fitting = speaking.filter(({ mode, store }) => reaches(wanted, mode, store));
   refuse(path, dialectMistakes(engine, wanted, fitting));
-  refuse(path, backEndMistakes(props.backEnd, engine, wanted, fitting));
-  const named = fitting.filter(({ backEnd }) => props.backEnd === undefined || backEnd === props.backEnd);
+  const named = namedOf(props.backEnd, speaking, fitting, wanted);
+  refuse(path, backEndMistakes(props.backEnd, engine, wanted, { fitting, named }));
   const keeping = named.find(({ store }) => keeps(construct, choices, store, props));
   const chosen = keeping ?? named.at(-1);
   const { backEnd = DatabaseBackEnd.DSQL, store } = chosen ?? {};
@@ -97,6 +97,20 @@ function reaches({ mode: wanted, maxLag, asked }: Wanted, mode: ReplicationMode,
   if (wanted === BACKUPS) return mode === BACKUPS;
   const asStrong = mode === wanted || (!asked && mode === ReplicationMode.SYNCHRONOUS);
   return asStrong && store.region.rpoSeconds <= maxLag;
+}
+
+/**
+ * What offers the store that somebody named, or all where nobody did. Where copies of backups would do, a store that
+ * replicates does more: data that is in it stays in it when less is owed than before.
+ */
+function namedOf(
+  named: DatabaseBackEnd | undefined,
+  speaking: readonly BackEndMode[],
+  fitting: readonly BackEndMode[],
+  { mode }: Wanted,
+): readonly BackEndMode[] {
+  if (named === undefined) return fitting;
+  return (mode === BACKUPS ? speaking : fitting).filter(({ backEnd }) => backEnd === named);
 }
 
 /** Whether the store keeps the recovery times and points of what it is there for. */
@@ -158,14 +172,14 @@ function backEndMistakes(
   backEnd: DatabaseBackEnd | undefined,
   engine: DatabaseEngine,
   wanted: Wanted,
-  fitting: readonly BackEndMode[],
+  { fitting, named }: { readonly fitting: readonly BackEndMode[]; readonly named: readonly BackEndMode[] },
 ): Mistake[] {
-  if (backEnd === undefined || fitting.some((each) => each.backEnd === backEnd)) return [];
+  if (backEnd === undefined || named.length > 0) return [];
   const others = [...new Set(fitting.map((each) => each.backEnd))].join(', ');
   return [
     {
       problem: `backEnd is ${backEnd}, which does not offer ${engine} with ${inWords(wanted)}`,
-      fix: `use ${others}, or leave backEnd out`,
+      fix: `use ${others}: another, empty database, so move the data first; or leave backEnd out where there is none yet`,
     },
   ];
 }

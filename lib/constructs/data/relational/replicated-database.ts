@@ -1,6 +1,6 @@
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Endpoint } from 'aws-cdk-lib/aws-rds';
-import { Duration } from 'aws-cdk-lib/core';
+import { Annotations, Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { STORE_FACTS } from '../../../calculus/store-facts';
 import type { Replication } from '../../../objectives/replication';
@@ -44,7 +44,8 @@ export interface ReplicatedDatabaseProps extends DatabaseProps, ReplicatedPasswo
   readonly replication?: Replication;
 
   /**
-   * The store. Set it once the database is deployed: another choice is another, empty database.
+   * The store. Set it once the database is deployed: another choice is another, empty database, and another tier or promise
+   * may choose another. In production synth warns while it is left out. One that does more than is owed is taken.
    *
    * @default - the first that keeps what is owed: RDS Multi-AZ instance, RDS Multi-AZ cluster, Aurora cluster, Aurora
    * Global Database, Aurora DSQL
@@ -57,6 +58,14 @@ export interface ReplicatedDatabaseProps extends DatabaseProps, ReplicatedPasswo
    * @default - the primary; must be said where several regions serve
    */
   readonly homeRegion?: string;
+
+  /**
+   * Whether another region has taken over for good, the same in all regions, while `homeRegion` stays the region that wrote
+   * first; see `GlobalAurora` and `RdsMultiAzInstance`. Other stores take no notice of it.
+   *
+   * @default false
+   */
+  readonly promoted?: boolean;
 
   /**
    * How far an Aurora MySQL cluster of one region can be rewound; see `AuroraCluster`. Such a cluster can never join a global
@@ -112,6 +121,7 @@ export class ReplicatedDatabase extends Construct {
     super(scope, id);
     const choices = new TierChoices(this, props, { known: ['engineVersion'] });
     this.backEnd = chooseBackEnd(this, choices, props);
+    if (!props.backEnd && !choices.nonProduction) this.warnOfChoice();
     this.store = this.build(props);
     this.access = this.store instanceof DsqlCluster ? undefined : this.store;
     this.instanceArns = this.store instanceof RdsMultiAzInstance ? this.store.instanceArns : {};
@@ -123,6 +133,16 @@ export class ReplicatedDatabase extends Construct {
   /** Lets somebody sign in with IAM; with Aurora DSQL as the users that are mapped to its role. */
   grantConnect(grantee: IGrantable, user: string): Grant {
     return this.store.grantConnect(grantee, user);
+  }
+
+  /** What the tier chose, another tier may choose otherwise: then the data stays behind in what it leaves. */
+  private warnOfChoice(): void {
+    const names = Object.entries(DatabaseBackEnd);
+    const [name = ''] = names.find(([, value]) => value === this.backEnd) ?? [];
+    Annotations.of(this).addWarningV2(
+      'cdk-nines:database-back-end',
+      `Its store is chosen by what is owed: ${this.backEnd}. When that changes, another, empty database may be made and this one left behind: set backEnd: DatabaseBackEnd.${name} before it is deployed`,
+    );
   }
 
   private build(props: ReplicatedDatabaseProps): ReplicatedDatabase['store'] {

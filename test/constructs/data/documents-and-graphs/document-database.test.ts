@@ -209,9 +209,48 @@ describe('a global document database', () => {
     );
   });
 
-  it('is none where the other region restores copies of backups', () => {
-    const [first] = inRegions(2, {}, { approach: RecoveryApproach.BACKUP_AND_RESTORE });
+  it('is there where the other region restores copies of backups, so that it stays what it is with another approach', () => {
+    const clusters = [RecoveryApproach.WARM_STANDBY, RecoveryApproach.BACKUP_AND_RESTORE].map((approach) => {
+      const [first, second] = inRegions(2, {}, { approach });
+      Template.fromStack(first).resourceCountIs('AWS::DocDB::GlobalCluster', 1);
+      return [first, second].map((stack) => only(stack, CLUSTER));
+    });
+    expect(clusters[1]).toEqual(clusters[0]);
+    const [, second] = inRegions(2, {}, { approach: RecoveryApproach.BACKUP_AND_RESTORE });
+    expect(zonesOf(second)).toEqual([]);
+  });
+
+  it('is none where somebody says so, and the tier leaves the region to copies', () => {
+    const [first, second] = inRegions(2, { global: false });
     Template.fromStack(first).resourceCountIs('AWS::DocDB::GlobalCluster', 0);
+    expect(only(second, CLUSTER)).toHaveProperty('MasterUsername');
+  });
+
+  it('is as it was where another region has taken over for good, whether the first one waits or has left', () => {
+    const before = inRegions(1);
+    const promoted = { homeRegion: 'eu-west-1', promoted: true };
+    const swapped = inRegions(1, promoted, { regions: ['eu-central-1', 'eu-west-1'] });
+    const [first, second] = [before, swapped].map((stacks) => stacks.map((stack) => only(stack, CLUSTER)));
+    expect(second).toEqual(first);
+    Template.fromStack(swapped[0]).resourceCountIs('AWS::DocDB::GlobalCluster', 1);
+    expect(zonesOf(swapped[1])).toHaveLength(3);
+    const left = inRegions(1, { ...promoted, homeRegion: 'eu-north-1' });
+    for (const stack of left) {
+      Template.fromStack(stack).resourceCountIs('AWS::DocDB::GlobalCluster', 0);
+      Template.fromStack(stack).resourceCountIs('AWS::SecretsManager::Secret', 0);
+      expect(only(stack, CLUSTER)).toHaveProperty('GlobalClusterIdentifier', 'shop-orders');
+      expect(only(stack, CLUSTER)).not.toHaveProperty('MasterUsername');
+    }
+    expect(left.map((stack) => zonesOf(stack).length)).toEqual([3, 2]);
+    const alone = clusterAt(2, { promoted: true, homeRegion: 'eu-central-1' }).stack;
+    expect(only(alone, CLUSTER)).not.toHaveProperty('MasterUsername');
+  });
+
+  it('is refused where the region that took over is said to be the one that wrote first', () => {
+    const { problem, fix } = refusal(() => inRegions(1, { promoted: true, homeRegion: 'eu-west-1' }));
+    expect(`${problem} -> ${fix}`).toMatch(
+      /eu-west-1 took over from another region, but homeRegion is eu-west-1 itself -> leave homeRegion at the region that wrote first/,
+    );
   });
 
   it('is none in two accounts, where the tier leaves the region to copies', () => {

@@ -15,6 +15,8 @@ import { inRegions, refusedWith } from './databases';
 
 const CLUSTER = 'AWS::RDS::DBCluster';
 const GLOBAL = 'AWS::RDS::GlobalCluster';
+const SECRET = 'AWS::SecretsManager::Secret';
+const ALARM = 'AWS::CloudWatch::Alarm';
 const MYSQL = auroraEngine(DatabaseEngine.MYSQL);
 type Props = Partial<GlobalAuroraProps>;
 
@@ -52,6 +54,47 @@ describe('a GlobalAurora', () => {
     });
     expect(parts['eu-west-1']?.writerEndpoint).toBeDefined();
     expect(parts['eu-central-1']?.writerEndpoint).toBeUndefined();
+  });
+
+  test('changes no cluster where another region takes over for good, and writes there', () => {
+    const homeRegion = 'eu-west-1';
+    const before = orders();
+    const regions = ['eu-central-1', homeRegion];
+    const after = orders({ regions }, { homeRegion, promoted: true });
+    for (const region of regions) {
+      expect(clusterIn(after.stacks[region])).toEqual(clusterIn(before.stacks[region]));
+      templateOf(after.stacks[region]).resourceCountIs(GLOBAL, region === homeRegion ? 1 : 0);
+      templateOf(after.stacks[region]).resourceCountIs(SECRET, region === homeRegion ? 1 : 0);
+      const isBehind = { MetricName: 'AuroraGlobalDBReplicationLag' };
+      templateOf(after.stacks[region]).resourcePropertiesCountIs(
+        ALARM,
+        isBehind,
+        region === homeRegion ? 1 : 0,
+      );
+    }
+    expect(after.parts['eu-central-1']?.writerEndpoint).toBeDefined();
+    expect(after.parts['eu-west-1']?.writerEndpoint).toBeUndefined();
+  });
+
+  test('keeps what it was made with where the region that wrote first has left', () => {
+    const homeRegion = 'eu-west-1';
+    const promoted = { homeRegion, promoted: true };
+    const before = orders({ tier: 2, regions: ['eu-west-1', 'eu-central-1', 'eu-north-1'] });
+    const [two, one] = [['eu-central-1', 'eu-north-1'], ['eu-central-1']].map((regions) =>
+      orders({ tier: 2, regions }, promoted),
+    );
+    for (const region of ['eu-central-1', 'eu-north-1'])
+      expect(clusterIn(two?.stacks[region])).toEqual(clusterIn(before.stacks[region]));
+    expect(clusterIn(one?.stacks['eu-central-1'])).toEqual(clusterIn(before.stacks['eu-central-1']));
+    expect(one?.parts['eu-central-1']?.writerEndpoint).toBeDefined();
+    expect(two?.parts['eu-north-1']?.writerEndpoint).toBeUndefined();
+  });
+
+  test('has its instances where it has taken over, in a pilot light too', () => {
+    const headless = { homeRegion: 'eu-west-1', promoted: true, headless: true };
+    const { stacks } = orders({ tier: 2, regions: ['eu-central-1', 'eu-west-1'] }, headless);
+    templateOf(stacks['eu-central-1']).resourceCountIs('AWS::RDS::DBInstance', 2);
+    templateOf(stacks['eu-west-1']).resourceCountIs('AWS::RDS::DBInstance', 0);
   });
 
   test('knows the clusters of both regions by the names that they have', () => {
@@ -199,6 +242,31 @@ describe('a GlobalAurora', () => {
 });
 
 describe('a GlobalAurora is refused', () => {
+  test.each([
+    [
+      {},
+      { promoted: true },
+      /eu-west-1 took over from another region, but homeRegion is left out -> leave homeRegion/,
+    ],
+    [
+      {},
+      { promoted: true, homeRegion: 'eu-west-1' },
+      /eu-west-1 took over from another region, but homeRegion is eu-west-1 itself/,
+    ],
+    [{}, { promoted: true, homeRegion: 'eu-west-99' }, /homeRegion "eu-west-99" is no region -> set it to/],
+    [
+      { active: true, regions: ['eu-central-1', 'eu-north-1'] },
+      { promoted: true, homeRegion: 'eu-west-1' },
+      /no region is the primary, so which of eu-central-1, eu-north-1 took over is not known -> make the one/,
+    ],
+    [{ active: true }, { promoted: true }, /no region is the primary, so none of .* makes the database/],
+  ] as [Around, Props, RegExp][])(
+    'where it is not known who took over from whom: %j %j',
+    (around, props, why) => {
+      expect(refused(around, props)).toMatch(why);
+    },
+  );
+
   test('outside a set of regions', () => {
     const stack = shopStack(1);
     const { vpc } = networkIn(stack);

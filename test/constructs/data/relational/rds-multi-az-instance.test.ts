@@ -55,6 +55,42 @@ describe('an RdsMultiAzInstance', () => {
     expect(source({ tier }).PerformanceInsightsRetentionPeriod).toBe(tier === 1 ? 465 : 7);
   });
 
+  test('changes no instance where a replica takes over for good, and writes there', () => {
+    const homeRegion = 'eu-west-1';
+    const before = orders();
+    const regions = ['eu-central-1', homeRegion];
+    const after = orders({ regions }, { homeRegion, promoted: true });
+    for (const region of regions) {
+      expect(onlyIn(after.stacks[region], INSTANCE)).toEqual(onlyIn(before.stacks[region], INSTANCE));
+      const isBehind = { MetricName: 'ReplicaLag' };
+      templateOf(after.stacks[region]).resourcePropertiesCountIs(
+        'AWS::CloudWatch::Alarm',
+        isBehind,
+        region === homeRegion ? 1 : 0,
+      );
+    }
+    expect(after.parts['eu-central-1']?.writerEndpoint).toBeDefined();
+    expect(after.parts['eu-west-1']?.writerEndpoint).toBeUndefined();
+    expect(after.parts['eu-west-1']?.readerEndpoint).toBeDefined();
+  });
+
+  test('keeps what its replica was made with where the source has left, and copies its backups', () => {
+    const promoted = { homeRegion: 'eu-west-1', promoted: true };
+    const replicated = { tier: 2, props: { regionCopy: RegionCopy.READ_REPLICA } } as const;
+    const before = orders(replicated, replicated.props).stacks['eu-central-1'];
+    const alone = orders({ tier: 2, regions: ['eu-central-1'] }, promoted);
+    expect(onlyIn(alone.stacks['eu-central-1'], INSTANCE)).toEqual(onlyIn(before, INSTANCE));
+    templateOf(alone.stacks['eu-central-1']).resourceCountIs('AWS::SecretsManager::Secret', 0);
+    const joined = orders({ tier: 2, regions: ['eu-central-1', 'eu-north-1'] }, promoted);
+    expect(onlyIn(joined.stacks['eu-central-1'], INSTANCE).Properties).toEqual({
+      ...onlyIn(before, INSTANCE).Properties,
+      AutomaticBackupReplicationRegion: 'eu-north-1',
+      AutomaticBackupReplicationKmsKeyId: expect.anything(),
+      AutomaticBackupReplicationRetentionPeriod: 35,
+    });
+    templateOf(joined.stacks['eu-north-1']).resourceCountIs(INSTANCE, 0);
+  });
+
   test('is followed by a replica in the standby, which names its source without a reference', () => {
     const { stacks, parts } = orders();
     const replica = onlyIn(stacks['eu-central-1'], INSTANCE).Properties;
@@ -234,6 +270,31 @@ describe('an RdsMultiAzInstance', () => {
 });
 
 describe('an RdsMultiAzInstance is refused', () => {
+  test.each([
+    [
+      {},
+      { promoted: true },
+      /eu-west-1 took over from another region, but homeRegion is left out -> leave homeRegion/,
+    ],
+    [
+      {},
+      { promoted: true, homeRegion: 'eu-west-1' },
+      /eu-west-1 took over from another region, but homeRegion is eu-west-1 itself/,
+    ],
+    [{}, { promoted: true, homeRegion: 'eu-west-99' }, /homeRegion "eu-west-99" is no region -> set it to/],
+    [
+      { active: true, regions: ['eu-central-1', 'eu-north-1'] },
+      { promoted: true, homeRegion: 'eu-west-1' },
+      /no region is the primary, so which of eu-central-1, eu-north-1 took over is not known -> make the one/,
+    ],
+    [{ active: true }, { promoted: true }, /no region is the primary, so none of .* makes the database/],
+  ] as [Around, Props, RegExp][])(
+    'where it is not known who took over from whom: %j %j',
+    (around, props, why) => {
+      expect(refused(around, props)).toMatch(why);
+    },
+  );
+
   test('at tier 0, where a failover takes too long, and names what would do', () => {
     expect(refused({ tier: 0 })).toMatch(
       /is back 2 min after the loss of an instance at the worst, but an RTO of 1 min is owed.*use Aurora Global Database, or/s,

@@ -1,3 +1,4 @@
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { Duration, type Stack } from 'aws-cdk-lib/core';
 import { AuroraCluster } from '../../../../lib/constructs/data/relational/aurora-cluster';
@@ -111,6 +112,40 @@ describe('a ReplicatedDatabase', () => {
     );
   });
 
+  test.each([1, 2, 3] as const)('stays in a store that does more than tier %i owes', (tier) => {
+    const { stacks } = orders({ tier }, { backEnd: DatabaseBackEnd.GLOBAL_AURORA });
+    expect(onlyIn(stacks['eu-central-1'], 'AWS::RDS::DBCluster').Properties).toMatchObject({
+      GlobalClusterIdentifier: 'shop-orders-globalaurora',
+      SourceRegion: 'eu-west-1',
+    });
+  });
+
+  test('asks for the store to be named, before another tier chooses another', () => {
+    const warned = (around: Around, props: Props = {}) =>
+      Annotations.fromStack(orders(around, props).stacks['eu-west-1'] as Stack)
+        .findWarning('*', Match.stringLikeRegexp('Its store is chosen'))
+        .map(({ id, entry }) => `${id} ${entry.data}`);
+    expect(warned({ tier: 0 })).toEqual([
+      expect.stringMatching(/^\/Shop-eu-west-1\/Orders .*set backEnd: DatabaseBackEnd.GLOBAL_AURORA before/),
+    ]);
+    expect(warned({ tier: 1 })[0]).toContain('DatabaseBackEnd.RDS_MULTI_AZ_INSTANCE');
+    expect(warned({ tier: 0 }, { backEnd: DatabaseBackEnd.GLOBAL_AURORA })).toEqual([]);
+    expect(warned({ tier: 0, nonProduction: true })).toEqual([]);
+  });
+
+  test.each([
+    [DatabaseBackEnd.GLOBAL_AURORA, 'AWS::RDS::DBCluster', 'SourceRegion'],
+    [DatabaseBackEnd.RDS_MULTI_AZ_INSTANCE, 'AWS::RDS::DBInstance', 'SourceDBInstanceIdentifier'],
+  ])('keeps what it was made with in %s, where its region has taken over for good', (backEnd, type, made) => {
+    const homeRegion = 'eu-west-1';
+    const before = orders({ tier: 2 }, { backEnd, replication: lag(600) });
+    const after = orders({ tier: 2, regions: ['eu-central-1'] }, { backEnd, homeRegion, promoted: true });
+    const database = onlyIn(after.stacks['eu-central-1'], type).Properties;
+    expect(database).toHaveProperty(made);
+    expect(database[made]).toEqual(onlyIn(before.stacks['eu-central-1'], type).Properties[made]);
+    expect(after.parts['eu-central-1']?.writerEndpoint).toBeDefined();
+  });
+
   test('records what was chosen, and why', () => {
     const { stacks } = orders({ tier: 0 });
     const choice = catalogued(stacks['eu-west-1'] as Stack).decisions.find(
@@ -177,7 +212,7 @@ describe('a ReplicatedDatabase is refused', () => {
 
   test('with a back end that does not offer what is asked', () => {
     expect(refused({}, { backEnd: DatabaseBackEnd.AURORA_CLUSTER, replication: lag(60) })).toMatch(
-      /backEnd is aurora-cluster, which does not offer postgresql with asynchronous.*use global-aurora, or leave/s,
+      /backEnd is aurora-cluster, which does not offer postgresql with asynchronous.*use global-aurora: another, empty database, so move the data first; or leave/s,
     );
   });
 
