@@ -46,7 +46,16 @@ const OBJECTIVES: fc.Arbitrary<ServiceLevelObjectiveProps> = fc
     minutes: fc.boolean(),
     all: metricArbitrary,
     failed: metricArbitrary,
-    leastBadEvents: fc.integer({ min: 1, max: 50 }),
+    leastBadEvents: fc.integer({ min: 0, max: 50 }),
+    name: fc.constantFrom('shop-orders', 'Käse & Brot', '注文', 'orders '.repeat(20).trim()),
+    responseTime: fc.option(
+      fc.integer({ min: 60, max: 300 }).map((seconds) => Duration.seconds(seconds)),
+      {
+        nil: undefined,
+      },
+    ),
+    recoversAlone: fc.option(fc.boolean(), { nil: undefined }),
+    runbook: fc.constantFrom(undefined, 'docs/orders.md', 'https://example.com/?q=a b#"c"'),
     alertOnSilence: fc.boolean(),
     severity: fc.constantFrom(...Object.values(AlertSeverity)),
     burns: fc.uniqueArray(fc.constantFrom(2, 4, 6), { minLength: 1 }),
@@ -55,7 +64,6 @@ const OBJECTIVES: fc.Arbitrary<ServiceLevelObjectiveProps> = fc
     ...rest,
     weakening: WEAKENING,
     recoversAlone: true,
-    name: `shop-${kind}`,
     window: Duration.days(days),
     alerts: burns.map((burn) => ({
       severity,
@@ -341,6 +349,12 @@ describe('nines export openslo', () => {
           silence: slo?.silence !== undefined,
         });
         expect(told(after)).toEqual(told(before.slos[0]));
+        const said = ({ responseTime, recoversAlone, runbook }: ServiceLevelObjectiveProps) => [
+          responseTime?.toSeconds(),
+          recoversAlone,
+          runbook,
+        ];
+        expect(said(read)).toEqual(said(props));
       }),
       { numRuns: 10 },
     );
