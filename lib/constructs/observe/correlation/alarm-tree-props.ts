@@ -88,9 +88,12 @@ export interface AlarmTreeProps extends TellingProps {
   readonly regionalZones?: number;
 
   /**
-   * How long an alarm waits for its causes before it tells somebody.
+   * How long an alarm waits for its causes before it tells somebody. Less than the slowest of them needs beyond its fastest symptom is
+   * refused; more than half of the time in which the service must be back in another region needs a weakening, as an outage is not
+   * told meanwhile.
    *
-   * @default Duration.minutes(2)
+   * @default - what the slowest cause needs beyond its fastest symptom, by their periods and their M of N, and at least 2 minutes; half
+   * of that recovery time at most, with a warning where a cause needs longer
    */
   readonly suppressorWait?: Duration;
 

@@ -1,7 +1,5 @@
 import { AlarmBase, type CompositeAlarm, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { formatSeconds } from '../../../calculus/time-span';
 import { DependencyKind } from '../../../objectives/dependency';
 import { missing, refuse } from '../../../objectives/mistakes';
 import { OWN_DECISION } from '../../../objectives/policy/sources';
@@ -13,14 +11,13 @@ import { AlarmLayer, type AlarmTags, tagAlarm } from '../alarm-tags';
 import { alarmTreeMistakes } from './alarm-tree-mistakes';
 import type { AlarmTreeProps, UpstreamAlarm } from './alarm-tree-props';
 import { anyAlarm } from './any-alarm';
+import { chosenWait } from './cause-wait';
 import { causesFirst, causesOf, leavesOf } from './causes-of';
 import { chosenExtension } from './extension';
 import { joinedAlarm, type Telling } from './joined-alarm';
 import { hardThirdParties } from './third-parties';
 import { type ZonesOfTree, zoneAlarms, zonesIn } from './zone-alarms';
 
-const SUPPRESSION = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-suppression.html';
-const WAIT = Duration.minutes(2);
 const REGIONAL_ZONES = 2;
 
 /**
@@ -28,7 +25,8 @@ const REGIONAL_ZONES = 2;
  * silent, so the cause calls people and its symptoms do not. Alarms of zones tell one zone from the region.
  *
  * @throws ConfigurationError where parts depend on each other in a circle or on what is not there, where alarms are of
- * another region or account, and where alarms stay silent for longer than the tier bears, without a weakening
+ * another region or account, where alarms wait for less time than a cause needs, and where they wait or stay silent for longer than
+ * the tier bears, without a weakening
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-suppression.html
  */
 export class AlarmTree extends Construct {
@@ -56,14 +54,14 @@ export class AlarmTree extends Construct {
     const telling: Telling = {
       topic: props.notifications ?? stackNotices(this, choices, 'AlarmNotices'),
       tier: choices.tier,
-      wait: props.suppressorWait ?? WAIT,
+      wait: chosenWait(this, choices, { ...props, upstream, service, chosen: props.suppressorWait }),
       extension: chosenExtension(choices, alarmsOf(props), {
         service,
         chosen: props.suppressorExtension,
       }),
     };
     const { regionalZones = REGIONAL_ZONES } = props;
-    recordChoices(choices, telling, zonesIn(props.components).length > 0 ? regionalZones : undefined);
+    if (zonesIn(props.components).length > 0) recordZones(choices, regionalZones);
     recordUnwatched(choices, [...unwatchedServices(service, upstream), ...unwatched]);
     const zones = zoneAlarms(this, props.components, { regionalZones, runbook, upstream }, telling);
     this.zones = zones.telling;
@@ -76,14 +74,7 @@ export class AlarmTree extends Construct {
 
 type Props = AlarmTreeProps & { readonly runbook: string | undefined };
 
-function recordChoices(choices: TierChoices, { wait }: Telling, zones: number | undefined): void {
-  choices.record({
-    what: 'suppressorWait',
-    value: formatSeconds(wait.toSeconds()),
-    because: 'a cause is often seen a minute after its symptom',
-    source: SUPPRESSION,
-  });
-  if (zones === undefined) return;
+function recordZones(choices: TierChoices, zones: number): void {
   choices.record({
     what: 'regionalZones',
     value: String(zones),
