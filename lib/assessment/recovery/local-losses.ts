@@ -59,6 +59,8 @@ export class LocalLosses {
 
   /** The way back from the loss of the zone that hurts most. */
   zone(): Path {
+    // No zone stops what serves nobody: it is said that nothing is known.
+    if (this.structure.isDown) return AT_ONCE;
     const zones = this.structure.events
       .filter(({ kind }) => kind === 'zone')
       .sort((a, b) => (a.id < b.id ? -1 : 1));

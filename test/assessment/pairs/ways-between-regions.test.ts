@@ -284,3 +284,36 @@ describe('events that a global endpoint takes', () => {
     expect(endpoint?.recovery.region.typicalRtoSeconds).toBe(60 * 5 + 60);
   });
 });
+
+describe('load balancers of both regions, with which nothing registers', () => {
+  const zones = (side: Side) => ['a', 'b'].map((zone) => ref(`${side}${zone}`));
+  const empty = (side: Side): Resources => ({
+    ...Object.fromEntries(
+      ['a', 'b'].map((zone) => [
+        `${side}${zone}`,
+        resource('EC2::Subnet', { AvailabilityZone: `${SIDES[side]}${zone}`, VpcId: 'vpc-1' }),
+      ]),
+    ),
+    Entry: resource('ElasticLoadBalancingV2::LoadBalancer', {
+      Type: 'application',
+      Scheme: 'internal',
+      Subnets: zones(side),
+    }),
+    Group: resource('ElasticLoadBalancingV2::TargetGroup', { TargetType: 'ip', VpcId: 'vpc-1' }),
+    Listener: resource('ElasticLoadBalancingV2::Listener', {
+      LoadBalancerArn: ref('Entry'),
+      DefaultActions: [{ Type: 'forward', TargetGroupArn: ref('Group') }],
+    }),
+  });
+
+  it('serve nobody, which no loss of a zone changes', () => {
+    const { recovery, availability } = shop(empty);
+    expect(availability.availability).toBe(0);
+    const { availabilityZone } = recovery;
+    expect(availabilityZone).toMatchObject({
+      meets: undefined,
+      unknown: 'it serves nobody, whatever is lost',
+    });
+    expect(availabilityZone.shortfalls).toEqual([]);
+  });
+});
