@@ -13,6 +13,7 @@ import type { RegionRole } from '../../objectives/region-role';
 import { noServiceMistakes, type Service } from '../../objectives/service';
 import type { ThirdParty } from '../../objectives/third-party';
 import type { RecordedWeakening } from '../../objectives/weakening';
+import { PlainAlarms } from './plain-alarms';
 import { StackCatalogue } from './stack-catalogue';
 import { UNTAGGED_TYPES } from './untagged-types';
 
@@ -50,7 +51,7 @@ export interface ServiceScopeOptions {
 /**
  * Says that everything in `scope` is built for `service`. Constructs below take their tier from it; resources are tagged
  * `resilience:service`, `resilience:tier`, `resilience:owner`, `resilience:system` and `resilience:fis-enabled`, but for
- * those that another tag would replace; and the template of every stack carries the service in its `Metadata` under
+ * those that another tag would replace; every alarm says its layer and the runbook in tags as well, and sends them with its events; and the template of every stack carries the service in its `Metadata` under
  * `cdk-nines`. A declaration further down wins.
  *
  * @throws ConfigurationError when `scope` has a service already, and for what is no `Service`
@@ -74,6 +75,8 @@ export function declareService(
   const { root } = scope.node;
   DECLARED.set(root, [...(DECLARED.get(root) ?? []), declared]);
   tag(scope, service, options.faultInjection ?? false);
+  const owns = (node: IConstruct) => ServiceScope.of(node) === declared;
+  Aspects.of(scope).add(new PlainAlarms(owns, service.runbook), { priority: AspectPriority.MUTATING });
   // Last of all, so that it sees the resources that other aspects add.
   Aspects.of(scope).add(new CatalogueWriter(declared), { priority: AspectPriority.READONLY });
   return declared;

@@ -2,6 +2,7 @@ import type { AlarmBase } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnResource, Tags } from 'aws-cdk-lib/core';
 import type { Tier } from '../../objectives/tier';
 import { ServiceScope } from '../governance/service-scope';
+import { taggedRunbook } from '../governance/tagged-runbook';
 import { newerThanLinters } from './new-properties';
 
 /** What an alarm looks at, for whoever asks which of many alarms is the cause. */
@@ -36,7 +37,7 @@ export interface AlarmTags {
   /** The Availability Zone that it looks at, where it looks at one. */
   readonly zone?: string;
 
-  /** What to do, a path or an address. One that is no value of a tag is left out: the description has it, too. */
+  /** What to do, a path or an address. */
   readonly runbook?: string | undefined;
 
   /** Who is told: `page`, `page-in-hours` or `ticket`. */
@@ -45,22 +46,19 @@ export interface AlarmTags {
 
 /**
  * Tags an alarm `resilience:layer`, `resilience:zone`, `resilience:runbook` and `resilience:severity`, beside what its service
- * says, and has it send its tags with each event: who reads the event need not look anything up.
+ * says, and has it send its tags with each event: who reads the event need not look anything up. What a tag does not take in the
+ * address of a runbook is written as quoted-printable does: `=3F` is `?`.
  *
+ * @throws ConfigurationError for a runbook that is longer than a tag
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-cloudwatch-alarm-alarmtagspropagation.html
  * @internal
  */
 export function tagAlarm(alarm: AlarmBase, { tier, ...tags }: AlarmTags): void {
   const own = ServiceScope.of(alarm) || tier === undefined ? tags : { ...tags, tier: String(tier) };
-  for (const [name, value] of Object.entries(own))
-    if (value !== undefined && isTagValue(value)) Tags.of(alarm).add(`resilience:${name}`, value);
+  for (const [name, value] of Object.entries({ ...own, runbook: taggedRunbook(alarm, tags.runbook) }))
+    if (value !== undefined) Tags.of(alarm).add(`resilience:${name}`, value);
   const resource = alarm.node.defaultChild;
   if (!(resource instanceof CfnResource)) return;
   resource.addPropertyOverride('ActionConfiguration.AlarmTagsPropagation.Enabled', true);
   newerThanLinters(resource);
-}
-
-/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Tag.html */
-function isTagValue(value: string): boolean {
-  return value.length <= 256 && /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(value);
 }

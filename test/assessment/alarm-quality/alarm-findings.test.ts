@@ -197,10 +197,21 @@ describe('finds', () => {
         A: alarm({
           ...told,
           AlarmDescription: 'Errors.',
-          Tags: [{ Key: 'resilience:runbook', Value: 'a.md' }],
+          Tags: [{ Key: 'runbook', Value: 'a.md' }],
         }),
       },
       [],
+    ],
+    [
+      'a runbook in the tag that every alarm of its service has, which no mail shows',
+      {
+        A: alarm({
+          ...told,
+          AlarmDescription: 'Errors.',
+          Tags: [{ Key: 'resilience:runbook', Value: 'a.md' }],
+        }),
+      },
+      ['A: no-runbook'],
     ],
     [
       'a runbook at the end of a long description',

@@ -11,7 +11,6 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration, Names, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { missing, refuse } from '../../../objectives/mistakes';
-import { OWN_DECISION } from '../../../objectives/policy/sources';
 import { createDeadLetters } from '../../data/dead-letters';
 import { type DeadLetterWords, deadLetterAlarm } from '../../governance/dead-letter-alarm';
 import { ownRunbook } from '../../governance/runbook';
@@ -20,12 +19,14 @@ import { TierChoices } from '../../governance/tier-choices';
 import { inlineHandler } from '../../recovery/inline-handler';
 import { AlarmLayer } from '../alarm-tags';
 import { sayOperational } from '../operational';
+import { chosenSeverity, owedRunbook } from './bridge-choices';
 import { alarmMistakes, propsMistakes } from './bridge-mistakes';
 import { BEAT, BridgeWatchdog } from './bridge-watchdog';
 import { IncidentDelivery, RETRIES, SOURCE } from './delivery';
 import { DeploymentChanges, type ReachedTool } from './deployment-changes';
 import { TELL_INCIDENT } from './handler-bundles';
 import type { IncidentAlarmOptions, IncidentBridgeProps } from './incident-bridge-props';
+import type { IncidentDestination } from './incident-destination';
 import { IncidentFallback } from './incident-fallback';
 import { incidentMemory, remembering } from './incident-memory';
 import type { IncidentSeverity } from './incident-severity';
@@ -36,8 +37,8 @@ import { measuresFor, timeToResolveOf } from './time-to-resolve';
  * tool, and once more when it is over. The same alarms tell a topic that has no part in the bridge, and so do the alarms
  * on the bridge itself: its function, its queues, its tools and its heartbeat.
  *
- * @throws ConfigurationError without a destination or a fall-back; at tiers 0 and 1 without a destination that wakes somebody,
- * and for an alarm without a runbook
+ * @throws ConfigurationError without a destination or a fall-back; at tiers 0 and 1 without a destination that wakes somebody;
+ * for an alarm that wakes somebody without a runbook, which at tiers 2 and 3 a weakening excuses
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
  */
 export class IncidentBridge extends Construct {
@@ -72,6 +73,7 @@ export class IncidentBridge extends Construct {
   private readonly watchdog: BridgeWatchdog;
   private readonly severity: IncidentSeverity;
   private readonly runbook: string | undefined;
+  private readonly wakers: readonly IncidentDestination[];
   private readonly told = new Set<IAlarm>();
   private readonly rules = new Map<string, { readonly rule: Rule; names: number }>();
 
@@ -84,6 +86,7 @@ export class IncidentBridge extends Construct {
     this.severity = chosenSeverity(choices, props.severity);
     this.runbook = props.runbook ?? ownRunbook(this);
     const { fallbackTopic, fallback = [], destinations, alarms = [] } = props;
+    this.wakers = destinations.filter(({ wakes }) => wakes);
     const around = fallbackTopic ? undefined : new IncidentFallback(this, 'Fallback', choices, fallback);
     this.fallback = around ? around.topic : (fallbackTopic as ITopic);
     this.bus = new EventBus(this, 'Bus', { description: `${this.node.path}: incidents, as CloudEvents` });
@@ -121,7 +124,8 @@ export class IncidentBridge extends Construct {
   /**
    * Tells of an alarm, and has the alarm tell the fall-back itself.
    *
-   * @throws ConfigurationError at tiers 0 and 1 without a runbook, and for an alarm that cannot tell the fall-back
+   * @throws ConfigurationError at tiers 0 and 1 without a runbook, at the others where a tool wakes somebody and nothing excuses
+   * it, and for an alarm that cannot tell the fall-back
    */
   watch(alarm: IAlarm, options: IncidentAlarmOptions = {}): void {
     const { severity = this.severity, runbook = this.runbook, ownFallback = false } = options;
@@ -138,6 +142,8 @@ export class IncidentBridge extends Construct {
         hasFallback: ownFallback || resource !== undefined,
       }),
     );
+    if (this.wakers.some(({ leastSeverity }) => severity <= leastSeverity))
+      owedRunbook(this.choices, alarm, runbook);
     this.told.add(alarm);
     if (!ownFallback && resource && alarm instanceof AlarmBase) this.addFallback(alarm, resource);
     this.addToRule(alarm, { severity, runbook: runbook ?? '' });
@@ -284,14 +290,3 @@ const MOST_NAMES = 7;
 
 const NOTHING_WATCHED =
   'the incident bridge watches no alarm, so nobody is ever told: give alarms, or call watch';
-
-function chosenSeverity(choices: TierChoices, given: IncidentSeverity | undefined): IncidentSeverity {
-  const severity: IncidentSeverity = given ?? choices.tier + 1;
-  choices.record({
-    what: 'severity',
-    value: `SEV-${severity}`,
-    because: given ? 'given' : 'the more critical the service, the worse its outage',
-    source: OWN_DECISION,
-  });
-  return severity;
-}

@@ -12,7 +12,7 @@ import { IncidentDestination } from '../../../../lib/constructs/observe/telling/
 import { IncidentSeverity } from '../../../../lib/constructs/observe/telling/incident-severity';
 import { TIERS, type Tier } from '../../../../lib/objectives/tier';
 import { graphOf } from '../../../support/graph';
-import { catalogued, refusal, shopStack } from '../../fixtures';
+import { catalogued, refusal, shopStack, WEAKENING } from '../../fixtures';
 
 const RUNBOOK = 'https://runbooks.example.com/shop';
 
@@ -526,9 +526,37 @@ describe('an alarm is refused', () => {
     );
   });
 
-  it.each<Tier>([2, 3])('at tier %i only for other reasons', (tier) => {
-    const stack = shopStack(tier);
-    expect(() => bridgeIn(stack, { alarms: [alarmIn(stack)] })).not.toThrow();
+  describe.each<Tier>([2, 3])('at tier %i', (tier) => {
+    const told = (props: (stack: Stack) => Partial<IncidentBridgeProps> = () => ({})) => {
+      const stack = shopStack(tier);
+      const bridge = bridgeIn(stack, props(stack));
+      return { stack, watch: () => bridge.watch(alarmIn(stack)) };
+    };
+
+    it('without a runbook where somebody is woken', () =>
+      expect(refusal(told().watch)).toMatchObject({
+        problem:
+          'runbook of Checkout is missing, but the tier owes one (whoever is woken must be told what to do; tickets may do without)',
+        fix: expect.stringContaining('weakening'),
+      }));
+
+    it('unless somebody answers for it', () => {
+      const { stack, watch } = told(() => ({ weakening: WEAKENING }));
+      watch();
+      expect(catalogued(stack).weakenings).toContainEqual(
+        expect.objectContaining({ what: 'Incidents.runbook of Checkout' }),
+      );
+    });
+
+    it('and not where it makes tickets only, or wakes nobody for its severity', () => {
+      expect(told(() => ({ destinations: [IncidentDestination.opsItem()] })).watch).not.toThrow();
+      const severe = (stack: Stack) =>
+        IncidentDestination.pagerDuty({
+          routingKey: Secret.fromSecretNameV2(stack, 'Key', 'shop/pagerduty'),
+          leastSeverity: IncidentSeverity.SEV_1,
+        });
+      expect(told((stack) => ({ destinations: [severe(stack)] })).watch).not.toThrow();
+    });
   });
 
   it('that is handed over twice', () => {
