@@ -76,11 +76,18 @@ function judgeTopic(topic: Resource, alarm: Resource): Judgement {
       property: PROPERTY,
       found: `${topic.logicalId} without subscription`,
       needed: 'a subscription',
+      // A subscription that keeps nothing would be the next finding (SNS-01).
+      fix: `subscribe whoever is on call to ${nameOf(topic)}, with a dead-letter queue for what cannot be delivered`,
     });
   const open = [exists, key, subscribed].find((truth) => truth instanceof Unknown);
   return open instanceof Unknown
     ? unknown(PROPERTY, open)
     : pass({ property: PROPERTY, found: topic.logicalId });
+}
+
+/** As the program calls it, where the app says so. */
+function nameOf({ origin, logicalId }: Resource): string {
+  return origin?.path.replace(/\/Resource$/, '') ?? logicalId;
 }
 
 /** CloudWatch needs the topic's key; the policy of the key that AWS manages for SNS does not let it. */

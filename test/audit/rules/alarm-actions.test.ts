@@ -1,4 +1,6 @@
+import type { Resource } from '../../../lib/assembly/resource';
 import { alarmActionsReachSomebody } from '../../../lib/audit/rules/alarm-actions';
+import { graphOf } from '../../support/graph';
 import { checks } from '../../support/rule-cases';
 
 const GIVEN = { Ref: 'Given' };
@@ -30,6 +32,19 @@ const rule = (properties: object = {}) => ({
     Targets: [{ Arn: 'arn:aws:lambda:x' }],
     ...properties,
   },
+});
+
+test('is mended by one subscription, that keeps what it cannot deliver, to the topic as it is called', () => {
+  const told = (paths: Readonly<Record<string, string>> = {}) => {
+    const template = { Resources: { Topic: topic(), Alarm: alarm() } };
+    const graph = graphOf({ stacks: { Shop: { template, paths } } });
+    const found = graph.resources.find(({ logicalId }) => logicalId === 'Alarm');
+    return [alarmActionsReachSomebody.check(found as Resource, { graph } as never)].flat();
+  };
+  const fix = (name: string) =>
+    `subscribe whoever is on call to ${name}, with a dead-letter queue for what cannot be delivered`;
+  expect(told()).toMatchObject([{ found: 'Topic without subscription', fix: fix('Topic') }]);
+  expect(told({ Topic: 'Shop/AlarmNotices/Resource' })).toMatchObject([{ fix: fix('Shop/AlarmNotices') }]);
 });
 
 checks(alarmActionsReachSomebody, {
