@@ -4,7 +4,7 @@ import { BrownfieldCompute } from './compute';
 import { BrownfieldData } from './data';
 import { BrownfieldNetwork } from './network';
 
-// What many teams run today: plain aws-cdk-lib, synthesised and deployed without a complaint.
+// What many teams run today: plain aws-cdk-lib, synthesised and deployed without an error.
 const app = new App();
 const env = { account: '123456789012', region: 'eu-west-1' };
 
