@@ -206,7 +206,11 @@ describe.each([...ZONES, 'Asia/Tokyo'])('windows of all kinds in %s', (timeZone)
 
   it.each([
     [MaintainedService.RDS, 30 * 60],
+    [MaintainedService.DOCUMENT_DB, 30 * 60],
+    [MaintainedService.NEPTUNE, 30 * 60],
+    [MaintainedService.REDSHIFT, 30 * 60],
     [MaintainedService.ELASTICACHE, HOUR],
+    [MaintainedService.MEMORY_DB, HOUR],
   ])('are weekly windows of %s, or none that it could have', (service, least) => {
     const count = holds(
       timeZone,

@@ -4,7 +4,7 @@ import type { InstanceEventRange } from '../../../lib/calculus/windows/dialects/
 import type { PracticeRunBlocks } from '../../../lib/calculus/windows/dialects/practice-runs';
 
 /**
- * What the dialects say, read by other code than that which writes them: cron expressions by croner, weekly times by Date.
+ * What the dialects say, read by other code than that which writes them: croner knows zones, weeks and days by itself.
  */
 
 /** One time that something comes, in seconds since 1970. */
@@ -69,20 +69,44 @@ export function scheduleStarts(
   return cronStarts(fiveFields(expression), timezone, from, until);
 }
 
+const readWeekly = new Map<string, readonly Time[]>();
+
 /** `sun:23:00-mon:01:00`, the window of databases and caches, and `Sun:23:00-Mon:01:00` of ARC. */
-export function weeklyTimes(text: string, from: number, until: number): Time[] {
-  const [, first = '', last = ''] = /^(\w{3}:\d\d:\d\d)-(\w{3}:\d\d:\d\d)$/.exec(text) ?? [];
-  return everyWeek(secondOfWeek(first), secondOfWeek(last), from, until);
+export function weeklyTimes(text: string, from: number, until: number): readonly Time[] {
+  const key = `${text} ${from} ${until}`;
+  const known = readWeekly.get(key) ?? readWeek(text, from, until);
+  readWeekly.set(key, known);
+  return known;
+}
+
+function readWeek(text: string, from: number, until: number): readonly Time[] {
+  const [, firstDay = '', firstClock = '', lastDay = '', lastClock = ''] =
+    /^([A-Za-z]{3}):(\d\d:\d\d)-([A-Za-z]{3}):(\d\d:\d\d)$/.exec(text) ?? [];
+  return fromTo(onDay(firstDay, firstClock), onDay(lastDay, lastClock), from, until);
 }
 
 /** The event window of instances. */
 export function eventTimes(ranges: readonly InstanceEventRange[], from: number, until: number): Time[] {
-  const at = (day: string, hour: number): number => secondOfWeek(`${day.slice(0, 3)}:${hour}:00`);
   return ranges
     .flatMap(({ startWeekDay, startHour, endWeekDay, endHour }) =>
-      everyWeek(at(startWeekDay, startHour), at(endWeekDay, endHour), from, until),
+      fromTo(onDay(startWeekDay, `${startHour}:0`), onDay(endWeekDay, `${endHour}:0`), from, until),
     )
     .sort((one, other) => one.start - other.start);
+}
+
+/** A time of the week as cron has it. */
+function onDay(day: string, clock: string): string {
+  const [hour, minute] = clock.split(':').map(Number);
+  expect(day.toLowerCase()).toMatch(/^(sun|mon|tue|wed|thu|fri|sat)(day|sday|nesday|rsday|urday)?$/);
+  return `${minute} ${hour} * * ${day.slice(0, 3).toUpperCase()}`;
+}
+
+/** Every time that begins when one cron expression comes in UTC, and ends when the other comes next. */
+function fromTo(begin: string, end: string, from: number, until: number): Time[] {
+  const ends = croner(end, 'UTC');
+  return cronStarts(begin, 'UTC', from - WEEK, until)
+    .map((start) => ({ start, end: (ends.nextRun(new Date(start * 1_000))?.getTime() ?? 0) / 1_000 }))
+    .filter((time) => time.end > from);
 }
 
 /** Ranges of times in UTC. */
@@ -92,34 +116,14 @@ export function rangeTimes(ranges: readonly ExcludedRange[]): Time[] {
 
 /** What ARC blocks: times of the week, and whole days in UTC. */
 export function blockedTimes(blocks: PracticeRunBlocks, from: number, until: number): Time[] {
-  const days = blocks.blockedDates.map((date) => ({ start: utc(`${date}T00:00:00`), end: 0 }));
-  return [
-    ...blocks.blockedWindows.flatMap((text) => weeklyTimes(text, from, until)),
-    ...days.map(({ start }) => ({ start, end: start + 86_400 })),
-  ];
+  const days = blocks.blockedDates.flatMap((date) => {
+    const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(date) ?? [];
+    return fromTo(`0 0 0 ${Number(day)} ${Number(month)} * ${year}`, '0 0 * * *', from, until);
+  });
+  return [...blocks.blockedWindows.flatMap((text) => weeklyTimes(text, from, until)), ...days];
 }
 
 function utc(text: string): number {
   expect(text).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/);
   return Date.parse(`${text}Z`) / 1_000;
-}
-
-const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
-
-function secondOfWeek(text: string): number {
-  const [name = '', hour, minute] = text.toLowerCase().split(':');
-  const day = DAYS.indexOf(name);
-  expect(day).toBeGreaterThanOrEqual(0);
-  return (day * 1_440 + Number(hour) * 60 + Number(minute)) * 60;
-}
-
-/** Every time between two moments that a stretch of the week comes, from midnight on Sunday on, in UTC. */
-function everyWeek(start: number, end: number, from: number, until: number): Time[] {
-  // 4 January 1970 was the first Sunday.
-  const sunday = 3 * 86_400;
-  const length = (end - start + WEEK) % WEEK || WEEK;
-  const found: Time[] = [];
-  for (let at = sunday + start; at < until; at += WEEK)
-    if (at + length > from) found.push({ start: at, end: at + length });
-  return found;
 }
