@@ -4,8 +4,10 @@ import { loadBalancerType } from '../compute/load-balancing';
 import { isManagedByCluster, membersOf } from '../data/database-members';
 import { any, type Judgement } from '../judgement';
 import type { Resource } from '../resource';
+import { everyTruth } from '../truth';
 import { Unknown } from '../value';
 import { tellsSomebody } from './alarm-composites';
+import { looksTheBadWay } from './alarm-direction';
 import { alarmAnswers, alarmsOn } from './alarms';
 
 /** A metric that an alarm must watch on a resource, and whether one that tells somebody does. */
@@ -59,7 +61,8 @@ const EXEMPTIONS: Readonly<Record<string, (resource: Resource) => string | Unkno
 function judgeMetric(resource: Resource, metrics: readonly string[]): Judgement {
   const question = {
     metrics,
-    accepts: (alarm: Resource) => tellsSomebody(alarm),
+    accepts: (alarm: Resource, metric: string) =>
+      everyTruth([looksTheBadWay(alarm, metric), tellsSomebody(alarm)]),
     needed: `an alarm with an action on ${metrics.join(' or ')}`,
   };
   const own = alarmAnswers(resource, question);

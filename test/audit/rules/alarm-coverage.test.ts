@@ -8,7 +8,12 @@ const MAYBE = { ...WITH_PARAMETER, Conditions: { Large: { 'Fn::Equals': [GIVEN, 
 const TELLS = { AlarmActions: ['arn:aws:sns:eu-west-1:111122223333:on-call'] };
 const alarm = (MetricName: unknown, properties: object = TELLS, attributes: object = {}) => ({
   Type: 'AWS::CloudWatch::Alarm',
-  Properties: { MetricName, Dimensions: [{ Value: { Ref: 'Subject' } }], ...properties },
+  Properties: {
+    MetricName,
+    Dimensions: [{ Value: { Ref: 'Subject' } }],
+    ComparisonOperator: 'GreaterThanThreshold',
+    ...properties,
+  },
   ...attributes,
 });
 const FUNCTION = { Type: 'AWS::Lambda::Function', Properties: {} };
@@ -25,8 +30,41 @@ const rule = (EventPattern: object, properties: object = {}) => ({
 });
 const STATE_CHANGES = { source: ['aws.cloudwatch'], 'detail-type': ['CloudWatch Alarm State Change'] };
 
+const GROUP = { Type: 'AWS::ElasticLoadBalancingV2::TargetGroup', Properties: {} };
+const comparing = (ComparisonOperator: unknown) => ({ ...TELLS, ComparisonOperator });
+
+/** An alarm on what is computed of the errors of an API. */
+const computed = (ComparisonOperator: string) => ({
+  Type: 'AWS::CloudWatch::Alarm',
+  Properties: {
+    ...comparing(ComparisonOperator),
+    Metrics: [
+      {
+        Id: 'errors',
+        MetricStat: { Metric: { MetricName: '5XXError', Dimensions: [{ Value: { Ref: 'Subject' } }] } },
+      },
+      { Id: 'good', Expression: '100 - errors' },
+    ],
+  },
+});
+
 checks(mandatoryMetricsAreWatched, {
   passes: {
+    'an alarm fires where few hosts are healthy': {
+      Resources: { Subject: GROUP, Hosts: alarm('HealthyHostCount', comparing('LessThanThreshold')) },
+    },
+    'an alarm fires where errors are above their band': {
+      Resources: { Subject: API, Errors: alarm('5XXError', comparing('GreaterThanUpperThreshold')) },
+    },
+    'an alarm fires where errors leave their band': {
+      Resources: {
+        Subject: API,
+        Errors: alarm('5XXError', comparing('LessThanLowerOrGreaterThanUpperThreshold')),
+      },
+    },
+    'an alarm fires where much is computed of errors': {
+      Resources: { Subject: API, Computed: computed('GreaterThanOrEqualToThreshold') },
+    },
     'alarms watch the errors and the throttles of a function': {
       Resources: { Subject: FUNCTION, Errors: alarm('Errors'), Throttles: alarm('Throttles') },
     },
@@ -61,6 +99,12 @@ checks(mandatoryMetricsAreWatched, {
     },
   },
   fails: {
+    'the alarm fires where there are few errors': {
+      Resources: { Subject: API, Errors: alarm('5XXError', comparing('LessThanThreshold')) },
+    },
+    'the alarm fires where many hosts are healthy': {
+      Resources: { Subject: GROUP, Hosts: alarm('HealthyHostCount', comparing('GreaterThanThreshold')) },
+    },
     'there is no alarm': { Resources: { Subject: FUNCTION } },
     'throttles are not watched': { Resources: { Subject: FUNCTION, Errors: alarm('Errors') } },
     'the alarm does nothing': { Resources: { Subject: API, Errors: alarm('5XXError', {}) } },
@@ -110,6 +154,16 @@ checks(mandatoryMetricsAreWatched, {
     },
   },
   unknown: {
+    'how the alarm compares is given at deploy': {
+      ...WITH_PARAMETER,
+      Resources: { Subject: API, Errors: alarm('5XXError', comparing(GIVEN)) },
+    },
+    'the alarm does not say how it compares': {
+      Resources: { Subject: API, Errors: alarm('5XXError', comparing(undefined)) },
+    },
+    'the alarm fires where little is computed of errors': {
+      Resources: { Subject: API, Computed: computed('LessThanThreshold') },
+    },
     'the metric is given at deploy': {
       ...WITH_PARAMETER,
       Resources: { Subject: API, Errors: alarm(GIVEN) },
@@ -188,6 +242,11 @@ checks(mandatoryMetricsAreWatched, {
     },
   },
   equivalent: {
+    'Computed.ComparisonOperator':
+      'metric math may turn its metric around: then it is not known, and no failure',
+    'Computed.Metrics.0.Id': 'what is computed is not read',
+    'Computed.Metrics.1.Id': 'what is computed is not read',
+    'Computed.Metrics.1.Expression': 'what is computed is not read',
     'Taker.Targets.0.Arn': 'that something is told decides, not what',
     'Cluster.Engine': 'every cluster is watched',
   },
