@@ -3,6 +3,7 @@ import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Duration } from 'aws-cdk-lib/core';
 import { type Indicator, IndicatorKind } from './indicator';
 import { answeredWithin } from './indicators';
+import { checkMetricsHere } from './metrics-here';
 
 /**
  * Requests to a GraphQL API of AppSync that are answered without a 5xx. Errors of resolvers that are told in an answer with status
@@ -13,6 +14,7 @@ import { answeredWithin } from './indicators';
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/monitoring.html
  */
 export function graphqlAvailability(api: IGraphqlApi): Indicator {
+  checkMetricsHere(api, api.arn);
   return {
     kind: IndicatorKind.AVAILABILITY,
     good: 'requests that the GraphQL API answers without a 5xx',
@@ -31,6 +33,7 @@ export function graphqlAvailability(api: IGraphqlApi): Indicator {
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/monitoring.html
  */
 export function graphqlLatency(api: IGraphqlApi, within: Duration): Indicator {
+  checkMetricsHere(api, api.arn);
   const milliseconds = within.toMilliseconds();
   return answeredWithin(
     metricOf(api, 'Latency', Stats.SAMPLE_COUNT),

@@ -10,6 +10,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnCanary, type ICanary } from 'aws-cdk-lib/aws-synthetics';
 import { type Duration, Stack } from 'aws-cdk-lib/core';
 import { type Indicator, IndicatorKind } from './indicator';
+import { checkMetricsHere, checkNamed } from './metrics-here';
 
 const SUM = { statistic: Stats.SUM };
 
@@ -18,7 +19,9 @@ const SUM = { statistic: Stats.SUM };
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
  */
-export function loadBalancerAvailability({ metrics }: IApplicationLoadBalancer): Indicator {
+export function loadBalancerAvailability(balancer: IApplicationLoadBalancer): Indicator {
+  checkMetricsHere(balancer, balancer.loadBalancerArn);
+  const { metrics } = balancer;
   return {
     kind: IndicatorKind.AVAILABILITY,
     good: 'requests that the load balancer and its targets answer without a 5xx',
@@ -38,7 +41,9 @@ export function loadBalancerAvailability({ metrics }: IApplicationLoadBalancer):
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
  */
-export function loadBalancerLatency({ metrics }: IApplicationLoadBalancer, within: Duration): Indicator {
+export function loadBalancerLatency(balancer: IApplicationLoadBalancer, within: Duration): Indicator {
+  checkMetricsHere(balancer, balancer.loadBalancerArn);
+  const { metrics } = balancer;
   // Most are of less than a second.
   const seconds = within.toMilliseconds() / 1_000;
   return answeredWithin(
@@ -49,11 +54,13 @@ export function loadBalancerLatency({ metrics }: IApplicationLoadBalancer, withi
 }
 
 /**
- * Requests to a REST API that are answered without a 5xx.
+ * Requests to a REST API that are answered without a 5xx. One that is imported must be imported with its name.
  *
+ * @throws ConfigurationError for one that is imported without its name
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
  */
 export function restApiAvailability(api: IRestApi): Indicator {
+  checkNamed(api);
   return withoutServerErrors(
     restApiMetric(api, '5XXError', Stats.SUM),
     restApiMetric(api, 'Count', Stats.SAMPLE_COUNT),
@@ -66,6 +73,7 @@ export function restApiAvailability(api: IRestApi): Indicator {
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
  */
 export function restApiLatency(api: IRestApi, within: Duration): Indicator {
+  checkNamed(api);
   const milliseconds = within.toMilliseconds();
   return answeredWithin(
     restApiMetric(api, 'Count', Stats.SAMPLE_COUNT),
@@ -106,6 +114,7 @@ export function httpApiLatency(api: IHttpApi, within: Duration): Indicator {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  */
 export function functionAvailability(handler: IFunction): Indicator {
+  checkMetricsHere(handler, handler.functionArn);
   return {
     kind: IndicatorKind.AVAILABILITY,
     good: 'calls of the function that neither fail nor are throttled',
@@ -126,6 +135,7 @@ export function functionAvailability(handler: IFunction): Indicator {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  */
 export function functionLatency(handler: IFunction, within: Duration): Indicator {
+  checkMetricsHere(handler, handler.functionArn);
   return endsWithin('calls of the function', (statistic) => handler.metricDuration({ statistic }), within);
 }
 

@@ -3,6 +3,7 @@ import { type ITable, Operation } from 'aws-cdk-lib/aws-dynamodb';
 import type { Duration } from 'aws-cdk-lib/core';
 import { type Mistake, refuse } from '../../../objectives/mistakes';
 import { type Indicator, IndicatorKind } from './indicator';
+import { checkMetricsHere } from './metrics-here';
 
 /** Each has two metrics, and an alarm takes nine. */
 const MOST_OPERATIONS = 4;
@@ -19,6 +20,7 @@ const USUAL = [Operation.GET_ITEM, Operation.PUT_ITEM, Operation.QUERY, Operatio
  */
 export function tableAvailability(table: ITable, operations: readonly Operation[] = USUAL): Indicator {
   refuse(table.node.path, operationMistakes(operations));
+  checkMetricsHere(table, table.tableArn);
   const metrics = operations.flatMap((operation, index): [string, Metric][] => [
     [`failed${index}`, metricOf(table, 'SystemErrors', Stats.SUM, operation)],
     [`done${index}`, metricOf(table, LATENCY, Stats.SAMPLE_COUNT, operation)],
@@ -48,6 +50,7 @@ export function tableLatency(
   operations: readonly Operation[] = USUAL,
 ): Indicator {
   refuse(table.node.path, operationMistakes(operations));
+  checkMetricsHere(table, table.tableArn);
   const milliseconds = within.toMilliseconds();
   const rank = Stats.percentileRank(0, milliseconds);
   const metrics = operations.flatMap((operation, index): [string, Metric][] => [

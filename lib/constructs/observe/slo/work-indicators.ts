@@ -5,6 +5,7 @@ import type { Duration } from 'aws-cdk-lib/core';
 import type { TimeSpan } from '../../../calculus/time-span';
 import { type Indicator, IndicatorKind } from './indicator';
 import { endsWithin } from './indicators';
+import { checkMetricsHere } from './metrics-here';
 
 const SUM = { statistic: Stats.SUM };
 
@@ -15,6 +16,7 @@ const SUM = { statistic: Stats.SUM };
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  */
 export function queueFreshness(queue: IQueue, within: TimeSpan): Indicator {
+  checkMetricsHere(queue, queue.queueArn);
   const seconds = within.toSeconds();
   return {
     kind: IndicatorKind.FRESHNESS,
@@ -33,6 +35,7 @@ export function queueFreshness(queue: IQueue, within: TimeSpan): Indicator {
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html
  */
 export function stateMachineAvailability(machine: IStateMachine): Indicator {
+  checkMetricsHere(machine, machine.stateMachineArn);
   return {
     kind: IndicatorKind.AVAILABILITY,
     good: 'executions of the state machine that succeed',
@@ -52,6 +55,7 @@ export function stateMachineAvailability(machine: IStateMachine): Indicator {
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html
  */
 export function stateMachineLatency(machine: IStateMachine, within: Duration): Indicator {
+  checkMetricsHere(machine, machine.stateMachineArn);
   return endsWithin(
     'executions of the state machine',
     (statistic) => machine.metricTime({ statistic }),
