@@ -1,3 +1,7 @@
+import { durationWords } from '../calculus/duration-words';
+import { percentile } from '../calculus/percentile';
+import type { Incident, IncidentRecord } from './incident';
+
 /**
  * What is said of a service to those who decide: measured on dashboards, foreseen in `nines report`. One list for both, so that
  * neither forgets what the other shows.
@@ -29,6 +33,23 @@ export const FIGURE_TITLES: Readonly<Record<ServiceFigure, string>> = {
   [ServiceFigure.COST]: 'Cost of downtime',
 };
 
+/** A risk that somebody has accepted: something weaker than the tier owes, or a finding. */
+export interface AcceptedRisk {
+  readonly reason: string;
+
+  /** Its last day, `YYYY-MM-DD`. @default - it has no end */
+  readonly expires?: string | undefined;
+}
+
+/**
+ * Each risk once: what is weaker may answer for findings, too, with the same words until the same day.
+ *
+ * @internal
+ */
+export function openRisks(all: readonly AcceptedRisk[]): readonly AcceptedRisk[] {
+  return [...new Map(all.map((risk) => [`${risk.reason} ${risk.expires}`, risk])).values()];
+}
+
 /**
  * How many risks are accepted, and when somebody has to look again.
  *
@@ -49,3 +70,33 @@ export function risksInWords(expires: readonly (string | undefined)[]): string {
  * @internal
  */
 export const INCIDENT_DAYS = 90;
+
+const DAY = 86_400;
+
+/**
+ * The incidents of a service that people wrote down, of the days before a moment.
+ *
+ * @param until seconds since 1970
+ * @internal
+ */
+export function recentIncidents(
+  { incidents }: IncidentRecord,
+  service: string,
+  until: number,
+): readonly Incident[] {
+  return incidents.filter(
+    ({ service: of, from }) => of === service && from <= until && from > until - INCIDENT_DAYS * DAY,
+  );
+}
+
+/**
+ * Median and p90, for a few long incidents make a mean of nothing; and of how many.
+ *
+ * @returns `undefined` of none
+ * @internal
+ */
+export function spreadInWords(seconds: readonly number[]): string | undefined {
+  const [median, worst] = [percentile(seconds, 50), percentile(seconds, 90)];
+  if (median === undefined || worst === undefined) return undefined;
+  return `Median ${durationWords(median)}, p90 ${durationWords(worst)}, n = ${seconds.length}`;
+}

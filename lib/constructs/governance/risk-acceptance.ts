@@ -65,6 +65,7 @@ export class RiskAcceptance {
     refuse(scope.node.path, [...separationMistakes(props), ...boundMistakes(props, tier)]);
     const record = recordOf(scope.node.path, props);
     StackCatalogue.of(Stack.of(scope)).addAcceptance(record);
+    ServiceScope.of(scope)?.accept(record);
     const reason = inWords(record);
     Validations.of(scope).acknowledge(...record.rules.map((rule) => ({ id: `cdk-nines::${rule}`, reason })));
   }

@@ -11,6 +11,7 @@ import type { Decision } from '../../objectives/decision';
 import { refuse } from '../../objectives/mistakes';
 import type { RegionRole } from '../../objectives/region-role';
 import { noServiceMistakes, type Service } from '../../objectives/service';
+import type { AcceptedRisk } from '../../objectives/service-figures';
 import type { ThirdParty } from '../../objectives/third-party';
 import type { RecordedWeakening } from '../../objectives/weakening';
 import { PlainAlarms } from './plain-alarms';
@@ -110,6 +111,7 @@ export class ServiceScope {
 
   private readonly onlyRegion: boolean;
   private readonly parts = new Map<Stack, RecordedPart>();
+  private readonly accepted: AcceptedRisk[] = [];
 
   /** Use {@link declareService}. */
   constructor(
@@ -139,6 +141,16 @@ export class ServiceScope {
   get weakenings(): readonly RecordedWeakening[] {
     const recorded = [...this.parts.values()].flatMap(({ weakenings }) => weakenings);
     return [...this.service.objectives.weakenings, ...recorded];
+  }
+
+  /** Keeps that somebody has accepted findings within the service. */
+  accept(risk: AcceptedRisk): void {
+    this.accepted.push(risk);
+  }
+
+  /** All risks that are accepted in the app, as far as it is made by now. */
+  get risks(): readonly AcceptedRisk[] {
+    return [...this.weakenings, ...this.accepted];
   }
 
   /** Keeps that a construct watches a third party, for the catalogue of its stack. */

@@ -1,12 +1,18 @@
 import { printable } from '../../assembly/source/printable';
 import { isAccepted, isFinding } from '../../audit/report';
-import { durationWords } from '../../calculus/duration-words';
 import { errorBudgetSeconds } from '../../calculus/error-budget';
-import { percentile } from '../../calculus/percentile';
 import { formatSeconds, Span } from '../../calculus/time-span';
 import type { CatalogueServiceLevel } from '../../objectives/catalogue';
 import type { Acknowledgement, Incident, IncidentRecord } from '../../objectives/incident';
-import { FIGURE_TITLES, INCIDENT_DAYS, risksInWords, ServiceFigure } from '../../objectives/service-figures';
+import {
+  FIGURE_TITLES,
+  INCIDENT_DAYS,
+  openRisks,
+  recentIncidents,
+  risksInWords,
+  ServiceFigure,
+  spreadInWords,
+} from '../../objectives/service-figures';
 import type { Evidence } from '../evidence';
 import { el, type Html } from '../html/element';
 import { table } from '../html/table';
@@ -91,26 +97,16 @@ const FEW_INCIDENTS = 10;
 function recoveryRow({ assessed: { service } }: ServicePart, { audit, incidents: record }: DecidedBy): Html {
   if (record === undefined) return ['None recorded', from('nobody named a file of incidents')];
   const until = audit.at.getTime() / 1_000;
-  const recent = record.incidents.filter(
-    ({ service: of, from: began }) =>
-      of === service.name && began <= until && began > until - INCIDENT_DAYS * DAY,
-  );
+  const recent = recentIncidents(record, service.name, until);
   const made = `Incidents that people wrote down, of the ${INCIDENT_DAYS} d before the report: documented by the team.`;
-  const found = spread(recent.map((each) => each.until - each.from));
+  const found = spreadInWords(recent.map((each) => each.until - each.from));
   if (found === undefined) return ['None recorded, ', traced('n = 0', el('p', {}, made))];
-  const taken = spread(recent.flatMap((each) => takenAfter(each, record.acknowledged ?? [])));
+  const taken = spreadInWords(recent.flatMap((each) => takenAfter(each, record.acknowledged ?? [])));
   return [
     traced(found, el('p', {}, made)),
     taken !== undefined && el('div', {}, ['taken by somebody after: ', traced(taken, el('p', {}, made))]),
     recent.length < FEW_INCIDENTS && from('too few to tell a trend'),
   ];
-}
-
-/** Median and p90, for a few long incidents make a mean of nothing; and of how many. */
-function spread(seconds: readonly number[]): string | undefined {
-  const [median, worst] = [percentile(seconds, 50), percentile(seconds, 90)];
-  if (median === undefined || worst === undefined) return undefined;
-  return `Median ${durationWords(median)}, p90 ${durationWords(worst)}, n = ${seconds.length}`;
 }
 
 /** The seconds until somebody took the first page of an incident; none where that is not written down. */
@@ -123,8 +119,6 @@ function takenAfter(
     .map(({ at }) => at - began);
   return taken.length === 0 ? [] : [Math.min(...taken)];
 }
-
-const DAY = 86_400;
 
 const PLANS: Readonly<Record<string, string>> = {
   'AWS::Backup::RestoreTestingPlan': 'restore testing plan',
@@ -149,15 +143,12 @@ function risksRow(part: ServicePart, { audit }: DecidedBy): Html {
   const answered = ownVerdicts(part, audit).flatMap((verdict) =>
     isAccepted(verdict) && verdict.accepted ? [verdict.accepted] : [],
   );
-  // What is weaker may answer for findings, too.
-  const risks = new Map(
-    [
-      ...weakenings.map(({ reason, expires: until }) => ({ reason: printable(reason), until })),
-      ...answered.map(({ reason, until }) => ({ reason, until })),
-    ].map((risk) => [`${risk.reason} ${risk.until}`, risk.until]),
-  );
+  const risks = openRisks([
+    ...weakenings.map(({ reason, expires }) => ({ reason: printable(reason), expires })),
+    ...answered.map(({ reason, until }) => ({ reason, expires: until })),
+  ]);
   return [
-    el('a', { href: '#register' }, risksInWords([...risks.values()])),
+    el('a', { href: '#register' }, risksInWords(risks.map(({ expires }) => expires))),
     from('weaker than the tier owes, or accepted as a finding'),
   ];
 }

@@ -1,6 +1,6 @@
 import { Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import type { RecordedWeakening } from '../../../objectives/weakening';
+import type { AcceptedRisk } from '../../../objectives/service-figures';
 import { ServiceScope } from '../../governance/service-scope';
 import type { ServiceLevelObjective } from '../slo/service-level-objective';
 
@@ -27,11 +27,11 @@ function placeOf(construct: IConstruct): readonly string[] {
 }
 
 /**
- * What the services of some objectives have weaker than their tier owes.
+ * What is accepted of the services of some objectives: what they have weaker than their tier owes, and findings.
  *
  * @internal
  */
-export function weakeningsOf(objectives: readonly ServiceLevelObjective[]): readonly RecordedWeakening[] {
+export function risksOf(objectives: readonly ServiceLevelObjective[]): readonly AcceptedRisk[] {
   const scopes = new Set(objectives.flatMap((slo) => ServiceScope.of(slo) ?? []));
-  return [...scopes].flatMap(({ weakenings }) => weakenings);
+  return [...scopes].flatMap(({ risks }) => risks);
 }

@@ -66,7 +66,9 @@ function introduction(without: readonly string[]): readonly string[] {
   return [
     'Attained: good events of all, in the window of the objective. Budget left: 100 % is all of the failures that the objective allows, 0 % none, below it is missed.',
     ...(without.length > 0
-      ? [`Not shown, as no source is named: ${without.join('; ')}. \`nines report\` foresees them.`]
+      ? [
+          `Not shown, as no source is named: ${without.join('; ')}. Synthesis cannot know them: points of failure are found in finished templates, and what an hour costs stays out of them. \`nines report\` foresees them.`,
+        ]
       : []),
   ];
 }

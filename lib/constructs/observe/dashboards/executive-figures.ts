@@ -10,20 +10,27 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import type { Mistake } from '../../../objectives/mistakes';
+import type { IncidentRecord } from '../../../objectives/incident';
+import { type Mistake, quoted } from '../../../objectives/mistakes';
 import {
+  type AcceptedRisk,
   FIGURE_TITLES,
   INCIDENT_DAYS,
+  openRisks,
+  recentIncidents,
   risksInWords,
   ServiceFigure,
+  spreadInWords,
 } from '../../../objectives/service-figures';
+import { isDate } from '../../../objectives/weakening';
 import { RestoreTesting } from '../../recovery/restore-testing';
 import type { ServiceLevelObjective } from '../slo/service-level-objective';
 import { IncidentBridge } from '../telling/incident-bridge';
 import { timeToResolveOf } from '../telling/time-to-resolve';
-import { builtFor, weakeningsOf } from './built-for';
+import { builtFor, risksOf } from './built-for';
 import { MOST_METRICS_IN_WIDGET } from './checked-dashboard';
 import { LateWidget } from './late-widget';
+import { inRows } from './objective-widgets';
 import { groupedBy, serviceOf } from './shown-objectives';
 
 /** A figure of a business, from where it is kept. One of the two is needed. */
@@ -43,6 +50,14 @@ export interface ExecutiveFigure {
   readonly text?: string;
 }
 
+/** Incidents as they are written down, and on which day. */
+export interface RecordedIncidents {
+  readonly record: IncidentRecord;
+
+  /** The last day that is in the record, `YYYY-MM-DD`: the 90 days up to its end are looked at. No clock is read. */
+  readonly until: string;
+}
+
 /** The figures beside availability and budget, from where they are kept. */
 export interface ExecutiveFigures {
   /**
@@ -51,6 +66,14 @@ export interface ExecutiveFigures {
    * @default - what the incident bridges of the services measure: from the first alarm to its end
    */
   readonly recoveryTime?: Metric;
+
+  /**
+   * The incidents that people wrote down, as `nines report` is given them: their median, p90 and n are shown as it shows them, beside
+   * what is measured.
+   *
+   * @default - only what is measured is shown
+   */
+  readonly incidents?: RecordedIncidents;
 
   /**
    * How many drills are overdue.
@@ -63,10 +86,16 @@ export interface ExecutiveFigures {
   /**
    * How many accepted risks are open.
    *
-   * @default - the weakenings of the services in this app, and the day on which the next one ends; acceptances that stand in
-   * files are in `nines report`
+   * @default - the weakenings of the services and the acceptances in this app, and `acceptances`, and the day on which the next one ends
    */
   readonly risks?: ExecutiveFigure;
+
+  /**
+   * The acceptances that stand in files, counted as risks with those of the app, each once.
+   *
+   * @default - only those of the app are counted
+   */
+  readonly acceptances?: readonly AcceptedRisk[];
 
   /**
    * The minutes a year of the single points of failure that are known: `nines report` has them.
@@ -114,12 +143,7 @@ export function executiveFigures(
       );
   const own: Partial<Record<FigureName, () => ConcreteWidget>> = {
     [ServiceFigure.DRILLS]: () => drilled(objectives),
-    [ServiceFigure.RISKS]: () =>
-      said(
-        ServiceFigure.RISKS,
-        risksInWords(weakeningsOf(objectives).map(({ expires }) => expires)),
-        FROM_FILES,
-      ),
+    [ServiceFigure.RISKS]: () => accepted(objectives, given.acceptances),
   };
   const shown = NAMES.flatMap((name): IWidget[] => {
     const figure = given[name];
@@ -128,15 +152,25 @@ export function executiveFigures(
     return late ? [new LateWidget(THIRD, late)] : [];
   });
   const left = NAMES.filter((name) => !given[name] && !own[name]).map((name) => FIGURE_TITLES[name]);
-  const narrow = isWide ? shown : [recovery, ...shown];
+  const written = given.incidents ? [recorded(objectives, given.incidents)] : [];
+  const narrow = [...(isWide ? [] : [recovery]), ...written, ...shown];
   return {
-    rows: [...(isWide ? [[recovery]] : []), narrow.slice(0, 3), narrow.slice(3)],
+    rows: [...(isWide ? [[recovery]] : []), ...inRows(narrow, 3)],
     without: left,
   };
 }
 
 /** Figures that say nothing, or two things. @internal */
 export function figureMistakes(given: ExecutiveFigures): Mistake[] {
+  const days = [given.incidents?.until, ...(given.acceptances ?? []).map(({ expires }) => expires)];
+  return [...days.filter((day) => day !== undefined && !isDate(day)).map(noDay), ...sourceMistakes(given)];
+}
+
+function noDay(day: string | undefined): Mistake {
+  return { problem: `${quoted(day)} is no day`, fix: 'write it as YYYY-MM-DD' };
+}
+
+function sourceMistakes(given: ExecutiveFigures): Mistake[] {
   return NAMES.flatMap((name) => {
     const { metric, text } = given[name] ?? { text: '-' };
     const told = text?.trim() ? 1 : 0;
@@ -150,8 +184,40 @@ export function figureMistakes(given: ExecutiveFigures): Mistake[] {
   });
 }
 
+function accepted(
+  objectives: readonly ServiceLevelObjective[],
+  files: readonly AcceptedRisk[] | undefined,
+): ConcreteWidget {
+  const risks = openRisks([...risksOf(objectives), ...(files ?? [])]);
+  const where = files ? 'in this app and in the files that it was given' : FROM_FILES;
+  return said(
+    ServiceFigure.RISKS,
+    risksInWords(risks.map(({ expires }) => expires)),
+    `Weaker than the tier owes, or accepted as a finding, ${where}.`,
+  );
+}
+
 const FROM_FILES =
-  'Weaker than the tier owes, in this app; acceptances that stand in files are in `nines report`.';
+  'in this app; those that stand in files only are in `nines report`, and here where `acceptances` names them';
+
+/** What people wrote down, as the report says it. */
+function recorded(
+  objectives: readonly ServiceLevelObjective[],
+  { record, until }: RecordedIncidents,
+): ConcreteWidget {
+  const end = Date.parse(until) / 1_000 + DAY - 1;
+  const names = [...groupedBy(objectives, (slo) => serviceOf(slo)?.name).keys()].flatMap(
+    (name) => name ?? [],
+  );
+  const lines = names.map((name) => {
+    const seconds = recentIncidents(record, name, end).map((each) => each.until - each.from);
+    return `${name}: ${spreadInWords(seconds) ?? 'None recorded, n = 0'}`;
+  });
+  const from = `Incidents that people wrote down, of the ${INCIDENT_DAYS} d until ${until}.`;
+  return said(ServiceFigure.RECOVERY_TIME, ...lines, from);
+}
+
+const DAY = 86_400;
 
 interface Measured {
   /** Which service, where there are several. */

@@ -3,6 +3,8 @@ import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { SmsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { App, Stack } from 'aws-cdk-lib/core';
+import { durationWords } from '../../../../lib/calculus/duration-words';
+import { RiskAcceptance } from '../../../../lib/constructs/governance/risk-acceptance';
 import { declareService } from '../../../../lib/constructs/governance/service-scope';
 import {
   ExecutiveDashboard,
@@ -242,6 +244,71 @@ describe('the dashboard for those who decide', () => {
     weaker('a', '2027-06-30');
     weaker('b', '2027-03-31');
     expect(textsOf(dashboardIn(board).widgets)).toContain('2 accepted, the next ends on 2027-03-31.');
+  });
+
+  test('counts acceptances in the app and in files, each once, as the report does', () => {
+    const app = new App();
+    const shop = objectiveOf(app, 'shop', 1);
+    const board = new ExecutiveDashboard(new Stack(app, 'Boards', { env: IRELAND }), 'Executive', {
+      objectives: [shop],
+      acceptances: [
+        { reason: 'the move ends in March', expires: '2027-03-31' },
+        { reason: 'the wiki says so' },
+        { reason: 'a licence', expires: '2027-02-01' },
+      ],
+    });
+    RiskAcceptance.of(Stack.of(shop)).accept({
+      rules: ['RDS-01'],
+      reason: 'the move ends in March',
+      author: 'team-shop',
+      owner: 'head of logistics',
+      approver: 'head of payments',
+      ticket: 'RISK-142',
+      compensatingControl: 'a restore is rehearsed each week',
+      created: '2027-01-10',
+      expires: '2027-03-31',
+    });
+    const text = textsOf(dashboardIn(board).widgets);
+    expect(text).toContain('3 accepted, the next ends on 2027-02-01, 1 without an end.');
+    expect(text).toContain('in this app and in the files that it was given');
+  });
+
+  test('shows the incidents that people wrote down as the report does', () => {
+    const app = new App();
+    const at = (text: string) => Date.parse(text) / 1_000;
+    const incident = (id: string, from: string, minutes: number, service = 'shop') => {
+      const began = at(from);
+      return { id, from: began, until: began + minutes * 60, service };
+    };
+    const { widgets } = executiveBoard(app, {
+      objectives: [objectiveOf(app, 'shop', 1), objectiveOf(app, 'mail', 2)],
+      incidents: {
+        record: {
+          incidents: [
+            incident('A', '2026-11-23T23:00:00Z', 50),
+            incident('B', '2026-10-01T10:00:00Z', 90),
+            incident('C', '2026-09-10T10:00:00Z', 20),
+            incident('too old', '2026-08-01T10:00:00Z', 900),
+            incident('of others', '2026-11-01T10:00:00Z', 900, 'search'),
+          ],
+        },
+        until: '2026-11-23',
+      },
+    });
+    expect(textsOf(widgets)).toContain(
+      [
+        '**Time to recover (MTTR)**',
+        'shop: Median 50 min, p90 90 min, n = 3'.replace('90 min', durationWords(5_400)),
+        'mail: None recorded, n = 0',
+        'Incidents that people wrote down, of the 90 d until 2026-11-23.',
+      ].join('\n\n'),
+    );
+    expect(() =>
+      executiveBoard(new App(), {
+        objectives: [objectiveOf(new App(), 'shop', 1)],
+        incidents: { record: { incidents: [] }, until: 'today' },
+      }),
+    ).toThrow('"today" is no day');
   });
 
   test('shows median, p90 and n of the time to recover, and the figures that have a source', () => {
