@@ -44,8 +44,8 @@ export function chooseReplication(
     return { mode: ReplicationMode.NONE, stores: [], reasons: [{ because, source: DR_WHITEPAPER }] };
   }
   const rpo = needs.rpo?.toSeconds() ?? 0;
+  if (approach === RecoveryApproach.BACKUP_AND_RESTORE) return copies(rpo);
   const because = whyTogether(approach, needs);
-  if (because === undefined && approach === RecoveryApproach.BACKUP_AND_RESTORE) return copies(rpo);
   const asynchronous = because === undefined ? asynchronousStores(rpo, needs) : [];
   if (asynchronous.length > 0) {
     const said = `data in the other region may be ${formatSeconds(rpo)} behind: asynchronous replication will do`;

@@ -94,6 +94,12 @@ describe('recommendTopology', () => {
     expect(() => cache(1)).toThrow(/no cache store.*1 h to damaged data/);
   });
 
+  test('restores nothing where no write may be lost', () => {
+    const of = (rpo: Span) => recommendTopology({ ...SHOP, rto: minutes(24 * 60), rpo });
+    expect(of(Span.ZERO).approach).not.toBe(RecoveryApproach.BACKUP_AND_RESTORE);
+    expect(of(minutes(2 * 24 * 60)).approach).toBe(RecoveryApproach.BACKUP_AND_RESTORE);
+  });
+
   test('tells what the cheapest approach cannot keep, not what a dearer one would ask for besides', () => {
     const files = () => recommendTopology({ ...SHOP, family: 'object', rto: minutes(15), rpo: minutes(5) });
     expect(files).toThrow(/no store that replicates asynchronously keeps an RPO of 5 min; no object store/);
