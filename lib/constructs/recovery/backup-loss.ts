@@ -89,28 +89,30 @@ export function longestInterval(backup: BackupReckoning): number | undefined {
   );
 }
 
-/** What the stores that a plan selects lose, beyond what holds of all data. Each with what would help. @internal */
+/** What a store is owed, in seconds; nothing where none is. @internal */
+export type OwedToStore = (
+  store: SelectedStore,
+) => Pick<BackupReckoning, 'regionRpoSeconds' | 'dataRepairRpoSeconds'>;
+
+/** What the stores that a plan selects lose, beyond what holds of all data: the first of each kind, with what would help. @internal */
 export function selectedShortfalls(
   backup: BackupReckoning,
   stores: readonly SelectedStore[],
+  owedTo: OwedToStore,
 ): BackupShortfall[] {
-  const snapshotsOnly = stores.find(({ continuous }) => !continuous);
-  const alone = stores.find((store) => store.alone);
-  const repaired = { ...backup, continuous: false, canBeContinuous: false, replicated: true };
-  return [
-    // What no plan can keep is the store's to answer for.
-    ...(backup.continuous && snapshotsOnly && longestInterval(repaired) !== undefined
-      ? backupShortfalls({ ...repaired, data: `${backup.data} (${snapshotsOnly.path})` })
-      : []),
-    ...(backup.replicated && alone
-      ? backupShortfalls({
-          ...backup,
-          replicated: false,
-          dataRepairRpoSeconds: undefined,
-          data: `${backup.data} (${alone.path})`,
-        })
-      : []),
-  ];
+  const found = stores.flatMap((store) => {
+    const own = { ...backup, ...owedTo(store), data: `${store.dataClass ?? backup.data} (${store.path})` };
+    const repaired = { ...own, continuous: false, canBeContinuous: false, replicated: true };
+    const gone = { ...own, replicated: false, dataRepairRpoSeconds: undefined };
+    return [
+      // What no plan can keep is the store's to answer for.
+      ...(backup.continuous && !store.continuous && longestInterval(repaired) !== undefined
+        ? backupShortfalls(repaired)
+        : []),
+      ...(backup.replicated && store.alone ? backupShortfalls(gone) : []),
+    ];
+  });
+  return found.filter(({ what }, index) => found.findIndex((each) => each.what === what) === index);
 }
 
 function remedy(backup: BackupReckoning, disruption: string, rpo: number, loss: DataLoss): string {

@@ -12,11 +12,18 @@ import type { Service } from '../../objectives/service';
 import { checkWeakening } from '../../objectives/weakening';
 import { ServiceScope } from '../governance/service-scope';
 import type { TierChoice, TierChoices } from '../governance/tier-choices';
-import { type BackupReckoning, backupShortfalls, longestInterval, lossesOf } from './backup-loss';
+import {
+  type BackupReckoning,
+  backupShortfalls,
+  longestInterval,
+  lossesOf,
+  type OwedToStore,
+} from './backup-loss';
 import type { BackupSchedule } from './backup-rules';
 import { coldMistakes } from './backup-strategy-mistakes';
 import type { BackupClass, BackupStrategyProps } from './backup-strategy-props';
 import { DATA_CLASS_TAG, REBUILDABLE_TAG } from './data-class-tag';
+import type { SelectedStore } from './stores-selected';
 import type { TagFilter } from './tagged-resources';
 
 /** Data that is backed up in one way. @internal */
@@ -229,6 +236,15 @@ function strictest(
     (each) => service.rpo(disruption, each)?.toSeconds() ?? [],
   );
   return points.length > 0 ? Math.min(...points) : undefined;
+}
+
+/** What a store is owed by the class that its tag names. @internal */
+export function owedToStore(service: Service, { dataClass }: SelectedStore): ReturnType<OwedToStore> {
+  const known = service.dataClasses.find(({ name }) => name === dataClass);
+  return {
+    regionRpoSeconds: service.rpo('region', known)?.toSeconds(),
+    dataRepairRpoSeconds: service.rpo('dataRepair', known)?.toSeconds(),
+  };
 }
 
 /** Refuses what backups cannot keep, unless somebody answers for it, and records what they keep. */

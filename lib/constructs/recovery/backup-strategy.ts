@@ -17,7 +17,7 @@ import { BackupKeyring } from './backup-keyring';
 import { selectedShortfalls } from './backup-loss';
 import { BackupReports } from './backup-reports';
 import { type BackupPlaces, backupRules } from './backup-rules';
-import { type BackupSet, backupSets, leastKeptDays } from './backup-sets';
+import { type BackupSet, backupSets, leastKeptDays, owedToStore } from './backup-sets';
 import { backupStrategyMistakes } from './backup-strategy-mistakes';
 import type { BackupStrategyProps } from './backup-strategy-props';
 import { copyPlaces } from './copy-places';
@@ -184,12 +184,13 @@ export class BackupStrategy extends Construct {
 
   /** What is lost of a store hangs on what it is: which ones are selected is known once the aspects have set the tags. */
   private holdSelected(sets: readonly BackupSet[]): string[] {
+    const { service } = this.requireService();
     refuse(
       this.node.path,
       sets.flatMap(({ tags, schedule, reckoning, saidToReplicate }) => {
         const stores = storesSelected(this, tags, schedule.continuous);
         const looked = saidToReplicate ? stores.map((store) => ({ ...store, alone: false })) : stores;
-        return selectedShortfalls(reckoning, looked);
+        return selectedShortfalls(reckoning, looked, (store) => owedToStore(service, store));
       }),
     );
     return [];

@@ -1,11 +1,15 @@
 import { CfnResource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { writtenPropertiesOf } from '../governance/written-properties';
-import { isOwnData, type TagFilter, taggedResources } from './tagged-resources';
+import { serves } from './serves';
+import { dataClassTagOf, isOwnData, type TagFilter, taggedResources } from './tagged-resources';
 
 /** A store that a plan selects, as far as it decides what is lost of it. @internal */
 export interface SelectedStore {
   readonly path: string;
+
+  /** By its tag. */
+  readonly dataClass: string | undefined;
 
   /** Whether it can be restored to a moment by continuous backups, of its own or of AWS Backup. */
   readonly continuous: boolean;
@@ -38,8 +42,10 @@ export function storesSelected(
       const isFollowed = followed.some((arn) => arn.endsWith(`table/${properties.TableName}`));
       return {
         path: resource.node.path,
+        dataClass: dataClassTagOf(resource, construct),
         continuous,
-        alone: !isFollowed && isAlone(resource, properties),
+        // What a region that waits keeps is a copy itself.
+        alone: serves(construct) && !isFollowed && isAlone(resource, properties),
       };
     });
 }

@@ -2,6 +2,7 @@ import { CfnResource, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { writtenPropertiesOf } from '../governance/written-properties';
 import { BACKED_UP_TYPES } from './backed-up-types';
+import { DATA_CLASS_TAG } from './data-class-tag';
 import { tagsToCome } from './tags-to-come';
 
 /** Tags that a resource must have, and tags that it must not have. @internal */
@@ -40,6 +41,11 @@ function resourcesHere(
     const hasAll = Object.entries(has).every(([key, value]) => tags.get(key) === value);
     return hasAll && !hasNot.some(([key, value]) => tags.get(key) === value);
   });
+}
+
+/** The class that the tag of a resource names, as it will be deployed in the region of a construct. @internal */
+export function dataClassTagOf(resource: CfnResource, construct: Construct): string | undefined {
+  return tagsIn(resource, Stack.of(construct).region)?.get(DATA_CLASS_TAG);
 }
 
 interface Tag {

@@ -3,6 +3,7 @@ import { CfnFileSystem } from 'aws-cdk-lib/aws-efs';
 import { App, Duration, Stack } from 'aws-cdk-lib/core';
 import { BACKED_UP_TYPES as AUDITED_TYPES } from '../../../lib/assembly/backup/backup-arn';
 import { Span } from '../../../lib/calculus/time-span';
+import { ServiceScope } from '../../../lib/constructs/governance/service-scope';
 import { BACKED_UP_TYPES } from '../../../lib/constructs/recovery/backed-up-types';
 import { BackupStrategy } from '../../../lib/constructs/recovery/backup-strategy';
 import type { BackupStrategyProps } from '../../../lib/constructs/recovery/backup-strategy-props';
@@ -285,7 +286,8 @@ describe('stores that a plan selects are held one by one', () => {
     tagDataClass(new CfnFileSystem(stack, 'Files'), 'files');
   };
   const table = (stack: RegionStack) => {
-    new TableV2(stack, 'Orders', { partitionKey: { name: 'id', type: AttributeType.STRING } });
+    const orders = new TableV2(stack, 'Orders', { partitionKey: { name: 'id', type: AttributeType.STRING } });
+    if (ServiceScope.of(stack)?.service.dataClasses.length) tagDataClass(orders, 'files');
   };
   const replicated = (stack: RegionStack) => ordersIn(stack);
 
@@ -294,7 +296,7 @@ describe('stores that a plan selects are held one by one', () => {
     expect(refusal(stacks)).toMatchObject({
       path: 'Shop-eu-west-1/Backup',
       problem:
-        'backups lose up to 15 h of data (Shop-eu-west-1/Files) at data repaired from a backup ' +
+        'backups lose up to 15 h of files (Shop-eu-west-1/Files) at data repaired from a backup ' +
         '(12 h interval + 1 h start window + 2 h duration), but an RPO of 5 h is owed',
       fix: 'use a snapshotInterval of 2 h',
     });
@@ -307,7 +309,7 @@ describe('stores that a plan selects are held one by one', () => {
   it('and so does a table whose point-in-time recovery is off', () => {
     const stacks = () => all(built({ service: rpo(5) }, table).primary, 'AWS::Backup::BackupPlan');
     expect(refusal(stacks).problem).toMatch(
-      /^backups lose up to 15 h of data \(Shop-eu-west-1\/Orders\/Resource\)/,
+      /^backups lose up to 15 h of files \(Shop-eu-west-1\/Orders\/Resource\)/,
     );
     const own = () => all(built({ service: rpo(5) }, replicated).primary, 'AWS::Backup::BackupPlan');
     expect(own).not.toThrow();
