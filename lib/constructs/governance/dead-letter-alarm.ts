@@ -5,6 +5,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { AlarmLayer, type AlarmTags, tagAlarm } from '../observe/alarm-tags';
+import { checkNearTopic } from './near-topic';
 import { ownRunbook, runbookWords } from './runbook';
 
 /** What a construct takes that sets aside what nobody could handle. */
@@ -43,6 +44,7 @@ export function deadLetterAlarm(
   topic: ITopic,
   { meaning, layer = AlarmLayer.APPLICATION, severity = 'ticket', ...said }: DeadLetterWords = {},
 ): Alarm {
+  checkNearTopic(scope, topic);
   const runbook = said.runbook ?? ownRunbook(scope);
   const what =
     meaning ??

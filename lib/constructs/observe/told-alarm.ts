@@ -2,6 +2,7 @@ import type { AlarmBase } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { checkNearTopic } from '../governance/near-topic';
 import { ownRunbook } from '../governance/runbook';
 import { stackNotices } from '../governance/stack-notices';
 import type { TierChoices, TieredProps } from '../governance/tier-choices';
@@ -44,8 +45,14 @@ export function toldBy(
   };
 }
 
-/** Lets an alarm tell somebody, and again when it is over; its tags say what it is about. @internal */
+/**
+ * Lets an alarm tell somebody, and again when it is over; its tags say what it is about.
+ *
+ * @throws ConfigurationError for a topic of another region
+ * @internal
+ */
 export function letTell(alarm: AlarmBase, { topic, ...tags }: Told): void {
+  checkNearTopic(alarm, topic);
   const action = new SnsAction(topic);
   alarm.addAlarmAction(action);
   alarm.addOkAction(action);

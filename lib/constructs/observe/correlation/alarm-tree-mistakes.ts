@@ -1,9 +1,10 @@
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { Stack, Token } from 'aws-cdk-lib/core';
+import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { DependencyKind } from '../../../objectives/dependency';
 import { type Mistake, quoted, repeated } from '../../../objectives/mistakes';
 import type { Service } from '../../../objectives/service';
+import { isElsewhere, placeInWords, placeOf, placeOfStack } from '../../governance/places';
 import type { AlarmComponent, AlarmTreeProps, UpstreamAlarm } from './alarm-tree-props';
 import { circleOf } from './causes-of';
 
@@ -151,14 +152,11 @@ function alarmMistakes(
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Composite_Alarm.html */
 function placeMistakes(tree: IConstruct, alarm: IAlarm): Mistake[] {
-  const { region, account } = Stack.of(tree);
-  const differs = (own: string, other: string) =>
-    !Token.isUnresolved(own) && !Token.isUnresolved(other) && own !== other;
-  const { env } = alarm;
-  if (!differs(region, env.region) && !differs(account, env.account)) return [];
+  const [there, here] = [placeOf(alarm, alarm.alarmArn), placeOfStack(tree)];
+  if (!isElsewhere(there, here)) return [];
   return [
     {
-      problem: `${alarm.node.path} is in ${env.region} of ${env.account}, the tree in ${region} of ${account}: a composite alarm sees its own region and account only`,
+      problem: `${alarm.node.path} is in ${placeInWords(there)}, the tree in ${placeInWords(here)}: a composite alarm sees its own region and account only`,
       fix: 'build a tree in each region',
     },
   ];

@@ -15,6 +15,7 @@ import { MANDATORY_METRICS } from '../../../calculus/mandatory-metrics';
 import { refuse } from '../../../objectives/mistakes';
 import { OWN_DECISION } from '../../../objectives/policy/sources';
 import { TIERS } from '../../../objectives/tier';
+import { checkNearTopic } from '../../governance/near-topic';
 import { ServiceScope } from '../../governance/service-scope';
 import { stackNotices } from '../../governance/stack-notices';
 import { TierChoices } from '../../governance/tier-choices';
@@ -74,6 +75,7 @@ export class MandatoryAlarms {
     const { tier, notifications } = this.props;
     const isDeclared = ServiceScope.of(construct) !== undefined;
     const choices = () => new TierChoices(construct, isDeclared || tier === undefined ? {} : { tier });
+    if (notifications) checkNearTopic(construct, notifications);
     return notifications ?? stackNotices(construct, choices(), 'AlarmNotices');
   }
 

@@ -7,6 +7,7 @@ import { sloExclusion } from '../../../calculus/windows/dialects/slo-exclusion';
 import { WindowKind } from '../../../calculus/windows/overlaps';
 import { ServiceLevelEngine } from '../../../objectives/catalogue';
 import { type Mistake, missing, refuse } from '../../../objectives/mistakes';
+import { checkNearTopic } from '../../governance/near-topic';
 import { ServiceScope } from '../../governance/service-scope';
 import { stackNotices } from '../../governance/stack-notices';
 import { TierChoices, type TieredProps } from '../../governance/tier-choices';
@@ -105,7 +106,9 @@ export class ContractAndRaw extends Construct {
     ({ contract: this.contract, raw: this.raw } = one);
     ({ contractAttainment: this.contractAttainment, rawAttainment: this.rawAttainment } = one);
     this.gaps = [...new Set(this.series.flatMap(({ gaps }) => gaps))];
-    const action = new SnsAction(props.notifications ?? stackNotices(this, choices, 'AlarmNotices'));
+    const topic = props.notifications ?? stackNotices(this, choices, 'AlarmNotices');
+    checkNearTopic(this, topic);
+    const action = new SnsAction(topic);
     for (const gap of this.gaps) {
       gap.addAlarmAction(action);
       gap.addOkAction(action);

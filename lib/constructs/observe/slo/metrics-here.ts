@@ -1,7 +1,7 @@
 import { CfnRestApi, type IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { IResource } from 'aws-cdk-lib/core';
 import { refuse } from '../../../objectives/mistakes';
-import { isElsewhere, placeInWords, placeOf, placeOfStack } from '../places';
+import { isElsewhere, placeInWords, placeOf, placeOfStack } from '../../governance/places';
 
 /**
  * Refuses what is imported from another region or account: the CDK would look for its metrics where the stack is, and find nothing.

@@ -1,7 +1,10 @@
+import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
 import type { Mistake } from '../../../objectives/mistakes';
 import { quoted, repeated } from '../../../objectives/mistakes';
 import type { Tier } from '../../../objectives/tier';
+import { isElsewhere, placeInWords, placeOf, placeOfStack } from '../../governance/places';
 import { changesEndpoint } from './deployment-changes';
 import type { IncidentBridgeProps } from './incident-bridge-props';
 import type { IncidentDestination } from './incident-destination';
@@ -125,4 +128,16 @@ export function alarmMistakes(alarm: WatchedAlarm): readonly Mistake[] {
       fix: 'place a bridge beside the alarm, or give the alarm an action of its own and set ownFallback',
     });
   return mistakes;
+}
+
+/** What is wrong with where an alarm is. @internal */
+export function placeMistakes(bridge: IConstruct, alarm: IAlarm): readonly Mistake[] {
+  const [there, here] = [placeOf(alarm, alarm.alarmArn), placeOfStack(bridge)];
+  if (!isElsewhere(there, here)) return [];
+  return [
+    {
+      problem: `${alarm.node.path} is in ${placeInWords(there)}, the bridge in ${placeInWords(here)}: its events stay in its own region and account, so nobody would be told`,
+      fix: `place a bridge in ${placeInWords(there)}`,
+    },
+  ];
 }

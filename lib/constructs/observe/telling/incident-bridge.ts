@@ -13,6 +13,7 @@ import { Construct } from 'constructs';
 import { missing, refuse } from '../../../objectives/mistakes';
 import { createDeadLetters } from '../../data/dead-letters';
 import { type DeadLetterWords, deadLetterAlarm } from '../../governance/dead-letter-alarm';
+import { checkNearTopic } from '../../governance/near-topic';
 import { ownRunbook } from '../../governance/runbook';
 import { ServiceScope } from '../../governance/service-scope';
 import { TierChoices } from '../../governance/tier-choices';
@@ -20,7 +21,7 @@ import { inlineHandler } from '../../recovery/inline-handler';
 import { AlarmLayer } from '../alarm-tags';
 import { sayOperational } from '../operational';
 import { chosenSeverity, owedRunbook } from './bridge-choices';
-import { alarmMistakes, propsMistakes } from './bridge-mistakes';
+import { alarmMistakes, placeMistakes, propsMistakes } from './bridge-mistakes';
 import { BEAT, BridgeWatchdog } from './bridge-watchdog';
 import { IncidentDelivery, RETRIES, SOURCE } from './delivery';
 import { DeploymentChanges, type ReachedTool } from './deployment-changes';
@@ -83,6 +84,7 @@ export class IncidentBridge extends Construct {
     const choices = new TierChoices(this, props);
     this.choices = choices;
     refuse(this.node.path, propsMistakes(props, choices.tier));
+    if (props.fallbackTopic) checkNearTopic(this, props.fallbackTopic);
     this.severity = chosenSeverity(choices, props.severity);
     this.runbook = props.runbook ?? ownRunbook(this);
     const { fallbackTopic, fallback = [], destinations, alarms = [] } = props;
@@ -131,6 +133,7 @@ export class IncidentBridge extends Construct {
     const { severity = this.severity, runbook = this.runbook, ownFallback = false } = options;
     const resource = this.ownResource(alarm);
     const { tier } = this.choices;
+    refuse(this.node.path, placeMistakes(this, alarm));
     refuse(
       this.node.path,
       alarmMistakes({
