@@ -1,4 +1,4 @@
-import { Annotations } from 'aws-cdk-lib/core';
+import { Annotations, Aspects } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { DependencyKind } from '../../../objectives/dependency';
 import type { Mistake } from '../../../objectives/mistakes';
@@ -17,7 +17,7 @@ export function thirdPartyMistakes(slo: number, service: Service | undefined): M
 
 /**
  * Has the app fail at synthesis where services of it promise too little: they may be declared after the objective. Those that it does
- * not declare are unknown, and so are third parties without a promise, of whom it warns.
+ * not declare are unknown, and so are third parties without a promise: it warns of both.
  *
  * @internal
  */
@@ -28,17 +28,33 @@ export function checkPromises(scope: Construct, objectives: readonly number[], s
         `cdk-nines:no-promise-of-${name.replaceAll(/\W+/g, '-')}`,
         `${name} promises nothing, and ${service.name} does not work without it: whether its objective can be kept is not known. Give the sla of the contract, or do without ${name} while it is down and declare it soft.`,
       );
+  const strictest = Math.max(...objectives);
+  Aspects.of(scope).add({
+    visit: (node) => {
+      if (node === scope) warnOfUndeclared(scope, strictest, service);
+    },
+  });
   scope.node.addValidation({
     validate: () => {
       const services = servicesOf(scope, service);
       if (services.length === 0) return [];
       const promises = [...services, ...partiesOf(service)];
-      const strictest = Math.max(...objectives);
       return promiseMistakes(strictest, promises, fixOf).map(
         ({ problem, fix }) => `${problem}\n  fix: ${fix}`,
       );
     },
   });
+}
+
+/** What is declared in another app may promise anything. */
+function warnOfUndeclared(scope: Construct, slo: number, { name, dependsOn }: Service): void {
+  for (const { service: needed, kind } of dependsOn) {
+    if (kind !== DependencyKind.HARD || ServiceScope.named(scope, needed).length > 0) continue;
+    Annotations.of(scope).addWarningV2(
+      `cdk-nines:no-objective-of-${needed.replaceAll(/\W+/g, '-')}`,
+      `${needed} is not declared in this app, and ${name} does not work without it: whether ${Number((slo * 100).toPrecision(6))} % can be kept is not known. Ask its owner for its objective: where it is as high, acknowledge this; else lower yours, or do without ${needed} while it is down and declare it soft.`,
+    );
+  }
 }
 
 function partiesOf(service: Service | undefined): readonly Promised[] {

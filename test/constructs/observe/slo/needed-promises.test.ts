@@ -88,3 +88,36 @@ it('warns of a third party that promises nothing', () => {
   expect(warning?.id).toBe('/Shop/Orders');
   expect(String(warning?.entry.data)).toMatch(/^a promises nothing, and shop does not work without it/);
 });
+
+describe('a service that the app does not declare', () => {
+  const warnings = (stack: Stack) => Annotations.fromStack(stack).findWarning('*', Match.anyValue());
+
+  it('is warned of: what it promises is not known', () => {
+    const stack = shop(new App(), { dependsOn: [{ service: 'ledger', kind: HARD }] });
+    const [warning, ...others] = warnings(stack);
+    expect(others).toEqual([]);
+    expect(warning?.id).toBe('/Shop/Orders');
+    expect(String(warning?.entry.data)).toMatch(
+      /^ledger is not declared in this app, and shop does not work without it: whether 99.95 % can be kept is not known. .*\[ack: cdk-nines:no-objective-of-ledger\]$/,
+    );
+  });
+
+  it('is none where it is declared later, or shop serves on without it', () => {
+    const app = new App();
+    const stack = shop(app, {
+      dependsOn: [
+        { service: 'prices', kind: HARD },
+        { service: 'ledger', kind: SOFT },
+      ],
+    });
+    other(app, 'prices', 1);
+    expect(warnings(stack)).toEqual([]);
+  });
+
+  it('is one where another stage alone declares it', () => {
+    const app = new App();
+    other(new Stage(app, 'Dev'), 'prices', 1);
+    const stack = shop(new Stage(app, 'Prod'), { dependsOn: [{ service: 'prices', kind: HARD }] });
+    expect(warnings(stack)).toHaveLength(1);
+  });
+});
