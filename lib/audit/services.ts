@@ -96,19 +96,16 @@ export function resolveServices(graph: Graph, options: ResolveOptions = {}): Ser
       resolvedIn: inRegions(service),
     }),
   );
+  const listed = new Map([...catalogues].map(([stack, services]) => [stack, byLogicalId(services)]));
   const named = declaredByName(catalogues);
-  const find = (resource: Resource): ResolvedService => {
-    const own = catalogues.get(resource.stack) ?? [];
-    return (
-      own.find(({ catalogue }) => catalogue?.resources?.includes(resource.logicalId)) ??
-      byTag(resource, named, configured) ??
-      configured.find(({ service }) => matchesTags(resource, service))?.resolvedIn(resource.region) ??
-      configured.find(({ service }) => matchesPath(resource, service))?.resolvedIn(resource.region) ??
-      configured.find(({ service }) => matchesStack(resource.stack, service))?.resolvedIn(resource.region) ??
-      wholeStack(resource.stack, catalogues) ??
-      undeclared
-    );
-  };
+  const find = (resource: Resource): ResolvedService =>
+    listed.get(resource.stack)?.get(resource.logicalId) ??
+    byTag(resource, named, configured) ??
+    configured.find(({ service }) => matchesTags(resource, service))?.resolvedIn(resource.region) ??
+    configured.find(({ service }) => matchesPath(resource, service))?.resolvedIn(resource.region) ??
+    configured.find(({ service }) => matchesStack(resource.stack, service))?.resolvedIn(resource.region) ??
+    wholeStack(resource.stack, catalogues) ??
+    undeclared;
   const found = new Map<Resource, ResolvedService>();
   const of = (resource: Resource): ResolvedService => {
     const service = found.get(resource) ?? find(resource);
@@ -125,6 +122,14 @@ export function resolveServices(graph: Graph, options: ResolveOptions = {}): Ser
     },
     inStack: (stack) => catalogues.get(stack) ?? [],
   };
+}
+
+/** The services of a stack, by what they list as theirs; the first has it where several do. */
+function byLogicalId(services: readonly ResolvedService[]): ReadonlyMap<string, ResolvedService> {
+  const listed = new Map<string, ResolvedService>();
+  for (const service of services)
+    for (const id of service.catalogue?.resources ?? []) if (!listed.has(id)) listed.set(id, service);
+  return listed;
 }
 
 /** The tier of resources that belong to no declared service. */

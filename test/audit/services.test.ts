@@ -51,6 +51,17 @@ describe('the service of a resource', () => {
     expect(serviceOf(template, 'B')).toBe('shop/0');
   });
 
+  it('is the first that lists it, where several do', () => {
+    const of = (name: string, tier: Tier) => catalogueOf(name, tier, ['B'])['cdk-nines'];
+    const [shop, search] = [of('shop', Tier.MISSION_CRITICAL), of('search', Tier.IMPORTANT)];
+    const services = [...shop.services, ...search.services];
+    const template = {
+      Metadata: { 'cdk-nines': { ...shop, services } },
+      Resources: { B: bucket() },
+    };
+    expect(serviceOf(template, 'B')).toBe('shop/0');
+  });
+
   it('is the only one that its stack declares', () => {
     expect(
       serviceOf({ Metadata: catalogueOf('shop', Tier.IMPORTANT), Resources: { B: bucket() } }, 'B'),
