@@ -64,10 +64,22 @@ export class NinesChecks implements IPolicyValidationPlugin {
     ];
     return {
       success: !violations.some(({ severity }) => severity === 'error'),
-      violations,
+      violations: together(violations),
       ...(elsewhere.length > 0 && { metadata: { unknown: inOneLine(elsewhere) } }),
     };
   }
+}
+
+/** What is said of several places alike, as one violation: the CDK writes and prints the words of each. */
+function together(violations: readonly PolicyViolation[]): PolicyViolation[] {
+  const groups = new Map<string, PolicyViolation>();
+  for (const { violatingResources, ...said } of violations) {
+    const key = JSON.stringify(said);
+    const known = groups.get(key);
+    if (known) known.violatingResources.push(...violatingResources);
+    else groups.set(key, { ...said, violatingResources: [...violatingResources] });
+  }
+  return [...groups.values()];
 }
 
 /** What no synthesis of the app will ever decide, in one line. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CfnSubnet } from 'aws-cdk-lib/aws-ec2';
 import { CfnLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { App, CfnParameter, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import { NinesChecks } from '../../lib/synth/nines-checks';
 import { Scratch } from '../support/scratch';
 import { weaken } from '../support/weakened-stack';
@@ -192,6 +192,20 @@ describe('NinesChecks', () => {
         suggestedFix: 'look at the contract again, then write the next day into its reviewBy',
       },
     ]);
+  });
+
+  it('says once what holds of several constructs, each of which can be acknowledged by itself', () => {
+    const { report } = synthesise((stack) => {
+      for (const name of ['Front', 'Back', 'Side']) balancerIn(new Construct(stack, name), 'eu-west-1a');
+      Validations.of(stack.node.findChild('Side')).acknowledge({ id: 'cdk-nines::ELB-01', reason: 'a test' });
+    });
+    expect(zonal(report)).toMatchObject([
+      {
+        violatingConstructs: [{ constructPath: 'Shop/Front/Front' }, { constructPath: 'Shop/Back/Front' }],
+      },
+    ]);
+    const suppressed = report?.suppressedViolations?.filter(({ ruleName }) => ruleName === 'ELB-01');
+    expect(suppressed).toMatchObject([{ violatingConstructs: [{ constructPath: 'Shop/Side/Front' }] }]);
   });
 
   it('refuses when the configuration is not well formed, instead of judging without it', () => {
