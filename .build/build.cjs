@@ -31,8 +31,9 @@ async function keepCompiled() {
     require(script).writeTemplates(samples, 100);
     writeFileSync(join(samples, 'every-type.template.json'), JSON.stringify(everyType()));
     const keeper = join('.build', 'code-cache.cjs');
-    run(keeper, resolve(START), 'audit', samples, '--format', 'json');
-    run(keeper, resolve('.build', 'plug-in.cjs'), samples);
+    const outdir = join(folder, 'cdk.out');
+    run(keeper, resolve('.build', 'plug-in.cjs'), samples, outdir);
+    run(keeper, resolve(START), 'audit', samples, outdir, '--format', 'json');
   } finally {
     rmSync(folder, { recursive: true });
   }
