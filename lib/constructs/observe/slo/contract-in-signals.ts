@@ -29,8 +29,10 @@ const DAY = 86_400;
 
 /** One window of an objective, measured twice. */
 export interface ContractSeries {
-  /** The window, and what is owed over it as a fraction. */
+  /** The window of the objective. */
   readonly window: Duration;
+
+  /** The share of events that must be good over it, as a fraction. */
   readonly owed: number;
 
   /** The objective without the time of maintenance, where Application Signals measures. */

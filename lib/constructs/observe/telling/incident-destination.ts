@@ -236,8 +236,9 @@ export class IncidentDestination {
   }
 
   /**
-   * An OpsItem of AWS Systems Manager, one as long as it is open. EventBridge can open it and not close it: who worked on it
-   * does.
+   * An OpsItem of AWS Systems Manager, one as long as it is open. EventBridge can open it and not close it, as its target knows
+   * `CreateOpsItem` only: who worked on it closes it, and until then further alarms of its incident open no other one. Whoever wants it
+   * closed at the end has a rule on `resolve` events of the `bus` call `UpdateOpsItem` for the open item with their `dedupKey`.
    *
    * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/OpsCenter-working-deduplication.html
    */
