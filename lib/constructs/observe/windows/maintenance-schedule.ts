@@ -297,4 +297,3 @@ function deploymentRule({ id }: MaintenanceWindow, { cron, timeZone }: Deploymen
  * @internal
  */
 export const MOST_EXCLUSIONS = 10;
-
