@@ -1,11 +1,5 @@
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import {
-  Alarm,
-  AlarmRule,
-  CompositeAlarm,
-  MathExpression,
-  Metric,
-} from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, AlarmRule, CompositeAlarm, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { App, CfnParameter, Stack, Tags } from 'aws-cdk-lib/core';
 import { declareService } from '../../../lib/constructs/governance/service-scope';
 import { runbookOfTag } from '../../../lib/objectives/runbook-tag';
