@@ -11,7 +11,7 @@ export interface OpenConstruct {
   readonly props: readonly OpenProp[];
 }
 
-const CLASS = /(\/\*\*(?:(?!\*\/)[\s\S])*\*\/\s*)^export class (\w+) extends Construct\b/gm;
+const CLASS = /(\/\*\*(?:(?!\*\/)[\s\S])*\*\/\s*)^export class (\w+) extends (?:Construct|SetsAside)\b/gm;
 
 /** The public constructs of the library, in the order of their names. */
 export function openConstructs(): readonly OpenConstruct[] {

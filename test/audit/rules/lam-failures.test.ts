@@ -71,6 +71,7 @@ checks(invocationsHaveDestination, {
 });
 
 const STREAM = 'arn:aws:kinesis:eu-west-1:111111111111:stream/orders';
+const MSK = 'arn:aws:kafka:eu-west-1:111111111111:cluster/ledger/0f4c7b52-2';
 const DESTINATION = { DestinationConfig: { OnFailure: { Destination: QUEUE } } };
 const READER = { EventSourceArn: 'another source leaves the rule without a say' };
 
@@ -78,9 +79,11 @@ checks(streamHasDestination, {
   passes: {
     'a stream has one': { EventSourceArn: STREAM, ...DESTINATION },
     'Kafka has one': { SelfManagedEventSource: { Endpoints: {} }, ...DESTINATION },
+    'a topic of MSK has one': { EventSourceArn: MSK, ...DESTINATION },
   },
   fails: {
     'a stream has none': { EventSourceArn: STREAM },
+    'a topic of MSK has none': { EventSourceArn: MSK },
     'a table has none': { EventSourceArn: 'arn:aws:dynamodb:eu-west-1:111111111111:table/t/stream/s' },
   },
   unknown: { 'deploy decides what it reads from': { EventSourceArn: OPEN } },

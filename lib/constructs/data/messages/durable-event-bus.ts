@@ -1,4 +1,3 @@
-import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   Archive,
   CfnEndpoint,
@@ -10,10 +9,8 @@ import {
 import { LambdaFunction, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration, Stack } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { STORE_FACTS } from '../../../calculus/store-facts';
 import { refuse } from '../../../objectives/mistakes';
 import type { DeadLetterProps } from '../../governance/dead-letter-alarm';
@@ -22,6 +19,7 @@ import { TierChoices } from '../../governance/tier-choices';
 import { requireMembership, sharedName } from '../../region/membership';
 import { type DataProps, holdStore } from '../data-choice';
 import { DeadLettersOnDemand } from '../dead-letters';
+import { SetsAside } from '../sets-aside';
 import type { DurableQueue } from './durable-queue';
 import { endpointMistakes, endpointRegions } from './event-endpoint';
 
@@ -58,7 +56,7 @@ export interface DurableEventBusProps extends DataProps, DeadLetterProps {
  * @throws ConfigurationError when the data is owed more than a bus can keep, or an endpoint does not fit the regions
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-global-endpoints.html
  */
-export class DurableEventBus extends Construct {
+export class DurableEventBus extends SetsAside {
   readonly bus: EventBus;
 
   /** Keeps all events for replay; `undefined` where the tier owes none and none was asked for. */
@@ -67,7 +65,8 @@ export class DurableEventBus extends Construct {
   /** In the region that serves first, where it was asked for. */
   readonly endpoint: CfnEndpoint | undefined;
 
-  private readonly setAside: DeadLettersOnDemand;
+  /** @internal */
+  protected readonly setAside: DeadLettersOnDemand;
 
   constructor(scope: Construct, id: string, props: DurableEventBusProps = {}) {
     super(scope, id);
@@ -81,21 +80,6 @@ export class DurableEventBus extends Construct {
     this.archive = retention && this.keep(retention, eventBusName);
     this.setAside = new DeadLettersOnDemand(this, choices, props);
     this.endpoint = replicated ? this.openEndpoint(endpointHealthCheckArn, eventBusName) : undefined;
-  }
-
-  /** Where events go that no target took. Made for the first target, or for whoever asks for it here. */
-  get deadLetters(): Queue {
-    return this.setAside.queue;
-  }
-
-  /** Fires while events wait that no target took. It is made with {@link deadLetters}. */
-  get unhandled(): Alarm {
-    return this.setAside.alarm;
-  }
-
-  /** Whom the alarm tells: somebody must subscribe. */
-  get notifications(): ITopic {
-    return this.setAside.notifications;
   }
 
   /** Has a queue take the events of a pattern. */

@@ -1,18 +1,16 @@
-import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { type IStream, Stream, StreamEncryption, StreamMode } from 'aws-cdk-lib/aws-kinesis';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { type IFunction, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { KinesisEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Duration } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { STORE_FACTS } from '../../../calculus/store-facts';
 import { type Mistake, refuse } from '../../../objectives/mistakes';
 import type { DeadLetterProps } from '../../governance/dead-letter-alarm';
 import { TierChoices } from '../../governance/tier-choices';
 import { type DataProps, holdStore } from '../data-choice';
 import { DeadLettersOnDemand } from '../dead-letters';
+import { SetsAside } from '../sets-aside';
 
 /** Properties of a {@link DurableStream}. */
 export interface DurableStreamProps extends DataProps, DeadLetterProps {
@@ -54,10 +52,11 @@ export interface DurableStreamProps extends DataProps, DeadLetterProps {
  * stream can keep
  * @see https://docs.aws.amazon.com/streams/latest/dev/disaster-recovery-resiliency.html
  */
-export class DurableStream extends Construct {
+export class DurableStream extends SetsAside {
   readonly stream: IStream;
 
-  private readonly setAside: DeadLettersOnDemand;
+  /** @internal */
+  protected readonly setAside: DeadLettersOnDemand;
 
   constructor(scope: Construct, id: string, props: DurableStreamProps = {}) {
     super(scope, id);
@@ -82,21 +81,6 @@ export class DurableStream extends Construct {
         : { encryption: StreamEncryption.MANAGED }),
     });
     this.setAside = new DeadLettersOnDemand(this, choices, props);
-  }
-
-  /** Where it is noted which records a consumer gave up. Made for the first consumer, or for whoever asks for it here. */
-  get deadLetters(): Queue {
-    return this.setAside.queue;
-  }
-
-  /** Fires while records are noted that a consumer gave up. It is made with {@link deadLetters}. */
-  get unhandled(): Alarm {
-    return this.setAside.alarm;
-  }
-
-  /** Whom the alarm tells: somebody must subscribe. */
-  get notifications(): ITopic {
-    return this.setAside.notifications;
   }
 
   /**

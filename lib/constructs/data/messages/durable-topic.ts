@@ -1,11 +1,9 @@
-import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { type ITopic, type Subscription, type SubscriptionFilter, Topic } from 'aws-cdk-lib/aws-sns';
+import { type Subscription, type SubscriptionFilter, Topic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription, SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Duration } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { STORE_FACTS } from '../../../calculus/store-facts';
 import { refuse } from '../../../objectives/mistakes';
 import type { DeadLetterProps } from '../../governance/dead-letter-alarm';
@@ -13,6 +11,7 @@ import { logDeliveries } from '../../governance/delivery-logs';
 import { TierChoices } from '../../governance/tier-choices';
 import { type DataProps, holdStore } from '../data-choice';
 import { DeadLettersOnDemand } from '../dead-letters';
+import { SetsAside } from '../sets-aside';
 import type { DurableQueue } from './durable-queue';
 
 /** Properties of a {@link DurableTopic}. */
@@ -54,12 +53,13 @@ export interface DurableTopicProps extends DataProps, DeadLetterProps {
  * can keep
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
  */
-export class DurableTopic extends Construct {
+export class DurableTopic extends SetsAside {
   readonly topic: Topic;
 
   readonly encryptionKey: IKey;
 
-  private readonly setAside: DeadLettersOnDemand;
+  /** @internal */
+  protected readonly setAside: DeadLettersOnDemand;
 
   constructor(scope: Construct, id: string, props: DurableTopicProps = {}) {
     super(scope, id);
@@ -79,21 +79,6 @@ export class DurableTopic extends Construct {
     });
     logDeliveries(this.topic);
     this.setAside = new DeadLettersOnDemand(this, choices, props);
-  }
-
-  /** Where messages go that a subscriber did not take. Made for the first subscriber, or for whoever asks for it here. */
-  get deadLetters(): Queue {
-    return this.setAside.queue;
-  }
-
-  /** Fires while messages wait that a subscriber did not take. It is made with {@link deadLetters}. */
-  get unhandled(): Alarm {
-    return this.setAside.alarm;
-  }
-
-  /** Whom the alarm tells: somebody must subscribe. */
-  get notifications(): ITopic {
-    return this.setAside.notifications;
   }
 
   /** Delivers to a queue. */

@@ -1,19 +1,25 @@
 import type { Connections, IConnectable, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ManagedKafkaEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnCluster, CfnClusterPolicy, CfnConfiguration } from 'aws-cdk-lib/aws-msk';
-import { RemovalPolicy } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
 import { STORE_FACTS } from '../../../calculus/store-facts';
 import { type Mistake, missing, refuse } from '../../../objectives/mistakes';
+import type { DeadLetterProps } from '../../governance/dead-letter-alarm';
 import { keptLogs } from '../../governance/log-group';
 import { TierChoices } from '../../governance/tier-choices';
 import { regionalName } from '../../region/membership';
 import { type DataProps, holdStore } from '../data-choice';
+import { DeadLettersOnDemand } from '../dead-letters';
+import { SetsAside } from '../sets-aside';
 import { placeStore, type StoreNetwork, type StoreNetworkProps } from '../store-network';
+import { consumerMistakes, consumeTopic, type KafkaConsumerOptions } from './kafka-consumer';
 
 /** Properties of a {@link KafkaCluster}. */
-export interface KafkaClusterProps extends DataProps, StoreNetworkProps {
+export interface KafkaClusterProps extends DataProps, StoreNetworkProps, DeadLetterProps {
   /**
    * Brokers in each zone.
    *
@@ -50,16 +56,25 @@ export interface KafkaClusterProps extends DataProps, StoreNetworkProps {
    * @default false
    */
   readonly replicated?: boolean;
+
+  /**
+   * How long it is remembered which records a function gave up, up to 14 days. The records themselves are in their topic
+   * for as long as that keeps them.
+   *
+   * @default - 14 days at tiers 0 and 1, 5 days below
+   */
+  readonly deadLetterRetention?: Duration;
 }
 
 /**
  * A Kafka cluster whose writes survive the loss of a zone: brokers in three zones, three copies of every topic, two of
- * which have a write before it is acknowledged, and no leader that misses writes.
+ * which have a write before it is acknowledged, and no leader that misses writes. One bad record does not stop a function
+ * that reads a topic: it splits the batch, gives up after some attempts and notes where the record is.
  *
  * @throws ConfigurationError when there are fewer than three zones, or the data is owed more than a cluster can keep
  * @see https://docs.aws.amazon.com/msk/latest/developerguide/bestpractices.html
  */
-export class KafkaCluster extends Construct implements IConnectable {
+export class KafkaCluster extends SetsAside implements IConnectable {
   readonly cluster: CfnCluster;
   readonly configuration: CfnConfiguration;
   readonly securityGroup: SecurityGroup;
@@ -67,6 +82,9 @@ export class KafkaCluster extends Construct implements IConnectable {
 
   /** Where the brokers log. */
   readonly logs: LogGroup;
+
+  /** @internal */
+  protected readonly setAside: DeadLettersOnDemand;
 
   constructor(scope: Construct, id: string, props: KafkaClusterProps) {
     super(scope, id);
@@ -93,6 +111,19 @@ export class KafkaCluster extends Construct implements IConnectable {
     this.cluster = this.createCluster(props, kafkaVersion, network);
     this.cluster.applyRemovalPolicy(choices.nonProduction ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN);
     if (replicated) this.letReplicatorsConnect();
+    this.setAside = new DeadLettersOnDemand(this, choices, props);
+  }
+
+  /**
+   * Has a function read a topic from its oldest record, or on from where its group has read.
+   *
+   * @throws ConfigurationError when Kafka has no such topic, or Lambda no such number of attempts or group
+   */
+  consumeWith(target: IFunction, options: KafkaConsumerOptions): ManagedKafkaEventSource {
+    refuse(this.node.path, consumerMistakes(options));
+    // The pollers stand in the network of the brokers with their security group.
+    this.connections.allowDefaultPortInternally('clients with the security group of the brokers');
+    return consumeTopic(this.cluster, target, options, this.deadLetters);
   }
 
   /**

@@ -7,6 +7,8 @@ import { Stack } from 'aws-cdk-lib/core';
 import { DurableEventBus } from '../../../../lib/constructs/data/messages/durable-event-bus';
 import { DurableStream } from '../../../../lib/constructs/data/messages/durable-stream';
 import { DurableTopic } from '../../../../lib/constructs/data/messages/durable-topic';
+import { KafkaCluster } from '../../../../lib/constructs/data/messages/kafka-cluster';
+import { ResilientNetwork } from '../../../../lib/constructs/network/resilient-network';
 import { TIERS } from '../../../../lib/objectives/tier';
 import { findingsIn, type Pattern, surroundings } from '../../../support/pattern';
 import { only, shopStack } from '../../fixtures';
@@ -20,7 +22,10 @@ interface SetsAside {
   readonly notifications: unknown;
 }
 
-const MAKERS: readonly [string, (stack: Stack, notifications?: Topic) => SetsAside][] = [
+const zonesOf = ({ region }: Stack) => ['a', 'b', 'c'].map((letter) => region + letter);
+
+/** What is found of a cluster is listed of it: people who use it in a lost region do not find the other one. */
+const MAKERS: readonly [string, (stack: Stack, notifications?: Topic) => SetsAside, listedAs?: string][] = [
   [
     'DurableTopic',
     (stack, notifications) =>
@@ -36,11 +41,19 @@ const MAKERS: readonly [string, (stack: Stack, notifications?: Topic) => SetsAsi
     (stack, notifications) =>
       new DurableEventBus(stack, 'It', { dataClass, ...(notifications && { notifications }) }),
   ],
+  [
+    'KafkaCluster',
+    (stack, notifications) => {
+      const { vpc } = new ResilientNetwork(stack, 'Network', { availabilityZones: zonesOf(stack) });
+      return new KafkaCluster(stack, 'It', { vpc, dataClass, ...(notifications && { notifications }) });
+    },
+    'KafkaCluster',
+  ],
 ];
 
-describe.each(MAKERS)('a %s that nobody is attached to', (construct, make) => {
+describe.each(MAKERS)('a %s that nobody is attached to', (name, make, listedAs) => {
   const pattern: Pattern = {
-    construct: `${construct} alone`,
+    construct: listedAs ?? `${name} alone`,
     service: SENT_AGAIN,
     build: (stack) => void make(stack),
   };
