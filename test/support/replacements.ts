@@ -104,6 +104,13 @@ export function replacements(
   );
 }
 
+/** Whether there is anything that could be lost, beside what lies in a removed region. */
+export function keepsAnything(app: AppResources, removed: readonly string[] = []): boolean {
+  return [...app.values()].some(
+    ({ region, resources }) => !removed.includes(region) && Object.values(resources).some(keepsSomething),
+  );
+}
+
 /** Synthesises an app and takes its resources. */
 export function resourcesOf(app: App): AppResources {
   const stacks = app.synth().stacksRecursively;
