@@ -54,7 +54,12 @@ export function placeStore(
   refuse(path, missing(props, 'vpc'));
   const { vpc } = props;
   const { zones, minimumZones } = choices.policy;
-  const { subnets, hasPublic } = storeSubnets({ path, ...props, zones: minimumZones.value });
+  const { subnets, hasPublic } = storeSubnets({
+    construct,
+    vpc,
+    vpcSubnets: props.vpcSubnets,
+    zones: minimumZones.value,
+  });
   if (hasPublic) refuse(path, [PUBLIC]);
   const inZones = [...new Map(subnets.map((subnet) => [subnet.availabilityZone, subnet])).values()];
   choices.atLeast({

@@ -1,11 +1,13 @@
 import type { ISubnet, IVpc, SelectedSubnets, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { Token } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
 import { LEFT_OPEN } from '../../errors';
 import { type Mistake, refuse } from '../../objectives/mistakes';
+import { isPendingLookup, standInSubnets } from '../network/pending-lookup';
 
 /** The network of a store, and which of its subnets are meant. @internal */
 export interface StoreSubnets {
-  readonly path: string;
+  readonly construct: Construct;
   readonly vpc: IVpc;
   readonly vpcSubnets?: SubnetSelection | undefined;
 
@@ -15,11 +17,14 @@ export interface StoreSubnets {
 
 /**
  * The subnets of a store: those that are meant, else the isolated ones of the network, else its private ones.
+ * Before the CDK has looked the network up, nothing is judged: some stand in for them.
  *
  * @throws ConfigurationError when there is none, or when nobody knows how many there are
  * @internal
  */
-export function storeSubnets({ path, vpc, vpcSubnets, zones }: StoreSubnets): SelectedSubnets {
+export function storeSubnets({ construct, vpc, vpcSubnets, zones }: StoreSubnets): SelectedSubnets {
+  if (isPendingLookup(vpc)) return vpc.selectSubnets({ subnets: standInSubnets(construct) });
+  const { path } = construct.node;
   const closed = vpc.isolatedSubnets.length > 0 ? vpc.isolatedSubnets : vpc.privateSubnets;
   if (!vpcSubnets && closed.length === 0) refuse(path, [noneClosed(vpc, zones)]);
   const selected = selectSubnets(path, vpc, 'vpcSubnets', vpcSubnets ?? { subnets: closed });
@@ -41,7 +46,7 @@ export function selectSubnets(
 ): SelectedSubnets {
   try {
     const selected = vpc.selectSubnets(selection);
-    if (selected.subnets.length > 0) return selected;
+    if (selected.subnets.length > 0 || selected.isPendingLookup) return selected;
   } catch (error) {
     // The CDK names what the network has instead.
     refuse(path, [nothing(what, error instanceof Error ? error.message : String(error))]);

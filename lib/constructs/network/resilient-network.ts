@@ -17,6 +17,7 @@ import { acknowledgeControls, acknowledgeInlinePolicy } from '../governance/nag'
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import { membershipOf } from '../region/membership';
 import { isZoneOf } from '../region/zones';
+import { isPendingZone } from './pending-lookup';
 
 /** Properties of a {@link ResilientNetwork}. */
 export interface ResilientNetworkProps extends TieredProps {
@@ -192,7 +193,9 @@ function gatewayMistakes(chosen: number | undefined, zones: number): Mistake[] {
 /** Zones of another region; nothing is said where the region or a zone is known at deployment only. */
 function strangeZones(zones: readonly string[], region: string): Mistake[] {
   if (Token.isUnresolved(region)) return [];
-  const strange = zones.filter((zone) => !Token.isUnresolved(zone) && !isZoneOf(zone, region));
+  const strange = zones.filter(
+    (zone) => !Token.isUnresolved(zone) && !isPendingZone(zone) && !isZoneOf(zone, region),
+  );
   if (strange.length === 0) return [];
   return [
     {

@@ -1,4 +1,4 @@
-import { Connections, Port, SecurityGroup, SubnetType } from 'aws-cdk-lib/aws-ec2';
+import { Connections, Port, SecurityGroup, type SelectedSubnets, SubnetType } from 'aws-cdk-lib/aws-ec2';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { type IEngine, SubnetGroup } from 'aws-cdk-lib/aws-rds';
@@ -51,16 +51,14 @@ export function layFoundation(
   refuse(path, missing(props, 'vpc'));
   const choices = new TierChoices(construct, props, { known: ['port', 'allocatedStorage'] });
   const facts = engineFacts(engine.engineType);
-  refuse(path, [
-    ...engineMistakes(engine),
-    ...operationMistakes(props),
-    ...subnetMistakes(path, choices, props),
-  ]);
+  const { vpc } = props;
+  const zoneCount = choices.policy.minimumZones.value;
+  const selected = storeSubnets({ construct, vpc, vpcSubnets: props.vpcSubnets, zones: zoneCount });
+  refuse(path, [...engineMistakes(engine), ...operationMistakes(props), ...subnetMistakes(selected)]);
   const known = facts ?? { port: 0, logs: [], parameters: {} };
   const port = props.port ?? known.port;
-  const zones = chooseZones(choices, props);
+  const zones = chooseZones(choices, selected);
   const key = regionalKey(construct, choices, props.encryptionKey);
-  const { vpc } = props;
   const group = new SecurityGroup(construct, 'SecurityGroup', {
     vpc,
     allowAllOutbound: false,
@@ -102,8 +100,8 @@ function subnetsOf({ vpc, vpcSubnets }: DatabaseProps) {
   return vpcSubnets ?? { subnetType };
 }
 
-function chooseZones(choices: TierChoices, props: DatabaseProps): readonly string[] {
-  const zones = [...new Set(props.vpc.selectSubnets(subnetsOf(props)).availabilityZones)];
+function chooseZones(choices: TierChoices, { availabilityZones }: SelectedSubnets): readonly string[] {
+  const zones = [...new Set(availabilityZones)];
   const { zones: owed, minimumZones } = choices.policy;
   choices.atLeast({
     what: 'zones',
@@ -125,9 +123,8 @@ function engineMistakes({ engineType }: IEngine): Mistake[] {
   ];
 }
 
-function subnetMistakes(path: string, { policy }: TierChoices, props: DatabaseProps): Mistake[] {
-  const { hasPublic, isPendingLookup } = storeSubnets({ path, ...props, zones: policy.minimumZones.value });
-  if (!hasPublic || isPendingLookup) return [];
+function subnetMistakes({ hasPublic }: SelectedSubnets): Mistake[] {
+  if (!hasPublic) return [];
   return [
     {
       problem: 'its subnets are public: a database in them can be given an address that the Internet reaches',
