@@ -22,12 +22,14 @@ export interface StoreShortfall extends Mistake {
  * Every promise that a store cannot keep, with what would keep it.
  *
  * @param data - the class of the data: `orders`; left out where it has none
+ * @param otherwise - what the data is owed by a store that keeps all of it, where this one is owed less
  * @internal
  */
 export function storeShortfalls(
   store: StoreFact,
   owed: OwedToData,
   data?: string,
+  otherwise: OwedToData = owed,
 ): readonly StoreShortfall[] {
   const what = data ?? 'data';
   return DATA_DISRUPTIONS.flatMap((disruption) => {
@@ -41,7 +43,7 @@ export function storeShortfalls(
         problem:
           `${store.store} loses ${lossInWords(can.rpoSeconds)} of ${what} at ${disruptionName(disruption)}, ` +
           `but an RPO of ${formatSeconds(rpoSeconds)} is owed`,
-        fix: remedy(store, disruption, owed, lesserClass(can.rpoSeconds, disruption, data)),
+        fix: remedy(store, disruption, otherwise, lesserClass(can.rpoSeconds, disruption, data)),
       });
     }
     if (rtoSeconds !== undefined && can.rtoSeconds > rtoSeconds) {
@@ -52,7 +54,12 @@ export function storeShortfalls(
           `${store.store} is ${returnInWords(can.rtoSeconds, disruption)}, ` +
           `but an RTO of ${formatSeconds(rtoSeconds)} is owed`,
         // Recovery times are owed per service: a class changes them only where there is nothing to recover.
-        fix: remedy(store, disruption, owed, Number.isFinite(can.rpoSeconds) ? [] : [rebuildableClass(data)]),
+        fix: remedy(
+          store,
+          disruption,
+          otherwise,
+          Number.isFinite(can.rpoSeconds) ? [] : [rebuildableClass(data)],
+        ),
       });
     }
     return shortfalls;
@@ -75,24 +82,29 @@ function returnInWords(seconds: number, disruption: DataDisruption): string {
  * falls short of another promise would only be refused in turn, so it is named for data that is owed less otherwise.
  */
 function remedy(
-  { store, family }: StoreFact,
+  from: StoreFact,
   disruption: DataDisruption,
   owed: OwedToData,
   lesser: readonly string[],
 ): string {
   const weaken = 'give a weakening with reason, expires and approver';
-  const named = (from: StoreFamily | undefined, promises: readonly DataDisruption[]) =>
+  const { family, store } = from;
+  const named = (other: StoreFamily, promises: readonly DataDisruption[]) =>
     storeFacts()
-      .filter((each) => each.family === from && each.store !== store)
-      .filter((each) => promises.every((promise) => keeps(each, promise, owed)))
+      .filter((each) => each.family === other && each.store !== store)
+      .filter((each) =>
+        promises.every((promise) => isExcused(each, from, promise) || keeps(each, promise, owed)),
+      )
       .map((each) => each.store)
       .join(', or ');
   const better = named(family, DATA_DISRUPTIONS);
   if (better) return `use ${better}; or ${weaken}`;
-  const instead = named(NEXT_OF_KIN[family], DATA_DISRUPTIONS);
+  const [instead] = (NEXT_OF_KIN[family] ?? [])
+    .map(({ kin, how = '' }) => ({ stores: named(kin, DATA_DISRUPTIONS), how }))
+    .filter(({ stores }) => stores);
   const near = named(family, [disruption]);
   return [
-    ...(instead ? [`keep it in ${instead} instead`] : []),
+    ...(instead ? [`keep it in ${instead.stores} instead${instead.how}`] : []),
     ...(near ? [`use ${near} for data that is owed less otherwise`] : []),
     ...lesser,
     weaken,
@@ -124,11 +136,39 @@ function spanInCode(seconds: number): string {
   return even ? `Span.${even[1]}(${seconds / even[0]})` : `Span.seconds(${seconds})`;
 }
 
-/** What can keep the same data in another form, where no store of its own kind keeps what is owed. */
-const NEXT_OF_KIN: Readonly<Partial<Record<StoreFamily, StoreFamily>>> = {
-  file: 'object',
-  relational: 'key-value',
+/** A family that can keep the same data in another form, and what is then to be done. */
+interface NextOfKin {
+  readonly kin: StoreFamily;
+  readonly how?: string;
+}
+
+const MADE_AGAIN = ' (and declare here a class that is rebuildable, made again from there)';
+const OUTBOX: NextOfKin = {
+  kin: 'key-value',
+  how: ' (write it there first and send its changes on from the stream of the table)',
 };
+const SOURCE: NextOfKin = { kin: 'key-value', how: MADE_AGAIN };
+
+/** What can keep the same data in another form, where no store of its own kind keeps what is owed: the nearest first. */
+const NEXT_OF_KIN: Readonly<Partial<Record<StoreFamily, readonly NextOfKin[]>>> = {
+  file: [{ kin: 'object' }],
+  relational: [{ kin: 'key-value' }],
+  document: [{ kin: 'key-value' }],
+  object: [{ kin: 'key-value', how: ' (items of up to 400 KB)' }],
+  cache: [SOURCE],
+  graph: [SOURCE],
+  search: [SOURCE],
+  queue: [{ kin: 'stream' }, OUTBOX],
+  stream: [OUTBOX],
+};
+
+/** Nothing is owed of a repair where there are neither versions nor backups, as there are none now. */
+function isExcused(store: StoreFact, from: StoreFact, disruption: DataDisruption): boolean {
+  return (
+    disruption === 'dataRepair' &&
+    [store, from].every(({ dataRepair }) => !Number.isFinite(dataRepair.rpoSeconds))
+  );
+}
 
 function keeps(store: StoreFact, disruption: DataDisruption, owed: OwedToData): boolean {
   const { rpoSeconds = Number.POSITIVE_INFINITY, rtoSeconds = Number.POSITIVE_INFINITY } =

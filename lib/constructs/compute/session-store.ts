@@ -132,7 +132,7 @@ function lossMistakes(
   return [
     {
       problem: `sessions of the last ${formatSeconds(LAG)} are lost with a region, but ${dataClass ?? 'data'} is owed an RPO of ${formatSeconds(owed)}`,
-      fix: 'declare a data class for sessions that is rebuildable (users sign in again), and set dataClass to its name',
+      fix: 'declare a data class for sessions that is rebuildable (users sign in again), and set dataClass to its name; or keep them in a GlobalTable with Replication.synchronous() and without timeToLiveAttribute, and delete them yourself when they end',
     },
   ];
 }

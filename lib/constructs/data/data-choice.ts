@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { keptByCopies } from '../../calculus/stores/snapshots';
-import type { StoreFact } from '../../calculus/stores/store';
+import { type StoreFact, UNHARMED } from '../../calculus/stores/store';
 import { formatSeconds } from '../../calculus/time-span';
 import { LEFT_OPEN } from '../../errors';
 import type { DataClass } from '../../objectives/data-class';
@@ -49,7 +49,8 @@ export function holdStore(
   if (dataClass) tagStore(construct, dataClass);
   const owed = owedTo(construct, choices, props, store);
   const copied = owed.region ? withCopies(choices, store) : store;
-  const shortfalls = storeShortfalls(copied, owed, dataClass?.name);
+  const otherwise = owedTo(construct, choices, props, { ...store, dataRepair: UNHARMED });
+  const shortfalls = storeShortfalls(copied, owed, dataClass?.name, otherwise);
   const { weakening } = props;
   if (!weakening) refuse(path, shortfalls);
   else if (shortfalls.length > 0) checkWeakening(weakening, path);

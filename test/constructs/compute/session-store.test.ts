@@ -95,7 +95,7 @@ describe('a SessionStore', () => {
     expect(refusal(() => sessionsIn(around, { dataClass: 'carts' }))).toMatchObject({
       path: 'Shop-eu-west-1/Sessions',
       problem: 'sessions of the last 5 s are lost with a region, but carts is owed an RPO of 0 s',
-      fix: 'declare a data class for sessions that is rebuildable (users sign in again), and set dataClass to its name',
+      fix: 'declare a data class for sessions that is rebuildable (users sign in again), and set dataClass to its name; or keep them in a GlobalTable with Replication.synchronous() and without timeToLiveAttribute, and delete them yourself when they end',
     });
     expect(() => sessionsIn(around, { dataClass: 'carts', weakening: WEAKENING })).not.toThrow();
   });

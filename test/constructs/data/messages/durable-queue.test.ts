@@ -74,7 +74,7 @@ describe('a durable queue is refused', () => {
     const { problem, fix } = refusal(() => new DurableQueue(shopStack(1), 'Orders'));
     expect(problem).toContain('SQS queue is not back after the loss of a region, but an RTO of 1 h is owed');
     expect(fix).toMatch(
-      /^\(1\) where it can be made again, name in dataClass a class that the service declares with rebuildable: true, or give a weakening.*; \(2\) where it can be made again/,
+      /^\(1\) keep it in MSK cluster with MSK Replicator instead, or where it can be made again, name in dataClass a class that the service declares with rebuildable: true, or give a weakening.*; \(2\) keep it in .* or where it can be made again/,
     );
     const dataClasses = [{ name: 'orders', rebuildable: true }];
     const stack = shopStack(1, {}, { dataClasses });

@@ -294,7 +294,8 @@ describe('a ReplicatedBucket fails when', () => {
       'S3 bucket with replication and time control loses up to 15 min of data at the loss of a region, but an RPO of 5 min is owed',
     );
     expect(fix).toBe(
-      'where so much may be lost, name in dataClass a class that the service declares with rpo: { region: Span.minutes(15) }, ' +
+      'keep it in DynamoDB global table with eventual consistency, or DynamoDB global table with strong consistency instead (items of up to 400 KB), ' +
+        'or where so much may be lost, name in dataClass a class that the service declares with rpo: { region: Span.minutes(15) }, ' +
         'or give a weakening with reason, expires and approver',
     );
     const rpo = { region: Span.minutes(15) };

@@ -184,7 +184,7 @@ describe('a ReplicatedFileSystem fails when', () => {
       'EFS file system with replication loses up to 4 h of files at data repaired from a backup, but an RPO of 5 min is owed',
     );
     expect(fix).toMatch(
-      /^keep it in S3 bucket with replication and time control instead, or name in dataClass/,
+      /^keep it in S3 bucket with replication and time control instead, or where so much may be lost, give the class files/,
     );
     const weakened = { weakening: WEAKENING };
     expect(() => fileSystems({ service: { dataClasses } }, weakened)).not.toThrow();

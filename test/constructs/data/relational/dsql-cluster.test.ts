@@ -173,7 +173,7 @@ describe('a DsqlCluster is refused', () => {
     const rpo = { region: Span.ZERO };
     const service = { dataClasses: [{ name: 'orders', rpo }] };
     expect(refused({ ...ACTIVE, service }, WITNESS)).toMatch(
-      /keep it in DynamoDB global table with strong consistency instead, or use .* or name in dataClass a class/,
+      /keep it in DynamoDB global table with strong consistency instead, or use .* or where so much may be lost, give the class orders/,
     );
   });
 
