@@ -57,7 +57,8 @@ const minimal =
     pattern.build(stack, around);
 
 const restoreTests: Build = (stack) => {
-  new BackupStrategy(stack, 'Backup');
+  // What its tables lose is not asked here.
+  new BackupStrategy(stack, 'Backup', { replicated: true });
   new RestoreTesting(stack, 'RestoreTests');
 };
 
