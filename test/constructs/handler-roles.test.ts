@@ -35,6 +35,14 @@ const allRestores: Pattern = {
   },
 };
 
+/** A bridge that also opens OpsItems, which a function resolves. */
+const withOpsItems: Pattern = {
+  construct: 'IncidentBridge',
+  service: incidentBridge.service ?? {},
+  build: (stack, around) =>
+    incidentBridge.buildWith?.(stack, { tools: ['pagerDuty', 'opsItem'], heard: true }, around),
+};
+
 interface Made {
   readonly code: string;
   readonly environment: Readonly<Record<string, unknown>>;
@@ -76,6 +84,7 @@ function functionsOf<O>(pattern: Pattern<O>): readonly Made[] {
 
 const made = [
   functionsOf(incidentBridge),
+  functionsOf(withOpsItems),
   functionsOf(heartbeat),
   functionsOf(awsHealth),
   functionsOf(thirdPartyDependency),
@@ -115,6 +124,7 @@ const WITHOUT_RESOURCE = [
   'cloudwatch:GetMetricData',
   'ec2:DescribeInstances',
   'ec2:DescribeVolumes',
+  'ssm:DescribeOpsItems',
   'xray:PutTelemetryRecords',
   'xray:PutTraceSegments',
 ];

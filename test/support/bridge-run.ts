@@ -26,7 +26,7 @@ export class BridgeRun {
   }
 
   get opsItems(): readonly Json[] {
-    return this.events.opsItems;
+    return this.events.opsCenter.items;
   }
 
   /** Something happens on the default bus. */
@@ -75,14 +75,26 @@ export class BridgeRun {
       class {
         send = async ({ input }: Command) => act(input);
       };
-    return name.endsWith('dynamodb')
-      ? { DynamoDBClient: send((input) => this.update(input)), UpdateItemCommand: Command }
-      : { EventBridgeClient: send((input) => this.put(input)), PutEventsCommand: Command };
+    const { opsCenter } = this.events;
+    const clients: Readonly<Record<string, () => Json>> = {
+      dynamodb: () => ({
+        DynamoDBClient: send((input) => this.remember(input)),
+        UpdateItemCommand: Command,
+        GetItemCommand: Command,
+      }),
+      eventbridge: () => ({ EventBridgeClient: send((input) => this.put(input)), PutEventsCommand: Command }),
+      ssm: () => ({
+        SSMClient: send((input) => ('Status' in input ? opsCenter.update(input) : opsCenter.describe(input))),
+        DescribeOpsItemsCommand: Command,
+        UpdateOpsItemCommand: Command,
+      }),
+    };
+    return clients[name.replace('@aws-sdk/client-', '')]?.();
   }
 
-  private update(input: Json): unknown {
+  private remember(input: Json): unknown {
     if (this.noMemory) throw Object.assign(new Error('no table'), { name: 'InternalServerError' });
-    return this.memory.update(input);
+    return 'UpdateExpression' in input ? this.memory.update(input) : this.memory.get(input);
   }
 
   private async put({ Entries }: Json): Promise<unknown> {

@@ -1,3 +1,5 @@
+import { OpsCenter } from './ops-center';
+
 // biome-ignore lint/suspicious/noExplicitAny: what a template holds is looked at, not typed
 export type Json = any;
 
@@ -36,7 +38,7 @@ const SECRET = /\{\{resolve:secretsmanager:[^}]*?:secret:([^:}]*):SecretString:(
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html
  */
 export class EventRun {
-  readonly opsItems: Json[] = [];
+  readonly opsCenter = new OpsCenter();
 
   /** What was written to log groups. */
   readonly logged: Json[] = [];
@@ -98,7 +100,7 @@ export class EventRun {
     else if (type === 'AWS::Events::ApiDestination')
       await this.call(rule, target, this.callOf(Properties, input));
     else if (arn.includes(':log-group:')) this.logged.push(input);
-    else if (arn.endsWith(':opsitem')) this.opsItems.push(input);
+    else if (arn.endsWith(':opsitem')) this.opsCenter.open(input);
     else throw new Error(`${rule} has a target that is not known: ${arn}`);
   }
 

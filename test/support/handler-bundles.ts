@@ -18,6 +18,7 @@ export const BUNDLES: Readonly<Record<string, Readonly<Record<string, string>>>>
   },
   'lib/constructs/observe/telling/handler-bundles.ts': {
     TELL_INCIDENT: 'tell-incident.ts',
+    RESOLVE_OPS_ITEM: 'resolve-ops-item.ts',
   },
 };
 

@@ -5,9 +5,14 @@ type Item = Readonly<Record<string, Json>>;
 const numberOf = (value: Json) => Number(value?.N);
 const isSame = (one: Json, other: Json) => JSON.stringify(one) === JSON.stringify(other);
 
-/** A table of DynamoDB as far as `UpdateItem` needs it: conditions of `AND` and `OR`, and SET, REMOVE and ADD. */
+/** A table of DynamoDB as far as `GetItem` and `UpdateItem` need it: conditions of `AND` and `OR`, and SET, REMOVE and ADD. */
 export class MemoryTable {
   readonly items = new Map<string, Item>();
+
+  get({ Key }: Json): Json {
+    const Item = this.items.get(Key.id.S);
+    return Item ? { Item } : {};
+  }
 
   update(input: Json): Json {
     const { Key, UpdateExpression, ConditionExpression, ReturnValues } = input;

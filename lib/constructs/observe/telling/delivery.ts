@@ -1,7 +1,7 @@
 import {
   ApiDestination,
   Connection,
-  type EventBus,
+  type EventPattern,
   HttpMethod,
   type IRuleTarget,
   Rule,
@@ -14,14 +14,13 @@ import {
 } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { Duration, Stack } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { acknowledgeInlinePolicy, acknowledgeWildcard } from '../../governance/nag';
+import { type DeliveryWay, RETRIES } from './delivery-way';
 import type { IncidentDestination } from './incident-destination';
 import { IncidentSeverity } from './incident-severity';
-
-/** As long, and as often, as EventBridge tries at most. @internal */
-export const RETRIES = { maxEventAge: Duration.hours(24), retryAttempts: 185 } as const;
+import { OpsItemEnd } from './ops-item-end';
 
 /** What the events of a bridge are called. @internal */
 export const SOURCE = 'cdk-nines.incidents';
@@ -36,9 +35,13 @@ export class IncidentDelivery extends Construct {
   /** Nothing for a service of AWS. */
   readonly connection: Connection | undefined;
 
-  constructor(scope: Construct, bus: EventBus, deadLetters: Queue, destination: IncidentDestination) {
+  /** What ends what the rule began, where the tool is not told of the end by the rule itself. */
+  readonly end: OpsItemEnd | undefined;
+
+  constructor(scope: Construct, way: DeliveryWay, destination: IncidentDestination) {
     super(scope, destination.id);
-    const { resolves, http, body } = destination.parts;
+    const { bus, deadLetters } = way;
+    const { http, body } = destination.parts;
     const input = body ? RuleTargetInput.fromObject(body) : RuleTargetInput.fromEventPath('$.detail');
     this.connection =
       http &&
@@ -58,15 +61,10 @@ export class IncidentDelivery extends Construct {
     this.rule = new Rule(this, 'Rule', {
       eventBus: bus,
       description: `Tells ${destination.id} of incidents`,
-      eventPattern: {
-        source: [SOURCE],
-        detailType: resolves ? ['trigger', 'resolve'] : ['trigger'],
-        ...(destination.leastSeverity < IncidentSeverity.SEV_5 && {
-          detail: { data: { severity: severitiesDownTo(destination.leastSeverity) } },
-        }),
-      },
+      eventPattern: patternOf(destination, http ? ['trigger', 'resolve'] : ['trigger']),
       targets: [target],
     });
+    this.end = http ? undefined : new OpsItemEnd(this, 'End', way, patternOf(destination, ['resolve']));
     acknowledgeRole(this);
   }
 
@@ -103,6 +101,16 @@ export class IncidentDelivery extends Construct {
       },
     };
   }
+}
+
+function patternOf({ leastSeverity }: IncidentDestination, detailType: string[]): EventPattern {
+  return {
+    source: [SOURCE],
+    detailType,
+    ...(leastSeverity < IncidentSeverity.SEV_5 && {
+      detail: { data: { severity: severitiesDownTo(leastSeverity) } },
+    }),
+  };
 }
 
 /** `['SEV-1', 'SEV-2']`. */

@@ -12,7 +12,8 @@ import { acknowledgeInlinePolicy } from '../../governance/nag';
 import type { TierChoices } from '../../governance/tier-choices';
 import { AlarmLayer } from '../alarm-tags';
 import { TIMELINE_EVENTS, TimelineKind } from '../correlation/timeline-events';
-import { type IncidentDelivery, RETRIES } from './delivery';
+import type { IncidentDelivery } from './delivery';
+import { RETRIES } from './delivery-way';
 import type { IncidentDestination } from './incident-destination';
 
 /** A tool, and the way to it that incidents take. @internal */

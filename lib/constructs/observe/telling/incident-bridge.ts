@@ -23,7 +23,8 @@ import { sayOperational } from '../operational';
 import { chosenSeverity, owedRunbook } from './bridge-choices';
 import { alarmMistakes, placeMistakes, propsMistakes } from './bridge-mistakes';
 import { BEAT, BridgeWatchdog } from './bridge-watchdog';
-import { IncidentDelivery, RETRIES, SOURCE } from './delivery';
+import { IncidentDelivery, SOURCE } from './delivery';
+import { RETRIES } from './delivery-way';
 import { DeploymentChanges, type ReachedTool } from './deployment-changes';
 import { TELL_INCIDENT } from './handler-bundles';
 import type { IncidentAlarmOptions, IncidentBridgeProps } from './incident-bridge-props';
@@ -107,10 +108,11 @@ export class IncidentBridge extends Construct {
     });
     this.heartbeat = this.watchdog.heartbeat;
     this.beat();
+    const { bus, deadLetters, memory, watchdog } = this;
     const tools = destinations.map((destination) => {
-      const { bus, deadLetters, watchdog } = this;
-      const delivery = new IncidentDelivery(this, bus, deadLetters, destination);
+      const delivery = new IncidentDelivery(this, { bus, deadLetters, memory, choices }, destination);
       watchdog.watchRule(delivery, delivery.rule, destination.id, bus);
+      if (delivery.end) watchdog.watchRule(delivery.end, delivery.end.rule, destination.id, bus);
       watchdog.watchRefusals(delivery, delivery.rule, destination.id, bus);
       return { destination, delivery };
     });

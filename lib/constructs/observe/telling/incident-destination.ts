@@ -98,9 +98,6 @@ export interface DestinationParts {
   /** Whether it can wake somebody. */
   readonly wakes: boolean;
 
-  /** Whether it is told of the end. */
-  readonly resolves: boolean;
-
   /** Nothing for a service of AWS. */
   readonly http?: HttpCall;
 
@@ -125,7 +122,6 @@ export class IncidentDestination {
     return new IncidentDestination({
       kind: 'PagerDuty',
       wakes: true,
-      resolves: true,
       props,
       http: {
         endpoint: props.endpoint ?? 'https://events.pagerduty.com/v2/enqueue',
@@ -161,7 +157,6 @@ export class IncidentDestination {
     return new IncidentDestination({
       kind: 'ServiceNow',
       wakes: true,
-      resolves: true,
       props,
       http: {
         endpoint: `${String(instance).replace(/\/+$/, '')}/api/now/table/em_event`,
@@ -192,7 +187,6 @@ export class IncidentDestination {
     return new IncidentDestination({
       kind: 'Jira',
       wakes: false,
-      resolves: true,
       props,
       http: {
         endpoint: props.endpoint,
@@ -215,7 +209,6 @@ export class IncidentDestination {
     return new IncidentDestination({
       kind: 'Slack',
       wakes: false,
-      resolves: true,
       props,
       http: {
         endpoint: 'https://slack.com/api/chat.postMessage',
@@ -236,9 +229,8 @@ export class IncidentDestination {
   }
 
   /**
-   * An OpsItem of AWS Systems Manager, one as long as it is open. EventBridge can open it and not close it, as its target knows
-   * `CreateOpsItem` only: who worked on it closes it, and until then further alarms of its incident open no other one. Whoever wants it
-   * closed at the end has a rule on `resolve` events of the `bus` call `UpdateOpsItem` for the open item with their `dedupKey`.
+   * An OpsItem of AWS Systems Manager: one for each incident, resolved when that is over. EventBridge opens it; a function finds it
+   * by the `dedupKey` of the incident and resolves it, unless people did so before, or the alarm fires again by then.
    *
    * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/OpsCenter-working-deduplication.html
    */
@@ -246,7 +238,6 @@ export class IncidentDestination {
     return new IncidentDestination({
       kind: 'OpsItem',
       wakes: false,
-      resolves: false,
       props,
       body: {
         title: data('summary'),

@@ -34,20 +34,25 @@ export function incidentMemory(
   return table;
 }
 
-/** What may be done with it. @internal */
+const TO_READ = ['kms:Decrypt', 'kms:DescribeKey'];
+const TO_WRITE = [...TO_READ, 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];
+
+/** What lets a function change it. @internal */
 export function remembering(table: Table): PolicyStatement[] {
+  return letting(table, 'dynamodb:UpdateItem', TO_WRITE);
+}
+
+/** What lets a function read it. @internal */
+export function recalling(table: Table): PolicyStatement[] {
+  return letting(table, 'dynamodb:GetItem', TO_READ);
+}
+
+function letting(table: Table, action: string, withKey: string[]): PolicyStatement[] {
   const { encryptionKey } = table;
-  const statements = [new PolicyStatement({ actions: ['dynamodb:UpdateItem'], resources: [table.tableArn] })];
+  const statements = [new PolicyStatement({ actions: [action], resources: [table.tableArn] })];
   if (!encryptionKey) return statements;
   const through = new PolicyStatement({
-    actions: [
-      'kms:Decrypt',
-      'kms:DescribeKey',
-      'kms:Encrypt',
-      'kms:GenerateDataKey',
-      'kms:ReEncryptFrom',
-      'kms:ReEncryptTo',
-    ],
+    actions: withKey,
     resources: [encryptionKey.keyArn],
     conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(table).region}.amazonaws.com` } },
   });

@@ -364,6 +364,9 @@ describe('the other tools', () => {
     return bridge;
   }
 
+  const busOf = ({ events }: BridgeRun) =>
+    Object.keys(events.resources).find((id) => events.resources[id].Type === 'AWS::Events::EventBus');
+
   it('ServiceNow gets events that open and clear', async () => {
     await toldBy((stack) =>
       IncidentDestination.serviceNow({
@@ -400,12 +403,53 @@ describe('the other tools', () => {
     expect(received[1]?.body.text).toBe(`SEV-3 shop: ${ALARM} is OK`);
   });
 
-  it('OpsCenter gets one item, which people close', async () => {
-    const { opsItems } = await toldBy(() => IncidentDestination.opsItem());
-    expect(opsItems).toHaveLength(1);
-    expect(opsItems[0]).toMatchObject({ title: `SEV-3 shop: ${ALARM} is ALARM`, severity: '3' });
-    const { value } = opsItems[0].operationalData['/aws/dedup'];
-    expect(JSON.parse(value).dedupString).toMatch(/^[0-9a-f]{64}$/);
+  it('OpsCenter gets one item, which is resolved', async () => {
+    const bridge = await toldBy(() => IncidentDestination.opsItem());
+    expect(bridge.opsItems).toEqual([
+      expect.objectContaining({
+        Title: `SEV-3 shop: ${ALARM} is ALARM`,
+        Severity: '3',
+        Source: 'cdk-nines',
+        Status: 'Resolved',
+      }),
+    ]);
+    const { Value } = bridge.opsItems[0].OperationalData['/aws/dedup'];
+    const [{ detail }] = bridge.onBus;
+    expect(JSON.parse(Value)).toEqual({ dedupString: detail.data.dedupKey });
+    expect(bridge.lines).toContainEqual({
+      level: 'INFO',
+      service: 'shop',
+      event: bridge.onBus[1].detail.id,
+      outcome: 'resolved',
+      alarm: ALARM,
+      items: ['oi-1'],
+    });
+  });
+
+  it('OpsCenter gets another item for the next incident, and keeps what another alarm has', async () => {
+    const bridge = await toldBy(() => IncidentDestination.opsItem());
+    const [first] = bridge.opsItems;
+    const dedup = { Type: 'SearchableString', Value: '{"dedupString":"of another alarm"}' };
+    bridge.events.opsCenter.items.push({
+      ...first,
+      OpsItemId: 'oi-other',
+      Status: 'Open',
+      OperationalData: { ...first.OperationalData, '/aws/dedup': dedup },
+    });
+    await alarmOf(bridge, { value: 'ALARM', at: '06:20:00' });
+    expect(bridge.events.opsCenter.statuses()).toEqual(['Resolved', 'Open', 'Open']);
+    await alarmOf(bridge, { value: 'OK', previous: 'ALARM', at: '06:30:00' });
+    expect(bridge.events.opsCenter.statuses()).toEqual(['Resolved', 'Open', 'Resolved']);
+  });
+
+  it('OpsCenter keeps the item of an alarm that fires, when its former end comes again', async () => {
+    const bridge = await toldBy(() => IncidentDestination.opsItem());
+    await alarmOf(bridge, { value: 'ALARM', at: '06:20:00' });
+    const { detail, ...end } = bridge.onBus[1];
+    expect(detail.data.action).toBe('resolve');
+    await bridge.events.happen({ ...end, detail }, busOf(bridge));
+    expect(bridge.lines.at(-1)).toMatchObject({ service: 'shop', event: detail.id, outcome: 'stale' });
+    expect(bridge.events.opsCenter.statuses()).toEqual(['Resolved', 'Open']);
   });
 
   it('are not told of what is less severe than they want', async () => {
