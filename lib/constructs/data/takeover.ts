@@ -39,9 +39,10 @@ export function takeoverMistakes(left: Left, home: string, after: string): Mista
       { problem: `homeRegion ${quoted(home)} is no region`, fix: 'set it to the region that wrote first' },
     ];
   if (after !== '') return [];
+  const others = regions.filter((region) => region !== home);
   return [
     {
-      problem: `promoted is true, but no region is the primary, so which of ${regions.sort().join(', ')} took over is not known`,
+      problem: `promoted is true, but no region is the primary, so which of ${others.sort().join(', ')} took over is not known`,
       fix: 'make the one that took over the primary, in an ActivePassive or a RegionSet',
     },
   ];
