@@ -14,7 +14,7 @@ export const PLUGIN_NAME = 'cdk-nines';
 const ANSWERED_BY: Readonly<Record<string, readonly string[]>> = {
   accessLogRetention: ['X-81'],
   administratorRole: ['SEC-01'],
-  availabilityZones: ['ASG-01', 'ECS-02', 'ELB-01', 'LAM-05', 'X-16'],
+  availabilityZones: ['ASG-01', 'ECS-02', 'ELB-01', 'LAM-05', 'VPC-03', 'VPC-07', 'X-16'],
   deletionProtection: ['ELB-06'],
   eventBridge: ['S3-09'],
   failoverBudget: ['R53-03', 'X-03'],

@@ -141,7 +141,7 @@ export function appOf<O>(pattern: Pattern<O>, around: Surroundings, outdir?: str
 function addRegions(app: App, service: Service, around: Surroundings, build: Pattern['build']): void {
   const { accounts, approach, regions, zones = 3, nonProduction = false, backedUp = false } = around;
   const bothServe = approach === RecoveryApproach.ACTIVE_ACTIVE;
-  new RegionSet(app, 'Shop', {
+  const { stacks } = new RegionSet(app, 'Shop', {
     service,
     approach,
     nonProduction,
@@ -151,11 +151,10 @@ function addRegions(app: App, service: Service, around: Surroundings, build: Pat
       role: bothServe ? RegionRole.ACTIVE : index === 0 ? RegionRole.PRIMARY : RegionRole.STANDBY,
       availabilityZones: ['a', 'b', 'c', 'd'].slice(0, zones).map((letter) => region + letter),
     })),
-    build: (stack) => {
-      build(stack, around);
-      if (backedUp) addBackups(stack);
-    },
+    build: (stack) => build(stack, around),
   });
+  // A region may keep copies of what is made in the stack of another: all of them are made first.
+  for (const stack of backedUp ? stacks : []) addBackups(stack as RegionStack);
 }
 
 /** What was found in an app: fails of the audit, errors of the packs, and ties of a standby to another region. */
