@@ -11,6 +11,7 @@ import { checkMetricsHere } from './metrics-here';
  *
  * They are counted by the samples of the latency, as AppSync counts requests by region only.
  *
+ * @throws ConfigurationError for one of another region or account, whose metrics are there
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/monitoring.html
  */
 export function graphqlAvailability(api: IGraphqlApi): Indicator {
@@ -30,6 +31,7 @@ export function graphqlAvailability(api: IGraphqlApi): Indicator {
 /**
  * Requests to a GraphQL API of AppSync that are answered within a time.
  *
+ * @throws ConfigurationError for one of another region or account, whose metrics are there
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/monitoring.html
  */
 export function graphqlLatency(api: IGraphqlApi, within: Duration): Indicator {

@@ -17,6 +17,7 @@ const SUM = { statistic: Stats.SUM };
 /**
  * Requests to a load balancer that neither it nor its targets fail.
  *
+ * @throws ConfigurationError for one of another region or account, whose metrics are there
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
  */
 export function loadBalancerAvailability(balancer: IApplicationLoadBalancer): Indicator {
@@ -39,6 +40,7 @@ export function loadBalancerAvailability(balancer: IApplicationLoadBalancer): In
 /**
  * Requests to a load balancer whose targets answer within a time.
  *
+ * @throws ConfigurationError for one of another region or account, whose metrics are there
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
  */
 export function loadBalancerLatency(balancer: IApplicationLoadBalancer, within: Duration): Indicator {
@@ -70,6 +72,7 @@ export function restApiAvailability(api: IRestApi): Indicator {
 /**
  * Requests to a REST API that are answered within a time, the time of the gateway counted in.
  *
+ * @throws ConfigurationError for one that is imported without its name
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
  */
 export function restApiLatency(api: IRestApi, within: Duration): Indicator {
@@ -111,6 +114,7 @@ export function httpApiLatency(api: IHttpApi, within: Duration): Indicator {
 /**
  * Calls of a function that neither fail nor are refused for want of concurrency.
  *
+ * @throws ConfigurationError for one of another region or account, whose metrics are there
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  */
 export function functionAvailability(handler: IFunction): Indicator {
@@ -132,6 +136,7 @@ export function functionAvailability(handler: IFunction): Indicator {
 /**
  * Calls of a function that end within a time, failed ones too. The time that a cold start takes before the handler is not in it.
  *
+ * @throws ConfigurationError for one of another region or account, whose metrics are there
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  */
 export function functionLatency(handler: IFunction, within: Duration): Indicator {

@@ -13,6 +13,7 @@ const SUM = { statistic: Stats.SUM };
  * Minutes in which no message of a queue waits longer than a time. For a queue with a dead-letter queue: a message that is never
  * taken is else the oldest for ever.
  *
+ * @throws ConfigurationError for one of another region or account, whose metrics are there
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  */
 export function queueFreshness(queue: IQueue, within: TimeSpan): Indicator {
@@ -32,6 +33,7 @@ export function queueFreshness(queue: IQueue, within: TimeSpan): Indicator {
 /**
  * Executions of a state machine that end and succeed. Those that people abort are not counted.
  *
+ * @throws ConfigurationError for one of another region or account, whose metrics are there
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html
  */
 export function stateMachineAvailability(machine: IStateMachine): Indicator {
@@ -52,6 +54,7 @@ export function stateMachineAvailability(machine: IStateMachine): Indicator {
 /**
  * Executions of a state machine that end within a time, failed and aborted ones too.
  *
+ * @throws ConfigurationError for one of another region or account, whose metrics are there
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html
  */
 export function stateMachineLatency(machine: IStateMachine, within: Duration): Indicator {
