@@ -14,6 +14,10 @@ export interface StoreShortfall extends Mistake {
   /** `region.rpo`. */
   readonly what: string;
 
+  /** What is owed, and what the store can do at its worst. */
+  readonly owedSeconds: number;
+  readonly canSeconds: number;
+
   /** What the store can do, in words. */
   readonly found: string;
 }
@@ -39,6 +43,8 @@ export function storeShortfalls(
     if (rpoSeconds !== undefined && can.rpoSeconds > rpoSeconds) {
       shortfalls.push({
         what: `${disruption}.rpo`,
+        owedSeconds: rpoSeconds,
+        canSeconds: can.rpoSeconds,
         found: lossInWords(can.rpoSeconds),
         problem:
           `${store.store} loses ${lossInWords(can.rpoSeconds)} of ${what} at ${disruptionName(disruption)}, ` +
@@ -49,6 +55,8 @@ export function storeShortfalls(
     if (rtoSeconds !== undefined && can.rtoSeconds > rtoSeconds) {
       shortfalls.push({
         what: `${disruption}.rto`,
+        owedSeconds: rtoSeconds,
+        canSeconds: can.rtoSeconds,
         found: formatSeconds(can.rtoSeconds),
         problem:
           `${store.store} is ${returnInWords(can.rtoSeconds, disruption)}, ` +
@@ -88,27 +96,44 @@ function remedy(
   lesser: readonly string[],
 ): string {
   const weaken = 'give a weakening with reason, expires and approver';
-  const { family, store } = from;
-  const named = (other: StoreFamily, promises: readonly DataDisruption[]) =>
-    storeFacts()
-      .filter((each) => each.family === other && each.store !== store)
-      .filter((each) =>
-        promises.every((promise) => isExcused(each, from, promise) || keeps(each, promise, owed)),
-      )
-      .map((each) => each.store)
-      .join(', or ');
-  const better = named(family, DATA_DISRUPTIONS);
+  const better = keepers(from, from.family, owed);
   if (better) return `use ${better}; or ${weaken}`;
-  const [instead] = (NEXT_OF_KIN[family] ?? [])
-    .map(({ kin, how = '' }) => ({ stores: named(kin, DATA_DISRUPTIONS), how }))
-    .filter(({ stores }) => stores);
-  const near = named(family, [disruption]);
+  const instead = keptInstead(from, owed);
+  const near = keepers(from, from.family, owed, [disruption]);
   return [
-    ...(instead ? [`keep it in ${instead.stores} instead${instead.how}`] : []),
+    ...(instead ? [instead] : []),
     ...(near ? [`use ${near} for data that is owed less otherwise`] : []),
     ...lesser,
     weaken,
   ].join(', or ');
+}
+
+/** The other stores of a family that keep some promises, in words; empty where none does. */
+function keepers(
+  from: StoreFact,
+  family: StoreFamily,
+  owed: OwedToData,
+  promises: readonly DataDisruption[] = DATA_DISRUPTIONS,
+): string {
+  return storeFacts()
+    .filter((each) => each.family === family && each.store !== from.store)
+    .filter((each) =>
+      promises.every((promise) => isExcused(each, from, promise) || keeps(each, promise, owed)),
+    )
+    .map(({ store }) => store)
+    .join(', or ');
+}
+
+/**
+ * Where data can be kept in another form, as something to do; `undefined` where no next of kin keeps all that is owed.
+ *
+ * @internal
+ */
+export function keptInstead(from: StoreFact, owed: OwedToData): string | undefined {
+  const [instead] = (NEXT_OF_KIN[from.family] ?? [])
+    .map(({ kin, how = '' }) => ({ stores: keepers(from, kin, owed), how }))
+    .filter(({ stores }) => stores);
+  return instead && `keep it in ${instead.stores} instead${instead.how}`;
 }
 
 /** A class of data for which the store will do, as it is written in the service; the data may be made again as well. */
@@ -126,8 +151,8 @@ function rebuildableClass(data: string | undefined): string {
     : `where it can be made again, give the class ${data} of the service rebuildable: true, and no rpo`;
 }
 
-/** A time as it is written in code, exactly. */
-function spanInCode(seconds: number): string {
+/** A time as it is written in code, exactly. @internal */
+export function spanInCode(seconds: number): string {
   const units = [
     [3600, 'hours'],
     [60, 'minutes'],

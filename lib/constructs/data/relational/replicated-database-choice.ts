@@ -2,18 +2,17 @@ import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { StoreFact } from '../../../calculus/stores/store';
 import { formatSeconds, Span } from '../../../calculus/time-span';
-import { DATA_DISRUPTIONS } from '../../../objectives/disruption';
 import { type Mistake, refuse } from '../../../objectives/mistakes';
 import { ReplicationMode } from '../../../objectives/policy/regions';
 import { OWN_DECISION } from '../../../objectives/policy/sources';
 import { RegionRole } from '../../../objectives/region-role';
-import { ServiceScope } from '../../governance/service-scope';
 import type { TierChoices } from '../../governance/tier-choices';
 import { membershipOf } from '../../region/membership';
 import { copiesWillDo, owedForRegion } from '../owed-for-region';
 import { DatabaseEngine } from './database-engine';
 import type { ReplicatedDatabaseProps } from './replicated-database';
 import { BACK_END_MODES, type BackEndMode, DatabaseBackEnd } from './replicated-database-back-end';
+import { unkeptBy, unkeptMistakes } from './replicated-database-shortfalls';
 
 /** What the other region is to get. */
 interface Wanted {
@@ -28,9 +27,10 @@ interface Wanted {
 
 /**
  * The first store that speaks the dialect, replicates as asked, and keeps what is owed after the loss of an instance, a
- * zone and the region, and after damage to the data; the last that replicates so where none keeps it, which then says itself what it cannot keep.
+ * zone and the region, and after damage to the data. Where none keeps it: with a weakening the last that replicates so, and
+ * without other regions too, which then says itself what it cannot keep.
  *
- * @throws ConfigurationError when no store replicates the dialect as asked
+ * @throws ConfigurationError when no store replicates the dialect as asked, or none keeps what is owed
  * @internal
  */
 export function chooseBackEnd(
@@ -46,10 +46,15 @@ export function chooseBackEnd(
   refuse(path, aloneMistakes(wanted, hasPeers));
   const speaking = BACK_END_MODES.filter(({ engines }) => engines.includes(engine));
   const fitting = speaking.filter(({ mode, store }) => reaches(wanted, mode, store));
-  refuse(path, dialectMistakes(engine, wanted, fitting));
+  const judge = ({ store }: BackEndMode) => unkeptBy(construct, choices, props, store);
+  const isKeeping = (each: BackEndMode) => props.weakening !== undefined || judge(each).unkept.length === 0;
+  refuse(path, dialectMistakes(engine, wanted, fitting, isKeeping));
   const named = namedOf(props.backEnd, speaking, fitting, wanted);
   refuse(path, backEndMistakes(props.backEnd, engine, wanted, { fitting, named }));
-  const keeping = named.find(({ store }) => keeps(construct, choices, store, props));
+  const keeping = named.find((each) => judge(each).unkept.length === 0);
+  // What another store would keep is told by the one that was named.
+  if (hasPeers && ![...fitting, ...named].some(isKeeping))
+    refuse(path, unkeptMistakes(`${engine} and ${inWords(wanted)}`, fitting.map(judge), props.dataClass));
   const chosen = keeping ?? named.at(-1);
   const { backEnd = DatabaseBackEnd.DSQL, store } = chosen ?? {};
   choices.record({
@@ -113,28 +118,6 @@ function namedOf(
   return (mode === BACKUPS ? speaking : fitting).filter(({ backEnd }) => backEnd === named);
 }
 
-/** Whether the store keeps the recovery times and points of what it is there for. */
-function keeps(
-  construct: Construct,
-  choices: TierChoices,
-  store: StoreFact,
-  props: ReplicatedDatabaseProps,
-): boolean {
-  const service = ServiceScope.of(construct)?.service;
-  const own = service?.dataClasses.find(({ name }) => name === props.dataClass);
-  return DATA_DISRUPTIONS.every((disruption) => {
-    const { rto, rpo } = choices.policy.recovery[disruption];
-    const owed = service
-      ? { rto: service.objectives[disruption].rto, rpo: service.rpo(disruption, own) }
-      : { rto: rto.value, rpo: rpo.value };
-    const { rpoSeconds, rtoSeconds } = store[disruption];
-    // Copies of backups answer for the region where replication does not, if they are soon enough.
-    if (disruption === 'region' && !Number.isFinite(rpoSeconds))
-      return owed.rpo === undefined || copiesWillDo(construct, choices, props, store.family);
-    return rtoSeconds <= owed.rto.toSeconds() && rpoSeconds <= (owed.rpo?.toSeconds() ?? rpoSeconds);
-  });
-}
-
 function aloneMistakes({ mode, asked }: Wanted, hasPeers: boolean): Mistake[] {
   if (hasPeers || !asked) return [];
   return [
@@ -145,23 +128,33 @@ function aloneMistakes({ mode, asked }: Wanted, hasPeers: boolean): Mistake[] {
   ];
 }
 
-/** Says which modes the dialect has, and which dialect has the mode. */
-function dialectMistakes(engine: DatabaseEngine, wanted: Wanted, fitting: readonly BackEndMode[]): Mistake[] {
+/** Says which modes of the dialect keep what is owed, and which dialect has a store that keeps it in this mode. */
+function dialectMistakes(
+  engine: DatabaseEngine,
+  wanted: Wanted,
+  fitting: readonly BackEndMode[],
+  isKeeping: (each: BackEndMode) => boolean,
+): Mistake[] {
   if (fitting.length > 0) return [];
-  const ofDialect = BACK_END_MODES.filter(
-    ({ engines, mode }) => engines.includes(engine) && mode !== BACKUPS,
-  );
-  const least = Math.min(...ofDialect.map(({ store }) => store.region.rpoSeconds));
-  const others = BACK_END_MODES.filter(({ mode, store }) => reaches(wanted, mode, store));
+  const keeping = BACK_END_MODES.filter((each) => each.mode !== BACKUPS && isKeeping(each));
+  const lags = keeping
+    .filter(({ engines }) => engines.includes(engine))
+    .map(({ store }) => store.region.rpoSeconds);
+  const least = Math.min(...lags);
+  const others = keeping.filter(({ mode, store }) => reaches(wanted, mode, store));
   const stores = [...new Set(others.map(({ store, engines }) => `${store.store} (${engines.join(', ')})`))];
   const modes =
     least === 0
       ? 'Replication.synchronous()'
-      : `Replication.asynchronous({ maxLag }) of ${formatSeconds(least)}`;
+      : `Replication.asynchronous({ maxLag }) of ${formatSeconds(least)} or more`;
+  const ways = [...(lags.length > 0 ? [modes] : []), ...stores];
   return [
     {
       problem: `no store for ${engine} reaches another region with ${inWords(wanted)}`,
-      fix: `use ${modes} or more${stores.length > 0 ? `, or ${stores.join(', or ')}` : ''}`,
+      fix:
+        ways.length > 0
+          ? `use ${ways.join(', or ')}`
+          : 'declare that less is owed of this data, or give a weakening with reason, expires and approver',
     },
   ];
 }

@@ -1,6 +1,7 @@
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { Duration, type Stack } from 'aws-cdk-lib/core';
+import { Span } from '../../../../lib/calculus/time-span';
 import { AuroraCluster } from '../../../../lib/constructs/data/relational/aurora-cluster';
 import { DatabaseEngine } from '../../../../lib/constructs/data/relational/database-engine';
 import { DsqlCluster } from '../../../../lib/constructs/data/relational/dsql-cluster';
@@ -12,6 +13,7 @@ import {
   type ReplicatedDatabaseProps,
 } from '../../../../lib/constructs/data/relational/replicated-database';
 import { DatabaseBackEnd } from '../../../../lib/constructs/data/relational/replicated-database-back-end';
+import { Objectives } from '../../../../lib/objectives/objectives';
 import { Replication } from '../../../../lib/objectives/replication';
 import { ACCOUNT, catalogued, WEAKENING } from '../../fixtures';
 import { type Around, onlyIn } from '../replicated';
@@ -80,7 +82,7 @@ describe('a ReplicatedDatabase', () => {
   test('is not built on Aurora DSQL, which has snapshots only, where its data is owed more after damage', () => {
     const service = { dataClasses: [{ name: 'orders', rpo: { region: Duration.seconds(0) } }] };
     expect(refused({ tier: 0, service }, { ...DSQL, dataClass: 'orders' })).toMatch(
-      /loses up to 4 h of orders at data repaired from a backup.*keep it in DynamoDB global table with strong/s,
+      /Aurora DSQL in two regions with a witness: dataRepair.rpo up to 4 h, owed 5 min.*or keep it in DynamoDB global table with strong/s,
     );
     expect(storeOf({ tier: 2 })).toBeInstanceOf(RdsMultiAzInstance);
   });
@@ -183,8 +185,12 @@ describe('a ReplicatedDatabase', () => {
 describe('a ReplicatedDatabase is refused', () => {
   test('with MySQL that loses nothing, and names what would do', () => {
     expect(refused({}, { engine: MYSQL, replication: Replication.synchronous() })).toMatch(
-      /no store for mysql reaches another region with synchronous replication.*Replication.asynchronous\(\{ maxLag \}\) of 1 min or more, or Aurora DSQL in two regions with a witness \(postgresql\)/s,
+      /no store for mysql reaches another region with synchronous replication.*Replication.asynchronous\(\{ maxLag \}\) of 1 min or more$/s,
     );
+    const { service } = { service: rpoOf(3600) };
+    expect(
+      refused({ service }, { engine: MYSQL, dataClass: 'orders', replication: Replication.synchronous() }),
+    ).toMatch(/of 1 min or more, or Aurora DSQL in two regions with a witness \(postgresql\)$/);
   });
 
   test('with MariaDB that is closely followed, and names what would do', () => {
@@ -195,7 +201,10 @@ describe('a ReplicatedDatabase is refused', () => {
 
   test('with PostgreSQL that is followed more closely than commits can wait for', () => {
     expect(refused({}, { replication: lag(10) })).toMatch(
-      /of at most 10 s.*use Replication.synchronous\(\)/s,
+      /of at most 10 s.*use Replication.asynchronous\(\{ maxLag \}\) of 20 s or more$/s,
+    );
+    expect(refused({ service: rpoOf(60) }, { dataClass: 'orders', replication: lag(10) })).toMatch(
+      /use Replication.synchronous\(\)$/,
     );
   });
 
@@ -217,7 +226,51 @@ describe('a ReplicatedDatabase is refused', () => {
   });
 
   test('without a witness for Aurora DSQL', () => {
-    expect(refused({}, { replication: Replication.synchronous() })).toMatch(/no witness region is named/);
+    const asked = { dataClass: 'orders', replication: Replication.synchronous() };
+    expect(refused({ service: rpoOf(60) }, asked)).toMatch(/no witness region is named/);
+  });
+
+  /** A class as the fix of a refusal says, and the objectives. */
+  const served = (rpo: object, overrides: object = {}) => ({
+    objectives: Objectives.forTier(1, overrides),
+    dataClasses: [{ name: 'orders', rpo }],
+  });
+  const ORDERS: Props = { dataClass: 'orders' };
+
+  test('where nothing is repaired as closely as is owed, with what would be, which is then accepted', () => {
+    const rpo = { dataRepair: Span.minutes(1) };
+    expect(refused({ service: served(rpo) }, ORDERS)).toMatch(
+      /^no store for postgresql and asynchronous replication of at most 5 min keeps all that is owed\. RDS Multi-AZ instance with a read replica in another region: dataRepair.rpo up to 5 min, owed 1 min; Aurora Global Database: .* Aurora DSQL in two regions with a witness: dataRepair.rpo up to 4 h, owed 1 min -> give the class orders of the service rpo: \{ dataRepair: Span.minutes\(5\) \}, which RDS/,
+    );
+    const named = { ...ORDERS, backEnd: DatabaseBackEnd.GLOBAL_AURORA };
+    expect(refused({ service: served(rpo) }, named)).toMatch(/^no store for postgresql/);
+    expect(storeOf({ service: served({ dataRepair: Span.minutes(5) }) }, ORDERS)).toBeInstanceOf(
+      RdsMultiAzInstance,
+    );
+  });
+
+  test('where no region is back as soon as is owed, with what would be, which is then accepted', () => {
+    const region = { rto: Span.minutes(5), rpo: Span.minutes(5) };
+    const service = served({ region: Span.minutes(5) }, { region });
+    expect(refused({ service }, ORDERS)).toMatch(
+      /Aurora Global Database: region.rto 10 min, owed 5 min.* -> give the objectives of the service region: \{ rto: Span.minutes\(10\) \}, which Aurora Global Database keeps/,
+    );
+    const slower = served({ region: Span.minutes(5) }, { region: { ...region, rto: Span.minutes(10) } });
+    expect(storeOf({ service: slower }, ORDERS)).toBeInstanceOf(GlobalAurora);
+  });
+
+  test('where it may lag by a second, with what keeps all else, which is then accepted', () => {
+    expect(refused({}, { replication: lag(1) })).toMatch(/use Replication.asynchronous.* of 20 s or more$/);
+    expect(storeOf({}, { replication: lag(20) })).toBeInstanceOf(GlobalAurora);
+  });
+
+  test('where declaring less is too little, and another kind of store or a weakening does', () => {
+    const asked = { engine: MARIADB, backEnd: DatabaseBackEnd.RDS_MULTI_AZ_INSTANCE, ...ORDERS };
+    const service = { dataClasses: [{ name: 'orders', rpo: { region: Duration.minutes(5) } }] };
+    expect(refused({ tier: 0, service }, asked)).toMatch(
+      /instance.rto 2 min, owed 1 min.* -> keep it in DynamoDB global table .* instead; or give a weakening with reason, expires and approver$/,
+    );
+    expect(() => orders({ tier: 0, service }, { ...asked, weakening: WEAKENING })).not.toThrow();
   });
 
   test('with MariaDB at tier 0, which no store keeps', () => {
