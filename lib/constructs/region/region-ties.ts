@@ -1,4 +1,5 @@
 import { CfnElement, Stack } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
 import { ConfigurationError } from '../../errors';
 import { RegionRole } from '../../objectives/region-role';
 import type { Membership } from './membership';
@@ -39,9 +40,35 @@ export function mustDoWithout({ place, peers }: Membership, region: string | und
  * @internal
  */
 export function tiesOf(stack: Stack, membership: Membership): string[] {
-  const tie = firstTie(stack, membership);
-  if (tie) refuseTie(tie, membership);
-  return [];
+  const tie = firstTie(stack, membership, needsInPass(stack));
+  if (!tie) return [];
+  PASSES.delete(stack.node.root);
+  return refuseTie(tie, membership);
+}
+
+/** One validation of an app: which stacks were asked in it, and what was found that they need. */
+interface Pass {
+  readonly asked: Set<Stack>;
+  readonly needs: Map<Stack, readonly Need[]>;
+}
+
+const PASSES = new WeakMap<IConstruct, Pass>();
+
+/**
+ * What stacks need, resolved once in one validation of the app, in which nothing changes: a stack that others reach is not
+ * resolved again for each of them. Who is asked again is asked in another validation; one that refused is over.
+ */
+function needsInPass(asked: Stack): (stack: Stack) => readonly Need[] {
+  const { root } = asked.node;
+  const last = PASSES.get(root);
+  const pass = last && !last.asked.has(asked) ? last : { asked: new Set<Stack>(), needs: new Map() };
+  PASSES.set(root, pass);
+  pass.asked.add(asked);
+  return (stack) => {
+    const found = pass.needs.get(stack) ?? needsOf(stack);
+    pass.needs.set(stack, found);
+    return found;
+  };
 }
 
 /** @throws ConfigurationError @internal */
@@ -56,12 +83,16 @@ export function refuseTie({ reader, needed, region, through }: RegionTie, { plac
 }
 
 /** Breadth first, so that the shortest way is shown. */
-function firstTie(start: Stack, membership: Membership): RegionTie | undefined {
+function firstTie(
+  start: Stack,
+  membership: Membership,
+  needsOfStack: (stack: Stack) => readonly Need[],
+): RegionTie | undefined {
   const seen = new Set<Stack>([start]);
   const queue: { stack: Stack; through: readonly string[] }[] = [{ stack: start, through: [] }];
   for (let next = queue.shift(); next; next = queue.shift()) {
     const { stack, through } = next;
-    const needs = needsOf(stack);
+    const needs = needsOfStack(stack);
     const tie = needs.find(({ region }) => mustDoWithout(membership, region));
     if (tie) return { ...tie, reader: through.length > 0 ? start.node.path : tie.reader, through };
     for (const { target } of needs) {

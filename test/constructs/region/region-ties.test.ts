@@ -211,3 +211,34 @@ describe.each([
     expect(() => app.synth()).not.toThrow();
   });
 });
+
+describe('a template that several stacks reach', () => {
+  /** A third stack, for which the standby waits, and the primary too. */
+  function reached({ byBoth = true } = {}) {
+    const [app, primary, standby] = own();
+    const shared = new Stack(app, 'Shared', { env: FRANKFURT });
+    const topic = new CfnTopic(shared, 'Topic');
+    for (const each of byBoth ? [primary, standby] : [standby]) each.node.addDependency(shared);
+    return { app, primary, topic };
+  }
+
+  test('is resolved once in a synthesis, for both', () => {
+    const times = (byBoth: boolean): number => {
+      const { app, topic } = reached({ byBoth });
+      const resolved = jest.spyOn(topic, '_toCloudFormation');
+      app.synth();
+      return resolved.mock.calls.length;
+    };
+    expect(times(true)).toBe(times(false));
+  });
+
+  test('is looked at again in the next one', () => {
+    const { app, primary, topic } = reached({ byBoth: false });
+    app.synth();
+    topic.topicName = new CfnTopic(primary, 'Own').attrTopicName;
+    expect(refusal(() => app.synth({ force: true })).problem).toMatch(
+      /in eu-west-1, so it cannot be deployed/,
+    );
+    expect(refusal(() => app.synth({ force: true })).problem).toMatch(/in eu-west-1/);
+  });
+});

@@ -1,5 +1,5 @@
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { type CfnResource, Stack, Token } from 'aws-cdk-lib/core';
+import { type CfnResource, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
 import { badWhen } from '../../../calculus/mandatory/bad-direction';
 import { propertiesOf, refersTo, resourcesIn } from './template-view';
 
@@ -16,14 +16,47 @@ const RULE = 'AWS::Events::Rule';
  */
 export function alarmsOn(resource: CfnResource, metrics: readonly string[]): readonly CfnResource[] {
   const watched = [resource, ...membersOf(resource)];
-  return resourcesIn(resource.node.root, ALARM).filter((alarm) =>
-    metricsOf(alarm).some(
-      ({ name, dimensions }) =>
-        metrics.includes(name) &&
-        looksWhereBad(alarm, name) &&
-        watched.some((each) => names(dimensions, each, alarm)),
-    ),
+  return resourcesIn(resource.node.root, ALARM).filter(
+    (alarm) =>
+      !isOnOther(alarm, metrics) &&
+      metricsOf(alarm).some(
+        ({ name, dimensions }) =>
+          metrics.includes(name) &&
+          looksWhereBad(alarm, name) &&
+          watched.some((each) => names(dimensions, each, alarm)),
+      ),
   );
+}
+
+/**
+ * Whether an alarm is on other metrics as it is written: most are, and none of them has to be resolved for every metric of
+ * every resource of the app. Where a token or an override may say otherwise, it is not known yet.
+ */
+function isOnOther(alarm: CfnResource, metrics: readonly string[]): boolean {
+  if (!(alarm instanceof CfnAlarm)) return false;
+  const { rawOverrides } = alarm as unknown as { readonly rawOverrides?: object };
+  if (rawOverrides === undefined || Object.keys(rawOverrides).length > 0) return false;
+  const { metricName, metrics: queries = [] } = alarm;
+  if (!Array.isArray(queries)) return false;
+  const written = [metricName, ...queries.map(metricOfQuery)];
+  return written.every((name) => name === undefined || isOtherName(name, metrics));
+}
+
+/** A name, `undefined` for an expression, and what is no text where that is known only when it is resolved. */
+function metricOfQuery(query: unknown): unknown {
+  if (Tokenization.isResolvable(query)) return query;
+  const { metricStat: stat } = query as { readonly metricStat?: { readonly metric?: object } };
+  if (stat === undefined || Tokenization.isResolvable(stat)) return stat;
+  const { metric } = stat;
+  return metric === undefined || Tokenization.isResolvable(metric)
+    ? UNRESOLVED
+    : (metric as { readonly metricName?: unknown }).metricName;
+}
+
+const UNRESOLVED = {};
+
+function isOtherName(name: unknown, metrics: readonly string[]): boolean {
+  return typeof name === 'string' && !Token.isUnresolved(name) && !metrics.includes(name);
 }
 
 /** Whether an alarm fires in the direction in which its metric is bad. Of an expression only its author knows. */
