@@ -7,6 +7,7 @@ import { IncidentTool } from '../../support/incident-tool';
 import { type DesignFinding, Expectations } from '../checks/designs/design';
 import { Mailbox } from './mailbox';
 import type { Metrics, Watched } from './metrics';
+import { OpsCenterServer } from './ops-center-server';
 import type { Standing } from './standing';
 
 const ROUTING_KEY = '7d1f0c3e5a9b4f2e8c6d0a1b2c3d4e5f';
@@ -23,6 +24,8 @@ class DeployedBridge {
   readonly onBus: Json[] = [];
   readonly events: EventRun;
   readonly handler: string;
+  private readonly opsCenter: OpsCenterServer;
+  private systems = '';
 
   constructor(
     readonly standing: Standing,
@@ -35,6 +38,17 @@ class DeployedBridge {
       post: this.tool.post,
       secretOf: () => ROUTING_KEY,
     });
+    this.opsCenter = new OpsCenterServer(this.events.opsCenter);
+  }
+
+  async open(): Promise<void> {
+    await this.tool.open();
+    this.systems = await this.opsCenter.open();
+  }
+
+  async close(): Promise<void> {
+    await this.tool.close();
+    await this.opsCenter.close();
   }
 
   /** An alarm changes its state, and CloudWatch says so as often as it likes. */
@@ -47,7 +61,7 @@ class DeployedBridge {
   }
 
   private async invoke(id: string, input: Json): Promise<unknown> {
-    const said = await this.standing.call(id, input);
+    const said = await this.standing.call(id, input, { systems: this.systems });
     this.outcomes.push(said.result);
     await this.metrics.takeFrom(said);
     for (const event of await this.heard.take()) {
@@ -64,7 +78,7 @@ export async function bridgeFindings(standing: Standing, metrics: Metrics): Prom
   const heard = await Mailbox.open(raw, 'heard-of-incidents');
   await heard.listenTo(standing.physicalId(standing.idOf('IncidentsBus')));
   const bridge = new DeployedBridge(standing, heard, metrics);
-  await bridge.tool.open();
+  await bridge.open();
   try {
     return [
       ...(await toldOnce(bridge)),
@@ -73,20 +87,22 @@ export async function bridgeFindings(standing: Standing, metrics: Metrics): Prom
       ...(await toldAround(bridge, await Mailbox.open(raw, 'on-call'))),
     ];
   } finally {
-    await bridge.tool.close();
+    await bridge.close();
   }
 }
 
-/** Two events of the beginning and two of the end are one incident. */
+/** Two events of the beginning and two of the end are one incident, and one OpsItem that is resolved. */
 async function toldOnce(bridge: DeployedBridge): Promise<DesignFinding[]> {
-  const { standing, tool, outcomes, onBus } = bridge;
+  const { standing, tool, outcomes, onBus, events } = bridge;
   const expectations = new Expectations(standing.stack.name);
   const zone = `AlarmsZones${standing.stack.region.replaceAll('-', '')}aAlarm`;
   await bridge.change(zone, 'ALARM', '06:00:00');
   await bridge.change(zone, 'ALARM', '06:00:00');
   await bridge.change(zone, 'OK', '06:10:00');
   await bridge.change(zone, 'OK', '06:10:00');
-  expectations.expect('what became of the events', ['told', 'stale', 'told', 'stale'], outcomes);
+  const became = ['told', 'stale', 'told', 'resolved', 'stale'];
+  expectations.expect('what became of the events', became, outcomes);
+  expectations.expect('the items of OpsCenter', ['Resolved'], events.opsCenter.statuses());
   const told = tool.received.map(({ body }) => [body.event_action, body.routing_key]);
   const wanted = ['trigger', 'resolve'].map((action) => [action, ROUTING_KEY]);
   expectations.expect('what PagerDuty is told', wanted, told);

@@ -15,14 +15,20 @@ export interface Account {
   readonly folder: string;
 }
 
+/** What a function calls that the emulator has not. */
+export interface Beside {
+  /** Where all pages are that it reads. @default - the emulator, as there is nothing to read */
+  readonly pages?: string;
+
+  /** Where Systems Manager is. @default - the emulator */
+  readonly systems?: string;
+}
+
 /** A function as it was deployed, and what calls it. */
-export interface Invocation {
+export interface Invocation extends Beside {
   readonly code: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly event: unknown;
-
-  /** Where all pages are that it reads; the emulator where there is nothing to read. */
-  readonly pages?: string;
 }
 
 /** What a function said. */
@@ -50,7 +56,7 @@ ${code}
  */
 export async function invoke(
   account: Account,
-  { code, environment, event, pages }: Invocation,
+  { code, environment, event, pages, systems }: Invocation,
 ): Promise<Said> {
   const { endpoint, region, credentials, folder } = account;
   const file = join(folder, 'function.cjs');
@@ -63,6 +69,7 @@ export async function invoke(
       PATH: process.env.PATH,
       NODE_PATH: MODULES,
       AWS_ENDPOINT_URL: endpoint,
+      ...(systems !== undefined && { AWS_ENDPOINT_URL_SSM: systems }),
       AWS_REGION: region,
       AWS_ACCESS_KEY_ID: credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,

@@ -2,7 +2,7 @@ import { knownOf } from '../checks/deployed';
 import { resolve } from '../checks/resolve';
 import type { Clients } from '../clients';
 import type { SynthesisedStack, Template } from '../example';
-import { type Account, invoke, type Said } from './lambda-process';
+import { type Account, type Beside, invoke, type Said } from './lambda-process';
 
 /** How a stack is reached, and who its functions are. */
 export interface Reach {
@@ -52,12 +52,12 @@ export class Standing {
   }
 
   /** Calls a function: its code as it stands in the template, with the environment that was deployed. */
-  async call(id: string, event: unknown, pages?: string): Promise<Said> {
+  async call(id: string, event: unknown, beside: Beside = {}): Promise<Said> {
     const { Code } = this.template.Resources[id]?.Properties ?? {};
     const { ZipFile: code = '' } = (Code ?? {}) as { readonly ZipFile?: string };
     const path = `/2015-03-31/functions/${this.physicalId(id)}/configuration`;
     const { Environment } = await this.clients.raw.get('lambda', path);
     const { Variables: environment = {} } = (Environment ?? {}) as { Variables?: Record<string, string> };
-    return invoke(this.account, { code, environment, event, ...(pages !== undefined && { pages }) });
+    return invoke(this.account, { code, environment, event, ...beside });
   }
 }

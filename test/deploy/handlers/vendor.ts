@@ -40,7 +40,9 @@ export async function vendorFindings(standing: Standing, metrics: Metrics): Prom
     const [{ Input: input }] = Targets as [{ readonly Input: string }];
     const seen = async (status: string | undefined): Promise<unknown> => {
       page.says = status;
-      const said = await standing.call(standing.idOf('VendorWatchHandler'), JSON.parse(input), address);
+      const said = await standing.call(standing.idOf('VendorWatchHandler'), JSON.parse(input), {
+        pages: address,
+      });
       await metrics.takeFrom(said);
       const least = await metrics.seenBy({ ...readable, Statistic: 'Minimum' });
       return [await metrics.seenBy(says), least];
