@@ -46,7 +46,7 @@ const OBJECTIVES: fc.Arbitrary<ServiceLevelObjectiveProps> = fc
     minutes: fc.boolean(),
     all: metricArbitrary,
     failed: metricArbitrary,
-    leastBadEvents: fc.integer({ min: 0, max: 50 }),
+    leastBadEvents: fc.integer({ min: 1, max: 50 }),
     name: fc.constantFrom('shop-orders', 'Käse & Brot', '注文', 'orders '.repeat(20).trim()),
     responseTime: fc.option(
       fc.integer({ min: 60, max: 300 }).map((seconds) => Duration.seconds(seconds)),
