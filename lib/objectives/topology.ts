@@ -10,13 +10,15 @@ import type { Topology, TopologyReason } from './topology-recommended';
 import { chooseReplication, type ReplicationChoice } from './topology-replication';
 import { routingOf } from './topology-routing';
 
-/** The approaches, the cheapest first. */
+/** Where all regions serve, none has to come back: fast enough for any time. */
+const FASTEST = RecoveryApproach.ACTIVE_ACTIVE;
+
+/** The approaches that have to come back, the cheapest first. */
 const APPROACHES: readonly RecoveryApproach[] = [
   RecoveryApproach.BACKUP_AND_RESTORE,
   RecoveryApproach.PILOT_LIGHT,
   RecoveryApproach.WARM_STANDBY,
   RecoveryApproach.HOT_STANDBY,
-  RecoveryApproach.ACTIVE_ACTIVE,
 ];
 
 /**
@@ -35,14 +37,20 @@ function decideTopology(needs: TopologyNeeds): Omit<Topology, 'wouldChange'> {
   refuse(PATH, topologyMistakes(needs));
   const mistakes: Mistake[] = [];
   for (const approach of APPROACHES.filter((each) => isFastEnough(each, needs))) {
-    const data = isAffordable(approach, needs) ? chooseReplication(approach, needs) : tooDear(needs);
+    const data = replicationOf(approach, needs);
     if ('mode' in data) return topologyOf(approach, data, needs);
     // That backups lose more than replication says nothing where replication loses too much as well.
     if (approach !== RecoveryApproach.BACKUP_AND_RESTORE) mistakes.push(data);
   }
+  const data = replicationOf(FASTEST, needs);
+  if ('mode' in data) return topologyOf(FASTEST, data, needs);
   // The cheapest approach is the one to argue about: those above it ask for more.
-  const [mistake = tooSlow(needs)] = mistakes;
+  const [mistake = data] = mistakes;
   throw new ConfigurationError({ path: PATH, ...mistake });
+}
+
+function replicationOf(approach: RecoveryApproach, needs: TopologyNeeds): ReplicationChoice | Mistake {
+  return isAffordable(approach, needs) ? chooseReplication(approach, needs) : tooDear(needs);
 }
 
 const PATH = 'topology';
@@ -79,7 +87,7 @@ function isAffordable(approach: RecoveryApproach, { fullSecondRegion = true }: T
 }
 
 /** The approaches that pay for a second region at full size all the time. */
-const FULL_SIZE: readonly RecoveryApproach[] = [RecoveryApproach.HOT_STANDBY, RecoveryApproach.ACTIVE_ACTIVE];
+const FULL_SIZE: readonly RecoveryApproach[] = [RecoveryApproach.HOT_STANDBY, FASTEST];
 
 function tooDear(needs: TopologyNeeds): Mistake {
   const least = FASTEST_RECOVERY[RecoveryApproach.WARM_STANDBY].value;
@@ -89,17 +97,11 @@ function tooDear(needs: TopologyNeeds): Mistake {
   };
 }
 
-function tooSlow(needs: TopologyNeeds): Mistake {
-  return {
-    problem: `no approach brings a region back within ${formatSeconds(longestOutage(needs))}`,
-    fix: 'allow more time',
-  };
-}
-
 function approachReason(approach: RecoveryApproach, needs: TopologyNeeds): TopologyReason {
   const { value, because, source } = FASTEST_RECOVERY[approach];
   const fits = `${approach} takes ${formatSeconds(value.toSeconds())} at least (${because}), and ${formatSeconds(longestOutage(needs))} are allowed`;
-  const cheaper = APPROACHES[APPROACHES.indexOf(approach) - 1];
+  const all = [...APPROACHES, FASTEST];
+  const cheaper = all[all.indexOf(approach) - 1];
   const others = cheaper
     ? `; ${cheaper} is cheaper and would not keep what is needed`
     : '; nothing is cheaper';

@@ -50,6 +50,11 @@ describe('recommendTopology', () => {
     ],
     ['hours without data', { stateful: false, rto: hours(8) }, 'BACKUP_AND_RESTORE none simple'],
     ['minutes without data', { stateful: false, rto: minutes(15) }, 'WARM_STANDBY none failover'],
+    [
+      'less than a millisecond',
+      { rto: seconds(0.0001), slo: 0.999999999, writeConflicts: WriteConflicts.RESOLVABLE },
+      'ACTIVE_ACTIVE asynchronous latency',
+    ],
     ['an hour, but not even that in a year', { slo: 0.99999 }, 'WARM_STANDBY asynchronous failover'],
   ])('recommends for %s: %o', (_, needs, expected) => {
     expect(recommended(needs)).toBe(expected);

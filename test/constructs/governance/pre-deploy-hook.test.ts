@@ -97,7 +97,9 @@ describe('a PreDeployHook', () => {
   });
 
   it('is refused where production only warns and nobody says why', () => {
-    expect(refused({ stopsDeploys: false }).message).toMatch(/stopsDeploys/);
+    expect(refused({ stopsDeploys: false }).message).toMatch(
+      /^Shop\/Hook: stopsDeploys is false, but the tier owes true/,
+    );
     hookIn({ stopsDeploys: false, weakening: WEAKENING }).template.hasResourceProperties(HOOK, {
       FailureMode: 'WARN',
     });

@@ -1,7 +1,7 @@
 import { BackupKeyring } from '../../../lib/constructs/recovery/backup-keyring';
 import type { RegionStack } from '../../../lib/constructs/region/region-stack';
 import { Tier } from '../../../lib/objectives/tier';
-import { refusal } from '../fixtures';
+import { catalogued, refusal } from '../fixtures';
 import { roleIn } from './fixtures';
 import { ACCOUNTS, all, inTwoRegions, statement } from './region-fixtures';
 
@@ -40,6 +40,18 @@ describe('the keyring of backups', () => {
     for (const action of ['kms:*', 'kms:Decrypt', 'kms:Encrypt', 'kms:CreateGrant', 'kms:GenerateDataKey*']) {
       expect(account.Action).not.toContain(action);
     }
+  });
+
+  it.each([
+    [false, 'true', 'what users depend on is not deleted by accident'],
+    [true, 'false', 'this stage is not production: it may be torn down'],
+  ])('says whether anybody may delete what it protects: torn down %s', (nonProduction, value, because) => {
+    const { primary } = inTwoRegions({ tier, nonProduction }, plain);
+    expect(catalogued(primary).decisions).toContainEqual(
+      expect.objectContaining({ what: 'Keyring.deletionDenied', value, because }),
+    );
+    const sids = policyOf(nonProduction).Statement.map(({ Sid }: { Sid: string }) => Sid);
+    expect(sids.includes('NobodyEndsTheKey')).toBe(!nonProduction);
   });
 
   it('is used through AWS Backup of the own account only', () => {

@@ -413,6 +413,19 @@ describe('backups are refused when', () => {
     });
   });
 
+  it('copies have no place in another region, unless somebody answers for it', () => {
+    const stack = shopStack(BUSINESS_CRITICAL);
+    new BackupStrategy(stack, 'Backup', { weakening: WEAKENING });
+    new TableV2(stack, 'Orders', { partitionKey: { name: 'id', type: AttributeType.STRING } });
+    const { decisions, weakenings } = catalogued(stack);
+    expect(decisions.filter(({ what }) => what === 'Backup.backupRegionCopy')).toMatchObject([
+      { value: 'missing', source: 'override' },
+    ]);
+    expect(weakenings).toContainEqual(
+      expect.objectContaining({ what: 'Backup.backupRegionCopy', ...WEAKENING }),
+    );
+  });
+
   it('nothing is to be backed up where the service serves', () => {
     expect(problemOf({ backsUp: false })).toMatch(/^backsUp is false, but the tier owes true/);
   });

@@ -212,6 +212,19 @@ describe('the failover time of a FailoverDns', () => {
     ).toMatch(/^ttl is 90 s, but the tier owes 1 min/);
   });
 
+  test('fails when it may take longer than the tier owes, and nobody answers for it', () => {
+    expect(refused(Tier.BUSINESS_CRITICAL, { failoverBudget: seconds(390) }).message).toMatch(
+      /^Shop\/Dns: failoverBudget is 6 min 30 s, but the tier owes 2 min 30 s \(3 checks of 30 s and a TTL of 60 s\)/,
+    );
+  });
+
+  test('fails when it does not fit a budget of one’s own', () => {
+    expect(refused(Tier.BUSINESS_CRITICAL, { failoverBudget: seconds(100), ttl: seconds(60) }).message).toBe(
+      'Shop/Dns: failover takes 150 s (90 s detection + 60 s TTL), but failoverBudget owes 100 s\n' +
+        '  fix: use a TTL of 10 s or less, or a health-check interval of 10 s, or a failure threshold of 1',
+    );
+  });
+
   test('may be longer when somebody answers for a longer budget', () => {
     const stack = shopStack(Tier.BUSINESS_CRITICAL);
     dnsIn(stack, { ttl: seconds(300), failoverBudget: seconds(390), weakening: WEAKENING });

@@ -193,7 +193,12 @@ describe('a journey is refused', () => {
       { failingLocations: 3 },
       /failingLocations is 3, and.*from 2 regions/,
     ],
-    ['where it lies in the region it watches', 1, { watches: ['eu-west-1'] }, /toldFromOutside/],
+    [
+      'where it lies in the region it watches',
+      1,
+      { watches: ['eu-west-1'] },
+      /toldFromOutside is false, but the tier owes true \(an alarm that lies in the only region it watches is lost with it\)/,
+    ],
   ])('%s', (_, tier, props, message) => expect(refused(tier, props)).toMatch(message));
 
   it('from a region in which no data may lie', () => {

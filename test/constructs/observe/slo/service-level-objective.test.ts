@@ -15,6 +15,7 @@ import { Service } from '../../../../lib/objectives/service';
 import type { Tier } from '../../../../lib/objectives/tier';
 import schema from '../../../../schemas/catalogue-1.schema.json';
 import { graphOf } from '../../../support/graph';
+import { refusal, WEAKENING } from '../../fixtures';
 import { count, orders } from './orders';
 
 function build(tier: Tier, props: Partial<ServiceLevelObjectiveProps> = {}) {
@@ -42,6 +43,15 @@ test.each<[Tier, number, readonly AlertSeverity[], boolean]>([
   // From the third pair on a composite alarm joins those that are faster.
   const joined = Math.max(0, severities.length - 2);
   template.resourceCountIs('AWS::CloudWatch::CompositeAlarm', severities.length + joined);
+});
+
+test('at a tier that owes it, nobody is told of silence only where somebody answers for it', () => {
+  const quiet = { alertOnSilence: false };
+  expect(refusal(() => build(1, quiet)).message).toMatch(
+    /alertOnSilence is false, but the tier owes true \(an objective of which nothing is measured looks as if it were kept\)/,
+  );
+  expect(build(1, { ...quiet, weakening: WEAKENING }).slo.silence).toBeUndefined();
+  expect(build(2, quiet).slo.silence).toBeUndefined();
 });
 
 test('a faster pair keeps a slower one silent for its short window', () => {
