@@ -1,10 +1,13 @@
 import { Continent, GeoLocation } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 import fc from 'fast-check';
+import { ResilientNetwork } from '../../lib/constructs/network/resilient-network';
 import type { RegionStack } from '../../lib/constructs/region/region-stack';
 import { ActiveActiveDns, type ActiveActiveDnsProps } from '../../lib/constructs/traffic/active-active-dns';
 import { ActiveRouting } from '../../lib/constructs/traffic/active-routing';
+import type { DnsLoadBalancer } from '../../lib/constructs/traffic/dns-load-balancer';
 import { HealthCheckedLoadBalancer } from '../../lib/constructs/traffic/health-checked-load-balancer';
+import { HealthCheckedNetworkLoadBalancer } from '../../lib/constructs/traffic/health-checked-network-load-balancer';
 import { RecoveryApproach } from '../../lib/objectives/policy/regions';
 import { certificateIn } from '../constructs/fixtures';
 import {
@@ -31,12 +34,11 @@ interface Options {
 const COLLECTION = '0f4c7b52-52a5-4b8f-9d0b-0e6f1f3a9c11';
 
 /** A second entrance of the same kind. */
-function spareOf(
-  stack: RegionStack,
-  first: HealthCheckedLoadBalancer | undefined,
-): Partial<ActiveActiveDnsProps> {
+function spareOf(stack: RegionStack, first: DnsLoadBalancer | undefined): Partial<ActiveActiveDnsProps> {
   if (!first) return { spareEndpoint: stack.region.startsWith('eu-west') ? '192.0.2.251' : '192.0.2.252' };
-  const { network } = first;
+  const isOwn =
+    first instanceof HealthCheckedLoadBalancer || first instanceof HealthCheckedNetworkLoadBalancer;
+  const network = isOwn ? first.network : new ResilientNetwork(stack, 'SpareNetwork');
   const certificate = certificateIn(new Construct(stack, 'Second'));
   return { spareLoadBalancer: new HealthCheckedLoadBalancer(stack, 'Spare', { network, certificate }) };
 }

@@ -10,11 +10,13 @@ import {
   HealthCheckedLoadBalancer,
   type HealthCheckedLoadBalancerProps,
 } from '../../lib/constructs/traffic/health-checked-load-balancer';
+import { networkThat, STANDS, type Stands } from '../support/host-networks';
 import type { Pattern } from '../support/pattern';
 import { anyOf, certificateIn, seconds } from '../support/pattern-parts';
 
 type Options = Partial<Omit<HealthCheckedLoadBalancerProps, 'network' | 'weakening'>> & {
   readonly guarded?: boolean;
+  readonly stands?: Stands;
 };
 
 export const healthCheckedLoadBalancer: Pattern<Options> = {
@@ -49,9 +51,10 @@ export const healthCheckedLoadBalancer: Pattern<Options> = {
     slowStart: seconds(10, 1000),
     stickiness: fc.constantFrom(Duration.seconds(0), Duration.hours(1)),
     guarded: fc.boolean(),
+    stands: STANDS,
   }),
-  buildWith: (stack, { guarded, ...options }) => {
-    const network = new ResilientNetwork(stack, 'Network');
+  buildWith: (stack, { guarded, stands, ...options }) => {
+    const network = networkThat(stack, stands);
     const visibilityConfig = {
       cloudWatchMetricsEnabled: true,
       metricName: 'shop',

@@ -5,6 +5,7 @@ import {
   HealthCheckedNetworkLoadBalancer,
   type HealthCheckedNetworkLoadBalancerProps,
 } from '../../lib/constructs/traffic/health-checked-network-load-balancer';
+import { networkThat, STANDS, type Stands } from '../support/host-networks';
 import type { Pattern } from '../support/pattern';
 import { anyOf, certificateIn, seconds } from '../support/pattern-parts';
 
@@ -12,6 +13,7 @@ type Options = Partial<
   Omit<HealthCheckedNetworkLoadBalancerProps, 'network' | 'weakening' | 'certificate'>
 > & {
   readonly certified?: boolean;
+  readonly stands?: Stands;
 };
 
 export const healthCheckedNetworkLoadBalancer: Pattern<Options> = {
@@ -29,6 +31,7 @@ export const healthCheckedNetworkLoadBalancer: Pattern<Options> = {
     targetPort: fc.constantFrom(8080, 0),
     protocol: fc.constantFrom(Protocol.TCP, Protocol.TLS, Protocol.UDP, Protocol.TCP_UDP, Protocol.HTTP),
     certified: fc.boolean(),
+    stands: STANDS,
     targetType: fc.constantFrom(...Object.values(TargetType)),
     healthCheckProtocol: fc.constantFrom(Protocol.HTTP, Protocol.HTTPS, Protocol.TCP, Protocol.UDP),
     healthCheckPort: fc.constantFrom(8081, 8080),
@@ -46,9 +49,9 @@ export const healthCheckedNetworkLoadBalancer: Pattern<Options> = {
     zonalShift: fc.boolean(),
     deletionProtection: fc.boolean(),
   }),
-  buildWith: (stack, { certified, ...options }) => {
+  buildWith: (stack, { certified, stands, ...options }) => {
     new HealthCheckedNetworkLoadBalancer(stack, 'Entry', {
-      network: new ResilientNetwork(stack, 'Network'),
+      network: networkThat(stack, stands),
       port: 8883,
       ...options,
       ...(certified && { certificate: certificateIn(stack) }),

@@ -16,6 +16,7 @@ import { RegionStack } from '../../lib/constructs/region/region-stack';
 import { ActiveActiveDns } from '../../lib/constructs/traffic/active-active-dns';
 import { FailoverDns } from '../../lib/constructs/traffic/failover-dns';
 import { HealthCheckedLoadBalancer } from '../../lib/constructs/traffic/health-checked-load-balancer';
+import { HealthCheckedNetworkLoadBalancer } from '../../lib/constructs/traffic/health-checked-network-load-balancer';
 import { ConfigurationError } from '../../lib/errors';
 import { RegionRole } from '../../lib/objectives/region-role';
 import { alarmIn, ZONE } from '../constructs/traffic/dns-fixtures';
@@ -46,7 +47,7 @@ export function watch(app: App): void {
 }
 
 /** Has one name lead to the load balancers of all regions, and away from one that is lost, unless the pattern does. */
-function switchEntry(region: RegionStack): readonly HealthCheckedLoadBalancer[] {
+function switchEntry(region: RegionStack): readonly Entry[] {
   const all = region.node.findAll();
   const [loadBalancer] = all.filter(isEntry);
   if (!loadBalancer || region.peers.length === 0) return [];
@@ -54,13 +55,16 @@ function switchEntry(region: RegionStack): readonly HealthCheckedLoadBalancer[] 
   return isLed || leads(region, loadBalancer) ? [loadBalancer] : [];
 }
 
-function isEntry(each: IConstruct): each is HealthCheckedLoadBalancer {
-  if (!(each instanceof HealthCheckedLoadBalancer)) return false;
+type Entry = HealthCheckedLoadBalancer | HealthCheckedNetworkLoadBalancer;
+
+function isEntry(each: IConstruct): each is Entry {
+  if (!(each instanceof HealthCheckedLoadBalancer || each instanceof HealthCheckedNetworkLoadBalancer))
+    return false;
   return (each.loadBalancer.node.defaultChild as CfnLoadBalancer).scheme !== 'internal';
 }
 
 /** Whether a name can lead to it: objectives may be stricter than any name can keep. */
-function leads(region: RegionStack, loadBalancer: HealthCheckedLoadBalancer): boolean {
+function leads(region: RegionStack, loadBalancer: Entry): boolean {
   const Dns = region.place.role === RegionRole.ACTIVE ? ActiveActiveDns : FailoverDns;
   const alarm = alarmIn(region, 'UsersFail');
   try {

@@ -10,7 +10,7 @@ import {
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { acknowledgeInlinePolicy, acknowledgeNag } from '../governance/nag';
-import type { ResilientNetwork } from '../network/resilient-network';
+import type { PlacedNetwork } from '../network/placed-network';
 import { rootDevice } from './root-device';
 
 /** What an instance is made of. */
@@ -59,7 +59,7 @@ export interface InstanceTemplate {
  */
 export function instanceTemplate(
   scope: Construct,
-  network: ResilientNetwork,
+  network: PlacedNetwork,
   props: InstanceTemplateProps,
 ): InstanceTemplate {
   const { machineImage, instanceTypes, userData, rootVolumeGiB = 20 } = props;

@@ -20,6 +20,7 @@ import { type Mistake, missing, refuse } from '../../objectives/mistakes';
 import { logDeliveries } from '../governance/delivery-logs';
 import { acknowledgeControls, acknowledgeNag } from '../governance/nag';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
+import { serviceSubnets } from '../network/placed-network';
 import type { HealthCheckedLoadBalancer } from '../traffic/health-checked-load-balancer';
 import { outside } from '../traffic/target-health-check';
 import type { ZonalAutoshift } from '../traffic/zonal-autoshift';
@@ -150,11 +151,13 @@ export class StatelessInstances extends Construct implements IGrantable {
     props: StatelessInstancesProps,
     alarms: IAlarmRef[],
   ): AutoScalingGroup {
-    const { vpc } = this.loadBalancer.network;
+    const { network } = this.loadBalancer;
+    const { vpc } = network;
+    const subnets = serviceSubnets(this.node.path, network);
     const startupTime = props.startupTime ?? Duration.minutes(3);
     const group = new AutoScalingGroup(this, 'Group', {
       vpc,
-      vpcSubnets: { subnets: vpc.privateSubnets },
+      vpcSubnets: { subnets },
       minCapacity: min,
       maxCapacity: max,
       mixedInstancesPolicy: {
@@ -188,9 +191,7 @@ export class StatelessInstances extends Construct implements IGrantable {
     const resource = group.node.defaultChild;
     if (resource instanceof CfnAutoScalingGroup) {
       // Who starts before there is a way out finds neither repositories nor Systems Manager.
-      resource.node.addDependency(
-        vpc.selectSubnets({ subnets: vpc.privateSubnets }).internetConnectivityEstablished,
-      );
+      resource.node.addDependency(vpc.selectSubnets({ subnets }).internetConnectivityEstablished);
       // Auto Scaling lets nobody turn off what was never on.
       if (this.loadBalancer.zonalShift) {
         resource.availabilityZoneImpairmentPolicy = {

@@ -27,6 +27,7 @@ import { keptLogs } from '../governance/log-group';
 import { logRetention } from '../governance/log-retention';
 import { acknowledgeInlinePolicy, acknowledgeNag } from '../governance/nag';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
+import { serviceSubnets } from '../network/placed-network';
 import type { HealthCheckedLoadBalancer } from '../traffic/health-checked-load-balancer';
 import type { ZonalAutoshift } from '../traffic/zonal-autoshift';
 import { imageMistakes, taskMistakes, taskSize } from './compute-limits';
@@ -240,8 +241,8 @@ export class StatelessService extends Construct implements IGrantable {
   }
 
   private createService(desiredCount: number, startupTime: Duration): FargateService {
-    const { vpc } = this.loadBalancer.network;
-    const subnets = vpc.selectSubnets({ subnets: vpc.privateSubnets });
+    const { network } = this.loadBalancer;
+    const subnets = network.vpc.selectSubnets({ subnets: serviceSubnets(this.node.path, network) });
     const service = new FargateService(this, 'Service', {
       ...(this.isNamed && { serviceName: fixedNameOf(this) }),
       cluster: this.cluster,

@@ -1,8 +1,7 @@
-import type { ISubnet, IVpc, SelectedSubnets, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
-import { Token } from 'aws-cdk-lib/core';
+import type { IVpc, SelectedSubnets, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
-import { LEFT_OPEN } from '../../errors';
 import { type Mistake, refuse } from '../../objectives/mistakes';
+import { openSubnetMistakes } from '../network/open-subnets';
 import { isPendingLookup, standInSubnets } from '../network/pending-lookup';
 
 /** The network of a store, and which of its subnets are meant. @internal */
@@ -28,7 +27,7 @@ export function storeSubnets({ construct, vpc, vpcSubnets, zones }: StoreSubnets
   const closed = vpc.isolatedSubnets.length > 0 ? vpc.isolatedSubnets : vpc.privateSubnets;
   if (!vpcSubnets && closed.length === 0) refuse(path, [noneClosed(vpc, zones)]);
   const selected = selectSubnets(path, vpc, 'vpcSubnets', vpcSubnets ?? { subnets: closed });
-  if (selected.subnets.some(isOpenList)) refuse(path, [openList(zones)]);
+  refuse(path, openSubnetMistakes(selected.subnets, zones));
   return selected;
 }
 
@@ -67,17 +66,5 @@ function noneClosed({ publicSubnets }: IVpc, zones: number): Mistake {
   return {
     problem: `the network has no private subnet to put it in, only ${publicSubnets.length} public ones`,
     fix: `use a ResilientNetwork, or a network with isolated or private subnets in ${zones} zones`,
-  };
-}
-
-/** Whether a list that only deployment knows stands for subnets of unknown number: the CDK then makes one of it. */
-function isOpenList({ subnetId, availabilityZone }: ISubnet): boolean {
-  return [subnetId, availabilityZone].some((each) => Token.isUnresolved([each]));
-}
-
-function openList(zones: number): Mistake {
-  return {
-    problem: `the subnets of the network are ${LEFT_OPEN}, so nothing can be spread over their zones`,
-    fix: `import the network with lists of a known length, such as Fn.split(',', ids, ${zones})`,
   };
 }

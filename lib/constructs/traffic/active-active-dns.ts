@@ -8,7 +8,7 @@ import { ActiveRouting } from './active-routing';
 import { routingMistakes } from './active-routing-mistakes';
 import { dnsEntry, refuseDnsEntry } from './dns-entry';
 import type { DnsEntryProps } from './dns-entry-props';
-import type { HealthCheckedLoadBalancer } from './health-checked-load-balancer';
+import type { DnsLoadBalancer } from './dns-load-balancer';
 import { wholeName } from './record-name';
 import { spareAnswer, spareMistakes, spareProps } from './spare-entrance';
 
@@ -57,7 +57,7 @@ export interface ActiveActiveDnsProps extends DnsEntryProps {
    *
    * @default - none
    */
-  readonly spareLoadBalancer?: HealthCheckedLoadBalancer;
+  readonly spareLoadBalancer?: DnsLoadBalancer;
 
   /**
    * The same, by its address or domain name.

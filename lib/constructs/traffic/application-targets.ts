@@ -9,7 +9,7 @@ import type { Construct } from 'constructs';
 import { Span } from '../../calculus/time-span';
 import type { Mistake } from '../../objectives/mistakes';
 import type { TierChoices } from '../governance/tier-choices';
-import type { ResilientNetwork } from '../network/resilient-network';
+import type { PlacedNetwork } from '../network/placed-network';
 import { portMistakes, type TargetCheckProps, targetHealthCheck } from './target-health-check';
 
 /** Who gets the requests of an application load balancer, and how they are shared out. */
@@ -126,7 +126,7 @@ function functionMistakes(props: ApplicationTargetProps): Mistake[] {
 export function applicationTargets(
   scope: Construct,
   choices: TierChoices,
-  network: ResilientNetwork,
+  network: PlacedNetwork,
   props: ApplicationTargetProps,
 ): ApplicationTargetGroup {
   const check = targetHealthCheck(scope.node.path, choices, props);

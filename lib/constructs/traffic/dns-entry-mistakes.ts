@@ -6,18 +6,20 @@ import { LEFT_OPEN } from '../../errors';
 import { type Mistake, quoted } from '../../objectives/mistakes';
 import { checkMistakes } from './check-mistakes';
 import type { DnsEntryProps } from './dns-entry-props';
-import { EVERYBODY, HTTP, HTTPS } from './entry-facts';
+import { entranceOf, notALoadBalancer } from './dns-load-balancer';
+import { openEntranceMistakes, reachMistakes } from './dns-reach-mistakes';
 import { type FailoverTarget, isIpv4, isIpv6 } from './failover-target';
-import type { HealthCheckedLoadBalancer } from './health-checked-load-balancer';
 import { portMistakes } from './target-health-check';
 
 /** Everything in which an entry by DNS contradicts itself or what Route 53 offers. @internal */
 export function dnsEntryMistakes(props: DnsEntryProps): Mistake[] {
+  const strange = props.loadBalancer ? notALoadBalancer(props.loadBalancer) : [];
+  if (strange.length > 0) return strange;
   return [
     ...targetMistakes(props),
     ...ipv6Mistakes(props),
     ...endpointMistakes(props),
-    ...(props.switchedBy ? [] : reachMistakes(props)),
+    ...(props.switchedBy ? [] : [...reachMistakes(props), ...openEntranceMistakes(props)]),
     ...checkMistakes(props),
   ];
 }
@@ -78,8 +80,7 @@ function stackMistakes({ loadBalancer, ipv6 }: DnsEntryProps): Mistake[] {
     if (!ipv6) return [];
     return [{ problem: 'ipv6 is for a load balancer, and there is none', fix: 'give ipv6Endpoint' }];
   }
-  const { path } = loadBalancer.node;
-  const { ipAddressType = IpAddressType.IPV4 } = loadBalancer.loadBalancer;
+  const { path, ipAddressType } = entranceOf(loadBalancer);
   if (ipAddressType === IpAddressType.DUAL_STACK_WITHOUT_PUBLIC_IPV4) {
     return [
       {
@@ -88,7 +89,7 @@ function stackMistakes({ loadBalancer, ipv6 }: DnsEntryProps): Mistake[] {
       },
     ];
   }
-  if (!ipv6 || ipAddressType === IpAddressType.DUAL_STACK) return [];
+  if (!ipv6 || ipAddressType !== IpAddressType.IPV4) return [];
   return [
     {
       problem: `${path} has IPv4 addresses only`,
@@ -114,57 +115,6 @@ function ipv6EndpointMistakes({ endpoint, ipv6Endpoint, recordType }: DnsEntryPr
     });
   }
   return mistakes;
-}
-
-/** A check that nothing answers is red for ever, in all regions alike. */
-function reachMistakes(facts: DnsEntryProps): Mistake[] {
-  const { loadBalancer } = facts;
-  if (!loadBalancer) return [];
-  if (!loadBalancer.internetFacing) {
-    return [
-      {
-        problem: 'the load balancer does not face the Internet, where the health checkers of Route 53 are',
-        fix: 'let an alarm tell its health: switchedBy a check of AlarmHealthCheck; or set internetFacing on the load balancer',
-      },
-    ];
-  }
-  const { allowedCidrs, node } = loadBalancer;
-  if (allowedCidrs.includes(EVERYBODY)) return facingMistakes(facts, loadBalancer);
-  const callers = allowedCidrs.map((cidr) =>
-    Token.isUnresolved(cidr) ? 'a range known at deployment' : cidr,
-  );
-  return [
-    {
-      problem:
-        `${node.path} admits ${callers.join(', ')}, ` +
-        'not everybody: health checkers of Route 53 that are shut out never find the record healthy',
-      fix: `leave allowedCidrs out, or add ${EVERYBODY} and keep strangers out behind it`,
-    },
-  ];
-}
-
-function facingMistakes(facts: DnsEntryProps, loadBalancer: HealthCheckedLoadBalancer): Mistake[] {
-  const { node, ports } = loadBalancer;
-  const https = facts.https ?? loadBalancer.https;
-  const port = facts.healthCheckPort ?? (https ? HTTPS : HTTP);
-  if (Token.isUnresolved(port)) return [];
-  if (!ports.includes(port)) {
-    return [
-      {
-        problem: `the health checkers call port ${port}, but ${node.path} listens on ${ports.join(' and ')}`,
-        fix: 'leave healthCheckPort and https out',
-      },
-    ];
-  }
-  if (https === (port === HTTPS)) return [];
-  return [
-    {
-      problem:
-        `the health checkers speak ${https ? 'HTTPS' : 'plain HTTP'} to port ${port}, ` +
-        `where ${node.path} speaks ${https ? 'plain HTTP' : 'HTTPS'}`,
-      fix: 'leave healthCheckPort and https out',
-    },
-  ];
 }
 
 /**

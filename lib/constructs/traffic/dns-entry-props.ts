@@ -2,7 +2,7 @@ import type { IAlarmRef } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IHealthCheckRef, RecordType } from 'aws-cdk-lib/aws-route53';
 import type { Duration } from 'aws-cdk-lib/core';
 import type { TieredProps } from '../governance/tier-choices';
-import type { HealthCheckedLoadBalancer } from './health-checked-load-balancer';
+import type { DnsLoadBalancer } from './dns-load-balancer';
 
 /** What both ways of moving traffic by DNS take: the record, where it leads, and how its health is told. */
 export interface DnsEntryProps extends TieredProps {
@@ -16,11 +16,13 @@ export interface DnsEntryProps extends TieredProps {
   readonly recordName: string;
 
   /**
-   * The load balancer of this region, which must face the Internet: the checkers are out there.
+   * The load balancer of this region, which must face the Internet: the checkers are out there. One of this library, or an
+   * application or network load balancer of the CDK, made or imported. Of an imported one nobody knows where it stands and
+   * what it listens on, so `healthCheckPath` says what it answers.
    *
    * @default - none: `endpoint` says where requests go
    */
-  readonly loadBalancer?: HealthCheckedLoadBalancer;
+  readonly loadBalancer?: DnsLoadBalancer;
 
   /**
    * The address or the domain name of this region's endpoint, where it is no load balancer.
@@ -73,9 +75,10 @@ export interface DnsEntryProps extends TieredProps {
   readonly approval?: Duration;
 
   /**
-   * What the checkers ask for. Never `/`.
+   * What the checkers ask for. Never `/`. A network load balancer that speaks no HTTP is asked for a connection instead,
+   * where there is no path.
    *
-   * @default - the path that the load balancer checks, else '/health'
+   * @default - the path that a load balancer of this library checks; needed for another one; '/health' for an `endpoint`
    */
   readonly healthCheckPath?: string;
 
@@ -87,9 +90,9 @@ export interface DnsEntryProps extends TieredProps {
   readonly healthCheckHost?: string;
 
   /**
-   * The port that the checkers call.
+   * The port that the checkers call. Needed for a network load balancer of the CDK without `healthCheckPath`.
    *
-   * @default - 443 with HTTPS, else 80
+   * @default - that of a `HealthCheckedNetworkLoadBalancer`; else 443 with HTTPS, else 80
    */
   readonly healthCheckPort?: number;
 

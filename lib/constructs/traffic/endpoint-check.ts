@@ -13,7 +13,9 @@ export interface EndpointCheckProps {
   /** The address that is called. */
   readonly address: string | undefined;
 
-  readonly path: string;
+  /** What is asked for; `undefined` for a connection only. */
+  readonly path: string | undefined;
+
   readonly port: number | undefined;
   readonly https: boolean;
 
@@ -29,8 +31,8 @@ export interface EndpointCheckProps {
 export function endpointCheck(scope: Construct, props: EndpointCheckProps): HealthCheck {
   const { host, address, path, port, https, searchString, interval, failureThreshold, regions } = props;
   const check = new HealthCheck(scope, 'EndpointCheck', {
-    type: checkType(https, searchString !== undefined),
-    resourcePath: path,
+    type: path === undefined ? HealthCheckType.TCP : checkType(https, searchString !== undefined),
+    ...(path !== undefined && { resourcePath: path }),
     requestInterval: interval,
     failureThreshold,
     regions,

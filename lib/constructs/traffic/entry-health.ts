@@ -46,8 +46,10 @@ export function entryHealth(choices: TierChoices, props: DnsEntryProps, name: st
   }
   const pace = checkPace(choices, props);
   choices.given({ what: 'alarm', owed: choices.policy.healthCheckAlarm, chosen: hasAlarm(props) });
-  const owed = { ...ENCRYPTED, value: failoverTarget(props).https };
-  const https = choices.on({ what: 'https', owed, chosen: props.https });
+  const { path, https: encrypts } = failoverTarget(props);
+  const owed = { ...ENCRYPTED, value: encrypts };
+  // A connection is neither.
+  const https = path !== undefined && choices.on({ what: 'https', owed, chosen: props.https });
   const healthThreshold = chooseThreshold(choices, props);
   return (scope, target) => {
     const endpoint = checkOf(scope, target, { props, pace, https, name });
@@ -69,8 +71,8 @@ function checkOf(scope: Construct, target: FailoverTarget, { props, pace, https,
     name: `${name} ${Stack.of(scope).region}`,
     host: target.host,
     address: target.address,
-    path: checkHealthPath(target.path, scope.node.path),
-    port: props.healthCheckPort,
+    path: target.path === undefined ? undefined : checkHealthPath(target.path, scope.node.path),
+    port: target.port,
     https,
     searchString: props.healthCheckSearchString,
     regions: props.checkerRegions ?? [...AWS_FACTS.route53CheckerRegions.value],

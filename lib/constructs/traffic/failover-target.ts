@@ -2,7 +2,7 @@ import { IpAddressType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { RecordTarget, RecordType } from 'aws-cdk-lib/aws-route53';
 import { LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
 import type { DnsEntryProps } from './dns-entry-props';
-import type { HealthCheckedLoadBalancer } from './health-checked-load-balancer';
+import { type DnsLoadBalancer, entranceOf } from './dns-load-balancer';
 import { DEFAULT_HEALTH_PATH } from './health-path';
 
 /** Where requests go, and how a checker gets there. @internal */
@@ -22,13 +22,17 @@ export interface FailoverTarget {
   /** The address that checkers call. */
   readonly address: string | undefined;
 
-  readonly path: string;
+  /** `undefined` where checkers ask for a connection only. */
+  readonly path: string | undefined;
+
+  /** The port that checkers call; `undefined` for that of the protocol. */
+  readonly port: number | undefined;
 
   /** Whether it speaks HTTPS, as far as is known. */
   readonly https: boolean;
 }
 
-/** Where requests go: to a load balancer of ours, else to an endpoint. @internal */
+/** Where requests go: to a load balancer, else to an endpoint. @internal */
 export function failoverTarget(props: DnsEntryProps): FailoverTarget {
   const { loadBalancer, endpoint = '' } = props;
   return loadBalancer ? aliasTo(loadBalancer, props) : recordTo(endpoint, props);
@@ -41,12 +45,13 @@ export function ipv6Target(props: DnsEntryProps): FailoverTarget | undefined {
     return recordTo(ipv6Endpoint, { ...props, recordType: RecordType.AAAA });
   }
   if (!loadBalancer) return undefined;
-  const isDualStack = loadBalancer.loadBalancer.ipAddressType === IpAddressType.DUAL_STACK;
+  const isDualStack = entranceOf(loadBalancer).ipAddressType === IpAddressType.DUAL_STACK;
   return (ipv6 ?? isDualStack) ? { ...aliasTo(loadBalancer, props), recordType: RecordType.AAAA } : undefined;
 }
 
-function aliasTo(balancer: HealthCheckedLoadBalancer, props: DnsEntryProps): FailoverTarget {
-  const { loadBalancer, healthCheckPath, https } = balancer;
+function aliasTo(balancer: DnsLoadBalancer, props: DnsEntryProps): FailoverTarget {
+  const { loadBalancer, healthCheckPath, https, isNetwork, ports } = entranceOf(balancer);
+  const path = props.healthCheckPath ?? healthCheckPath;
   return {
     record: RecordTarget.fromAlias(new LoadBalancerTarget(loadBalancer, { evaluateTargetHealth: true })),
     recordType: RecordType.A,
@@ -54,8 +59,9 @@ function aliasTo(balancer: HealthCheckedLoadBalancer, props: DnsEntryProps): Fai
     isAlias: true,
     host: props.healthCheckHost ?? loadBalancer.loadBalancerDnsName,
     address: undefined,
-    path: props.healthCheckPath ?? healthCheckPath,
-    https,
+    path,
+    port: props.healthCheckPort ?? (isNetwork ? ports?.[0] : undefined),
+    https: path !== undefined && (https ?? true),
   };
 }
 
@@ -70,6 +76,7 @@ function recordTo(endpoint: string, props: DnsEntryProps): FailoverTarget {
     host: props.healthCheckHost ?? (isName ? endpoint : undefined),
     address: isName ? undefined : endpoint,
     path: props.healthCheckPath ?? DEFAULT_HEALTH_PATH,
+    port: props.healthCheckPort,
     https: true,
   };
 }

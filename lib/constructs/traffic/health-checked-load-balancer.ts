@@ -15,7 +15,7 @@ import { missing, refuse } from '../../objectives/mistakes';
 import { accessLogRetention } from '../governance/log-retention';
 import { acknowledgeControls, acknowledgeNag } from '../governance/nag';
 import { TierChoices } from '../governance/tier-choices';
-import type { ResilientNetwork } from '../network/resilient-network';
+import { addressesOf, type PlacedNetwork, placeEntry } from '../network/placed-network';
 import { accessLogBucket, retentionMistakes } from './access-log-bucket';
 import {
   type ApplicationTargetProps,
@@ -73,7 +73,7 @@ export class HealthCheckedLoadBalancer extends Construct {
   /** Where the access logs go. */
   readonly accessLogs: Bucket;
 
-  readonly network: ResilientNetwork;
+  readonly network: PlacedNetwork;
 
   /** What the targets are. */
   readonly targetType: TargetType;
@@ -107,13 +107,15 @@ export class HealthCheckedLoadBalancer extends Construct {
       ...retentionMistakes(props.accessLogRetention),
       ...applicationTargetMistakes(props),
     ]);
-    this.network = props.network;
     this.healthCheckPath = checkHealthPath(props.healthCheckPath ?? DEFAULT_HEALTH_PATH, this.node.path);
     this.targetType = props.targetType ?? TargetType.IP;
     this.internetFacing = props.internetFacing ?? true;
+    this.network = placeEntry(this, choices, props.network, this.internetFacing);
     this.https = props.certificate !== undefined;
     this.ports = this.https ? [HTTPS, HTTP] : [HTTP];
-    this.allowedCidrs = props.allowedCidrs ?? [this.internetFacing ? EVERYBODY : this.network.cidr];
+    this.allowedCidrs = props.allowedCidrs ?? [
+      this.internetFacing ? EVERYBODY : addressesOf(this.node.path, this.network),
+    ];
     this.securityGroup = new SecurityGroup(this, 'SecurityGroup', {
       vpc: props.network.vpc,
       description: `Callers of ${this.node.path}`,
@@ -140,10 +142,10 @@ export class HealthCheckedLoadBalancer extends Construct {
     choices: TierChoices,
     props: HealthCheckedLoadBalancerProps,
   ): ApplicationLoadBalancer {
-    const { vpc } = this.network;
+    const { vpc, publicSubnets, privateSubnets } = this.network;
     const loadBalancer = new ApplicationLoadBalancer(this, 'LoadBalancer', {
       vpc,
-      vpcSubnets: { subnets: this.internetFacing ? vpc.publicSubnets : vpc.privateSubnets },
+      vpcSubnets: { subnets: [...(this.internetFacing ? publicSubnets : privateSubnets)] },
       internetFacing: this.internetFacing,
       securityGroup: this.securityGroup,
       dropInvalidHeaderFields: true,

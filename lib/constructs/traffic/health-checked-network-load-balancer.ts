@@ -15,7 +15,7 @@ import { ZoneLossLoad } from '../../objectives/policy/capacity';
 import { accessLogRetention } from '../governance/log-retention';
 import { acknowledgeControls, acknowledgeNag } from '../governance/nag';
 import { TierChoices } from '../governance/tier-choices';
-import type { ResilientNetwork } from '../network/resilient-network';
+import { addressesOf, type PlacedNetwork, placeEntry } from '../network/placed-network';
 import { networkLogBucket, retentionMistakes } from './access-log-bucket';
 import { EVERYBODY } from './entry-facts';
 import { checkHealthPath, DEFAULT_HEALTH_PATH } from './health-path';
@@ -79,7 +79,7 @@ export class HealthCheckedNetworkLoadBalancer extends Construct {
   /** Where the access logs go. AWS writes them for TLS only. */
   readonly accessLogs: Bucket;
 
-  readonly network: ResilientNetwork;
+  readonly network: PlacedNetwork;
 
   /** What the targets are. */
   readonly targetType: TargetType;
@@ -93,6 +93,12 @@ export class HealthCheckedNetworkLoadBalancer extends Construct {
   /** What it takes. */
   readonly protocol: Protocol;
 
+  /** The port that it listens on. */
+  readonly port: number;
+
+  /** Where the targets say whether they can serve; `undefined` where they are asked for a connection only. */
+  readonly healthCheckPath: string | undefined;
+
   /** The addresses that may call it. */
   readonly allowedCidrs: readonly string[];
 
@@ -100,21 +106,23 @@ export class HealthCheckedNetworkLoadBalancer extends Construct {
     super(scope, id);
     refuse(this.node.path, missing(props, 'network', 'port'));
     const choices = new TierChoices(this, props, { known: COUNTS });
-    const zones = props.network.availabilityZones.length;
     refuse(this.node.path, [
       ...partMistakes(props),
       ...callerMistakes(props),
       ...logRegionMistakes(this),
       ...retentionMistakes(props.accessLogRetention),
       ...networkTargetMistakes(props),
-      ...addressMistakes(props, zones),
-      ...independenceMistakes(props, zones),
     ]);
-    this.network = props.network;
+    this.internetFacing = props.internetFacing ?? true;
+    this.network = placeEntry(this, choices, props.network, this.internetFacing);
+    const zones = this.network.availabilityZones.length;
+    if (!this.network.isPending)
+      refuse(this.node.path, [...addressMistakes(props, zones), ...independenceMistakes(props, zones)]);
     this.targetType = props.targetType ?? TargetType.IP;
     this.protocol = listenerProtocol(props);
-    this.internetFacing = props.internetFacing ?? true;
-    this.allowedCidrs = props.allowedCidrs ?? [this.internetFacing ? EVERYBODY : this.network.cidr];
+    this.port = props.port;
+    const inside = addressesOf(this.node.path, this.network);
+    this.allowedCidrs = props.allowedCidrs ?? [this.internetFacing ? EVERYBODY : inside];
     this.zonalShift = choices.on({
       what: 'zonalShift',
       owed: choices.policy.zonalShift,
@@ -129,7 +137,9 @@ export class HealthCheckedNetworkLoadBalancer extends Construct {
     this.loadBalancer = this.createLoadBalancer(choices, props, crossZone);
     this.accessLogs = networkLogBucket(this, choices, accessLogRetention(choices, props.accessLogRetention));
     this.loadBalancer.logAccessLogs(this.accessLogs);
-    this.targetGroup = networkTargets(this, choices, this, this.withPath(props));
+    const checked = this.withPath(props);
+    this.healthCheckPath = checked.healthCheckPath;
+    this.targetGroup = networkTargets(this, choices, this, checked);
     if (crossZone && this.zonalShift) letZonesShift(this.targetGroup);
     this.listener = this.listen(props);
     this.admit(props);
@@ -140,13 +150,13 @@ export class HealthCheckedNetworkLoadBalancer extends Construct {
     props: HealthCheckedNetworkLoadBalancerProps,
     crossZoneEnabled: boolean,
   ): NetworkLoadBalancer {
-    const { vpc } = this.network;
+    const { vpc, publicSubnets, privateSubnets } = this.network;
     const mappings = staticAddresses(this, choices, this.network, props);
     const loadBalancer = new NetworkLoadBalancer(this, 'LoadBalancer', {
       vpc,
       ...(mappings
         ? { subnetMappings: mappings }
-        : { vpcSubnets: { subnets: this.internetFacing ? vpc.publicSubnets : vpc.privateSubnets } }),
+        : { vpcSubnets: { subnets: [...(this.internetFacing ? publicSubnets : privateSubnets)] } }),
       internetFacing: this.internetFacing,
       securityGroups: [this.securityGroup],
       crossZoneEnabled,
@@ -186,7 +196,7 @@ export class HealthCheckedNetworkLoadBalancer extends Construct {
       this.protocol === Protocol.TCP_UDP ? [Port.tcp(number), Port.udp(number)] : [toPort(number)];
     for (const cidr of this.allowedCidrs)
       for (const each of ports(port)) this.securityGroup.addIngressRule(Peer.ipv4(cidr), each, 'Callers');
-    const inside = Peer.ipv4(this.network.cidr);
+    const inside = Peer.ipv4(addressesOf(this.node.path, this.network));
     for (const each of ports(targetPort)) this.securityGroup.addEgressRule(inside, each, 'Targets');
     if (this.protocol === Protocol.UDP || (healthCheckPort ?? targetPort) !== targetPort) {
       const asked = Port.tcp(healthCheckPort ?? targetPort);

@@ -3,12 +3,12 @@ import type { IConstruct } from 'constructs';
 import { type Mistake, quoted } from '../../objectives/mistakes';
 import { acknowledgeControls } from '../governance/nag';
 import type { TieredProps } from '../governance/tier-choices';
-import type { ResilientNetwork } from '../network/resilient-network';
+import type { HostNetwork } from '../network/placed-network';
 
 /** What every load balancer takes: where it stands, who may call it, and what is kept. */
 export interface LoadBalancerProps extends TieredProps {
-  /** The network whose zones it stands in, all of them. */
-  readonly network: ResilientNetwork;
+  /** The network whose zones it stands in, all of them: a `ResilientNetwork`, or `{ vpc }` of one that is there. */
+  readonly network: HostNetwork;
 
   /**
    * Whether it can be reached from the Internet.
@@ -56,7 +56,7 @@ export function partMistakes({
   if (network.vpc === undefined)
     mistakes.push({
       problem: 'network is no ResilientNetwork',
-      fix: "make it with new ResilientNetwork(this, 'Network')",
+      fix: "make it with new ResilientNetwork(this, 'Network'), or write { vpc } for one that is there",
     });
   if (certificate !== undefined && !('certificateArn' in Object(certificate)))
     mistakes.push({

@@ -1,7 +1,7 @@
 import { NetworkTargetGroup, Protocol, TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
 import type { TierChoices } from '../governance/tier-choices';
-import type { ResilientNetwork } from '../network/resilient-network';
+import type { PlacedNetwork } from '../network/placed-network';
 import { listenerProtocol, type NetworkTargetProps, takesDatagrams } from './network-target-props';
 import { targetHealthCheck } from './target-health-check';
 
@@ -13,7 +13,7 @@ import { targetHealthCheck } from './target-health-check';
 export function networkTargets(
   scope: Construct,
   choices: TierChoices,
-  place: { readonly network: ResilientNetwork; readonly internetFacing: boolean },
+  place: { readonly network: PlacedNetwork; readonly internetFacing: boolean },
   props: NetworkTargetProps,
 ): NetworkTargetGroup {
   const { targetType = TargetType.IP, healthCheckProtocol = Protocol.HTTP, healthCheckPort } = props;

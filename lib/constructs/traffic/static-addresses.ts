@@ -4,7 +4,7 @@ import { Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { type Mistake, repeated } from '../../objectives/mistakes';
 import type { TierChoices } from '../governance/tier-choices';
-import type { ResilientNetwork } from '../network/resilient-network';
+import type { PlacedNetwork } from '../network/placed-network';
 
 /** Addresses that outlive a load balancer. */
 export interface StaticAddressProps {
@@ -70,11 +70,11 @@ export function addressMistakes(
 export function staticAddresses(
   scope: Construct,
   choices: TierChoices,
-  network: ResilientNetwork,
+  network: PlacedNetwork,
   { elasticIps = false, allocationIds }: StaticAddressProps,
 ): SubnetMapping[] | undefined {
   if (!elasticIps && !allocationIds) return undefined;
-  return network.vpc.publicSubnets.map((subnet, index) => {
+  return network.publicSubnets.map((subnet, index) => {
     const allocationId =
       allocationIds?.[index] ?? elasticIp(scope, choices, network.availabilityZones[index] ?? '');
     return { subnet, allocationId };

@@ -6,7 +6,7 @@ import { unitsAfterZoneLoss } from '../../calculus/capacity';
 import { type Mistake, missing, refuse } from '../../objectives/mistakes';
 import { STATIC_STABILITY } from '../../objectives/policy/sources';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
-import type { ResilientNetwork } from '../network/resilient-network';
+import type { PlacedNetwork } from '../network/placed-network';
 import { elsewhereMistakes } from './alarm-facts';
 import { type BlockedTimes, blockedTimeMistakes, windowsByDay } from './blocked-times';
 
@@ -16,7 +16,7 @@ export interface ZonalEntry extends IConstruct {
   readonly loadBalancer: { readonly loadBalancerArn: string };
 
   /** The network whose zones it stands in. */
-  readonly network: ResilientNetwork;
+  readonly network: PlacedNetwork;
 
   /** Whether traffic can be shifted away from a zone. */
   readonly zonalShift: boolean;

@@ -1,10 +1,12 @@
 import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { ApplicationLoadBalancer, NetworkLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Duration, type Stack } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
 import { ResilientNetwork } from '../../../lib/constructs/network/resilient-network';
 import type { RegionStack } from '../../../lib/constructs/region/region-stack';
 import type { DnsEntryProps } from '../../../lib/constructs/traffic/dns-entry-props';
 import { HealthCheckedLoadBalancer } from '../../../lib/constructs/traffic/health-checked-load-balancer';
+import { HealthCheckedNetworkLoadBalancer } from '../../../lib/constructs/traffic/health-checked-network-load-balancer';
 import { certificateIn } from '../fixtures';
 
 /** The zone that the shop's records stand in. */
@@ -15,6 +17,37 @@ export function entranceIn(stack: RegionStack): HealthCheckedLoadBalancer {
   const network = new ResilientNetwork(stack, 'Network');
   return new HealthCheckedLoadBalancer(stack, 'Entry', { network, certificate: certificateIn(stack) });
 }
+
+/** The way into one region for what speaks no HTTP. */
+export function networkEntranceIn(stack: RegionStack): HealthCheckedNetworkLoadBalancer {
+  return new HealthCheckedNetworkLoadBalancer(stack, 'Broker', {
+    network: new ResilientNetwork(stack, 'BrokerNetwork'),
+    port: 8883,
+    healthCheckPort: 8080,
+    certificate: certificateIn(stack),
+  });
+}
+
+/** A load balancer of another app, as the CDK imports it. */
+function existingIn(stack: RegionStack, named: object = namedIn(stack)) {
+  return ApplicationLoadBalancer.fromApplicationLoadBalancerAttributes(stack, 'Existing', {
+    loadBalancerArn: `arn:aws:elasticloadbalancing:${stack.region}:111122223333:loadbalancer/app/shop/50dc6c49`,
+    securityGroupId: 'sg-0abc',
+    ...named,
+  });
+}
+
+function existingNetworkIn(stack: RegionStack) {
+  return NetworkLoadBalancer.fromNetworkLoadBalancerAttributes(stack, 'Existing', {
+    loadBalancerArn: `arn:aws:elasticloadbalancing:${stack.region}:111122223333:loadbalancer/net/shop/50dc6c49`,
+    ...namedIn(stack),
+  });
+}
+
+const namedIn = ({ region }: Stack) => ({
+  loadBalancerDnsName: `shop-1.${region}.elb.amazonaws.com`,
+  loadBalancerCanonicalHostedZoneId: 'Z32O12XQLNTSW2',
+});
 
 /** An alarm on what users see, over so many minutes. */
 export function alarmIn(stack: Stack, id = 'Errors', minutes = 1): Alarm {
@@ -29,7 +62,16 @@ export function alarmIn(stack: Stack, id = 'Errors', minutes = 1): Alarm {
 
 /** What may be said about an entry at random, as far as it is no part of the stack. */
 export interface EntryOptions {
-  readonly to: 'load balancer' | 'address' | 'both addresses' | 'name' | 'internal';
+  readonly to:
+    | 'load balancer'
+    | 'network load balancer'
+    | 'existing'
+    | 'existing network'
+    | 'nameless'
+    | 'address'
+    | 'both addresses'
+    | 'name'
+    | 'internal';
   readonly props: Partial<DnsEntryProps>;
 }
 
@@ -46,6 +88,10 @@ export const entryOptions: fc.Arbitrary<EntryOptions> = fc.record({
     'load balancer',
     'load balancer',
     'load balancer',
+    'network load balancer',
+    'existing',
+    'existing network',
+    'nameless',
     'address',
     'both addresses',
     'name',
@@ -60,6 +106,7 @@ export const entryOptions: fc.Arbitrary<EntryOptions> = fc.record({
     healthCheckInterval: rarely(seconds(10, 15, 30)),
     healthCheckFailureThreshold: rarely(fc.integer({ min: 0, max: 11 })),
     healthThreshold: rarely(fc.integer({ min: 0, max: 3 })),
+    healthCheckPort: rarely(fc.constantFrom(443, 8883)),
     https: rarely(fc.boolean()),
     ipv6: rarely(fc.boolean()),
   }),
@@ -74,6 +121,10 @@ export function leadsTo(stack: RegionStack, to: EntryOptions['to']): Partial<Dns
   }
   if (to === 'name') return { endpoint: `shop.${stack.region}.example.net` };
   if (to === 'load balancer') return { loadBalancer: entranceIn(stack) };
+  if (to === 'network load balancer') return { loadBalancer: networkEntranceIn(stack) };
+  if (to === 'existing') return { loadBalancer: existingIn(stack), healthCheckPath: '/ready' };
+  if (to === 'nameless') return { loadBalancer: existingIn(stack, {}), healthCheckPath: '/ready' };
+  if (to === 'existing network') return { loadBalancer: existingNetworkIn(stack), healthCheckPort: 8883 };
   return {
     loadBalancer: new HealthCheckedLoadBalancer(stack, 'Entry', {
       network: new ResilientNetwork(stack, 'Network'),

@@ -205,7 +205,7 @@ describe('what is no construct where one is asked for', () => {
     [
       { network: { id: 'vpc-1' } as never },
       'network is no ResilientNetwork',
-      "make it with new ResilientNetwork(this, 'Network')",
+      "make it with new ResilientNetwork(this, 'Network'), or write { vpc } for one that is there",
     ],
   ])('is refused of a HealthCheckedLoadBalancer: %j', (props, problem, fix) => {
     expect(refusal(() => entryIn(shopStack(Tier.STANDARD), props))).toMatchObject({ problem, fix });
