@@ -4,8 +4,8 @@ import type { Tier } from '../../lib/objectives/tier';
 export interface NotAlone {
   readonly tiers: readonly Tier[];
 
-  /** Whether it may also be missed at other tiers where the objectives drawn are stricter than the tier's. @default false */
-  readonly orStricter?: boolean;
+  /** At which tiers some of the options drawn at random miss it as well. @default - none */
+  readonly drawnAt?: readonly Tier[];
 
   readonly because: string;
 }
@@ -33,7 +33,14 @@ const NOTHING_BESIDE: NotAlone = {
  * rules with nothing around them but names that lead to them, and away from a lost region; so do the examples.
  */
 export const NOT_ALONE: Readonly<Record<string, Readonly<Record<string, NotAlone>>>> = {
-  ActiveActiveDns: { 'X-51': NOTHING_SERVES },
+  ActiveActiveDns: {
+    'X-42': {
+      tiers: [],
+      drawnAt: ALL,
+      because: 'the spare load balancer of some options has a name of its own, which leads nobody away',
+    },
+    'X-51': NOTHING_SERVES,
+  },
   AlarmHealthCheck: { 'X-51': NOTHING_SERVES },
   AwsHealth: { 'X-51': NOTHING_BESIDE },
   BackupStrategy: { 'X-51': NO_WAY_TO_THE_OTHER },
@@ -49,14 +56,7 @@ export const NOT_ALONE: Readonly<Record<string, Readonly<Record<string, NotAlone
   GlobalEntryRegion: { 'X-51': NOTHING_SERVES },
   GlobalTable: { 'X-51': NO_WAY_TO_THE_OTHER },
   HealthCheckedLoadBalancer: { 'X-51': NOTHING_SERVES },
-  HealthCheckedNetworkLoadBalancer: {
-    'X-42': {
-      tiers: [0, 1],
-      orStricter: true,
-      because: 'each has a name of its own here, and none leads away from a lost region',
-    },
-    'X-51': NOTHING_SERVES,
-  },
+  HealthCheckedNetworkLoadBalancer: { 'X-51': NOTHING_SERVES },
   Heartbeat: { 'X-51': NOTHING_BESIDE },
   IncidentBridge: { 'X-51': NOTHING_BESIDE },
   KafkaCluster: { 'X-51': NO_WAY_TO_THE_OTHER },
@@ -80,6 +80,7 @@ export const NOT_ALONE: Readonly<Record<string, Readonly<Record<string, NotAlone
   },
   SearchDomain: { 'X-51': NO_WAY_TO_THE_OTHER },
   SessionStore: { 'X-51': NO_WAY_TO_THE_OTHER },
+  StatelessFunction: { 'X-51': { ...NO_WAY_TO_THE_OTHER, tiers: [], drawnAt: [0] } },
   ThirdPartyDependency: {
     'X-51': {
       tiers: [0],

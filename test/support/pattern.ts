@@ -196,7 +196,7 @@ function auditOf(outdir: string, around: Surroundings, construct: string, drawn:
     .filter(({ verdict, accepted }) => verdict === 'fail' && !accepted)
     // What a stage lacks so that it can be torn down (locks, backups) is told as information there.
     .filter(({ severity }) => !(nonProduction && severity === 'info'));
-  const listed = listedFor(construct, around);
+  const listed = listedFor(construct, tier, drawn);
   // The list is of the plainest surroundings: elsewhere a line of it need not be needed.
   const isPlain = !nonProduction && accounts[0] === accounts[1] && !drawn;
   return [
@@ -210,12 +210,9 @@ function auditOf(outdir: string, around: Surroundings, construct: string, drawn:
 }
 
 /** The rules that one part cannot keep alone. */
-function listedFor(construct: string, { tier, service }: Surroundings): readonly string[] {
-  const { region } = service?.objectives ?? {};
-  const isStricter =
-    region !== undefined && region.rto.toSeconds() < tierPolicy(tier).recovery.region.rto.value.toSeconds();
+function listedFor(construct: string, tier: Tier, drawn: boolean): readonly string[] {
   return Object.entries(NOT_ALONE[construct] ?? {})
-    .filter(([, { tiers, orStricter = false }]) => tiers.includes(tier) || (orStricter && isStricter))
+    .filter(([, { tiers, drawnAt = [] }]) => tiers.includes(tier) || (drawn && drawnAt.includes(tier)))
     .map(([rule]) => rule);
 }
 
