@@ -46,7 +46,10 @@ export const backupStrategy: Pattern<Partial<BackupStrategyProps>> = {
   ),
   buildWith: (stack, options) => {
     servedOrdersIn(stack);
-    const { plans } = new BackupStrategy(stack, 'Backup', options);
+    const { plans } = new BackupStrategy(stack, 'Backup', {
+      backsUp: keepsOrders(stack),
+      ...options,
+    });
     if (plans.length > 0) new RestoreTesting(stack, 'RestoreTests', { restores: true });
   },
 };

@@ -44,7 +44,8 @@ export const executiveDashboard: Pattern<Options> = {
       },
       { requiredKeys: [] },
     ),
-    objectives: fc.integer({ min: 0, max: 40 }),
+    // Each has some twenty alarms, and a stack 500 resources.
+    objectives: fc.integer({ min: 0, max: 15 }),
   }),
   buildWith: (stack, { figures, objectives }) => {
     new ExecutiveDashboard(stack, 'Executive', {

@@ -32,7 +32,8 @@ export const serviceDashboard: Pattern<DashboardOptions> = {
     // end
   },
   options: fc.record({
-    objectives: fc.integer({ min: 0, max: 30 }),
+    // Each has some twenty alarms, and a stack 500 resources.
+    objectives: fc.integer({ min: 0, max: 15 }),
     window: fc.constantFrom(7, 28, 30).map((days) => Duration.days(days)),
     alarms: fc.integer({ min: 0, max: 250 }),
   }),
