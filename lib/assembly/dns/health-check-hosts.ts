@@ -73,6 +73,7 @@ export function isSameHost(a: DnsTarget, b: DnsTarget): boolean | undefined {
   if (one === other) return true;
   if (one instanceof Resource && other instanceof Resource) return isSameResource(one, other);
   if (one instanceof Resource || other instanceof Resource) return undefined;
+  if (ofBothVersions(one) === ofBothVersions(other)) return true;
   return isAddress(one) === isAddress(other) && (isAddress(one) || (isGiven(a) && isGiven(b)))
     ? false
     : undefined;
@@ -88,6 +89,15 @@ function isSameResource(one: Resource, other: Resource): boolean | undefined {
 
 function isAddress(host: string): boolean {
   return /^([\d.]+|[\da-f]*:[\da-f:]*)$/i.test(host);
+}
+
+/**
+ * The name of a load balancer without what the console and the CDK put before it in an alias.
+ *
+ * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-alias.html
+ */
+function ofBothVersions(host: string): string {
+  return host.replace(/^dualstack\.(?=.*\.elb\.)/, '');
 }
 
 /** Names that AWS gives are each of one resource; any other name may lead anywhere. */
