@@ -127,6 +127,10 @@ function tryOut(folder: string, archive: string, cdk: Versions): void {
   const report = run(folder, join('node_modules', '.bin', 'nines'), 'audit', '--format', 'json', '--all');
   const { summary } = JSON.parse(report);
   if (summary.pass === 0) throw new Error('the audit of the empty app passed nothing');
+  // A finding is shown at the line of the user, whatever of the package is on the stack above it.
+  if (!report.includes('app.js')) throw new Error('no finding names a line of the app');
+  const own = /"[^"]*(?:building|common|judging)\.js[^"]*"/.exec(report);
+  if (own) throw new Error(`a finding is shown at a line of the package: ${own[0]}`);
   console.log(
     `package test with aws-cdk-lib ${cdk['aws-cdk-lib']}: ${synthesised}; audited: ${JSON.stringify(summary)}`,
   );
