@@ -121,7 +121,7 @@ function remedy(backup: BackupReckoning, disruption: string, rpo: number, loss: 
   const oftener = hours === undefined ? [] : [`use a snapshotInterval of ${hours} h`];
   if (disruption === 'region') {
     const mode = rpo === 0 ? 'synchronously' : 'asynchronously';
-    return [...oftener, `keep it in a store that replicates ${mode}`].join(', or ');
+    return [...oftener, `keep it in a store that replicates ${mode}, such as a GlobalTable`].join(', or ');
   }
   const pitr = AWS_FACTS.rdsPointInTimeLagSeconds.value;
   const { canBeContinuous = true } = backup;

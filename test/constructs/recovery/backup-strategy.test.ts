@@ -264,7 +264,7 @@ describe('classes of data', () => {
       problem:
         'backups lose up to 17 h of data at the loss of a region ' +
         '(12 h interval + 1 h start window + 2 h duration + 2 h copy), but an RPO of 6 h is owed',
-      fix: 'use a snapshotInterval of 1 h, or keep it in a store that replicates asynchronously',
+      fix: 'use a snapshotInterval of 1 h, or keep it in a store that replicates asynchronously, such as a GlobalTable',
     });
   });
 
@@ -323,7 +323,7 @@ describe('stores that a plan selects are held one by one', () => {
       problem:
         'backups lose up to 11 h of data (Shop-eu-west-1/Orders/Resource) at the loss of a region ' +
         '(6 h interval + 1 h start window + 2 h duration + 2 h copy), but an RPO of 5 min is owed',
-      fix: 'keep it in a store that replicates asynchronously',
+      fix: 'keep it in a store that replicates asynchronously, such as a GlobalTable',
     });
     expect(() => stacks(replicated)).not.toThrow();
     // Somebody says what no template shows.
