@@ -80,3 +80,19 @@ function forwardingMistakes({ headless, writeForwarding }: Partial<GlobalAuroraP
     },
   ];
 }
+
+/** The template of what wrote first does not say that it follows: without instances it looks like a cluster that serves nobody. @internal */
+export function headlessMistakes(
+  { first, others, region }: DatabasePlace,
+  { promoted = false }: GlobalAuroraProps,
+  isHeadless: boolean,
+): Mistake[] {
+  const stays = [region, ...others.map((each) => each.region)].includes(first.region);
+  if (!promoted || !isHeadless || !stays) return [];
+  return [
+    {
+      problem: `promoted is true and headless too, which would leave ${first.region}, where the database was made, without an instance`,
+      fix: `set headless to false while ${first.region} is a region of the service`,
+    },
+  ];
+}

@@ -31,7 +31,7 @@ import type { DatabaseAccess } from './database-access';
 import { auroraEngine, DatabaseEngine } from './database-engine';
 import { type DatabaseFoundation, layFoundation } from './database-foundation';
 import { ADMINISTRATOR, attachSecret, replicatedSecret, secretCopy } from './database-secret';
-import { globalMistakes } from './global-aurora-mistakes';
+import { globalMistakes, headlessMistakes } from './global-aurora-mistakes';
 import { chooseGlobalRpo, type GlobalRpo, globalStore } from './global-aurora-rpo';
 
 /** Properties of a {@link GlobalAurora}, the same in all regions. */
@@ -130,6 +130,7 @@ export class GlobalAurora extends Construct implements DatabaseAccess {
     const { choices, key, port, connections, alerts } = foundation;
     const capacity = chooseAuroraCapacity(this.node.path, choices, props);
     const isHeadless = this.isHeadless(props);
+    refuse(this.node.path, headlessMistakes(place, props, isHeadless));
     const rpo = chooseGlobalRpo({ construct: this, choices, props, engine });
     const isAlone = place.others.length === 0;
     holdStore(this, choices, props, isAlone ? STORE_FACTS.auroraCluster : globalStore(rpo, isHeadless));

@@ -90,11 +90,21 @@ describe('a GlobalAurora', () => {
     expect(two?.parts['eu-north-1']?.writerEndpoint).toBeUndefined();
   });
 
-  test('has its instances where it has taken over, in a pilot light too', () => {
-    const headless = { homeRegion: 'eu-west-1', promoted: true, headless: true };
-    const { stacks } = orders({ tier: 2, regions: ['eu-central-1', 'eu-west-1'] }, headless);
-    templateOf(stacks['eu-central-1']).resourceCountIs('AWS::RDS::DBInstance', 2);
-    templateOf(stacks['eu-west-1']).resourceCountIs('AWS::RDS::DBInstance', 0);
+  test('has its instances where it has taken over, and where it was made as long as that is a region of it', () => {
+    const built = (headless: boolean, ...others: string[]) =>
+      orders(
+        { tier: 2, regions: ['eu-central-1', ...others] },
+        { homeRegion: 'eu-west-1', promoted: true, headless },
+      );
+    const { stacks } = built(false, 'eu-west-1');
+    for (const stack of Object.values(stacks))
+      expect(Object.keys(templateOf(stack).findResources('AWS::RDS::DBInstance')).length).toBeGreaterThan(0);
+    expect(refusal(() => built(true, 'eu-west-1'))).toMatchObject({
+      problem:
+        'promoted is true and headless too, which would leave eu-west-1, where the database was made, without an instance',
+      fix: 'set headless to false while eu-west-1 is a region of the service',
+    });
+    expect(() => built(true, 'eu-north-1')).not.toThrow();
   });
 
   test('knows the clusters of both regions by the names that they have', () => {
