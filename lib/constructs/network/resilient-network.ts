@@ -106,6 +106,7 @@ export class ResilientNetwork extends Construct {
         fix: `set availabilityZones to ${zones.value} names, or build the stack with a RegionSet`,
       });
     }
+    refuse(this.node.path, listMistakes(available));
     this.refuseRepeated(available);
     refuse(this.node.path, strangeZones(available, Stack.of(this).region));
     const asOwed = named === undefined && available.length === zones.value;
@@ -188,6 +189,17 @@ function gatewayMistakes(chosen: number | undefined, zones: number): Mistake[] {
   if (Token.isUnresolved(chosen)) return [{ problem: 'natGateways is known at deployment only', fix }];
   if (Number.isInteger(chosen) && chosen >= 1 && chosen <= zones) return [];
   return [{ problem: `natGateways is ${chosen}, but there are ${zones} zones to put them in`, fix }];
+}
+
+/** What is written without a compiler is caught here. */
+function listMistakes(zones: unknown): Mistake[] {
+  if (Array.isArray(zones)) return [];
+  return [
+    {
+      problem: `availabilityZones is ${quoted(zones)}, which is no list`,
+      fix: "write the names: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c']",
+    },
+  ];
 }
 
 /** Zones of another region; nothing is said where the region or a zone is known at deployment only. */

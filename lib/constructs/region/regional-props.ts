@@ -27,7 +27,8 @@ export interface RegionalProps {
   readonly account?: string;
 
   /**
-   * Fills the stack of one region. Called once for each, the primary first.
+   * Fills the stack of one region. Called once for each, the primary first. One that is `async`
+   * is refused: nobody waits for it.
    *
    * @default - nothing: `stackClass` does it
    */

@@ -2,6 +2,7 @@ import { type Stack, Stage, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { ConfigurationError } from '../../errors';
 import type { Chosen } from '../../objectives/decision';
+import { type Mistake, refuse } from '../../objectives/mistakes';
 import type { RecoveryApproach } from '../../objectives/policy/regions';
 import { ServiceScope } from '../governance/service-scope';
 import { joinStack } from './join-stack';
@@ -85,8 +86,19 @@ function createStack(plan: PlannedRegions, place: RegionPlace, places: readonly 
     description: `${service.name} in ${place.region}, ${place.role}`,
   });
   record(stack, chosen);
-  build?.(stack, place);
+  refuse(set.node.path, promiseMistakes(build?.(stack, place), place));
   return stack;
+}
+
+/** An app is written when it has run through: what a promise builds comes too late, and nobody would miss it. */
+function promiseMistakes(returned: unknown, { region }: RegionPlace): Mistake[] {
+  if (typeof (returned as { then?: unknown } | null | undefined)?.then !== 'function') return [];
+  return [
+    {
+      problem: `build returns a promise in ${region}, and nobody waits for it: what it builds later is in no template`,
+      fix: 'make build a plain function, and wait for what it needs before the set is made',
+    },
+  ];
 }
 
 /** The account by which twins are named: said of the region, of the set, by the stage or by a stack of the user's. */

@@ -1,13 +1,14 @@
 import { awsRegion } from '../../calculus/aws-regions';
 
 /**
- * Whether a zone is one of a region by its name. Also a local zone (`us-west-2-lax-1a`): whether it will do is for
- * whoever uses it to say.
+ * Whether a zone is one of a region by its name: the region with six zones has the letters a to f, no other has more.
+ * Also a local zone (`us-west-2-lax-1a`): whether it will do is for whoever uses it to say. What is no text is none.
  *
  * @internal
  */
-export function isZoneOf(zone: string, region: string): boolean {
-  return zone.startsWith(region) && /^(-[a-z0-9-]+)?[a-z]$/.test(zone.slice(region.length));
+export function isZoneOf(zone: unknown, region: string): boolean {
+  if (typeof zone !== 'string' || !zone.startsWith(region)) return false;
+  return /^([a-f]|-[a-z0-9-]+[a-z])$/.test(zone.slice(region.length));
 }
 
 /** Regions whose accounts do not see the zones a, b and c; an empty text where each account sees others. */

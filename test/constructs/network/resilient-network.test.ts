@@ -103,6 +103,18 @@ describe('the zones of a ResilientNetwork', () => {
     });
   });
 
+  test.each([
+    [1, 'availabilityZones is 1, which is no list'],
+    ['eu-west-1a', 'availabilityZones is "eu-west-1a", which is no list'],
+    [['eu-west-1a', 'eu-west-1x'], 'availabilityZones names "eu-west-1x", but the stack is in eu-west-1'],
+    [['eu-west-1a', 1], 'availabilityZones names 1, but the stack is in eu-west-1'],
+  ])('fails in words where no compiler looked: %j', (zones, problem) => {
+    const availabilityZones = zones as never;
+    expect(
+      refusal(() => new ResilientNetwork(shopStack(Tier.STANDARD), 'Network', { availabilityZones })),
+    ).toMatchObject({ path: 'Shop/Network', problem, fix: expect.stringContaining('eu-west-1a') });
+  });
+
   test('fails when one is named twice, which would count as two', () => {
     const availabilityZones = ['eu-west-1a', 'eu-west-1b', 'eu-west-1b'];
     expect(

@@ -170,6 +170,10 @@ describe('a RegionSet', () => {
       [IRELAND, { ...FRANKFURT, availabilityZones: ['eu-west-1a'] }],
     ],
     [
+      '"eu-central-1x", 1 is no zone of eu-central-1',
+      [IRELAND, { ...FRANKFURT, availabilityZones: ['eu-central-1a', 'eu-central-1x', 1 as never] }],
+    ],
+    [
       'the zone eu-central-1a is named twice',
       [IRELAND, { ...FRANKFURT, availabilityZones: ['eu-central-1a', 'eu-central-1a'] }],
     ],
@@ -225,6 +229,25 @@ describe('a RegionSet', () => {
     ],
   ])('fails when %s', (_, props, problem, fix) => {
     expect(refused(props)).toMatchObject({ path: 'Shop', problem, fix });
+  });
+
+  test('fails when build is async: what it builds after its first wait would be in no template', () => {
+    const build = (async (stack: RegionStack) => {
+      await Promise.resolve();
+      new LogGroup(stack, 'Logs');
+    }) as never;
+    expect(refused({ build })).toMatchObject({
+      path: 'Shop',
+      problem:
+        'build returns a promise in eu-west-1, and nobody waits for it: what it builds later is in no template',
+      fix: 'make build a plain function, and wait for what it needs before the set is made',
+    });
+  });
+
+  test('takes local zones, and the six zones of the largest region', () => {
+    const zones = ['a', 'b', 'c', 'd', 'e', 'f'].map((letter) => `us-east-1${letter}`);
+    const home = { ...IRELAND, region: 'us-east-1', availabilityZones: [...zones, 'us-east-1-bos-1a'] };
+    expect(() => shopIn(new App(), { regions: [home, FRANKFURT] })).not.toThrow();
   });
 
   test('may leave its account to the deployment', () => {

@@ -2,7 +2,9 @@ import { Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { awsRegion } from '../../../calculus/aws-regions';
 import { type Mistake, quoted } from '../../../objectives/mistakes';
+import { RecoveryApproach } from '../../../objectives/policy/regions';
 import { unknownRegionMistakes } from '../../../objectives/region-code';
+import { membershipOf } from '../../region/membership';
 import type { Twins } from '../twin';
 import { witnessMistakes } from '../witness-mistakes';
 
@@ -23,7 +25,7 @@ export function dsqlRegionMistakes(
   return [
     ...countMistakes(regions),
     ...accountMistakes(twins),
-    ...witnessRegionMistakes(regions, witness),
+    ...(witness === undefined ? noWitness(construct) : witnessRegionMistakes(regions, witness)),
     ...witnessMistakes(construct, witness),
   ];
 }
@@ -33,7 +35,7 @@ function countMistakes(regions: readonly string[]): Mistake[] {
   return [
     {
       problem: `${regions.length} regions would read and write, but Aurora DSQL spans two and a witness`,
-      fix: 'give all but two regions the role RegionRole.WITNESS, or build it in two regions only',
+      fix: 'keep two regions that serve in the set of regions, and make a third one the witness',
     },
   ];
 }
@@ -47,15 +49,24 @@ function accountMistakes({ own, others }: Twins): Mistake[] {
     }));
 }
 
-function witnessRegionMistakes(regions: readonly string[], witness: string | undefined): Mistake[] {
-  if (witness === undefined)
-    return [
-      {
-        problem:
-          'no witness region is named: without a third one, two regions cannot agree when they lose each other',
-        fix: 'set witnessRegion, or add a region with the role RegionRole.WITNESS',
-      },
-    ];
+function noWitness(construct: Construct): Mistake[] {
+  const inTheSet = witnessInTheSet(membershipOf(construct)?.approach);
+  return [
+    {
+      problem:
+        'no witness region is named: without a third one, two regions cannot agree when they lose each other',
+      fix: ['set witnessRegion', ...inTheSet].join(', or '),
+    },
+  ];
+}
+
+/** How a set of regions names a witness: only a RegionSet leaves the approach open, and an ActivePassive takes none. */
+function witnessInTheSet(approach: RecoveryApproach | undefined): string[] {
+  if (approach === undefined) return ['add a region with the role RegionRole.WITNESS'];
+  return approach === RecoveryApproach.ACTIVE_ACTIVE ? ['name a witness in the set of regions'] : [];
+}
+
+function witnessRegionMistakes(regions: readonly string[], witness: string): Mistake[] {
   if (!Token.isUnresolved(witness) && !awsRegion(witness)) return unknownRegionMistakes([witness]);
   if (!regions.includes(witness)) return [];
   return [

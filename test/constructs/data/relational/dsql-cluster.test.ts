@@ -1,11 +1,16 @@
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import type { Stack } from 'aws-cdk-lib/core';
+import { App, type Stack } from 'aws-cdk-lib/core';
 import { Span } from '../../../../lib/calculus/time-span';
 import { DsqlCluster, type DsqlClusterProps } from '../../../../lib/constructs/data/relational/dsql-cluster';
+import { ActiveActive } from '../../../../lib/constructs/region/active-active';
+import { ActivePassive } from '../../../../lib/constructs/region/active-passive';
+import { RegionSet } from '../../../../lib/constructs/region/region-set';
 import { Objectives } from '../../../../lib/objectives/objectives';
+import { RegionRole } from '../../../../lib/objectives/region-role';
 import { Residency } from '../../../../lib/objectives/residency';
+import { Service } from '../../../../lib/objectives/service';
 import { ACCOUNT, shopStack } from '../../fixtures';
 import { type Around, OTHER_ACCOUNT, onlyIn, shopIn, templateOf } from '../replicated';
 import { allowing } from '../store-fixtures';
@@ -120,6 +125,30 @@ describe('a DsqlCluster', () => {
 describe('a DsqlCluster is refused', () => {
   test('without a witness', () => {
     expect(refused(ACTIVE)).toMatch(/no witness region is named.*set witnessRegion/);
+  });
+
+  test('without a witness, which is only asked of the set where that takes one', () => {
+    const orders = (stack: Stack) =>
+      new DsqlCluster(stack, 'Orders', { multiRegion: true, dataClass: 'orders' });
+    const said = {
+      service: new Service({ name: 'shop', tier: 2, owner: 'team-shop', ...SNAPSHOTS }),
+      build: orders,
+    };
+    const [primary, standby] = ['eu-west-1', 'eu-central-1'];
+    expect(refusedWith(() => new ActivePassive(new App(), 'Shop', { ...said, primary, standby }))).toMatch(
+      / -> set witnessRegion$/,
+    );
+    expect(
+      refusedWith(() => new ActiveActive(new App(), 'Shop', { ...said, regions: [primary, standby] })),
+    ).toMatch(/ -> set witnessRegion, or name a witness in the set of regions$/);
+    const regions = [primary, standby].map((region) => ({
+      region,
+      role: RegionRole.ACTIVE,
+      availabilityZones: [`${region}a`, `${region}b`],
+    }));
+    expect(refusedWith(() => new RegionSet(new App(), 'Shop', { ...said, regions }))).toMatch(
+      / -> set witnessRegion, or add a region with the role RegionRole.WITNESS$/,
+    );
   });
 
   test('with a witness that reads and writes itself', () => {
