@@ -35,6 +35,7 @@ export { DurableQueue, type DurableQueueProps } from './constructs/data/messages
 export { DurableStream, type DurableStreamProps } from './constructs/data/messages/durable-stream';
 export { DurableTopic, type DurableTopicProps } from './constructs/data/messages/durable-topic';
 export { KafkaCluster, type KafkaClusterProps } from './constructs/data/messages/kafka-cluster';
+export type { KafkaConsumerOptions } from './constructs/data/messages/kafka-consumer';
 export { KafkaReplication, type KafkaReplicationProps } from './constructs/data/messages/kafka-replication';
 export {
   ReplicatedBucket,
@@ -97,6 +98,7 @@ export {
 } from './constructs/governance/service-scope';
 export { type NoticeKind, StackNotices } from './constructs/governance/stack-notices';
 export type { TieredProps } from './constructs/governance/tier-choices';
+export type { HostNetwork, PlacedNetwork } from './constructs/network/placed-network';
 export { ResilientNetwork, type ResilientNetworkProps } from './constructs/network/resilient-network';
 export { AlarmLayer } from './constructs/observe/alarm-tags';
 export type {
@@ -112,7 +114,11 @@ export {
   ExecutiveDashboard,
   type ExecutiveDashboardProps,
 } from './constructs/observe/dashboards/executive-dashboard';
-export type { ExecutiveFigure, ExecutiveFigures } from './constructs/observe/dashboards/executive-figures';
+export type {
+  ExecutiveFigure,
+  ExecutiveFigures,
+  RecordedIncidents,
+} from './constructs/observe/dashboards/executive-figures';
 export {
   ServiceDashboard,
   type ServiceDashboardProps,
@@ -146,6 +152,7 @@ export type { MandatoryAlarmsProps } from './constructs/observe/mandatory/mandat
 export { MandatoryAlarms } from './constructs/observe/mandatory/mandatory-alarms';
 export type { BurnRateAlarms } from './constructs/observe/slo/burn-rate-alarms';
 export { ContractAndRaw, type ContractAndRawProps } from './constructs/observe/slo/contract-and-raw';
+export type { ContractSeries } from './constructs/observe/slo/contract-in-signals';
 export { discoveredAvailability } from './constructs/observe/slo/discovered-indicators';
 export {
   type DistributionMetrics,
@@ -276,6 +283,7 @@ export type { ApplicationTargetProps } from './constructs/traffic/application-ta
 export type { BlockedTimes } from './constructs/traffic/blocked-times';
 export { CidrLocations, type CidrLocationsProps } from './constructs/traffic/cidr-locations';
 export type { DnsEntryProps } from './constructs/traffic/dns-entry-props';
+export type { DnsLoadBalancer } from './constructs/traffic/dns-load-balancer';
 export { FailoverDns, type FailoverDnsProps } from './constructs/traffic/failover-dns';
 export {
   GlobalEntryRegion,
@@ -383,6 +391,8 @@ export {
   type RiskAcceptanceTerms,
   scopeInWords,
 } from './objectives/risk-acceptance';
+export { runbookOfTag, runbookTag } from './objectives/runbook-tag';
+export type { AcceptedRisk } from './objectives/service-figures';
 export { type CostOfDowntime, Service, type ServiceProps } from './objectives/service';
 export type { ContractTerms, ServiceCredit, ThirdParty } from './objectives/third-party';
 export { type TierPolicy, tierPolicy } from './objectives/tier-policy';

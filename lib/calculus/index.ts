@@ -58,6 +58,7 @@ export {
   type MetricValue,
   NotCovered,
   NotKnown,
+  type OpenName,
   type Stretch,
   apart,
   statisticOver,
@@ -86,7 +87,9 @@ export {
 } from './burn-rate';
 export { CYCLES, type CalendarDay, calendar, hasSummerTime } from './calendar';
 export { headroomPercent, unitsAfterZoneLoss, unitsToSurviveZoneLoss } from './capacity';
-export { type CronExpression, type NotUnderstood, parseCron } from './cron-expression';
+export { type CountedEvents, countedSeconds, eventsWithin, secondsBetween, silence } from './counted-events';
+export { COUNTRIES_AS_OF, COUNTRIES_SOURCE, COUNTRY_COUNT, isCountry } from './countries';
+export { type CronExpression, type NotUnderstood, parseCron, sixFieldsOf } from './cron-expression';
 export { type Edges, cyclesIn, stronglyConnected } from './cycles';
 export {
   type DataLoss,
@@ -213,7 +216,13 @@ export { MaintainedService, weeklyMaintenance } from './windows/dialects/weekly-
 export { type ExcludedTime, mostExcludedTime } from './windows/excluded-time';
 export type { Expressed, Inexpressible } from './windows/expressed';
 export type { CalendarWindow } from './windows/icalendar';
-export { HORIZON_DAYS, type LocalWindow, type Occurrence, occurrences } from './windows/occurrences';
+export {
+  HORIZON_DAYS,
+  type LocalWindow,
+  type Occurrence,
+  occurrences,
+  startingFrom,
+} from './windows/occurrences';
 export { type NamedWindow, type Overlap, WindowKind, overlaps } from './windows/overlaps';
 export { type Begins, type BegunResource, type Length, lengthOf } from './windows/planned/lengths';
 export { type PlannedMeeting, meetingsOf } from './windows/planned/meetings';
