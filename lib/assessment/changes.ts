@@ -1,13 +1,21 @@
+import { clusterOf } from '../assembly/data/database-members';
 import { STATEFUL_TYPES } from '../assembly/data/stateful';
 import type { Graph } from '../assembly/graph';
-import type { Resource } from '../assembly/resource';
+import { Resource } from '../assembly/resource';
 import type { Json, JsonObject } from '../assembly/source/source';
+import { isScalar, Unknown } from '../assembly/value';
 import { PERHAPS_REPLACING_PROPERTIES, REPLACING_PROPERTIES } from '../calculus/update-behaviour';
 import { INTERRUPTING_PROPERTIES } from '../calculus/update-interruptions';
 
 /** What a deploy does to a resource that holds data. */
 export interface DataChange {
-  readonly kind: 'removed' | 'replaced' | 'perhaps replaced' | 'interrupted';
+  readonly kind:
+    | 'removed'
+    | 'replaced'
+    | 'perhaps replaced'
+    | 'interrupted'
+    | 'replica removed'
+    | 'replica perhaps removed';
 
   /** The resource as it was. */
   readonly resource: Resource;
@@ -15,23 +23,34 @@ export interface DataChange {
   /** The properties that make it so; of one that is gone there are none. */
   readonly properties: readonly string[];
 
-  /** What stays behind of the data: the old resource itself, a last snapshot of it, or nothing. */
-  readonly kept: 'itself' | 'snapshot' | 'nothing';
+  /**
+   * What stays behind of the data: the old resource itself, a last snapshot of it, what has it elsewhere (the cluster of a
+   * member, the other replicas of a table), or nothing.
+   */
+  readonly kept: 'itself' | 'snapshot' | 'elsewhere' | 'nothing';
+
+  /** The regions whose replicas go. @default - it is no replica that goes */
+  readonly regions?: readonly string[];
 }
+
+type Later = ReadonlyMap<string, Resource>;
 
 /** What the step from one app to another does to all that holds data; resources are the same by stack and logical id. */
 export function dataChanges(base: Graph, head: Graph): readonly DataChange[] {
   const later = new Map(head.resources.map((resource) => [resource.id, resource]));
   return base
     .ofType(...STATEFUL_TYPES)
-    .flatMap((resource) => changeOf(resource, later.get(resource.id)))
+    .flatMap((resource) => changeOf(resource, later))
     .sort((a, b) => (a.resource.id < b.resource.id ? -1 : 1));
 }
 
-function changeOf(before: Resource, after: Resource | undefined): readonly DataChange[] {
+function changeOf(before: Resource, later: Later): readonly DataChange[] {
+  const after = later.get(before.id);
   if (after === undefined)
-    return [{ kind: 'removed', resource: before, properties: [], kept: keptBy(before, 'DeletionPolicy') }];
-  const kept = keptBy(before, 'UpdateReplacePolicy');
+    return [
+      { kind: 'removed', resource: before, properties: [], kept: keptOf(before, 'DeletionPolicy', later) },
+    ];
+  const kept = keptOf(before, 'UpdateReplacePolicy', later);
   if (after.type !== before.type) return [{ kind: 'replaced', resource: before, properties: ['Type'], kept }];
   const changed = (paths: readonly string[] = []) =>
     paths.filter((path) => text(before, path) !== text(after, path));
@@ -43,13 +62,50 @@ function changeOf(before: Resource, after: Resource | undefined): readonly DataC
   );
   if (perhaps.length > 0) return [{ kind: 'perhaps replaced', resource: before, properties: perhaps, kept }];
   const interrupting = changed(INTERRUPTING_PROPERTIES[before.type]?.value);
+  const replicas = replicasGone(before, after);
   return interrupting.length === 0
-    ? []
-    : [{ kind: 'interrupted', resource: before, properties: interrupting, kept: 'itself' }];
+    ? replicas
+    : [{ kind: 'interrupted', resource: before, properties: interrupting, kept: 'itself' }, ...replicas];
+}
+
+/** Replicas of a global table that leave it: each goes with its data, which those that stay have too. */
+function replicasGone(before: Resource, after: Resource): readonly DataChange[] {
+  const path = 'Replicas';
+  if (before.type !== 'AWS::DynamoDB::GlobalTable' || text(before, path) === text(after, path)) return [];
+  const [was, is] = [replicasOf(before), replicasOf(after)];
+  const gone = apart(was, is);
+  if (gone.length === 0) return [];
+  const added = apart(is, was);
+  // What is written anew may be one of those that seem to go, where only deploy knows the region of either.
+  const open = added.length > 0 && [...gone, ...added].includes(ONLY_DEPLOY_KNOWS);
+  const kept = open || gone.length < was.size ? 'elsewhere' : 'nothing';
+  const kind = open ? 'replica perhaps removed' : 'replica removed';
+  return [{ kind, resource: before, properties: [path], kept, regions: gone }];
+}
+
+/** The regions that one side has and the other has not. */
+function apart(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): readonly string[] {
+  return [...one].filter(([key]) => !other.has(key)).map(([, region]) => region);
+}
+
+const ONLY_DEPLOY_KNOWS = 'a region that only deploy knows';
+
+/** The regions of the replicas, by what tells one from another: the region, or how the template writes it. */
+function replicasOf(table: Resource): ReadonlyMap<string, string> {
+  const list = table.list('Replicas');
+  if (list instanceof Unknown) return new Map([[text(table, 'Replicas'), ONLY_DEPLOY_KNOWS]]);
+  return new Map(
+    list.map((_, index) => {
+      const path = `Replicas.${index}.Region`;
+      const region = table.text(path);
+      return typeof region === 'string' ? [region, region] : [text(table, path), ONLY_DEPLOY_KNOWS];
+    }),
+  );
 }
 
 /** Whether a deploy leaves the service without its data: deleted, or kept in a form that what replaces it does not take. */
 export function losesData({ kind, kept, properties }: DataChange): boolean {
+  if (kind === 'replica removed') return kept === 'nothing';
   if (kind !== 'removed' && kind !== 'replaced') return false;
   return kept === 'nothing' || !fits(properties);
 }
@@ -95,12 +151,38 @@ const IN_PLACE: ReadonlySet<string> = new Set([
 /** Types of which CloudFormation takes a snapshot before it deletes them, where nothing else is said. */
 const SNAPSHOT_BY_DEFAULT: ReadonlySet<string> = new Set(['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance']);
 
+/** What keeps the data of a resource that goes: a policy of its own, or the cluster that it is a member of. */
+function keptOf(resource: Resource, policy: Policy, later: Later): DataChange['kept'] {
+  const own = keptBy(resource, policy);
+  return own === 'nothing' ? keptByCluster(resource, later) : own;
+}
+
 /**
- * What keeps the data.
+ * What keeps what a member of a cluster works with: all of it stands in the storage of its cluster.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Overview.StorageReliability.html
+ */
+function keptByCluster(member: Resource, later: Later): DataChange['kept'] {
+  const path = 'DBClusterIdentifier';
+  if (member.type !== 'AWS::RDS::DBInstance') return 'nothing';
+  const after = later.get(member.id);
+  if (after && (after.type !== member.type || text(member, path) !== text(after, path))) return 'nothing';
+  const cluster = clusterOf(member);
+  // A name that no cluster of the app has is that of a cluster which the app leaves as it is.
+  if (!(cluster instanceof Resource)) return cluster && isScalar(member.get(path)) ? 'elsewhere' : 'nothing';
+  const [change] = changeOf(cluster, later);
+  if (change === undefined || change.kept === 'itself') return 'elsewhere';
+  return change.kept;
+}
+
+type Policy = 'DeletionPolicy' | 'UpdateReplacePolicy';
+
+/**
+ * What its policy keeps of the data.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html
  */
-function keptBy(resource: Resource, policy: 'DeletionPolicy' | 'UpdateReplacePolicy'): DataChange['kept'] {
+function keptBy(resource: Resource, policy: Policy): DataChange['kept'] {
   const value = resource.attribute(policy);
   if (value === undefined && policy === 'DeletionPolicy' && SNAPSHOT_BY_DEFAULT.has(resource.type))
     return resource.get('DBClusterIdentifier') === undefined ? 'snapshot' : 'nothing';
@@ -112,10 +194,7 @@ function keptBy(resource: Resource, policy: 'DeletionPolicy' | 'UpdateReplacePol
 function text(resource: Resource, path: string): string {
   let json: Json | undefined = resource.body.Properties as Json | undefined;
   for (const step of path.split('.'))
-    json =
-      typeof json === 'object' && json !== null && !Array.isArray(json)
-        ? (json as JsonObject)[step]
-        : undefined;
+    json = typeof json === 'object' && json !== null ? (json as JsonObject)[step] : undefined;
   return JSON.stringify(sorted(json)) ?? '';
 }
 

@@ -84,12 +84,13 @@ export function* differenceJson({ services, data }: Difference): Generator<strin
       ...(service.noLongerAssessed && { noLongerAssessed: true }),
       worse: service.worse,
     })),
-    data: data.map(({ kind, resource, properties, kept }) => ({
+    data: data.map(({ kind, resource, properties, kept, regions }) => ({
       kind,
       resource: printable(nameOf(resource)),
       type: printable(resource.type),
       properties: properties.map(printable),
       kept,
+      ...(regions && { regions: regions.map(printable) }),
     })),
   };
   yield `${JSON.stringify(json, undefined, 2)}\n`;
@@ -256,14 +257,24 @@ function shareWords({ event, minutesPerYear }: EventShare): string {
 const FATES = {
   itself: 'the old one is kept',
   snapshot: 'a last snapshot is kept',
+  elsewhere: 'its cluster keeps the data',
   nothing: 'its data is deleted',
 } as const;
 
-function dataLine({ kind, resource, properties, kept }: DataChange): string {
+function dataLine(change: DataChange): string {
+  const { kind, resource, properties, kept, regions } = change;
+  if (regions) return replicaLine(change, regions);
   const by = properties.length === 0 ? '' : ` by ${properties.map(printable).join(', ')}`;
   const unfit = kept !== 'nothing' && !fits(properties) ? ', which the new one cannot take' : '';
   const fate = kind === 'interrupted' ? 'its data stays' : `${FATES[kept]}${unfit}`;
   return `${printable(nameOf(resource))} (${printable(resource.type)}) is ${kind}${by}: ${fate}`;
+}
+
+function replicaLine({ kind, resource, kept }: DataChange, regions: readonly string[]): string {
+  const loses = kind === 'replica removed' ? 'loses' : 'perhaps loses';
+  const which = `its replica${regions.length === 1 ? '' : 's'} in ${regions.map(printable).join(', ')}`;
+  const fate = kept === 'nothing' ? FATES.nothing : 'its other replicas keep the data';
+  return `${printable(nameOf(resource))} (${printable(resource.type)}) ${loses} ${which}: ${fate}`;
 }
 
 /** Where nobody comes in, no number says anything. */
