@@ -1,5 +1,11 @@
 import { type Expressed, expressed, type Inexpressible, utcText } from '../expressed';
-import { firstOccurrences, HORIZON_DAYS, type LocalWindow, type Occurrence, startingFrom } from '../occurrences';
+import {
+  firstOccurrences,
+  HORIZON_DAYS,
+  type LocalWindow,
+  type Occurrence,
+  startingFrom,
+} from '../occurrences';
 import { dateOf, dayNumber } from '../recurrence';
 import { capitalDay, minuteOfWeek } from './weekly-maintenance';
 
