@@ -1,5 +1,6 @@
 import { snapshotsByLifecycleManager } from '../backup/lifecycle-manager';
 import { any, fail, type Judgement, pass, unknown } from '../judgement';
+import { isSet } from '../property-truth';
 import { Resource } from '../resource';
 import { inSamePlace } from '../same-place';
 import { isList, isMap, Unknown, type Value } from '../value';
@@ -158,6 +159,21 @@ function judgeFilter(filter: Value, name: string | Unknown | undefined): Judgeme
   return name.startsWith(prefix)
     ? pass({ found: 'the registry is replicated' })
     : fail({ found: `a rule for ${prefix}`, needed: 'a rule for the repository' });
+}
+
+/**
+ * A cluster of Aurora DSQL that has a witness takes no writes before a cluster of another region is linked to it, which is
+ * done by a later deployment: until then its state is PENDING_SETUP.
+ *
+ * @see https://docs.aws.amazon.com/aurora-dsql/latest/userguide/configuring-multi-region-clusters.html
+ */
+export function withWitness(cluster: Resource): Judgement {
+  const property = 'MultiRegionProperties.WitnessRegion';
+  const set = isSet(cluster, property);
+  if (set instanceof Unknown) return unknown(property, set);
+  return set
+    ? pass({ property, found: 'a cluster that writes to two regions' })
+    : fail({ property, found: 'no witness', needed: 'one' });
 }
 
 /** A keyspace may keep its tables in several regions. */

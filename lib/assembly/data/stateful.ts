@@ -28,6 +28,7 @@ import {
   versions,
   volumeSnapshots,
   when,
+  withWitness,
 } from './stateful-protections';
 
 /** A type whose resources hold data that is lost with them. */
@@ -52,7 +53,9 @@ const STATEFUL: Readonly<Record<string, StatefulType>> = {
     protections: [pointInTime(when('PointInTimeRecoveryEnabled', true)), replica(inMultiRegionKeyspace)],
   },
   'AWS::Cognito::UserPool': { protections: [] },
-  'AWS::DSQL::Cluster': { protections: [replica(entries('MultiRegionProperties.Clusters'))] },
+  'AWS::DSQL::Cluster': {
+    protections: [replica(entries('MultiRegionProperties.Clusters')), replica(withWitness)],
+  },
   // Retention of the cluster types is a day where nothing is set.
   'AWS::DocDB::DBCluster': { protections: [pointInTime(retains(BACKUP_RETENTION, 1))] },
   'AWS::DocDBElastic::Cluster': { protections: [backup(retains(BACKUP_RETENTION, 1))] },

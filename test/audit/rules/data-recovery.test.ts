@@ -241,6 +241,12 @@ checks(dataCanComeBack, {
     'a cluster runs in two regions': alone('AWS::DSQL::Cluster', {
       MultiRegionProperties: { Clusters: ['arn:aws:dsql:eu-central-1:111122223333:cluster/1'] },
     }),
+    'a cluster takes writes only once a cluster of another region is linked to it': alone(
+      'AWS::DSQL::Cluster',
+      {
+        MultiRegionProperties: { WitnessRegion: 'eu-west-2' },
+      },
+    ),
     'it is declared rebuildable': alone('AWS::Cognito::UserPool', {
       UserPoolTags: { 'resilience:rebuildable': 'true' },
     }),
@@ -259,6 +265,7 @@ checks(dataCanComeBack, {
       WindowsConfiguration: { AutomaticBackupRetentionDays: 0 },
     }),
     'a Lustre file system has none by itself': alone('AWS::FSx::FileSystem', { FileSystemType: 'LUSTRE' }),
+    'a cluster stands in one region': alone('AWS::DSQL::Cluster', { MultiRegionProperties: {} }),
     'a user pool has no backup at all': alone('AWS::Cognito::UserPool'),
     'a stream keeps its records for a day': alone('AWS::Kinesis::Stream'),
     'a repository is not replicated': alone('AWS::ECR::Repository'),
