@@ -1,14 +1,6 @@
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import {
-  Annotations,
-  AspectPriority,
-  Aspects,
-  CfnResource,
-  type IAspect,
-  Stack,
-  Token,
-} from 'aws-cdk-lib/core';
+import { Annotations, AspectPriority, Aspects, CfnResource, type IAspect, Stack } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import type { AlarmShape } from '../../../calculus/mandatory/alarm-shape';
 import { MANDATORY_METRICS } from '../../../calculus/mandatory-metrics';
@@ -75,7 +67,7 @@ export class MandatoryAlarms {
     const { tier, notifications } = this.props;
     const isDeclared = ServiceScope.of(construct) !== undefined;
     const choices = () => new TierChoices(construct, isDeclared || tier === undefined ? {} : { tier });
-    if (notifications) checkNearTopic(construct, notifications);
+    if (notifications) checkNearTopic(construct, notifications, ofEachRegion);
     return notifications ?? stackNotices(construct, choices(), 'AlarmNotices');
   }
 
@@ -130,7 +122,7 @@ export class MandatoryAlarms {
   private hasAlarm(alarms: readonly CfnResource[]): boolean {
     if (alarms.some((alarm) => tellsSomebody(alarm))) return true;
     const silent = alarms.find((alarm) => !isSwitchedOff(alarm));
-    if (silent) addAction(silent, this.topicFor(silent).topicArn);
+    if (silent) addAction(silent, this.noticesOf(silent).topicArn);
     return alarms.length > 0;
   }
 
@@ -141,7 +133,7 @@ export class MandatoryAlarms {
       dimensions,
       threshold: thresholdOf(shape, resource),
       look: lookWithin(shape, owed.detectionSeconds),
-      topic: this.topicFor(resource),
+      topic: this.noticesOf(resource),
       tier: owed.tier,
       runbook: owed.runbook,
       severity,
@@ -149,19 +141,6 @@ export class MandatoryAlarms {
     this.made.push(alarm);
     this.record(resource, owed);
     return alarm;
-  }
-
-  private topicFor(resource: CfnResource): ITopic {
-    const topic = this.noticesOf(resource);
-    const [mine, own] = [topic.env.region, Stack.of(resource).region];
-    if (mine !== own && !Token.isUnresolved(mine) && !Token.isUnresolved(own))
-      refuse(resource.node.path, [
-        {
-          problem: `its alarm cannot tell a topic in ${mine}: CloudWatch tells those of its region, ${own}`,
-          fix: `call MandatoryAlarms.of for the stacks of each region with a topic of that region, or leave notifications out`,
-        },
-      ]);
-    return topic;
   }
 
   /** Once for what a service has in a stack: the alarms are in the template. */
@@ -193,4 +172,8 @@ class Watcher implements IAspect {
     if (Stack.isStack(node)) this.alarms.prepare(node);
     if (CfnResource.isCfnResource(node)) this.alarms.watch(node);
   }
+}
+
+function ofEachRegion(region: string): string {
+  return `call MandatoryAlarms.of for the stacks of each region with a topic of that region, here ${region}, or leave notifications out`;
 }

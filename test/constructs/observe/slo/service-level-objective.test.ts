@@ -233,10 +233,10 @@ test('every alarm carries what a reader of its events must know', () => {
   });
 });
 
-test('a runbook that is no value of a tag stays in the description', () => {
+test('a runbook is in the description as it is, and in the tag as tags allow', () => {
   const { template } = build(1, { runbook: 'https://wiki.example/run?page=1#orders' });
   const [alarm] = Object.values(template.findResources('AWS::CloudWatch::CompositeAlarm'));
-  expect(JSON.stringify(alarm?.Properties.Tags)).not.toContain('wiki');
+  expect(JSON.stringify(alarm?.Properties.Tags)).toContain('https://wiki.example/run=3Fpage=1=23orders');
   expect(alarm?.Properties.AlarmDescription).toContain('https://wiki.example/run?page=1#orders');
 });
 
