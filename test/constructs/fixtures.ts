@@ -4,14 +4,16 @@ import { App, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { declareService, type ServiceScopeOptions } from '../../lib/constructs/governance/service-scope';
 import { ResilientNetwork } from '../../lib/constructs/network/resilient-network';
+import { RegionStack } from '../../lib/constructs/region/region-stack';
 import {
   HealthCheckedLoadBalancer,
   type HealthCheckedLoadBalancerProps,
 } from '../../lib/constructs/traffic/health-checked-load-balancer';
 import { ConfigurationError } from '../../lib/errors';
 import type { CatalogueService } from '../../lib/objectives/catalogue';
+import { RegionRole } from '../../lib/objectives/region-role';
 import { Service, type ServiceProps } from '../../lib/objectives/service';
-import type { Tier } from '../../lib/objectives/tier';
+import { Tier } from '../../lib/objectives/tier';
 import type { Weakening } from '../../lib/objectives/weakening';
 
 export const ACCOUNT = '111122223333';
@@ -38,6 +40,18 @@ export function shopStack(
   const stack = new Stack(new App(), 'Shop', { env: { account: ACCOUNT, region: 'eu-west-1' } });
   declareService(stack, shopOf(tier, service), options);
   return stack;
+}
+
+/** The stack of a region that only lets others agree, as a RegionSet makes it. */
+export function witnessStack(): RegionStack {
+  const place = { region: 'eu-west-1', role: RegionRole.WITNESS, availabilityZones: [] };
+  const env = { account: ACCOUNT, region: 'eu-west-1' };
+  return new RegionStack(new App(), 'Shop', {
+    place,
+    peers: [],
+    service: shopOf(Tier.BUSINESS_CRITICAL),
+    env,
+  });
 }
 
 /** A network in the three zones of Ireland. */

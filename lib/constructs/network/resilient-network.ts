@@ -11,12 +11,14 @@ import { Stack, Token, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ConfigurationError } from '../../errors';
 import { type Mistake, quoted, refuse } from '../../objectives/mistakes';
+import { RegionRole } from '../../objectives/region-role';
 import { keptLogs } from '../governance/log-group';
 import { logRetention } from '../governance/log-retention';
 import { acknowledgeControls, acknowledgeInlinePolicy } from '../governance/nag';
 import { TierChoices, type TieredProps } from '../governance/tier-choices';
 import { membershipOf } from '../region/membership';
-import { isZoneOf } from '../region/zones';
+import type { RegionPlace } from '../region/region-place';
+import { isZoneOf, zoneListMistakes } from '../region/zones';
 import { isPendingZone } from './pending-lookup';
 
 /** Properties of a {@link ResilientNetwork}. */
@@ -97,7 +99,9 @@ export class ResilientNetwork extends Construct {
 
   private chooseZones(choices: TierChoices, named: string[] | undefined): readonly string[] {
     const { zones, minimumZones } = choices.policy;
-    const ofRegion = membershipOf(this)?.place.availabilityZones;
+    const place = membershipOf(this)?.place;
+    const ofRegion = place?.availabilityZones;
+    if (!named && place) refuse(this.node.path, witnessMistakes(place));
     const available = named ?? ofRegion?.slice(0, zones.value);
     if (!available) {
       throw new ConfigurationError({
@@ -106,7 +110,7 @@ export class ResilientNetwork extends Construct {
         fix: `set availabilityZones to ${zones.value} names, or build the stack with a RegionSet`,
       });
     }
-    refuse(this.node.path, listMistakes(available));
+    refuse(this.node.path, zoneListMistakes(available));
     this.refuseRepeated(available);
     refuse(this.node.path, strangeZones(available, Stack.of(this).region));
     const asOwed = named === undefined && available.length === zones.value;
@@ -191,13 +195,13 @@ function gatewayMistakes(chosen: number | undefined, zones: number): Mistake[] {
   return [{ problem: `natGateways is ${chosen}, but there are ${zones} zones to put them in`, fix }];
 }
 
-/** What is written without a compiler is caught here. */
-function listMistakes(zones: unknown): Mistake[] {
-  if (Array.isArray(zones)) return [];
+/** A witness has no zones unless somebody names them: more of them are not what is wanted. */
+function witnessMistakes({ role, availabilityZones }: RegionPlace): Mistake[] {
+  if (role !== RegionRole.WITNESS || availabilityZones.length > 0) return [];
   return [
     {
-      problem: `availabilityZones is ${quoted(zones)}, which is no list`,
-      fix: "write the names: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c']",
+      problem: 'a witness region serves nobody, and has no zones',
+      fix: 'build it in the other regions only',
     },
   ];
 }

@@ -15,6 +15,7 @@ import { ServiceScope } from '../governance/service-scope';
 import { TierChoices } from '../governance/tier-choices';
 import { AlarmLayer } from '../observe/alarm-tags';
 import { membershipOf, sharedName } from '../region/membership';
+import { zoneListMistakes } from '../region/zones';
 import { givenNetwork, IsolatedNetwork, type RestoreNetwork } from './isolated-network';
 import { noticeTopic } from './notice-topic';
 import { IN_NETWORK } from './restore-metadata';
@@ -222,6 +223,7 @@ export class RestoreTesting extends Construct {
     if (!types.some((type) => IN_NETWORK.includes(type))) return undefined;
     if (props.vpc) return givenNetwork(this, props.vpc, props.securityGroup);
     const zones = props.availabilityZones ?? membershipOf(this)?.place.availabilityZones ?? [];
+    refuse(this.node.path, zoneListMistakes(zones));
     if (zones.length >= 2) return new IsolatedNetwork(this, 'Network', choices, zones);
     throw new ConfigurationError({
       path: this.node.path,

@@ -1,4 +1,5 @@
 import { awsRegion } from '../../calculus/aws-regions';
+import { type Mistake, quoted } from '../../objectives/mistakes';
 
 /**
  * Whether a zone is one of a region by its name: the region with six zones has the letters a to f, no other has more.
@@ -30,4 +31,15 @@ export function usualZones(region: string): string[] | undefined {
   if (!known || known.confidence === 'unverified') return undefined;
   const letters = LETTERS[region] ?? 'abc';
   return letters === '' ? undefined : [...letters].map((letter) => region + letter);
+}
+
+/** Zones that are no list, which no compiler found. @internal */
+export function zoneListMistakes(zones: unknown): Mistake[] {
+  if (Array.isArray(zones)) return [];
+  return [
+    {
+      problem: `availabilityZones is ${quoted(zones)}, which is no list`,
+      fix: "write the names: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c']",
+    },
+  ];
 }

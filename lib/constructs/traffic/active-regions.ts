@@ -24,7 +24,12 @@ export function activeRegions(construct: Construct, peerRegions: readonly string
 function roleMistakes(role: RegionRole | undefined): Mistake[] {
   if (role === undefined || role === RegionRole.ACTIVE) return [];
   if (role === RegionRole.WITNESS) {
-    return [{ problem: 'a witness region serves nobody, so it has no record', fix: 'leave it out there' }];
+    return [
+      {
+        problem: 'a witness region serves nobody, so it has no record',
+        fix: 'build it in the other regions only',
+      },
+    ];
   }
   return [
     {

@@ -10,7 +10,7 @@ import type { DnsEntryProps } from './dns-entry-props';
 import { type DnsAnswer, type EntryHealth, entryHealth } from './entry-health';
 import { failoverTarget, ipv6Target } from './failover-target';
 import { chooseTtl } from './failover-timing';
-import { apexMistakes, lengthMistakes, wholeName } from './record-name';
+import { apexMistakes, foreignMistakes, lengthMistakes, wholeName } from './record-name';
 
 /** This region's way in by DNS, before any record is written. @internal */
 export interface DnsEntry {
@@ -55,7 +55,7 @@ export interface DnsEntryContext {
 export function refuseDnsEntry(construct: Construct, props: DnsEntryProps): void {
   const { path } = construct.node;
   refuse(path, missing(props, 'hostedZoneId', 'zoneName', 'recordName'));
-  refuse(path, dnsEntryMistakes(props));
+  refuse(path, [...foreignMistakes(props.recordName, props.zoneName), ...dnsEntryMistakes(props)]);
 }
 
 /**

@@ -22,6 +22,13 @@ export interface FailoverRegions {
 export function failoverSide(construct: Construct, { role, peerRegion }: FailoverRegions): Failover {
   const here = membershipOf(construct);
   const mine = role ?? here?.place.role;
+  if (mine === RegionRole.WITNESS) {
+    throw new ConfigurationError({
+      path: construct.node.path,
+      problem: 'a witness region serves nobody, so it is no half of a failover',
+      fix: 'build it in the other regions only',
+    });
+  }
   if (mine !== RegionRole.PRIMARY && mine !== RegionRole.STANDBY) {
     throw new ConfigurationError({
       path: construct.node.path,

@@ -53,7 +53,7 @@ function listenerMistakes(arn: string): Mistake[] {
 function placeMistakes(props: GlobalEntryRegionProps, { account, region, role }: GlobalPlace): Mistake[] {
   const mistakes = dialMistakes(props.trafficDial, region);
   if (role === RegionRole.WITNESS) {
-    mistakes.push({ problem: 'a witness region serves nobody', fix: 'leave it out there' });
+    mistakes.push({ problem: 'a witness region serves nobody', fix: 'build it in the other regions only' });
   }
   const serves = role === RegionRole.ACTIVE || role === RegionRole.PRIMARY;
   if (serves && props.trafficDial === 0) {

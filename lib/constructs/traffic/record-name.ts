@@ -1,12 +1,26 @@
 import type { RecordType } from 'aws-cdk-lib/aws-route53';
 import { Token } from 'aws-cdk-lib/core';
-import type { Mistake } from '../../objectives/mistakes';
+import { type Mistake, quoted } from '../../objectives/mistakes';
 
 /** The whole name of a record: `shop.example.com`. @internal */
 export function wholeName(recordName: string, zoneName: string): string {
   const name = recordName.replace(/\.$/, '');
   const zone = zoneName.replace(/\.$/, '');
   return `.${name}`.endsWith(`.${zone}`) ? name : `${name}.${zone}`;
+}
+
+/** A name that ends in a dot is whole: it would not be completed by the zone that it is not of. @internal */
+export function foreignMistakes(recordName: string, zoneName: string): Mistake[] {
+  if (Token.isUnresolved(recordName) || Token.isUnresolved(zoneName)) return [];
+  if (!recordName.endsWith('.')) return [];
+  const zone = zoneName.replace(/\.$/, '');
+  if (`.${recordName}`.endsWith(`.${zone}.`)) return [];
+  return [
+    {
+      problem: `recordName is ${quoted(recordName)}, a whole name by its dot, and none of the zone ${zone}`,
+      fix: `write a name of ${zone}, such as shop.${zone}, or the hosted zone of that name`,
+    },
+  ];
 }
 
 /** At the top of its zone stand NS and SOA records, which suffer no CNAME beside them. @internal */

@@ -3,7 +3,16 @@ import { SubnetType } from 'aws-cdk-lib/aws-ec2';
 import { App, Stack, Token } from 'aws-cdk-lib/core';
 import { ResilientNetwork } from '../../../lib/constructs/network/resilient-network';
 import { Tier } from '../../../lib/objectives/tier';
-import { ACCOUNT, catalogued, networkIn, refusal, shopStack, WEAKENING, ZONES } from '../fixtures';
+import {
+  ACCOUNT,
+  catalogued,
+  networkIn,
+  refusal,
+  shopStack,
+  WEAKENING,
+  witnessStack,
+  ZONES,
+} from '../fixtures';
 
 interface Resource {
   readonly Type: string;
@@ -89,6 +98,17 @@ describe('the zones of a ResilientNetwork', () => {
     expect(refusal(() => new ResilientNetwork(shopStack(Tier.STANDARD), 'Network')).message).toBe(
       'Shop/Network: the zones are not known: 2 are needed at tier 3, none is named\n' +
         '  fix: set availabilityZones to 2 names, or build the stack with a RegionSet',
+    );
+  });
+
+  test('fails in a witness region, which more zones would not help', () => {
+    const stack = witnessStack();
+    expect(refusal(() => new ResilientNetwork(stack, 'Network'))).toMatchObject({
+      problem: 'a witness region serves nobody, and has no zones',
+      fix: 'build it in the other regions only',
+    });
+    expect(new ResilientNetwork(stack, 'Named', { availabilityZones: ZONES }).availabilityZones).toEqual(
+      ZONES,
     );
   });
 

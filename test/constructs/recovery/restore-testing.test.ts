@@ -314,6 +314,11 @@ describe('restore tests are refused when', () => {
       'Shop/Database is backed up, but RDS is not restored as a test',
     ],
     [
+      'the zones are no list',
+      { availabilityZones: 'eu-west-1a' as never },
+      'availabilityZones is "eu-west-1a", which is no list',
+    ],
+    [
       'the zones are not known',
       { availabilityZones: ['eu-west-1a'] },
       'the zones of the isolated network are not known: 2 are needed, 1 named',

@@ -14,7 +14,7 @@ import { FailoverDns, type FailoverDnsProps } from '../../../lib/constructs/traf
 import { Objectives } from '../../../lib/objectives/objectives';
 import { RegionRole } from '../../../lib/objectives/region-role';
 import { Tier } from '../../../lib/objectives/tier';
-import { ACCOUNT, catalogued, entryIn, only, refusal, shopStack, WEAKENING } from '../fixtures';
+import { ACCOUNT, catalogued, entryIn, only, refusal, shopStack, WEAKENING, witnessStack } from '../fixtures';
 
 const RECORD = 'AWS::Route53::RecordSet';
 const CHECK = 'AWS::Route53::HealthCheck';
@@ -293,10 +293,27 @@ describe('the two halves of a FailoverDns', () => {
     [{ peerRegion: undefined }, 'there is no standby region beside this one'],
     [{ role: undefined }, 'a region without a role is no half of a failover'],
     [{ role: RegionRole.ACTIVE }, 'a region that is active is no half of a failover'],
+    [
+      { recordName: 'shop.example.org.' },
+      'recordName is "shop.example.org.", a whole name by its dot, and none of the zone example.com',
+    ],
     [{ endpoint: undefined }, 'requests go to nowhere'],
     [{ recordType: RecordType.TXT }, 'recordType is TXT'],
   ])('fails for %j', (props, problem) => {
     expect(refused(Tier.BUSINESS_CRITICAL, props).problem).toBe(problem);
+  });
+
+  test('fails in a witness region, which keeps its role', () => {
+    expect(refusal(() => dnsIn(witnessStack(), { role: undefined }))).toMatchObject({
+      problem: 'a witness region serves nobody, so it is no half of a failover',
+      fix: 'build it in the other regions only',
+    });
+  });
+
+  test.each(['shop', 'shop.example.com', 'shop.example.com.'])('takes the name %s', (recordName) => {
+    const stack = shopStack(Tier.BUSINESS_CRITICAL);
+    dnsIn(stack, { recordName });
+    expect(only(stack, RECORD).Name).toBe('shop.example.com.');
   });
 
   test('fails when the checkers cannot reach the load balancer', () => {

@@ -219,7 +219,10 @@ describe('a GlobalEntryRegion', () => {
     expect(refusal(() => partIn(primary, { trafficDial: 0 })).problem).toBe(
       'eu-west-1 is primary, but a trafficDial of 0 sends nobody there',
     );
-    expect(refusal(() => partIn(witness)).problem).toBe('a witness region serves nobody');
+    expect(refusal(() => partIn(witness))).toMatchObject({
+      problem: 'a witness region serves nobody',
+      fix: 'build it in the other regions only',
+    });
   });
 
   test.each([
