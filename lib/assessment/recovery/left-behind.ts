@@ -8,6 +8,7 @@ import { restoredElsewhere } from './impaired';
 import { AT_ONCE, inSequence, longest, neverBack, type Path, type Step } from './path';
 import { peopleDecide } from './people';
 import { bestPoint, beyond } from './recovery-point';
+import { wayToSpread } from './spreading';
 import type { Store } from './store';
 import { holdsOwnData, storeFor } from './stores';
 import type { Structure } from './walk';
@@ -45,7 +46,9 @@ function dataBack(resource: Resource, { gone, service, model, noticed }: Leaving
   if (!store.repairable && store.holds) return AT_ONCE;
   const point = bestPoint({ ...store, points }, ({ elsewhere }) => elsewhere);
   const fix = 'let a copy in the other region follow it';
-  return point ? inSequence(noticed, ...peopleDecide(fix), ...restoredElsewhere(point)) : lostForGood(store);
+  return point
+    ? inSequence(noticed, ...peopleDecide(fix), ...restoredElsewhere(point))
+    : lostForGood(store, service);
 }
 
 function isKeptElsewhere(
@@ -59,12 +62,13 @@ function isKeptElsewhere(
 }
 
 /** Nothing of a store is left when its region is lost. */
-export function lostForGood({ resource, spread, open }: Store): Path {
+export function lostForGood(store: Store, service: AssessedService): Path {
+  const { resource, open } = store;
   return neverBack({
     what: `${nameOf(resource)} is lost with its region: no copy of its data is in another one`,
     source: 'no replica, and no copy of a backup, in another region',
     resource,
-    fix: spread,
+    fix: wayToSpread(store, service),
     ...(open !== undefined && { open }),
   });
 }

@@ -161,7 +161,7 @@ export class LostRegion {
     if (!store.repairable && store.holds) return anew;
     const point = bestPoint({ ...store, points }, ({ elsewhere }) => elsewhere);
     if (point) return inSequence(anew, ...restoredElsewhere(point));
-    return lostForGood(store);
+    return lostForGood(store, this.service);
   }
 
   /** A key matters elsewhere to what needs it there; what needs it in its own region is built anew with it. */

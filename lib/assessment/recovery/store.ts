@@ -65,6 +65,9 @@ export interface Store {
   /** What to do so that the loss of a region does not take all of it. */
   readonly spread: string;
 
+  /** The same by copies of its backups, which bring it back late and lose hours. @default - that is no way */
+  readonly copied?: string;
+
   /** Why nothing is known of how it comes back, nor of what is lost. @default - it is known */
   readonly unknown?: string;
 
@@ -86,7 +89,8 @@ export function storeOf(parts: StoreParts): Store {
     copies: [],
     repairable: true,
     protect: 'back it up: select it in a backup plan',
-    spread: 'copy its backups to another region',
+    ...(parts.spread === undefined && { copied: 'copy its backups there' }),
+    spread: 'keep its data in a store that replicates to another region',
     ...parts,
   };
 }

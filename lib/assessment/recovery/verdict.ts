@@ -5,6 +5,7 @@ import type { Recovery, RecoveryTerm, Shortfall } from '../assessment';
 import { nameOf } from '../modelling';
 import { type OwedLoss, worstOf } from './owed-loss';
 import { type Path, type Step, sureOf, unknownIn } from './path';
+import { copiesServe, wayToSpread } from './spreading';
 import { whyUncertain } from './uncertain';
 
 /** What is held against what is owed, beside the way back. */
@@ -27,9 +28,10 @@ export function recovery(
   const loss = worstOf(losses);
   const unknown = unknownIn(path)?.what ?? nothingSeen;
   const apart = disruption === 'region' ? whyApart(service) : undefined;
-  const shortfalls = [...latenessOf(path, rtoSeconds, unknown), ...shortOfData(losses, disruption)].map(
-    (each) => (apart === undefined ? each : { open: apart, ...each }),
-  );
+  const shortfalls = [
+    ...latenessOf(path, rtoSeconds, unknown),
+    ...shortOfData(losses, disruption, service),
+  ].map((each) => (apart === undefined ? each : { open: apart, ...each }));
   const open = shortfalls.some(isSure) ? undefined : shortfalls[0]?.open;
   return {
     rtoSeconds: path.worstSeconds,
@@ -55,13 +57,17 @@ function latenessOf(path: Path, owedSeconds: number, unknown: string | undefined
 }
 
 /** Of the stores that lose more than they are owed, one that surely does goes before one that perhaps does. */
-function shortOfData(losses: readonly OwedLoss[], disruption: Disruption): readonly Shortfall[] {
+function shortOfData(
+  losses: readonly OwedLoss[],
+  disruption: Disruption,
+  service: AssessedService,
+): readonly Shortfall[] {
   const missing = losses.filter(
     ({ seconds, owedSeconds = Number.POSITIVE_INFINITY }) => seconds > owedSeconds,
   );
   const worst =
     worstOf(missing.filter((loss) => whyOpenOf(loss, disruption) === undefined)) ?? worstOf(missing);
-  return worst?.owedSeconds === undefined ? [] : [tooMuchLost(worst, disruption, worst.owedSeconds)];
+  return worst?.owedSeconds === undefined ? [] : [tooMuchLost(worst, worst.owedSeconds, disruption, service)];
 }
 
 /** A store that may have a standby, or stand in several zones, may lose nothing with one instance or zone. */
@@ -130,25 +136,32 @@ function componentIn(steps: readonly Step[]): Step['resource'] {
   return longest?.resource;
 }
 
-function tooMuchLost(loss: OwedLoss, disruption: Disruption, owedSeconds: number): Shortfall {
+function tooMuchLost(
+  loss: OwedLoss,
+  owedSeconds: number,
+  disruption: Disruption,
+  service: AssessedService,
+): Shortfall {
   const { store, seconds, terms } = loss;
   const endless = !Number.isFinite(seconds);
   const parts = terms.map((term) => `${durationWords(term.seconds)} ${term.what}`);
   const open = whyOpenOf(loss, disruption);
-  const more = terms.length > 1 ? ', or back it up more often and within a shorter start window' : '';
+  const late = disruption === 'region' && store.copied !== undefined && !copiesServe(store, service);
+  const more =
+    terms.length > 1 && !late ? ', or back it up more often and within a shorter start window' : '';
   return {
     objective: 'rpo',
     resource: store.resource,
     foundSeconds: seconds,
     owedSeconds,
     found: endless ? 'nothing brings it back' : parts.join(' + '),
-    fix: `${fixOfLoss(loss, disruption)}${more}`,
+    fix: `${fixOfLoss(loss, disruption, service)}${more}`,
     ...(open !== undefined && { open }),
   };
 }
 
-function fixOfLoss({ store }: OwedLoss, disruption: Disruption): string {
-  if (disruption === 'region') return store.spread;
+function fixOfLoss({ store }: OwedLoss, disruption: Disruption, service: AssessedService): string {
+  if (disruption === 'region') return wayToSpread(store, service);
   if (disruption === 'dataRepair') return store.protect;
   return store.repairable
     ? `let it stand in two zones, or ${store.protect}`

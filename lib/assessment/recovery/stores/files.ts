@@ -102,7 +102,8 @@ export function fileSystem(resource: Resource, model: Modelling): Store {
         lag: [{ what: 'replication lag', seconds: lag, source, resource }],
       })),
     protect: 'set BackupPolicy.Status to ENABLED, or select it in a backup plan',
-    spread: 'set ReplicationConfiguration to another region, or copy its backups there',
+    spread: 'set ReplicationConfiguration to another region',
+    copied: 'copy its backups there',
     ...(open !== undefined && { open }),
   });
 }

@@ -81,7 +81,8 @@ function withReadableCopies(store: Store): Store {
   const wrong = replicaKeysServe(store.resource).find(({ outcome }) => outcome === 'fail');
   if (!wrong) return store;
   const found = wrong.found === undefined ? '' : ` (found ${wrong.found})`;
-  return { ...store, copies: [], spread: `give each copy a key of its own region${found}` };
+  const { copied, ...rest } = store;
+  return { ...rest, copies: [], spread: `give each copy a key of its own region${found}` };
 }
 
 /** Whether the data of a resource is its own, and not that of another region, of a pipeline or of a log. */

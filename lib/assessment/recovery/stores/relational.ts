@@ -17,7 +17,7 @@ import { continuous, plannedPoints, pointsWhere, restored, whyOpen } from '../po
 import { NOTHING_LOST, type Store, storeOf } from '../store';
 
 const PROTECT = 'set BackupRetentionPeriod to 1 day or more';
-const SPREAD = 'replicate it to another region, or copy its backups there';
+const SPREAD = { spread: 'replicate it to another region', copied: 'copy its backups there' };
 
 /** A database that stands alone. */
 export function databaseInstance(instance: Resource, model: Modelling): Store {
@@ -98,7 +98,8 @@ export function distributed(cluster: Resource): Store {
     ),
     points,
     copies: isSet(cluster, 'MultiRegionProperties') === true ? [{ region: undefined, lag: [] }] : [],
-    spread: 'set MultiRegionProperties, or copy its backups to another region',
+    spread: 'set MultiRegionProperties',
+    copied: 'copy its backups to another region',
     ...(why !== undefined && { open: why }),
   });
 }
@@ -156,7 +157,7 @@ function backupsOf(database: Resource, lag: Fact<number>) {
       ...planned.points,
     ],
     protect: PROTECT,
-    spread: SPREAD,
+    ...SPREAD,
     ...(open !== undefined && { open }),
   };
 }

@@ -40,7 +40,8 @@ export function table(resource: Resource): Store {
     ],
     copies: global ? replicasOf(resource) : keyspaces ? keyspaceCopies(resource) : [],
     protect: `set ${keyspaces ? 'PointInTimeRecoveryEnabled' : 'PointInTimeRecoveryEnabled of its PointInTimeRecoverySpecification'} to true`,
-    spread: 'make it a global table with a replica in another region, or copy its backups there',
+    spread: 'make it a global table with a replica in another region',
+    copied: 'copy its backups there',
     ...(open !== undefined && { open }),
   });
 }
