@@ -87,6 +87,8 @@ export function missing<Props extends object>(
  * @internal
  */
 export function quoted(value: unknown): string {
+  // JSON has no NaN and no Infinity, and writes null.
+  if (typeof value === 'number') return String(value);
   try {
     return JSON.stringify(value) ?? String(value);
   } catch {

@@ -51,6 +51,7 @@ export function loadMistakes(load: UnitLoad): Mistake[] {
       problem: `${what} is ${Token.isUnresolved(count) ? LEFT_OPEN : quoted(count)}`,
       fix: `set ${what} to a whole number from 1`,
     }));
+  if (unit === 'Task') mistakes.push(...Object.entries(taskCounts(load)).flatMap(quotaMistakes));
   if (average !== undefined && average > peak) {
     mistakes.push({
       problem: `average${unit}s is ${average}, more than the ${peak} peak${unit}s`,
@@ -58,6 +59,24 @@ export function loadMistakes(load: UnitLoad): Mistake[] {
     });
   }
   return [...mistakes, ...standbyMistakes(standbyCapacity)];
+}
+
+function taskCounts({ peak, average, min, max }: UnitLoad): Record<string, number | undefined> {
+  return { peakTasks: peak, averageTasks: average, minTasks: min, maxTasks: max };
+}
+
+/** @see https://docs.aws.amazon.com/general/latest/gr/ecs-service.html */
+const TASKS_OF_A_SERVICE = 5000;
+
+/** What is no whole number is refused as such. */
+function quotaMistakes([what, count]: [string, number | undefined]): Mistake[] {
+  if (count === undefined || !Number.isInteger(count) || count <= TASKS_OF_A_SERVICE) return [];
+  return [
+    {
+      problem: `${what} is ${count}, but Amazon ECS runs ${TASKS_OF_A_SERVICE} tasks in a service`,
+      fix: `set ${what} to ${TASKS_OF_A_SERVICE} or less: larger tasks, or several services`,
+    },
+  ];
 }
 
 /** What is wrong with a share of the peak. @internal */

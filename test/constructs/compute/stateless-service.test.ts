@@ -125,6 +125,10 @@ describe('the capacity of a StatelessService', () => {
   test.each([
     [{ peakTasks: 0 }, 'peakTasks is 0'],
     [{ peakTasks: 2.5 }, 'peakTasks is 2.5'],
+    [{ peakTasks: Number.NaN }, 'peakTasks is NaN'],
+    [{ peakTasks: Number.POSITIVE_INFINITY }, 'peakTasks is Infinity'],
+    [{ peakTasks: 1e12 }, 'peakTasks is 1000000000000, but Amazon ECS runs 5000 tasks in a service'],
+    [{ maxTasks: 5001 }, 'maxTasks is 5001, but Amazon ECS runs 5000 tasks in a service'],
     [{ requestsPerTaskPerMinute: 0 }, 'requestsPerTaskPerMinute is 0'],
     [{ averageTasks: 5 }, 'averageTasks is 5, more than the 4 peakTasks'],
     [{ standbyCapacity: 50 }, 'standbyCapacity is 50'],
