@@ -1,6 +1,7 @@
 import { AnyPrincipal, ArnPrincipal, Effect, type IPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Aws, Stack } from 'aws-cdk-lib/core';
+import { Aws, Fn, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { refuse } from '../../objectives/mistakes';
 
 /** What administers a key and cannot use it. */
 const ADMINISTRATION = [
@@ -73,12 +74,29 @@ export function byArn(arn: string): IPrincipal {
 }
 
 /**
- * The role that CloudFormation deploys with where the environment is bootstrapped by the CDK, whatever the qualifier.
+ * The role that CloudFormation deploys a stack with: that of the CDK's bootstrap, whatever the qualifier, or the one that the
+ * synthesizer of the stack names.
  *
+ * @throws ConfigurationError when the stack is deployed with whatever credentials the CLI has
  * @see https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html
  * @internal
  */
 export function deployerArns(scope: Construct): string[] {
-  const { account, region } = Stack.of(scope);
+  const { account, region, synthesizer } = rootOf(Stack.of(scope));
+  const role = 'cloudFormationExecutionRole' in synthesizer && synthesizer.cloudFormationExecutionRole;
+  if (typeof role === 'string' && !/role\/cdk-.+-cfn-exec-role-/.test(role))
+    return [role.includes('${') ? Fn.sub(role) : role];
+  if (!role)
+    refuse(scope.node.path, [
+      {
+        problem:
+          'its stack is deployed with the credentials of whoever calls the CLI, whom its policy would shut out',
+        fix: 'give deployerArns: the roles that deploy it',
+      },
+    ]);
   return [`arn:${Aws.PARTITION}:iam::${account}:role/cdk-*-cfn-exec-role-${account}-${region}`];
+}
+
+function rootOf(stack: Stack): Stack {
+  return stack.nestedStackParent ? rootOf(stack.nestedStackParent) : stack;
 }

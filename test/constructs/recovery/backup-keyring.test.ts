@@ -1,7 +1,15 @@
-import { BackupKeyring } from '../../../lib/constructs/recovery/backup-keyring';
+import {
+  App,
+  CliCredentialsStackSynthesizer,
+  DefaultStackSynthesizer,
+  type IStackSynthesizer,
+  Stack,
+} from 'aws-cdk-lib/core';
+import { declareService } from '../../../lib/constructs/governance/service-scope';
+import { BackupKeyring, type BackupKeyringProps } from '../../../lib/constructs/recovery/backup-keyring';
 import type { RegionStack } from '../../../lib/constructs/region/region-stack';
 import { Tier } from '../../../lib/objectives/tier';
-import { catalogued, refusal } from '../fixtures';
+import { catalogued, refusal, shopOf } from '../fixtures';
 import { roleIn } from './fixtures';
 import { ACCOUNTS, all, inTwoRegions, statement } from './region-fixtures';
 
@@ -168,5 +176,36 @@ describe('the keyring of backups is refused when', () => {
       problem: 'Shop-eu-west-1/Emergency breaks the glass and works with the key every day',
       fix: 'keep the break-glass role for emergencies only',
     });
+  });
+});
+
+describe('who may change the policy of the key', () => {
+  const exempt = (synthesizer: IStackSynthesizer, props: BackupKeyringProps = {}) => {
+    const env = { account: '111122223333', region: 'eu-west-1' };
+    const stack = new Stack(new App(), 'Shop', { env, synthesizer });
+    declareService(stack, shopOf(tier));
+    new BackupKeyring(stack, 'Keyring', props);
+    const [key] = all(stack, 'AWS::KMS::Key').filter(({ Description }) => /: backups$/.test(Description));
+    return JSON.stringify(statement(key.KeyPolicy, 'OnlyDeploysChangeThePolicy').Condition);
+  };
+
+  it('is the role that the stack is deployed with', () => {
+    const usual = /role\/cdk-\*-cfn-exec-role-111122223333-eu-west-1/;
+    expect(exempt(new DefaultStackSynthesizer())).toMatch(usual);
+    expect(exempt(new DefaultStackSynthesizer({ qualifier: 'bank' }))).toMatch(usual);
+    const own = 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/bank-deploys';
+    const named = exempt(new DefaultStackSynthesizer({ cloudFormationExecutionRole: own }));
+    expect(named).toContain('role/bank-deploys');
+    expect(named).not.toMatch(usual);
+  });
+
+  it('must be said where nothing shows it', () => {
+    expect(refusal(() => exempt(new CliCredentialsStackSynthesizer()))).toMatchObject({
+      problem:
+        'its stack is deployed with the credentials of whoever calls the CLI, whom its policy would shut out',
+      fix: 'give deployerArns: the roles that deploy it',
+    });
+    const deployerArns = ['arn:aws:iam::111122223333:role/pipeline'];
+    expect(exempt(new CliCredentialsStackSynthesizer(), { deployerArns })).toContain('role/pipeline');
   });
 });
