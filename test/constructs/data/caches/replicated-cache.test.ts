@@ -220,7 +220,7 @@ describe('a replicated cache is refused', () => {
 
   it('where what is written may not be lost with a node, and points to what keeps it', () => {
     expect(refused(1, { dataClass: undefined as unknown as string })).toMatch(
-      /ElastiCache Multi-AZ loses up to 5 s of data at the loss of an instance, but an RPO of 0 s is owed.*use MemoryDB Multi-Region/s,
+      /ElastiCache Multi-AZ loses up to 5 s of data at the loss of an instance, but an RPO of 0 s is owed.*use MemoryDB Multi-AZ, or MemoryDB Multi-Region/s,
     );
   });
 

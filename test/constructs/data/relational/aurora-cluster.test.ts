@@ -187,7 +187,7 @@ describe('an AuroraCluster is refused', () => {
     [{ engine: MYSQL, backtrackWindow: Duration.hours(1) }, /backtrackWindow is 1 h, but the tier owes 1 d/],
     [
       { engine: MYSQL, backtrackWindow: Duration.hours(73) },
-      /backtrackWindow is 73 h, but Aurora rewinds 3 d at most.*set backtrackWindow to 3 d or less/s,
+      /backtrackWindow is 3 d 1 h, but Aurora rewinds 3 d at most.*set backtrackWindow to 3 d or less/s,
     ],
     [
       { backtrackWindow: Duration.hours(24) },
