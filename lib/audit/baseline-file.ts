@@ -39,7 +39,7 @@ function listOf(rows: readonly string[]): string {
  * @throws ConfigurationError when the file cannot be read or is no baseline
  */
 export function readBaseline(file: string): Baseline {
-  const written = parse(readText(file));
+  const written = parse(readText(file, FIX));
   const schema = isObject(written) ? own(written, 'schema') : undefined;
   if (!isObject(written) || schema !== SCHEMA) {
     const found = typeof schema === 'string' ? JSON.stringify(schema) : 'no schema';

@@ -15,7 +15,7 @@ const PLACE = ['rule', 'verdict', 'stack', 'logicalId'];
  * @throws ConfigurationError when the file cannot be read or is no such report
  */
 export function findingsOfReport(file: string): ReadonlySet<string> {
-  const report = parse(readText(file));
+  const report = parse(readText(file, FIX));
   const schema = isObject(report) ? own(report, 'schema') : undefined;
   if (schema !== 'nines.audit/1') {
     const found = typeof schema === 'string' ? `"${schema}"` : 'no schema';

@@ -8,7 +8,7 @@ import { ConfigurationError } from '../errors';
 import { alarmsJson, alarmsText } from '../evidence/alarms';
 import type { Tier } from '../objectives/tier';
 import { parseAlarmHistories } from '../records/alarm-history';
-import { parseIncidents } from '../records/incidents';
+import { readIncidents } from '../records/incidents-file';
 import { configFor } from './config';
 import type { JudgeFlags } from './judge';
 import { write } from './output';
@@ -53,7 +53,7 @@ const A_HISTORY = 'save the history of alarms again, in UTF-8 (PowerShell: | Out
 /** A history is judged at the end of the day of the run, so that two runs on one day write the same. */
 function evidenceOf({ history, incidents, today }: AlarmsFlags): AlarmEvidence {
   const files = (history ?? []).map((file) => ({ file, text: readText(file, A_HISTORY).text }));
-  const record = incidents === undefined ? undefined : parseIncidents(readText(incidents).text, incidents);
+  const record = incidents === undefined ? undefined : readIncidents(incidents);
   if (incidents !== undefined && !history)
     throw new ConfigurationError({
       path: `--incidents ${printable(incidents)}`,

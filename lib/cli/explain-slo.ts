@@ -3,12 +3,13 @@ import { load } from '../assembly/source/load';
 import { printable } from '../assembly/source/printable';
 import { serviceLevelsOf } from '../audit/service-levels';
 import { ConfigurationError } from '../errors';
+import { openSloNames } from '../evidence/openslo-names';
 import { serviceLevelText } from '../evidence/service-level-text';
 import type { JudgeFlags } from './judge';
 import { write } from './output';
 import type { World } from './terminal';
 
-/** Runs `nines explain slo NAME` and gives its exit code. */
+/** Runs `nines explain slo NAME` and gives its exit code. A name is one of the app, else one that `nines export openslo` gives. */
 export function explainSlo(
   name: string,
   { path, together }: Pick<JudgeFlags, 'together'> & { readonly path: string },
@@ -18,7 +19,9 @@ export function explainSlo(
   for (const { file, reason } of skipped)
     world.err(`nines: skipped ${printable(file)}: ${printable(reason)}\n`);
   const levels = apps.flatMap((app) => serviceLevelsOf(new Graph(app)));
-  const asked = levels.filter(({ level }) => level.name === name);
+  const exported = openSloNames(levels);
+  const named = levels.filter(({ level }) => level.name === name);
+  const asked = named.length > 0 ? named : levels.filter((_, index) => exported[index] === name);
   if (asked.length === 0) throw noSuch(name, [...new Set(levels.map(({ level }) => level.name))].sort());
   write(pages(asked), undefined, world);
   return 0;

@@ -15,9 +15,11 @@ export interface QuantifyFlags {
   readonly out?: string;
 }
 
+const A_TREE = 'name a fault tree in JSON or in Open-PSA MEF XML, in UTF-8';
+
 /** Runs `nines quantify` and gives its exit code. */
 export function quantify(file: string, { format, maxOrder, out }: QuantifyFlags, world: World): number {
-  const tree = parseFaultTree(readText(file).text, file);
+  const tree = parseFaultTree(readText(file, A_TREE).text, file);
   if (format === 'open-psa') {
     write(renderOpenPsa(tree), out, world);
     return 0;

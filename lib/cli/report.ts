@@ -1,6 +1,5 @@
 import type { Graph } from '../assembly/graph';
 import { printable } from '../assembly/source/printable';
-import { readText } from '../assembly/source/text-file';
 import type { Assessment } from '../assessment/assessment';
 import { encloses } from '../assessment/stages';
 import { type AlarmReport, alarmReport } from '../audit/alarm-report';
@@ -8,7 +7,7 @@ import type { FrameworkName } from '../audit/frameworks';
 import { type ResolvedService, resolveServices } from '../audit/services';
 import { report } from '../evidence/report';
 import type { Tier } from '../objectives/tier';
-import { parseIncidents } from '../records/incidents';
+import { readIncidents } from '../records/incidents-file';
 import { assessGraph, named } from './assess';
 import { configFor } from './config';
 import { type JudgeFlags, judgePaths } from './judge';
@@ -54,7 +53,7 @@ export function runReport(
     alarmsIn(graph, { ...flags, only: flags.service === undefined ? undefined : assessment }, config, at),
   );
   const { incidents } = flags;
-  const recorded = incidents !== undefined && parseIncidents(readText(incidents).text, incidents);
+  const recorded = incidents !== undefined && readIncidents(incidents);
   write(
     report({ audit, assessment, alarms, ...(recorded && { incidents: recorded }) }),
     flags.out === '-' ? undefined : flags.out,

@@ -15,5 +15,7 @@ export function readConfig(
 ): Config | undefined {
   const found = folders.map((folder) => join(folder, CONFIG_FILE)).find((file) => statusIfAny(file));
   const file = named ?? found;
-  return file === undefined ? undefined : parseConfig(readText(file).text, file, known);
+  return file === undefined
+    ? undefined
+    : parseConfig(readText(file, 'write it in YAML, in UTF-8').text, file, known);
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -6,6 +6,7 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Duration, Stack } from 'aws-cdk-lib/core';
+import { parseAllDocuments } from 'yaml';
 import { declareService } from '../../lib/constructs/governance/service-scope';
 import { IndicatorKind } from '../../lib/constructs/observe/slo/indicator';
 import { ServiceLevelObjective } from '../../lib/constructs/observe/slo/service-level-objective';
@@ -107,6 +108,27 @@ describe('nines explain slo', () => {
     expect(out).toMatch(
       /\n {2}no alarm watches its budget\n\n {2}who is told\n {4}nothing measured: nobody\n$/,
     );
+  });
+
+  it('knows an objective of several regions by the names that OpenSLO gives it, too', async () => {
+    const both = join(folder, 'both');
+    mkdirSync(both, { recursive: true });
+    for (const region of ['eu-west-1', 'eu-central-1'])
+      copyFileSync(written('shop', 1), join(both, `${region}.template.json`));
+    const { out: exported } = await nines('export', 'openslo', both, '--together');
+    const names = parseAllDocuments(exported)
+      .map((document) => document.toJSON())
+      .filter(({ kind }) => kind === 'SLO')
+      .map(({ metadata }) => String(metadata.name));
+    const asked = await nines('explain', 'slo', 'shop-availability', both, '--together');
+    expect(asked.out.match(/^shop-availability {2}/gm)).toHaveLength(2);
+    expect(names).toHaveLength(4);
+    expect(new Set(names).size).toBe(4);
+    for (const name of names) {
+      const { code, out } = await nines('explain', 'slo', name, both, '--together');
+      expect(code).toBe(0);
+      expect(out.match(/^shop-availability(-7d)? {2}/gm)).toHaveLength(1);
+    }
   });
 
   it('is refused where there is no such objective', async () => {

@@ -67,6 +67,7 @@ export function statusIfAny(file: string): Stats | undefined {
  */
 export function readBytes(file: string): Buffer {
   const status = statusOf(file);
+  if (status.isDirectory()) throw refusal({ file, problem: 'is a folder', fix: 'name a file in it' });
   if (!status.isFile()) {
     throw refusal({ file, problem: 'is not a regular file', fix: 'name a file or a folder' });
   }
