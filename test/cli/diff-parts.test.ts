@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Ajv2020 from 'ajv/dist/2020';
+import differenceSchema from '../../schemas/difference-1.schema.json';
 import { nines } from '../support/command';
 
 const folder = mkdtempSync(join(tmpdir(), 'nines-diff-parts-'));
@@ -17,8 +19,12 @@ async function diff(base: object, head: object, ...flags: readonly string[]) {
 }
 
 async function dataOf(base: object, head: object) {
-  return JSON.parse((await diff(base, head, '--format', 'json')).out).data;
+  const json = JSON.parse((await diff(base, head, '--format', 'json')).out);
+  expect([validate(json), validate.errors]).toEqual([true, null]);
+  return json.data;
 }
+
+const validate = new Ajv2020().compile(differenceSchema);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
