@@ -38,7 +38,7 @@ const SYNTHESISED = new Map<string, AppResources | undefined>();
 
 /** The resources of that moment, or nothing where it is refused; synthesised once. */
 export function resourcesAt(life: Life, moment: Moment): AppResources | undefined {
-  const { tier, approach, regions, takenOver } = moment;
+  const { tier, approach, regions, takenOver = false } = moment;
   const key = [life.name, tier, approach, takenOver, ...regions].join();
   if (!SYNTHESISED.has(key))
     SYNTHESISED.set(
@@ -63,7 +63,9 @@ function appAt({ pattern, build }: Life, moment: Moment): App | undefined {
   const around = surroundings(pattern, tier, { approach, regions: twoOf(regions) });
   // What makes its own stacks takes two regions, and its surroundings say which.
   if (pattern.buildApp) return regions.length === 2 && !takenOver ? appOf(pattern, around) : undefined;
-  const app = new App({ analyticsReporting: false });
+  // On which line something was made is not asked.
+  const context = { 'aws:cdk:disable-creation-stack-traces': true };
+  const app = new App({ analyticsReporting: false, context });
   new RegionSet(app, 'Shop', {
     service: new Service({ name: 'shop', tier, owner: 'team-shop', ...around.service }),
     account: around.accounts[0],
