@@ -107,7 +107,7 @@ export function alarmReport(graph: Graph, services: ServiceIndex, evidence: Alar
     ...(histories && known && { lives: livesOf(histories, known, now) }),
     ...(known &&
       record && {
-        agreement: agreement({ alarms, histories: known, incidents: record.incidents, now, serviceOf }),
+        agreement: agreement({ alarms, histories: known, incidents: record.incidents, serviceOf }),
       }),
   };
 }

@@ -60,9 +60,32 @@ export function parseAlarmHistories(
       byName.set(name, [...(byName.get(name) ?? []), { told: own, spans, ...whereOf(first) }]);
     }
   }
-  return [...byName]
+  const byPlace = [...byName]
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .flatMap(([name, shares]) => apart(shares).map((share) => joined(name, share)));
+    .map(([name, shares]) => ({ name, places: apart(shares) }));
+  const ends = endsOf(byPlace.map(({ places }) => places));
+  return byPlace.flatMap(({ name, places }) =>
+    places.map((share) => joined(name, share, ends.get(placeOf(share)))),
+  );
+}
+
+/**
+ * Up to when the files of each place tell: what is saved of one alarm is saved of all. Not of files that name no place and contradict
+ * each other, which are of several.
+ */
+function endsOf(alarms: readonly (readonly Share[])[]): ReadonlyMap<string, number> {
+  const ends = new Map<string, number>();
+  for (const share of alarms.flat()) {
+    const place = placeOf(share);
+    ends.set(place, Math.max(ends.get(place) ?? 0, endOf(share)));
+  }
+  const unclear = alarms.some((shares) => shares.filter(({ region }) => region === undefined).length > 1);
+  if (unclear) ends.delete(placeOf({}));
+  return ends;
+}
+
+function endOf({ spans }: Share): number {
+  return Math.max(0, ...spans.map(({ until }) => until));
 }
 
 /** By name and place. */
@@ -148,7 +171,9 @@ function placed(told: readonly Told[], text: string, file: string): readonly Tol
   return told.map((each) => (each.region === undefined ? { ...each, ...where } : each));
 }
 
-function joined(name: string, { told, ...place }: Share): AlarmHistory {
+/** @param end up to when the files of its place tell; by default its own */
+function joined(name: string, share: Share, end: number = endOf(share)): AlarmHistory {
+  const { told, ...place } = share;
   const moments = told.map(({ at }) => at).filter((at) => at !== undefined);
   const current = told
     .map((each) => each.current)
@@ -164,7 +189,7 @@ function joined(name: string, { told, ...place }: Share): AlarmHistory {
     changes: once(told.map(({ change }) => change).filter((change) => change !== undefined)),
     failedActions: told.map(({ failed }) => failed).filter((failed) => failed !== undefined),
     ...(arn !== undefined && { arn }),
-    ...(moments.length > 0 && { from: Math.min(...moments) }),
+    ...(moments.length > 0 && { from: Math.min(...moments), until: end }),
     ...(current && { current }),
   };
 }

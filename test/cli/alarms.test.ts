@@ -190,6 +190,7 @@ describe('nines alarms', () => {
         `  - { id: INC-1, from: '${daysAgo(10)}', until: '${daysAgo(9.9)}' }`,
         `  - { id: INC-2, from: '${daysAgo(5)}', until: '${daysAgo(4.9)}', alarms: [errors] }`,
         `  - { id: INC-0, from: '${daysAgo(50)}', until: '${daysAgo(49)}' }`,
+        `  - { id: INC-9, from: '${daysAgo(2)}', until: '${daysAgo(1.9)}', alarms: [errors] }`,
         'acknowledged: []',
       ].join('\n'),
     );
@@ -212,7 +213,7 @@ describe('nines alarms', () => {
     );
     expect(out).toContain('never-acknowledged: it fired 2 times, and nobody ever took it');
     expect(out).toContain('recall: 1 of 2 incidents were found by an alarm; missed: INC-2\n');
-    expect(out).toContain('before or after the history, and not counted: INC-0\n');
+    expect(out).toContain('before or after the history, and not counted: INC-0, INC-9\n');
     expect(out).toContain('precision  fine/Errors: 1 of 2 firings were real; silent in INC-2\n');
   });
 

@@ -26,6 +26,7 @@ describe('the history of alarms', () => {
         ],
         failedActions: [],
         from: AT,
+        until: AT + 3_600,
       },
     ]);
   });
@@ -47,6 +48,7 @@ describe('the history of alarms', () => {
       name: 'errors',
       changes: [],
       from: AT,
+      until: AT,
       failedActions: [{ at: AT, words: 'Failed to execute action arn:aws:sns:x' }],
     });
   });
@@ -54,6 +56,23 @@ describe('the history of alarms', () => {
   test('reaches back to the first thing that was written down, such as a change of the alarm', () => {
     const [first] = read(history(item(AT - 60, { HistoryItemType: 'ConfigurationUpdate' }), item(AT)));
     expect(first).toMatchObject({ from: AT - 60, changes: [{ at: AT, state: 'ALARM' }] });
+  });
+
+  test('reaches to the last thing that was written down of any alarm of the place', () => {
+    const others = [
+      { text: history(item(AT + 60, { AlarmName: 'slow' })), file: 'history-eu-west-1-b.json' },
+      { text: history(item(AT + 90, { AlarmName: 'slow' })), file: 'history-us-east-1.json' },
+    ];
+    const own = { text: history(item(AT)), file: 'history-eu-west-1-a.json' };
+    const [errors] = parseAlarmHistories([own, ...others]);
+    expect(errors).toMatchObject({ name: 'errors', from: AT, until: AT + 60 });
+  });
+
+  test('reaches no further than its own files where those of several places cannot be told apart', () => {
+    const slow = item(AT + 60, { AlarmName: 'slow' });
+    const there = { ...slow, HistorySummary: 'Alarm updated from ALARM to OK' };
+    const [errors] = read(history(item(AT)), history(slow), history(there));
+    expect(errors).toMatchObject({ name: 'errors', until: AT });
   });
 
   test('has the present state of metric and composite alarms, the latest that a file tells', () => {

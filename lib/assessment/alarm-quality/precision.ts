@@ -23,7 +23,7 @@ export interface Recall {
   /** Incidents in which no alarm fired that had to. */
   readonly missed: readonly string[];
 
-  /** Incidents before or after all of the history. */
+  /** Incidents before the first or after the last thing that the history tells. */
   readonly outside: readonly string[];
 
   /** Incidents of which it is not known whether an alarm that had to fire did. */
@@ -42,7 +42,6 @@ export interface Held {
   readonly alarms: readonly Resource[];
   readonly histories: Iterable<readonly [Resource, AlarmHistory]>;
   readonly incidents: readonly Incident[];
-  readonly now: number;
   serviceOf(alarm: Resource): string | undefined;
 }
 
@@ -54,14 +53,18 @@ interface Life {
 
 /** Holds the firings of the alarms that tell people against incidents. */
 export function agreement(held: Held): Agreement {
-  const { histories, incidents, now } = held;
+  const { histories, incidents } = held;
   const lives = [...histories]
-    .filter(([alarm, { from }]) => from !== undefined && tellsPeopleItself(alarm))
-    .map(([alarm, history]) => ({ alarm, history, fired: firings(history, now) }));
-  const from = Math.min(...lives.map(({ history }) => history.from ?? Number.POSITIVE_INFINITY));
-  const within = incidents.filter((incident) => incident.until >= from && incident.from <= now);
-  const found = within.filter((incident) => lives.some((life) => foundBy(life, incident, held)));
-  const others = within.filter((incident) => !found.includes(incident));
+    .filter(([alarm, history]) => covered(history) !== undefined && tellsPeopleItself(alarm))
+    .map(([alarm, history]) => ({ alarm, history, fired: knownFirings(history) }));
+  const spans = lives.flatMap(({ history }) => covered(history) ?? []);
+  const from = Math.min(...spans.map((span) => span.from));
+  const until = Math.max(...spans.map((span) => span.until));
+  const found = incidents.filter((incident) => lives.some((life) => foundBy(life, incident, held)));
+  const outside = incidents.filter(
+    (incident) => !found.includes(incident) && (incident.until < from || incident.from > until),
+  );
+  const others = incidents.filter((incident) => !found.includes(incident) && !outside.includes(incident));
   const telling = held.alarms.filter(tellsPeopleItself);
   const unknown = others.flatMap((incident) => {
     const because = doubt(incident, telling, held);
@@ -69,12 +72,12 @@ export function agreement(held: Held): Agreement {
   });
   const missed = others.map(({ id }) => id).filter((id) => !unknown.some((each) => each.id === id));
   return {
-    alarms: lives.map((life) => precisionOf(life, within, held)),
+    alarms: lives.map((life) => precisionOf(life, incidents, held)),
     recall: {
       incidents: found.length + missed.length,
       found: found.length,
       missed,
-      outside: incidents.filter((incident) => !within.includes(incident)).map(({ id }) => id),
+      outside: outside.map(({ id }) => id),
       unknown,
     },
   };
@@ -84,7 +87,7 @@ function precisionOf(life: Life, incidents: readonly Incident[], held: Held): Al
   const silentIn = incidents.filter(
     (incident) =>
       isNamedBy(incident, life.alarm, life.history.name) &&
-      reaches(life.history, incident) &&
+      covers(life.history, incident) &&
       !foundBy(life, incident, held),
   );
   return {
@@ -112,15 +115,13 @@ function doubt(incident: Incident, telling: readonly Resource[], held: Held): st
     return names.length === 0
       ? undefined
       : `no alarm that it names (${names.join(', ')}) is one of the app that tells people`;
-  const known = [...held.histories].flatMap(([alarm, history]) =>
-    reaches(history, incident) ? [alarm] : [],
-  );
+  const known = [...held.histories].flatMap(([alarm, history]) => (covers(history, incident) ? [alarm] : []));
   const composite = concerned.filter(({ type }) => type === COMPOSITE);
   if (composite.length > 0 && !known.some(({ type }) => type === COMPOSITE))
-    return `no history of the composite alarms that tell of it (${idsOf(composite)}) reaches back to it: describe-alarm-history gives them with --alarm-types MetricAlarm CompositeAlarm only`;
+    return `no history of the composite alarms that tell of it (${idsOf(composite)}) covers all of it: describe-alarm-history gives them with --alarm-types MetricAlarm CompositeAlarm only`;
   return concerned.some((alarm) => known.includes(alarm))
     ? undefined
-    : `no history of the alarms that tell of it (${idsOf(concerned)}) reaches back to it`;
+    : `no history of the alarms that tell of it (${idsOf(concerned)}) covers all of it`;
 }
 
 const COMPOSITE = 'AWS::CloudWatch::CompositeAlarm';
@@ -130,8 +131,19 @@ function idsOf(alarms: readonly Resource[]): string {
   return others.length > 4 ? `${first} and ${others.length} others` : [first, ...others].join(', ');
 }
 
-function reaches({ from }: AlarmHistory, incident: Incident): boolean {
-  return from !== undefined && from <= incident.from;
+/** From when until when the changes of an alarm are known; undefined where only its present state is. */
+function covered({ from, until }: AlarmHistory): Stretch | undefined {
+  return from === undefined || until === undefined ? undefined : { from, until };
+}
+
+function covers(history: AlarmHistory, incident: Incident): boolean {
+  const span = covered(history);
+  return span !== undefined && span.from <= incident.from && span.until >= incident.until;
+}
+
+/** An alarm that fired when the history ended is not known to have fired on. */
+function knownFirings(history: AlarmHistory): readonly Stretch[] {
+  return firings(history, covered(history)?.until ?? 0);
 }
 
 function foundBy(life: Life, incident: Incident, held: Held): boolean {

@@ -18,13 +18,18 @@ const composite = (AlarmName: string, of: string) => ({
   Properties: { AlarmName, AlarmRule: `ALARM("${of}")`, ...told },
 });
 
-/** It fires for an hour each time. */
-function history(name: string, from: number, firing: readonly number[] = []): AlarmHistory {
+/** It fires for an hour each time; the last entry that was saved is of `until`. */
+function history(
+  name: string,
+  from: number,
+  firing: readonly number[] = [],
+  until: number = NOW / HOUR,
+): AlarmHistory {
   const changes = firing.flatMap((hour) => [
     { at: hour * HOUR, state: 'ALARM' as const },
     { at: (hour + 1) * HOUR, state: 'OK' as const },
   ]);
-  return { name, from: from * HOUR, changes, failedActions: [] };
+  return { name, from: from * HOUR, until: until * HOUR, changes, failedActions: [] };
 }
 
 const incident = (id: string, hour: number, more: Partial<Incident> = {}): Incident => ({
@@ -45,7 +50,6 @@ function held(
     alarms,
     histories: historiesOf(alarms, histories),
     incidents,
-    now: NOW,
     serviceOf: (each) => String(each.get('AlarmName')).split('-')[0],
   });
 }
@@ -69,7 +73,7 @@ describe('an incident', () => {
       found: 0,
       missed: [],
       outside: [],
-      unknown: [{ id: 'pay', because: 'no history of the alarms that tell of it (Pay) reaches back to it' }],
+      unknown: [{ id: 'pay', because: 'no history of the alarms that tell of it (Pay) covers all of it' }],
     });
   });
 
@@ -78,6 +82,54 @@ describe('an incident', () => {
     const { recall } = held(SHOP, histories, [incident('pay', 500, { service: 'pay' })]);
     expect(recall.unknown).toMatchObject([{ id: 'pay' }]);
     expect(recall.missed).toEqual([]);
+  });
+
+  test('is outside where it begins after the last entry that was saved, and before the first', () => {
+    const histories = [history('shop-orders', 100, [500], 502), history('pay-errors', 100, [], 502)];
+    const { recall, alarms } = held(SHOP, histories, [
+      incident('before', 98),
+      incident('seen', 500),
+      incident('unseen', 400),
+      incident('after', 503, { alarms: ['shop-orders'] }),
+    ]);
+    expect(recall).toEqual({
+      incidents: 2,
+      found: 1,
+      missed: ['unseen'],
+      outside: ['before', 'after'],
+      unknown: [],
+    });
+    expect(alarms.flatMap(({ missed }) => missed)).toEqual([]);
+  });
+
+  test('is not known where the last entry that was saved is before its end', () => {
+    const { recall, alarms } = held(
+      SHOP,
+      [history('shop-orders', 0, [300], 500.5)],
+      [incident('half', 500, { alarms: ['shop-orders'] })],
+    );
+    expect(recall).toMatchObject({ incidents: 0, missed: [], outside: [] });
+    expect(recall.unknown).toEqual([
+      { id: 'half', because: 'no history of the alarms that tell of it (Orders) covers all of it' },
+    ]);
+    expect(alarms.flatMap(({ missed }) => missed)).toEqual([]);
+  });
+
+  test('is not found by an alarm that fired when the history ended, long before', () => {
+    const open: AlarmHistory = {
+      ...history('shop-orders', 0, [], 500),
+      changes: [{ at: 500 * HOUR, state: 'ALARM' }],
+    };
+    const histories = [open, history('pay-errors', 0, [], 700)];
+    const { recall } = held(SHOP, histories, [incident('later', 600, { service: 'shop' })]);
+    expect(recall).toMatchObject({ incidents: 0, found: 0, missed: [] });
+    expect(recall.unknown).toMatchObject([{ id: 'later' }]);
+  });
+
+  test('is found by what fired shortly before, though the history ends there', () => {
+    const histories = [history('shop-orders', 0, [499], 500)];
+    const { recall } = held(SHOP, histories, [incident('near', 500.1)]);
+    expect(recall).toMatchObject({ incidents: 1, found: 1, outside: [], unknown: [] });
   });
 
   test('is not known where it names an alarm that has no history', () => {
@@ -124,7 +176,7 @@ describe('composite alarms', () => {
       {
         id: 'one',
         because:
-          'no history of the composite alarms that tell of it (Page) reaches back to it: describe-alarm-history gives them with --alarm-types MetricAlarm CompositeAlarm only',
+          'no history of the composite alarms that tell of it (Page) covers all of it: describe-alarm-history gives them with --alarm-types MetricAlarm CompositeAlarm only',
       },
     ]);
   });
