@@ -10,7 +10,12 @@ import {
   type CatalogueServiceLevel,
   ServiceLevelEngine,
 } from '../objectives/catalogue';
-import { OPEN_SLO_ANNOTATIONS as NOTES, OPEN_SLO, openSloDuration } from '../objectives/open-slo';
+import {
+  OPEN_SLO_ANNOTATIONS as NOTES,
+  OPEN_SLO,
+  OPEN_SLO_AT_ONCE,
+  openSloDuration,
+} from '../objectives/open-slo';
 import { beginning, openSloNames } from './openslo-names';
 import { type OpenSloTarget, OpenSloTargets } from './openslo-targets';
 import { type Yaml, yamlDocument } from './yaml';
@@ -175,7 +180,7 @@ function alertDocuments(
           op: 'gt',
           threshold: Number(rate.toPrecision(12)),
           lookbackWindow: openSloDuration(seconds),
-          alertAfter: '0m',
+          alertAfter: OPEN_SLO_AT_ONCE,
         },
       },
     );

@@ -1,4 +1,13 @@
 /**
+ * After so long an alert tells: alarms look at their windows once a minute. The specification takes durations of at least one
+ * minute, and its SDK would write `0m` as an empty word.
+ *
+ * @see https://github.com/OpenSLO/OpenSLO
+ * @internal
+ */
+export const OPEN_SLO_AT_ONCE = '1m';
+
+/**
  * The version of OpenSLO that is written and read.
  *
  * @internal

@@ -295,7 +295,7 @@ describe('nines export openslo', () => {
       metadata: { annotations: { 'nines-window-pair': 'shop-availability-1h-short' } },
       spec: {
         severity: 'page',
-        condition: { kind: 'burnrate', threshold: 14.4, lookbackWindow: '1h', alertAfter: '0m' },
+        condition: { kind: 'burnrate', threshold: 14.4, lookbackWindow: '1h', alertAfter: '1m' },
       },
     });
   });

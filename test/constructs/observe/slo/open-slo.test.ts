@@ -83,6 +83,16 @@ test('reads alerts, inline or referred to; where no condition is paired, the sho
   ]);
 });
 
+test.each(['0m', '1m', undefined])('reads an alert after %s as one that tells at once', (alertAfter) => {
+  const condition = { kind: 'burnrate', threshold: 14.4, lookbackWindow: '1h', alertAfter };
+  const { alerts = [] } = openSloProps([
+    slo({ alertPolicies: ['p'] }),
+    document('AlertPolicy', 'p', { conditions: [{ conditionRef: 'c' }], notificationTargets: [] }),
+    document('AlertCondition', 'c', { severity: 'page', condition }),
+  ]);
+  expect(alerts.map(({ shortWindow }) => shortWindow.toSeconds())).toEqual([300]);
+});
+
 test('reads expressions over metrics, and tells apart ids that mean different metrics', () => {
   const props = openSloProps([
     counted({

@@ -1,5 +1,5 @@
 import { Span } from '../../../../calculus/time-span';
-import { OPEN_SLO_ANNOTATIONS, openSloSeconds } from '../../../../objectives/open-slo';
+import { OPEN_SLO_ANNOTATIONS, OPEN_SLO_AT_ONCE, openSloSeconds } from '../../../../objectives/open-slo';
 import { AlertSeverity, type BurnRateAlert } from '../../../../objectives/policy/operations';
 import type { DocumentPart } from './document-part';
 import { FIELDS } from './fields';
@@ -144,10 +144,11 @@ function delayOf(condition: DocumentPart, accept: readonly OpenSloApproximation[
   const seconds = openSloSeconds(after.value);
   if (seconds === undefined)
     return after.note(`is ${JSON.stringify(after.value)}, no duration`, 'write one such as 5m');
+  if (after.value === OPEN_SLO_AT_ONCE) return 0;
   if (accept.includes(OpenSloApproximation.DELAY_AS_SHORT_WINDOW)) return seconds;
   return after.note(
     `is ${JSON.stringify(after.value)}: a second window tells whether it goes on, and no delay`,
-    `write 0m, and name the condition on the short window in the annotation ${OPEN_SLO_ANNOTATIONS.pair}; or accept ${OpenSloApproximation.DELAY_AS_SHORT_WINDOW}`,
+    `write ${OPEN_SLO_AT_ONCE}, and name the condition on the short window in the annotation ${OPEN_SLO_ANNOTATIONS.pair}; or accept ${OpenSloApproximation.DELAY_AS_SHORT_WINDOW}`,
   );
 }
 
