@@ -3,7 +3,7 @@ import { printable } from '../assembly/source/printable';
 import { nameOf } from '../assessment/modelling';
 import type { AlarmReport, CoverageRow } from '../audit/alarm-report';
 
-/** How an alarm stands to a mandatory metric: it tells somebody, there is none, one tells nobody, or nobody knows. */
+/** How an alarm stands to a mandatory metric: it tells somebody of what is bad, there is none, none does, or nobody knows. */
 export type CoverageState = 'told' | 'untold' | 'missing' | 'unknown';
 
 /** One cell of the matrix: a metric of a resource, its alarms, and who hears of them. */
@@ -22,7 +22,7 @@ export interface CoverageCell {
   readonly state: CoverageState;
   readonly alarms: readonly { readonly alarm: string; readonly tells: readonly string[] }[];
 
-  /** Why it is not known. @default - it is */
+  /** Why it is not known, or how an alarm on it looks the wrong way. @default - it is known, and none does */
   readonly reason?: string;
 }
 
@@ -45,8 +45,10 @@ function compared(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);
 }
 
-function cellOf({ resource, service, owed, metric, judgement, alarms }: CoverageRow): CoverageCell {
-  const { outcome, reason } = judgement;
+function cellOf({ resource, service, owed, metric, judgement, alarms, weak }: CoverageRow): CoverageCell {
+  const { outcome } = judgement;
+  const wrong = weak?.backwards ? `${weak.found}, needs ${weak.needed}` : undefined;
+  const reason = outcome === 'unknown' ? (judgement.reason ?? '') : wrong;
   return {
     resource: printable(nameOf(resource)),
     type: printable(resource.type),
@@ -67,7 +69,7 @@ function cellOf({ resource, service, owed, metric, judgement, alarms }: Coverage
       alarm: printable(nameOf(alarm)),
       tells: audienceOf(alarm).map(printable),
     })),
-    ...(outcome === 'unknown' && { reason: printable(reason ?? '') }),
+    ...(reason !== undefined && { reason: printable(reason) }),
   };
 }
 

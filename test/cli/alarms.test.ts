@@ -114,6 +114,24 @@ describe('nines alarms', () => {
     expect(out).toMatch(/untold .*: silent\/Oldest -> nobody\n/);
   });
 
+  test('says which alarms look the wrong way, and which way is needed', async () => {
+    const file = join(folder, 'backwards.template.json');
+    const Oldest = alarm('oldest', {
+      Namespace: 'AWS/SQS',
+      MetricName: 'ApproximateAgeOfOldestMessage',
+      ComparisonOperator: 'LessThanThreshold',
+      Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': ['Queue', 'QueueName'] } }],
+    });
+    writeFileSync(
+      file,
+      JSON.stringify({ Resources: { ...TOPIC, Queue: { Type: 'AWS::SQS::Queue' }, Oldest } }),
+    );
+    const { out } = await nines('alarms', file);
+    expect(out).toContain(
+      'Oldest compares ApproximateAgeOfOldestMessage by LessThanThreshold 5, needs GreaterThanThreshold of Oldest\n',
+    );
+  });
+
   test('ends well where only lesser faults are found, or none count', async () => {
     expect(await nines('alarms', fine)).toMatchObject({ code: 0, out: '1 alarm, none of them at fault\n' });
     expect(await nines('alarms', template, '--fail-on', 'never')).toMatchObject({ code: 0 });

@@ -9,6 +9,7 @@ import { Unknown } from '../value';
 import { tellsSomebody } from './alarm-composites';
 import { looksTheBadWay } from './alarm-direction';
 import { alarmAnswers, alarmsOn } from './alarms';
+import { type WeakAlarm, weakness } from './weak-alarm';
 
 /** A metric that an alarm must watch on a resource, and whether one that tells somebody does. */
 export interface MetricCoverage {
@@ -17,6 +18,9 @@ export interface MetricCoverage {
 
   /** The alarms that watch it, whether they tell anybody or not. */
   readonly alarms: readonly Resource[];
+
+  /** Why one of them does not count. @default - one counts, or there is none, or it is not known */
+  readonly weak?: WeakAlarm;
 }
 
 /**
@@ -27,18 +31,34 @@ export interface MetricCoverage {
 export function metricCoverage(resource: Resource): readonly MetricCoverage[] | string | Unknown {
   const exempt = EXEMPTIONS[resource.type]?.(resource);
   if (exempt !== undefined) return exempt;
-  return (MANDATORY_METRICS[resource.type] ?? []).map((metric) => ({
-    metric,
-    judgement: judgeMetric(resource, metric.anyOf),
-    alarms: alarmsWatching(resource, metric.anyOf),
-  }));
+  return (MANDATORY_METRICS[resource.type] ?? []).map((metric) => coverageOf(resource, metric));
 }
 
-function alarmsWatching(resource: Resource, metrics: readonly string[]): readonly Resource[] {
+function coverageOf(resource: Resource, metric: MandatoryMetric): MetricCoverage {
+  const judgement = judgeMetric(resource, metric.anyOf);
+  const watching = alarmsWatching(resource, metric.anyOf);
+  const weak =
+    judgement.outcome === 'fail'
+      ? watching.map(({ alarm, name }) => weakness(alarm, name)).find((each) => each !== undefined)
+      : undefined;
+  return {
+    metric,
+    judgement,
+    alarms: [...new Set(watching.map(({ alarm }) => alarm))],
+    ...(weak && { weak }),
+  };
+}
+
+function alarmsWatching(
+  resource: Resource,
+  metrics: readonly string[],
+): readonly { readonly alarm: Resource; readonly name: string }[] {
   const members = resource.type === 'AWS::RDS::DBCluster' ? membersOf(resource).sure : [];
-  const watched = [resource, ...members].flatMap((each) => alarmsOn(each).metrics);
-  const named = watched.filter(({ name }) => typeof name === 'string' && metrics.includes(name));
-  return [...new Set(named.map(({ alarm }) => alarm))];
+  return [resource, ...members]
+    .flatMap((each) => alarmsOn(each).metrics)
+    .flatMap(({ alarm, name }) =>
+      typeof name === 'string' && metrics.includes(name) ? [{ alarm, name }] : [],
+    );
 }
 
 /** Why the metrics of a resource are nobody's business, by type. */

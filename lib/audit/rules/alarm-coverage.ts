@@ -1,5 +1,6 @@
 import { fail, type Judgement, notApplicable, unknown } from '../../assembly/judgement';
 import { type MetricCoverage, metricCoverage } from '../../assembly/observe/metric-coverage';
+import type { WeakAlarm } from '../../assembly/observe/weak-alarm';
 import { Unknown } from '../../assembly/value';
 import { MANDATORY_METRICS } from '../../calculus/mandatory-metrics';
 import { Tier } from '../../objectives/tier';
@@ -29,14 +30,27 @@ export const mandatoryMetricsAreWatched: Rule = {
 };
 
 function judgeCoverage(coverage: readonly MetricCoverage[]): Judgement {
-  const missing = coverage
-    .filter(({ judgement }) => judgement.outcome === 'fail')
-    .map(({ metric }) => metric.anyOf.join(' or '));
-  if (missing.length > 0)
-    return fail({
-      found: `no alarm with an action on ${missing.join(', nor on ')}`,
-      needed: missing.length === 1 ? 'one' : 'one on each',
-    });
+  const failed = coverage.filter(({ judgement }) => judgement.outcome === 'fail');
+  if (failed.length > 0) return failing(failed);
   const open = coverage.find(({ judgement }) => judgement.outcome === 'unknown');
   return (open ?? coverage[0])?.judgement ?? notApplicable('nothing is mandatory');
+}
+
+function failing(failed: readonly MetricCoverage[]): Judgement {
+  const weak = failed.flatMap((each) => each.weak ?? []);
+  const missing = failed.filter((each) => !each.weak).map(({ metric }) => metric.anyOf.join(' or '));
+  const found = weak.map((each) => each.found);
+  const needed = weak.map((each) => each.needed);
+  if (missing.length === 0)
+    return fail({ found: found.join('; '), needed: needed.join(', and '), fix: fixes(weak) });
+  const none = `no alarm with an action on ${missing.join(', nor on ')}`;
+  return fail({
+    found: [none, ...found].join('; '),
+    needed: [failed.length === 1 ? 'one' : 'one on each', ...needed].join(', and '),
+    ...(weak.length > 0 && { fix: `add alarms with an action on ${missing.join(' and ')}; ${fixes(weak)}` }),
+  });
+}
+
+function fixes(weak: readonly WeakAlarm[]): string {
+  return weak.map(({ fix }) => fix).join('; ');
 }

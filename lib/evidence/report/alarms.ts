@@ -42,8 +42,9 @@ const VERDICTS: Readonly<
   unknown: ['unknown', '? unknown'],
 };
 
-function coverageRow({ resource, tier, metric, state, owed, alarms }: CoverageCell): readonly Html[] {
-  const [kind, words] = VERDICTS[state];
+function coverageRow({ resource, tier, metric, state, owed, alarms, reason }: CoverageCell): readonly Html[] {
+  const [kind, usual] = VERDICTS[state];
+  const words = state === 'untold' && reason !== undefined ? '✗ looks the wrong way' : usual;
   return [
     resource,
     String(tier),

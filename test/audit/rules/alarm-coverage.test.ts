@@ -1,5 +1,7 @@
+import { audit } from '../../../lib/audit/engine';
 import { mandatoryMetricsAreWatched } from '../../../lib/audit/rules/alarm-coverage';
 import { Tier } from '../../../lib/objectives/tier';
+import { graphOf } from '../../support/graph';
 import { checks, outcomeOf } from '../../support/rule-cases';
 
 const GIVEN = { Ref: 'Given' };
@@ -250,6 +252,51 @@ checks(mandatoryMetricsAreWatched, {
     'Taker.Targets.0.Arn': 'that something is told decides, not what',
     'Cluster.Engine': 'every cluster is watched',
   },
+});
+
+describe('a finding', () => {
+  const findingOf = (Resources: Readonly<Record<string, unknown>>) => {
+    const { verdicts } = audit([graphOf({ Resources })], { rules: [mandatoryMetricsAreWatched] });
+    return verdicts.find(({ verdict }) => verdict === 'fail');
+  };
+  const few = alarm('5XXError', { ...comparing('LessThanOrEqualToThreshold'), Threshold: 5 });
+
+  it('names the operator that an alarm has, and the one that it needs', () => {
+    const { message, fix } = findingOf({ Subject: API, Errors: few }) ?? {};
+    expect(message).toContain('Errors compares 5XXError by LessThanOrEqualToThreshold 5');
+    expect(message).toContain('GreaterThanOrEqualToThreshold');
+    expect(fix).toBe(
+      'set ComparisonOperator of Errors to GreaterThanOrEqualToThreshold, with the Threshold from which 5XXError is bad',
+    );
+  });
+
+  it('names the operator for what is bad when there is little of it', () => {
+    const Hosts = alarm('HealthyHostCount', { ...comparing('GreaterThanThreshold'), Threshold: 1 });
+    const { message, fix } = findingOf({ Subject: GROUP, Hosts }) ?? {};
+    expect(message).toContain('Hosts compares HealthyHostCount by GreaterThanThreshold 1');
+    expect(fix).toMatch(/^set ComparisonOperator of Hosts to LessThanThreshold, /);
+  });
+
+  it('names the other side of a band', () => {
+    const Errors = alarm('5XXError', comparing('LessThanLowerThreshold'));
+    const { message, fix } = findingOf({ Subject: API, Errors }) ?? {};
+    expect(message).toContain('Errors compares 5XXError by LessThanLowerThreshold,');
+    expect(fix).toBe('set ComparisonOperator of Errors to GreaterThanUpperThreshold');
+  });
+
+  it('tells an alarm that tells nobody from one that is not there, and says what mends each', () => {
+    const { message, fix } =
+      findingOf({ Subject: FUNCTION, Errors: alarm('Errors', comparing('LessThanThreshold')) }) ?? {};
+    expect(message).toContain(
+      'no alarm with an action on Throttles; Errors compares Errors by LessThanThreshold, needs one on each, and GreaterThanThreshold of Errors',
+    );
+    expect(fix).toMatch(
+      /^add alarms .* on Throttles; set ComparisonOperator of Errors to GreaterThanThreshold/,
+    );
+    const mute = findingOf({ Subject: API, Errors: alarm('5XXError', {}) });
+    expect(mute?.message).toContain('Errors on 5XXError, which tells nobody');
+    expect(mute?.fix).toBe('set AlarmActions of Errors, or name it in a composite alarm that has them');
+  });
 });
 
 describe('a service of tier 2', () => {

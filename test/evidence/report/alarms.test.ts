@@ -49,6 +49,14 @@ describe('the alarms of the report', () => {
     expect(told.section).toContain('arn:aws:sns:eu-west-1:111122223333:calls');
   });
 
+  it('says that an alarm looks the wrong way', async () => {
+    const AlarmActions = ['arn:aws:sns:eu-west-1:111122223333:calls'];
+    const Late = watching({ AlarmActions, ComparisonOperator: 'LessThanThreshold' });
+    const { section } = await sectionOf({ Queue: QUEUE, Late });
+    expect(section).toContain('✗ looks the wrong way');
+    expect(section).not.toContain('✗ tells nobody');
+  });
+
   it('says where the tier owes no alarm', async () => {
     const { section } = await sectionOf({ Queue: QUEUE }, '--tier', '3');
     expect(section).toContain('no alarm, not owed');
