@@ -21,6 +21,11 @@ export function utcText(moment: number): string {
   return new Date(moment * 1_000).toISOString().slice(0, 19);
 }
 
+/** `02:30` in UTC. */
+function utcTime(moment: number): string {
+  return utcText(moment).slice(11, 16);
+}
+
 /**
  * A refusal where the clocks skip the start of a window within 400 days, or show it twice.
  *
@@ -65,10 +70,11 @@ export function movesInUtc(window: LocalWindow, service: string): Inexpressible 
   const { timeZone } = window;
   const [first, ...rest] = firstOccurrences(window);
   if (!first) return undefined;
-  const offset = offsetAt(timeZone, first.start);
-  const moved = rest.find(({ start }) => offsetAt(timeZone, start) !== offset);
+  const then = utcTime(first.start);
+  // Not by the offset: a start that the clocks skip has the new one and is at the old time in UTC.
+  const moved = rest.find(({ start }) => utcTime(start) !== then);
   if (!moved) return undefined;
-  const [then, now] = [first, moved].map(({ start }) => utcText(start).slice(11, 16));
+  const now = utcTime(moved.start);
   return {
     problem: `${service} knows UTC only, and ${window.start.slice(11)} in ${timeZone} is ${then} UTC at first and ${now} from ${localText(timeZone, moved.start).slice(0, 10)} on`,
     fix: 'say the window in UTC, or in a zone whose clocks do not change',

@@ -56,6 +56,11 @@ const cases: Readonly<Record<string, Case>> = {
     BERLIN,
     'Application Signals knows UTC only, and 04:00 in Europe/Berlin is 03:00 UTC at first and 02:00 from 2027-03-28 on',
   ],
+  'an exclusion begins when the clocks go forward, where it is at the same time in UTC once more': [
+    sloExclusion,
+    { ...BERLIN, start: '2026-12-06T02:00' },
+    '02:00 in Europe/Berlin is 01:00 UTC at first and 00:00 from 2027-04-04 on',
+  ],
   'an exclusion has a last day': [sloExclusion, { lastDay: '2027-06-01' }, 'and an exclusion has no end'],
   'an exclusion is on a certain weekday of another zone': [
     sloExclusion,
