@@ -4,17 +4,18 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { sloExclusion } from '../../../calculus/windows/dialects/slo-exclusion';
-import { WindowKind } from '../../../calculus/windows/overlaps';
 import { ServiceLevelEngine } from '../../../objectives/catalogue';
-import { type Mistake, missing, refuse } from '../../../objectives/mistakes';
+import { missing, refuse } from '../../../objectives/mistakes';
 import { checkNearTopic } from '../../governance/near-topic';
 import { ServiceScope } from '../../governance/service-scope';
 import { stackNotices } from '../../governance/stack-notices';
 import { TierChoices, type TieredProps } from '../../governance/tier-choices';
 import { AlarmLayer, tagAlarm } from '../alarm-tags';
-import { type MaintenanceSchedule, MOST_EXCLUSIONS } from '../windows/maintenance-schedule';
+import type { MaintenanceSchedule } from '../windows/maintenance-schedule';
+import { MOST_EXCLUSIONS } from '../windows/window-dialects';
 import { contractInMath, type MeasuredTwice } from './contract-in-math';
 import { type ContractSeries, contractInSignals, wholeDayMistakes } from './contract-in-signals';
+import { ContractedMaintenance } from './contracted-maintenance';
 import type { ServiceLevelObjective } from './service-level-objective';
 import type { WatchedWindow } from './slo-choices';
 
@@ -23,7 +24,10 @@ export interface ContractAndRawProps extends TieredProps {
   /** What is measured. */
   readonly objective: ServiceLevelObjective;
 
-  /** The maintenance that the contract leaves out. */
+  /**
+   * The maintenance that the contract leaves out. That of the other schedules which the app has of the service in its region and
+   * account is left out with it; make them before this.
+   */
   readonly schedule: MaintenanceSchedule;
 
   /**
@@ -62,7 +66,8 @@ export interface ContractAndRawProps extends TieredProps {
  * meet. In Application Signals these are two objectives, in metric math two series for dashboards and an alarm for each window of
  * maintenance. The `furtherWindows` of the objective are measured in the same way.
  *
- * @throws ConfigurationError where the engine cannot say the maintenance, or count over the window of the objective
+ * @throws ConfigurationError where the engine cannot say the maintenance, or count over the window of the objective, and where the
+ * alarm could never fire, for maintenance that is too short or holds too few events; synthesis fails where a schedule is made later
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-ServiceLevelObjectives.html
  */
 export class ContractAndRaw extends Construct {
@@ -92,15 +97,17 @@ export class ContractAndRaw extends Construct {
     super(scope, id);
     refuse(this.node.path, missing(props, 'objective', 'schedule'));
     const { objective, schedule } = props;
-    refuse(this.node.path, scheduleMistakes(schedule));
+    const maintenance = new ContractedMaintenance(this, schedule);
+    refuse(this.node.path, maintenance.mistakes);
+    this.node.addValidation({ validate: () => maintenance.lateWords });
     const choices = new TierChoices(this, props);
     this.objective = objective;
     const [first, ...others] = objective.windows;
     const further = props.furtherWindows === false ? [] : others;
     const counted = [first, ...further];
-    this.engine = props.engine ?? fittingEngine(counted, schedule);
+    this.engine = props.engine ?? fittingEngine(counted, maintenance);
     const runbook = props.runbook ?? ServiceScope.of(this)?.service.runbook;
-    const measure = this.measuring({ slo: objective, counted, schedule }, runbook);
+    const measure = this.measuring({ slo: objective, counted, maintenance }, runbook);
     const one = measure(first);
     this.series = [one, ...further.map(measure)];
     ({ contract: this.contract, raw: this.raw } = one);
@@ -123,28 +130,17 @@ export class ContractAndRaw extends Construct {
   ): (watched: WatchedWindow) => ContractSeries {
     if (this.engine !== ServiceLevelEngine.APPLICATION_SIGNALS) return contractInMath(this, twice, runbook);
     refuse(this.node.path, twice.counted.flatMap(wholeDayMistakes));
-    const { slo, schedule } = twice;
-    return (watched) => contractInSignals(this, { slo, watched }, schedule, runbook);
+    const { slo, maintenance } = twice;
+    return (watched) => contractInSignals(this, { slo, watched }, maintenance, runbook);
   }
 }
 
 function fittingEngine(
   counted: readonly WatchedWindow[],
-  { windows: all }: MaintenanceSchedule,
+  { windows }: ContractedMaintenance,
 ): ServiceLevelEngine {
-  const windows = all.filter(({ kind }) => kind === WindowKind.MAINTENANCE);
   const said = windows.every((window) => 'written' in sloExclusion(window));
   return said && windows.length <= MOST_EXCLUSIONS && counted.flatMap(wholeDayMistakes).length === 0
     ? ServiceLevelEngine.APPLICATION_SIGNALS
     : ServiceLevelEngine.METRIC_MATH;
-}
-
-function scheduleMistakes({ node, excludedTime }: MaintenanceSchedule): Mistake[] {
-  if (excludedTime.seconds > 0) return [];
-  return [
-    {
-      problem: `${node.path} has no maintenance, so contract and raw would be the same`,
-      fix: 'leave this out, or name a window of maintenance',
-    },
-  ];
 }

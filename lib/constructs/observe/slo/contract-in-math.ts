@@ -3,14 +3,20 @@ import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { errorBudgetSeconds } from '../../../calculus/error-budget';
 import { formatSeconds } from '../../../calculus/time-span';
-import { mostExcludedTime } from '../../../calculus/windows/excluded-time';
-import { firstMoment, HORIZON_DAYS } from '../../../calculus/windows/occurrences';
-import { WindowKind } from '../../../calculus/windows/overlaps';
-import type { MaintenanceWindow } from '../../../objectives/maintenance-window';
+import { startingFrom } from '../../../calculus/windows/occurrences';
+import type { NamedWindow } from '../../../calculus/windows/overlaps';
+import { ServiceLevelEngine } from '../../../objectives/catalogue';
 import { type Mistake, refuse } from '../../../objectives/mistakes';
 import { ObjectiveSeries } from '../dashboards/objective-series';
-import type { MaintenanceSchedule } from '../windows/maintenance-schedule';
-import { type ContractSeries, MOST_HIDDEN, WHAT_TO_DO } from './contract-in-signals';
+import type { PlacedWindow } from '../windows/other-schedules';
+import { type ContractSeries, WHAT_TO_DO } from './contract-in-signals';
+import {
+  type ContractedMaintenance,
+  fewMistakes,
+  harmlessMistakes,
+  MOST_HIDDEN,
+} from './contracted-maintenance';
+import { leastBadWithin } from './event-counts';
 import { type MaintenanceMask, maintenanceMask } from './maintenance-mask';
 import type { ServiceLevelObjective } from './service-level-objective';
 import type { WatchedWindow } from './slo-choices';
@@ -32,9 +38,6 @@ const MOST_LETTERS = 2_048;
 /** Data come a little late: the period that began with the window is looked at so many seconds longer. */
 const LOOKED_AT = 180;
 
-/** A handful of errors is no trend; a bad minute is more than a bad event. */
-const LEAST_BAD = 10;
-
 /**
  * Both series as metric math, and an alarm for each window.
  *
@@ -51,7 +54,7 @@ export interface MeasuredTwice {
 
   /** Its windows that are, the first first. */
   readonly counted: readonly WatchedWindow[];
-  readonly schedule: MaintenanceSchedule;
+  readonly maintenance: ContractedMaintenance;
 }
 
 /**
@@ -64,20 +67,24 @@ export interface MeasuredTwice {
  */
 export function contractInMath(
   scope: Construct,
-  { slo, counted, schedule }: MeasuredTwice,
+  { slo, counted, maintenance }: MeasuredTwice,
   runbook: string | undefined,
 ): (watched: WatchedWindow) => ContractInMath {
   const { path } = scope.node;
-  const windows = schedule.windows.filter(({ kind }) => kind === WindowKind.MAINTENANCE);
+  const { windows, from } = maintenance;
   refuse(path, [...stepMistakes(windows), ...counted.flatMap(keptMistakes)]);
   const [series = ''] = Object.keys(slo.indicator.metrics);
-  const mask = maintenanceMask(scope, windows, { series, from: schedule.from });
+  const mask = maintenanceMask(scope, windows, { series, from });
   const strictest = counted
-    .map((watched) => ({ watched, allowed: allowedShare(watched, windows) }))
+    .map((watched) => ({ watched, allowed: allowedShare(watched, maintenance) }))
     .reduce((least, each) => (each.allowed < least.allowed ? each : least));
-  refuse(path, [...sizeMistakes(slo, mask), ...harmlessMistakes(slo, strictest.allowed)]);
-  const { from } = schedule;
-  const gaps = windows.map((window) =>
+  const coming = windows.filter((window) => from === undefined || startingFrom(window, from));
+  refuse(path, [
+    ...sizeMistakes(slo, mask),
+    ...harmlessMistakes(strictest.watched, maintenance),
+    ...fewMistakes(slo, coming, (seconds) => leastHidden(slo, seconds)),
+  ]);
+  const gaps = coming.map((window) =>
     gapAlarm(scope, { objective: slo, window, series, from, ...strictest, runbook }),
   );
   return ({ name, window, objective: owed }) => ({
@@ -95,16 +102,20 @@ export function contractInMath(
 const NOTHING: MaintenanceMask = { open: '', clocks: {} };
 
 /** The share of bad events in maintenance by which a quarter of the budget is gone in the worst stretch. */
-function allowedShare({ objective, window }: WatchedWindow, windows: readonly MaintenanceWindow[]): number {
-  const starts = windows.map(firstMoment);
-  const until = Math.max(...starts) + HORIZON_DAYS * DAY;
-  const excluded = mostExcludedTime(windows, Math.min(...starts), until, window.toSeconds() / DAY);
-  return (MOST_HIDDEN * errorBudgetSeconds(objective, window)) / excluded.seconds;
+function allowedShare(watched: WatchedWindow, maintenance: ContractedMaintenance): number {
+  const { objective, window } = watched;
+  return (MOST_HIDDEN * errorBudgetSeconds(objective, window)) / maintenance.excludedFrom(watched);
+}
+
+/** A handful of errors is no trend, but no more than the objective itself asks for where it asks for a number. */
+function leastHidden({ indicator, engine, leastBad }: ServiceLevelObjective, seconds: number): number {
+  const least = leastBadWithin(indicator, seconds);
+  return engine === ServiceLevelEngine.METRIC_MATH ? Math.min(least, leastBad) : least;
 }
 
 interface Gap {
   readonly objective: ServiceLevelObjective;
-  readonly window: MaintenanceWindow;
+  readonly window: PlacedWindow;
   readonly series: string;
   readonly from: string | undefined;
 
@@ -118,11 +129,14 @@ function gapAlarm(scope: Construct, gap: Gap): Alarm {
   const { objective, window, watched, allowed, runbook } = gap;
   const { name, indicator } = objective;
   const what = indicator.minutes ? 'minutes' : 'events';
+  const least = indicator.minutes
+    ? ''
+    : `, and at least ${leastHidden(objective, window.durationSeconds)} did`;
   const share = Number((allowed * 100).toPrecision(3));
   return new Alarm(scope, `${window.id}-Gap`, {
     ...(indicator.minutes ? badMinutes(scope, gap) : badShare(scope, gap)),
     alarmDescription: [
-      `The maintenance ${window.id} hid failures of ${name}: more than ${share} % of ${what} failed while it lasted. So much each time is a quarter of the error budget over ${formatSeconds(watched.window.toSeconds())}, if as many users are there as at other times. ${WHAT_TO_DO}`,
+      `The maintenance ${window.id} hid failures of ${name}: more than ${share} % of ${what} failed while it lasted${least}. So much each time is a quarter of the error budget over ${formatSeconds(watched.window.toSeconds())}, if as many users are there as at other times. ${WHAT_TO_DO}`,
       runbook === undefined ? '' : ` Runbook: ${runbook}`,
     ].join(''),
     comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
@@ -130,13 +144,14 @@ function gapAlarm(scope: Construct, gap: Gap): Alarm {
 }
 
 /** One period is as long as the window: looked at when it began with it. Else there is nothing, and the state stays. */
-function badShare(scope: Construct, { objective: { indicator, name }, window, series, from, allowed }: Gap) {
+function badShare(scope: Construct, { objective, window, series, from, allowed }: Gap) {
+  const { indicator, name } = objective;
   const { bad, total } = indicator;
   const period = Duration.seconds(window.durationSeconds);
   const { open, clocks } = maintenanceMask(scope, [window], { series, from, seconds: LOOKED_AT });
   return {
     metric: new MathExpression({
-      expression: `IF(${open}, IF((${bad}) >= ${LEAST_BAD}, (${bad}) / (${total}), 0))`,
+      expression: `IF(${open}, IF((${bad}) >= ${leastHidden(objective, window.durationSeconds)}, (${bad}) / (${total}), 0))`,
       label: `${name}: share of bad events in ${window.id}`,
       period,
       usingMetrics: {
@@ -188,7 +203,7 @@ function clocksOf(
   );
 }
 
-function stepMistakes(windows: readonly MaintenanceWindow[]): Mistake[] {
+function stepMistakes(windows: readonly NamedWindow[]): Mistake[] {
   return windows
     .filter(
       ({ start, durationSeconds }) =>
@@ -230,15 +245,5 @@ function sizeMistakes({ indicator }: ServiceLevelObjective, { open, clocks }: Ma
           },
         ]
       : []),
-  ];
-}
-
-function harmlessMistakes({ name }: ServiceLevelObjective, allowed: number): Mistake[] {
-  if (allowed < 1) return [];
-  return [
-    {
-      problem: `all maintenance together is less than a quarter of the error budget of ${name}: an alarm on what it hides could never fire`,
-      fix: 'leave this out, and count the maintenance',
-    },
   ];
 }

@@ -12,18 +12,17 @@ import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { unavailability } from '../../../calculus/error-budget';
 import { formatSeconds } from '../../../calculus/time-span';
-import type { Mistake } from '../../../objectives/mistakes';
-import type { MaintenanceSchedule } from '../windows/maintenance-schedule';
+import { type Mistake, refuse } from '../../../objectives/mistakes';
+import { exclusionsOf } from '../windows/window-dialects';
+import {
+  type ContractedMaintenance,
+  fewMistakes,
+  harmlessMistakes,
+  MOST_HIDDEN,
+} from './contracted-maintenance';
 import type { ServiceLevelObjective } from './service-level-objective';
 import { requestBased } from './signal-metrics';
 import type { WatchedWindow } from './slo-choices';
-
-/**
- * The part of the error budget that may lie between the two series. An own decision.
- *
- * @internal
- */
-export const MOST_HIDDEN = 0.25;
 
 const DAY = 86_400;
 
@@ -67,12 +66,14 @@ export interface ContractInSignals extends Omit<ContractSeries, 'contract' | 'ra
 export function contractInSignals(
   scope: Construct,
   counted: CountedInSignals,
-  schedule: MaintenanceSchedule,
+  maintenance: ContractedMaintenance,
   runbook: string | undefined,
 ): ContractInSignals {
   const { slo, watched } = counted;
   const { window, objective: owed } = watched;
-  const contract = series(scope, 'Contract', counted, schedule.sloExclusions());
+  const exclusions = exclusionsOf(scope, maintenance.windows);
+  refuse(scope.node.path, [...harmlessMistakes(watched, maintenance), ...emptyMistakes(slo, maintenance)]);
+  const contract = series(scope, 'Contract', counted, exclusions);
   // An objective in Application Signals counts all time itself.
   const raw = slo.signalsOverAllTime(watched) ?? series(scope, 'Raw', counted, []);
   const contractAttainment = attainment(contract.name);
@@ -80,6 +81,12 @@ export function contractInSignals(
   const both = { contract: contractAttainment, raw: rawAttainment };
   const gap = gapAlarm(scope, watched, both, runbook);
   return { window, owed, contract, raw, contractAttainment, rawAttainment, gaps: [gap] };
+}
+
+/** One alarm is on what all windows hide: each event counts, so that one of them must hold one. */
+function emptyMistakes(slo: ServiceLevelObjective, { windows }: ContractedMaintenance): Mistake[] {
+  const empty = fewMistakes(slo, windows, () => 1);
+  return empty.length < windows.length ? [] : empty;
 }
 
 /** One window of an objective. @internal */

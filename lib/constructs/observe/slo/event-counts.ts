@@ -49,8 +49,22 @@ export function leastBadOf(indicator: Indicator, windows: readonly WatchedWindow
   const longs = windows.flatMap(({ checks }) => checks.map(({ window }) => window.longWindow.toSeconds()));
   if (perHour === undefined || longs.length === 0) return LEAST_BAD;
   const events = eventsWithin(Math.min(...longs), perHour);
-  const handful = Math.max(LEAST_SELDOM, Math.floor(events * WAITS_FOR));
-  return Math.max(1, Math.min(LEAST_BAD, handful, Math.floor(events)));
+  return Math.max(1, Math.min(handfulOf(events), Math.floor(events)));
+}
+
+/**
+ * How many events must go wrong in one stretch of time for more than an accident: a handful, and fewer where there are few.
+ *
+ * @internal
+ */
+export function leastBadWithin(indicator: Indicator, seconds: number): number {
+  if (indicator.minutes) return 1;
+  const { eventsPerHour: perHour } = indicator;
+  return perHour === undefined ? LEAST_BAD : handfulOf(eventsWithin(seconds, perHour));
+}
+
+function handfulOf(events: number): number {
+  return Math.min(LEAST_BAD, Math.max(LEAST_SELDOM, Math.floor(events * WAITS_FOR)));
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { mathMask } from '../../../calculus/windows/dialects/math-mask';
-import type { MaintenanceWindow } from '../../../objectives/maintenance-window';
+import type { NamedWindow } from '../../../calculus/windows/overlaps';
 import { written } from '../windows/written';
 
 /**
@@ -36,7 +36,7 @@ export interface MaskOptions {
  */
 export function maintenanceMask(
   scope: IConstruct,
-  windows: readonly MaintenanceWindow[],
+  windows: readonly NamedWindow[],
   { series, from, seconds }: MaskOptions,
 ): MaintenanceMask {
   const clocks = new Map<string, string>();

@@ -1,6 +1,11 @@
 import { Annotations } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { firstMoment, HORIZON_DAYS, startingFrom } from '../../../calculus/windows/occurrences';
+import {
+  firstMoment,
+  HORIZON_DAYS,
+  type LocalWindow,
+  startingFrom,
+} from '../../../calculus/windows/occurrences';
 import { dayNumber } from '../../../calculus/windows/recurrence';
 import type { MaintenanceWindow } from '../../../objectives/maintenance-window';
 import { type Mistake, quoted } from '../../../objectives/mistakes';
@@ -14,7 +19,7 @@ const DAY = 86_400;
  *
  * @internal
  */
-export function stretchOf(windows: readonly MaintenanceWindow[], day?: string): Stretch {
+export function stretchOf(windows: readonly LocalWindow[], day?: string): Stretch {
   if (windows.length === 0) return { from: 0, until: 0 };
   const asked = day === undefined ? undefined : dayNumber(day) * DAY;
   const starts = windows.map(firstMoment);

@@ -34,7 +34,7 @@ import { scheduleMistakes } from './schedule-mistakes';
 import {
   calendarDocument,
   eventWindow,
-  exclusionOf,
+  exclusionsOf,
   patching,
   schedulesOf,
   type WindowSchedules,
@@ -141,15 +141,7 @@ export class MaintenanceSchedule extends Construct {
    * @throws ConfigurationError when a window is not at one time in UTC, when it has an end, and for more than ten
    */
   sloExclusions(): CfnServiceLevelObjective.ExclusionWindowProperty[] {
-    const { maintenance } = this;
-    if (maintenance.length > MOST_EXCLUSIONS)
-      refuse(this.node.path, [
-        {
-          problem: `Application Signals takes ${MOST_EXCLUSIONS} exclusions for an objective, and there are ${maintenance.length} windows of maintenance`,
-          fix: 'join windows, or let one come back',
-        },
-      ]);
-    return maintenance.map((window) => exclusionOf(this, window));
+    return exclusionsOf(this, this.maintenance);
   }
 
   /**
@@ -289,11 +281,3 @@ function deploymentRule({ id }: MaintenanceWindow, { cron, timeZone }: Deploymen
     configuration: { Cron: cron, TimeZone: timeZone },
   });
 }
-
-/**
- * Exclusions of one objective.
- *
- * @see https://docs.aws.amazon.com/applicationsignals/latest/APIReference/API_BatchUpdateExclusionWindows.html
- * @internal
- */
-export const MOST_EXCLUSIONS = 10;

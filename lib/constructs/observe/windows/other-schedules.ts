@@ -10,17 +10,20 @@ import { overlapMistakes, type Stretch } from './schedule-mistakes';
 /** A construct with windows. @internal */
 export interface Scheduled extends IConstruct {
   readonly windows: readonly MaintenanceWindow[];
+
+  /** The day from which lists are written, where one is given. */
+  readonly from: string | undefined;
 }
 
-/** A window, with the schedule that it stands in. */
-interface PlacedWindow extends CatalogueWindow {
+/** A window, with the schedule that it stands in. @internal */
+export interface PlacedWindow extends CatalogueWindow {
   readonly schedule: Scheduled;
 }
 
 const SCHEDULES = new WeakMap<IConstruct, Scheduled[]>();
 
-/** The schedules of an app that were made before one, in all its regions. @internal */
-export function schedulesBefore(schedule: Scheduled): readonly Scheduled[] {
+/** The schedules of an app that are made by now, in all its regions. @internal */
+export function schedulesBefore(schedule: IConstruct): readonly Scheduled[] {
   return SCHEDULES.get(appOf(schedule)) ?? [];
 }
 
@@ -54,6 +57,37 @@ export function maintenanceWith(schedule: Scheduled, others: readonly Scheduled[
     .flatMap(placed)
     .filter(({ kind }) => kind === WindowKind.MAINTENANCE)
     .filter(({ appliesTo }) => mine === undefined || appliesTo === undefined || appliesTo.includes(mine));
+}
+
+/**
+ * The maintenance that counts for a service where a schedule is: that of the schedule itself first, as far as it does not say that it is
+ * for others, then that of all schedules that are made by now. A window that several say is there once.
+ *
+ * @internal
+ */
+export function maintenanceOf(service: string | undefined, schedule: Scheduled): readonly PlacedWindow[] {
+  const mine = service ?? ServiceScope.of(schedule)?.service.name;
+  const isMine = ({ appliesTo }: Pick<CatalogueWindow, 'appliesTo'>) =>
+    appliesTo === undefined || (mine !== undefined && appliesTo.includes(mine));
+  // Whoever names a schedule means it, of whichever service it is.
+  const own = schedule.windows.filter((window) => mine === undefined || isMine(window));
+  const theirs = schedulesBefore(schedule)
+    .filter((other) => other !== schedule && inOnePlace(schedule, other))
+    .flatMap(placed)
+    .filter(isMine);
+  const all = [...own.map((window) => placedIn(schedule, window)), ...theirs].filter(
+    ({ kind }) => kind === WindowKind.MAINTENANCE,
+  );
+  return all.filter((window, index) => all.findIndex((each) => isSameTime(each, window)) === index);
+}
+
+/** Whether two are one window that is said twice, for whichever services. @internal */
+export function isSameTime(one: PlacedWindow, other: PlacedWindow): boolean {
+  const [mine, theirs] = [one, other].map(
+    ({ id, start, durationSeconds, timeZone, lastDay, recurrence: { every, ...days } }) =>
+      JSON.stringify([id, start, durationSeconds, timeZone, lastDay, every, Object.entries(days).sort()]),
+  );
+  return mine === theirs;
 }
 
 /**
@@ -104,9 +138,10 @@ function isOfService(schedule: Scheduled): boolean {
 }
 
 function placed(schedule: Scheduled): readonly PlacedWindow[] {
+  return schedule.windows.map((window) => placedIn(schedule, window));
+}
+
+function placedIn(schedule: Scheduled, window: MaintenanceWindow): PlacedWindow {
   const service = ServiceScope.of(schedule)?.service.name;
-  return schedule.windows.map((window) => ({
-    ...catalogueWindow(window, service === undefined ? undefined : [service]),
-    schedule,
-  }));
+  return { ...catalogueWindow(window, service === undefined ? undefined : [service]), schedule };
 }

@@ -8,7 +8,9 @@ import { instanceEvents } from '../../../calculus/windows/dialects/instance-even
 import { patchWindow } from '../../../calculus/windows/dialects/patch-window';
 import { openAndClose, type ScheduleText } from '../../../calculus/windows/dialects/schedules';
 import { sloExclusion } from '../../../calculus/windows/dialects/slo-exclusion';
+import type { CatalogueWindow } from '../../../objectives/catalogue-window';
 import type { MaintenanceWindow } from '../../../objectives/maintenance-window';
+import { refuse } from '../../../objectives/mistakes';
 import { written } from './written';
 
 /**
@@ -37,10 +39,37 @@ export function calendarDocument(
   return document;
 }
 
-/** @internal */
-export function exclusionOf(
+/**
+ * Exclusions of one objective.
+ *
+ * @see https://docs.aws.amazon.com/applicationsignals/latest/APIReference/API_BatchUpdateExclusionWindows.html
+ * @internal
+ */
+export const MOST_EXCLUSIONS = 10;
+
+/**
+ * The exclusions of an objective in Application Signals.
+ *
+ * @throws ConfigurationError for a window that it cannot say, and for more than it takes
+ * @internal
+ */
+export function exclusionsOf(
   scope: Construct,
-  window: MaintenanceWindow,
+  windows: readonly CatalogueWindow[],
+): CfnServiceLevelObjective.ExclusionWindowProperty[] {
+  if (windows.length > MOST_EXCLUSIONS)
+    refuse(scope.node.path, [
+      {
+        problem: `Application Signals takes ${MOST_EXCLUSIONS} exclusions for an objective, and there are ${windows.length} windows of maintenance`,
+        fix: 'join windows, or let one come back',
+      },
+    ]);
+  return windows.map((window) => exclusionOf(scope, window));
+}
+
+function exclusionOf(
+  scope: Construct,
+  window: CatalogueWindow,
 ): CfnServiceLevelObjective.ExclusionWindowProperty {
   const { startTime, expression, duration, durationUnit } = written(scope, window, sloExclusion(window));
   return {

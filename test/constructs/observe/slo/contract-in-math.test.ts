@@ -278,7 +278,7 @@ describe('metric math is refused where', () => {
     [
       'all maintenance is too little to hide anything',
       { tier: 3, windows: [patching({ duration: Span.minutes(5) })] },
-      'all maintenance together is less than a quarter of the error budget of shop-availability',
+      'all maintenance together takes 25 min of 30 d, and a quarter of the error budget of shop-availability is 54 min: an alarm',
     ],
     [
       'the alarm would take too many metrics',
