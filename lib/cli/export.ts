@@ -18,8 +18,8 @@ type Level = 'error' | 'warning';
 
 /** The options of `nines export`, as commander reads them. */
 export interface ExportFlags {
-  /** Decides parameters, and which rules are worth it. */
-  readonly tier: string;
+  /** Decides parameters, and which rules are worth it. @default 1 */
+  readonly tier?: string;
 
   /** The lowest severity, at the tier, of what is exported. */
   readonly level: Level;
@@ -51,7 +51,7 @@ export function exportRules(what: Exported, flags: ExportFlags, world: World): n
 }
 
 /** Guard takes no file without a rule. */
-function nothingLeft({ tier, level }: ExportFlags): ConfigurationError {
+function nothingLeft({ tier = '1', level }: ExportFlags): ConfigurationError {
   return new ConfigurationError({
     path: '--level',
     problem: `no rule that Guard can judge is ${level === 'error' ? 'an error' : 'a warning'} at tier ${tier}`,
@@ -62,7 +62,7 @@ function nothingLeft({ tier, level }: ExportFlags): ConfigurationError {
 type Source = ReturnType<typeof sourceOf>;
 
 /** The rules that the configuration asks for, with their parameters. */
-function sourceOf({ tier: written, level, pack, config }: ExportFlags) {
+function sourceOf({ tier: written = '1', level, pack, config }: ExportFlags) {
   const settings = new RuleSettings(configFor([], config));
   const tier = Number(written) as Tier;
   const rules = RULES.filter((rule) => settings.selects(rule) && settings.usual(rule).level !== 'off').filter(

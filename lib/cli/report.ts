@@ -7,21 +7,13 @@ import type { FrameworkName } from '../audit/frameworks';
 import { type ResolvedService, resolveServices } from '../audit/services';
 import { report } from '../evidence/report';
 import type { Tier } from '../objectives/tier';
-import { readIncidents } from '../records/incidents-file';
-import { assessGraph, named } from './assess';
-import { configFor } from './config';
-import { type JudgeFlags, judgePaths } from './judge';
+import type { configFor } from './config';
+import { type GatherFlags, gathered } from './gathered';
 import { write } from './output';
 import type { World } from './terminal';
-import { dayOfRun } from './today';
 
 /** The options of `nines report`, as commander reads them. */
-export interface ReportFlags extends JudgeFlags {
-  readonly service?: string;
-
-  /** A file of incidents, for the time to recover. @default - none is recorded */
-  readonly incidents?: string;
-
+export interface ReportFlags extends GatherFlags {
   /** Where to write; `-` is standard output. */
   readonly out: string;
 
@@ -36,31 +28,22 @@ export function runReport(
   world: World,
   version: string,
 ): number {
-  const at = dayOfRun(flags);
-  const { graphs, rules, result } = judgePaths(paths, flags, world, at);
-  const config = configFor(paths, flags.config);
-  const services = graphs.flatMap((graph) => assessGraph(graph, flags, config).services);
-  const assessment: Assessment = named({ services }, flags.service);
-  const audit = {
-    result,
-    rules,
-    ...(result.register && { register: result.register }),
-    version,
-    at,
-    ...(flags.framework && { frameworks: flags.framework }),
-  };
+  const { graphs, config, audit, assessment, incidents } = gathered(paths, flags, world, version);
   const alarms = graphs.map((graph) =>
-    alarmsIn(graph, { ...flags, only: flags.service === undefined ? undefined : assessment }, config, at),
+    alarmsIn(
+      graph,
+      { ...flags, only: flags.service === undefined ? undefined : assessment },
+      config,
+      audit.at,
+    ),
   );
-  const { incidents } = flags;
-  const recorded = incidents !== undefined && readIncidents(incidents);
   write(
-    report({ audit, assessment, alarms, ...(recorded && { incidents: recorded }) }),
+    report({ audit, assessment, alarms, ...(incidents && { incidents }) }),
     flags.out === '-' ? undefined : flags.out,
     world,
   );
   if (flags.out !== '-') world.err(`nines: wrote ${printable(flags.out)}\n`);
-  return result.engineErrors.length > 0 ? 1 : 0;
+  return audit.result.engineErrors.length > 0 ? 1 : 0;
 }
 
 /** The alarms of one app, of one service where it is named. */

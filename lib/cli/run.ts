@@ -6,8 +6,7 @@ import { addAlarms } from './alarm-commands';
 import { addAssessing } from './assessing-commands';
 import type { AuditFlags } from './audit';
 import type { BaselineFlags } from './baseline';
-import type { Exported, ExportFlags } from './export';
-import type { OpenSloFlags } from './export-openslo';
+import { addExport } from './export-command';
 import { FORMATS } from './formats';
 import { readFrameworks } from './frameworks';
 import type { InitFlags } from './init';
@@ -51,7 +50,7 @@ function programFor(world: World, version: string, done: (code: number) => void)
   addAlarms(program, world, done);
   addBaseline(program, world, { done });
   addScaffold(program, world, { version, done });
-  addExport(program, world, done);
+  addExport(program, world, { version, done });
   addInit(program, world, { version, done });
   addExplain(program, world, done);
   return program;
@@ -115,48 +114,6 @@ function addScaffold(
     .option('--out <folder>', 'where to write (default: the root of the checkout)')
     .action((kind: PipelineKind, flags: ScaffoldFlags) =>
       done((require('./scaffold') as typeof import('./scaffold')).scaffold(kind, flags, world, version)),
-    );
-}
-
-function addExport(program: Command, world: World, done: (code: number) => void): void {
-  program
-    .command('export')
-    .description('write the rules for what judges a whole organisation, or objectives in OpenSLO')
-    .addArgument(
-      new Argument(
-        '<what>',
-        'Guard rules, a hook for them, a conformance pack, a stack set of it, or the service-level objectives of an app',
-      ).choices(['config-pack', 'guard', 'hook', 'openslo', 'stackset']),
-    )
-    .argument('[path]', 'for openslo: a cloud assembly, a template or a folder', 'cdk.out')
-    .addOption(
-      new Option('--tier <tier>', 'what is owed: decides rules and their parameters')
-        .choices(['0', '1', '2', '3'])
-        .default('1'),
-    )
-    .addOption(
-      new Option('--level <level>', 'the lowest severity at the tier of what is written')
-        .choices(['error', 'warning'])
-        .default('warning'),
-    )
-    .addOption(
-      new Option('--pack <pack>', 'which rules a pack has: more than 130 are too many')
-        .choices(['availability', 'evidence'])
-        .default('availability'),
-    )
-    .option('--config <file>', 'rules and parameters (default: nines.config.yaml, if it is there)')
-    .option('--out <file>', 'write there instead of to standard output')
-    .option('--together', 'for openslo: take all bare templates as one app', false)
-    .action((what: Exported | 'openslo', path: string, flags: ExportFlags & OpenSloFlags) =>
-      done(
-        what === 'openslo'
-          ? (require('./export-openslo') as typeof import('./export-openslo')).exportOpenSlo(
-              path,
-              flags,
-              world,
-            )
-          : (require('./export') as typeof import('./export')).exportRules(what, flags, world),
-      ),
     );
 }
 

@@ -92,11 +92,33 @@ export function recentIncidents(
 /**
  * Median and p90, for a few long incidents make a mean of nothing; and of how many.
  *
+ * @internal
+ */
+export interface Spread {
+  /** Seconds. */
+  readonly median: number;
+
+  /** Seconds. */
+  readonly p90: number;
+  readonly count: number;
+}
+
+/**
+ * The spread of some times in seconds.
+ *
  * @returns `undefined` of none
  * @internal
  */
-export function spreadInWords(seconds: readonly number[]): string | undefined {
-  const [median, worst] = [percentile(seconds, 50), percentile(seconds, 90)];
-  if (median === undefined || worst === undefined) return undefined;
-  return `Median ${durationWords(median)}, p90 ${durationWords(worst)}, n = ${seconds.length}`;
+export function spreadOf(seconds: readonly number[]): Spread | undefined {
+  const [median, p90] = [percentile(seconds, 50), percentile(seconds, 90)];
+  return median === undefined || p90 === undefined ? undefined : { median, p90, count: seconds.length };
+}
+
+/**
+ * The same for people.
+ *
+ * @internal
+ */
+export function spreadInWords({ median, p90, count }: Spread): string {
+  return `Median ${durationWords(median)}, p90 ${durationWords(p90)}, n = ${count}`;
 }

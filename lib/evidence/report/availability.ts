@@ -1,5 +1,6 @@
 import type { AssessedService } from '../../assessment/assessed-service';
 import { tierPolicy } from '../../objectives/tier-policy';
+import { NOT_ASSESSED } from '../figures/foreseen';
 import { el, type Html } from '../html/element';
 import { table } from '../html/table';
 import { MINUTES_A_YEAR, minutes, percent } from './figures';
@@ -8,9 +9,6 @@ import type { ServicePart } from './report-evidence';
 import { provenance, traced } from './trace';
 
 const MOST_SHARES = 12;
-
-/** Of a service that nobody is seen to come in to no number is shown. */
-const NOT_ASSESSED = 'not assessed';
 
 /** The availability that a design can reach, as a figure that opens. */
 export function atBest(part: ServicePart): Html {

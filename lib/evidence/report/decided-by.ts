@@ -1,34 +1,35 @@
 import { printable } from '../../assembly/source/printable';
-import { isAccepted, isFinding } from '../../audit/report';
+import { isFinding } from '../../audit/report';
 import { errorBudgetSeconds } from '../../calculus/error-budget';
 import { formatSeconds, Span } from '../../calculus/time-span';
 import type { CatalogueServiceLevel } from '../../objectives/catalogue';
-import type { Acknowledgement, Incident, IncidentRecord } from '../../objectives/incident';
+import type { Acknowledgement, Incident } from '../../objectives/incident';
 import {
   FIGURE_TITLES,
   INCIDENT_DAYS,
-  openRisks,
   recentIncidents,
   risksInWords,
   ServiceFigure,
   spreadInWords,
+  spreadOf,
 } from '../../objectives/service-figures';
-import type { Evidence } from '../evidence';
+import { acceptedRisks } from '../figures/accepted-risks';
+import {
+  budgetLeft,
+  type DecidedBy,
+  debtOf,
+  NOT_ASSESSED,
+  plannedDrills,
+  recordedSpread,
+  yearlyCost,
+} from '../figures/foreseen';
+import { ownVerdicts } from '../figures/own-verdicts';
 import { el, type Html } from '../html/element';
 import { table } from '../html/table';
 import { allowed, atBest, downtime, owed, tooMuch } from './availability';
-import { amount, counted, MINUTES_A_YEAR, minutes } from './figures';
+import { amount, counted, MINUTES_A_YEAR, minutes, threeDigits } from './figures';
 import type { ServicePart } from './report-evidence';
-import { ownVerdicts } from './scorecard';
 import { traced } from './trace';
-
-/** What the figures of a service are made of, beside its assessment. */
-export interface DecidedBy {
-  readonly audit: Evidence;
-
-  /** What went wrong, and who took it, as people wrote it down. @default - nobody did */
-  readonly incidents?: IncidentRecord;
-}
 
 /** The rows of the dashboards, one by one: what is left out here is an error of types. */
 const ROWS: Readonly<Record<ServiceFigure, (part: ServicePart, by: DecidedBy) => Html>> = {
@@ -62,13 +63,13 @@ function from(words: string): Html {
 }
 
 function budgetRow(part: ServicePart): Html {
-  const { service, availability } = part.assessed;
+  const { service } = part.assessed;
   const levels = (service.serviceLevels ?? []).map((level) => el('div', {}, levelBudget(level)));
   const watched = levels.length > 0 ? levels : from('no alarm of the templates watches an objective');
-  if (availability.unknown !== undefined) return ['not assessed', watched];
-  const share = 1 - availability.downtimeMinutesPerYear / ((1 - service.slo) * MINUTES_A_YEAR);
+  const share = budgetLeft(part.assessed);
+  if (share === undefined) return [NOT_ASSESSED, watched];
   if (share < 0) return ['None left of a year, missed by ', tooMuch(part), watched];
-  const left = `${Number((100 * share).toPrecision(3))} % left of a year at best`;
+  const left = `${share} % left of a year at best`;
   return [
     traced(
       left,
@@ -94,18 +95,17 @@ function levelBudget({ name, objective, windowSeconds }: CatalogueServiceLevel):
 /** With fewer a median says little of the next one. */
 const FEW_INCIDENTS = 10;
 
-function recoveryRow({ assessed: { service } }: ServicePart, { audit, incidents: record }: DecidedBy): Html {
+function recoveryRow({ assessed }: ServicePart, { audit, incidents: record }: DecidedBy): Html {
   if (record === undefined) return ['None recorded', from('nobody named a file of incidents')];
-  const until = audit.at.getTime() / 1_000;
-  const recent = recentIncidents(record, service.name, until);
   const made = `Incidents that people wrote down, of the ${INCIDENT_DAYS} d before the report: documented by the team.`;
-  const found = spreadInWords(recent.map((each) => each.until - each.from));
+  const found = recordedSpread(assessed, record, audit.at);
   if (found === undefined) return ['None recorded, ', traced('n = 0', el('p', {}, made))];
-  const taken = spreadInWords(recent.flatMap((each) => takenAfter(each, record.acknowledged ?? [])));
+  const recent = recentIncidents(record, assessed.service.name, audit.at.getTime() / 1_000);
+  const taken = spreadOf(recent.flatMap((each) => takenAfter(each, record.acknowledged ?? [])));
   return [
-    traced(found, el('p', {}, made)),
-    taken !== undefined && el('div', {}, ['taken by somebody after: ', traced(taken, el('p', {}, made))]),
-    recent.length < FEW_INCIDENTS && from('too few to tell a trend'),
+    traced(spreadInWords(found), el('p', {}, made)),
+    taken && el('div', {}, ['taken by somebody after: ', traced(spreadInWords(taken), el('p', {}, made))]),
+    found.count < FEW_INCIDENTS && from('too few to tell a trend'),
   ];
 }
 
@@ -120,16 +120,8 @@ function takenAfter(
   return taken.length === 0 ? [] : [Math.min(...taken)];
 }
 
-const PLANS: Readonly<Record<string, string>> = {
-  'AWS::Backup::RestoreTestingPlan': 'restore testing plan',
-  'AWS::FIS::ExperimentTemplate': 'fault experiment',
-};
-
-function drillsRow({ assessed: { service } }: ServicePart): Html {
-  const plans = Object.entries(PLANS).flatMap(([type, words]) => {
-    const count = service.resources.filter((resource) => resource.type === type).length;
-    return count === 0 ? [] : [counted(count, words)];
-  });
+function drillsRow({ assessed }: ServicePart): Html {
+  const plans = plannedDrills(assessed).map(([words, count]) => counted(count, words));
   return [
     'None recorded',
     from(
@@ -138,15 +130,8 @@ function drillsRow({ assessed: { service } }: ServicePart): Html {
   ];
 }
 
-function risksRow(part: ServicePart, { audit }: DecidedBy): Html {
-  const { weakenings = [] } = part.assessed.service;
-  const answered = ownVerdicts(part, audit).flatMap((verdict) =>
-    isAccepted(verdict) && verdict.accepted ? [verdict.accepted] : [],
-  );
-  const risks = openRisks([
-    ...weakenings.map(({ reason, expires }) => ({ reason: printable(reason), expires })),
-    ...answered.map(({ reason, until }) => ({ reason, expires: until })),
-  ]);
+function risksRow({ assessed }: ServicePart, { audit }: DecidedBy): Html {
+  const risks = acceptedRisks(assessed, audit);
   return [
     el('a', { href: '#register' }, risksInWords(risks.map(({ expires }) => expires))),
     from('weaker than the tier owes, or accepted as a finding'),
@@ -156,12 +141,13 @@ function risksRow(part: ServicePart, { audit }: DecidedBy): Html {
 function debtRow(part: ServicePart, { audit }: DecidedBy): Html {
   const { availability, service } = part.assessed;
   const points = availability.singlePointsOfFailure;
-  const debt = points.reduce((sum, { minutesPerYear }) => sum + minutesPerYear, 0);
-  const share = Number(((100 * debt) / ((1 - service.slo) * MINUTES_A_YEAR)).toPrecision(3));
-  const open = ownVerdicts(part, audit).filter(isFinding).length;
-  const words = `${minutes(debt)} of ${counted(points.length, 'point')}, ${share} % of the budget`;
+  const debt = debtOf(part.assessed);
+  const share = (of: number) => threeDigits((100 * of) / ((1 - service.slo) * MINUTES_A_YEAR));
+  const words = (of: number) =>
+    `${minutes(of)} of ${counted(points.length, 'point')}, ${share(of)} % of the budget`;
+  const open = ownVerdicts(part.assessed, audit).filter(isFinding).length;
   return [
-    availability.unknown === undefined ? traced(words, madeOfPoints(part)) : 'not assessed',
+    debt === undefined ? NOT_ASSESSED : traced(words(debt), madeOfPoints(part)),
     el('div', {}, el('a', { href: '#findings' }, counted(open, 'open finding'))),
   ];
 }
@@ -179,10 +165,10 @@ function costRow(part: ServicePart): Html {
   if (!costOfDowntime)
     return ['Nobody says what an hour costs', from('costOfDowntime of the service in nines.config.yaml')];
   const { perHour, currency } = costOfDowntime;
-  const { unknown, downtimeMinutesPerYear } = part.assessed.availability;
-  if (unknown !== undefined) return 'not assessed';
+  const cost = yearlyCost(part.assessed);
+  if (cost === undefined) return NOT_ASSESSED;
   return traced(
-    `${amount((perHour * downtimeMinutesPerYear) / 60)} ${currency} a year at best`,
+    `${amount(cost)} ${currency} a year at best`,
     el('p', {}, [
       `${amount(perHour)} ${currency} an hour, set by the user, × `,
       downtime(part),

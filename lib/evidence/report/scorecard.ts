@@ -1,10 +1,9 @@
-import { printable } from '../../assembly/source/printable';
 import { labelOf } from '../../assessment/stages';
 import { isFinding } from '../../audit/report';
-import type { Verdict } from '../../audit/verdict';
 import { DISRUPTIONS } from '../../objectives/disruption';
 import { tierName } from '../../objectives/tier';
 import type { Evidence } from '../evidence';
+import { ownVerdicts } from '../figures/own-verdicts';
 import { el, type Html } from '../html/element';
 import { badge, lines, section, table } from '../html/table';
 import { allowed, atBest, downtime, owed } from './availability';
@@ -76,19 +75,9 @@ function serviceRow(part: ServicePart, audit: Evidence): readonly Html[] {
   ];
 }
 
-/** The verdicts on what belongs to a service. */
-export function ownVerdicts({ assessed }: ServicePart, { result }: Evidence): readonly Verdict[] {
-  const name = assessed.service.declared ? printable(assessed.service.name) : undefined;
-  const { stage, resources } = assessed.service;
-  const stacks = new Set(resources.map(({ stack }) => printable(stack.id)));
-  return result.verdicts.filter(
-    (verdict) => verdict.service === name && (stage === undefined || stacks.has(verdict.stack)),
-  );
-}
-
 /** The findings on what belongs to a service, by severity. */
 function findingsOf(part: ServicePart, audit: Evidence): readonly string[] {
-  const own = ownVerdicts(part, audit).filter(isFinding);
+  const own = ownVerdicts(part.assessed, audit).filter(isFinding);
   const counts = (['error', 'warning'] as const).map((severity) =>
     counted(own.filter((verdict) => verdict.severity === severity).length, severity),
   );

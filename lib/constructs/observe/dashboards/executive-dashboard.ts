@@ -26,13 +26,16 @@ export interface ExecutiveDashboardProps extends ExecutiveFigures {
 /** CloudWatch has no longer period; twelve of them are kept, 15 months in all. */
 const MONTH = Duration.days(30);
 
+const INTRODUCTION =
+  'Attained: good events of all, in the window of the objective. Budget left: 100 % is all of the failures that the objective allows, 0 % none, below it is missed.';
+
 /** Twelve of them. */
 const YEAR = '-P360D';
 
 /**
- * One page for those who decide: availability and budget left by tier, availability in each of twelve months, and time to
- * recover, drills and risks; debt and cost of downtime as far as you name a source for them. What has none is said: nothing is
- * made up. Thresholds are written out, and nothing is said by colour.
+ * One page for those who decide: availability and budget left by tier, availability in each of twelve months, time to
+ * recover, drills and risks; and what `nines report` foresees or has on record, debt and cost of downtime among it, once
+ * `nines export figures` has told it to CloudWatch. Thresholds are written out, and nothing is said by colour.
  *
  * @throws ConfigurationError where there is nothing to show, a figure has no or two sources, and where CloudWatch takes no
  * dashboard so large
@@ -46,31 +49,21 @@ export class ExecutiveDashboard extends Construct {
     refuse(this.node.path, missing(props, 'objectives'));
     const { objectives, dashboardName } = props;
     refuse(this.node.path, [...objectiveMistakes(objectives), ...figureMistakes(props)]);
-    const { rows, without } = executiveFigures(objectives, props);
+    const { rows, foreseen } = executiveFigures(objectives, props);
     const tiers = [...groupedBy(objectives, (slo) => serviceOf(slo)?.tier)].sort(
       ([one = Number.POSITIVE_INFINITY], [other = Number.POSITIVE_INFINITY]) => one - other,
     );
     this.dashboard = checkedDashboard(
       this,
       [
-        [heading('# Availability of services', ...introduction(without))],
+        [heading('# Availability of services', INTRODUCTION)],
         ...rows,
+        ...foreseen,
         ...tiers.flatMap(([tier, its]) => tierRows(tier, its)),
       ],
       dashboardName,
     );
   }
-}
-
-function introduction(without: readonly string[]): readonly string[] {
-  return [
-    'Attained: good events of all, in the window of the objective. Budget left: 100 % is all of the failures that the objective allows, 0 % none, below it is missed.',
-    ...(without.length > 0
-      ? [
-          `Not shown, as no source is named: ${without.join('; ')}. Synthesis cannot know them: points of failure are found in finished templates, and what an hour costs stays out of them. \`nines report\` foresees them.`,
-        ]
-      : []),
-  ];
 }
 
 function tierRows(

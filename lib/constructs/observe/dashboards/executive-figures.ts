@@ -21,6 +21,7 @@ import {
   risksInWords,
   ServiceFigure,
   spreadInWords,
+  spreadOf,
 } from '../../../objectives/service-figures';
 import { isDate } from '../../../objectives/weakening';
 import { RestoreTesting } from '../../recovery/restore-testing';
@@ -29,6 +30,7 @@ import { IncidentBridge } from '../telling/incident-bridge';
 import { timeToResolveOf } from '../telling/time-to-resolve';
 import { builtFor, risksOf } from './built-for';
 import { MOST_METRICS_IN_WIDGET } from './checked-dashboard';
+import { foreseenRows } from './foreseen-figures';
 import { LateWidget } from './late-widget';
 import { inRows } from './objective-widgets';
 import { groupedBy, serviceOf } from './shown-objectives';
@@ -71,7 +73,7 @@ export interface ExecutiveFigures {
    * The incidents that people wrote down, as `nines report` is given them: their median, p90 and n are shown as it shows them, beside
    * what is measured.
    *
-   * @default - only what is measured is shown
+   * @default - what `nines export figures --incidents` last told CloudWatch of them
    */
   readonly incidents?: RecordedIncidents;
 
@@ -100,14 +102,14 @@ export interface ExecutiveFigures {
   /**
    * The minutes a year of the single points of failure that are known: `nines report` has them.
    *
-   * @default - left out, and said so: synthesis does not know them
+   * @default - what `nines export figures` last told CloudWatch
    */
   readonly debt?: ExecutiveFigure;
 
   /**
    * What outages cost.
    *
-   * @default - left out, and said so: what an hour of the service costs stays out of templates, and `nines report` works it out
+   * @default - what `nines export figures` last told CloudWatch, by what an hour costs in `nines.config.yaml`: that stays out of templates
    */
   readonly costOfDowntime?: ExecutiveFigure;
 }
@@ -125,20 +127,20 @@ const THIRD = { width: 8, height: 4 };
 const FULL = 24;
 
 /**
- * The widgets of the figures that have a source, in rows, and the names of those that have none.
+ * The widgets of the figures, in rows: what is measured or said, and what `nines export figures` tells.
  *
  * @internal
  */
 export function executiveFigures(
   objectives: readonly ServiceLevelObjective[],
   given: ExecutiveFigures,
-): { readonly rows: readonly (readonly IWidget[])[]; readonly without: readonly string[] } {
-  const services = groupedBy(objectives, (slo) => serviceOf(slo)?.name).size;
+): { readonly rows: readonly (readonly IWidget[])[]; readonly foreseen: readonly (readonly IWidget[])[] } {
+  const names = namesOf(objectives);
   const { recoveryTime } = given;
-  const isWide = services > 1 && !recoveryTime;
+  const isWide = groupedBy(objectives, (slo) => serviceOf(slo)?.name).size > 1 && !recoveryTime;
   const recovery = recoveryTime
     ? recovered([{ label: '', metric: recoveryTime }])
-    : new LateWidget(isWide ? { width: FULL, height: 4 + services } : THIRD, () =>
+    : new LateWidget(isWide ? { width: FULL, height: 4 + names.length } : THIRD, () =>
         recovered(bridged(objectives)),
       );
   const own: Partial<Record<FigureName, () => ConcreteWidget>> = {
@@ -151,13 +153,20 @@ export function executiveFigures(
     const late = own[name];
     return late ? [new LateWidget(THIRD, late)] : [];
   });
-  const left = NAMES.filter((name) => !given[name] && !own[name]).map((name) => FIGURE_TITLES[name]);
-  const written = given.incidents ? [recorded(objectives, given.incidents)] : [];
+  const written = given.incidents ? [recorded(names, given.incidents)] : [];
   const narrow = [...(isWide ? [] : [recovery]), ...written, ...shown];
+  const others = [
+    ...NAMES.filter((name) => given[name]),
+    ...(given.incidents ? [ServiceFigure.RECOVERY_TIME] : []),
+  ];
   return {
     rows: [...(isWide ? [[recovery]] : []), ...inRows(narrow, 3)],
-    without: left,
+    foreseen: foreseenRows(names, others),
   };
+}
+
+function namesOf(objectives: readonly ServiceLevelObjective[]): readonly string[] {
+  return [...groupedBy(objectives, (slo) => serviceOf(slo)?.name).keys()].flatMap((name) => name ?? []);
 }
 
 /** Figures that say nothing, or two things. @internal */
@@ -201,17 +210,11 @@ const FROM_FILES =
   'in this app; those that stand in files only are in `nines report`, and here where `acceptances` names them';
 
 /** What people wrote down, as the report says it. */
-function recorded(
-  objectives: readonly ServiceLevelObjective[],
-  { record, until }: RecordedIncidents,
-): ConcreteWidget {
+function recorded(names: readonly string[], { record, until }: RecordedIncidents): ConcreteWidget {
   const end = Date.parse(until) / 1_000 + DAY - 1;
-  const names = [...groupedBy(objectives, (slo) => serviceOf(slo)?.name).keys()].flatMap(
-    (name) => name ?? [],
-  );
   const lines = names.map((name) => {
-    const seconds = recentIncidents(record, name, end).map((each) => each.until - each.from);
-    return `${name}: ${spreadInWords(seconds) ?? 'None recorded, n = 0'}`;
+    const spread = spreadOf(recentIncidents(record, name, end).map((each) => each.until - each.from));
+    return `${name}: ${spread ? spreadInWords(spread) : 'None recorded, n = 0'}`;
   });
   const from = `Incidents that people wrote down, of the ${INCIDENT_DAYS} d until ${until}.`;
   return said(ServiceFigure.RECOVERY_TIME, ...lines, from);
@@ -256,7 +259,7 @@ function recovered(all: readonly Measured[]): ConcreteWidget {
     metric.with({ statistic: Stats.SAMPLE_COUNT, label: `${label}n, incidents` }),
   ]);
   const common = {
-    title: `Time to recover, s, incidents of ${INCIDENT_DAYS} d${some}`,
+    title: `Time to recover measured by alarms, s, incidents of ${INCIDENT_DAYS} d${some}`,
     metrics,
     setPeriodToTimeRange: true,
     start: `-P${INCIDENT_DAYS}D`,

@@ -41,7 +41,7 @@ export interface ServiceDashboardProps extends ExecutiveFigures {
  * A dashboard for those who run a service: the states of its alarms, how long its incidents took, drills and accepted risks, and
  * for each objective what was attained, how much of the
  * error budget is left and how long it lasts, how fast it burns in each window, traffic and failures; contract and raw beside each
- * other where it is measured twice. Thresholds are
+ * other where it is measured twice; at its end what `nines report` foresees or has on record. Thresholds are
  * written out, and each graph has one line, so that nothing is said by colour alone.
  *
  * @throws ConfigurationError where there is nothing to show, an objective is of another service, and where CloudWatch takes no
@@ -63,16 +63,18 @@ export class ServiceDashboard extends Construct {
       ...contractMistakes(contracts, objectives),
     ]);
     const shown = new Set([...objectives.flatMap(tellingAlarms), ...alarms]);
+    const { rows, foreseen } = executiveFigures(objectives, props);
     this.dashboard = checkedDashboard(
       this,
       [
         [heading(...this.introduction(service))],
         alarmStates('Alarms that tell somebody', [...shown]),
-        ...executiveFigures(objectives, props).rows,
+        ...rows,
         ...objectives.flatMap((slo) => [
           ...objectiveRows(slo),
           ...contracts.filter(({ objective }) => objective === slo).flatMap(contractRows),
         ]),
+        ...foreseen,
       ],
       dashboardName,
     );

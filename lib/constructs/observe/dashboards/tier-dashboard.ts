@@ -35,7 +35,7 @@ export interface TierDashboardProps extends ExecutiveFigures {
 
 /**
  * A dashboard for all services of a tier: how long incidents took, drills and accepted risks; what each service attained, how much
- * of its error budget is left, and which alarms fire.
+ * of its error budget is left, and which alarms fire; at the end what `nines report` foresees or has on record.
  * The services may stand in other stacks; alarms in other regions and accounts are left out, and named.
  *
  * @throws ConfigurationError where there is nothing to show, a service is of another tier, and where CloudWatch takes no
@@ -58,6 +58,7 @@ export class TierDashboard extends Construct {
     const rows = [...groupedBy(objectives, (slo) => serviceOf(slo)?.name)].flatMap(([name, its]) =>
       this.serviceRows(name, its),
     );
+    const figured = executiveFigures(objectives, props);
     this.dashboard = checkedDashboard(
       this,
       [
@@ -67,9 +68,10 @@ export class TierDashboard extends Construct {
             `The tier owes an availability of ${owed}; what each service owes is written at its figures. They are of its whole window, whatever time is chosen above. Budget left: 100 % is all, 0 % none, below the objective is missed.`,
           ),
         ],
-        ...executiveFigures(objectives, props).rows,
+        ...figured.rows,
         alarmStates('Other alarms', alarms),
         ...rows,
+        ...figured.foreseen,
       ],
       dashboardName,
     );

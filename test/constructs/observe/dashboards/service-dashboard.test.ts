@@ -235,7 +235,7 @@ describe('is refused', () => {
     const objectives = Array.from({ length: 50 }, (_, index) => objectiveIn(stack, `orders${index}`));
     const made = () => new ServiceDashboard(stack, 'Dashboard', { objectives });
     expect(made).toThrow(
-      /it has 507, and CloudWatch takes 500 widgets on a dashboard; \(2\) it has 3100, and CloudWatch takes 2500 metrics/,
+      /it has 513, and CloudWatch takes 500 widgets on a dashboard; \(2\) it has 3109, and CloudWatch takes 2500 metrics/,
     );
   });
 });

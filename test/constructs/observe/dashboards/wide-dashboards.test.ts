@@ -19,8 +19,8 @@ import { IncidentBridge } from '../../../../lib/constructs/observe/telling/incid
 import { IncidentDestination } from '../../../../lib/constructs/observe/telling/incident-destination';
 import { RestoreTestType } from '../../../../lib/constructs/recovery/restore-test-type';
 import { RestoreTesting } from '../../../../lib/constructs/recovery/restore-testing';
+import { FigureMetric } from '../../../../lib/objectives/figure-metrics';
 import { Service } from '../../../../lib/objectives/service';
-import { FIGURE_TITLES, ServiceFigure } from '../../../../lib/objectives/service-figures';
 import { TIERS, type Tier } from '../../../../lib/objectives/tier';
 import { ACCOUNT } from '../../fixtures';
 import { orders } from '../slo/orders';
@@ -80,7 +80,7 @@ describe('the dashboard of a tier', () => {
       expect(name).toBe('boards-tier-eu-west-1');
       expect(textsOf(widgets)).toContain(`The tier owes an availability of ${owed}`);
       expect(textsOf(widgets)).toMatch(/## shop\n\nowner: team-shop[\s\S]*## mail\n\nowner: team-mail/);
-      expect(widgets.filter(({ properties }) => properties.view === 'singleValue')).toHaveLength(2);
+      expect(widgets.filter(({ properties }) => / owed over /.test(properties.title ?? ''))).toHaveLength(2);
     },
   );
 
@@ -135,21 +135,76 @@ describe('the dashboard for those who decide', () => {
     });
   });
 
-  test('says what is not measured, and names what is left out', () => {
+  test('says what is not measured', () => {
     const app = new App();
     const { widgets } = executiveBoard(app, { objectives: [objectiveOf(app, 'shop', 1)] });
     const texts = textsOf(widgets);
-    expect(texts).toContain(
-      'Not shown, as no source is named: Availability debt: what known single points of failure cost in a year; Cost of downtime.',
-    );
     expect(texts).toContain(
       '**Time to recover (MTTR)**\n\nNot measured: no `IncidentBridge` is built for it.',
     );
     expect(texts).toContain('**Drills overdue**\n\nNone is recorded');
     expect(texts).toContain('**Accepted risks that are open**\n\nNone is accepted.');
-    // Each figure of the report is on the dashboard, or named.
-    for (const figure of Object.values(ServiceFigure).slice(2))
-      expect(texts).toContain(FIGURE_TITLES[figure]);
+  });
+
+  test('reads every number that the report tells CloudWatch, the last one, of each service', () => {
+    const app = new App();
+    const objectives = [objectiveOf(app, 'shop', 1), objectiveOf(app, 'mail', 2, 'eu-central-1')];
+    const { widgets } = executiveBoard(app, { objectives });
+    const shown = widgets.filter(({ properties }) => properties.start === '-P60D');
+    const lines = shown.flatMap(({ properties: { metrics = [] } }) => metrics);
+    const all = ['shop', 'mail'].flatMap((service) =>
+      Object.values(FigureMetric).map((metric) => `Nines/Figures ${metric} Service ${service}`),
+    );
+    expect(lines.map((line) => line.slice(0, 4).join(' ')).sort()).toEqual(all.sort());
+    // They stand where the pipeline put them: in the region of the dashboard.
+    expect(JSON.stringify(lines)).not.toContain('"region"');
+    expect(shown.every(({ properties }) => properties.singleValueFullPrecision)).toBe(true);
+    expect(textsOf(widgets)).toContain('`nines export figures` gave to `put-metric-data`');
+  });
+
+  test('tells the time to recover that is measured from the one that is recorded, and which to believe', () => {
+    const app = new App();
+    const shop = objectiveOf(app, 'shop', 1);
+    bridgeIn(Stack.of(shop));
+    const { widgets } = executiveBoard(app, { objectives: [shop] });
+    const titles = widgets.flatMap(({ properties: { title = '' } }) =>
+      /^Time to recover/.test(title) ? [title] : [],
+    );
+    expect(titles).toEqual([
+      'Time to recover measured by alarms, s, incidents of 90 d',
+      'Time to recover recorded by people, s, incidents of 90 d',
+    ]);
+    expect(textsOf(widgets)).toContain('believe the one that people recorded');
+  });
+
+  test('shows what has another source once, and of no declared service nothing that is foreseen', () => {
+    const app = new App();
+    const metric = new Metric({ namespace: 'Shop', metricName: 'Debt' });
+    const { widgets } = executiveBoard(app, {
+      objectives: [objectiveOf(app, 'shop', 1)],
+      debt: { metric },
+      incidents: { record: { incidents: [] }, until: '2026-11-23' },
+    });
+    const text = JSON.stringify(widgets);
+    expect(text).toContain('"Shop","Debt"');
+    for (const name of ['AvailabilityDebt', 'RecordedIncidents', 'believe the one'])
+      expect(text).not.toContain(name);
+    expect(text).toContain('CostOfDowntime');
+    const plain = new Stack(new App(), 'Plain', { env: IRELAND });
+    const objective = new ServiceLevelObjective(plain, 'Orders', { indicator: orders, tier: 3 });
+    const board = dashboardIn(new ExecutiveDashboard(plain, 'Executive', { objectives: [objective] }));
+    expect(JSON.stringify(board.widgets)).not.toContain('Nines/Figures');
+  });
+
+  test('shows the figures of many services in widgets of a hundred metrics at most', () => {
+    const app = new App();
+    const objectives = Array.from({ length: 34 }, (_, index) => objectiveOf(app, `service${index}`, 3));
+    const { widgets } = executiveBoard(app, { objectives });
+    const [first, second] = widgets.filter(({ properties }) =>
+      /^Time to recover recorded/.test(properties.title ?? ''),
+    );
+    expect(first?.properties.title).toMatch(/ \(1 of 2\)$/);
+    expect([first, second].map((each) => each?.properties.metrics?.length)).toEqual([99, 3]);
   });
 
   test('shows what the incident bridge and the restore tests of its services measure, also those built after it', () => {
@@ -223,7 +278,9 @@ describe('the dashboard for those who decide', () => {
     for (const slo of objectives) bridgeIn(Stack.of(slo));
     const { widgets } = executiveBoard(app, { objectives });
     const [recovery] = widgets.filter(({ properties }) => /^Time to recover/.test(properties.title ?? ''));
-    expect(recovery?.properties.title).toBe('Time to recover, s, incidents of 90 d (33 of 34)');
+    expect(recovery?.properties.title).toBe(
+      'Time to recover measured by alarms, s, incidents of 90 d (33 of 34)',
+    );
     expect(recovery?.properties.metrics).toHaveLength(99);
   });
 
@@ -330,7 +387,6 @@ describe('the dashboard for those who decide', () => {
       expect.objectContaining({ label: 'n, incidents', stat: 'SampleCount' }),
     ]);
     expect(textsOf(widgets)).toContain('**Accepted risks that are open**\n\n3, on 2026-11-01');
-    expect(textsOf(widgets)).not.toContain('Not shown');
   });
 
   test('draws many objectives in tables of a hundred metrics at most', () => {

@@ -1,0 +1,75 @@
+import { Argument, type Command, Option } from 'commander';
+import type { Exported, ExportFlags } from './export';
+import type { ExportFigureFlags } from './export-figures';
+import type { OpenSloFlags } from './export-openslo';
+import type { Registration } from './options';
+import type { World } from './terminal';
+import { readDay } from './today';
+
+/** What is made of an app; the rest is made of the rules. */
+type OfApp = 'figures' | 'openslo';
+
+type Flags = ExportFlags & OpenSloFlags & ExportFigureFlags;
+
+/** Adds `nines export` to the command. */
+export function addExport(program: Command, world: World, { version, done }: Registration): void {
+  const command = program
+    .command('export')
+    .description(
+      'write the rules for what judges a whole organisation, objectives in OpenSLO, or figures for dashboards',
+    )
+    .addArgument(
+      new Argument(
+        '<what>',
+        'Guard rules, a hook for them, a conformance pack, a stack set of it, the service-level objectives of an app, or what its report says of services, for put-metric-data',
+      ).choices(['config-pack', 'figures', 'guard', 'hook', 'openslo', 'stackset']),
+    )
+    .argument('[path]', 'for figures and openslo: a cloud assembly, a template or a folder', 'cdk.out');
+  optionsOf(command).action((what: Exported | OfApp, path: string, flags: Flags) => {
+    if (what === 'openslo')
+      done(
+        (require('./export-openslo') as typeof import('./export-openslo')).exportOpenSlo(path, flags, world),
+      );
+    else if (what === 'figures')
+      done(
+        (require('./export-figures') as typeof import('./export-figures')).exportFigures(
+          path,
+          flags,
+          world,
+          version,
+        ),
+      );
+    else done((require('./export') as typeof import('./export')).exportRules(what, flags, world));
+  });
+}
+
+function optionsOf(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        '--tier <tier>',
+        'what is owed: decides rules and their parameters (default: 1; for figures as the configuration says)',
+      ).choices(['0', '1', '2', '3']),
+    )
+    .addOption(
+      new Option('--level <level>', 'the lowest severity at the tier of what is written')
+        .choices(['error', 'warning'])
+        .default('warning'),
+    )
+    .addOption(
+      new Option('--pack <pack>', 'which rules a pack has: more than 130 are too many')
+        .choices(['availability', 'evidence'])
+        .default('availability'),
+    )
+    .option('--config <file>', 'rules, parameters and services (default: nines.config.yaml, if it is there)')
+    .option('--out <file>', 'write there instead of to standard output')
+    .option('--together', 'for figures and openslo: take all bare templates as one app', false)
+    .option('--service <name>', 'for figures: one service only')
+    .option('--incidents <file>', 'for figures: incidents, for the recorded time to recover')
+    .addOption(
+      new Option(
+        '--today <day>',
+        'for figures: judge on this day, as YYYY-MM-DD (default: the system date)',
+      ).argParser((text: string) => readDay(text)),
+    );
+}
