@@ -82,6 +82,53 @@ function faults(Resources: Record<string, unknown>, owner: string | undefined = 
 const OTHER = { MetricName: 'Slow' };
 
 /** Fewer than one call a minute. */
+/** Counts of which a service that has nothing to do reports nothing. */
+const WORK = [
+  ['AWS/AppSync', 'Requests'],
+  ['AWS/CloudFront', 'Requests'],
+  ['AWS/DynamoDB', 'ConsumedReadCapacityUnits'],
+  ['AWS/Events', 'InvocationAttempts'],
+  ['AWS/Firehose', 'IncomingRecords'],
+  ['AWS/Firehose', 'DeliveryToS3.Records'],
+  ['AWS/Kinesis', 'IncomingRecords'],
+  ['AWS/Kinesis', 'GetRecords.Records'],
+  ['AWS/SQS', 'NumberOfMessagesSent'],
+  ['AWS/SNS', 'NumberOfMessagesPublished'],
+  ['AWS/States', 'ExecutionsSucceeded'],
+] as const;
+
+/** Bad news of which there is no data while there is nothing to do. */
+const BAD_NEWS = [
+  ['AWS/AppSync', '5XXError'],
+  ['AWS/CloudFront', '5xxErrorRate'],
+  ['AWS/CloudFront', '502ErrorRate'],
+  ['AWS/DynamoDB', 'TransactionConflict'],
+  ['AWS/Events', 'ThrottledRules'],
+  ['AWS/Firehose', 'DeliveryToS3.DataFreshness'],
+  ['AWS/Firehose', 'ThrottledRecords'],
+  ['AWS/Kinesis', 'WriteProvisionedThroughputExceeded'],
+  ['AWS/SNS', 'NumberOfNotificationsFailedToRedriveToDlq'],
+  ['AWS/Scheduler', 'TargetErrorCount'],
+  ['AWS/States', 'ExecutionsTimedOut'],
+] as const;
+
+/** Two queues, one for what the other could not do. */
+const QUEUES = {
+  Dead: { Type: 'AWS::SQS::Queue' },
+  Queue: {
+    Type: 'AWS::SQS::Queue',
+    Properties: {
+      RedrivePolicy: { maxReceiveCount: 3, deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] } },
+    },
+  },
+};
+
+const ofQueue = (id: string) => ({
+  Namespace: 'AWS/SQS',
+  MetricName: 'ApproximateNumberOfMessagesVisible',
+  Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [id, 'QueueName'] } }],
+});
+
 const CALLS = {
   Namespace: 'AWS/Lambda',
   MetricName: 'Invocations',
@@ -331,6 +378,53 @@ describe('finds', () => {
           ],
         }),
       },
+      [],
+    ],
+    ...WORK.flatMap(([Namespace, MetricName]): [string, Record<string, unknown>, string[]][] => {
+      const few = { ...told, ...CALLS, Namespace, MetricName };
+      return [
+        [
+          `too little of ${Namespace} ${MetricName}, of which none is no data`,
+          { A: alarm({ ...few, TreatMissingData: 'notBreaching' }) },
+          ['A: missing-data'],
+        ],
+        [
+          `too little of ${Namespace} ${MetricName}, silence included`,
+          { A: alarm({ ...few, TreatMissingData: 'breaching' }) },
+          [],
+        ],
+      ];
+    }),
+    ...BAD_NEWS.flatMap(([Namespace, MetricName]): [string, Record<string, unknown>, string[]][] => {
+      const much = { ...told, Namespace, MetricName };
+      return [
+        [
+          `${Namespace} ${MetricName} while there is none`,
+          { A: alarm({ ...much, TreatMissingData: 'breaching' }) },
+          ['A: missing-data'],
+        ],
+        [
+          `${Namespace} ${MetricName}, silence taken for health`,
+          { A: alarm({ ...much, TreatMissingData: 'notBreaching' }) },
+          [],
+        ],
+      ];
+    }),
+    ...(['ApproximateNumberOfMessagesVisible', 'ApproximateAgeOfOldestMessage'] as const).map(
+      (MetricName): [string, Record<string, unknown>, string[]] => [
+        `${MetricName} of dead letters that nobody takes`,
+        { ...QUEUES, A: alarm({ ...told, ...ofQueue('Dead'), MetricName, TreatMissingData: 'breaching' }) },
+        ['A: missing-data'],
+      ],
+    ),
+    [
+      'dead letters, silence left as it is',
+      { ...QUEUES, A: alarm({ ...told, ...ofQueue('Dead'), TreatMissingData: 'missing' }) },
+      [],
+    ],
+    [
+      'a queue that its consumer asks all the time, silence taken for its death',
+      { ...QUEUES, A: alarm({ ...told, ...ofQueue('Queue'), TreatMissingData: 'breaching' }) },
       [],
     ],
     ...['Errors', 'Throttles'].map((MetricName): [string, Record<string, unknown>, string[]] => [
