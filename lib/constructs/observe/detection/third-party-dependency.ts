@@ -25,7 +25,9 @@ import { AlarmLayer, tagAlarm } from '../alarm-tags';
 import { chosenExtension, wholeMinutes } from '../correlation/extension';
 import { warmUp } from '../new-properties';
 import type { Indicator } from '../slo/indicator';
+import { placeMistakes } from '../slo/slo-mistakes';
 import { letTell, type TellingProps, type Told, toldBy } from '../told-alarm';
+import { secondsOfMeasure, usualFailures } from './third-party-measure';
 import { contractMistakes, thirdPartyMistakes, thirdPartyOf } from './third-party-mistakes';
 import { statusAlarm, VendorWatch, vendorMetric } from './vendor-watch';
 
@@ -66,15 +68,14 @@ export interface ThirdPartyDependencyProps extends TellingProps {
   readonly failingShare?: number;
 
   /**
-   * So many of them must fail in a minute.
+   * So many of them must fail in a minute; where `measured` says how seldom they are, in the time from one to the next.
    *
-   * @default 10
+   * @default 10; 1 where `measured` counts minutes or says how many events there are in an hour
    */
   readonly leastFailures?: number;
 }
 
 const FAILING_SHARE = 0.1;
-const LEAST_FAILURES = 10;
 
 /** One answer may be a hiccup. */
 const TIMES = 2;
@@ -102,6 +103,7 @@ export class ThirdPartyDependency extends Construct {
   /** Tells somebody when the page could not be read for six hours. */
   readonly unread: Alarm;
 
+  private readonly measuredEach: Duration;
   private readonly told: Told;
   private readonly choices: TierChoices;
 
@@ -111,7 +113,10 @@ export class ThirdPartyDependency extends Construct {
     const service = declared?.service;
     const choices = new TierChoices(this, props, { lists: ['components'] });
     this.choices = choices;
-    refuse(this.node.path, thirdPartyMistakes(props, service));
+    refuse(this.node.path, [
+      ...thirdPartyMistakes(props, service),
+      ...(props?.measured ? placeMistakes(this, props.measured) : []),
+    ]);
     this.thirdParty = thirdPartyOf(props.thirdParty, service);
     const slo = service?.objectives.slo ?? choices.policy.availabilitySlo.value;
     refuse(this.node.path, contractMistakes(this.thirdParty, slo));
@@ -131,9 +136,10 @@ export class ThirdPartyDependency extends Construct {
       period,
       times: TIMES,
     });
+    this.measuredEach = Duration.seconds(secondsOfMeasure(props.measured));
     this.measures = this.measuringAlarm(props);
     this.alarm = this.downAlarm(props);
-    this.unread = this.unreadAlarm(vendor);
+    this.unread = this.unreadAlarm(vendor, period);
   }
 
   /**
@@ -160,7 +166,7 @@ export class ThirdPartyDependency extends Construct {
   /** The symptom may be seen first. */
   private waitFor(id: string, service: Service | undefined): Duration {
     const most = wholeMinutes(detectionSeconds(this.choices.tier, service));
-    const seconds = Math.min(most, TIMES * 60);
+    const seconds = Math.min(most, TIMES * this.measuredEach.toSeconds());
     this.choices.record({
       what: `${id}.suppressorWait`,
       value: formatSeconds(seconds),
@@ -193,14 +199,14 @@ export class ThirdPartyDependency extends Construct {
     measured,
     thirdParty,
     failingShare,
-    leastFailures,
+    leastFailures = usualFailures(measured),
   }: ThirdPartyDependencyProps): Alarm {
-    const period = Duration.minutes(1);
+    const period = this.measuredEach;
     const { bad, total, metrics } = measured;
     const alarm = new Alarm(this, 'Measures', {
       alarmDescription: `Our own requests to ${thirdParty} fail. Part of a composite alarm; tells nobody itself.`,
       metric: new MathExpression({
-        expression: `IF((${bad}) >= ${leastFailures ?? LEAST_FAILURES}, (${bad}) / (${total}), 0)`,
+        expression: `IF((${bad}) >= ${leastFailures}, (${bad}) / (${total}), 0)`,
         label: `Share of failing requests to ${thirdParty}`,
         period,
         usingMetrics: Object.fromEntries(
@@ -216,7 +222,11 @@ export class ThirdPartyDependency extends Construct {
     return alarm;
   }
 
-  private downAlarm({ thirdParty, failingShare = FAILING_SHARE, leastFailures }: ThirdPartyDependencyProps) {
+  private downAlarm(props: ThirdPartyDependencyProps) {
+    const { thirdParty, measured, failingShare = FAILING_SHARE } = props;
+    const { leastFailures = usualFailures(measured) } = props;
+    const seconds = this.measuredEach.toSeconds();
+    const within = seconds === 60 ? 'a minute' : formatSeconds(seconds);
     for (const alarm of [this.says, this.measures]) {
       tagAlarm(alarm, { layer: AlarmLayer.DEPENDENCY, runbook: this.told.runbook });
       acknowledgeControls(alarm, ['CloudWatchAlarmAction'], WHY_SILENT);
@@ -224,7 +234,7 @@ export class ThirdPartyDependency extends Construct {
     const { sla, kind } = this.thirdParty;
     const alarm = new CompositeAlarm(this, 'Down', {
       alarmDescription: [
-        `${thirdParty} is down: ${TIMES} times in a row its status page said so, or more than ${failingShare * 100} % and at least ${leastFailures ?? LEAST_FAILURES} of our requests in a minute failed.`,
+        `${thirdParty} is down: ${TIMES} times in a row its status page said so, or more than ${failingShare * 100} % and at least ${leastFailures} of our requests in ${within} failed.`,
         kind === DependencyKind.HARD ? 'The service is down with it.' : 'The service goes on with less.',
         sla === undefined
           ? 'It promises nothing.'
@@ -237,7 +247,7 @@ export class ThirdPartyDependency extends Construct {
     return alarm;
   }
 
-  private unreadAlarm(vendor: string): Alarm {
+  private unreadAlarm(vendor: string, poll: Duration): Alarm {
     const period = Duration.hours(6);
     const alarm = new Alarm(this, 'Unread', {
       alarmDescription: `The status page of ${this.thirdParty.name} could not be read for six hours, so only our own requests tell that it is down: see the log of the watch for why, and correct the address or the components.${runbookWords(this.told)}`,
@@ -254,7 +264,8 @@ export class ThirdPartyDependency extends Construct {
       // Silence means that the watch itself is dead.
       treatMissingData: TreatMissingData.BREACHING,
     });
-    warmUp(alarm, Duration.minutes(10));
+    // A rule begins with its first interval: the page must have been looked at.
+    warmUp(alarm, Duration.seconds(Math.max(600, TIMES * poll.toSeconds())));
     letTell(alarm, { ...this.told, severity: 'ticket' });
     return alarm;
   }

@@ -2,8 +2,10 @@ import { DependencyKind } from '../../../objectives/dependency';
 import { type Mistake, missing, quoted } from '../../../objectives/mistakes';
 import type { Service } from '../../../objectives/service';
 import type { ThirdParty } from '../../../objectives/third-party';
+import { countMistakes } from '../slo/event-counts';
 import { indicatorMistakes } from '../slo/slo-mistakes';
 import type { ThirdPartyDependencyProps } from './third-party-dependency';
+import { measureMistakes } from './third-party-measure';
 
 /** What the service says of a third party; checked by {@link thirdPartyMistakes}. @internal */
 export function thirdPartyOf(name: string, service: Service | undefined): ThirdParty {
@@ -18,6 +20,8 @@ export function thirdPartyMistakes(
 ): Mistake[] {
   const absent = missing(props, 'thirdParty', 'measured');
   if (absent.length > 0) return absent;
+  const uncounted = countMistakes(props.measured, undefined);
+  if (uncounted.length > 0) return uncounted;
   const known = service?.thirdParties.find(({ name }) => name === props.thirdParty);
   if (!known)
     return [
@@ -31,6 +35,7 @@ export function thirdPartyMistakes(
     ...pageMistakes(props, known),
     ...pollMistakes(props),
     ...shareMistakes(props),
+    ...measureMistakes(props.measured, props.leastFailures),
   ];
 }
 
