@@ -1,5 +1,5 @@
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { type Mistake, missing, quoted, refuse, repeated } from '../../../objectives/mistakes';
 import { runbookWords } from '../../governance/runbook';
@@ -10,7 +10,10 @@ import { statusAlarm, VendorWatch } from './vendor-watch';
 
 /** Properties of {@link AwsHealth}. */
 export interface AwsHealthProps extends TellingProps {
-  /** The services of AWS that the service needs, as AWS Health writes them: `RDS`, `LAMBDA`. */
+  /**
+   * The services of AWS that the service needs, as AWS Health writes them: `RDS`, `LAMBDA`. Those that are global, such as `IAM`, are
+   * heard in us-east-1 and us-west-2 only.
+   */
   readonly services: readonly string[];
 }
 
@@ -18,8 +21,8 @@ export interface AwsHealthProps extends TellingProps {
  * An alarm for each service of AWS, while AWS Health has an issue of it open that touches this account or this region. It is told
  * as a ticket: whether users meet it is for the objectives and journeys to say.
  *
- * @throws ConfigurationError without services, and for codes that are none
- * @see https://docs.aws.amazon.com/health/latest/ug/cloudwatch-events-health.html
+ * @throws ConfigurationError without services, for codes that are none, and for global services where nothing is heard of them
+ * @see https://docs.aws.amazon.com/health/latest/ug/choosing-a-region.html
  */
 export class AwsHealth extends Construct {
   /** By the code of the service. */
@@ -27,7 +30,9 @@ export class AwsHealth extends Construct {
 
   constructor(scope: Construct, id: string, props: AwsHealthProps) {
     super(scope, id);
+    const { region } = Stack.of(this);
     refuse(this.node.path, props?.services ? serviceMistakes(props.services) : missing(props, 'services'));
+    refuse(this.node.path, globalMistakes(props.services, region));
     const choices = new TierChoices(this, props);
     const told = toldBy(this, choices, { ...props, layer: AlarmLayer.DEPENDENCY });
     this.alarms = Object.fromEntries(
@@ -37,7 +42,8 @@ export class AwsHealth extends Construct {
         VendorWatch.of(this, choices).listen(place, choices, vendor, {
           source: ['aws.health'],
           detailType: ['AWS Health Event'],
-          detail: { service: [service], eventTypeCategory: ['issue'] },
+          // us-west-2 hears of the issues of all other regions as well, and us-east-1 of its.
+          detail: { service: [service], eventTypeCategory: ['issue'], eventRegion: [region, 'global'] },
         });
         const alarm = statusAlarm(place, {
           vendor,
@@ -50,6 +56,21 @@ export class AwsHealth extends Construct {
       }),
     );
   }
+}
+
+/** Services of which AWS Health tells where it tells of what is global. */
+const GLOBAL = ['ACCOUNT', 'CLOUDFRONT', 'IAM', 'ORGANIZATIONS', 'ROUTE53'];
+const HEARS_GLOBAL = ['us-east-1', 'us-west-2'];
+
+function globalMistakes(services: readonly string[], region: string): Mistake[] {
+  const isHeard = Token.isUnresolved(region) || /^(cn|us-gov|us-iso|eu-isoe|eusc)/.test(region);
+  if (isHeard || HEARS_GLOBAL.includes(region)) return [];
+  return services
+    .filter((service) => GLOBAL.includes(service))
+    .map((service) => ({
+      problem: `${service} is global, and the stack is in ${region}: AWS Health tells of it in ${HEARS_GLOBAL.join(' and ')} only, so its alarm would never fire`,
+      fix: `name it in an AwsHealth of a stack in ${HEARS_GLOBAL[0]}`,
+    }));
 }
 
 function serviceMistakes(services: readonly string[]): Mistake[] {

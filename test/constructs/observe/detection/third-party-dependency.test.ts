@@ -304,7 +304,7 @@ describe('AWS Health', () => {
       {
         source: ['aws.health'],
         'detail-type': ['AWS Health Event'],
-        detail: { service: ['RDS'], eventTypeCategory: ['issue'] },
+        detail: { service: ['RDS'], eventTypeCategory: ['issue'], eventRegion: ['eu-west-1', 'global'] },
       },
       'rate(5 minutes)',
     ]);
@@ -320,7 +320,20 @@ describe('AWS Health', () => {
     });
   });
 
+  it.each(['us-east-1', 'us-west-2'])('is heard in %s of what is global', (region) => {
+    const stack = new Stack(undefined, 'Here', { env: { region } });
+    new AwsHealth(stack, 'AwsHealth', { services: ['IAM'], tier: 1 });
+    Template.fromStack(stack).hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: { detail: { service: ['IAM'], eventRegion: [region, 'global'] } },
+    });
+  });
+
   it.each<[string, string[], RegExp]>([
+    [
+      'for what is global where nothing is heard of it',
+      ['RDS', 'IAM'],
+      /^Shop\/AwsHealth: IAM is global, and the stack is in eu-west-1: AWS Health tells of it in us-east-1 and us-west-2 only, so its alarm would never fire\n {2}fix: name it in an AwsHealth of a stack in us-east-1$/,
+    ],
     ['without services', [], /services is empty/],
     ['for a service that is none', ['rds'], /"rds" is no service/],
     ['for a service twice', ['RDS', 'RDS'], /RDS is named twice/],
