@@ -1,10 +1,12 @@
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
 import type { Resource } from '../../assembly/resource';
+import type { AssessedService } from '../../assessment/assessed-service';
 import { ASSESSED_TYPES } from '../../assessment/assessed-types';
 import type { Availability, ServiceAssessment, Shortfall } from '../../assessment/assessment';
 import { nameOf } from '../../assessment/modelling';
-import { labelOf } from '../../assessment/stages';
+import { labelOf, servicesMeant } from '../../assessment/stages';
 import { durationWords } from '../../calculus/duration-words';
+import { DependencyKind } from '../../objectives/dependency';
 import { DISRUPTIONS, type Disruption, disruptionName } from '../../objectives/disruption';
 import { OBJECTIVES, RECOVERY_TESTING } from '../control-families';
 import type { Rule, RuleContext } from '../rule';
@@ -62,9 +64,32 @@ export const servicesAreAvailable: Rule = {
     if (answererOf(assessment) !== resource) return notApplicable('the first way in answers for its service');
     const [hidden] = context.graph.unreadable;
     const judged = judgeAvailability(assessment);
-    return judged.outcome === 'fail' && hidden !== undefined ? unknown(undefined, hidden) : judged;
+    return [
+      judged.outcome === 'fail' && hidden !== undefined ? unknown(undefined, hidden) : judged,
+      ...lowerObjectives(assessment.service, context.assessed()),
+    ];
   },
 };
+
+/** Services that it does not work without, and that owe less: however well they are built, nobody keeps them at more. */
+function lowerObjectives(
+  service: AssessedService,
+  assessed: readonly ServiceAssessment[],
+): readonly Judgement[] {
+  const services = assessed.map((each) => each.service);
+  const needed = service.dependsOn
+    .filter(({ kind }) => kind === DependencyKind.HARD)
+    .flatMap((dependency) => servicesMeant(dependency.service, service, services));
+  return [...new Set(needed)]
+    .filter(({ slo }) => slo < service.slo)
+    .map(({ name, slo }) =>
+      fail({
+        found: `${percent(1 - slo)} owed by ${name}, without which ${labelOf(service)} does not work`,
+        needed: percent(1 - service.slo),
+        fix: `owe ${percent(1 - service.slo)} or more of ${name}, lower the objective of ${service.name} to ${percent(1 - slo)}, or do without ${name} while it is down and declare it soft`,
+      }),
+    );
+}
 
 function assessmentOf(resource: Resource, { service, assessed }: RuleContext): ServiceAssessment | undefined {
   if (service.name === undefined) return undefined;

@@ -1,5 +1,6 @@
 import { audit } from '../../../lib/audit/engine';
 import { servicesAreAvailable, servicesComeBackInTime } from '../../../lib/audit/rules/assessed-objectives';
+import { DependencyKind } from '../../../lib/objectives/dependency';
 import { Tier } from '../../../lib/objectives/tier';
 import type { Config } from '../../../lib/records/config';
 import { declaring } from '../../support/declared';
@@ -127,6 +128,51 @@ checks(servicesAreAvailable, {
     'Subject.MaxSize': 'what runs at the least decides',
     'Subject.AvailabilityZones.*': 'a zone is lost less often than 99.9 % allow',
   },
+});
+
+describe('a service that another one does not work without', () => {
+  const HARD = DependencyKind.HARD;
+  const app = graphOf({
+    stacks: {
+      shop: { region: 'eu-west-1', template: { Resources: { Ways: resource(GROUP, TWO_ZONES) } } },
+      ledger: { region: 'eu-west-1', template: { Resources: { Books: resource(GROUP, TWO_ZONES) } } },
+    },
+  });
+  const configured = (name: string, more: object) => ({
+    name,
+    tier: Tier.IMPORTANT,
+    owner: 'team',
+    stacks: [name],
+    paths: [],
+    tags: {},
+    dependsOn: [],
+    ...more,
+  });
+  const failures = (kind: DependencyKind, slo: number) => {
+    const services = [
+      configured('shop', { slo: 0.999, dependsOn: [{ service: 'ledger', kind }] }),
+      configured('ledger', { slo }),
+    ];
+    const { verdicts } = audit([app], { rules: [servicesAreAvailable], config: { services } });
+    return verdicts.filter(({ verdict }) => verdict === 'fail');
+  };
+
+  test('owes as much, also where nines.config.yaml alone declares it', () => {
+    const [found, ...others] = failures(HARD, 0.99);
+    expect(others).toEqual([]);
+    expect(found?.logicalId).toBe('Ways');
+    expect(found?.message).toContain(
+      '99.0000 % owed by ledger, without which shop does not work, needs 99.9000 %',
+    );
+    expect(found?.fix).toBe(
+      'owe 99.9000 % or more of ledger, lower the objective of shop to 99.0000 %, or do without ledger while it is down and declare it soft',
+    );
+  });
+
+  test('may owe less where it is done without, and as much is enough', () => {
+    expect(failures(DependencyKind.SOFT, 0.99)).toEqual([]);
+    expect(failures(HARD, 0.999)).toEqual([]);
+  });
 });
 
 test('where no service is declared nothing is asked', () => {

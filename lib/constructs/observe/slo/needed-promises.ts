@@ -46,13 +46,13 @@ export function checkPromises(scope: Construct, objectives: readonly number[], s
   });
 }
 
-/** What is declared in another app may promise anything. */
+/** What is declared in another app may promise anything; and no construct reads `nines.config.yaml`, which the audit does. */
 function warnOfUndeclared(scope: Construct, slo: number, { name, dependsOn }: Service): void {
   for (const { service: needed, kind } of dependsOn) {
     if (kind !== DependencyKind.HARD || ServiceScope.named(scope, needed).length > 0) continue;
     Annotations.of(scope).addWarningV2(
       `cdk-nines:no-objective-of-${needed.replaceAll(/\W+/g, '-')}`,
-      `${needed} is not declared in this app, and ${name} does not work without it: whether ${Number((slo * 100).toPrecision(6))} % can be kept is not known. Ask its owner for its objective: where it is as high, acknowledge this; else lower yours, or do without ${needed} while it is down and declare it soft.`,
+      `${needed} is not declared in the code of this app, and ${name} does not work without it: whether ${Number((slo * 100).toPrecision(6))} % can be kept is not known here. Where nines.config.yaml declares it, rule X-51 compares both: acknowledge this. Where it is in another app, ask its owner for its objective: where it is as high, acknowledge this; else lower yours, or do without ${needed} while it is down and declare it soft.`,
     );
   }
 }

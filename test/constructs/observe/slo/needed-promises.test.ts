@@ -98,7 +98,7 @@ describe('a service that the app does not declare', () => {
     expect(others).toEqual([]);
     expect(warning?.id).toBe('/Shop/Orders');
     expect(String(warning?.entry.data)).toMatch(
-      /^ledger is not declared in this app, and shop does not work without it: whether 99.95 % can be kept is not known. .*\[ack: cdk-nines:no-objective-of-ledger\]$/,
+      /^ledger is not declared in the code of this app, and shop does not work without it: whether 99.95 % can be kept is not known here. Where nines.config.yaml declares it, rule X-51 compares both: .*\[ack: cdk-nines:no-objective-of-ledger\]$/,
     );
   });
 
