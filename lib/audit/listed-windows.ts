@@ -86,3 +86,19 @@ export function textsOf(values: readonly Value[], path?: string): readonly strin
   }
   return texts;
 }
+
+/** @internal */
+export function noDay(property: string): Judgement {
+  return unknown(property, 'whether the times are over: no day is given');
+}
+
+/** The day, at midnight in UTC, in seconds since 1970. @internal */
+export function midnight(today: Date): number {
+  return Date.parse(today.toISOString().slice(0, 10)) / 1_000;
+}
+
+/** A moment in seconds since 1970; a time without a zone is in UTC. @internal */
+export function momentOf(text: string): number {
+  const zoned = /(Z|[+-]\d{2}:?\d{2})$/.test(text) || !text.includes('T');
+  return Date.parse(zoned ? text : `${text}Z`) / 1_000;
+}

@@ -3,7 +3,8 @@ import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
 import { utcText } from '../../calculus/windows/expressed';
 import { MONITORING } from '../control-families';
-import { judgeListed, textsOf } from '../listed-windows';
+import { judgeExclusions } from '../listed-exclusions';
+import { judgeListed, midnight, momentOf, noDay, textsOf } from '../listed-windows';
 import type { Rule, RuleContext } from '../rule';
 import { MEDIUM } from '../severity';
 
@@ -11,6 +12,7 @@ const DAY = 86_400;
 const DETECTOR = 'AWS::CloudWatch::AnomalyDetector';
 const AUTOSHIFT = 'AWS::ARCZonalShift::ZonalAutoshiftConfiguration';
 const ALARM = 'AWS::CloudWatch::Alarm';
+const OBJECTIVE = 'AWS::ApplicationSignals::ServiceLevelObjective';
 const RANGES = 'Configuration.ExcludedTimeRanges';
 const DATES = 'PracticeRunConfiguration.BlockedDates';
 const METRICS = 'Metrics';
@@ -19,19 +21,24 @@ export const listedWindowsAreToCome: Rule = {
   id: 'X-88',
   title: 'Windows that are written out as a list of times reach further than today.',
   kind: 'monitoring',
-  why: 'The list is over: practice runs come in a freeze, a detector learns from maintenance, and a contract leaves out the wrong hour.',
+  why: 'The list is over: practice runs come in a freeze, a detector learns from maintenance, and a contract leaves out the wrong hour or none.',
   fix: 'synthesise again with a later from of the MaintenanceSchedule, and deploy',
   severity: MEDIUM,
-  appliesTo: [DETECTOR, AUTOSHIFT, ALARM],
+  appliesTo: [DETECTOR, AUTOSHIFT, ALARM, OBJECTIVE],
   controls: MONITORING,
   sources: [
     'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_AnomalyDetectorConfiguration.html',
     'https://docs.aws.amazon.com/arc-zonal-shift/latest/api/API_PracticeRunConfiguration.html',
+    'https://docs.aws.amazon.com/applicationsignals/latest/APIReference/API_ExclusionWindow.html',
   ],
-  check: (resource, context) => {
-    if (resource.type === DETECTOR) return ranges(resource, context);
-    return resource.type === AUTOSHIFT ? dates(resource, context) : clocks(resource, context);
-  },
+  check: (resource, context) => (JUDGES[resource.type] ?? clocks)(resource, context),
+};
+
+const JUDGES: Readonly<Record<string, typeof clocks>> = {
+  [DETECTOR]: ranges,
+  [AUTOSHIFT]: dates,
+  [ALARM]: clocks,
+  [OBJECTIVE]: judgeExclusions,
 };
 
 function ranges(detector: Resource, { today, service }: RuleContext): Judgement {
@@ -92,18 +99,4 @@ function clocks(alarm: Resource, { today }: RuleContext): Judgement {
         found: `changes of the clocks until ${last}`,
         needed: 'those that are to come',
       });
-}
-
-function noDay(property: string): Judgement {
-  return unknown(property, 'whether the times are over: no day is given');
-}
-
-function midnight(today: Date): number {
-  return Date.parse(today.toISOString().slice(0, 10)) / 1_000;
-}
-
-/** A time without a zone is in UTC. */
-function momentOf(text: string): number {
-  const zoned = /(Z|[+-]\d{2}:?\d{2})$/.test(text) || !text.includes('T');
-  return Date.parse(zoned ? text : `${text}Z`) / 1_000;
 }
