@@ -125,8 +125,22 @@ describe.each<[string, (stack: Stack, topic: ReturnType<typeof topicOf>) => unkn
     );
   });
 
-  test('takes one of its own, of another account too', () => {
+  const warnings = (account: string) => {
     const stack = shopStack(1);
-    expect(() => build(stack, topicOf(stack, 'eu-west-1', '999988887777'))).not.toThrow();
+    const topic = topicOf(stack, 'eu-west-1', account);
+    build(stack, topic);
+    return topic.node.metadata.map(({ data }) => data);
+  };
+
+  test('takes one of another account, and warns once of the policy that it needs', () => {
+    expect(warnings('999988887777')).toEqual([
+      expect.stringMatching(
+        /^it is a topic of another account \(999988887777\) than the alarms that are to tell it \(111122223333\).*let cloudwatch\.amazonaws\.com .*sns:Publish with aws:SourceAccount 111122223333.*\[ack: cdk-nines:topic-of-another-account\]$/,
+      ),
+    ]);
+  });
+
+  test('takes one of its own, and says nothing', () => {
+    expect(warnings(ACCOUNT)).toEqual([]);
   });
 });
