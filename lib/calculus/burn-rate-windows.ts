@@ -41,15 +41,22 @@ export function burnRateChecks<Window extends BurnRateWindow>(
 }
 
 /**
- * Windows made for a month, shortened for an objective over less than four weeks, to whole minutes: their burn rates stay what
- * they were, but for the rounding. Without it a pair on three days would fire though an objective of a week is kept.
+ * Windows made for a month, for an objective over another time: their burn rates stay what they were, but for the rounding. Below
+ * four weeks they are shortened, to whole minutes: a pair on three days would fire though an objective of a week is kept. Above a
+ * month they are for a smaller share of the budget, as alarms look back a week at most: else nobody would be told while the budget of a
+ * quarter is gone in a month.
  */
 export function scaledTo<Window extends BurnRateWindow>(
   sloWindow: TimeSpan,
   windows: readonly Window[],
 ): readonly Window[] {
-  if (sloWindow.toSeconds() >= FOUR_WEEKS.toSeconds()) return windows;
   const share = sloWindow.toSeconds() / MONTH.toSeconds();
+  if (share > 1)
+    return windows.map((window) => ({
+      ...window,
+      budgetShare: Number((window.budgetShare / share).toPrecision(12)),
+    }));
+  if (sloWindow.toSeconds() >= FOUR_WEEKS.toSeconds()) return windows;
   const scaled = (span: TimeSpan) => Span.minutes(Math.max(1, Math.round((span.toSeconds() * share) / 60)));
   return windows.map((window) => ({
     ...window,

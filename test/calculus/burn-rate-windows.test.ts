@@ -56,8 +56,21 @@ test('at 99.999 % the budget is gone before a person can help', () => {
 });
 
 describe('windows for an objective over another time', () => {
-  test('stay from four weeks on', () => {
-    for (const days of [28, 30, 90]) expect(scaledTo(Span.days(days), PAIRS)).toBe(PAIRS);
+  test('stay from four weeks to a month', () => {
+    for (const days of [28, 30]) expect(scaledTo(Span.days(days), PAIRS)).toBe(PAIRS);
+  });
+
+  test('keep their times above, with smaller shares of the budget, so that burn rates stay', () => {
+    for (const days of [31, 90, 365]) {
+      const over = Span.days(days);
+      const scaled = scaledTo(over, PAIRS);
+      const rates = burnRateChecks(0.99, over, scaled).map(({ burnRate }) => Number(burnRate.toFixed(9)));
+      expect(rates).toEqual([14.4, 6, 3, 1]);
+      expect(scaled.map(({ longWindow }) => longWindow)).toEqual(PAIRS.map(({ longWindow }) => longWindow));
+    }
+    expect(scaledTo(Span.days(60), PAIRS).map(({ budgetShare }) => budgetShare)).toEqual([
+      0.01, 0.025, 0.05, 0.05,
+    ]);
   });
 
   test('are shortened in proportion below, to whole minutes, so that burn rates stay', () => {

@@ -44,7 +44,7 @@ export interface ServiceLevelObjectiveProps extends TieredProps {
    *
    * @default - those of the tier: pages for 2 % of the budget within 1 h and 5 % within 6 h, tickets for 10 % within a day
    * and within 3 days at tiers 0 and 1; fewer at tier 2; none at tier 3. For a window below four weeks their times are
-   * shortened in proportion.
+   * shortened in proportion, for one above 30 days their shares of the budget are smaller: burn rates stay.
    */
   readonly alerts?: readonly BurnRateAlert[];
 
