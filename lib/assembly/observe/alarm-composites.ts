@@ -1,14 +1,15 @@
 import type { Truth } from '../conditions';
+import { comparableText } from '../identifiers';
 import { oncePerGraph } from '../once-per-graph';
 import { oncePerResource } from '../once-per-resource';
 import { existsWith } from '../presence';
-import { Resource } from '../resource';
+import type { Resource } from '../resource';
 import { everyTruth, someTruth } from '../truth';
-import { describe, isList, referencesIn, Unknown } from '../value';
+import { isList, referencesIn, Text, Unknown, type Value } from '../value';
 import { rulesOnAlarm } from './alarm-events';
 
 const COMPOSITE = 'AWS::CloudWatch::CompositeAlarm';
-const NAMED = /\b(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*["']?([^"')]+)["']?\s*\)/g;
+const WORDS = /"([^"]*)"|'([^']*)'|[^\s(),"']+/g;
 
 /** The composite alarms whose rule names an alarm, by reference or by name. */
 export function compositesOf(alarm: Resource): readonly Resource[] {
@@ -25,16 +26,25 @@ const parents = oncePerGraph((graph) => {
   const byWhole = new Map<Resource, readonly Resource[]>();
   for (const composite of graph.ofType(COMPOSITE)) {
     const rule = composite.get('AlarmRule');
-    const named = [...describe(rule).matchAll(NAMED)].map(([, name = '']) => graph.named(name, composite));
-    const parts = new Set([
-      ...referencesIn(rule).map(({ resource }) => resource),
-      ...named.filter((part) => part instanceof Resource),
-    ]);
+    const named = namesIn(rule, composite).flatMap((name) => graph.named(name, composite) ?? []);
+    const referred = referencesIn(rule).map(({ resource }) => resource);
+    const parts = new Set([...referred, ...named].filter(isAlarm));
     byWhole.set(composite, [...parts]);
     for (const part of parts) byPart.set(part, [...(byPart.get(part) ?? []), composite]);
   }
   return { byPart, byWhole };
 });
+
+function isAlarm({ type }: Resource): boolean {
+  return type === COMPOSITE || type === 'AWS::CloudWatch::Alarm';
+}
+
+/** The words of a rule that may be names of alarms. The others, such as `AND` and `ALARM`, no resource is called. */
+function namesIn(rule: Value | undefined, { stack }: Resource): readonly string[] {
+  const parts = rule instanceof Text ? rule.parts : typeof rule === 'string' ? [rule] : [];
+  const words = parts.map((part) => comparableText(part, stack) ?? '?').join('');
+  return [...words.matchAll(WORDS)].map(([word, double, single]) => double ?? single ?? word);
+}
 
 /**
  * Whether somebody or something is told when an alarm fires: by its own actions, by those of a composite alarm that it

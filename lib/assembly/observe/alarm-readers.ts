@@ -2,6 +2,7 @@ import { comparableText, identifiersOf } from '../identifiers';
 import { oncePerGraph } from '../once-per-graph';
 import type { Resource } from '../resource';
 import { isList, isMap, isScalar, referencesIn, Text, type Value } from '../value';
+import { compositesOf } from './alarm-composites';
 
 const COMPOSITE = 'AWS::CloudWatch::CompositeAlarm';
 
@@ -10,7 +11,7 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
   'AWS::ARCRegionSwitch::Plan': ['AssociatedAlarms'],
   'AWS::ARCZonalShift::ZonalAutoshiftConfiguration': ['PracticeRunConfiguration'],
   'AWS::AppConfig::Environment': ['Monitors'],
-  [COMPOSITE]: ['AlarmRule', 'ActionsSuppressor'],
+  [COMPOSITE]: ['ActionsSuppressor'],
   'AWS::CodeDeploy::DeploymentGroup': ['AlarmConfiguration'],
   'AWS::ECS::Service': ['DeploymentConfiguration'],
   'AWS::FIS::ExperimentTemplate': ['StopConditions'],
@@ -23,7 +24,8 @@ export function readerOf(alarm: Resource): Resource | undefined {
   const { graph } = alarm.stack;
   const mentions = graph.mentionsOf(alarm, ...Object.keys(READERS));
   const mentioning = mentions.filter(({ from, property }) => READERS[from.type]?.includes(property));
-  const naming = identifiersOf(alarm).flatMap((name) => readersByName(graph).get(name) ?? []);
+  const byName = identifiersOf(alarm).flatMap((name) => readersByName(graph).get(name) ?? []);
+  const naming = [...byName, ...compositesOf(alarm)];
   // What only may be there does not answer for the alarm.
   const near = naming.filter(({ region }) => region === alarm.region);
   const refreshing = refreshesByAlarm(graph).get(alarm) ?? [];
@@ -41,10 +43,7 @@ const readersByName = oncePerGraph((graph) => {
 });
 
 function namesReadBy(reader: Resource): readonly string[] {
-  return (READERS[reader.type] ?? []).flatMap((property) => {
-    const texts = textsIn(reader.get(property), reader);
-    return property === 'AlarmRule' ? texts.flatMap(namesInRule) : texts;
-  });
+  return (READERS[reader.type] ?? []).flatMap((property) => textsIn(reader.get(property), reader));
 }
 
 /** Groups whose refresh of instances an alarm rolls back. They say so beside their properties. */
@@ -59,12 +58,6 @@ const refreshesByAlarm = oncePerGraph((graph) => {
   }
   return groups;
 });
-
-/** `ALARM("one") AND NOT OK(other)` */
-function namesInRule(rule: string): readonly string[] {
-  const parts = rule.matchAll(/(?:ALARM|OK|INSUFFICIENT_DATA)\(\s*["']?([^"')]+?)["']?\s*\)/g);
-  return [...parts].map(([, name = '']) => name);
-}
 
 function textsIn(value: Value | undefined, reader: Resource): readonly string[] {
   if (value instanceof Text || isScalar(value)) {
