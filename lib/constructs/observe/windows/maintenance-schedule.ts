@@ -25,7 +25,7 @@ import { ServiceScope } from '../../governance/service-scope';
 import { StackCatalogue } from '../../governance/stack-catalogue';
 import { TierChoices, type TieredProps } from '../../governance/tier-choices';
 import type { BlockedTimes } from '../../traffic/blocked-times';
-import { firstDays, fromMistakes, stretchOf, warnOfPast } from './looked-at';
+import { fromMistakes, stretchOf, warnOfPast } from './looked-at';
 import { MuteRules } from './mute-rules';
 import { addSchedule, maintenanceWith, mistakesBeside, schedulesBefore } from './other-schedules';
 import { plannedMistakes } from './planned-mistakes';
@@ -107,7 +107,7 @@ export class MaintenanceSchedule extends Construct {
     // Actions may be added to an alarm, and schedules to the app, after this is made.
     this.node.addValidation({
       validate: () =>
-        [...scalingMistakes(this.muted), ...plannedMistakes(this, this.windows, firstDays(stretch))].map(
+        [...scalingMistakes(this.muted), ...plannedMistakes(this, this.windows, this.from)].map(
           ({ problem, fix }) => `${problem}; fix: ${fix}`,
         ),
     });

@@ -14,18 +14,19 @@ import type { Mistake } from '../../../objectives/mistakes';
 import { ServiceScope } from '../../governance/service-scope';
 import { writtenPropertiesOf } from '../../governance/written-properties';
 import { resourcesIn } from '../mandatory/template-view';
-import type { Stretch } from './schedule-mistakes';
+import { listedDays } from './looked-at';
 
 /**
  * What resources of the app do at times of their own while a window forbids it, as far as another time can be chosen. What AWS
  * maintains each week cannot leave a date out: `nines windows next` tells it.
  *
+ * @param day the day from which windows are looked at; the first of each where it is left out
  * @internal
  */
 export function plannedMistakes(
   schedule: IConstruct,
   windows: readonly MaintenanceWindow[],
-  { from, until }: Stretch,
+  day: string | undefined,
 ): Mistake[] {
   const app = Stage.of(schedule) ?? schedule.node.root;
   const mine = ServiceScope.of(schedule)?.service.name;
@@ -36,7 +37,11 @@ export function plannedMistakes(
     );
     const { type, property, begins } = plainOf(resource);
     return plannedWork(type, property, begins).flatMap((work) =>
-      meetingsOf(work, own, from, until)
+      own
+        .flatMap((window) => {
+          const { from, until } = listedDays(window, day);
+          return meetingsOf(work, [window], from, until);
+        })
         .filter(({ avoidable }) => avoidable)
         .map((meeting) => mistakeOf(resource, work, meeting)),
     );

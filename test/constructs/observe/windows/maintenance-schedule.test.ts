@@ -348,6 +348,28 @@ describe('a maintenance schedule of old, from a day on', () => {
     annotations.hasNoWarning('/Shop/Windows', Match.stringLikeRegexp('maintenance patching'));
   });
 
+  it('warns, where no day is given, of lists that end before another window comes first', () => {
+    const warned = (windows: readonly MaintenanceWindow[], day?: string) =>
+      Annotations.fromStack(scheduleIn({ windows, ...(day !== undefined && { from: day }) }).stack)
+        .findWarning('/Shop/Windows', Match.anyValue())
+        .map(({ entry }) => String(entry.data));
+    const later = (props: Partial<MaintenanceWindowProps> = {}) =>
+      patching({ id: 'later', start: '2026-12-10T04:00', recurrence: Recurrence.once(), ...props });
+    expect(warned([monthly(), later()])).toEqual([
+      'What is written of the maintenance patching as a list begins on 2024-01-15 and ends 400 days later, before later comes first on 2026-12-10: give from, the day of the synthesis. [ack: cdk-nines:lists-end-early-patching]',
+    ]);
+    expect(warned([monthly(), later()], from)).toEqual([]);
+    expect(warned([monthly(), later({ start: '2025-02-10T04:00' })])).toEqual([]);
+    const over = patching({ start: '2024-01-15T04:00', recurrence: Recurrence.once() });
+    expect(warned([over, later()])).toEqual([]);
+    const ended = patching({
+      start: '2024-01-15T04:00',
+      recurrence: Recurrence.monthlyOnDay(15),
+      lastDay: '2026-11-20',
+    });
+    expect(warned([ended, later()])).toEqual([]);
+  });
+
   it('is refused from what is no day', () =>
     expect(() => scheduleIn({ from: '2026-02-30' })).toThrow('from is "2026-02-30", which is no day'));
 

@@ -78,6 +78,14 @@ describe('a maintenance schedule is refused when a resource of the app comes whi
     expect(synth).toThrow('Shop/Nightly starts a pipeline: it comes during the freeze holidays');
   });
 
+  it('also years after another window came first', () => {
+    const { stack, synth } = made({
+      windows: [patching({ start: '2019-01-06T04:00', lastDay: '2019-12-29' }), freeze()],
+    });
+    experiment(stack, wednesdays);
+    expect(synth).toThrow('it comes during the freeze holidays on 2026-12-23 10:00 Europe/Berlin');
+  });
+
   it('patching', () => {
     const { stack, synth } = made();
     new CfnMaintenanceWindow(stack, 'Patches', {
