@@ -1,6 +1,6 @@
 import { CfnServiceLevelObjective } from 'aws-cdk-lib/aws-applicationsignals';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Mistake } from '../../../objectives/mistakes';
 import type { Indicator } from './indicator';
@@ -37,14 +37,14 @@ export function signalsObjective(
       interval: { rollingInterval: rolling },
     },
     burnRateConfigurations: minutesOf(watched).map((lookBackWindowMinutes) => ({ lookBackWindowMinutes })),
-    requestBasedSli: countedBy(indicator),
+    requestBasedSli: countedBy(indicator, Stack.of(scope).account),
   });
 }
 
 /** What is discovered is counted by Application Signals itself. */
-function countedBy(indicator: Indicator): CfnServiceLevelObjective.RequestBasedSliProperty {
+function countedBy(indicator: Indicator, account: string): CfnServiceLevelObjective.RequestBasedSliProperty {
   const { discovered } = indicator;
-  if (!discovered) return requestBased(indicator);
+  if (!discovered) return requestBased(indicator, account);
   return {
     requestBasedSliMetric: {
       keyAttributes: { Type: 'Service', Name: discovered.name, Environment: discovered.environment },

@@ -27,9 +27,11 @@ export const PAGE_OVERHEAD = 120;
  * @internal
  */
 export interface Feasibility {
-  readonly name: string;
   readonly objective: number;
   readonly window: TimeSpan;
+
+  /** Whether it is beside that of the contract. */
+  readonly further: boolean;
   readonly checks: readonly BurnRateCheck<BurnRateAlert>[];
 
   /** Until a person who is paged has begun to help. */
@@ -66,6 +68,7 @@ function deafMistakes({ objective: slo, checks }: Feasibility): Mistake[] {
 function tooSlowMistakes({
   objective: slo,
   window: sloWindow,
+  further,
   checks,
   response,
   recoversAlone,
@@ -78,14 +81,17 @@ function tooSlowMistakes({
   const budget = Math.round(errorBudgetSeconds(slo, sloWindow));
   return [
     {
-      problem: `people cannot keep ${percent(slo)}: the budget is ${formatSeconds(budget)}, of which ${formatSeconds(Math.max(0, Math.round(left)))} are left when the page arrives, and they need ${formatSeconds(response.toSeconds())}`,
-      fix: 'lower the objective, or set recoversAlone where the service recovers without people',
+      problem: `people cannot keep ${percent(slo)}${further ? ` over ${formatSeconds(sloWindow.toSeconds())}` : ''}: the budget is ${formatSeconds(budget)}, of which ${formatSeconds(Math.max(0, Math.round(left)))} are left when the page arrives, and they need ${formatSeconds(response.toSeconds())}`,
+      fix: `lower the objective${further ? ' of that window in furtherWindows' : ''}, or set recoversAlone where the service recovers without people`,
     },
   ];
 }
 
 /** The longest that alarms of CloudWatch look back. */
 const LONGEST = 7 * 86_400;
+
+/** Over less the windows of alerts are shorter than a minute. */
+const SHORTEST = 86_400;
 const MINUTE = 60;
 
 /** A budget that burns so slowly lasts for the window, but for the rounding of windows: four weeks with those of a month. */
@@ -104,6 +110,13 @@ export function windowMistakes(windows: readonly WatchedWindow[], { minutes }: I
     fix: 'leave one out of furtherWindows',
   }));
   for (const { window: sloWindow, checks } of windows) {
+    if (sloWindow.toSeconds() < SHORTEST) {
+      mistakes.push({
+        problem: `the objective is measured over ${inWords(sloWindow)}`,
+        fix: 'give it a window of a day or more',
+      });
+      continue;
+    }
     mistakes.push(
       ...repeated(checks.map(({ window }) => inWords(window.longWindow))).map((long) => ({
         problem: `two alerts over ${inWords(sloWindow)} have a long window of ${long}`,
@@ -156,9 +169,9 @@ function pairMistakes(
  *
  * @internal
  */
-export function placeMistakes(scope: IConstruct, { onlyIn, good }: Indicator): Mistake[] {
+export function placeMistakes(scope: IConstruct, { onlyIn, good, metrics }: Indicator): Mistake[] {
   const { region } = Stack.of(scope);
-  if (onlyIn === undefined || region === onlyIn) return [];
+  if (onlyIn === undefined || region === onlyIn) return elsewhereMistakes(metrics, region);
   const found = Token.isUnresolved(region) ? 'of a region that is known at deployment only' : `in ${region}`;
   return [
     {
@@ -168,6 +181,19 @@ export function placeMistakes(scope: IConstruct, { onlyIn, good }: Indicator): M
   ];
 }
 
+/** Alarms of CloudWatch see metrics of other accounts, and of no other region. */
+function elsewhereMistakes(metrics: Indicator['metrics'], region: string): Mistake[] {
+  return Object.values(metrics).flatMap(({ metricName, region: of }) => {
+    if (of === undefined || of === region || [of, region].some((each) => Token.isUnresolved(each))) return [];
+    return [
+      {
+        problem: `the metric ${metricName} is in ${of}, and the stack is in ${region}: its alarms would never fire`,
+        fix: `put the objective into a stack in ${of}`,
+      },
+    ];
+  });
+}
+
 /**
  * What an indicator cannot be.
  *
@@ -175,6 +201,8 @@ export function placeMistakes(scope: IConstruct, { onlyIn, good }: Indicator): M
  */
 export function indicatorMistakes({ metrics, total, bad }: Indicator): Mistake[] {
   const names = Object.keys(metrics);
+  if (names.length === 0)
+    return [{ problem: 'the indicator has no metrics', fix: 'name in metrics those that total and bad use' }];
   const mistakes: Mistake[] = [];
   if (names.length > MOST_METRICS)
     mistakes.push({

@@ -338,6 +338,26 @@ describe('refuses', () => {
       { indicator: { ...orders, onlyIn: 'us-east-1' } },
       'are in us-east-1 only, and the stack is in eu-west-1',
     ],
+    [
+      'a metric of another region',
+      {
+        indicator: {
+          ...orders,
+          metrics: { ...orders.metrics, orders: count('Orders').with({ region: 'us-east-1' }) },
+        },
+      },
+      'Orders: the metric Orders is in us-east-1, and the stack is in eu-west-1: its alarms would never fire\n  fix: put the objective into a stack in us-east-1',
+    ],
+    [
+      'a window of hours',
+      { window: Duration.hours(1) },
+      'Orders: the objective is measured over 1 h\n  fix: give it a window of a day or more',
+    ],
+    [
+      'an indicator without metrics',
+      { indicator: { ...orders, metrics: {} } },
+      'Orders: the indicator has no metrics\n  fix: name in metrics those that total and bad use',
+    ],
   ])('%s', (_, props, problem) => {
     expect(() => build(3, props)).toThrow(problem);
   });
@@ -359,6 +379,29 @@ describe('refuses', () => {
         ],
       },
       'the alarm on 1 h can never fire: at an objective of 90 % it waits for 144 % of failures',
+    ],
+    [
+      'an alarm that waits for more than everything to fail',
+      3,
+      {
+        objective: 0.5,
+        weakening: REASON,
+        alerts: [
+          {
+            severity: AlertSeverity.TICKET,
+            budgetShare: 0.2,
+            longWindow: Duration.days(3),
+            shortWindow: Duration.hours(6),
+          },
+        ],
+      },
+      'the alarm on 3 d can never fire: at an objective of 50 % it waits for 100 % of failures',
+    ],
+    [
+      'a further window that people cannot keep',
+      1,
+      { furtherWindows: [{ window: Duration.days(7) }] },
+      'Orders: people cannot keep 99.95 % over 7 d: the budget is 5 min 2 s, of which 2 min 56 s are left when the page arrives, and they need 5 min\n  fix: lower the objective of that window in furtherWindows, or set recoversAlone',
     ],
     [
       'an objective that people cannot keep',

@@ -5,7 +5,7 @@ import { ServiceLevelObjective } from '../../../../lib/constructs/observe/slo/se
 import type { ServiceLevelObjectiveProps } from '../../../../lib/constructs/observe/slo/service-level-objective-props';
 import { ServiceLevelEngine } from '../../../../lib/objectives/catalogue';
 import { AlertSeverity } from '../../../../lib/objectives/policy/operations';
-import { orders } from './orders';
+import { count, orders } from './orders';
 
 function build(props: Partial<ServiceLevelObjectiveProps> = {}) {
   const stack = new Stack(undefined, 'Shop', { env: { region: 'eu-west-1', account: '111122223333' } });
@@ -44,6 +44,21 @@ test('the objective counts bad and all requests, with a burn rate for each windo
     },
   });
 });
+
+test('metrics of other accounts are read there, those of its own need no account', () => {
+  const of = (account: string) => ({
+    ...orders,
+    metrics: { orders: count('Orders').with({ account }), failures: count('Failures') },
+  });
+  const total = (account: string) => {
+    const [found] = Object.values(build({ indicator: of(account) }).findResources(SLO));
+    return found?.Properties.RequestBasedSli.RequestBasedSliMetric.TotalRequestCountMetric[1];
+  };
+  expect(total('222233334444')).toMatchObject({ Id: 'orders', AccountId: '222233334444' });
+  expect(total('111122223333').AccountId).toBeUndefined();
+});
+
+const SLO = 'AWS::ApplicationSignals::ServiceLevelObjective';
 
 test('its alarms are on burn rates, each minute', () => {
   const template = build();
