@@ -11,14 +11,19 @@ const SIGNS_OF_LIFE =
 export function judgeSilence(alarm: Resource): Judgement {
   const names = metricNamesOf(alarm);
   const sure = names.some((name) => typeof name === 'string' && SIGNS_OF_LIFE.test(name));
-  if (!sure && !watchesDeadLetterAge(alarm)) {
+  const ofDeadLetters = !sure && watchesDeadLetterAge(alarm);
+  if (!sure && !ofDeadLetters) {
     const open = names.find((name) => name instanceof Unknown);
     const judged = judgeMissing(alarm);
     return open instanceof Unknown && judged.outcome !== 'pass'
       ? unknown('MetricName', open)
       : notApplicable('the alarm watches no sign of life');
   }
-  return judgeMissing(alarm);
+  const judged = judgeMissing(alarm);
+  // An empty queue that nobody asks is silent, too: whoever took that for bad would be told of it all the time.
+  return ofDeadLetters && judged.outcome === 'fail'
+    ? { ...judged, fix: 'set TreatMissingData to missing' }
+    : judged;
 }
 
 function judgeMissing(alarm: Resource): Judgement {

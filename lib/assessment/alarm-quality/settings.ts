@@ -21,7 +21,7 @@ export function settings(alarm: Resource): readonly AlarmFinding[] {
 }
 
 function deafToSilence(alarm: Resource): readonly AlarmFinding[] {
-  const { outcome, found = '' } = judgeSilence(alarm);
+  const { outcome, found = '', fix = 'set TreatMissingData to breaching' } = judgeSilence(alarm);
   if (outcome !== 'fail') return [];
   return [
     {
@@ -30,7 +30,7 @@ function deafToSilence(alarm: Resource): readonly AlarmFinding[] {
       weight: 'medium',
       sure: true,
       found: `it watches a sign of life and takes silence for ${found}`,
-      fix: 'set TreatMissingData to breaching',
+      fix,
     },
   ];
 }

@@ -484,6 +484,29 @@ function alarmFaultsWithoutOwner(Resources: Record<string, unknown>): readonly s
   return alarmFindings(graph, () => ({})).map(({ alarm: at, fault }) => `${at.logicalId}: ${fault}`);
 }
 
+test('what it advises of dead letters is not what it finds fault with', () => {
+  const aged = (TreatMissingData: string) =>
+    alarmFindings(
+      graphOf({
+        Resources: {
+          ...TOPICS,
+          ...QUEUES,
+          A: alarm({
+            ...told,
+            ...ofQueue('Dead'),
+            MetricName: 'ApproximateAgeOfOldestMessage',
+            TreatMissingData,
+          }),
+        },
+      }),
+      () => ({ name: 'team' }),
+    ).map(({ fault, fix }) => [fault, fix]);
+  const missing = [['missing-data', 'set TreatMissingData to missing']];
+  expect(aged('notBreaching')).toEqual(missing);
+  expect(aged('breaching')).toEqual(missing);
+  expect(aged('missing')).toEqual([]);
+});
+
 test('says of what deploy decides that it is not known', () => {
   const maybe = { 'Fn::If': ['Prod', [{ Ref: 'Calls' }], { Ref: 'AWS::NoValue' }] };
   const graph = graphOf({
