@@ -2,6 +2,7 @@ import { identifiersOf } from '../identifiers';
 import { oncePerGraph } from '../once-per-graph';
 import type { Resource } from '../resource';
 import { isList, isMap, Unknown, type Value } from '../value';
+import { type MisreadDimension, misreadDimension } from './misread-dimension';
 
 /** The types whose names stand in a dimension. */
 const NAMED: Readonly<Record<string, readonly string[]>> = {
@@ -38,6 +39,13 @@ export function danglingDimensionOf(alarm: Resource): WrittenName | Unknown | un
     found.find((name) => name instanceof Unknown) ??
     found[0]
   );
+}
+
+/** A dimension of an alarm that refers to a resource, but not to what its metrics are found by. */
+export function misreadDimensionOf(alarm: Resource): MisreadDimension | undefined {
+  return dimensionsOf(alarm)
+    .map(misreadDimension)
+    .find((misread) => misread !== undefined);
 }
 
 function dimensionsOf(alarm: Resource): readonly Value[] {

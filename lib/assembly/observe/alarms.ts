@@ -7,6 +7,7 @@ import { Resource } from '../resource';
 import { inSamePlace } from '../same-place';
 import { everyTruth } from '../truth';
 import { describe, isList, isMap, isScalar, Unknown, type Value } from '../value';
+import { misreadDimension } from './misread-dimension';
 
 const ALARM = 'AWS::CloudWatch::Alarm';
 
@@ -200,9 +201,11 @@ function dimensionsIn(alarm: Resource, name: Value | undefined, dimensions: Valu
   const watched: WatchedMetric = { alarm, name: metricName(name) };
   if (dimensions === undefined) return [];
   const list = isList(dimensions) ? dimensions : [dimensions];
-  return list.map(
-    (entry): Dimension => ({ watched, dimension: isMap(entry) ? (entry.Value ?? null) : openValue(entry) }),
-  );
+  return list
+    .filter((entry) => !misreadDimension(entry))
+    .map(
+      (entry): Dimension => ({ watched, dimension: isMap(entry) ? (entry.Value ?? null) : openValue(entry) }),
+    );
 }
 
 function metricName(name: Value | undefined): string | Unknown {

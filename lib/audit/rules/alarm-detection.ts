@@ -1,6 +1,6 @@
 import { alarmDetection } from '../../assembly/dns/failover-detection';
 import { fail, type Judgement, notApplicable, pass, unknown } from '../../assembly/judgement';
-import { danglingDimensionOf } from '../../assembly/observe/alarm-dimensions';
+import { danglingDimensionOf, misreadDimensionOf } from '../../assembly/observe/alarm-dimensions';
 import { metricAlarmOf } from '../../assembly/observe/alarm-model';
 import { judgeSilence } from '../../assembly/observe/alarm-silence';
 import { alarmsOn, metricNamesOf, watchedBy } from '../../assembly/observe/alarms';
@@ -124,6 +124,9 @@ function outageMetricsOf(alarm: Resource): ReadonlySet<string> {
 }
 
 function judgeDimensions(alarm: Resource): Judgement {
+  const misread = misreadDimensionOf(alarm);
+  if (misread)
+    return fail({ property: 'Dimensions', ...misread, fix: `give ${misread.needed} as the dimension` });
   const dangling = danglingDimensionOf(alarm);
   if (dangling === undefined) return notApplicable('no dimension is a name that is written out');
   if (dangling instanceof Unknown) return unknown('Dimensions', dangling);

@@ -58,7 +58,7 @@ test('of an alarm that is bound to no region it is not known whether a name mean
 
 test('metric math watches each of its metrics', () => {
   const stat = (MetricName: string) => ({
-    MetricStat: { Metric: { MetricName, Dimensions: dimension({ Ref: 'Subject' }) } },
+    MetricStat: { Metric: { MetricName, Dimensions: dimension({ 'Fn::GetAtt': ['Subject', 'QueueName'] }) } },
   });
   const subject = subjectOf({
     Resources: {
@@ -71,6 +71,12 @@ test('metric math watches each of its metrics', () => {
   });
   expect(alarmWatches(subject, 'Visible').outcome).toBe('pass');
   expect(alarmWatches(subject, 'NotVisible').outcome).toBe('pass');
+  expect(alarmWatches(subject, 'Age').outcome).toBe('fail');
+});
+
+test('an alarm is not on the resource whose address a dimension takes for its name', () => {
+  const Properties = { MetricName: 'Age', Dimensions: dimension({ Ref: 'Subject' }) };
+  const subject = subjectOf({ Resources: { Subject: queue, Age: { Type: ALARM, Properties } } });
   expect(alarmWatches(subject, 'Age').outcome).toBe('fail');
 });
 

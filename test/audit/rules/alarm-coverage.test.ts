@@ -110,6 +110,15 @@ checks(mandatoryMetricsAreWatched, {
     'there is no alarm': { Resources: { Subject: FUNCTION } },
     'throttles are not watched': { Resources: { Subject: FUNCTION, Errors: alarm('Errors') } },
     'the alarm does nothing': { Resources: { Subject: API, Errors: alarm('5XXError', {}) } },
+    'the alarm takes the id of the API for its name': {
+      Resources: {
+        Subject: API,
+        Errors: alarm('5XXError', {
+          ...TELLS,
+          Dimensions: [{ Name: 'ApiName', Value: { Ref: 'Subject' } }],
+        }),
+      },
+    },
     'the actions are off': {
       Resources: { Subject: API, Errors: alarm('5XXError', { ...TELLS, ActionsEnabled: false }) },
     },

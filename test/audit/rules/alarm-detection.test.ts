@@ -8,7 +8,7 @@ const alarm = (properties: object) => ({ Type: 'AWS::CloudWatch::Alarm', Propert
 const errors = (Period: unknown, EvaluationPeriods: unknown, more: object = {}) =>
   alarm({ MetricName: '5XXError', Period, EvaluationPeriods, ...more });
 const API = { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: 'orders' } };
-const OF_API = { Dimensions: [{ Name: 'ApiName', Value: { Ref: 'Api' } }] };
+const OF_API = { Dimensions: [{ Name: 'ApiName', Value: 'orders' }] };
 
 /** An alarm on the share of calls that fail, over so many seconds. */
 const share = (Period: number, Expression = 'IF(errors > 9, errors / calls, 0)', more: object = {}) =>
@@ -82,7 +82,6 @@ checks(alarmsLeaveTimeToRecover, {
     '*.MetricName': 'an alarm on another metric shows no outage',
     'Alarm.EvaluationPeriods': 'where fewer data points suffice, their number decides',
     '*.Dimensions.0.*': 'the name of a dimension decides nothing',
-    'Api.Name': 'the API is meant by reference',
     'Slow.*': 'the other alarm notices sooner',
   },
 });
@@ -150,6 +149,22 @@ checks(missingDataIsAnAlarm, {
     'no function has the name': { Resources: { Alarm: named('order'), Fn: fn('orders') } },
     'the function has a name that nobody can guess': {
       Resources: { Alarm: named('order'), Fn: { Type: 'AWS::Lambda::Function' } },
+    },
+    'the dimension is an id where the metric has a name': {
+      Resources: {
+        Api: API,
+        Alarm: alarm({
+          Namespace: 'AWS/ApiGateway',
+          MetricName: 'Latency',
+          Dimensions: [{ Name: 'ApiName', Value: { Ref: 'Api' } }],
+        }),
+      },
+    },
+    'the dimension is an address where the metric has a name': {
+      Resources: {
+        Dead: QUEUE,
+        Alarm: age({ Namespace: 'AWS/SQS', Dimensions: [{ Name: 'QueueName', Value: { Ref: 'Dead' } }] }),
+      },
     },
     'no function has the name in metric math': {
       Resources: {
