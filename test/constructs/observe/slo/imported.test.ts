@@ -1,11 +1,11 @@
-import { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { ApiDefinition, CfnRestApi, RestApi, SpecRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { GraphqlApi } from 'aws-cdk-lib/aws-appsync';
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Function as Handler } from 'aws-cdk-lib/aws-lambda';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
-import { Duration, Fn, Stack } from 'aws-cdk-lib/core';
+import { CfnParameter, Duration, Fn, Stack } from 'aws-cdk-lib/core';
 import { graphqlAvailability } from '../../../../lib/constructs/observe/slo/graphql-indicators';
 import type { Indicator } from '../../../../lib/constructs/observe/slo/indicator';
 import {
@@ -63,6 +63,31 @@ describe('a REST API', () => {
       ]);
     },
   );
+
+  test('that is imported with its id for its name is refused', () => {
+    const stack = stackIn();
+    const { ref } = new CfnRestApi(stack, 'Raw', { name: 'pay' });
+    const attributes = { restApiId: ref, rootResourceId: 'x', restApiName: ref };
+    const api = RestApi.fromRestApiAttributes(stack, 'Payments', attributes);
+    for (const refused of [() => restApiAvailability(api), () => restApiLatency(api, SOON)]) {
+      expect(refusal(refused)).toMatchObject({
+        problem: 'its name is an id of Shop/Raw, and metrics of REST APIs are found by the name',
+        fix: 'give the name itself as restApiName, such as the name of the CfnRestApi',
+      });
+    }
+  });
+
+  test('that a parameter names, made of a specification or not, is watched by that name', () => {
+    const stack = stackIn();
+    const restApiName = new CfnParameter(stack, 'Name').valueAsString;
+    const apiDefinition = ApiDefinition.fromInline({ openapi: '3.0.0', info: { title: 'other' }, paths: {} });
+    const api = new SpecRestApi(stack, 'Spec', { apiDefinition, restApiName });
+    expect(stack.resolve(dimensionsOf(restApiAvailability(api)))).toEqual([
+      { ApiName: { Ref: 'Name' } },
+      { ApiName: { Ref: 'Name' } },
+    ]);
+    expect(stack.resolve((api.node.defaultChild as CfnRestApi).name)).toEqual({ Ref: 'Name' });
+  });
 
   test('that is made here may be called as its construct', () => {
     const api = new RestApi(stackIn(), 'Payments');
