@@ -1,11 +1,11 @@
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { OWN_DECISION } from '../../../objectives/policy/sources';
 import type { TierChoices } from '../../governance/tier-choices';
-import type { IncidentSeverity } from './incident-severity';
+import { type IncidentSeverity, severityOf } from './incident-severity';
 
 /** How severe the alarms of a bridge are. @internal */
 export function chosenSeverity(choices: TierChoices, given: IncidentSeverity | undefined): IncidentSeverity {
-  const severity: IncidentSeverity = given ?? choices.tier + 1;
+  const severity: IncidentSeverity = given ?? severityOf(choices.tier);
   choices.record({
     what: 'severity',
     value: `SEV-${severity}`,

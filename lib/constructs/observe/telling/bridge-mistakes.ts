@@ -8,14 +8,14 @@ import { isElsewhere, placeInWords, placeOf, placeOfStack } from '../../governan
 import { changesEndpoint } from './deployment-changes';
 import type { IncidentBridgeProps } from './incident-bridge-props';
 import type { IncidentDestination } from './incident-destination';
-import { IncidentSeverity } from './incident-severity';
+import { IncidentSeverity, severityOf } from './incident-severity';
 
 /** What is wrong with what a bridge is given. @internal */
 export function propsMistakes(
-  { destinations, deployments, fallback = [], fallbackTopic }: IncidentBridgeProps,
+  { destinations, deployments, fallback = [], fallbackTopic, severity }: IncidentBridgeProps,
   tier: Tier,
 ): readonly Mistake[] {
-  const mistakes = [...destinationMistakes(destinations, tier)];
+  const mistakes = [...destinationMistakes(destinations, tier, severity ?? severityOf(tier))];
   if (deployments) mistakes.push(...deploymentMistakes(destinations));
   if (fallbackTopic && fallback.length > 0)
     mistakes.push({
@@ -36,19 +36,34 @@ function wakesPeople(tier: Tier): boolean {
 }
 
 /** What is wrong with the tools of a bridge. */
-function destinationMistakes(destinations: readonly IncidentDestination[], tier: Tier): readonly Mistake[] {
+function destinationMistakes(
+  destinations: readonly IncidentDestination[],
+  tier: Tier,
+  severity: IncidentSeverity,
+): readonly Mistake[] {
   if (destinations.length === 0)
     return [{ problem: 'it has no destination, so nobody is told', fix: 'name one, such as pagerDuty' }];
   const mistakes: Mistake[] = repeated(destinations.map(({ id }) => id)).map((id) => ({
     problem: `two destinations are called ${quoted(id)}`,
     fix: 'give each a name of its own',
   }));
-  if (wakesPeople(tier) && !destinations.some(({ wakes }) => wakes))
+  const wakers = destinations.filter(({ wakes }) => wakes);
+  if (wakesPeople(tier) && wakers.length > 0 && !wakers.some((each) => each.takes(severity)))
+    mistakes.push({
+      problem: `tier ${tier} must wake somebody for SEV-${severity}, and ${inWords(wakers)}`,
+      fix: `set leastSeverity of ${wakers[0]?.id} to SEV-${severity} at least, or leave it out`,
+    });
+  if (wakesPeople(tier) && wakers.length === 0)
     mistakes.push({
       problem: `tier ${tier} must wake somebody, and ${destinations.map(({ id }) => id).join(', ')} cannot: 0 of ${destinations.length} destinations do`,
       fix: 'add at least 1 that does: pagerDuty, or serviceNow',
     });
   return [...mistakes, ...destinations.flatMap(oneMistakes)];
+}
+
+/** `PagerDuty takes SEV-1 at least`. */
+function inWords(destinations: readonly IncidentDestination[]): string {
+  return destinations.map(({ id, leastSeverity }) => `${id} takes SEV-${leastSeverity} at least`).join(', ');
 }
 
 /** What is wrong with telling the tools of a bridge of deployments. */
@@ -103,15 +118,23 @@ export interface WatchedAlarm {
 
   /** Whether the bridge can have it tell the fall-back, or it has a way of its own. */
   readonly hasFallback: boolean;
+
+  /** The tools of the bridge. */
+  readonly destinations: readonly IncidentDestination[];
 }
 
 /** What is wrong with an alarm that is to be told. @internal */
 export function alarmMistakes(alarm: WatchedAlarm): readonly Mistake[] {
-  const { path, tier, severity, runbook, isTwice, hasFallback } = alarm;
+  const { path, tier, severity, runbook, isTwice, hasFallback, destinations } = alarm;
   const mistakes: Mistake[] = [];
   if (isTwice) mistakes.push({ problem: `${path} is told twice`, fix: 'hand it over once' });
   if (!(severity in IncidentSeverity))
     mistakes.push({ problem: `${path} has the severity ${quoted(severity)}`, fix: 'use 1 to 5' });
+  if (severity in IncidentSeverity && !destinations.some((each) => each.takes(severity)))
+    mistakes.push({
+      problem: `${path} has the severity SEV-${severity}, and no destination is told of it: ${inWords(destinations)}`,
+      fix: `set leastSeverity of one to SEV-${severity} at least, or give the alarm a severity that one takes`,
+    });
   if (wakesPeople(tier) && !runbook?.trim())
     mistakes.push({
       problem: `${path} has no runbook: at tier ${tier} whoever is woken must be told what to do`,

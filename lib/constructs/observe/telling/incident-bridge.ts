@@ -39,7 +39,7 @@ import { measuresFor, timeToResolveOf } from './time-to-resolve';
  * tool, and once more when it is over. The same alarms tell a topic that has no part in the bridge, and so do the alarms
  * on the bridge itself: its function, its queues, its tools and its heartbeat.
  *
- * @throws ConfigurationError without a destination or a fall-back; at tiers 0 and 1 without a destination that wakes somebody;
+ * @throws ConfigurationError without a destination or a fall-back; at tiers 0 and 1 without a destination that wakes somebody for it;
  * for an alarm that wakes somebody without a runbook, which at tiers 2 and 3 a weakening excuses
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
  */
@@ -75,7 +75,7 @@ export class IncidentBridge extends Construct {
   private readonly watchdog: BridgeWatchdog;
   private readonly severity: IncidentSeverity;
   private readonly runbook: string | undefined;
-  private readonly wakers: readonly IncidentDestination[];
+  private readonly destinations: readonly IncidentDestination[];
   private readonly told = new Set<IAlarm>();
   private readonly rules = new Map<string, { readonly rule: Rule; names: number }>();
 
@@ -89,7 +89,7 @@ export class IncidentBridge extends Construct {
     this.severity = chosenSeverity(choices, props.severity);
     this.runbook = props.runbook ?? ownRunbook(this);
     const { fallbackTopic, fallback = [], destinations, alarms = [] } = props;
-    this.wakers = destinations.filter(({ wakes }) => wakes);
+    this.destinations = destinations;
     const around = fallbackTopic ? undefined : new IncidentFallback(this, 'Fallback', choices, fallback);
     this.fallback = around ? around.topic : (fallbackTopic as ITopic);
     this.bus = new EventBus(this, 'Bus', { description: `${this.node.path}: incidents, as CloudEvents` });
@@ -129,7 +129,7 @@ export class IncidentBridge extends Construct {
    * Tells of an alarm, and has the alarm tell the fall-back itself.
    *
    * @throws ConfigurationError at tiers 0 and 1 without a runbook, at the others where a tool wakes somebody and nothing excuses
-   * it, and for an alarm that cannot tell the fall-back
+   * it, for an alarm that no destination is told of, and for one that cannot tell the fall-back
    */
   watch(alarm: IAlarm, options: IncidentAlarmOptions = {}): void {
     const { severity = this.severity, runbook = this.runbook, ownFallback = false } = options;
@@ -145,9 +145,10 @@ export class IncidentBridge extends Construct {
         runbook,
         isTwice: this.told.has(alarm),
         hasFallback: ownFallback || resource !== undefined,
+        destinations: this.destinations,
       }),
     );
-    if (this.wakers.some(({ leastSeverity }) => severity <= leastSeverity))
+    if (this.destinations.some((each) => each.wakes && each.takes(severity)))
       owedRunbook(this.choices, alarm, runbook);
     this.told.add(alarm);
     if (!ownFallback && resource && alarm instanceof AlarmBase) this.addFallback(alarm, resource);

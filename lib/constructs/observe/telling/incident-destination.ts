@@ -275,6 +275,11 @@ export class IncidentDestination {
     this.wakes = wakes;
     this.leastSeverity = props.leastSeverity ?? IncidentSeverity.SEV_5;
   }
+
+  /** Whether it is told of what is so severe. @internal */
+  takes(severity: IncidentSeverity): boolean {
+    return severity <= this.leastSeverity;
+  }
 }
 
 function data(field: string): string {

@@ -1,3 +1,5 @@
+import type { Tier } from '../../../objectives/tier';
+
 /**
  * How bad an incident is, 1 the worst.
  *
@@ -18,4 +20,9 @@ export enum IncidentSeverity {
 
   /** A matter for working days. PagerDuty: info. */
   SEV_5 = 5,
+}
+
+/** How bad an alarm of a tier is where nobody says. @internal */
+export function severityOf(tier: Tier): IncidentSeverity {
+  return tier + 1;
 }

@@ -31,10 +31,10 @@ function alarmIn(stack: Stack, id = 'Checkout'): Alarm {
   });
 }
 
-function pagerDuty(stack: Stack): IncidentDestination {
+function pagerDuty(stack: Stack, leastSeverity = IncidentSeverity.SEV_5): IncidentDestination {
   const known = stack.node.tryFindChild('Key') as Secret | undefined;
   const routingKey = known ?? Secret.fromSecretNameV2(stack, 'Key', 'shop/pagerduty');
-  return IncidentDestination.pagerDuty({ routingKey });
+  return IncidentDestination.pagerDuty({ routingKey, leastSeverity });
 }
 
 function bridgeIn(stack: Stack, props: Partial<IncidentBridgeProps> = {}): IncidentBridge {
@@ -436,6 +436,21 @@ describe('the bridge is refused', () => {
       () => ({ destinations: [IncidentDestination.opsItem()] }),
       'tier 1 must wake somebody, and OpsItem cannot: 0 of 1 destinations do',
     ],
+    'where nothing wakes anybody for its severity': [
+      1,
+      (stack) => ({
+        destinations: [pagerDuty(stack, IncidentSeverity.SEV_1), IncidentDestination.opsItem()],
+      }),
+      'tier 1 must wake somebody for SEV-2, and PagerDuty takes SEV-1 at least',
+    ],
+    'with a severity that wakes nobody': [
+      0,
+      (stack) => ({
+        destinations: [pagerDuty(stack, IncidentSeverity.SEV_3)],
+        severity: IncidentSeverity.SEV_4,
+      }),
+      'tier 0 must wake somebody for SEV-4, and PagerDuty takes SEV-3 at least',
+    ],
     'where two tools have one name': [
       3,
       () => ({ destinations: [IncidentDestination.opsItem(), IncidentDestination.opsItem()] }),
@@ -550,12 +565,9 @@ describe('an alarm is refused', () => {
 
     it('and not where it makes tickets only, or wakes nobody for its severity', () => {
       expect(told(() => ({ destinations: [IncidentDestination.opsItem()] })).watch).not.toThrow();
-      const severe = (stack: Stack) =>
-        IncidentDestination.pagerDuty({
-          routingKey: Secret.fromSecretNameV2(stack, 'Key', 'shop/pagerduty'),
-          leastSeverity: IncidentSeverity.SEV_1,
-        });
-      expect(told((stack) => ({ destinations: [severe(stack)] })).watch).not.toThrow();
+      const severe = (stack: Stack) => pagerDuty(stack, IncidentSeverity.SEV_1);
+      const tickets = IncidentDestination.opsItem();
+      expect(told((stack) => ({ destinations: [severe(stack), tickets] })).watch).not.toThrow();
     });
   });
 
@@ -565,6 +577,16 @@ describe('an alarm is refused', () => {
       bridge.watch(alarm);
     });
     expect(twice).toBe('Shop/Checkout is told twice');
+  });
+
+  it('of a severity that no destination is told of', () => {
+    const stack = shop(1);
+    const bridge = bridgeIn(stack, { destinations: [pagerDuty(stack, IncidentSeverity.SEV_3)] });
+    expect(refusal(() => bridge.watch(alarmIn(stack), { severity: IncidentSeverity.SEV_4 }))).toMatchObject({
+      problem:
+        'Shop/Checkout has the severity SEV-4, and no destination is told of it: PagerDuty takes SEV-3 at least',
+      fix: expect.stringContaining('set leastSeverity of one to SEV-4 at least'),
+    });
   });
 
   it('with a severity that is none', () => {

@@ -355,9 +355,12 @@ describe('the bridge', () => {
 });
 
 describe('the other tools', () => {
-  async function toldBy(make: (stack: Stack) => IncidentDestination): Promise<BridgeRun> {
+  async function toldBy(...make: readonly ((stack: Stack) => IncidentDestination)[]): Promise<BridgeRun> {
     const stack = shopStack(2, {}, { runbook: RUNBOOK });
-    bridgeIn(stack, [make(stack)]);
+    bridgeIn(
+      stack,
+      make.map((each) => each(stack)),
+    );
     const bridge = bridgeRun(stack);
     await alarmOf(bridge, { value: 'ALARM' });
     await alarmOf(bridge, { value: 'OK', previous: 'ALARM', at: '06:10:00' });
@@ -453,13 +456,14 @@ describe('the other tools', () => {
   });
 
   it('are not told of what is less severe than they want', async () => {
-    await toldBy((stack) =>
+    const severe = (stack: Stack) =>
       IncidentDestination.pagerDuty({
         routingKey: secret(stack, 'pagerduty'),
         leastSeverity: IncidentSeverity.SEV_2,
-      }),
-    );
+      });
+    const bridge = await toldBy(severe, () => IncidentDestination.opsItem());
     expect(received).toEqual([]);
+    expect(bridge.events.opsCenter.statuses()).toEqual(['Resolved']);
   });
 });
 
