@@ -3,7 +3,7 @@ import type { AssessFlags } from './assess';
 import { ASSESS_FORMATS } from './assess-formats';
 import type { DiffFlags } from './diff';
 import { readFrameworks } from './frameworks';
-import { judging, type Registration, tier } from './options';
+import { files, judging, type Registration, tier } from './options';
 import type { ReportFlags } from './report';
 import type { SimulateFlags } from './simulate';
 import type { World } from './terminal';
@@ -88,6 +88,12 @@ function addReport(
     .description('write one page of everything: scorecard, topology, recovery, findings, controls')
     .option('--service <name>', 'one service only')
     .option('--incidents <file>', 'incidents, for the time to recover')
+    .addOption(
+      files(
+        '--measured <file>',
+        'what aws cloudwatch get-metric-data printed for nines export queries: shown beside what is foreseen; several are joined',
+      ),
+    )
     .addOption(new Option('--framework <names>', 'report on these frameworks only').argParser(readFrameworks))
     .option('--out <file>', 'where to write; - is standard output', 'nines-report.html')
     .action((paths: string[], flags: ReportFlags) =>

@@ -2,14 +2,15 @@ import { Argument, type Command, Option } from 'commander';
 import type { Exported, ExportFlags } from './export';
 import type { ExportFigureFlags } from './export-figures';
 import type { OpenSloFlags } from './export-openslo';
-import type { Registration } from './options';
+import type { ExportQueryFlags } from './export-queries';
+import { files, type Registration } from './options';
 import type { World } from './terminal';
 import { readDay } from './today';
 
 /** What is made of an app; the rest is made of the rules. */
-type OfApp = 'figures' | 'openslo';
+type OfApp = 'figures' | 'openslo' | 'queries';
 
-type Flags = ExportFlags & OpenSloFlags & ExportFigureFlags;
+type Flags = ExportFlags & OpenSloFlags & ExportFigureFlags & ExportQueryFlags;
 
 /** Adds `nines export` to the command. */
 export function addExport(program: Command, world: World, { version, done }: Registration): void {
@@ -21,10 +22,14 @@ export function addExport(program: Command, world: World, { version, done }: Reg
     .addArgument(
       new Argument(
         '<what>',
-        'Guard rules, a hook for them, a conformance pack, a stack set of it, the service-level objectives of an app, or what its report says of services, for put-metric-data',
-      ).choices(['config-pack', 'figures', 'guard', 'hook', 'openslo', 'stackset']),
+        'Guard rules, a hook for them, a conformance pack, a stack set of it, the service-level objectives of an app, or what its report says of services, for put-metric-data, or what its dashboards measure, for get-metric-data',
+      ).choices(['config-pack', 'figures', 'guard', 'hook', 'openslo', 'queries', 'stackset']),
     )
-    .argument('[path]', 'for figures and openslo: a cloud assembly, a template or a folder', 'cdk.out');
+    .argument(
+      '[path]',
+      'for figures, openslo and queries: a cloud assembly, a template or a folder',
+      'cdk.out',
+    );
   optionsOf(command).action((what: Exported | OfApp, path: string, flags: Flags) => {
     if (what === 'openslo')
       done(
@@ -38,6 +43,10 @@ export function addExport(program: Command, world: World, { version, done }: Reg
           world,
           version,
         ),
+      );
+    else if (what === 'queries')
+      done(
+        (require('./export-queries') as typeof import('./export-queries')).exportQueries(path, flags, world),
       );
     else done((require('./export') as typeof import('./export')).exportRules(what, flags, world));
   });
@@ -63,13 +72,20 @@ function optionsOf(command: Command): Command {
     )
     .option('--config <file>', 'rules, parameters and services (default: nines.config.yaml, if it is there)')
     .option('--out <file>', 'write there instead of to standard output')
-    .option('--together', 'for figures and openslo: take all bare templates as one app', false)
+    .option('--together', 'for figures, openslo and queries: take all bare templates as one app', false)
     .option('--service <name>', 'for figures: one service only')
     .option('--incidents <file>', 'for figures: incidents, for the recorded time to recover')
+    .option('--region <region>', 'for queries: one region only')
+    .addOption(
+      files(
+        '--deployed <file>',
+        'for queries: what aws cloudwatch get-dashboard printed, for what is known at deployment only',
+      ),
+    )
     .addOption(
       new Option(
         '--today <day>',
-        'for figures: judge on this day, as YYYY-MM-DD (default: the system date)',
+        'for figures: judge on this day, for queries: ask up to its end, as YYYY-MM-DD (default: the system date)',
       ).argParser((text: string) => readDay(text)),
     );
 }

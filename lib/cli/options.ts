@@ -24,6 +24,14 @@ export function tier(): Option {
   ).choices(['0', '1', '2', '3']);
 }
 
+/** An option that names a file, and that may be given several times. */
+export function files(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((file: string, others: readonly string[] = []) => [
+    ...others,
+    file,
+  ]);
+}
+
 /** What every command that judges takes. */
 export function judging(command: Command): Command {
   return command

@@ -9,11 +9,15 @@ import { report } from '../evidence/report';
 import type { Tier } from '../objectives/tier';
 import type { configFor } from './config';
 import { type GatherFlags, gathered } from './gathered';
+import { measuredIn } from './measured';
 import { write } from './output';
 import type { World } from './terminal';
 
 /** The options of `nines report`, as commander reads them. */
 export interface ReportFlags extends GatherFlags {
+  /** Files of `get-metric-data`. @default - nothing measured is shown */
+  readonly measured?: readonly string[];
+
   /** Where to write; `-` is standard output. */
   readonly out: string;
 
@@ -29,6 +33,7 @@ export function runReport(
   version: string,
 ): number {
   const { graphs, config, audit, assessment, incidents } = gathered(paths, flags, world, version);
+  const measured = flags.measured && measuredIn({ graphs, config }, flags.measured, world);
   const alarms = graphs.map((graph) =>
     alarmsIn(
       graph,
@@ -38,7 +43,13 @@ export function runReport(
     ),
   );
   write(
-    report({ audit, assessment, alarms, ...(incidents && { incidents }) }),
+    report({
+      audit,
+      assessment,
+      alarms,
+      ...(incidents && { incidents }),
+      ...(measured && { measured }),
+    }),
     flags.out === '-' ? undefined : flags.out,
     world,
   );

@@ -11,7 +11,7 @@ import { FORMATS } from './formats';
 import { readFrameworks } from './frameworks';
 import type { InitFlags } from './init';
 import type { JudgeFlags } from './judge';
-import { failOn, judging, tier } from './options';
+import { failOn, files, judging, tier } from './options';
 import { PIPELINES, type PipelineKind } from './pipeline-kinds';
 import { addQuantify } from './quantify-command';
 import type { ScaffoldFlags } from './scaffold';
@@ -72,10 +72,10 @@ function addAudit(
     )
     .option('--base <file>', 'an earlier --format json report: text and markdown then tell what is new')
     .addOption(
-      new Option(
+      files(
         '--merge <file>',
         'a validation-report.json of cdk synth: show what its other plug-ins found (the exit code stays ours)',
-      ).argParser((file: string, files: readonly string[] = []) => [...files, file]),
+      ),
     )
     .addOption(
       new Option(

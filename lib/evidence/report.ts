@@ -20,7 +20,13 @@ import { REPORT_STYLE } from './report/style';
 const LOOK: Look = { style: REPORT_STYLE, script: REPORT_SCRIPT };
 
 /** Renders an assessment with its audit as one page that needs nothing beside it, and no script to be read. */
-export function* report({ audit, assessment, alarms = [], incidents }: ReportEvidence): Generator<string> {
+export function* report({
+  audit,
+  assessment,
+  alarms = [],
+  incidents,
+  measured,
+}: ReportEvidence): Generator<string> {
   const parts = assessment.services.map((assessed, index): ServicePart => {
     const events = assessed.availability.shares.map(({ event }, place) => [event.id, place] as const);
     const topology = topologyOf(assessed.availability);
@@ -29,17 +35,17 @@ export function* report({ audit, assessment, alarms = [], incidents }: ReportEvi
   const blocks = findingBlocks(audit);
   const fixOf = fixesOf(audit, blocks);
   const watched = alarmsSection(alarms);
+  const by = { audit, ...(incidents && { incidents }), ...(measured && { measured }) };
   yield pageStart('Availability report', LOOK);
   yield htmlOf(
     el('a', { class: 'skip', href: '#main' }, 'To the content'),
-    headerOf(audit),
+    headerOf(audit, measured !== undefined),
     contents(parts, watched !== undefined),
   );
   yield `\n<main id="main">\n${htmlOf(scorecard(parts, audit))}`;
   for (const part of parts) {
     yield `\n<section id="${part.id}" class="service" aria-labelledby="${part.id}-heading">`;
-    for (const piece of serviceSection(part, fixOf, { audit, ...(incidents && { incidents }) }))
-      yield `\n${htmlOf(piece)}`;
+    for (const piece of serviceSection(part, fixOf, by)) yield `\n${htmlOf(piece)}`;
     yield '\n</section>';
   }
   if (watched !== undefined) yield `\n${htmlOf(watched)}`;
@@ -62,7 +68,7 @@ function* findings(
   yield '\n</section>';
 }
 
-function headerOf({ version, at, result }: ReportEvidence['audit']): Html {
+function headerOf({ version, at, result }: ReportEvidence['audit'], isMeasured: boolean): Html {
   const apps = [...new Set(result.verdicts.map(({ app }) => app))].sort();
   const day = at.toISOString().slice(0, 10);
   return el(
@@ -75,7 +81,9 @@ function headerOf({ version, at, result }: ReportEvidence['audit']): Html {
       apps.length > 0 && `${apps.join(', ')}; `,
       `cdk-nines ${version}, `,
       el('time', { datetime: day }, day),
-      '. From templates, before a deploy: what the design allows, and no measurement.',
+      isMeasured
+        ? '. From templates: what the design allows, and no measurement but what is said to be measured.'
+        : '. From templates, before a deploy: what the design allows, and no measurement.',
     ),
   );
 }

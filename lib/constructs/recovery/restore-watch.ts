@@ -7,6 +7,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration, Lazy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { RESTORES_OVERDUE } from '../../objectives/measured-figures';
 import type { Tier } from '../../objectives/tier';
 import { ownRunbook, runbookWords } from '../governance/runbook';
 import type { TierChoices } from '../governance/tier-choices';
@@ -66,9 +67,9 @@ export class RestoreWatch extends Construct {
         `No restore test of some type has succeeded within ${days} days: ` +
         `see the log of the watch for which, and the restore jobs of the plan for why.${runbookWords({ runbook })}`,
       metric: new Metric({
-        namespace: 'Nines/RestoreTesting',
-        metricName: 'Overdue',
-        dimensionsMap: { Plan: planName },
+        namespace: RESTORES_OVERDUE.namespace,
+        metricName: RESTORES_OVERDUE.metricName,
+        dimensionsMap: { [RESTORES_OVERDUE.dimension]: planName },
         statistic: 'Maximum',
         period: Duration.days(1),
       }),

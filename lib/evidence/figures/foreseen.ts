@@ -5,6 +5,7 @@ import { recentIncidents, type Spread, spreadOf } from '../../objectives/service
 import type { Evidence } from '../evidence';
 import { amountShown, MINUTES_A_YEAR, minutesShown, percentShown, threeDigits } from '../report/figures';
 import { acceptedRisks } from './accepted-risks';
+import type { MeasuredValue } from './measured-values';
 
 /** What the figures of a service are made of, beside its assessment. */
 export interface DecidedBy {
@@ -12,6 +13,9 @@ export interface DecidedBy {
 
   /** What went wrong, and who took it, as people wrote it down. @default - nobody did */
   readonly incidents?: IncidentRecord;
+
+  /** What CloudWatch measured. @default - nobody asked it */
+  readonly measured?: readonly MeasuredValue[];
 }
 
 /** Why there is no number. */

@@ -28,6 +28,7 @@ import { el, type Html } from '../html/element';
 import { table } from '../html/table';
 import { allowed, atBest, downtime, owed, tooMuch } from './availability';
 import { amount, counted, MINUTES_A_YEAR, minutes, threeDigits } from './figures';
+import { measured } from './measured';
 import type { ServicePart } from './report-evidence';
 import { traced } from './trace';
 
@@ -47,12 +48,19 @@ const ROWS: Readonly<Record<ServiceFigure, (part: ServicePart, by: DecidedBy) =>
 
 /** The figures by which people decide: the rows of the dashboards, as far as templates and records can tell. */
 export function decidedBy(part: ServicePart, by: DecidedBy): Html {
+  const { measured: values } = by;
   return [
     el('h3', { id: `${part.id}-decided` }, 'Figures to decide by'),
     table(
-      'The rows of the dashboards, as templates and records foresee them; after a deploy the dashboards measure them',
-      ['Figure', 'Foreseen or recorded'],
-      Object.values(ServiceFigure).map((figure) => [FIGURE_TITLES[figure], ROWS[figure](part, by)]),
+      values
+        ? 'The rows of the dashboards, as templates and records foresee them, and as CloudWatch measured them'
+        : 'The rows of the dashboards, as templates and records foresee them; after a deploy the dashboards measure them',
+      ['Figure', 'Foreseen or recorded', ...(values ? ['Measured'] : [])],
+      Object.values(ServiceFigure).map((figure) => [
+        FIGURE_TITLES[figure],
+        ROWS[figure](part, by),
+        ...(values ? [measured(part, figure, values)] : []),
+      ]),
     ),
   ];
 }

@@ -3,6 +3,7 @@ import type { Topology } from '../../assessment/topology';
 import type { AlarmReport } from '../../audit/alarm-report';
 import type { IncidentRecord } from '../../objectives/incident';
 import type { Evidence } from '../evidence';
+import type { MeasuredValue } from '../figures/measured-values';
 
 /** What the report is made of. It reads nothing else: no clock, no file, no environment. */
 export interface ReportEvidence {
@@ -15,6 +16,9 @@ export interface ReportEvidence {
 
   /** What went wrong, and who took it, as people wrote it down. @default - nobody did */
   readonly incidents?: IncidentRecord;
+
+  /** What CloudWatch measured of the services. @default - nobody asked it */
+  readonly measured?: readonly MeasuredValue[];
 }
 
 /** One service with what every part of its report needs. */

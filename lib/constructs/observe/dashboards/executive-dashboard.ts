@@ -1,13 +1,14 @@
 import { type Dashboard, type IWidget, TableWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { percentOf } from '../../../objectives/measured-figures';
 import { missing, refuse } from '../../../objectives/mistakes';
 import { tierPolicy } from '../../../objectives/tier-policy';
 import type { ServiceLevelObjective } from '../slo/service-level-objective';
 import { checkedDashboard, MOST_METRICS_IN_WIDGET } from './checked-dashboard';
 import { type ExecutiveFigures, executiveFigures, figureMistakes } from './executive-figures';
 import { ObjectiveSeries } from './objective-series';
-import { figures, heading, inRows, percent } from './objective-widgets';
+import { figures, heading, inRows } from './objective-widgets';
 import { groupedBy, objectiveMistakes, serviceOf } from './shown-objectives';
 
 /** Properties of an {@link ExecutiveDashboard}. */
@@ -73,7 +74,7 @@ function tierRows(
   const title =
     tier === undefined
       ? '## Of no declared service'
-      : `## Tier ${tier}: an availability of ${percent(tierPolicy(tier).availabilitySlo.value)} is owed`;
+      : `## Tier ${tier}: an availability of ${percentOf(tierPolicy(tier).availabilitySlo.value)} is owed`;
   const months = monthly(objectives);
   return [
     [heading(title)],

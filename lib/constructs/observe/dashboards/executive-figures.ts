@@ -4,13 +4,13 @@ import {
   type IWidget,
   type Metric,
   SingleValueWidget,
-  Stats,
   TableWidget,
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { IncidentRecord } from '../../../objectives/incident';
+import { MeasuredPart, RECOVERY_STATISTICS } from '../../../objectives/measured-figures';
 import { type Mistake, quoted } from '../../../objectives/mistakes';
 import {
   type AcceptedRisk,
@@ -254,9 +254,9 @@ function recovered(all: readonly Measured[]): ConcreteWidget {
   const shown = all.slice(0, Math.floor(MOST_METRICS_IN_WIDGET / 3));
   const some = shown.length < all.length ? ` (${shown.length} of ${all.length})` : '';
   const metrics = shown.flatMap(({ label, metric }) => [
-    metric.with({ statistic: Stats.p(50), label: `${label}Median` }),
-    metric.with({ statistic: Stats.p(90), label: `${label}p90` }),
-    metric.with({ statistic: Stats.SAMPLE_COUNT, label: `${label}n, incidents` }),
+    metric.with({ statistic: RECOVERY_STATISTICS[MeasuredPart.RECOVERY_MEDIAN], label: `${label}Median` }),
+    metric.with({ statistic: RECOVERY_STATISTICS[MeasuredPart.RECOVERY_P90], label: `${label}p90` }),
+    metric.with({ statistic: RECOVERY_STATISTICS[MeasuredPart.INCIDENTS], label: `${label}n, incidents` }),
   ]);
   const common = {
     title: `Time to recover measured by alarms, s, incidents of ${INCIDENT_DAYS} d${some}`,

@@ -1,6 +1,7 @@
 import { MathExpression, type Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration } from 'aws-cdk-lib/core';
 import { unavailability } from '../../../calculus/error-budget';
+import { MeasuredPart, OBJECTIVE_LABELS } from '../../../objectives/measured-figures';
 import type { MaintenanceMask } from '../slo/maintenance-mask';
 import type { ServiceLevelObjective } from '../slo/service-level-objective';
 
@@ -44,14 +45,14 @@ export class ObjectiveSeries {
   }
 
   /** The share of good events since the start, per cent. */
-  attained(label = 'Attained, %'): MathExpression {
+  attained(label: string = OBJECTIVE_LABELS[MeasuredPart.ATTAINED]): MathExpression {
     const { bad, total } = this.running;
     return this.exact(`100 * (1 - ${bad} / ${total})`, label);
   }
 
   /** The share of the error budget that is left, per cent; below 0 the objective is missed. */
   budgetLeft(): MathExpression {
-    return this.exact(`100 * ${this.left}`, 'Error budget left, %');
+    return this.exact(`100 * ${this.left}`, OBJECTIVE_LABELS[MeasuredPart.BUDGET_LEFT]);
   }
 
   /** Days until the budget is gone at the pace of the last day. At most the window: by then all of it is new. */

@@ -11,6 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { errorBudgetSeconds } from '../../../calculus/error-budget';
 import { formatSeconds } from '../../../calculus/time-span';
+import { objectiveTitle, percentOf } from '../../../objectives/measured-figures';
 import type { BurnRateAlarms } from '../slo/burn-rate-alarms';
 import type { ContractAndRaw } from '../slo/contract-and-raw';
 import type { ContractSeries } from '../slo/contract-in-signals';
@@ -41,7 +42,11 @@ export function heading(...lines: readonly string[]): IWidget {
 export function figures(slo: ServiceLevelObjective, width: number): IWidget {
   const series = new ObjectiveSeries(slo);
   return new SingleValueWidget({
-    title: `${slo.name}: ${percent(slo.objective)} owed over ${windowOf(slo)}`,
+    title: objectiveTitle({
+      name: slo.name,
+      objective: slo.objective,
+      windowSeconds: slo.window.toSeconds(),
+    }),
     metrics: [series.attained(), series.budgetLeft()],
     // Two decimals would show 99.995 % as kept where 99.999 % is owed. The series are cut to four.
     fullPrecision: true,
@@ -102,7 +107,7 @@ function contractRow(
 ): readonly IWidget[] {
   const over = formatSeconds(window.toSeconds());
   const start = `-${window.toIsoString()}`;
-  const annotation = { value: Number((owed * 100).toPrecision(12)), label: `${percent(owed)} owed` };
+  const annotation = { value: Number((owed * 100).toPrecision(12)), label: `${percentOf(owed)} owed` };
   const options = { start, width: THIRD, annotation };
   const said = further ? `, over ${over}` : '';
   return [
@@ -127,8 +132,8 @@ function explained(slo: ServiceLevelObjective): readonly string[] {
     ? ' Counted in steps of five minutes, each as bad as its worst minute: the service keeps single minutes for 15 days only, so this shows a little less than what was attained.'
     : '';
   return [
-    `## ${name}: ${percent(objective)} of ${indicator.good}, over ${windowOf(slo)}`,
-    `The error budget is ${percent(1 - objective)} of the events: ${budget} of a total outage. 100 % left: nothing is spent; 0 %: all is spent; below: the objective is missed.${counted}`,
+    `## ${name}: ${percentOf(objective)} of ${indicator.good}, over ${windowOf(slo)}`,
+    `The error budget is ${percentOf(1 - objective)} of the events: ${budget} of a total outage. 100 % left: nothing is spent; 0 %: all is spent; below: the objective is missed.${counted}`,
   ];
 }
 
@@ -146,7 +151,7 @@ function daysLeft(series: ObjectiveSeries): IWidget {
 function burning({ long, check: { window, burnRate, threshold } }: BurnRateAlarms): IWidget {
   const rate = Number(burnRate.toFixed(2));
   return new AlarmWidget({
-    title: `Burn over ${formatSeconds(window.longWindow.toSeconds())}: ${window.severity} at ${rate} times, ${percent(threshold)} bad`,
+    title: `Burn over ${formatSeconds(window.longWindow.toSeconds())}: ${window.severity} at ${rate} times, ${percentOf(threshold)} bad`,
     alarm: long,
     width: 6,
     height: GRAPH_HEIGHT,
@@ -201,11 +206,6 @@ export function inRows<T>(all: readonly T[], size: number): readonly (readonly T
   return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
     all.slice(index * size, (index + 1) * size),
   );
-}
-
-/** A share as people read it. @internal */
-export function percent(share: number): string {
-  return `${Number((share * 100).toPrecision(6))} %`;
 }
 
 function windowOf({ window }: ServiceLevelObjective): string {

@@ -1,13 +1,14 @@
 import type { Dashboard, IAlarm, IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { percentOf } from '../../../objectives/measured-figures';
 import { type Mistake, missing, quoted, refuse } from '../../../objectives/mistakes';
 import { TIERS, type Tier } from '../../../objectives/tier';
 import { tierPolicy } from '../../../objectives/tier-policy';
 import type { ServiceLevelObjective } from '../slo/service-level-objective';
 import { checkedDashboard } from './checked-dashboard';
 import { type ExecutiveFigures, executiveFigures, figureMistakes } from './executive-figures';
-import { alarmStates, figures, heading, inRows, percent, tellingAlarms } from './objective-widgets';
+import { alarmStates, figures, heading, inRows, tellingAlarms } from './objective-widgets';
 import { groupedBy, isBeside, objectiveMistakes, serviceOf } from './shown-objectives';
 
 /** Properties of a {@link TierDashboard}. */
@@ -54,7 +55,7 @@ export class TierDashboard extends Construct {
       ...tierMistakes(tier, objectives),
       ...figureMistakes(props),
     ]);
-    const owed = percent(tierPolicy(tier).availabilitySlo.value);
+    const owed = percentOf(tierPolicy(tier).availabilitySlo.value);
     const rows = [...groupedBy(objectives, (slo) => serviceOf(slo)?.name)].flatMap(([name, its]) =>
       this.serviceRows(name, its),
     );

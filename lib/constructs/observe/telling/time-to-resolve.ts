@@ -1,6 +1,7 @@
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration, Stack, Stage } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
+import { TIME_TO_RESOLVE } from '../../../objectives/measured-figures';
 
 /**
  * What the handler of an incident bridge writes: how long each incident of a service took, in seconds. The median of a day where
@@ -10,9 +11,9 @@ import type { Construct, IConstruct } from 'constructs';
  */
 export function timeToResolveOf(service: string): Metric {
   return new Metric({
-    namespace: 'Nines/Incidents',
-    metricName: 'TimeToResolve',
-    dimensionsMap: { Service: service },
+    namespace: TIME_TO_RESOLVE.namespace,
+    metricName: TIME_TO_RESOLVE.metricName,
+    dimensionsMap: { [TIME_TO_RESOLVE.dimension]: service },
     statistic: Stats.p(50),
     period: Duration.days(1),
   });
