@@ -12,6 +12,12 @@ import { recalling } from './incident-memory';
 /**
  * Resolves OpsItems of incidents that are over, which no target of EventBridge can.
  *
+ * It may change any OpsItem of the region: `ssm:UpdateOpsItem` can be bound to a tag (`aws:ResourceTag`), but EventBridge opens the
+ * items, and its target has no documented place for tags. The handler changes only those whose source, service and key are the
+ * incident's, and nothing of them but the status.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/OpsCenter-automatically-create-OpsItems-2.html the input of the target
  * @internal
  */
 export class OpsItemEnd extends Construct {
@@ -34,7 +40,7 @@ export class OpsItemEnd extends Construct {
         new PolicyStatement({ actions: ['ssm:UpdateOpsItem'], resources: [opsItems] }),
       ],
       whyWide:
-        'Which item an incident has is known only when it is over, and to look for it knows no resource.',
+        'Which item an incident has is known only when it is over, to look for it knows no resource, and the items have no tags.',
     });
     this.rule = new Rule(this, 'Rule', {
       eventBus: bus,
