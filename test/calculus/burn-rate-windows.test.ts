@@ -55,6 +55,15 @@ test('at 99.999 % the budget is gone before a person can help', () => {
   expect(budgetLeftAtDetection(0.999, MONTH, checks(0.999))).toBeCloseTo(2592 - 51.84, 6);
 });
 
+test('nothing fires at the threshold itself, as alarms compare by greater than', () => {
+  const window = { longWindow: Span.days(3), shortWindow: Span.hours(6), budgetShare: 0.1 };
+  const [check] = burnRateChecks(0.5, MONTH, [window]);
+  if (check === undefined) throw new Error('no check');
+  expect(check.threshold).toBe(0.5);
+  expect(detectionSeconds(check, 0.5)).toBe(Number.POSITIVE_INFINITY);
+  expect(detectionSeconds(check, 0.75)).toBe((2 / 3) * 3 * 86_400);
+});
+
 describe('windows for an objective over another time', () => {
   test('stay from four weeks to a month', () => {
     for (const days of [28, 30]) expect(scaledTo(Span.days(days), PAIRS)).toBe(PAIRS);

@@ -82,7 +82,7 @@ export interface ServiceLevelObjectiveProps extends TieredProps {
    * Whether somebody is told when nothing is measured for a quarter of an hour, or for as long as three events take where the
    * indicator says how many there are. Turn it off where nothing happens for so long by nature.
    *
-   * @default - true at tiers 0 and 1
+   * @default - true at tiers 0 and 1, but in a standby region only where the indicator says how many events there are
    */
   readonly alertOnSilence?: boolean;
 

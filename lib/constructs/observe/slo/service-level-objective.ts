@@ -8,6 +8,7 @@ import { fractionMistakes } from '../../../objectives/objectives-props';
 import { AlertSeverity } from '../../../objectives/policy/operations';
 import type { Service } from '../../../objectives/service';
 import { Tier } from '../../../objectives/tier';
+import { Readiness, readinessOf } from '../../compute/readiness';
 import { ServiceScope } from '../../governance/service-scope';
 import { stackNotices } from '../../governance/stack-notices';
 import { TierChoices } from '../../governance/tier-choices';
@@ -96,7 +97,8 @@ export class ServiceLevelObjective extends Construct {
         return signals ? signalsWindowAlarm(signals) : mathWindowAlarm;
       },
     });
-    if (chosenSilence(choices, props.alertOnSilence)) {
+    const waits = readinessOf(this) !== Readiness.SERVES;
+    if (chosenSilence(choices, props.alertOnSilence, { ...indicator, waits })) {
       const { tickets: topic, runbook, tier } = told;
       const silenceTold = { topic, layer: AlarmLayer.SERVICE, tier, runbook, severity: AlertSeverity.TICKET };
       this.silence = silenceAlarm(this, { name: this.name, indicator, told: silenceTold });

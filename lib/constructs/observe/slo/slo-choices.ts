@@ -155,14 +155,22 @@ function inWords(alerts: readonly BurnRateAlert[]): string {
 }
 
 /**
- * Whether somebody is told that nothing is measured.
+ * Whether somebody is told that nothing is measured. A standby serves nobody: only what comes at even distances, such as the runs of a
+ * canary, comes there as well.
  *
  * @internal
  */
-export function chosenSilence(choices: TierChoices, chosen: boolean | undefined): boolean {
-  const value = choices.tier <= 1;
+export function chosenSilence(
+  choices: TierChoices,
+  chosen: boolean | undefined,
+  { waits, eventsPerHour }: Pick<Indicator, 'eventsPerHour'> & { readonly waits: boolean },
+): boolean {
+  const isQuiet = waits && eventsPerHour === undefined;
+  const value = choices.tier <= 1 && !isQuiet;
   const because = value
     ? 'an objective of which nothing is measured looks as if it were kept'
-    : 'silence at night is normal for a service that few use';
+    : isQuiet
+      ? 'a standby serves nobody until it takes over'
+      : 'silence at night is normal for a service that few use';
   return choices.on({ what: 'alertOnSilence', owed: { value, because, source: OWN_DECISION }, chosen });
 }

@@ -50,6 +50,14 @@ describe('an objective is refused when', () => {
     );
   });
 
+  it('a service that is declared in several places promises less in one of them', () => {
+    const app = new App();
+    other(app, 'prices', 1);
+    declareService(new Stack(app, 'There'), new Service({ name: 'prices', tier: 3, owner: 'team' }));
+    const stack = shop(app, { dependsOn: [{ service: 'prices', kind: HARD }] });
+    expect(() => Template.fromStack(stack)).toThrow(/more than prices promises \(99.5 %\)/);
+  });
+
   it('services and third parties promise less together', () => {
     const app = new App();
     other(app, 'prices', 1);
