@@ -38,6 +38,13 @@ export interface Choice<T> {
   /** Whether the first is weaker than the second. */
   readonly isWeaker: (override: T, owed: T) => boolean;
 
+  /**
+   * What to do about a value that is weaker.
+   *
+   * @default - use what the tier decides
+   */
+  readonly fix?: string | undefined;
+
   /** Leave to be weaker. */
   readonly weakening?: Weakening | undefined;
 
@@ -85,7 +92,7 @@ export function decide<T>(choice: Choice<T>): Chosen<T> {
     throw new ConfigurationError({
       path,
       problem: `${what} is ${inWords(override)}, but the tier owes ${inWords(owed.value)} (${owed.because})`,
-      fix: `use ${inWords(owed.value)}, or give a weakening with reason, expires and approver`,
+      fix: `${choice.fix ?? `use ${inWords(owed.value)}`}, or give a weakening with reason, expires and approver`,
     });
   }
   checkWeakening(weakening, path);

@@ -46,6 +46,13 @@ export interface TierChoice<Owed, Chosen = Owed> {
 
   /** What a person decided; `undefined` leaves it to the tier. */
   readonly chosen: Chosen | undefined;
+
+  /**
+   * What to do about one that is weaker, where no property is called so.
+   *
+   * @default - use what the tier decides
+   */
+  readonly fix?: string;
 }
 
 /**
@@ -156,7 +163,7 @@ export class TierChoices {
   }
 
   private choose<T>(
-    { what, owed, limit, chosen }: TierChoice<T>,
+    { what, owed, limit, chosen, fix }: TierChoice<T>,
     isWeaker: (mine: T, owed: T) => boolean,
     inWords: (value: T) => string,
   ): T {
@@ -167,6 +174,7 @@ export class TierChoices {
       override: chosen,
       // A value that is known at deployment only cannot be compared.
       isWeaker: (mine, least) => !Token.isUnresolved(mine) && isWeaker(mine, least),
+      fix,
       weakening: this.weakening,
       inWords: (each) => (Token.isUnresolved(each) ? LEFT_OPEN : inWords(each)),
     });

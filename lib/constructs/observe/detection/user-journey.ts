@@ -177,6 +177,7 @@ function outside(
       source: OWN_DECISION,
     },
     chosen: choices.tier > 1 ? undefined : !inOwnOnly,
+    fix: `put the journey into a stack of another region with watches: ['${own}']`,
   });
 }
 

@@ -197,7 +197,7 @@ describe('a journey is refused', () => {
       'where it lies in the region it watches',
       1,
       { watches: ['eu-west-1'] },
-      /toldFromOutside is false, but the tier owes true \(an alarm that lies in the only region it watches is lost with it\)/,
+      /toldFromOutside is false, but the tier owes true \(an alarm that lies in the only region it watches is lost with it\)\n {2}fix: put the journey into a stack of another region with watches: \['eu-west-1'\], or give a weakening/,
     ],
   ])('%s', (_, tier, props, message) => expect(refused(tier, props)).toMatch(message));
 
