@@ -6,6 +6,7 @@ import { missingCauses } from './missing-cause';
 import { settings } from './settings';
 import { shadowed } from './shadowed';
 import { unheard } from './unheard';
+import { unwatchedCauses } from './unwatched-cause';
 import { type AlarmOwner, wordless } from './words';
 
 const ALARM = 'AWS::CloudWatch::Alarm';
@@ -35,5 +36,6 @@ export function alarmFindings(
     ]),
     ...doubles(graph.ofType(ALARM)),
     ...missingCauses(graph.ofType(COMPOSITE)),
+    ...unwatchedCauses(graph.ofType(COMPOSITE)),
   ];
 }

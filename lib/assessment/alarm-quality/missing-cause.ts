@@ -29,7 +29,7 @@ interface Watching {
 }
 
 /** What the alarms in a rule watch, but for those in composite alarms between: what they stand for is told by themselves. */
-function watchedIn(composite: Resource): readonly Resource[] {
+export function watchedIn(composite: Resource): readonly Resource[] {
   const leaves = partsOf(composite).filter(({ type }) => type !== COMPOSITE);
   return [...new Set(leaves.flatMap(watchedBy).map(({ resource }) => resource))];
 }
@@ -56,7 +56,8 @@ function missingCause(symptom: Watching, cause: Watching): readonly AlarmFinding
   ];
 }
 
-interface Edge {
+/** That a resource needs another. */
+export interface Edge {
   readonly from: Resource;
   readonly to: Resource;
 
@@ -65,7 +66,7 @@ interface Edge {
 }
 
 /** Everything whose answer a resource waits for, at any distance. */
-function edgesFrom(from: Resource): readonly Edge[] {
+export function edgesFrom(from: Resource): readonly Edge[] {
   const found = new Map<Resource, Edge>([[from, { from, to: from, sure: true }]]);
   const open = [from];
   for (let next = open.shift(); next !== undefined; next = open.shift()) {

@@ -29,8 +29,8 @@ const calling = (environment: object) => ({
   Properties: { Role: { 'Fn::GetAtt': ['Role', 'Arn'] }, Environment: { Variables: environment } },
 });
 
-/** A function that reads a table through another one, each with a composite alarm. */
-function missing(more: object = {}, environment: object = { NEXT: { Ref: 'Prices' } }) {
+/** A function that reads a table through another one; it and the table have each a composite alarm. */
+function causes(more: object = {}, environment: object = { NEXT: { Ref: 'Prices' } }) {
   const graph = graphOf({
     Resources: {
       Calls: { Type: 'AWS::SNS::Topic' },
@@ -63,8 +63,15 @@ function missing(more: object = {}, environment: object = { NEXT: { Ref: 'Prices
   });
   return alarmFindings(graph, () => ({ name: 'shop' }))
     .filter(({ fault }) => fault === 'missing-cause')
-    .map(({ alarm: of, other, sure }) => [of.logicalId, other?.logicalId, sure]);
+    .map(({ alarm: of, ...found }) => ({ ...found, of: of.logicalId }));
 }
+
+/** Those whose cause another composite alarm watches. */
+const missing = (...app: Parameters<typeof causes>) =>
+  causes(...app).flatMap(({ of, other, sure }) => (other ? [[of, other.logicalId, sure]] : []));
+
+/** Those whose cause nothing watches. */
+const unwatched = (...app: Parameters<typeof causes>) => causes(...app).filter(({ other }) => !other);
 
 it('is found at any distance', () => expect(missing()).toEqual([['OverApi', 'OverTable', true]]));
 
@@ -78,3 +85,67 @@ it.each<[string, object]>([
 ])('is none %s', (_, more) => expect(missing(more)).toEqual([]));
 
 it('is none where nothing is called', () => expect(missing({}, {})).toEqual([]));
+
+describe('what an alarm waits for, and no alarm is on,', () => {
+  it('is told once, with a fix', () => {
+    const [found, ...others] = unwatched();
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ of: 'OverApi', weight: 'info', sure: true });
+    expect(found?.found).toBe(
+      'Api, which it watches, needs app/Prices, and no alarm is on that: while it fails, people are told of the symptom only',
+    );
+    expect(found?.fix).toBe(
+      'put an alarm on Errors of app/Prices (MandatoryAlarms does), and let it silence this one (dependsOn in an AlarmTree, else ActionsSuppressor)',
+    );
+  });
+
+  it('is told of the first of the alarms that wait for it', () => {
+    const again = over('Errors', 'Desk');
+    expect(unwatched({ OverApi2: again }).map(({ of }) => of)).toEqual(['OverApi']);
+  });
+
+  it('is not certain where deploy decides whether it is called', () => {
+    const environment = { NEXT: { 'Fn::If': ['Prod', { Ref: 'Prices' }, 'none'] } };
+    expect(unwatched({}, environment).map(({ sure }) => sure)).toEqual([false]);
+  });
+
+  it('is behind an API too', () => {
+    const found = unwatched({
+      Front: { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: 'front' } },
+      Get: {
+        Type: 'AWS::ApiGateway::Method',
+        Properties: {
+          RestApiId: { Ref: 'Front' },
+          Integration: { Uri: { 'Fn::Sub': 'arn:aws:apigateway:path/${Shown.Arn}/invocations' } },
+        },
+      },
+      Shown: calling({}),
+      Failing: {
+        ...alarm('AWS/ApiGateway', 'ApiName', 'Front'),
+        Properties: {
+          ...alarm('AWS/ApiGateway', 'ApiName', 'Front').Properties,
+          Dimensions: [{ Name: 'ApiName', Value: 'front' }],
+        },
+      },
+      OverFront: over('Failing', 'Calls'),
+    });
+    expect(found.map(({ of, found: words }) => [of, /needs (\S+),/.exec(words)?.[1]])).toEqual([
+      ['OverApi', 'app/Prices'],
+      ['OverFront', 'app/Shown'],
+    ]);
+  });
+
+  it.each<[string, object]>([
+    ['where an alarm is on it', { Slow: alarm('AWS/Lambda', 'FunctionName', 'Prices') }],
+    [
+      'where a query may take it in',
+      {
+        Any: {
+          Type: 'AWS::CloudWatch::Alarm',
+          Properties: { Metrics: [{ Expression: 'SELECT MAX(Errors) FROM "AWS/Lambda"' }] },
+        },
+      },
+    ],
+    ['where the composite alarm tells nobody', { OverApi: over('Errors', 'Calls', { AlarmActions: [] }) }],
+  ])('is none %s', (_, more) => expect(unwatched(more)).toEqual([]));
+});
