@@ -1,4 +1,5 @@
 import { AlarmBase, type CompositeAlarm, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { Annotations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { DependencyKind } from '../../../objectives/dependency';
 import { missing, refuse } from '../../../objectives/mistakes';
@@ -62,7 +63,8 @@ export class AlarmTree extends Construct {
     };
     const { regionalZones = REGIONAL_ZONES } = props;
     if (zonesIn(props.components).length > 0) recordZones(choices, regionalZones);
-    recordUnwatched(choices, [...unwatchedServices(service, upstream), ...unwatched]);
+    if (service)
+      tellUnwatched(this, { service, choices }, [...unwatchedServices(service, upstream), ...unwatched]);
     const zones = zoneAlarms(this, props.components, { regionalZones, runbook, upstream }, telling);
     this.zones = zones.telling;
     this.regional = zones.regional;
@@ -83,18 +85,19 @@ function recordZones(choices: TierChoices, zones: number): void {
   });
 }
 
-function unwatchedServices(
-  service: Service | undefined,
-  upstream: readonly UpstreamAlarm[],
-): readonly string[] {
-  return (service?.dependsOn ?? [])
+function unwatchedServices(service: Service, upstream: readonly UpstreamAlarm[]): readonly string[] {
+  return service.dependsOn
     .filter(({ kind }) => kind === DependencyKind.HARD)
     .map(({ service: name }) => name)
     .filter((name) => !upstream.some((each) => each.service === name));
 }
 
 /** What nobody said how to see: while it is down, this service calls its own people, too. */
-function recordUnwatched(choices: TierChoices, unwatched: readonly string[]): void {
+function tellUnwatched(
+  tree: AlarmTree,
+  { service, choices }: { readonly service: Service; readonly choices: TierChoices },
+  unwatched: readonly string[],
+): void {
   if (unwatched.length === 0) return;
   choices.record({
     what: 'upstream',
@@ -102,6 +105,11 @@ function recordUnwatched(choices: TierChoices, unwatched: readonly string[]): vo
     because: 'none was given: while it is down, people of this service are called as well',
     source: OWN_DECISION,
   });
+  for (const name of unwatched)
+    Annotations.of(tree).addInfoV2(
+      `cdk-nines:no-alarm-of-${name.replaceAll(/\W+/g, '-')}`,
+      `${name} has no alarm here, and ${service.name} does not work without it: while it is down, people of ${service.name} are called as well. Give one as upstream: [{ service: '${name}', alarm }], or acknowledge this.`,
+    );
 }
 
 function componentAlarms(

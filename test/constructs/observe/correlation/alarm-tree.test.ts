@@ -1,4 +1,4 @@
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import {
   Alarm,
   AlarmRule,
@@ -566,6 +566,12 @@ test('says of which service that it needs no alarm was given', () => {
   shop(stack);
   const { decisions } = catalogued(stack);
   expect(decisions.find(({ what }) => what === 'Alarms.upstream')?.value).toBe('no alarm of payments');
+  const [said, ...others] = Annotations.fromStack(stack).findInfo('*', Match.anyValue());
+  expect(others).toEqual([]);
+  expect(said?.id).toBe('/Shop/Alarms');
+  expect(String(said?.entry.data)).toMatch(
+    /^payments has no alarm here, and shop does not work without it: .*upstream: \[\{ service: 'payments', alarm \}\].*\[ack: cdk-nines:no-alarm-of-payments\]$/,
+  );
 });
 
 test('a service is silent while one that it needs fires', () => {
