@@ -3,6 +3,7 @@ import type { Judgement, Outcome } from '../assembly/judgement';
 import type { Resource } from '../assembly/resource';
 import type { Stack } from '../assembly/stack';
 import { STACK_TYPE, stackAsResource } from '../assembly/stack-resource';
+import { type AcceptedNow, acceptedNow } from './accepted-now';
 import type { BaselineComparison } from './baseline';
 import { declaredAssessments } from './declared-assessments';
 import { acceptancesIn, type ExceptionOptions, type Judged } from './exceptions';
@@ -48,6 +49,9 @@ export interface AuditResult {
 
   /** Every exception with its state: acceptances of risks, weakenings, acknowledgements. @default - none */
   readonly register?: readonly RegisterEntry[];
+
+  /** The risks that are accepted today, whether or not they answer for a finding. @default - none */
+  readonly accepted?: readonly AcceptedNow[];
 
   /** What the configuration keeps from being judged. @default - everything is judged */
   readonly turnedOff?: readonly TurnedOff[];
@@ -102,6 +106,7 @@ export function audit(graphs: readonly Graph[], options: AuditOptions): AuditRes
     ...(options.onlyTold && { counted: run.counted }),
     engineErrors: run.engineErrors,
     register: register.map(({ entry }) => entry),
+    accepted: acceptedNow(graphs, settlement),
     ...(turnedOff.length > 0 && { turnedOff }),
   };
 }

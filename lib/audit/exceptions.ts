@@ -65,8 +65,13 @@ export function catalogueAcceptances({ source }: Stack): readonly CatalogueAccep
   return 'problem' in reading ? [] : (reading.catalogue.acceptances ?? []);
 }
 
+/** A resource, and the service that it belongs to. */
+interface Covered extends Pick<Judged, 'resource'> {
+  readonly service: Pick<ResolvedService, 'name'>;
+}
+
 /** Whether an acceptance answers for a resource: one that a template carries, only for what its stack builds. */
-export function answersFor({ record, stack }: FoundAcceptance, judged: Judged): boolean {
+export function answersFor({ record, stack }: FoundAcceptance, judged: Covered): boolean {
   return covers(record.scope, judged) && (stack === undefined || isBelow(judged.resource.stack, stack));
 }
 
@@ -77,7 +82,7 @@ function isBelow(stack: Stack | undefined, top: Stack): boolean {
 /** Whether a scope holds a resource. */
 export function covers(
   { path, stack, resource: logicalId, service }: RiskAcceptanceScope,
-  judged: Pick<Judged, 'resource' | 'service'>,
+  judged: Covered,
 ): boolean {
   const { resource } = judged;
   if (path !== undefined) {

@@ -8,6 +8,21 @@ import { isDate } from './weakening';
 /** The rule that judges the exceptions: it cannot be accepted away by one. */
 export const EXCEPTIONS_RULE = 'X-84';
 
+const ACKNOWLEDGED = 'cdk-nines::';
+
+/**
+ * The rule of ours that an acknowledgement speaks of.
+ *
+ * @returns `undefined` where it is of another tool, and where it cannot be acknowledged
+ * @internal
+ */
+export function acknowledgedRule(id: string): string | undefined {
+  if (!id.startsWith(ACKNOWLEDGED)) return undefined;
+  const rule = id.slice(ACKNOWLEDGED.length);
+  // A bracket says why an acceptance does not hold: that is not acknowledged.
+  return rule === EXCEPTIONS_RULE || rule.endsWith(']') ? undefined : rule;
+}
+
 const TEXTS = ['reason', 'author', 'owner', 'approver', 'ticket', 'compensatingControl'] as const;
 const REQUIRED = ['rules', ...TEXTS, 'created', 'expires'] as const;
 const ROLES = ['author', 'owner', 'approver', 'secondApprover'] as const;

@@ -42,6 +42,14 @@ export interface AcceptedRisk {
 }
 
 /**
+ * What is counted as one, on dashboards as in the report.
+ *
+ * @internal
+ */
+export const COUNTED_AS_RISK =
+  'Weaker than the tier owes, or accepted on anything of the service, in code or in files, whether or not a finding needs it; each once.';
+
+/**
  * Each risk once: what is weaker may answer for findings, too, with the same words until the same day.
  *
  * @internal

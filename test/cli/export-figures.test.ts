@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { App, Stack, Stage } from 'aws-cdk-lib/core';
+import { App, Stack, Stage, Validations } from 'aws-cdk-lib/core';
+import { RiskAcceptance } from '../../lib/constructs/governance/risk-acceptance';
 import { declareService } from '../../lib/constructs/governance/service-scope';
 import { ExecutiveDashboard } from '../../lib/constructs/observe/dashboards/executive-dashboard';
 import { ServiceDashboard } from '../../lib/constructs/observe/dashboards/service-dashboard';
 import { ServiceLevelObjective } from '../../lib/constructs/observe/slo/service-level-objective';
 import { FigureMetric } from '../../lib/objectives/figure-metrics';
 import { Service } from '../../lib/objectives/service';
+import { dashboardIn, textsOf } from '../constructs/observe/dashboards/dashboard-body';
 import { orders } from '../constructs/observe/slo/orders';
 import { WEB } from '../evidence/assessed-app';
 import { nines } from '../support/command';
@@ -169,5 +171,46 @@ describe('what is exported of an app', () => {
       const read = JSON.stringify(JSON.stringify(line).slice(1, -1)).slice(1, -1);
       for (const body of bodies) expect(body).toContain(read);
     }
+  });
+
+  it('counts accepted risks by the rule of the dashboards', async () => {
+    const app = new App({ outdir: join(scratch.folder, 'risks') });
+    const stack = new Stack(app, 'Shop', { env: { account: '111122223333', region: 'eu-west-1' } });
+    declareService(stack, new Service({ name: 'shop', tier: 2, owner: 'team-shop' }));
+    const terms = {
+      author: 'team-shop',
+      owner: 'head of logistics',
+      approver: 'head of payments',
+      ticket: 'RISK-142',
+      compensatingControl: 'a restore is rehearsed each week',
+      created: '2026-11-01',
+      expires: '2026-12-31',
+    };
+    const queue = new Queue(stack, 'Orders');
+    RiskAcceptance.of(queue).accept({ ...terms, rules: ['SQS-01'], reason: 'orders are few' });
+    RiskAcceptance.of(stack).accept({ ...terms, rules: ['RDS-01'], reason: 'there is no database yet' });
+    Validations.of(queue).acknowledge({ id: 'cdk-nines::SQS-02', reason: 'as ever' });
+    const slo = new ServiceLevelObjective(stack, 'Slo', {
+      indicator: orders,
+      objective: 0.99,
+      weakening: { reason: 'a young service', expires: '2026-12-01', approver: 'head of shop' },
+    });
+    const board = new ExecutiveDashboard(stack, 'Executive', { objectives: [slo] });
+    expect(textsOf(dashboardIn(board).widgets)).toContain(
+      '4 accepted, the next ends on 2026-12-01, 1 without an end.',
+    );
+    const { directory } = app.synth();
+    const risksOn = async (day: string) => {
+      const { out } = await nines('export', 'figures', directory, '--today', day);
+      const { MetricData: data } = JSON.parse(out) as Put;
+      return data.find(({ MetricName }) => MetricName === FigureMetric.RISKS)?.Value;
+    };
+    expect(await risksOn('2026-11-23')).toBe(4);
+    // Without a clock no dashboard knows what has ended.
+    expect(await risksOn('2026-12-02')).toBe(3);
+    expect(await risksOn('2027-01-01')).toBe(1);
+    const { out } = await nines('report', directory, '--today', '2026-11-23', '--out', '-');
+    expect(out).toContain('4 accepted, the next ends on 2026-12-01, 1 without an end.');
+    expect(out).toMatch(/\d of them answers? no finding now/);
   });
 });

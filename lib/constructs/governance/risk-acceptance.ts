@@ -5,6 +5,7 @@ import { type Mistake, refuse } from '../../objectives/mistakes';
 import type { RiskAcceptanceTerms } from '../../objectives/risk-acceptance';
 import { boundMistakes, separationMistakes, termsMistakes } from '../../objectives/risk-acceptance-checks';
 import { Tier } from '../../objectives/tier';
+import { keepAccepted } from './accepted-risks';
 import { ServiceScope } from './service-scope';
 import { StackCatalogue } from './stack-catalogue';
 
@@ -65,7 +66,7 @@ export class RiskAcceptance {
     refuse(scope.node.path, [...separationMistakes(props), ...boundMistakes(props, tier)]);
     const record = recordOf(scope.node.path, props);
     StackCatalogue.of(Stack.of(scope)).addAcceptance(record);
-    ServiceScope.of(scope)?.accept(record);
+    keepAccepted(scope, record, record.rules);
     const reason = inWords(record);
     Validations.of(scope).acknowledge(...record.rules.map((rule) => ({ id: `cdk-nines::${rule}`, reason })));
   }

@@ -14,6 +14,7 @@ import { noServiceMistakes, type Service } from '../../objectives/service';
 import type { AcceptedRisk } from '../../objectives/service-figures';
 import type { ThirdParty } from '../../objectives/third-party';
 import type { RecordedWeakening } from '../../objectives/weakening';
+import { acceptedOn } from './accepted-risks';
 import { PlainAlarms } from './plain-alarms';
 import { StackCatalogue } from './stack-catalogue';
 import { UNTAGGED_TYPES } from './untagged-types';
@@ -111,7 +112,6 @@ export class ServiceScope {
 
   private readonly onlyRegion: boolean;
   private readonly parts = new Map<Stack, RecordedPart>();
-  private readonly accepted: AcceptedRisk[] = [];
 
   /** Use {@link declareService}. */
   constructor(
@@ -143,14 +143,12 @@ export class ServiceScope {
     return [...this.service.objectives.weakenings, ...recorded];
   }
 
-  /** Keeps that somebody has accepted findings within the service. */
-  accept(risk: AcceptedRisk): void {
-    this.accepted.push(risk);
-  }
-
-  /** All risks that are accepted in the app, as far as it is made by now. */
+  /** All risks that are accepted on anything of the service, as far as the app is made by now. */
   get risks(): readonly AcceptedRisk[] {
-    return [...this.weakenings, ...this.accepted];
+    const own = this.scope.node.findAll().filter((construct) => ServiceScope.of(construct) === this);
+    // What is accepted above the service is accepted for it, too.
+    const around = this.scope.node.scopes.slice(0, -1);
+    return [...this.weakenings, ...[...around, ...own].flatMap(acceptedOn)];
   }
 
   /** Keeps that a construct watches a third party, for the catalogue of its stack. */

@@ -85,7 +85,7 @@ export function foreseenFigures(
     [FigureMetric.RECOVERY_P90]: ofSpread('p90'),
     [FigureMetric.INCIDENTS]: incidents && !spread ? 0 : ofSpread('count'),
     [FigureMetric.DRILLS]: plannedDrills(assessed).reduce((sum, [, count]) => sum + count, 0),
-    [FigureMetric.RISKS]: acceptedRisks(assessed, audit).length,
+    [FigureMetric.RISKS]: acceptedRisks(assessed, audit).risks.length,
     [FigureMetric.DEBT]: debt === undefined ? NOT_ASSESSED : minutesShown(debt),
     [FigureMetric.COST]: cost === undefined ? noCost : amountShown(cost),
   };

@@ -5,6 +5,7 @@ import { formatSeconds, Span } from '../../calculus/time-span';
 import type { CatalogueServiceLevel } from '../../objectives/catalogue';
 import type { Acknowledgement, Incident } from '../../objectives/incident';
 import {
+  COUNTED_AS_RISK,
   FIGURE_TITLES,
   INCIDENT_DAYS,
   recentIncidents,
@@ -139,10 +140,11 @@ function drillsRow({ assessed }: ServicePart): Html {
 }
 
 function risksRow({ assessed }: ServicePart, { audit }: DecidedBy): Html {
-  const risks = acceptedRisks(assessed, audit);
+  const { risks, idle } = acceptedRisks(assessed, audit);
   return [
     el('a', { href: '#register' }, risksInWords(risks.map(({ expires }) => expires))),
-    from('weaker than the tier owes, or accepted as a finding'),
+    from(COUNTED_AS_RISK),
+    idle > 0 && from(`${idle} of them ${idle === 1 ? 'answers' : 'answer'} no finding now`),
   ];
 }
 

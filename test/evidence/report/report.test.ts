@@ -2,19 +2,20 @@ import { createHash } from 'node:crypto';
 import type { AssessedService } from '../../../lib/assessment/assessed-service';
 import type { Assessment } from '../../../lib/assessment/assessment';
 import { bestRemedy, remediesOf } from '../../../lib/assessment/remedies';
+import type { AcceptedNow } from '../../../lib/audit/accepted-now';
 import { audit } from '../../../lib/audit/engine';
 import { RULES } from '../../../lib/audit/rules';
-import type { Verdict } from '../../../lib/audit/verdict';
 import { COLOURS, DARK_COLOURS } from '../../../lib/evidence/html/style';
 import { PICTURE_DARK, PICTURE_LIGHT } from '../../../lib/evidence/picture/colours';
 import { report } from '../../../lib/evidence/report';
 import { amount, MINUTES_A_YEAR, minutes } from '../../../lib/evidence/report/figures';
 import type { CatalogueServiceLevel } from '../../../lib/objectives/catalogue';
 import type { Acknowledgement, Incident } from '../../../lib/objectives/incident';
-import { FIGURE_TITLES, ServiceFigure } from '../../../lib/objectives/service-figures';
+import type { RiskAcceptanceRecord } from '../../../lib/objectives/risk-acceptance';
+import { COUNTED_AS_RISK, FIGURE_TITLES, ServiceFigure } from '../../../lib/objectives/service-figures';
 import type { TestApp } from '../../support/graph';
 import { assessedApp, HOSTILE, hostileApp, ONE_REGION, withRecovery } from '../assessed-app';
-import { evidence, exception, rules, verdict } from '../fixtures';
+import { evidence, exception, rules } from '../fixtures';
 import { contrast, pageProblems } from '../html-page';
 
 function pageOf(app: TestApp, change: (assessment: Assessment) => Assessment = (same) => same): string {
@@ -271,8 +272,8 @@ describe('the figures to decide by', () => {
   function decided(
     more: Partial<AssessedService> = {},
     incidents?: readonly Incident[],
-    verdicts?: Verdict[],
     acknowledged: readonly Acknowledgement[] = [],
+    accepted: readonly AcceptedNow[] = [],
   ) {
     const { graph, assessment } = assessedApp(ONE_REGION);
     const [first] = assessment.services;
@@ -280,7 +281,7 @@ describe('the figures to decide by', () => {
     const service = { ...first.service, name: 'shop', declared: true, ...more };
     const result = audit([graph], { rules: RULES });
     const given = {
-      ...evidence([], { result: verdicts ? { ...result, verdicts } : result, rules: RULES }),
+      ...evidence([], { result: { ...result, accepted }, rules: RULES }),
       at: new Date(AT * 1_000),
     };
     const html = [
@@ -356,29 +357,50 @@ describe('the figures to decide by', () => {
       at(2 * day - 20, 'Other'),
       at(2 * day + 1),
     ];
-    const { words } = decided({}, all, undefined, acknowledged);
+    const { words } = decided({}, all, acknowledged);
     expect(words).toContain('n = 3');
     expect(words).toMatch(/taken by somebody after:\s+Median 5 min, p90 20 min, n = 2/);
     expect(decided({}, all).words).not.toContain('taken by somebody');
   });
 
-  it('count the risks that are accepted, each once, with the next end', () => {
-    const weakening = {
+  it('count the risks that are accepted today, each once, with the next end, needed or not', () => {
+    const weaker = (reason: string, expires: string) => ({
       what: 'dnsTtl',
-      reason: 'as it was',
-      expires: '2027-06-30',
+      reason,
+      expires,
       approver: 'head of shop',
+    });
+    const weakenings = [weaker('as it was', '2027-06-30'), weaker('long ago', '2026-11-22')];
+    const record = (more: Partial<RiskAcceptanceRecord>): RiskAcceptanceRecord => ({
+      rules: ['RDS-01'],
+      scope: { service: 'shop' },
+      reason: 'as it was',
+      author: 'team-shop',
+      owner: 'head of logistics',
+      approver: 'head of payments',
+      ticket: 'RISK-142',
+      compensatingControl: 'a restore is rehearsed',
+      created: '2026-11-01',
+      expires: '2027-06-30',
+      ...more,
+    });
+    const accepted = (answers: number, more: Partial<RiskAcceptanceRecord> = {}): AcceptedNow => {
+      const of = record(more);
+      return { reason: of.reason, expires: of.expires, answers, by: { record: of } };
     };
-    const accepted = (reason: string, until?: string) =>
-      verdict({ accepted: { by: 'head of shop', reason, ...(until && { until }) } } as Partial<Verdict>);
-    const { words } = decided({ weakenings: [weakening] }, undefined, [
-      accepted('as it was', '2027-06-30'),
-      accepted('soon gone', '2027-01-31'),
-      accepted('soon gone', '2027-01-31'),
-      accepted('for ever'),
-      verdict({ service: 'mail', accepted: { by: 'x', reason: 'of another' } } as Partial<Verdict>),
-    ]);
-    expect(words).toContain('3 accepted, the next ends on 2027-01-31, 1 without an end.');
+    const { words } = decided(
+      { weakenings },
+      undefined,
+      [],
+      [
+        accepted(1),
+        accepted(1, { reason: 'soon gone', expires: '2027-01-31' }),
+        accepted(0, { reason: 'no longer needed' }),
+        accepted(1, { reason: 'of another', scope: { service: 'mail' } }),
+      ],
+    );
+    expect(words).toContain('3 accepted, the next ends on 2027-01-31.');
+    expect(words).toContain(`${COUNTED_AS_RISK} 1 of them answers no finding now`);
   });
 
   it('say what is planned to be drilled', () => {

@@ -27,11 +27,17 @@ function placeOf(construct: IConstruct): readonly string[] {
 }
 
 /**
- * What is accepted of the services of some objectives: what they have weaker than their tier owes, and findings.
+ * What is accepted of a service of some objectives, wherever in their stages it is declared: what it has weaker than its tier owes,
+ * and findings.
  *
  * @internal
  */
-export function risksOf(objectives: readonly ServiceLevelObjective[]): readonly AcceptedRisk[] {
-  const scopes = new Set(objectives.flatMap((slo) => ServiceScope.of(slo) ?? []));
-  return [...scopes].flatMap(({ risks }) => risks);
+export function risksOf(
+  service: string,
+  objectives: readonly ServiceLevelObjective[],
+): readonly AcceptedRisk[] {
+  const scopes = objectives
+    .filter((slo) => ServiceScope.of(slo)?.service.name === service)
+    .flatMap((slo) => ServiceScope.named(slo, service));
+  return [...new Set(scopes)].flatMap(({ risks }) => risks);
 }

@@ -4,16 +4,14 @@ import {
   type IWidget,
   type Metric,
   SingleValueWidget,
-  TableWidget,
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { IncidentRecord } from '../../../objectives/incident';
-import { MeasuredPart, RECOVERY_STATISTICS } from '../../../objectives/measured-figures';
 import { type Mistake, quoted } from '../../../objectives/mistakes';
 import {
   type AcceptedRisk,
+  COUNTED_AS_RISK,
   FIGURE_TITLES,
   INCIDENT_DAYS,
   openRisks,
@@ -26,13 +24,12 @@ import {
 import { isDate } from '../../../objectives/weakening';
 import { RestoreTesting } from '../../recovery/restore-testing';
 import type { ServiceLevelObjective } from '../slo/service-level-objective';
-import { IncidentBridge } from '../telling/incident-bridge';
-import { timeToResolveOf } from '../telling/time-to-resolve';
 import { builtFor, risksOf } from './built-for';
-import { MOST_METRICS_IN_WIDGET } from './checked-dashboard';
 import { foreseenRows } from './foreseen-figures';
 import { LateWidget } from './late-widget';
+import { bridged, recovered } from './measured-recovery';
 import { inRows } from './objective-widgets';
+import { said, THIRD } from './said-figure';
 import { groupedBy, serviceOf } from './shown-objectives';
 
 /** A figure of a business, from where it is kept. One of the two is needed. */
@@ -58,6 +55,16 @@ export interface RecordedIncidents {
 
   /** The last day that is in the record, `YYYY-MM-DD`: the 90 days up to its end are looked at. No clock is read. */
   readonly until: string;
+}
+
+/** A risk that is accepted in a file. */
+export interface FiledRisk extends AcceptedRisk {
+  /**
+   * The name of the service on which it is accepted.
+   *
+   * @default - all that are shown
+   */
+  readonly service?: string;
 }
 
 /** The figures beside availability and budget, from where they are kept. */
@@ -97,7 +104,7 @@ export interface ExecutiveFigures {
    *
    * @default - only those of the app are counted
    */
-  readonly acceptances?: readonly AcceptedRisk[];
+  readonly acceptances?: readonly FiledRisk[];
 
   /**
    * The minutes a year of the single points of failure that are known: `nines report` has them.
@@ -123,7 +130,6 @@ const NAMES: readonly FigureName[] = [
   ServiceFigure.COST,
 ];
 
-const THIRD = { width: 8, height: 4 };
 const FULL = 24;
 
 /**
@@ -145,7 +151,7 @@ export function executiveFigures(
       );
   const own: Partial<Record<FigureName, () => ConcreteWidget>> = {
     [ServiceFigure.DRILLS]: () => drilled(objectives),
-    [ServiceFigure.RISKS]: () => accepted(objectives, given.acceptances),
+    [ServiceFigure.RISKS]: () => accepted(names, objectives, given.acceptances),
   };
   const shown = NAMES.flatMap((name): IWidget[] => {
     const figure = given[name];
@@ -193,21 +199,25 @@ function sourceMistakes(given: ExecutiveFigures): Mistake[] {
   });
 }
 
+/** Of each service as the report counts it; no clock says here what has ended. */
 function accepted(
+  names: readonly string[],
   objectives: readonly ServiceLevelObjective[],
-  files: readonly AcceptedRisk[] | undefined,
+  files: readonly FiledRisk[] = [],
 ): ConcreteWidget {
-  const risks = openRisks([...risksOf(objectives), ...(files ?? [])]);
-  const where = files ? 'in this app and in the files that it was given' : FROM_FILES;
-  return said(
-    ServiceFigure.RISKS,
-    risksInWords(risks.map(({ expires }) => expires)),
-    `Weaker than the tier owes, or accepted as a finding, ${where}.`,
-  );
+  const lines = names.map((name) => {
+    const filed = files.filter(({ service = name }) => service === name);
+    const words = risksInWords(
+      openRisks([...risksOf(name, objectives), ...filed]).map(({ expires }) => expires),
+    );
+    return names.length > 1 ? `${name}: ${words}` : words;
+  });
+  const none = lines.length === 0 ? ['Nobody declared a service.'] : [];
+  return said(ServiceFigure.RISKS, ...none, ...lines, `${COUNTED_AS_RISK} ${AS_OF_SYNTHESIS}`);
 }
 
-const FROM_FILES =
-  'in this app; those that stand in files only are in `nines report`, and here where `acceptances` names them';
+const AS_OF_SYNTHESIS =
+  'As of synthesis, of files those that `acceptances` names: `nines report` reads the files, and leaves out what has ended or is refused.';
 
 /** What people wrote down, as the report says it. */
 function recorded(names: readonly string[], { record, until }: RecordedIncidents): ConcreteWidget {
@@ -222,52 +232,6 @@ function recorded(names: readonly string[], { record, until }: RecordedIncidents
 
 const DAY = 86_400;
 
-interface Measured {
-  /** Which service, where there are several. */
-  readonly label: string;
-  readonly metric: Metric;
-}
-
-/** What the bridges of the services measure, each in its region. */
-function bridged(objectives: readonly ServiceLevelObjective[]): readonly Measured[] {
-  const bridges = builtFor(objectives, isBridge);
-  const names = bridges.map((bridge) => serviceOf(bridge)?.name ?? '');
-  return bridges.map((bridge, index) => {
-    const name = names[index] ?? '';
-    const region = names.filter((each) => each === name).length > 1 ? `, ${Stack.of(bridge).region}` : '';
-    return {
-      label: bridges.length > 1 ? `${name}${region}: ` : '',
-      metric: timeToResolveOf(name).attachTo(bridge),
-    };
-  });
-}
-
-/** Of several of a service in a region one measures. */
-function isBridge(construct: IConstruct): construct is IncidentBridge {
-  return construct instanceof IncidentBridge && construct.measures;
-}
-
-/** Median and p90, for a few long incidents make a mean of nothing; and of how many incidents. */
-function recovered(all: readonly Measured[]): ConcreteWidget {
-  if (all.length === 0)
-    return said(ServiceFigure.RECOVERY_TIME, 'Not measured: no `IncidentBridge` is built for it.');
-  const shown = all.slice(0, Math.floor(MOST_METRICS_IN_WIDGET / 3));
-  const some = shown.length < all.length ? ` (${shown.length} of ${all.length})` : '';
-  const metrics = shown.flatMap(({ label, metric }) => [
-    metric.with({ statistic: RECOVERY_STATISTICS[MeasuredPart.RECOVERY_MEDIAN], label: `${label}Median` }),
-    metric.with({ statistic: RECOVERY_STATISTICS[MeasuredPart.RECOVERY_P90], label: `${label}p90` }),
-    metric.with({ statistic: RECOVERY_STATISTICS[MeasuredPart.INCIDENTS], label: `${label}n, incidents` }),
-  ]);
-  const common = {
-    title: `Time to recover measured by alarms, s, incidents of ${INCIDENT_DAYS} d${some}`,
-    metrics,
-    setPeriodToTimeRange: true,
-    start: `-P${INCIDENT_DAYS}D`,
-    ...THIRD,
-  };
-  return all.length > 1 ? new TableWidget(common) : new SingleValueWidget(common);
-}
-
 /** The restore tests that are overdue, of each plan. */
 function drilled(objectives: readonly ServiceLevelObjective[]): ConcreteWidget {
   const isPlan = (each: IConstruct): each is RestoreTesting => each instanceof RestoreTesting;
@@ -278,10 +242,6 @@ function drilled(objectives: readonly ServiceLevelObjective[]): ConcreteWidget {
     return said(ServiceFigure.DRILLS, 'None is recorded: no `RestoreTesting` is built for it.');
   const title = `${FIGURE_TITLES[ServiceFigure.DRILLS]}: types without a restore test in time`;
   return new SingleValueWidget({ title, metrics, ...THIRD });
-}
-
-function said(name: ServiceFigure, ...lines: readonly string[]): TextWidget {
-  return new TextWidget({ markdown: [`**${FIGURE_TITLES[name]}**`, ...lines].join('\n\n'), ...THIRD });
 }
 
 function figureWidget(title: string, { metric, text = '' }: ExecutiveFigure): IWidget {

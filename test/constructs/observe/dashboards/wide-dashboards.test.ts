@@ -2,7 +2,8 @@ import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { SmsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
-import { App, Stack } from 'aws-cdk-lib/core';
+import { App, Stack, Validations } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
 import { durationWords } from '../../../../lib/calculus/duration-words';
 import { RiskAcceptance } from '../../../../lib/constructs/governance/risk-acceptance';
 import { declareService } from '../../../../lib/constructs/governance/service-scope';
@@ -21,6 +22,7 @@ import { RestoreTestType } from '../../../../lib/constructs/recovery/restore-tes
 import { RestoreTesting } from '../../../../lib/constructs/recovery/restore-testing';
 import { FigureMetric } from '../../../../lib/objectives/figure-metrics';
 import { Service } from '../../../../lib/objectives/service';
+import { COUNTED_AS_RISK } from '../../../../lib/objectives/service-figures';
 import { TIERS, type Tier } from '../../../../lib/objectives/tier';
 import { ACCOUNT } from '../../fixtures';
 import { orders } from '../slo/orders';
@@ -303,6 +305,18 @@ describe('the dashboard for those who decide', () => {
     expect(textsOf(dashboardIn(board).widgets)).toContain('2 accepted, the next ends on 2027-03-31.');
   });
 
+  const ACCEPTED = {
+    rules: ['RDS-01'],
+    reason: 'the move ends in March',
+    author: 'team-shop',
+    owner: 'head of logistics',
+    approver: 'head of payments',
+    ticket: 'RISK-142',
+    compensatingControl: 'a restore is rehearsed each week',
+    created: '2027-01-10',
+    expires: '2027-03-31',
+  };
+
   test('counts acceptances in the app and in files, each once, as the report does', () => {
     const app = new App();
     const shop = objectiveOf(app, 'shop', 1);
@@ -312,22 +326,38 @@ describe('the dashboard for those who decide', () => {
         { reason: 'the move ends in March', expires: '2027-03-31' },
         { reason: 'the wiki says so' },
         { reason: 'a licence', expires: '2027-02-01' },
+        { reason: 'of another', service: 'mail' },
       ],
     });
-    RiskAcceptance.of(Stack.of(shop)).accept({
-      rules: ['RDS-01'],
-      reason: 'the move ends in March',
-      author: 'team-shop',
-      owner: 'head of logistics',
-      approver: 'head of payments',
-      ticket: 'RISK-142',
-      compensatingControl: 'a restore is rehearsed each week',
-      created: '2027-01-10',
-      expires: '2027-03-31',
-    });
+    RiskAcceptance.of(Stack.of(shop)).accept(ACCEPTED);
     const text = textsOf(dashboardIn(board).widgets);
     expect(text).toContain('3 accepted, the next ends on 2027-02-01, 1 without an end.');
-    expect(text).toContain('in this app and in the files that it was given');
+    expect(text).toContain(COUNTED_AS_RISK);
+  });
+
+  test('counts what is accepted or acknowledged within a service, above it, and in its other stacks', () => {
+    const app = new App();
+    const near = new Stack(app, 'Near', { env: IRELAND });
+    const inner = new Construct(near, 'Inner');
+    const far = new Stack(app, 'Far', { env: { ...IRELAND, region: 'eu-central-1' } });
+    const service = new Service({ name: 'shop', tier: 1, owner: 'team-shop' });
+    for (const scope of [inner, far]) declareService(scope, service);
+    const objectives = [
+      new ServiceLevelObjective(inner, 'Orders', { indicator: orders }),
+      objectiveOf(app, 'mail', 2),
+    ];
+    RiskAcceptance.of(near).accept({ ...ACCEPTED, reason: 'above', expires: '2027-01-31' });
+    RiskAcceptance.of(far).accept({ ...ACCEPTED, reason: 'elsewhere' });
+    Validations.of(inner).acknowledge(
+      { id: 'cdk-nines::RDS-01', reason: 'for ever' },
+      { id: 'cdk-nines::X-84', reason: 'judges the exceptions' },
+      { id: 'AwsSolutions::S1', reason: 'of another tool' },
+    );
+    Validations.of(app).acknowledge({ id: 'cdk-nines::RDS-01', reason: 'stands in no template' });
+    const { widgets } = executiveBoard(app, { objectives });
+    expect(textsOf(widgets)).toContain(
+      'shop: 3 accepted, the next ends on 2027-01-31, 1 without an end.\n\nmail: None is accepted.',
+    );
   });
 
   test('shows the incidents that people wrote down as the report does', () => {
