@@ -19,6 +19,7 @@ import type { Indicator } from './indicator';
 import { checkPromises } from './needed-promises';
 import type { ServiceLevelObjectiveProps } from './service-level-objective-props';
 import { serviceLevelOf } from './service-level-record';
+import { takenMistakes } from './signals-names';
 import { signalsMistakes, signalsObjective, signalsWindowAlarm } from './signals-objective';
 import { silenceAlarm } from './silence-alarm';
 import { chosenSilence, type WatchedWindow, watchedWindows } from './slo-choices';
@@ -143,7 +144,11 @@ export class ServiceLevelObjective extends Construct {
     windows: readonly WatchedWindow[],
     { indicator, leastBadEvents }: ServiceLevelObjectiveProps,
   ): void {
-    refuse(this.node.path, signalsMistakes(windows, indicator, leastBadEvents));
+    const names = windows.map(({ name }) => name);
+    refuse(this.node.path, [
+      ...signalsMistakes(windows, indicator, leastBadEvents),
+      ...takenMistakes(this, names),
+    ]);
     for (const watched of windows)
       this.signals.set(watched, signalsObjective(placeOf(this, watched), watched, indicator));
   }

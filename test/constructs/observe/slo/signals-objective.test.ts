@@ -1,5 +1,5 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { Duration, Stack } from 'aws-cdk-lib/core';
+import { App, Duration, type Environment, Stack } from 'aws-cdk-lib/core';
 import { discoveredAvailability } from '../../../../lib/constructs/observe/slo/discovered-indicators';
 import { ServiceLevelObjective } from '../../../../lib/constructs/observe/slo/service-level-objective';
 import type { ServiceLevelObjectiveProps } from '../../../../lib/constructs/observe/slo/service-level-objective-props';
@@ -42,6 +42,43 @@ test('the objective counts bad and all requests, with a burn rate for each windo
         ],
       },
     },
+  });
+});
+
+describe('two objectives of one name', () => {
+  const engine = ServiceLevelEngine.APPLICATION_SIGNALS;
+  const stackIn = (app: App, id: string, env: Environment) => new Stack(app, id, { env });
+  const named = (stack: Stack, id: string, over: Partial<ServiceLevelObjectiveProps> = {}) =>
+    new ServiceLevelObjective(stack, id, { tier: 1, indicator: orders, engine, name: 'orders', ...over });
+  const HERE = { region: 'eu-west-1', account: '111122223333' };
+
+  test.each<[string, Environment, string]>([
+    ['one place', HERE, 'There'],
+    ['one stack', {}, 'Here'],
+  ])('are refused in %s', (_, env, there) => {
+    const app = new App();
+    const here = stackIn(app, 'Here', env);
+    named(here, 'Orders');
+    const other = there === 'Here' ? here : stackIn(app, there, env);
+    expect(() => named(other, 'Again')).toThrow(
+      `${there}/Again: its name orders is that of Here/Orders as well, and Application Signals takes a name once\n  fix: give one of them another name`,
+    );
+  });
+
+  test.each<[string, Environment, Environment]>([
+    ['two regions', HERE, { ...HERE, region: 'eu-central-1' }],
+    ['two accounts', HERE, { ...HERE, account: '222233334444' }],
+    ['two stacks that may be anywhere', {}, {}],
+  ])('are made in %s', (_, env, other) => {
+    const app = new App();
+    named(stackIn(app, 'Here', env), 'Orders');
+    expect(() => named(stackIn(app, 'There', other), 'Orders')).not.toThrow();
+  });
+
+  test('are made on metric math, which names nothing', () => {
+    const stack = stackIn(new App(), 'Here', HERE);
+    named(stack, 'Orders', { engine: ServiceLevelEngine.METRIC_MATH });
+    expect(() => named(stack, 'Again')).not.toThrow();
   });
 });
 

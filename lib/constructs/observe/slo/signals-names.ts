@@ -1,0 +1,36 @@
+import { Stack, Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import type { Mistake } from '../../../objectives/mistakes';
+
+const TAKEN = new WeakMap<IConstruct, Map<string, IConstruct>>();
+
+/**
+ * Names that an objective of Application Signals cannot have, as another one of the app in the same account and region has them: its ARN
+ * would be the same. Stacks of which the place is not known may be of different ones.
+ *
+ * @internal
+ */
+export function takenMistakes(objective: IConstruct, names: readonly string[]): Mistake[] {
+  const taken = takenIn(objective);
+  const stack = Stack.of(objective);
+  const { account, region } = stack;
+  const isOpen = [account, region].some((each) => Token.isUnresolved(each));
+  return names.flatMap((name) => {
+    const key = JSON.stringify([isOpen ? stack.node.path : [account, region], name]);
+    const other = taken.get(key);
+    if (other === undefined) taken.set(key, objective);
+    if (other === undefined || other === objective) return [];
+    return [
+      {
+        problem: `its name ${name} is that of ${other.node.path} as well, and Application Signals takes a name once`,
+        fix: 'give one of them another name',
+      },
+    ];
+  });
+}
+
+function takenIn({ node: { root } }: IConstruct): Map<string, IConstruct> {
+  const taken = TAKEN.get(root) ?? new Map<string, IConstruct>();
+  TAKEN.set(root, taken);
+  return taken;
+}
