@@ -462,3 +462,14 @@ describe('the alarm of a heartbeat, replayed', () => {
     expect(states({ schedule: NIGHTLY }, kept, [0, 24])).toEqual([[0, 'INSUFFICIENT_DATA']]);
   });
 });
+
+test('only schedules of its own account may call the watch', () => {
+  const { stack } = beating({ schedule: 'cron(0 2 * * ? *)' });
+  const roles = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Role'));
+  const trusts = roles.flatMap(({ Properties }) => Properties.AssumeRolePolicyDocument.Statement);
+  expect(trusts.filter(({ Principal }) => Principal.Service === 'scheduler.amazonaws.com')).toEqual([
+    expect.objectContaining({
+      Condition: { StringEquals: { 'aws:SourceAccount': stack.account } },
+    }),
+  ]);
+});

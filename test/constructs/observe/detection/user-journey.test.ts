@@ -256,3 +256,13 @@ describe('the alarms of a journey, replayed', () => {
     expect(at).toBeLessThanOrEqual(35);
   });
 });
+
+test('a canary may write metrics of canaries only', () => {
+  const policies = Object.values(Template.fromStack(journeyAt(1).stack).findResources('AWS::IAM::Policy'));
+  const statements = policies.flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+  expect(statements.filter(({ Action }) => Action === 'cloudwatch:PutMetricData')).toEqual([
+    expect.objectContaining({
+      Condition: { StringEquals: { 'cloudwatch:namespace': 'CloudWatchSynthetics' } },
+    }),
+  ]);
+});
