@@ -196,7 +196,14 @@ export function doubtBy(
   if (actions.some(({ at, state }) => state === 'ALARM' && at <= by) || tellsDirectly(alarm) === false)
     return undefined;
   if (mayTellFrom !== undefined && mayTellFrom <= by) return unknown;
-  return stateAt(states, by) === 'UNKNOWN' ? states.findLast(({ at }) => at <= by)?.because : undefined;
+  if (stateAt(states, by) === 'UNKNOWN') return states.findLast(({ at }) => at <= by)?.because;
+  const gap = gapIn(states);
+  return gap && gap.at <= by ? gap.because : undefined;
+}
+
+/** From when on, and why, the state is not known again; that of the first moments is only the beginning of the data. */
+export function gapIn(states: readonly StateChange[]): StateChange | undefined {
+  return states.slice(1).find(({ state }) => state === 'UNKNOWN');
 }
 
 /** The first moment at which an alarm tells somebody that it fires; undefined where it never does. */

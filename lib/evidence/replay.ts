@@ -1,7 +1,7 @@
 import { printable } from '../assembly/source/printable';
 import { Unknown } from '../assembly/value';
 import { nameOf } from '../assessment/modelling';
-import { doubtBy, firstTold, type ReplayedAlarm } from '../assessment/replay';
+import { doubtBy, firstTold, gapIn, type ReplayedAlarm } from '../assessment/replay';
 import { durationWords } from '../calculus/duration-words';
 
 /** What the alarms of an app would have done in an incident. */
@@ -23,14 +23,14 @@ export function* replayText(replay: Replay): Generator<string> {
   const told = alarms.filter((alarm) => firstTold(alarm) !== undefined);
   const others = alarms.filter((alarm) => firstTold(alarm) === undefined);
   const fired = others.filter((alarm) => firedAt(alarm) !== undefined);
-  const unknown = others.filter((alarm) => firedAt(alarm) === undefined && alarm.unknown !== undefined);
+  const unknown = others.filter((alarm) => firedAt(alarm) === undefined && whyUnknown(alarm) !== undefined);
   for (const alarm of [...told].sort((one, other) => (firstTold(one) ?? 0) - (firstTold(other) ?? 0)))
     yield `  ${time(firstTold(alarm) ?? 0)}  tells    ${name(alarm)}${lead(firstTold(alarm), by)}\n`;
   for (const alarm of fired)
     yield `  ${time(firedAt(alarm) ?? 0)}  fires    ${name(alarm)}, ${silence(alarm)}\n`;
   const quiet = others.length - fired.length - unknown.length;
   if (quiet > 0) yield `  ${quiet} stayed quiet\n`;
-  for (const alarm of unknown) yield `  unknown  ${name(alarm)}: ${printable(alarm.unknown ?? '')}\n`;
+  for (const alarm of unknown) yield `  unknown  ${name(alarm)}: ${printable(whyUnknown(alarm) ?? '')}\n`;
   yield* knownLate(alarms);
   if (by !== undefined) yield verdict(replay, by);
 }
@@ -95,6 +95,12 @@ export function* replayJson(replay: Replay): Generator<string> {
     })),
   };
   yield `${JSON.stringify(json, undefined, 2)}\n`;
+}
+
+/** Why it is not known whether an alarm fired that did not as far as is known. */
+function whyUnknown({ unknown, states }: ReplayedAlarm): string | undefined {
+  const gap = gapIn(states);
+  return unknown ?? (gap && `from ${time(gap.at)} on: ${gap.because}`);
 }
 
 function firedAt({ states }: ReplayedAlarm): number | undefined {

@@ -253,6 +253,16 @@ describe('a composite alarm of which not all parts are known', () => {
     expect(lines.join('\n')).toContain('t/Any, and whether it tells is not known: since when it fires');
   });
 
+  test('is neither quiet nor late where it is not known for a while only', async () => {
+    const over = saved('over.csv', rows([...steady(1, 10), ...steady(50, 10), ...steady(1, 20)]));
+    const all = { ...parts, All: composite('ALARM("high") AND ALARM("slow")') };
+    const { code, lines } = await run(all, [over], ...by('10:35'));
+    expect(code).toBe(1);
+    expect(lines.join('\n')).toMatch(/unknown {2}t\/All: from 2026-01-01T10:1\d:00Z on: Slow: /);
+    expect(lines.join('\n')).toContain('is not known (1 alarms could have told)');
+    expect(lines.join('\n')).not.toContain('missed');
+  });
+
   test('is not said to have missed where it does not', async () => {
     const all = { ...parts, All: composite('ALARM("high") AND ALARM("slow")') };
     const { code, lines } = await run(all, [incident], ...by('10:20'));
