@@ -36,13 +36,14 @@ export function putFigures(services: readonly ServiceAssessment[], by: DecidedBy
   const unfit = services.flatMap((assessed) => unfitFor(assessed) ?? []);
   const fit = services.filter((assessed) => unfitFor(assessed) === undefined);
   refuseTwins(fit);
-  const told = fit.flatMap((assessed) =>
-    Object.values(FigureMetric).map((metric) => ({
+  const told = fit.flatMap((assessed) => {
+    const figures = foreseenFigures(assessed, by);
+    return Object.values(FigureMetric).map((metric) => ({
       name: assessed.service.name,
       metric,
-      value: finite(foreseenFigures(assessed, by)[metric]),
-    })),
-  );
+      value: finite(figures[metric]),
+    }));
+  });
   const data = told.flatMap(({ name, metric, value }) =>
     typeof value === 'string' ? [] : [datum(name, metric, value)],
   );
