@@ -15,10 +15,15 @@ import {
   MaintainedService,
   weeklyMaintenance,
 } from '../../../lib/calculus/windows/dialects/weekly-maintenance';
-import type { Expressed } from '../../../lib/calculus/windows/expressed';
-import { icalendar } from '../../../lib/calculus/windows/icalendar';
-import { type LocalWindow, occurrences } from '../../../lib/calculus/windows/occurrences';
-import { calendarEvents } from '../../support/calendar-events';
+import { occurrences } from '../../../lib/calculus/windows/occurrences';
+import {
+  isOnOddDay,
+  isPartOfHours,
+  lastsThroughChange,
+  passesMidnight,
+  placesInUtc,
+  startsOdd,
+} from './justified';
 import { randomWindow } from './random-windows';
 import {
   blockedTimes,
@@ -31,78 +36,23 @@ import {
   type Time,
   weeklyTimes,
 } from './readers';
+import {
+  beyondTheWeek,
+  DAY,
+  HOUR,
+  holds,
+  independent,
+  own,
+  RUNS,
+  SEED,
+  seconds,
+  standsInUtc,
+  startsOf,
+  type Window,
+} from './trial';
 import { FROM, UNTIL, windowOf, ZONES } from './windows';
 
-const HOUR = 3_600;
-const DAY = 24 * HOUR;
-const SEED = 20_261_124;
-const RUNS = 36;
-
-type Window = ReturnType<typeof windowOf>;
-
-/** Every time of the year, as the window itself says. */
-const own = remembered((window: LocalWindow): readonly Time[] =>
-  occurrences(window, FROM, UNTIL).map(({ start, end }) => ({ start, end })),
-);
-
-/** Every time of the year, as ical.js reads the calendar file of the window: it shares no code with what is tried. */
-const independent = remembered((window: Window): readonly Time[] => {
-  const text = calendarOf(window);
-  return calendarEvents(text, UNTIL).map(({ start, end }) => ({ start: seconds(start), end: seconds(end) }));
-});
-
-const startsOf = (window: LocalWindow): number[] => own(window).map(({ start }) => start);
 const inYear = (moments: readonly number[]): number[] => moments.filter((at) => at < UNTIL);
-const seconds = (text: string | undefined): number => Date.parse(text ?? '') / 1_000;
-
-/** The same windows are tried in each dialect, and ical.js takes its time. */
-function remembered<W>(work: (window: W) => readonly Time[]): (window: W) => readonly Time[] {
-  const known = new Map<string, readonly Time[]>();
-  return (window) => {
-    const key = JSON.stringify(window);
-    const times = known.get(key) ?? work(window);
-    known.set(key, times);
-    return times;
-  };
-}
-
-/** Tries random windows; of what a dialect says each time is compared, and what it refuses must be right to refuse. */
-function holds<T>(
-  timeZone: string,
-  dialect: (window: Window) => Expressed<T>,
-  said: (window: Window, words: T) => void,
-  refused: (window: Window) => void = () => undefined,
-): number {
-  let count = 0;
-  fc.assert(
-    fc.property(randomWindow(timeZone), (window) => {
-      const words = dialect(window);
-      if ('written' in words) {
-        count += 1;
-        said(window, words.written);
-      } else refused(window);
-    }),
-    { seed: SEED, numRuns: RUNS },
-  );
-  return count;
-}
-
-/** Whether a window is at one time of the day in UTC all the year, as ical.js reads it. */
-function standsInUtc(window: Window): boolean {
-  return new Set(independent(window).map(({ start }) => start % DAY)).size <= 1;
-}
-
-/** What a window says that a service which knows the week in UTC cannot: neither more nor less must be refused. */
-function beyondTheWeek(window: Window, least: number, most: number): boolean {
-  const { recurrence, durationSeconds, lastDay } = window;
-  return (
-    recurrence.every !== 'week' ||
-    lastDay !== undefined ||
-    durationSeconds < least ||
-    durationSeconds > most ||
-    !standsInUtc(window)
-  );
-}
 
 describe.each([...ZONES, 'Asia/Tokyo'])('windows of all kinds in %s', (timeZone) => {
   it('are one thing to ical.js and to us', () => {
@@ -116,31 +66,54 @@ describe.each([...ZONES, 'Asia/Tokyo'])('windows of all kinds in %s', (timeZone)
   });
 
   it('keep alarms mute at their times, as croner reads it', () => {
-    const count = holds(timeZone, alarmMute, (window, { expression, duration, timezone }) => {
-      const { lastDay: _, ...endless } = window;
-      const once = expression.startsWith('at(');
-      const starts = cronStarts(inside(expression), timezone, once ? FROM : seconds(first(window)), UNTIL);
-      expect(starts).toEqual(startsOf(endless));
-      expect(isoSeconds(duration)).toBe(window.durationSeconds);
-    });
+    const count = holds(
+      timeZone,
+      alarmMute,
+      (window, { expression, duration, timezone }) => {
+        const { lastDay: _, ...endless } = window;
+        const once = expression.startsWith('at(');
+        const starts = cronStarts(inside(expression), timezone, once ? FROM : seconds(first(window)), UNTIL);
+        expect(starts).toEqual(startsOf(endless));
+        expect(isoSeconds(duration)).toBe(window.durationSeconds);
+      },
+      (window) => expect(isOnOddDay(window) || startsOdd(window, independent(window))).toBe(true),
+    );
     expect(count).toBeGreaterThan(RUNS / 3);
   });
 
   it('are opened and closed by Scheduler, as croner reads it', () => {
-    const count = holds(timeZone, openAndClose, (window, { open, close }) => {
-      expect(scheduled(open)).toEqual(startsOf(window));
-      expect(scheduled(close)).toEqual(inYear(own(window).map(({ end }) => end)));
-    });
+    const count = holds(
+      timeZone,
+      openAndClose,
+      (window, { open, close }) => {
+        expect(scheduled(open)).toEqual(startsOf(window));
+        expect(scheduled(close)).toEqual(inYear(own(window).map(({ end }) => end)));
+      },
+      (window) => {
+        const times = independent(window);
+        const onNoDay = window.recurrence.every !== 'week' && passesMidnight(window, times);
+        expect(startsOdd(window, times) || lastsThroughChange(window, times) || onNoDay).toBe(true);
+      },
+    );
     expect(count).toBeGreaterThan(RUNS / 3);
   });
 
   it('are maintenance windows of Systems Manager, as croner reads it', () => {
-    const count = holds(timeZone, patchWindow, (window, { schedule, duration, ...when }) => {
-      const { scheduleTimezone = 'UTC', startDate, endDate } = when;
-      const text = { expression: schedule, timeZone: scheduleTimezone, ...{ startDate, endDate } };
-      expect(scheduled(text as ScheduleText)).toEqual(startsOf(window));
-      expect(duration * HOUR).toBe(window.durationSeconds);
-    });
+    const count = holds(
+      timeZone,
+      patchWindow,
+      (window, { schedule, duration, ...when }) => {
+        const { scheduleTimezone = 'UTC', startDate, endDate } = when;
+        const text = { expression: schedule, timeZone: scheduleTimezone, ...{ startDate, endDate } };
+        expect(scheduled(text as ScheduleText)).toEqual(startsOf(window));
+        expect(duration * HOUR).toBe(window.durationSeconds);
+      },
+      (window) => {
+        const hours = window.durationSeconds / HOUR;
+        const noHours = !Number.isInteger(hours) || hours < 1 || hours > 24;
+        expect(noHours || startsOdd(window, independent(window))).toBe(true);
+      },
+    );
     expect(count).toBeGreaterThan(RUNS / 8);
   });
 
@@ -159,20 +132,32 @@ describe.each([...ZONES, 'Asia/Tokyo'])('windows of all kinds in %s', (timeZone)
       (window) => {
         const moved = !standsInUtc(window);
         const otherDay = new Date(seconds(first(window)) * 1_000).toISOString().slice(0, 10) !== day(window);
-        expect(moved || window.lastDay !== undefined || otherDay).toBe(true);
+        const onNoDay = otherDay && window.recurrence.every !== 'week';
+        expect(moved || window.lastDay !== undefined || onNoDay).toBe(true);
       },
     );
     expect(count).toBeGreaterThan(timeZone === 'UTC' ? RUNS / 3 : 2);
   });
 
   it('are when CodePipeline deploys, and no minute before or after', () => {
-    const count = holds(timeZone, deploymentsWithin, (window, { cron, timeZone: zone }) => {
-      const { lastDay: _, ...endless } = window;
-      const allowed = cronMatcher(cron, zone);
-      const times = own(endless);
-      const inside = (at: number) => times.some(({ start, end }) => start <= at && at < end);
-      for (const at of around(times)) expect([at, allowed(at)]).toEqual([at, inside(at)]);
-    });
+    const count = holds(
+      timeZone,
+      deploymentsWithin,
+      (window, { cron, timeZone: zone }) => {
+        const { lastDay: _, ...endless } = window;
+        const allowed = cronMatcher(cron, zone);
+        const times = own(endless);
+        const inside = (at: number) => times.some(({ start, end }) => start <= at && at < end);
+        for (const at of around(times)) expect([at, allowed(at)]).toEqual([at, inside(at)]);
+      },
+      (window) => {
+        const times = independent(window);
+        const lastMinutes = times.map(({ start, end }) => ({ start, end: end - 60 }));
+        const byClock = startsOdd(window, times) || lastsThroughChange(window, times);
+        const noFields = passesMidnight(window, lastMinutes) || isPartOfHours(window);
+        expect(byClock || noFields || window.lastDay !== undefined).toBe(true);
+      },
+    );
     expect(count).toBeGreaterThan(RUNS / 10);
   });
 
@@ -185,22 +170,28 @@ describe.each([...ZONES, 'Asia/Tokyo'])('windows of all kinds in %s', (timeZone)
           expect(rangeTimes(ranges)).toEqual(independent(window));
         else expect(rangeTimes(ranges)).toEqual(own(window));
       },
+      () => expect('no window').toBe('refused'),
     );
   });
 
   it('block practice runs of ARC while they last, and at no time of the week or day that they never have', () => {
-    const count = holds(timeZone, practiceRunBlocks, (window, words) => {
-      const times = own(window);
-      const blocked = united(blockedTimes(words, FROM, UNTIL));
-      for (const { start, end } of times)
-        expect(blocked.some((each) => each.start <= start && end <= each.end)).toBe(true);
-      for (const text of words.blockedWindows)
-        expect(times.some((time) => isAmong(time, weeklyTimes(text, FROM, UNTIL)))).toBe(true);
-      // Days go on to 400 from the first on, a few after the year of the test.
-      const near = occurrences(window, FROM, FROM + 440 * DAY);
-      for (const midnight of words.blockedDates.map((date) => seconds(`${date}T00:00:00Z`)))
-        expect(near.some(({ start, end }) => start < midnight + DAY && end > midnight)).toBe(true);
-    });
+    const count = holds(
+      timeZone,
+      practiceRunBlocks,
+      (window, words) => {
+        const times = own(window);
+        const blocked = united(blockedTimes(words, FROM, UNTIL));
+        for (const { start, end } of times)
+          expect(blocked.some((each) => each.start <= start && end <= each.end)).toBe(true);
+        for (const text of words.blockedWindows)
+          expect(times.some((time) => isAmong(time, weeklyTimes(text, FROM, UNTIL)))).toBe(true);
+        // Days go on to 400 from the first on, a few after the year of the test.
+        const near = occurrences(window, FROM, FROM + 440 * DAY);
+        for (const midnight of words.blockedDates.map((date) => seconds(`${date}T00:00:00Z`)))
+          expect(near.some(({ start, end }) => start < midnight + DAY && end > midnight)).toBe(true);
+      },
+      (window) => expect(placesInUtc(window, independent(window))).toBeGreaterThan(15),
+    );
     expect(count).toBeGreaterThan(RUNS / 3);
   });
 
@@ -248,7 +239,11 @@ describe.each([...ZONES, 'Asia/Tokyo'])('windows of all kinds in %s', (timeZone)
           duration: { toSeconds: () => (whole ? DAY : durationSeconds) },
         });
         const words = deploymentsOutside(freeze);
-        if (!('written' in words)) return;
+        if (!('written' in words)) {
+          const wholeDays = whole && recurrence.every === 'week' && recurrence.weekdays?.length !== 7;
+          expect(wholeDays && !lastsThroughChange(freeze, independent(freeze))).toBe(false);
+          return;
+        }
         count += 1;
         const allowed = cronMatcher(words.written.cron, words.written.timeZone);
         const times = own(freeze).slice(1);
@@ -300,11 +295,6 @@ function isAmong(time: Time, times: readonly Time[]): boolean {
 /** The first time. */
 function first(window: Window): string {
   return new Date((own(window)[0]?.start ?? 0) * 1_000).toISOString();
-}
-
-/** A calendar file, also of what Systems Manager is not given. */
-function calendarOf(window: Window): string {
-  return icalendar([window], ['PRODID:-//cdk-nines//Windows//EN', 'VERSION:2.0']);
 }
 
 const day = ({ start }: Window): string => start.slice(0, 10);

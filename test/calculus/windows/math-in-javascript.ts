@@ -2,13 +2,17 @@ import { runInThisContext } from 'node:vm';
 import type { MathMask } from '../../../lib/calculus/windows/dialects/math-mask';
 import { IDS } from './open-at';
 
-/** The functions of metric math that masks use, by what JavaScript knows itself. */
+/**
+ * The functions of metric math that masks use, by what JavaScript knows itself. The first day of the week is Monday.
+ *
+ * @see https://aws.amazon.com/blogs/mt/enhance-cloudwatch-metrics-with-metric-math-functions/
+ */
 const FUNCTIONS = {
   EPOCH: (at: number) => at,
   FLOOR: Math.floor,
   MONTH: (at: number) => new Date(at * 1_000).getUTCMonth() + 1,
   DATE: (at: number) => new Date(at * 1_000).getUTCDate(),
-  DAY: (at: number) => new Date(at * 1_000).getUTCDay() + 1,
+  DAY: (at: number) => ((new Date(at * 1_000).getUTCDay() + 6) % 7) + 1,
 };
 
 /**

@@ -4,6 +4,7 @@ import { type MathMask, mathMask } from '../../../lib/calculus/windows/dialects/
 import { occurrences } from '../../../lib/calculus/windows/occurrences';
 import { Weekday } from '../../../lib/calculus/windows/recurrence';
 import { type MaintenanceWindow, Recurrence } from '../../../lib/objectives/maintenance-window';
+import { openInJavaScript } from './math-in-javascript';
 import { IDS, openAt } from './open-at';
 import { randomWindow } from './random-windows';
 import { everyRecurrence, FROM, refusalOf, UNTIL, windowOf, wordsOf, ZONES } from './windows';
@@ -34,6 +35,7 @@ function holdsFor(window: MaintenanceWindow, mask: MathMask): void {
     return (times[next]?.start ?? Number.POSITIVE_INFINITY) <= at ? 1 : 0;
   });
   expect(openAt(mask, minutes)).toEqual(expected);
+  expect(openInJavaScript(mask, minutes)).toEqual(expected);
 }
 
 describe.each([...ZONES, 'Asia/Tokyo'])('windows in %s as conditions of metric math', (timeZone) => {
