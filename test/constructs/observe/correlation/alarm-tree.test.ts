@@ -4,6 +4,7 @@ import {
   AlarmRule,
   AlarmState,
   AtLeastThreshold,
+  type CfnCompositeAlarm,
   CompositeAlarm,
   type IAlarm,
   type IAlarmRule,
@@ -23,7 +24,6 @@ import { declareService } from '../../../../lib/constructs/governance/service-sc
 import { AlarmLayer } from '../../../../lib/constructs/observe/alarm-tags';
 import { AlarmTree } from '../../../../lib/constructs/observe/correlation/alarm-tree';
 import type { AlarmTreeProps } from '../../../../lib/constructs/observe/correlation/alarm-tree-props';
-import { LONGEST_RULE, MOST_CHILDREN } from '../../../../lib/constructs/observe/correlation/any-alarm';
 import { ThirdPartyDependency } from '../../../../lib/constructs/observe/detection/third-party-dependency';
 import { DependencyKind } from '../../../../lib/objectives/dependency';
 import type { Tier } from '../../../../lib/objectives/tier';
@@ -398,6 +398,19 @@ test('tags each leaf with its layer, its zone and the runbook, and has it send t
   });
 });
 
+test('tags the alarm of each zone with its zone, and none but those of zones', () => {
+  const stack = shopStack(1);
+  const { zones, regional } = shop(stack);
+  expect([...zones.keys()].sort()).toEqual(ZONES);
+  const { Resources } = Template.fromStack(stack).toJSON();
+  const zoneOf = ({ node }: IAlarm) => {
+    const { Tags } = Resources[stack.getLogicalId(node.defaultChild as CfnCompositeAlarm)].Properties;
+    return Tags.find(({ Key }: { readonly Key: string }) => Key === 'resilience:zone')?.Value;
+  };
+  for (const [zone, alarm] of zones) expect(zoneOf(alarm)).toBe(zone);
+  expect(regional && zoneOf(regional)).toBeUndefined();
+});
+
 describe('limits of composite alarms', () => {
   function rules(leaves: number, name = 'Leaf') {
     const stack = shopStack(1);
@@ -415,14 +428,32 @@ describe('limits of composite alarms', () => {
 
   test.each([101, 250])('%s alarms are joined in between', (leaves) => {
     const counts = rules(leaves).map(children);
-    expect(Math.max(...counts)).toBeLessThanOrEqual(MOST_CHILDREN);
+    expect(Math.max(...counts)).toBeLessThanOrEqual(100);
     expect(counts.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(leaves);
+  });
+
+  test('alarms with short names are joined by their number', () => {
+    const stack = shopStack(1);
+    const { account, region } = stack;
+    const alarms = Array.from({ length: 250 }, (_, index) =>
+      Alarm.fromAlarmArn(stack, `A${index}`, `arn:aws:cloudwatch:${region}:${account}:alarm:a${index}`),
+    );
+    new AlarmTree(stack, 'Alarms', {
+      components: [{ name: 'api', layer: AlarmLayer.APPLICATION, alarms }],
+    });
+    const composites = Template.fromStack(stack).findResources('AWS::CloudWatch::CompositeAlarm');
+    const counts = Object.values(composites).map(
+      ({ Properties }) => JSON.stringify(Properties.AlarmRule).split('ALARM(').length - 1,
+    );
+    expect(counts).toHaveLength(5);
+    // One place is left for what a rule says in addition.
+    expect(Math.max(...counts)).toBe(99);
   });
 
   test('alarms with long names are joined by the length of the rule', () => {
     const counts = rules(90, `Alarm${'WithALongName'.repeat(12)}`).map(children);
     // As long as CloudFormation's names can get: stack, logical id and twelve characters.
-    expect(Math.max(...counts) * 255).toBeLessThan(LONGEST_RULE);
+    expect(Math.max(...counts) * 255).toBeLessThan(10_240);
   });
 });
 
