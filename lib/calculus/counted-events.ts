@@ -49,7 +49,10 @@ export function countedSeconds(
 const QUARTER_HOUR = 900;
 const FIVE_MINUTES = 300;
 const DAY = 86_400;
-const WEEK = 7 * DAY;
+
+/** So many seconds alarms look back at most. @internal */
+export const LOOKS_BACK = 7 * DAY;
+
 const MISSED = 3;
 
 /**
@@ -64,5 +67,8 @@ export function silence(perHour = Number.POSITIVE_INFINITY): {
 } {
   const missed = MISSED * secondsBetween(perHour);
   const period = missed > DAY ? HOUR : FIVE_MINUTES;
-  return { seconds: Math.min(WEEK, Math.max(QUARTER_HOUR, Math.ceil(missed / period) * period)), period };
+  return {
+    seconds: Math.min(LOOKS_BACK, Math.max(QUARTER_HOUR, Math.ceil(missed / period) * period)),
+    period,
+  };
 }

@@ -1,8 +1,9 @@
 import { Alarm, ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { silence } from '../../../calculus/counted-events';
+import { LOOKS_BACK, secondsBetween, silence } from '../../../calculus/counted-events';
 import { formatSeconds } from '../../../calculus/time-span';
+import { type Mistake, refuse } from '../../../objectives/mistakes';
 import { runbookWords } from '../../governance/runbook';
 import { letTell, type Told } from '../told-alarm';
 import type { Indicator } from './indicator';
@@ -22,9 +23,11 @@ export interface SilenceAlarmProps {
 /**
  * An alarm on nothing being measured for a quarter of an hour, or for as long as three events take.
  *
+ * @throws ConfigurationError where there is silence between any two events
  * @internal
  */
 export function silenceAlarm(scope: Construct, { name, indicator, told }: SilenceAlarmProps): Alarm {
+  refuse(scope.node.path, seldomMistakes(indicator));
   const { seconds, period: each } = silence(indicator.eventsPerHour);
   const period = Duration.seconds(each);
   const alarm = new Alarm(scope, 'Silence', {
@@ -42,6 +45,17 @@ export function silenceAlarm(scope: Construct, { name, indicator, told }: Silenc
   });
   letTell(alarm, told);
   return alarm;
+}
+
+function seldomMistakes({ eventsPerHour: perHour }: Indicator): Mistake[] {
+  if (perHour === undefined || secondsBetween(perHour) < LOOKS_BACK) return [];
+  const [between, most] = [secondsBetween(perHour), LOOKS_BACK].map(formatSeconds);
+  return [
+    {
+      problem: `an alarm on silence would fire between any two events: ${between} lie between them, and an alarm looks back ${most}`,
+      fix: `measure an event each ${most} or more often, or set alertOnSilence to false`,
+    },
+  ];
 }
 
 function inWords(seconds: number): string {

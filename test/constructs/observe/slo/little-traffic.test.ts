@@ -1,6 +1,9 @@
 import { Canary, Code, Runtime, Schedule, Test } from 'aws-cdk-lib/aws-synthetics';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { evaluateMath } from '../../../../lib/calculus/alarms/metric-math';
+import { parseMetricMath } from '../../../../lib/calculus/alarms/metric-math-syntax';
+import { NotKnown } from '../../../../lib/calculus/alarms/metric-samples';
 import { detectionSeconds } from '../../../../lib/calculus/burn-rate-windows';
 import type { Indicator } from '../../../../lib/constructs/observe/slo/indicator';
 import { journeyAvailability, journeyLatency } from '../../../../lib/constructs/observe/slo/indicators';
@@ -8,7 +11,7 @@ import { ServiceLevelObjective } from '../../../../lib/constructs/observe/slo/se
 import type { ServiceLevelObjectiveProps } from '../../../../lib/constructs/observe/slo/service-level-objective-props';
 import { AlertSeverity } from '../../../../lib/objectives/policy/operations';
 import type { Tier } from '../../../../lib/objectives/tier';
-import { refusal } from '../../fixtures';
+import { refusal, WEAKENING } from '../../fixtures';
 import { DAY, during, HOUR, series, watched } from './incidents';
 import { freshness, orders } from './orders';
 
@@ -157,6 +160,26 @@ test('the rate of a canary is that of its schedule, and of none where it is not 
   expect(journeyAvailability(imported).eventsPerHour).toBeUndefined();
 });
 
+test.each<[string, (canary: Canary) => Indicator, string]>([
+  ['succeed', journeyAvailability, 'succeeded'],
+  ['end soon enough', (canary) => journeyLatency(canary, Duration.seconds(1)), 'share'],
+])('runs that do not %s are counted whole, whatever tail their share has', (_, indicatorOf, share) => {
+  const { bad, metrics } = indicatorOf(canaryIn(new Stack(), 5));
+  const [runs = ''] = Object.keys(metrics).filter((name) => name !== share);
+  const expression = parseMetricMath(bad);
+  if (expression instanceof NotKnown) throw new Error(expression.reason);
+  const counts = Array.from({ length: 60 }, (_each, index) => index + 1);
+  const wrong = counts.flatMap((count) => {
+    const failed = Array.from({ length: count + 1 }, (_each, index) => index);
+    const shares = failed.map((each) => ((count - each) / count) * 100);
+    const named = (id: string) => (id === runs ? failed.map(() => count) : shares);
+    const scope = { length: failed.length, period: 60, starts: failed, metrics: () => [], named };
+    const found = evaluateMath(expression, scope) as readonly number[];
+    return failed.filter((each) => found[each] !== each).map((each) => `${each} of ${count}`);
+  });
+  expect(wrong).toEqual([]);
+});
+
 describe('refuses', () => {
   const refused = (indicator: Indicator, props: Partial<ServiceLevelObjectiveProps> = {}) =>
     refusal(() => new ServiceLevelObjective(new Stack(), 'Orders', { tier: 1, indicator, ...props })).message;
@@ -210,6 +233,15 @@ describe('refuses', () => {
     ).toContain(
       'the alert on 1 h and 5 min would end and begin again with each bad event: 15 min lie between two events',
     );
+  });
+
+  test('silence of what comes less than once a week: each wait would be silence', () => {
+    const seldom = { ...orders, eventsPerHour: 1 / 200 };
+    const none = { alerts: [], alertOnSilence: true, weakening: WEAKENING };
+    expect(refused(seldom, none)).toContain(
+      'an alarm on silence would fire between any two events: 8 d 8 h lie between them, and an alarm looks back 7 d\n  fix: measure an event each 7 d or more often, or set alertOnSilence to false',
+    );
+    expect(() => refused({ ...orders, eventsPerHour: 1 / 100 }, none)).toThrow();
   });
 
   test('people who are called too late to keep the objective', () => {
