@@ -1,3 +1,4 @@
+import { printable } from '../assembly/source/printable';
 import { ConfigurationError } from '../errors';
 
 /** A JSON object of which nothing is known yet. */
@@ -8,7 +9,8 @@ export function parseJsonFile(text: string, file: string, fix: string): unknown 
   try {
     return JSON.parse(text);
   } catch (error) {
-    const problem = error instanceof Error ? error.message : 'it is no JSON';
+    // The message shows what stands in the file.
+    const problem = error instanceof Error ? printable(error.message) : 'it is no JSON';
     throw new ConfigurationError({ path: file, problem, fix });
   }
 }
