@@ -17,14 +17,26 @@ export interface MeasuredData {
 const FIX = 'write there what aws cloudwatch get-metric-data prints in JSON, {"MetricDataResults": [...]}';
 
 /**
- * Reads what `aws cloudwatch get-metric-data` printed. A result that comes in several pages, or files, is joined; its newest page
- * says whether it is all.
+ * Reads what `aws cloudwatch get-metric-data` printed. A result that comes in several pages of a file is joined, and its last page says
+ * whether it is all; of several files that have it counts the one that tells of it last, and is whole.
  *
  * @throws ConfigurationError with the place, where something is not understood
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataResult.html
  */
 export function readMeasured(files: readonly string[]): readonly MeasuredData[] {
-  return joined(files.flatMap((file) => parseMeasured(readText(file, FIX).text, file)));
+  const byId = new Map<string, MeasuredData>();
+  for (const file of files)
+    for (const data of parseMeasured(readText(file, FIX).text, file)) {
+      const known = byId.get(data.id);
+      if (!known || worth(data) >= worth(known)) byId.set(data.id, data);
+    }
+  return [...byId.values()];
+}
+
+/** When it tells of last; what has no data, or not all of it, stands in for nothing. */
+function worth({ points, incomplete }: MeasuredData): number {
+  const last = points[0]?.at.getTime() ?? Number.NEGATIVE_INFINITY;
+  return incomplete === undefined ? last : Number.NEGATIVE_INFINITY;
 }
 
 /** The same of one text. */
@@ -64,7 +76,14 @@ function pointsIn(
   if (!Array.isArray(times) || !Array.isArray(values) || times.length !== values.length)
     throw wrong(`${path} has not as many Timestamps as Values`);
   return times.map((time, index) => ({
-    at: new Date(timeIn(time, () => wrong(`${path}.Timestamps.${index} is no time with its zone`)) * 1_000),
+    at: momentIn(time, () => wrong(`${path}.Timestamps.${index} is no time with its zone`)),
     value: numberIn(values[index], () => wrong(`${path}.Values.${index} is no number`)),
   }));
+}
+
+/** A number may be a time that no calendar has. */
+function momentIn(time: unknown, wrong: () => ConfigurationError): Date {
+  const at = new Date(timeIn(time, wrong) * 1_000);
+  if (Number.isNaN(at.getTime())) throw wrong();
+  return at;
 }
