@@ -5,7 +5,7 @@ import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Code, Function as Handler, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { SmsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
-import { App, Stack } from 'aws-cdk-lib/core';
+import { App, Stack, type StackProps } from 'aws-cdk-lib/core';
 import { declareService } from '../../lib/constructs/governance/service-scope';
 import { ExecutiveDashboard } from '../../lib/constructs/observe/dashboards/executive-dashboard';
 import { ServiceDashboard } from '../../lib/constructs/observe/dashboards/service-dashboard';
@@ -279,8 +279,8 @@ describe('what CloudWatch measures of an app', () => {
   });
 
   describe('by names that only deploy knows', () => {
-    const generated = synthesised('generated', (app) => {
-      const stack = new Stack(app, 'Shop', { env: { account: '111122223333', region: 'eu-west-1' } });
+    const build = (app: App, props: StackProps) => {
+      const stack = new Stack(app, 'Shop', props);
       declareService(stack, new Service({ name: 'shop', tier: 1, owner: 'team-shop' }));
       const handler = new Handler(stack, 'Orders', {
         code: Code.fromInline('exports.handler = () => {};'),
@@ -290,11 +290,14 @@ describe('what CloudWatch measures of an app', () => {
       const indicator = functionAvailability(handler);
       const objectives = [new ServiceLevelObjective(stack, 'Slo', { indicator })];
       new ServiceDashboard(stack, 'Dashboard', { objectives });
-    });
+    };
+    const env = { account: '111122223333', region: 'eu-west-1' };
+    const generated = synthesised('generated', (app) => build(app, { env }));
+    const anywhere = synthesised('anywhere', (app) => build(app, {}));
 
     /** What `get-dashboard` gives once the stack is deployed. */
-    function deployed(): object {
-      const template = JSON.parse(readFileSync(join(generated, 'Shop.template.json'), 'utf8'));
+    function deployed(folder: string): object {
+      const template = JSON.parse(readFileSync(join(folder, 'Shop.template.json'), 'utf8'));
       const found = Object.values(
         template.Resources as Record<string, { Type: string; Properties: Record<string, unknown> }>,
       ).find(({ Type }) => Type === 'AWS::CloudWatch::Dashboard');
@@ -302,7 +305,10 @@ describe('what CloudWatch measures of an app', () => {
       const text = body['Fn::Join'][1].map((part) =>
         typeof part === 'string' ? part : part.Ref === 'AWS::Region' ? 'eu-west-1' : 'shop-Orders-1A2B3C',
       );
-      return { DashboardName: found?.Properties.DashboardName, DashboardBody: text.join('') };
+      return {
+        DashboardName: found?.Properties.DashboardName ?? 'Dashboard-1A2B',
+        DashboardBody: text.join(''),
+      };
     }
 
     it('is left out, and says what to do', async () => {
@@ -313,18 +319,25 @@ describe('what CloudWatch measures of an app', () => {
       );
     });
 
-    it('is asked for by the dashboard that is deployed, under the same ids', async () => {
-      const file = scratch.write('deployed.json', deployed());
-      const { code, out } = await nines('export', 'queries', generated, '--deployed', file, ...today);
-      expect(code).toBe(0);
-      const { MetricDataQueries: queries } = JSON.parse(out) as Call;
-      const names = queries.flatMap(
-        ({ MetricStat }) => MetricStat?.Metric.Dimensions.map(({ Value }) => Value) ?? [],
-      );
-      expect(new Set(names)).toEqual(new Set(['shop-Orders-1A2B3C']));
-      const { words } = await reportOn(generated, answer(queries, VALUES));
-      expect(words).toContain('99.9499 % attained');
-    });
+    it.each([
+      ['of a region', generated],
+      ['that says no region', anywhere],
+    ])(
+      'is asked for by the dashboard of a stack %s that is deployed, under the same ids',
+      async (_, path) => {
+        const file = scratch.write('deployed.json', deployed(path));
+        const { code, out } = await nines('export', 'queries', path, '--deployed', file, ...today);
+        expect(code).toBe(0);
+        const { MetricDataQueries: queries } = JSON.parse(out) as Call;
+        const names = queries.flatMap(
+          ({ MetricStat }) => MetricStat?.Metric.Dimensions.map(({ Value }) => Value) ?? [],
+        );
+        expect(new Set(names)).toEqual(new Set(['shop-Orders-1A2B3C']));
+        const { words, err } = await reportOn(path, answer(queries, VALUES));
+        expect(err).toBe('');
+        expect(words).toContain('99.9499 % attained');
+      },
+    );
 
     it('is refused from a file that is no dashboard', async () => {
       const file = scratch.write('none.json', { DashboardName: 'shop' });

@@ -24,6 +24,8 @@ export interface FigureLine {
 
   /** What of the service it is a figure of: the title of an objective, a plan of restore tests. @default - the whole service */
   readonly of?: string;
+  /** The region that the template tells. @default - only deploy knows it */
+  readonly region?: string;
   readonly dashboard: Resource;
   readonly widget: MetricWidget;
   readonly line: WidgetLine;
@@ -51,7 +53,12 @@ export function figureLines(
       known.lines.map((line, index) => ({
         told: finder.told(known, line, dashboard.stack),
         name: `${dashboard.id}: ${known.title}`,
-        where: { dashboard, widget, line: widget.lines[index] ?? line },
+        where: {
+          dashboard,
+          widget,
+          line: widget.lines[index] ?? line,
+          ...(line.region !== undefined && { region: line.region }),
+        },
       })),
     ),
   );
@@ -69,13 +76,19 @@ function widgetsOf(
   const written = dashboard.get('DashboardBody');
   const known = metricWidgets(written === undefined ? undefined : jsonIn(written), dashboard.region);
   const name = dashboard.get('DashboardName');
-  const body = typeof name === 'string' ? deployed.get(name) : undefined;
-  const live = body === undefined ? [] : metricWidgets(body, dashboard.region);
-  return known.map((each, index) => {
-    const other = live[index];
-    const isSame = other?.title === each.title && other.lines.length === each.lines.length;
-    return { known: each, widget: isSame ? other : each };
-  });
+  const bodies = typeof name === 'string' ? [deployed.get(name)] : [...deployed.values()];
+  const alike = bodies
+    .map((body) => metricWidgets(body, dashboard.region))
+    .filter(
+      (live) => live.length === known.length && live.every((each, index) => isAlike(each, known[index])),
+    );
+  // A name that CloudFormation makes tells nothing: what looks the same in two files may be either.
+  const live = alike.length === 1 ? alike[0] : undefined;
+  return known.map((each, index) => ({ known: each, widget: live?.[index] ?? each }));
+}
+
+function isAlike(one: MetricWidget, other: MetricWidget | undefined): boolean {
+  return one.title === other?.title && one.lines.length === other.lines.length;
 }
 
 type Told = Pick<FigureLine, 'service' | 'part' | 'of'>;

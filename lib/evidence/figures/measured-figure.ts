@@ -39,10 +39,12 @@ export interface LeftOut {
   readonly reason: string;
 }
 
-function measuredFigure({ service, part, of, dashboard, widget, line }: FigureLine): MeasuredFigure {
+function measuredFigure(found: FigureLine): MeasuredFigure {
+  const { service, part, of, dashboard, widget, line } = found;
   const { stage, account } = dashboard.stack;
-  const { region } = line;
-  const name = digest(JSON.stringify([stage, account, region, service, part, of])).slice(0, 8);
+  const { region = found.region } = line;
+  // What deploy adds is not in it: the report reads the template alone.
+  const name = digest(JSON.stringify([stage, account, found.region, service, part, of])).slice(0, 8);
   return {
     // Letters, digits and underscores are taken, a small letter first.
     id: `${part}_${service.replace(/\W/g, '_').slice(0, 64)}_${name}`,

@@ -27,9 +27,9 @@ function catalogueOf(name: string): object {
   return { 'cdk-nines': { schema: 'cdk-nines.catalogue/1', services: [service] } };
 }
 
-function board(...widgets: readonly object[]): object {
+function board(widgets: readonly object[], name: unknown): object {
   const text = JSON.stringify({ widgets });
-  return { Type: 'AWS::CloudWatch::Dashboard', Properties: { DashboardName: 'board', DashboardBody: text } };
+  return { Type: 'AWS::CloudWatch::Dashboard', Properties: { DashboardName: name, DashboardBody: text } };
 }
 
 function widget(title: string, ...metrics: readonly (readonly unknown[])[]): object {
@@ -42,13 +42,14 @@ interface Built {
   readonly services?: readonly string[];
   readonly widgets: readonly object[];
   readonly deployed?: DeployedBodies;
+  readonly name?: unknown;
 }
 
 /** The dashboard stands in a stack of its own. */
-function linesOf({ services = ['shop'], widgets, deployed }: Built) {
+function linesOf({ services = ['shop'], widgets, deployed, name = 'board' }: Built) {
   const graph = graphOf({
     stacks: {
-      Boards: { region: 'eu-west-1', template: { Resources: { Board: board(...widgets) } } },
+      Boards: { region: 'eu-west-1', template: { Resources: { Board: board(widgets, name) } } },
       ...Object.fromEntries(
         services.map((name) => [
           `Of${name}`,
@@ -121,5 +122,15 @@ describe('the figures on the dashboards of an app', () => {
     };
     expect(read(TITLE)).toBe('LIVE');
     expect(read('another')).toBe('FLOOR(m1)');
+  });
+
+  test('are read as they are deployed under a name that CloudFormation made, where one file alone looks so', () => {
+    const live = { widgets: [widget(TITLE, [{ expression: 'LIVE', label: 'Attained, %' }])] } as never;
+    const read = (...names: readonly string[]) => {
+      const deployed = new Map(names.map((name) => [name, live]));
+      return linesOf({ widgets: [widget(TITLE, ATTAINED)], deployed, name: { Ref: 'Name' } }).lines[0]?.line;
+    };
+    expect(read('board-1A2B')?.expression).toBe('LIVE');
+    expect(read('board-1A2B', 'board-3C4D')?.expression).toBe('FLOOR(m1)');
   });
 });
