@@ -19,7 +19,7 @@ export interface DatapointRule {
 
 /** A state with its reason. */
 export interface Evaluated {
-  readonly state: AlarmState;
+  readonly state: SeenState;
   readonly because: string;
 }
 
@@ -41,6 +41,8 @@ export function evaluationRange(evaluationPeriods: number): number {
  * Missing points count only where there are fewer real ones than evaluation periods, and only as many as are lacking.
  * Where missing data is `missing` or `ignore`, an alarm goes by the real points alone; if all of them breach and the
  * oldest is as old as `datapointsToAlarm`, it fires although they are too few (`missing`), or stays as it is (`ignore`).
+ * Where the oldest is younger (`missing`), the page says no more than that the alarm does not go into ALARM: one that is OK stays so,
+ * and of any other the state is `UNKNOWN`.
  *
  * @param range the data points of the evaluation range, oldest first
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
@@ -75,9 +77,13 @@ function withoutContradiction(
   const oldest = range.indexOf('breaching');
   if (oldest < 0) return { state: 'INSUFFICIENT_DATA', because: 'no data point in the evaluation range' };
   const age = range.length - oldest;
-  return age >= datapointsToAlarm
-    ? { state: 'ALARM', because: `nothing but breaching data points, the oldest ${age} periods old` }
-    : undefined;
+  const because = `nothing but breaching data points, the oldest ${age} ${age === 1 ? 'period' : 'periods'} old`;
+  if (age >= datapointsToAlarm) return { state: 'ALARM', because };
+  if (current === 'OK') return undefined;
+  return {
+    state: 'UNKNOWN',
+    because: `${because}, too few to fire: whether the alarm stays ${current} is not documented`,
+  };
 }
 
 function breachesOf(breaching: number, filled: number, rule: DatapointRule): string {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { AlarmState, MissingData } from '../../../lib/calculus/alarms/alarm-state';
+import type { AlarmState, MissingData, SeenState } from '../../../lib/calculus/alarms/alarm-state';
 import { alarmTimeline } from '../../../lib/calculus/alarms/alarm-timeline';
 import { type Datapoint, evaluateDatapoints, evaluationRange } from '../../../lib/calculus/alarms/datapoints';
 import type { MetricAlarm } from '../../../lib/calculus/alarms/metric-alarm';
@@ -159,6 +159,16 @@ describe('what the page says beside its tables', () => {
     expect(state('- - X - 0', 3, 'missing', 'OK')).toBe('OK');
   });
 
+  test.each<AlarmState>(['ALARM', 'INSUFFICIENT_DATA'])(
+    'whether an alarm stays %s at breaching points that are too few to fire is not known',
+    (current) => {
+      for (const few of ['- - - - X', '- - - X -', '- - - X X'])
+        expect(state(few, 3, 'missing', current)).toBe('UNKNOWN');
+      expect(state('- - - X 0', 3, 'missing', current)).toBe('OK');
+      expect(state('- - X X X', 3, 'missing', current)).toBe('ALARM');
+    },
+  );
+
   test('points from before the evaluation periods are not needed where none is missing', () => {
     expect(state('X X 0 0 0', 2, 'missing', 'ALARM')).toBe('OK');
     expect(state('0 0 X X X', 3, 'missing', 'OK')).toBe('ALARM');
@@ -186,7 +196,7 @@ interface Case {
 }
 
 /** From the words of the page, one case after the other, without looking at the other code. */
-function naive({ range, n, m, missingData, current }: Case): AlarmState {
+function naive({ range, n, m, missingData, current }: Case): SeenState {
   const newestFirst = [...range].reverse();
   const there = newestFirst.filter((point) => point !== undefined);
   const all = [...there.slice(0, n)];
@@ -196,7 +206,9 @@ function naive({ range, n, m, missingData, current }: Case): AlarmState {
   if (all.length === n || there.includes('within')) return 'OK';
   if (missingData === 'ignore') return current;
   if (there.length === 0) return 'INSUFFICIENT_DATA';
-  return newestFirst.lastIndexOf('breaching') + 1 >= m ? 'ALARM' : 'OK';
+  if (newestFirst.lastIndexOf('breaching') + 1 >= m) return 'ALARM';
+  // It "does not go into ALARM", which tells the state of one that is OK only.
+  return current === 'OK' ? 'OK' : 'UNKNOWN';
 }
 
 const designs = fc
