@@ -89,7 +89,7 @@ export interface MaintenanceWindowProps {
   readonly lastDay?: string;
 
   /**
-   * The role or team that agreed; it ends up in the template, so name no person. Tier 0 asks for one.
+   * The role or team that agreed; it ends up in the template, so name no person. Maintenance of tier 0 asks for one.
    *
    * @default - nobody has
    */

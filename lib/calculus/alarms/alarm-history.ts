@@ -27,7 +27,7 @@ export interface AlarmHistory {
   /** From when on the changes are known, in seconds since 1970. @default - only the present state is */
   readonly from?: number;
 
-  /** Up to when they are: the last thing that was written down where the alarm is. @default - only the present state is known */
+  /** Up to when they are, in seconds since 1970: the last thing written down where the alarm is. @default - only the present state is known */
   readonly until?: number;
 
   /** The present state, and since when. @default - as the last change says */

@@ -52,7 +52,7 @@ export interface TierChoice<Owed, Chosen = Owed> {
    *
    * @default - use what the tier decides
    */
-  readonly fix?: string;
+  readonly fix?: string | undefined;
 }
 
 /**
@@ -146,7 +146,7 @@ export class TierChoices {
   }
 
   private chooseTime(
-    { what, owed, limit, chosen }: TierChoice<TimeSpan, Duration>,
+    { what, owed, limit, chosen, fix }: TierChoice<TimeSpan, Duration>,
     isWeaker: (mine: number, owed: number) => boolean,
   ): Duration {
     const inSeconds = ({ value, ...rest }: Decided<TimeSpan>): Decided<number> => ({
@@ -155,7 +155,7 @@ export class TierChoices {
     });
     refuse(this.path, notATime(what, chosen));
     const seconds = this.choose<number>(
-      { what, owed: inSeconds(owed), limit: limit && inSeconds(limit), chosen: chosen?.toSeconds() },
+      { what, owed: inSeconds(owed), limit: limit && inSeconds(limit), chosen: chosen?.toSeconds(), fix },
       isWeaker,
       formatSeconds,
     );

@@ -15,6 +15,7 @@ import {
 import { practiceRunBlocks } from '../../../calculus/windows/dialects/practice-runs';
 import { MaintainedService, weeklyMaintenance } from '../../../calculus/windows/dialects/weekly-maintenance';
 import { type ExcludedTime, mostExcludedTime } from '../../../calculus/windows/excluded-time';
+import { startingFrom } from '../../../calculus/windows/occurrences';
 import { WindowKind } from '../../../calculus/windows/overlaps';
 import { ConfigurationError } from '../../../errors';
 import { catalogueWindow } from '../../../objectives/catalogue-window';
@@ -30,7 +31,7 @@ import { MuteRules } from './mute-rules';
 import { addSchedule, maintenanceWith, mistakesBeside, schedulesBefore } from './other-schedules';
 import { plannedMistakes } from './planned-mistakes';
 import { scalingMistakes } from './scaling-alarms';
-import { scheduleMistakes } from './schedule-mistakes';
+import { scheduleMistakes, shorterWindows } from './schedule-mistakes';
 import {
   calendarDocument,
   eventWindow,
@@ -99,7 +100,9 @@ export class MaintenanceSchedule extends Construct {
     refuse(this.node.path, scheduleMistakes(this.windows, stretch, choices.tier));
     this.excludedTime = mostExcludedTime(this.maintenance, stretch.from, stretch.until);
     this.checkBeside(choices);
-    this.mutes = this.maintenance.map((window) => new MuteRules(this, window));
+    this.mutes = this.maintenance
+      .filter((window) => this.from === undefined || startingFrom(window, this.from) !== undefined)
+      .map((window) => new MuteRules(this, window));
     this.mute(...(props.alarms ?? []));
     const freezes = this.windows.filter(({ kind }) => kind === WindowKind.FREEZE);
     this.changeCalendar =
@@ -123,7 +126,8 @@ export class MaintenanceSchedule extends Construct {
     refuse(this.node.path, mistakesBeside(this, others, { from, until }));
     const theirs = maintenanceWith(this, others);
     const paths = [...new Set(theirs.map(({ schedule }) => schedule.node.path))];
-    const together = mostExcludedTime([...this.maintenance, ...theirs], from, until);
+    const counted = [...this.maintenance, ...theirs];
+    const together = mostExcludedTime(counted, from, until);
     const owed = excludedTimeLimit(choices.tier);
     choices.shortest({
       what: 'excludedTimePerMonth',
@@ -132,6 +136,7 @@ export class MaintenanceSchedule extends Construct {
           ? owed
           : { ...owed, because: `${owed.because}; together with ${paths.join(', ')}` },
       chosen: Duration.seconds(together.seconds),
+      fix: shorterWindows(counted, owed.value.toSeconds() / together.seconds),
     });
   }
 

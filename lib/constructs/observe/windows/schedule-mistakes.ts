@@ -13,6 +13,7 @@ export interface Stretch {
 }
 
 const DAY = 86_400;
+const MINUTE = 60;
 
 /** What cannot be of windows taken together. @internal */
 export function scheduleMistakes(
@@ -38,6 +39,18 @@ export function overlapMistakes(found: readonly Overlap[]): Mistake[] {
   return [...pairs.values()].flatMap((times) =>
     times.slice(0, 1).map((first) => meeting(first, times.length)),
   );
+}
+
+/** How windows of maintenance fit into what a tier allows, of which they take more. @internal */
+export function shorterWindows(
+  windows: readonly { readonly id: string; readonly durationSeconds: number }[],
+  share: number,
+): string {
+  const lengths = windows.map(
+    ({ id, durationSeconds }) =>
+      `${id} to ${formatSeconds(Math.floor((durationSeconds * share) / MINUTE) * MINUTE)}`,
+  );
+  return `shorten ${[...new Set(lengths)].join(', ')}, or let them come less often`;
 }
 
 function meeting({ one, other, start, end }: Overlap, times: number): Mistake {
