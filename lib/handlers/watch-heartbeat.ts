@@ -1,5 +1,5 @@
 import { type About, aboutCall, type Calling } from './about';
-import { type Call, callAws, valueAt } from './aws-call';
+import { type Call, callAws } from './aws-call';
 
 /** An event says that a job has ended well. */
 export interface BeatEvent {
@@ -34,6 +34,17 @@ export interface DeadlineEvent {
   readonly queries: readonly object[];
 }
 
+/** It is time to look whether a job that was missed has ended well since. */
+export interface AgainEvent {
+  readonly heartbeat: string;
+
+  /** For how many seconds what a deadline found may hold. */
+  readonly lookBack: number;
+
+  /** What GetMetricData is asked; the values that it returns are beats. */
+  readonly queries: readonly object[];
+}
+
 /** What the watch needs from outside. */
 export interface Surroundings {
   readonly call: Call;
@@ -43,13 +54,14 @@ export interface Surroundings {
 }
 
 /** What the watch is called for. */
-export type WatchEvent = BeatEvent | LifeEvent | DeadlineEvent;
+export type WatchEvent = BeatEvent | LifeEvent | DeadlineEvent | AgainEvent;
 
 /** Tells, as a metric, whether a job has ended well in time. */
 export async function watchHeartbeat(event: WatchEvent, around: Surroundings): Promise<void> {
   if ('watch' in event) return tell(around, { Watch: event.watch }, { Alive: 1 });
   // A late beat ends the alarm: nobody has to wait until the next deadline.
   if ('beat' in event) return tell(around, { Heartbeat: event.beat }, { Beats: 1, HeartbeatMissed: 0 });
+  if ('lookBack' in event) return lookAgain(event, around);
   const { heartbeat, schedule } = event;
   const verdict = (words: string) =>
     around.write(`${JSON.stringify({ ...around.about, heartbeat, verdict: words })}\n`);
@@ -61,7 +73,36 @@ export async function watchHeartbeat(event: WatchEvent, around: Surroundings): P
   // A minute before: metrics are kept by the minute.
   const since = new Date(Math.floor(due / 60_000 - 1) * 60_000);
   const beats = await beatsSince(event, since, around);
-  tell(around, { Heartbeat: heartbeat }, { HeartbeatMissed: beats > 0 ? 0 : 1 }, { beats, since });
+  const found: Readonly<Record<string, number>> =
+    beats > 0 ? { HeartbeatMissed: 0 } : { HeartbeatMissed: 1, MissedSince: since.getTime() / 1_000 };
+  tell(around, { Heartbeat: heartbeat }, found, { beats, since });
+}
+
+/** Until the next deadline may be a year: a job that was mended and run by hand ends its alarm before that. */
+async function lookAgain(event: AgainEvent, around: Surroundings): Promise<void> {
+  const { heartbeat, lookBack } = event;
+  const from = new Date(Math.floor((around.now() - lookBack * 1_000) / HOUR) * HOUR);
+  const asked = [lastOf('missed', 'MissedSince', heartbeat), lastOf('ended', 'EndedSince', heartbeat)];
+  const found = await read(asked, from, around);
+  // Both grow with each deadline: the greatest is the last.
+  const last = (id: string) =>
+    Math.max(0, ...found.filter(({ Id }) => Id === id).flatMap(({ Values = [] }) => Values));
+  const missed = last('missed');
+  if (missed <= last('ended')) return;
+  const since = new Date(missed * 1_000);
+  const beats = await beatsSince(event, since, around);
+  if (beats > 0)
+    tell(around, { Heartbeat: heartbeat }, { HeartbeatMissed: 0, EndedSince: missed }, { beats, since });
+}
+
+/** By the hour: CloudWatch keeps that for 455 days. */
+function lastOf(Id: string, MetricName: string, heartbeat: string): object {
+  const Metric = {
+    Namespace: NAMESPACE,
+    MetricName,
+    Dimensions: [{ Name: 'Heartbeat', Value: heartbeat }],
+  };
+  return { Id, MetricStat: { Metric, Period: 3_600, Stat: 'Maximum' } };
 }
 
 /**
@@ -83,7 +124,9 @@ function untimely({ deadline, due, again, late }: DeadlineEvent, dueSince: numbe
   return late && inTime ? 'it was looked at an hour ago' : undefined;
 }
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const NAMESPACE = 'Nines/Heartbeats';
 
 /** What the clocks of a zone show, as if it were UTC. */
 function clockAt(timeZone: string, moment: number): number {
@@ -98,11 +141,22 @@ async function madeAt(schedule: string, call: Call): Promise<number> {
 }
 
 async function beatsSince(
-  { queries }: DeadlineEvent,
+  { queries }: { readonly queries: readonly object[] },
   since: Date,
-  { call, now }: Surroundings,
+  around: Surroundings,
 ): Promise<number> {
-  let beats = 0;
+  const found = await read(queries, since, around);
+  return found.flatMap(({ Values = [] }) => Values).reduce((sum, value) => sum + value, 0);
+}
+
+interface Found {
+  readonly Id?: string;
+  readonly Values?: readonly number[];
+}
+
+/** All pages of what is asked. */
+async function read(queries: readonly object[], since: Date, { call, now }: Surroundings): Promise<Found[]> {
+  const found: Found[] = [];
   let NextToken: unknown;
   do {
     const page = await call('CloudWatch', 'GetMetricData', {
@@ -111,11 +165,10 @@ async function beatsSince(
       EndTime: new Date(now()),
       NextToken,
     });
-    const values = (valueAt(page, 'MetricDataResults.0.Values') ?? []) as readonly number[];
-    beats += values.reduce((sum, value) => sum + value, 0);
+    found.push(...((page.MetricDataResults ?? []) as readonly Found[]));
     NextToken = page.NextToken;
   } while (NextToken !== undefined && NextToken !== null);
-  return beats;
+  return found;
 }
 
 function tell(
@@ -125,9 +178,7 @@ function tell(
   more: object = {},
 ): void {
   const Metrics = Object.keys(metrics).map((Name) => ({ Name }));
-  const CloudWatchMetrics = [
-    { Namespace: 'Nines/Heartbeats', Dimensions: [Object.keys(dimensions)], Metrics },
-  ];
+  const CloudWatchMetrics = [{ Namespace: NAMESPACE, Dimensions: [Object.keys(dimensions)], Metrics }];
   write(
     `${JSON.stringify({ ...about, _aws: { Timestamp: now(), CloudWatchMetrics }, ...dimensions, ...metrics, ...more })}\n`,
   );

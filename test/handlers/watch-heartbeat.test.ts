@@ -21,7 +21,7 @@ async function watch(asked: WatchEvent, pages: readonly Answer[] = [], made = 0)
   };
   const about = { service: 'shop', event: 'call-1' };
   await watchHeartbeat(asked, { call, now: () => NOW, write: (line) => lines.push(line), about });
-  return { calls, said: JSON.parse(lines.join('')) };
+  return { calls, said: JSON.parse(lines.join('') || 'null') };
 }
 
 const values = (...Values: number[]): Answer => ({ MetricDataResults: [{ Values }] });
@@ -45,7 +45,8 @@ it('says that nothing was missed when the job has ended well since it was due', 
 });
 
 it('says that it was missed when it only failed, or never ran', async () => {
-  expect((await watch(event, [values(0, 0)])).said.HeartbeatMissed).toBe(1);
+  const { said } = await watch(event, [values(0, 0)]);
+  expect(said).toMatchObject({ HeartbeatMissed: 1, MissedSince: Date.UTC(2026, 10, 22, 1, 59) / 1_000 });
   expect((await watch(event, [])).said.HeartbeatMissed).toBe(1);
 });
 
@@ -152,6 +153,86 @@ it('takes an event as a beat, which also ends an alarm', async () => {
     Heartbeat: 'shop-invoices',
     Beats: 1,
     HeartbeatMissed: 0,
+  });
+});
+
+describe('where a job was missed', () => {
+  const again: WatchEvent = { heartbeat: 'shop-invoices', lookBack: 32 * 86_400, queries: event.queries };
+  const DUE = Date.UTC(2026, 10, 2, 2) / 1_000;
+  const kept = (missed: readonly number[], ended: readonly number[] = []): Answer => ({
+    MetricDataResults: [
+      { Id: 'ended', Values: ended },
+      { Id: 'missed', Values: missed },
+    ],
+  });
+
+  it('a late beat ends the alarm, weeks before the next deadline', async () => {
+    const { calls, said } = await watch(again, [kept([DUE]), values(1)]);
+    expect(said).toMatchObject({ Heartbeat: 'shop-invoices', HeartbeatMissed: 0, EndedSince: DUE, beats: 1 });
+    expect(said._aws.CloudWatchMetrics[0].Metrics).toEqual([
+      { Name: 'HeartbeatMissed' },
+      { Name: 'EndedSince' },
+    ]);
+    expect(calls).toEqual([
+      [
+        'CloudWatch',
+        'GetMetricData',
+        {
+          MetricDataQueries: [
+            expect.objectContaining({ Id: 'missed' }),
+            expect.objectContaining({ Id: 'ended' }),
+          ],
+          StartTime: new Date('2026-10-21T03:00:00Z'),
+          EndTime: new Date(NOW),
+          NextToken: undefined,
+        },
+      ],
+      [
+        'CloudWatch',
+        'GetMetricData',
+        expect.objectContaining({ MetricDataQueries: event.queries, StartTime: new Date(DUE * 1_000) }),
+      ],
+    ]);
+  });
+
+  it('asks by the hour, which CloudWatch keeps for more than a year', async () => {
+    const { calls } = await watch(again, [kept([])]);
+    const [[, , { MetricDataQueries }]] = calls as [[unknown, unknown, { MetricDataQueries: object[] }]];
+    expect(MetricDataQueries).toEqual(
+      ['MissedSince', 'EndedSince'].map((MetricName) =>
+        expect.objectContaining({
+          MetricStat: {
+            Metric: {
+              Namespace: 'Nines/Heartbeats',
+              MetricName,
+              Dimensions: [{ Name: 'Heartbeat', Value: 'shop-invoices' }],
+            },
+            Period: 3_600,
+            Stat: 'Maximum',
+          },
+        }),
+      ),
+    );
+  });
+
+  it.each<[string, readonly Answer[], number]>([
+    ['while nothing has beaten', [kept([DUE]), values(0)], 2],
+    ['when nothing was missed', [kept([])], 1],
+    ['when it has ended well since', [kept([DUE], [DUE])], 1],
+    ['when the last miss is over, whatever was missed before', [kept([DUE - 86_400, DUE], [DUE])], 1],
+  ])('nothing is said %s', async (_, pages, asked) => {
+    const { calls, said } = await watch(again, pages);
+    expect(said).toBeNull();
+    expect(calls).toHaveLength(asked);
+  });
+
+  it('what beat before the last miss does not end it', async () => {
+    const { calls } = await watch(again, [kept([DUE - 86_400, DUE], [DUE - 86_400]), values(1)]);
+    expect(calls[1]).toEqual([
+      'CloudWatch',
+      'GetMetricData',
+      expect.objectContaining({ StartTime: new Date(DUE * 1_000) }),
+    ]);
   });
 });
 

@@ -48,6 +48,12 @@ export interface WatchedDeadline {
   readonly count: string;
 }
 
+/** A job that is looked at again while it is missed. @internal */
+export interface LookedAtAgain extends Pick<WatchedDeadline, 'heartbeat' | 'schedule' | 'metrics' | 'count'> {
+  /** For how many seconds what a deadline found may hold. */
+  readonly lookBack: number;
+}
+
 /** One function for all heartbeats of a stack. @internal */
 export class HeartbeatWatch extends Construct {
   static of(scope: Construct, choices: TierChoices): HeartbeatWatch {
@@ -136,27 +142,34 @@ export class HeartbeatWatch extends Construct {
     return new Schedule(scope, id, {
       schedule,
       description: `When ${scope.node.path} must have beaten${late ? ', where the clocks were put forward' : ''}`,
-      target: new LambdaInvoke(this.handler, {
-        role: this.role,
-        deadLetterQueue: this.deadLetters,
-        input: ScheduleTargetInput.fromObject({
-          heartbeat,
-          deadline: ContextAttribute.scheduledTime,
-          schedule: ContextAttribute.scheduleArn,
-          due,
-          timeZone,
-          ...(again && { again }),
-          ...(late && { late }),
-          queries: [
-            { Id: 'count', Expression: count, ReturnData: true },
-            ...Object.entries(metrics).map(([Id, metric]) => ({
-              Id,
-              MetricStat: statOf(metric),
-              ReturnData: false,
-            })),
-          ],
-        }),
+      target: this.called({
+        heartbeat,
+        deadline: ContextAttribute.scheduledTime,
+        schedule: ContextAttribute.scheduleArn,
+        due,
+        timeZone,
+        ...(again && { again }),
+        ...(late && { late }),
+        queries: queriesOf(metrics, count),
       }),
+    });
+  }
+
+  /** Calls the watch again and again: it looks where a deadline has found that the job was missed. */
+  lookAgain(scope: Construct, id: string, { schedule, metrics, count, ...rest }: LookedAtAgain): Schedule {
+    const { heartbeat, lookBack } = rest;
+    return new Schedule(scope, id, {
+      schedule,
+      description: `Whether ${scope.node.path} has beaten since it was missed`,
+      target: this.called({ heartbeat, lookBack, queries: queriesOf(metrics, count) }),
+    });
+  }
+
+  private called(input: object): LambdaInvoke {
+    return new LambdaInvoke(this.handler, {
+      role: this.role,
+      deadLetterQueue: this.deadLetters,
+      input: ScheduleTargetInput.fromObject(input),
     });
   }
 
@@ -184,6 +197,18 @@ function metricOf(Heartbeat: string, metricName: string, statistic: string): Met
     statistic,
     period: Duration.minutes(5),
   });
+}
+
+/** What GetMetricData is asked for beats. */
+function queriesOf(metrics: Readonly<Record<string, Metric>>, count: string): readonly object[] {
+  return [
+    { Id: 'count', Expression: count, ReturnData: true },
+    ...Object.entries(metrics).map(([Id, metric]) => ({
+      Id,
+      MetricStat: statOf(metric),
+      ReturnData: false,
+    })),
+  ];
 }
 
 /** As GetMetricData wants it, by the minute. */

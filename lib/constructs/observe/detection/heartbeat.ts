@@ -20,6 +20,7 @@ import { letTell, type TellingProps, type Told, toldBy } from '../told-alarm';
 import type { Beat } from './beats';
 import { type HeartbeatPlan, heartbeatPlan } from './heartbeat-plan';
 import { HeartbeatWatch, missedMetric } from './heartbeat-watch';
+import { lookAgain } from './look-again';
 
 /** Properties of a {@link Heartbeat}. */
 export interface HeartbeatProps extends TellingProps {
@@ -136,6 +137,8 @@ export class Heartbeat extends Construct {
     const late = { ...watched, due: foundAfter + HOUR, late: true };
     for (const [index, cron] of later.entries())
       watch.watch(this, numbered('Later', index), { ...late, schedule: at(cron) });
+    const { fields, lookBack } = lookAgain(plan);
+    watch.lookAgain(this, 'Again', { ...watched, lookBack, schedule: at(fields) });
     return new Alarm(this, 'Missed', {
       alarmDescription: `Nothing was heard of ${job.of} by its deadline, ${formatSeconds(foundAfter)} after it was due: ${deadlines.map((cron) => `cron(${cron})`).join(' and ')} in ${timeZone}. ${WHAT_TO_DO}${runbookWords(told)}`,
       metric: missedMetric(this.name),

@@ -19,7 +19,7 @@ import {
 } from '../../../../lib/constructs/observe/detection/beats';
 import { Heartbeat, type HeartbeatProps } from '../../../../lib/constructs/observe/detection/heartbeat';
 import { graphOf } from '../../../support/graph';
-import { catalogued, only, refusal, shopStack } from '../../fixtures';
+import { catalogued, refusal, shopStack } from '../../fixtures';
 
 const NIGHTLY = 'cron(0 2 * * ? *)';
 const SCHEDULE = 'AWS::Scheduler::Schedule';
@@ -35,8 +35,14 @@ const alarmOf = (stack: Stack) => {
   return Object.entries(alarms).find(([id]) => id.startsWith('InvoicesMissed'))?.[1]?.Properties;
 };
 
-const inputOf = (stack: Stack) => {
-  const { Input } = only(stack, SCHEDULE).Target;
+/** The schedules whose logical id says so: those of deadlines, or those that look again. */
+const schedules = (stack: Stack, id = /Deadline|Later/) =>
+  Object.entries(Template.fromStack(stack).findResources(SCHEDULE))
+    .filter(([logicalId]) => id.test(logicalId))
+    .map(([, { Properties }]) => Properties);
+
+const inputOf = (stack: Stack, id = /Deadline/) => {
+  const { Input } = schedules(stack, id)[0]?.Target ?? {};
   return JSON.parse(
     typeof Input === 'string'
       ? Input
@@ -91,7 +97,7 @@ describe('a heartbeat of a long interval', () => {
       grace: Duration.minutes(50),
     });
     expect(heartbeat.foundAfter.toMinutes()).toBe(80);
-    expect(only(stack, SCHEDULE)).toMatchObject({
+    expect(schedules(stack)[0]).toMatchObject({
       ScheduleExpression: 'cron(20 5 * * ? *)',
       ScheduleExpressionTimezone: 'Europe/Berlin',
     });
@@ -123,12 +129,10 @@ describe('a heartbeat of a long interval', () => {
       grace: Duration.minutes(30),
     };
     const schedulesOf = (props: Partial<HeartbeatProps>) =>
-      Object.values(Template.fromStack(beating(props).stack).findResources(SCHEDULE)).map(
-        ({ Properties }) => [
-          Properties.ScheduleExpression,
-          JSON.stringify(Properties.Target.Input).match(/\\"(again|late)\\":true/)?.[1],
-        ],
-      );
+      schedules(beating(props).stack).map(({ ScheduleExpression, Target }) => [
+        ScheduleExpression,
+        JSON.stringify(Target.Input).match(/\\"(again|late)\\":true/)?.[1],
+      ]);
 
     it('is looked at an hour later as well', () =>
       expect(schedulesOf({ ...nightly, timeZone: 'Europe/Berlin' })).toEqual([
@@ -141,9 +145,31 @@ describe('a heartbeat of a long interval', () => {
       ['where clocks are left alone', { ...nightly, timeZone: 'Asia/Tokyo' }],
       ['after that hour', { schedule: 'cron(0 3 * * ? *)', timeZone: 'Europe/Berlin' }],
     ])('but not %s', (_, props) => {
-      const schedules = schedulesOf(props);
-      expect(schedules.map(([, call]) => call)).toEqual([undefined]);
+      const found = schedulesOf(props);
+      expect(found.map(([, call]) => call)).toEqual([undefined]);
     });
+  });
+
+  it('is looked at again each hour while it is missed, far from its deadlines', () => {
+    const { stack } = beating({ schedule: 'cron(0 2 1 * ? *)', timeZone: 'Asia/Kolkata' });
+    expect(schedules(stack, /Again/)).toEqual([
+      expect.objectContaining({
+        ScheduleExpression: 'cron(30 * * * ? *)',
+        ScheduleExpressionTimezone: 'Asia/Kolkata',
+      }),
+    ]);
+    const { queries } = inputOf(stack);
+    // The longest month, what the deadline waits, and a day for clocks.
+    expect(inputOf(stack, /Again/)).toEqual({
+      heartbeat: 'shop-invoices',
+      lookBack: 31 * 86_400 + 7_200 + 86_400,
+      queries,
+    });
+  });
+
+  it('is looked at between the deadlines where they are at several minutes', () => {
+    const { stack } = beating({ schedule: 'cron(0,10,30 2 * * ? *)', grace: Duration.minutes(5) });
+    expect(schedules(stack, /Again/)[0]?.ScheduleExpression).toBe('cron(50 * * * ? *)');
   });
 
   it('keeps what was found until the next deadline', () =>
@@ -162,7 +188,9 @@ describe('a heartbeat of a long interval', () => {
     // No expression says the day after the last Sunday.
     ['cron(0 23 ? * 1L *)', 'cron(59 23 ? * 1L *)'],
   ])('looks for %s at %s', (schedule, deadline) =>
-    expect(only(beating({ schedule }).stack, SCHEDULE).ScheduleExpression).toBe(deadline),
+    expect(
+      schedules(beating({ schedule }).stack).map(({ ScheduleExpression }) => ScheduleExpression),
+    ).toEqual([deadline]),
   );
 
   it('shares one function with the others of its stack, which may only read', () => {
@@ -352,10 +380,9 @@ describe('the deadline of a heartbeat on the day after', () => {
       ['cron(0 9 ? * MON *)', 'cron(0 1 ? * TUE *)'],
     ],
     ['by itself', { schedule: 'cron(30 23 ? * FRI *)' }, ['cron(30 1 ? * SAT *)']],
-  ])('is written %s', (_, props, schedules) => {
-    const { stack } = beating(props);
-    const found = Object.values(Template.fromStack(stack).findResources(SCHEDULE));
-    expect(found.map(({ Properties }) => Properties.ScheduleExpression)).toEqual(schedules);
+  ])('is written %s', (_, props, expected) => {
+    const found = schedules(beating(props).stack);
+    expect(found.map(({ ScheduleExpression }) => ScheduleExpression)).toEqual(expected);
   });
 
   it('does what the fix of a refusal says', () => {
