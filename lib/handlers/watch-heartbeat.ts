@@ -68,11 +68,14 @@ export async function watchHeartbeat(event: WatchEvent, around: Surroundings): P
   const due = dueAt(event);
   const tooSoon = untimely(event, due);
   if (tooSoon !== undefined) return verdict(tooSoon);
-  if ((await madeAt(schedule, around.call)) > due)
-    return verdict('the job was not watched yet when it was due');
+  const { made, changed } = await datesOf(schedule, around.call);
+  if (made > due) return verdict('the job was not watched yet when it was due');
   // A minute before: metrics are kept by the minute.
   const since = new Date(Math.floor(due / 60_000 - 1) * 60_000);
   const beats = await beatsSince(event, since, around);
+  // Before the change the job may have been due at another time.
+  if (beats <= 0 && changed > due)
+    return verdict('the heartbeat was changed after the job was due, and nothing has beaten since');
   const found: Readonly<Record<string, number>> =
     beats > 0 ? { HeartbeatMissed: 0 } : { HeartbeatMissed: 1, MissedSince: since.getTime() / 1_000 };
   tell(around, { Heartbeat: heartbeat }, found, { beats, since });
@@ -134,10 +137,14 @@ function clockAt(timeZone: string, moment: number): number {
   return Date.parse(`${new Date(moment).toLocaleString('sv-SE', { timeZone }).replace(' ', 'T')}Z`);
 }
 
-async function madeAt(schedule: string, call: Call): Promise<number> {
+/** When a schedule was made, and when it was changed last. */
+async function datesOf(schedule: string, call: Call): Promise<{ made: number; changed: number }> {
   const [, GroupName, Name] = schedule.slice(schedule.lastIndexOf(':') + 1).split('/');
-  const found = await call('Scheduler', 'GetSchedule', { GroupName, Name });
-  return new Date(found.CreationDate as string | number | Date).getTime();
+  const { CreationDate, LastModificationDate } = await call('Scheduler', 'GetSchedule', { GroupName, Name });
+  const [made = Number.NaN, changed = Number.NaN] = [CreationDate, LastModificationDate].map((date) =>
+    new Date(date as string | number | Date).getTime(),
+  );
+  return { made, changed };
 }
 
 async function beatsSince(

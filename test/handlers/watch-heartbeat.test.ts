@@ -11,13 +11,14 @@ const event: DeadlineEvent = {
   queries: [{ Id: 'beats' }],
 };
 
-async function watch(asked: WatchEvent, pages: readonly Answer[] = [], made = 0) {
+async function watch(asked: WatchEvent, pages: readonly Answer[] = [], made = 0, changed = made) {
   const calls: unknown[] = [];
   const lines: string[] = [];
   let page = 0;
   const call: Call = async (client, command, input) => {
     calls.push([client, command, input]);
-    return command === 'GetSchedule' ? { CreationDate: new Date(made) } : (pages[page++] ?? {});
+    const dates = { CreationDate: new Date(made), LastModificationDate: new Date(changed) };
+    return command === 'GetSchedule' ? dates : (pages[page++] ?? {});
   };
   const about = { service: 'shop', event: 'call-1' };
   await watchHeartbeat(asked, { call, now: () => NOW, write: (line) => lines.push(line), about });
@@ -64,6 +65,28 @@ it('says nothing of a job that was not watched yet when it was due', async () =>
     verdict: 'the job was not watched yet when it was due',
   });
   expect(calls).toHaveLength(1);
+});
+
+describe('a heartbeat that was changed after the job was due', () => {
+  const changed = Date.UTC(2026, 10, 22, 2, 30);
+
+  it('calls nobody for a job that was due at another time', async () => {
+    const { said } = await watch(event, [values(0)], 0, changed);
+    expect(said).toEqual({
+      service: 'shop',
+      event: 'call-1',
+      heartbeat: 'shop-invoices',
+      verdict: 'the heartbeat was changed after the job was due, and nothing has beaten since',
+    });
+  });
+
+  it('says so when the job has ended well nevertheless', async () =>
+    expect((await watch(event, [values(1)], 0, changed)).said).toMatchObject({ HeartbeatMissed: 0 }));
+
+  it('is looked at as ever when it was changed before', async () => {
+    const { said } = await watch(event, [values(0)], 0, Date.UTC(2026, 10, 22, 1, 30));
+    expect(said).toMatchObject({ HeartbeatMissed: 1 });
+  });
 });
 
 describe('where the clocks of the zone change', () => {
