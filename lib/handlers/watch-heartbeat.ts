@@ -153,7 +153,8 @@ async function beatsSince(
   around: Surroundings,
 ): Promise<number> {
   const found = await read(queries, since, around);
-  return found.flatMap(({ Values = [] }) => Values).reduce((sum, value) => sum + value, 0);
+  // A failure may be counted later than its call, or twice: it takes nothing away from a beat of another minute.
+  return found.flatMap(({ Values = [] }) => Values).reduce((sum, value) => sum + Math.max(0, value), 0);
 }
 
 interface Found {

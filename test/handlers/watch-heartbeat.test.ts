@@ -51,6 +51,9 @@ it('says that it was missed when it only failed, or never ran', async () => {
   expect((await watch(event, [])).said.HeartbeatMissed).toBe(1);
 });
 
+it('takes more failures than calls in a minute for no beat, not for less', async () =>
+  expect((await watch(event, [values(-1, 1)])).said).toMatchObject({ HeartbeatMissed: 0, beats: 1 }));
+
 it('reads every page', async () => {
   const pages = [{ ...values(0), NextToken: 'more' }, values(1)];
   expect((await watch(event, pages)).said.HeartbeatMissed).toBe(0);

@@ -59,13 +59,21 @@ export function stateMachineBeat(machine: IStateMachine): Beat {
  * A schedule that reached its target: the only one of its group, as EventBridge Scheduler counts by group. It does not say
  * that the target has done anything.
  *
+ * An attempt that failed, or that the target or Scheduler throttled, is none. Whether what is throttled counts among the errors too
+ * Scheduler does not say: then a schedule that is tried again within its interval may be told as missed, never the other way.
+ *
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/monitoring-cloudwatch.html
  */
 export function scheduleBeat(group: IScheduleGroup): Beat {
   return {
     of: `the schedule of the group ${group.node.path}`,
-    metrics: { attempts: group.metricAttempts(SUM), errors: group.metricTargetErrors(SUM) },
-    count: 'FILL(attempts, 0) - FILL(errors, 0)',
+    metrics: {
+      attempts: group.metricAttempts(SUM),
+      errors: group.metricTargetErrors(SUM),
+      refused: group.metricTargetThrottled(SUM),
+      held: group.metricThrottled(SUM),
+    },
+    count: 'FILL(attempts, 0) - FILL(errors, 0) - FILL(refused, 0) - FILL(held, 0)',
   };
 }
 

@@ -257,9 +257,11 @@ describe('what beats', () => {
       'a schedule',
       (stack) => scheduleBeat(new ScheduleGroup(stack, 'Group')),
       [
-        'FILL(attempts, 0) - FILL(errors, 0)',
+        'FILL(attempts, 0) - FILL(errors, 0) - FILL(refused, 0) - FILL(held, 0)',
         'AWS/Scheduler InvocationAttemptCount',
         'AWS/Scheduler TargetErrorCount',
+        'AWS/Scheduler TargetErrorThrottledCount',
+        'AWS/Scheduler InvocationThrottleCount',
       ],
     ],
     ['a Glue job', () => glueBeat('invoices'), ['FILL(beats, 0)', 'Nines/Heartbeats Beats']],
