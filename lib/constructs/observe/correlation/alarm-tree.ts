@@ -16,6 +16,8 @@ import { chosenWait } from './cause-wait';
 import { causesFirst, causesOf, leavesOf } from './causes-of';
 import { chosenExtension } from './extension';
 import { joinedAlarm, type Telling } from './joined-alarm';
+import { refuseCrowded } from './most-parents';
+import { SharedCauses } from './shared-causes';
 import { hardThirdParties } from './third-parties';
 import { type ZonesOfTree, zoneAlarms, zonesIn } from './zone-alarms';
 
@@ -70,6 +72,7 @@ export class AlarmTree extends Construct {
     this.regional = zones.regional;
     this.components = componentAlarms(this, { ...props, upstream, runbook }, zones, telling);
     this.service = serviceAlarm(this, { ...props, upstream, runbook }, service?.name ?? id, telling);
+    refuseCrowded(this, [...alarmsOf(props), ...upstream.map(({ alarm }) => alarm)]);
     tagLeaves({ ...props, runbook }, choices.tier);
   }
 }
@@ -120,6 +123,7 @@ function componentAlarms(
 ): ReadonlyMap<string, CompositeAlarm> {
   const place = new Construct(tree, 'Components');
   const made = new Map<string, CompositeAlarm>();
+  const shared = new SharedCauses(components);
   for (const component of causesFirst(components)) {
     const { name, layer, zones: own = [] } = component;
     const needed = causesOf(name, components);
@@ -132,7 +136,7 @@ function componentAlarms(
     const tags = { layer, tier: telling.tier, runbook: component.runbook ?? runbook };
     const joined = {
       rule: anyAlarm(at, leavesOf(component), tags),
-      causes,
+      causes: shared.of(at, component, causes, tags),
       description: `${name} is not well: one of its ${leavesOf(component).length} alarms fires, and nothing that it needs${needed.length === 0 ? '' : ` (${needed.join(', ')})`} does. It is the cause: begin here.`,
       ...tags,
     };

@@ -77,13 +77,16 @@ export class ZoneStates {
     });
   }
 
-  /** The alarms of what needs nothing, and for each of the others one that is silent while its needs fire. */
+  /** The alarms of what needs nothing, and for all others that need the same one that is silent while that fires. */
   private ownOf(at: Construct, standing: readonly Standing[], tags: AlarmTags): readonly IAlarm[] {
     return standing.flatMap((each) => {
       if (each.needs === undefined) return each.alarms;
+      const same = standing.filter(({ needs }) => needs === each.needs);
+      if (same[0] !== each) return [];
       const scope = new Construct(at, each.name);
-      const what = `Something of ${each.name} fires in this zone, and nothing that it needs does.`;
-      return silentAlarm(scope, 'Own', { ...tags, rule: ruleOf(scope, 'Own', each, tags), what });
+      const what = `Something of ${same.map(({ name }) => name).join(', ')} fires in this zone, and nothing that it needs does.`;
+      const all = { ...each, alarms: same.flatMap(({ alarms }) => alarms) };
+      return silentAlarm(scope, 'Own', { ...tags, rule: ruleOf(scope, 'Own', all, tags), what });
     });
   }
 }

@@ -123,6 +123,21 @@ describe('who is called', () => {
     expect(calls({ ApiErrors: [10, 30], Objective: [10, 30] })).toEqual({ Componentsapi: [13] });
   });
 
+  test('the cause, and none of several components that wait for the same', () => {
+    const build = (stack: Stack) => {
+      const part = (name: string, dependsOn: readonly string[] = []) => {
+        const alarms = [leaf(stack, name)];
+        return { name, layer: AlarmLayer.APPLICATION, alarms, dependsOn };
+      };
+      const components = [part('db'), part('cache'), part('api', ['db', 'cache'])];
+      new AlarmTree(stack, 'Alarms', { components: [...components, part('worker', ['cache', 'db'])] });
+    };
+    expect(calls({ cache: [10, 30], api: [10, 30], worker: [10, 30] }, build)).toEqual({
+      Componentscache: [11],
+    });
+    expect(calls({ worker: [10, 30] }, build)).toEqual({ Componentsworker: [13] });
+  });
+
   test('a component that goes on after its cause is over', () => {
     expect(calls({ Throttled: [10, 20], ApiErrors: [10, 40] })).toEqual({
       Componentsorderstable: [11],
