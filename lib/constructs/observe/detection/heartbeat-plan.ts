@@ -35,6 +35,9 @@ const LONGEST_INTERVAL = 8 * 3_600;
 const HOUR = 3_600;
 const LAST_MINUTE = 24 * HOUR - 60;
 const LEAST_GRACE = 120;
+
+/** A minute that a deadline looks back further, as metrics are kept by the minute, and one more to the beat before. */
+const BESIDE = 120;
 const MOST_GRACE = 2 * HOUR;
 
 type Rhythm = Pick<HeartbeatProps, 'job' | 'interval' | 'schedule' | 'timeZone' | 'longestRun' | 'grace'>;
@@ -58,7 +61,7 @@ export function heartbeatPlan(path: string, props: Rhythm): HeartbeatPlan {
   const forward = !('unknown' in cron) && forwardAfter(cron, foundAfter, timeZone);
   const deadline = deadlineOf(path, schedule, { foundAfter, forward: 0 });
   refuse(path, [
-    ...lookbackMistakes(foundAfter + 60 + (forward ? HOUR : 0), deadline.leastGap),
+    ...lookbackMistakes({ foundAfter, run, forward: forward ? HOUR : 0 }, deadline.leastGap),
     ...skipMistakes(schedule, cron, timeZone),
   ]);
   const later = forward ? deadlineOf(path, schedule, { foundAfter, forward: HOUR }).fields : undefined;
@@ -81,17 +84,20 @@ interface Waiting {
 }
 
 /**
- * A fifth of the interval, and as long as the clocks being put back takes; until midnight at the most where no expression says the
- * day after.
+ * A fifth of the interval, and as long as the clocks being put back takes; so that the deadline is over before the next beat, and until
+ * midnight at the most where no expression says the day after.
  */
 function usualGrace({ interval, run, schedule = '', putBack }: Waiting): number {
   const fifth = Math.ceil(interval / 5 / 60) * 60;
-  const usual = Math.min(MOST_GRACE, Math.max(LEAST_GRACE, fifth));
+  const most = Math.min(MOST_GRACE, Math.max(LEAST_GRACE, fifth));
   if (interval <= LONGEST_INTERVAL)
-    return putBack > 0 ? Math.max(usual, putBack - interval + LEAST_GRACE) : usual;
-  const cron = parseCron(fieldsOf(schedule));
-  if ('unknown' in cron || !('unknown' in deadlineCrons(fieldsOf(schedule), (run + usual) / 60)))
-    return usual;
+    return putBack > 0 ? Math.max(most, putBack - interval + LEAST_GRACE) : most;
+  const fields = fieldsOf(schedule);
+  const cron = parseCron(fields);
+  const due = deadlineCrons(fields, 0);
+  if ('unknown' in cron || 'unknown' in due) return most;
+  const usual = Math.max(LEAST_GRACE, Math.min(most, due.leastGap - BESIDE - run));
+  if (!('unknown' in deadlineCrons(fields, (run + usual) / 60))) return usual;
   const rest = LAST_MINUTE - Math.max(...cron.minutesOfDay) * 60 - run;
   return rest < LEAST_GRACE ? usual : Math.min(usual, rest);
 }
@@ -164,7 +170,10 @@ function rhythmMistakes({ interval, schedule, timeZone = 'UTC' }: Rhythm): Mista
       : [
           {
             problem: `the interval is ${formatSeconds(interval.toSeconds())}, and an alarm on a metric finds what beats every minute to every 8 hours`,
-            fix: 'say the schedule of the job instead: cron(0 2 * * ? *)',
+            fix:
+              interval.toSeconds() < 60
+                ? 'say the interval of a minute or more in which it beats at least once'
+                : 'say the schedule of the job instead: cron(0 2 * * ? *)',
           },
         ];
   return [...scheduleMistakes(schedule ?? ''), ...zoneMistakes(timeZone)];
@@ -235,12 +244,25 @@ function windowMistakes(foundAfter: number): Mistake[] {
   ];
 }
 
-function lookbackMistakes(lookback: number, leastGap: number): Mistake[] {
-  if (lookback < leastGap) return [];
+interface LookedBack {
+  readonly foundAfter: number;
+  readonly run: number;
+
+  /** By which the clocks may be put forward. */
+  readonly forward: number;
+}
+
+function lookbackMistakes({ foundAfter, run, forward }: LookedBack, leastGap: number): Mistake[] {
+  const most = leastGap - BESIDE - forward;
+  if (foundAfter <= most) return [];
+  const needed = formatSeconds(run + LEAST_GRACE + BESIDE + forward);
   return [
     {
-      problem: `the deadline looks back for ${formatSeconds(lookback)}, and the beat before may be only ${formatSeconds(leastGap)} earlier`,
-      fix: 'set a smaller grace or longestRun: a late job must not pass for the next one',
+      problem: `the deadline looks back for ${formatSeconds(foundAfter + 60 + forward)}, and the beat before may be only ${formatSeconds(leastGap)} earlier: a late job must not pass for the next one`,
+      fix:
+        most < run + LEAST_GRACE
+          ? `let the job run every ${needed} or less often`
+          : `set longestRun and grace to ${formatSeconds(most)} together at most`,
     },
   ];
 }

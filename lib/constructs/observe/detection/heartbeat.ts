@@ -59,8 +59,8 @@ export interface HeartbeatProps extends TellingProps {
   /**
    * How much later than that it may beat before somebody is told.
    *
-   * @default - a fifth of the interval, two minutes at least and two hours at most; for a short schedule in a zone whose clocks change at
-   * least as much as they are put back
+   * @default - a fifth of the interval, two minutes at least and two hours at most; less where the job is due again before that is over;
+   * for a short schedule in a zone whose clocks change at least as much as they are put back
    */
   readonly grace?: Duration;
 }

@@ -312,7 +312,11 @@ describe('a heartbeat is refused', () => {
     ['without a rhythm', {}, /no interval and no schedule/],
     ['with two rhythms', { interval: minutes(5), schedule: NIGHTLY }, /both an interval and a schedule/],
     ['with a long interval', { interval: Duration.hours(9) }, /the interval is 9 h.*\n.*schedule of the job/],
-    ['with a short interval', { interval: Duration.seconds(30) }, /the interval is 30 s/],
+    [
+      'with a short interval',
+      { interval: Duration.seconds(30) },
+      /the interval is 30 s.*\n {2}fix: say the interval of a minute or more in which it beats at least once$/,
+    ],
     ['with a strange schedule', { schedule: 'now and then' }, /is no schedule that repeats/],
     [
       'with the five fields of the standard cron',
@@ -347,8 +351,18 @@ describe('a heartbeat is refused', () => {
     ],
     [
       'with two times close to each other',
-      { schedule: 'cron(0,30 2 * * ? *)' },
-      /may be only 30 min earlier/,
+      { schedule: 'cron(0,30 2 * * ? *)', grace: Duration.hours(1) },
+      /looks back for 1 h 1 min, .* may be only 30 min earlier: .*\n {2}fix: set longestRun and grace to 28 min together at most/,
+    ],
+    [
+      'with times too close for any grace',
+      { schedule: 'cron(0/2 8-17 ? * MON-FRI *)' },
+      /the beat before may be only 2 min earlier: .*\n {2}fix: let the job run every 4 min or less often/,
+    ],
+    [
+      'with times too close for any grace after its longest run',
+      { schedule: 'cron(0/10 8-17 ? * MON-FRI *)', longestRun: minutes(8) },
+      /the beat before may be only 10 min earlier: .*\n {2}fix: let the job run every 12 min or less often/,
     ],
     [
       'where a late job would pass for the next',
@@ -356,6 +370,26 @@ describe('a heartbeat is refused', () => {
       /may be only 12 h earlier/,
     ],
   ])('%s', (_, props, message) => expect(refusal(() => beating(props)).message).toMatch(message));
+});
+
+describe('a heartbeat that pauses for long', () => {
+  it.each([
+    ['cron(0/10 8-17 ? * MON-FRI *)', 0, 8],
+    ['cron(0/10 8-17 ? * MON-FRI *)', 5, 8],
+    ['cron(0,30 2 * * ? *)', 0, 28],
+    ['cron(0 8-17 ? * MON-FRI *)', 15, 58],
+    ['cron(0 6,18 ? * MON *)', 0, 120],
+    ['cron(0/4 8-17 ? * MON-FRI *)', 0, 2],
+  ])('of %s with runs of %i min is looked at after %i min', (schedule, run, foundAfter) => {
+    const { stack, heartbeat } = beating({ schedule, longestRun: Duration.minutes(run) });
+    expect(heartbeat.foundAfter.toMinutes()).toBe(foundAfter);
+    expect(schedules(stack).length).toBeGreaterThan(0);
+  });
+
+  it('in a zone whose clocks change at night, too', () => {
+    const { heartbeat } = beating({ schedule: 'cron(0/10 8-17 ? * MON-FRI *)', timeZone: 'Europe/Berlin' });
+    expect(heartbeat.foundAfter.toMinutes()).toBe(8);
+  });
 });
 
 describe('the deadline of a heartbeat on the day after', () => {
