@@ -59,14 +59,14 @@ export interface IncidentData {
   readonly alarm: string;
   readonly alarmArn: string;
   readonly state: string;
-  readonly previousState?: string;
+  readonly previousState?: string | undefined;
 
   /** All that a person should read first: what, why, since when, and what to do. */
   readonly text: string;
 
   /** The runbook, where it can be opened. */
   readonly links: readonly { readonly href: string; readonly text: string }[];
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A CloudEvent 1.0 with an incident in it. */
@@ -86,7 +86,10 @@ export interface IncidentEvent {
 
 /** What PagerDuty calls the severities 1 to 5; OpenTelemetry has numbers for them. */
 const SEVERITIES = ['critical', 'error', 'warning', 'info', 'info'] as const;
-const NUMBERS = [21, 17, 13, 9, 9];
+const NUMBERS = [21, 17, 13, 9, 9] as const;
+
+/** OpsItems take 2,048 characters, Slack 3,000. */
+const TEXT = 2000;
 
 /**
  * An alarm that changed its state as a CloudEvent. The same change makes the same event, however often it comes.
@@ -101,6 +104,8 @@ export async function incidentOf(event: AlarmEvent): Promise<IncidentEvent> {
   const dedupKey = await sha256([account, region, service, alarmName].join('|'));
   const time = new Date(state.timestamp).toISOString();
   const summary = `SEV-${severity} ${service}: ${alarmName} is ${state.value}`;
+  const head = [summary, configuration?.description, state.reason].filter(Boolean).join('\n');
+  const end = runbook && `\nRunbook: ${runbook}`;
   const alarmArn = resources[0] ?? '';
   return {
     specversion: '1.0',
@@ -112,8 +117,8 @@ export async function incidentOf(event: AlarmEvent): Promise<IncidentEvent> {
     time,
     datacontenttype: 'application/json',
     dataschema: 'urn:cdk-nines:schema:incident-event-1',
-    severitytext: SEVERITIES[severity - 1] ?? 'critical',
-    severitynumber: NUMBERS[severity - 1] ?? 21,
+    severitytext: SEVERITIES[(severity - 1) as 0],
+    severitynumber: NUMBERS[(severity - 1) as 0],
     data: {
       action,
       dedupKey,
@@ -129,18 +134,25 @@ export async function incidentOf(event: AlarmEvent): Promise<IncidentEvent> {
       alarm: alarmName,
       alarmArn,
       state: state.value,
-      ...(previousState && { previousState: previousState.value }),
-      text: [summary, configuration?.description, state.reason, runbook && `Runbook: ${runbook}`]
-        .filter(Boolean)
-        .join('\n')
-        .slice(0, 2000),
-      links: /^https:/.test(runbook) ? [{ href: runbook, text: 'Runbook' }] : [],
-      ...(alarmTags && { tags: alarmTags }),
+      previousState: previousState?.value,
+      // What is too long loses the end of the reason first; the runbook stays.
+      text: cut(cut(head, TEXT - end.length) + end, TEXT),
+      // PagerDuty opens addresses; one that is none would have it refuse the whole event.
+      links:
+        /^https?:/.test(runbook) && URL.canParse(runbook)
+          ? [{ href: new URL(runbook).href, text: 'Runbook' }]
+          : [],
+      tags: alarmTags,
     },
   };
 }
 
+/** A character of two halves is not split. */
+function cut(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length - 1).replace(/\p{Cs}$/u, '')}…` : text;
+}
+
 async function sha256(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  const digest = await crypto.subtle.digest('SHA-256', Buffer.from(text));
   return Buffer.from(digest).toString('hex');
 }

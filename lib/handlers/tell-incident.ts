@@ -53,13 +53,13 @@ function wasSilent({ detail }: AlarmEvent, now: number): boolean {
   const { previousState } = detail;
   return (
     previousState?.value === 'INSUFFICIENT_DATA' ||
-    previousState?.actionsSuppressedBy !== undefined ||
+    !!previousState?.actionsSuppressedBy ||
     isMute(detail, now)
   );
 }
 
 function isMute({ muteDetail }: AlarmEvent['detail'], now: number): boolean {
-  return muteDetail ? !(Date.parse(muteDetail.muteWindowEnd ?? '') < now) : false;
+  return !!muteDetail && !(Date.parse(muteDetail.muteWindowEnd ?? '') < now);
 }
 
 function claimOf({ time, data }: IncidentEvent, around: Surroundings): Claim {
@@ -162,6 +162,6 @@ export const handler = (input: AlarmEvent | Beat): Promise<Outcome> => {
     write,
     table,
     bus,
-    measures: MEASURES !== 'no',
+    measures: !MEASURES,
   });
 };

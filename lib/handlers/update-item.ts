@@ -39,7 +39,7 @@ export async function updateItem(
       Key: { id: { S: key } },
       UpdateExpression: change,
       ConditionExpression: condition,
-      ...(names.length > 0 && {
+      ...(names[0] && {
         ExpressionAttributeNames: Object.fromEntries(names.map((name, index) => [`#${index}`, name])),
       }),
       ExpressionAttributeValues: Object.fromEntries(given),
@@ -50,7 +50,7 @@ export async function updateItem(
     );
     return Object.fromEntries(found.map(([name, { N, BOOL }]) => [name, N ? Number(N) : BOOL]));
   } catch (error) {
-    if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return undefined;
+    if ((error as Error).name === 'ConditionalCheckFailedException') return undefined;
     throw error;
   }
 }

@@ -7,6 +7,8 @@ import { MemoryTable } from '../support/memory-table';
 const NOW = Date.UTC(2026, 10, 23, 6, 0, 10);
 const CHANGED = Date.UTC(2026, 10, 23, 6);
 
+const RUNBOOK = 'https://runbooks.example.com/shop';
+
 const event: AlarmEvent = {
   account: '111122223333',
   region: 'eu-west-1',
@@ -57,14 +59,67 @@ describe('an incident event', () => {
     expect(data.text).toBe('SEV-1 shop: Shop is down is ALARM\nRunbook: docs/runbook.md');
   });
 
-  it('is no longer than tools take', async () => {
-    const reason = 'x'.repeat(5_000);
-    const { data } = await incidentOf({
-      ...event,
-      detail: { ...event.detail, state: { ...event.detail.state, reason } },
+  describe('that says much', () => {
+    const saying = async (reason: string, description = '', runbook = RUNBOOK) => {
+      const { data } = await incidentOf({
+        ...event,
+        detail: {
+          ...event.detail,
+          state: { ...event.detail.state, reason },
+          configuration: { description },
+        },
+        context: { ...event.context, runbook },
+      });
+      return data.text;
+    };
+
+    // The most that CloudWatch gives; OpsItems take 2,048 characters, Slack 3,000.
+    it('is no longer than tools take, and keeps its runbook', async () => {
+      const text = await saying('x'.repeat(1_023), 'd'.repeat(1_024));
+      expect(text).toHaveLength(2_000);
+      expect(text).toContain(`is ALARM\n${'d'.repeat(1_024)}\nx`);
+      expect(text.endsWith(`xx…\nRunbook: ${RUNBOOK}`)).toBe(true);
     });
-    expect(data.text).toHaveLength(2_000);
+
+    it('is whole where it fits', async () => {
+      const head = 'SEV-1 shop: Shop is down is ALARM';
+      const room = 2_000 - `${head}\n\n\nRunbook: ${RUNBOOK}`.length;
+      const reason = 'x'.repeat(room - 1);
+      expect(await saying(reason, 'd')).toBe(`${head}\nd\n${reason}\nRunbook: ${RUNBOOK}`);
+      expect(await saying(`${reason}x`, 'd')).toContain('x…\nRunbook');
+    });
+
+    it.each([1_500, 1_501])('holds whole characters only, of %i pictures', async (count) => {
+      for (const before of ['', 'x']) {
+        const text = await saying(`${before}${'🔥'.repeat(count)}`);
+        expect(text.length).toBeGreaterThan(1_990);
+        expect(text.length).toBeLessThanOrEqual(2_000);
+        expect(Buffer.from(text).toString()).toBe(text);
+        expect(text.endsWith(`🔥…\nRunbook: ${RUNBOOK}`)).toBe(true);
+      }
+    });
+
+    it('is no longer where the runbook alone is', async () => {
+      expect(await saying('', '', `https://${'x'.repeat(3_000)}`)).toHaveLength(2_000);
+    });
   });
+
+  it.each([
+    ['https://runbooks.example.com/shop', 'https://runbooks.example.com/shop'],
+    ['http://wiki/shop', 'http://wiki/shop'],
+    ['https://wiki.example.com/Störung', 'https://wiki.example.com/St%C3%B6rung'],
+  ])('has a link to %s', async (runbook, href) => {
+    const { data } = await incidentOf({ ...event, context: { ...event.context, runbook } });
+    expect(data.links).toEqual([{ href, text: 'Runbook' }]);
+  });
+
+  it.each(['docs/shop.md', 'https://[wiki', 'ftp://wiki/shop', 'javascript:alert(1)', ''])(
+    'has no link to %j, which a tool may not open',
+    async (runbook) => {
+      const { data } = await incidentOf({ ...event, context: { ...event.context, runbook } });
+      expect(data.links).toEqual([]);
+    },
+  );
 });
 
 describe('the memory', () => {
