@@ -1,5 +1,6 @@
 import { listenersOf, onlyMails } from '../assembly/observe/alarm-listeners';
 import type { Resource } from '../assembly/resource';
+import { tagOf } from '../assembly/resource-tags';
 import { printable } from '../assembly/source/printable';
 import { namedIn, type ServiceLevel } from '../audit/service-levels';
 import { type BurnRateCheck, burnRateChecks, detectionSeconds } from '../calculus/burn-rate-windows';
@@ -101,7 +102,16 @@ function* toldLines(pairs: readonly Pair[], { stack, level }: ServiceLevel): Gen
     yield `    ${formatSeconds(pair.longWindowSeconds)}: ${mailsPage(pair, stack) ? 'mails' : SEVERITIES[pair.severity]} through ${listened(namedIn(stack, pair.both), pair.both)}\n`;
   yield level.silence === undefined
     ? '    nothing measured: nobody\n'
-    : `    nothing measured for ${formatSeconds(silence(rateOf(level)).seconds)}: ${listened(namedIn(stack, level.silence), level.silence)}\n`;
+    : `    nothing measured for ${formatSeconds(silence(rateOf(level)).seconds)}: ${silenceTold(namedIn(stack, level.silence), level.silence)}\n`;
+}
+
+/** What its tag says of its urgency: a ticket goes without saying. */
+function silenceTold(alarm: Resource | undefined, id: string): string {
+  const severity = alarm && tagOf(alarm, 'resilience:severity');
+  const urgent = [AlertSeverity.PAGE, AlertSeverity.PAGE_IN_HOURS].find((each) => each === severity);
+  const told = listened(alarm, id);
+  if (urgent === undefined || alarm === undefined) return told;
+  return `${onlyMails(alarm) ? 'mails' : SEVERITIES[urgent]} through ${told}`;
 }
 
 /** Whether somebody should be woken, and only gets mail. */

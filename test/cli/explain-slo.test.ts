@@ -17,7 +17,12 @@ import { nines } from '../support/command';
 const folder = mkdtempSync(join(tmpdir(), 'nines-explain-slo-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function written(name: string, tier: Tier, eventsPerHour?: number, pager = false): string {
+function written(
+  name: string,
+  tier: Tier,
+  eventsPerHour?: number,
+  { pager = false, failsSilently = false } = {},
+): string {
   const stack = new Stack(undefined, 'Shop', { env: { region: 'eu-west-1', account: '111122223333' } });
   const pages = new Topic(stack, 'Pages');
   pages.addSubscription(new EmailSubscription('on-call@shop.example'));
@@ -32,6 +37,7 @@ function written(name: string, tier: Tier, eventsPerHour?: number, pager = false
       total: 'FILL(orders, 0)',
       bad: 'FILL(failures, 0)',
       ...(eventsPerHour !== undefined && { eventsPerHour }),
+      failsSilently,
     },
     notifications: pages,
     tickets: new Topic(stack, 'Tickets'),
@@ -92,9 +98,22 @@ describe('nines explain slo', () => {
   });
 
   it('says who is woken where a pager subscribes', async () => {
-    const { out } = await nines('explain', 'slo', 'shop-availability', written('paged', 1, undefined, true));
+    const { out } = await nines(
+      'explain',
+      'slo',
+      'shop-availability',
+      written('paged', 1, undefined, { pager: true }),
+    );
     expect(out).toContain('    1 h: wakes somebody through Pages127DFD1A (email, https)\n');
     expect(out).not.toContain('mail wakes nobody');
+  });
+
+  it('says that silence wakes somebody where it is a failure', async () => {
+    const file = written('silent', 1, 4, { pager: true, failsSilently: true });
+    const { out } = await nines('explain', 'slo', 'shop-availability', file);
+    expect(out).toContain(
+      '    nothing measured for 45 min: wakes somebody through Pages127DFD1A (email, https)\n',
+    );
   });
 
   it('knows further windows by their names', async () => {

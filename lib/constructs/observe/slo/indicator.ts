@@ -51,6 +51,14 @@ export interface Indicator {
   readonly eventsPerHour?: number;
 
   /**
+   * Whether it is a failure that nothing is measured: what runs by a schedule, and publishes nothing where it hangs. Then the silence of
+   * what was measured before is told as urgently as the most urgent alert, where `eventsPerHour` says when an event is due.
+   *
+   * @default false
+   */
+  readonly failsSilently?: boolean;
+
+  /**
    * The region in which the metrics are, where AWS keeps them in one only.
    *
    * @default - every region has its own

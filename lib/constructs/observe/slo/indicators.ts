@@ -145,7 +145,8 @@ export function functionLatency(handler: IFunction, within: Duration): Indicator
 }
 
 /**
- * Runs of a canary that succeed. How often it runs is read from its schedule; of an imported one say `eventsPerHour`.
+ * Runs of a canary that succeed. How often it runs is read from its schedule; of an imported one say `eventsPerHour`. A run that times
+ * out publishes nothing, and is counted nowhere: where all do, the alarm on silence tells.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries_metrics.html
  */
@@ -160,6 +161,7 @@ export function journeyAvailability(canary: ICanary): Indicator {
     total: 'FILL(runs, 0)',
     // Whole runs: of 5 in 6 that succeed the share has a tail by which two bad ones would be less than two.
     bad: 'FLOOR(FILL(runs, 0) * (100 - FILL(succeeded, 100)) / 100 + 0.5)',
+    failsSilently: true,
     ...runsOf(canary),
   };
 }

@@ -1,5 +1,5 @@
 import type { CfnServiceLevelObjective } from 'aws-cdk-lib/aws-applicationsignals';
-import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Alarm, CompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ServiceLevelEngine } from '../../../objectives/catalogue';
@@ -13,7 +13,7 @@ import { ServiceScope } from '../../governance/service-scope';
 import { stackNotices } from '../../governance/stack-notices';
 import { TierChoices } from '../../governance/tier-choices';
 import { AlarmLayer } from '../alarm-tags';
-import { type BurnRateAlarms, burnRateAlarms, placeOf } from './burn-rate-alarms';
+import { type BurnRateAlarms, type BurnRateAlarmsProps, burnRateAlarms, placeOf } from './burn-rate-alarms';
 import { countedOf, countMistakes, leastBadOf, seldomMistakes } from './event-counts';
 import type { Indicator } from './indicator';
 import { checkPromises } from './needed-promises';
@@ -21,12 +21,14 @@ import type { ServiceLevelObjectiveProps } from './service-level-objective-props
 import { serviceLevelOf } from './service-level-record';
 import { takenMistakes } from './signals-names';
 import { signalsMistakes, signalsObjective, signalsWindowAlarm } from './signals-objective';
-import { silenceAlarm } from './silence-alarm';
-import { chosenSilence, type WatchedWindow, watchedWindows } from './slo-choices';
+import { type SilenceAlarmProps, silenceAlarm } from './silence-alarm';
+import { chosenSilence, mostUrgent, type WatchedWindow, watchedWindows } from './slo-choices';
 import { feasibilityMistakes, indicatorMistakes, placeMistakes, windowMistakes } from './slo-mistakes';
 import { mathWindowAlarm } from './window-alarm';
 
 const RESPONSE = Duration.minutes(5);
+
+type Telling = Pick<BurnRateAlarmsProps, 'pages' | 'tickets' | 'runbook' | 'tier'>;
 
 /**
  * A service-level objective on metrics of CloudWatch, with alarms on the rate at which its error budget burns: for each pair
@@ -47,8 +49,11 @@ export class ServiceLevelObjective extends Construct {
   /** The alarms of each pair of windows, the fastest first; `both` tells somebody. */
   readonly alarms: readonly BurnRateAlarms[];
 
-  /** The alarm on nothing being measured, where there is one. */
-  readonly silence: Alarm | undefined;
+  /** The alarm on nothing being measured, where there is one; of what was measured before, where silence is a failure. */
+  readonly silence: Alarm | CompositeAlarm | undefined;
+
+  /** The alarm on nothing being measured for a week, where silence is a failure and told more urgently. */
+  readonly neverMeasured: CompositeAlarm | undefined;
 
   /** What works out how fast the budget burns. */
   readonly engine: ServiceLevelEngine;
@@ -100,9 +105,9 @@ export class ServiceLevelObjective extends Construct {
     });
     const waits = readinessOf(this) !== Readiness.SERVES;
     if (chosenSilence(choices, props.alertOnSilence, { ...indicator, waits })) {
-      const { tickets: topic, runbook, tier } = told;
-      const silenceTold = { topic, layer: AlarmLayer.SERVICE, tier, runbook, severity: AlertSeverity.TICKET };
-      this.silence = silenceAlarm(this, { name: this.name, indicator, told: silenceTold });
+      const silenceTold = toldOfSilence(indicator, windows, told);
+      const made = silenceAlarm(this, { name: this.name, indicator, ...silenceTold });
+      ({ silence: this.silence, neverMeasured: this.neverMeasured } = made);
     }
     for (const watched of windows)
       declared?.watch(this, () =>
@@ -161,7 +166,11 @@ export class ServiceLevelObjective extends Construct {
     return this.inSignals ? 1 : (leastBadEvents ?? leastBadOf(indicator, windows));
   }
 
-  private told(props: ServiceLevelObjectiveProps, choices: TierChoices, service: Service | undefined) {
+  private told(
+    props: ServiceLevelObjectiveProps,
+    choices: TierChoices,
+    service: Service | undefined,
+  ): Telling {
     const pages = props.notifications ?? stackNotices(this, choices, 'AlarmNotices');
     const runbook = props.runbook ?? service?.runbook;
     return { pages, tickets: props.tickets ?? pages, runbook, tier: choices.tier };
@@ -179,6 +188,21 @@ export class ServiceLevelObjective extends Construct {
       signals: this.signals.get(watched),
     };
   }
+}
+
+/** Who is told of silence: as of the most urgent alert where it is a failure, else by a ticket. */
+function toldOfSilence(
+  { failsSilently, eventsPerHour }: Indicator,
+  windows: readonly WatchedWindow[],
+  { pages, tickets, tier, runbook }: Telling,
+): Pick<SilenceAlarmProps, 'told' | 'neverTold'> {
+  const common = { layer: AlarmLayer.SERVICE, tier, runbook };
+  const ticket = { ...common, topic: tickets, severity: AlertSeverity.TICKET };
+  const severity = mostUrgent(windows);
+  const isFailure = failsSilently === true && eventsPerHour !== undefined;
+  return isFailure && severity !== AlertSeverity.TICKET
+    ? { told: { ...common, topic: pages, severity }, neverTold: ticket }
+    : { told: ticket, neverTold: undefined };
 }
 
 /** The objectives that are given in numbers. */

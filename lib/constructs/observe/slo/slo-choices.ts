@@ -113,6 +113,16 @@ export function isAsSevere(one: AlertSeverity, other: AlertSeverity): boolean {
   return RANK[one] >= RANK[other];
 }
 
+/**
+ * The severity that reaches people most surely; a ticket where there is none.
+ *
+ * @internal
+ */
+export function mostUrgent(windows: readonly WatchedWindow[]): AlertSeverity {
+  const all = windows.flatMap(({ checks }) => checks.map(({ window }) => window.severity));
+  return all.reduce((most, each) => (isAsSevere(most, each) ? most : each), AlertSeverity.TICKET);
+}
+
 function chosenAlerts(
   choices: TierChoices,
   { alerts: given, severities }: ServiceLevelObjectiveProps,
