@@ -104,8 +104,7 @@ function sliDocument(name: string, { level }: ServiceLevel, queries: readonly Al
   });
   const notes = {
     [NOTES.kind]: level.kind,
-    // Application Signals has no such number.
-    ...(level.engine === ServiceLevelEngine.METRIC_MATH && { [NOTES.leastBad]: String(level.leastBad) }),
+    [NOTES.leastBad]: String(level.leastBad),
     ...(level.eventsPerHour !== undefined && { [NOTES.perHour]: level.eventsPerHour }),
     ...(level.minutes && { [NOTES.minutes]: 'true' }),
     ...(level.onlyIn !== undefined && { [NOTES.onlyIn]: level.onlyIn }),

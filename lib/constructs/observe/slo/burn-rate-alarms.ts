@@ -42,6 +42,9 @@ export interface BurnRateAlarmsProps {
 
   /** Makes the alarm on one window of a pair. */
   readonly windowAlarm: (watched: WatchedWindow) => WindowAlarm;
+
+  /** Makes the alarm on enough bad events, where that on a window does not count them. */
+  readonly enoughAlarm: WindowAlarm | undefined;
 }
 
 /** One pair of windows: the alarm on each, and the one on both that tells somebody. */
@@ -52,6 +55,9 @@ export interface BurnRateAlarms {
   readonly sloWindow: Duration;
   readonly long: Alarm;
   readonly short: Alarm;
+
+  /** The alarm on enough bad events in the long window, where that on their share does not count them. */
+  readonly enough: Alarm | undefined;
   readonly both: CompositeAlarm;
 }
 
@@ -119,10 +125,12 @@ function burnRateAlarm(scope: Construct, { props, watched, check, faster }: Pair
   const common = { name: watched.name, indicator, check };
   const long = make(place, 'Long', { ...common, span: window.longWindow, leastBad });
   const short = make(place, 'Short', { ...common, span: window.shortWindow, leastBad: 1 });
+  const enough = props.enoughAlarm?.(place, 'Enough', { ...common, span: window.longWindow, leastBad });
+  const parts = enough ? [long, short, enough] : [long, short];
   const suppressor = anyOf(place, faster, { layer: AlarmLayer.SERVICE, tier, runbook });
   const both = new CompositeAlarm(place, 'Both', {
     alarmDescription: described(props, watched, check),
-    alarmRule: AlarmRule.allOf(long, short),
+    alarmRule: AlarmRule.allOf(...parts),
     ...(suppressor && {
       actionsSuppressor: suppressor,
       actionsSuppressorWaitPeriod: Duration.seconds(SUPPRESSOR_WAIT),
@@ -130,9 +138,9 @@ function burnRateAlarm(scope: Construct, { props, watched, check, faster }: Pair
     }),
   });
   const topic = window.severity === AlertSeverity.TICKET ? props.tickets : props.pages;
-  for (const alarm of [long, short]) tagAlarm(alarm, { layer: AlarmLayer.SERVICE, tier, runbook });
+  for (const alarm of parts) tagAlarm(alarm, { layer: AlarmLayer.SERVICE, tier, runbook });
   letTell(both, { topic, layer: AlarmLayer.SERVICE, tier, runbook, severity: window.severity });
-  return { check, sloWindow: watched.window, long, short, both };
+  return { check, sloWindow: watched.window, long, short, enough, both };
 }
 
 /**

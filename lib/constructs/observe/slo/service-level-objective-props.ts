@@ -88,7 +88,7 @@ export interface ServiceLevelObjectiveProps extends TieredProps {
 
   /**
    * What works out how fast the budget burns. Application Signals does so each minute, for windows over a day too, and keeps
-   * attainment and budget as metrics; it costs more, and knows no least number of bad events. The engine of an objective that is
+   * attainment and budget as metrics; it costs more, and an alarm on metric math beside it counts the bad events. The engine of an objective that is
    * deployed can be changed: alarms keep their names.
    *
    * @default ServiceLevelEngine.METRIC_MATH

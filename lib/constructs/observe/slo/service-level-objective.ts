@@ -24,7 +24,7 @@ import { signalsMistakes, signalsObjective, signalsWindowAlarm } from './signals
 import { type SilenceAlarmProps, silenceAlarm } from './silence-alarm';
 import { chosenSilence, mostUrgent, type WatchedWindow, watchedWindows } from './slo-choices';
 import { feasibilityMistakes, indicatorMistakes, placeMistakes, windowMistakes } from './slo-mistakes';
-import { mathWindowAlarm } from './window-alarm';
+import { enoughBadAlarm, mathWindowAlarm } from './window-alarm';
 
 const RESPONSE = Duration.minutes(5);
 
@@ -84,7 +84,7 @@ export class ServiceLevelObjective extends Construct {
     this.objective = windows[0].objective;
     this.window = windows[0].window;
     refuse(path, windowMistakes(windows, props.indicator));
-    this.leastBad = this.chosenLeastBad(props, windows);
+    this.leastBad = props.leastBadEvents ?? leastBadOf(props.indicator, windows);
     refuse(path, seldomMistakes(props.indicator, windows, this.leastBad));
     refuse(path, this.feasibility(windows, props, choices.tier, service));
     const strictness = windows.map(({ objective }) => objective);
@@ -102,6 +102,7 @@ export class ServiceLevelObjective extends Construct {
         const signals = this.signals.get(watched);
         return signals ? signalsWindowAlarm(signals) : mathWindowAlarm;
       },
+      enoughAlarm: this.inSignals && leastBad > 1 ? enoughBadAlarm : undefined,
     });
     const waits = readinessOf(this) !== Readiness.SERVES;
     if (chosenSilence(choices, props.alertOnSilence, { ...indicator, waits })) {
@@ -145,25 +146,11 @@ export class ServiceLevelObjective extends Construct {
     );
   }
 
-  private addSignals(
-    windows: readonly WatchedWindow[],
-    { indicator, leastBadEvents }: ServiceLevelObjectiveProps,
-  ): void {
+  private addSignals(windows: readonly WatchedWindow[], { indicator }: ServiceLevelObjectiveProps): void {
     const names = windows.map(({ name }) => name);
-    refuse(this.node.path, [
-      ...signalsMistakes(windows, indicator, leastBadEvents),
-      ...takenMistakes(this, names),
-    ]);
+    refuse(this.node.path, [...signalsMistakes(windows, indicator), ...takenMistakes(this, names)]);
     for (const watched of windows)
       this.signals.set(watched, signalsObjective(placeOf(this, watched), watched, indicator));
-  }
-
-  /** Application Signals has no such number. */
-  private chosenLeastBad(
-    { indicator, leastBadEvents }: ServiceLevelObjectiveProps,
-    windows: readonly WatchedWindow[],
-  ): number {
-    return this.inSignals ? 1 : (leastBadEvents ?? leastBadOf(indicator, windows));
   }
 
   private told(

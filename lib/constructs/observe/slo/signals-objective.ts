@@ -91,21 +91,12 @@ export function signalsWindowAlarm(objective: CfnServiceLevelObjective): WindowA
  *
  * @internal
  */
-export function signalsMistakes(
-  windows: readonly WatchedWindow[],
-  { discovered }: Indicator,
-  leastBadEvents: number | undefined,
-): Mistake[] {
+export function signalsMistakes(windows: readonly WatchedWindow[], { discovered }: Indicator): Mistake[] {
   const mistakes: Mistake[] = [];
   if (discovered && !discovered.reportsAlready)
     mistakes.push({
       problem: `Application Signals may not have discovered ${discovered.name} yet: its objective then fails the deployment`,
       fix: 'deploy the service first, wait until it reports, and set reportsAlready; or leave the engine at METRIC_MATH, which needs no discovery',
-    });
-  if (leastBadEvents !== undefined)
-    mistakes.push({
-      problem: 'Application Signals has no least number of bad events',
-      fix: 'leave leastBadEvents out, or use the engine METRIC_MATH',
     });
   for (const watched of windows) {
     const count = minutesOf(watched).length;

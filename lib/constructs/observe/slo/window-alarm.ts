@@ -45,6 +45,31 @@ export const mathWindowAlarm: WindowAlarm = (scope, id, props) =>
   partOfPair(scope, id, { ...props, ...(props.indicator.minutes ? badMinutes(props) : badShare(props)) });
 
 /**
+ * The alarm on enough events having gone wrong in a window: for what works out the share of them, and does not know how many they are.
+ *
+ * @internal
+ */
+export const enoughBadAlarm: WindowAlarm = (scope, id, props) => {
+  const { name, indicator, span, leastBad } = props;
+  const { bad, minutes, good } = indicator;
+  // A minute is bad or not as a whole: of those in the window so many must be.
+  if (minutes) return partOfPair(scope, id, { ...props, ...badMinutes({ ...props, check: ANY_SHARE }) });
+  const period = Duration.seconds(span.toSeconds());
+  const usingMetrics = metricsIn(indicator, bad, period);
+  return partOfPair(scope, id, {
+    name,
+    span,
+    metric: new MathExpression({ expression: bad, label: `${name}: bad events`, period, usingMetrics }),
+    measured: `How many events are not ${good}`,
+    threshold: leastBad,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    evaluationPeriods: 1,
+  });
+};
+
+const ANY_SHARE = { threshold: 0 };
+
+/**
  * What an alarm on one window watches, and says of itself.
  *
  * @internal
@@ -71,7 +96,7 @@ export function partOfPair(scope: Construct, id: string, part: PartOfPair): Alar
     evaluationPeriods,
     ...(datapointsToAlarm !== undefined && { datapointsToAlarm }),
     alarmDescription: `${measured}, over ${formatSeconds(span.toSeconds())}. Part of ${name}; tells nobody itself.`,
-    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    comparisonOperator: part.comparisonOperator ?? ComparisonOperator.GREATER_THAN_THRESHOLD,
     // That nothing is measured is told by an alarm of its own.
     treatMissingData: TreatMissingData.NOT_BREACHING,
   });
@@ -106,7 +131,13 @@ function badShare({ name, indicator, check, span, leastBad }: WindowAlarmProps):
 }
 
 /** A minute is good or bad as a whole: of those in the window so many must be bad. */
-function badMinutes({ name, indicator, check, span, leastBad }: WindowAlarmProps): Watched {
+function badMinutes({
+  name,
+  indicator,
+  check,
+  span,
+  leastBad,
+}: Omit<WindowAlarmProps, 'check'> & { readonly check: Pick<BurnRateCheck, 'threshold'> }): Watched {
   const minutes = span.toSeconds() / MINUTE;
   const period = Duration.seconds(MINUTE);
   const allowed = Math.floor(rounded(check.threshold * minutes));

@@ -5,7 +5,8 @@ import { ServiceLevelObjective } from '../../../../lib/constructs/observe/slo/se
 import type { ServiceLevelObjectiveProps } from '../../../../lib/constructs/observe/slo/service-level-objective-props';
 import { ServiceLevelEngine } from '../../../../lib/objectives/catalogue';
 import { AlertSeverity } from '../../../../lib/objectives/policy/operations';
-import { count, orders } from './orders';
+import { during, HOUR, series, watched } from './incidents';
+import { count, freshness, orders } from './orders';
 
 function build(props: Partial<ServiceLevelObjectiveProps> = {}) {
   const stack = new Stack(undefined, 'Shop', { env: { region: 'eu-west-1', account: '111122223333' } });
@@ -124,6 +125,55 @@ test('its alarms are on burn rates, each minute', () => {
   template.resourceCountIs('AWS::CloudWatch::CompositeAlarm', 6);
 });
 
+describe('with little traffic', () => {
+  const METRICS = { failures: { namespace: 'Shop', name: 'Failures', dimensions: {} } };
+  const burn = (window: number) => ({
+    namespace: 'AWS/ApplicationSignals',
+    name: 'BurnRate',
+    dimensions: { SloName: 'Orders-availability', BurnRateWindowMinutes: String(window) },
+  });
+  const burning = [5, 30, 60, 120, 360, 1_440, 4_320].map((window) =>
+    series(burn(window), 'Maximum', { minutes: HOUR, at: (minute) => (minute < 0 ? 0 : 2_000) }),
+  );
+  const engine = ServiceLevelEngine.APPLICATION_SIGNALS;
+
+  /** Who is told in an hour in which each request fails, a request in each of the first minutes. */
+  const told = (failures: number, props: Partial<ServiceLevelObjectiveProps> = {}) => {
+    const { graph } = watched(() => ({ tier: 1, indicator: orders, engine, ...props }));
+    const at = (minute: number) => (minute >= 0 && minute < failures ? 1 : undefined);
+    const failing = series(METRICS.failures, 'Sum', { minutes: HOUR, at });
+    return during(graph, [...burning, failing], HOUR).flatMap(({ alarm, tells }) =>
+      tells === undefined ? [] : [`${alarm} at ${tells}`],
+    );
+  };
+
+  test('a bad request at night tells nobody, though all requests failed', () => {
+    expect(told(1)).toEqual([]);
+    expect(told(9)).toEqual([]);
+  });
+
+  test('ten of them wake somebody', () => expect(told(10)).toEqual(['OrdersWithin1hBoth at 10']));
+
+  test('leastBadEvents says how many', () => {
+    expect(told(2, { leastBadEvents: 3 })).toEqual([]);
+    expect(told(3, { leastBadEvents: 3 })).toEqual(['OrdersWithin1hBoth at 3']);
+  });
+
+  test('the alarm on the burn rate is enough where a single one counts', () => {
+    const template = build({ leastBadEvents: 1 });
+    expect(Object.keys(template.findResources('AWS::CloudWatch::Alarm')).join()).not.toContain('Enough');
+    expect(told(1, { leastBadEvents: 1 })).toEqual(['OrdersWithin1hBoth at 1']);
+  });
+
+  test('of minutes so many are counted', () => {
+    build({ indicator: freshness, leastBadEvents: 3 }).hasResourceProperties('AWS::CloudWatch::Alarm', {
+      EvaluationPeriods: 60,
+      DatapointsToAlarm: 3,
+      Threshold: 0,
+    });
+  });
+});
+
 test('a further window is an objective of its own', () => {
   const template = build({ furtherWindows: [{ window: Duration.days(7), objective: 0.999 }] });
   const names = Object.values(template.findResources('AWS::ApplicationSignals::ServiceLevelObjective')).map(
@@ -170,7 +220,6 @@ test.each<[string, Partial<ServiceLevelObjectiveProps>, string]>([
     { indicator: discoveredAvailability(cart) },
     'Application Signals may not have discovered cart yet',
   ],
-  ['a least number of bad events', { leastBadEvents: 5 }, 'has no least number of bad events'],
   ['more windows than it takes', { alerts }, 'has 12 windows, and Application Signals takes 10'],
   ['names that it does not take', { name: 'orders!' }, 'orders! is no name for an objective'],
 ])('refuses %s', (_, props, problem) => {

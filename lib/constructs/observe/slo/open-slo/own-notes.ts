@@ -5,7 +5,7 @@ import type { ServiceLevelObjectiveProps } from '../service-level-objective-prop
 import type { DocumentPart } from './document-part';
 
 /**
- * The engine of an objective, and how many events must go wrong: annotations say both. Application Signals has no such number.
+ * The engine of an objective, and how many events must go wrong: annotations say both.
  *
  * @internal
  */
@@ -14,9 +14,11 @@ export function countedAs(
   sli: DocumentPart,
 ): Pick<ServiceLevelObjectiveProps, 'engine' | 'leastBadEvents'> {
   const engine = engineOf(noteOf(slo, NOTES.engine));
-  if (engine === ServiceLevelEngine.APPLICATION_SIGNALS) return { engine };
   const least = numberOf(noteOf(sli, NOTES.leastBad));
-  return least === undefined ? {} : { leastBadEvents: least };
+  return {
+    ...(engine === ServiceLevelEngine.APPLICATION_SIGNALS && { engine }),
+    ...(least !== undefined && { leastBadEvents: least }),
+  };
 }
 
 /**
