@@ -7,6 +7,7 @@ import { type Mistake, missing, quoted, refuse, repeated } from './mistakes';
 import { Objectives } from './objectives';
 import { noTimeMistakes } from './objectives-props';
 import type { Residency } from './residency';
+import { runbookMistakes } from './runbook';
 import { ownerMistakes, serviceNameMistakes } from './service-identity';
 import type { ThirdParty } from './third-party';
 import { TIERS, Tier, tierMistakes } from './tier';
@@ -200,9 +201,7 @@ function identityMistakes({ name, tier, owner, runbook }: ServiceProps): Mistake
   const mistakes = name ? serviceNameMistakes(name) : [];
   mistakes.push(...(tier === undefined || tier === null ? [] : tierMistakes(tier)));
   mistakes.push(...ownerMistakes(owner));
-  if (runbook?.trim() === '') {
-    mistakes.push({ problem: 'runbook is empty', fix: 'give its path or address, or leave it out' });
-  }
+  if (runbook !== undefined) mistakes.push(...runbookMistakes(runbook));
   return mistakes;
 }
 

@@ -79,6 +79,7 @@ const cases: [string, Partial<ServiceProps>, RegExp][] = [
   ['its owner is empty', { owner: '' }, /names no team/],
   ['its owner is an address', { owner: 'jo@example.org' }, /not a person or an address/],
   ['its runbook is empty', { runbook: ' ' }, /runbook is empty/],
+  ['its runbook is a word', { runbook: 'TODO' }, /runbook "TODO" is neither a path nor an address/],
   ['it depends on itself', { dependsOn: [{ service: 'shop', kind: HARD }] }, /depends on itself/],
   [
     'it names a dependency twice',

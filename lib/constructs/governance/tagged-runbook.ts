@@ -1,6 +1,8 @@
 import { Annotations, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { ConfigurationError } from '../../errors';
+import { refuse } from '../../objectives/mistakes';
+import { runbookMistakes } from '../../objectives/runbook';
 import { runbookTag } from '../../objectives/runbook-tag';
 
 /**
@@ -8,7 +10,7 @@ import { runbookTag } from '../../objectives/runbook-tag';
  *
  * @returns `undefined` where there is none, and, with a warning, where it is not known before deploy: what tags do not take in it
  * cannot be written in another way
- * @throws ConfigurationError for one that is longer than a tag
+ * @throws ConfigurationError for one that is longer than a tag, or neither a path nor an address
  * @internal
  */
 export function taggedRunbook(alarm: IConstruct, runbook: string | undefined): string | undefined {
@@ -20,6 +22,7 @@ export function taggedRunbook(alarm: IConstruct, runbook: string | undefined): s
     );
     return undefined;
   }
+  refuse(alarm.node.path, runbookMistakes(runbook));
   const tag = runbookTag(runbook);
   if (tag !== undefined) return tag;
   throw new ConfigurationError({

@@ -49,7 +49,7 @@ export interface AlarmTags {
  * says, and has it send its tags with each event: who reads the event need not look anything up. What a tag does not take in the
  * address of a runbook is written as quoted-printable does: `=3F` is `?`.
  *
- * @throws ConfigurationError for a runbook that is longer than a tag
+ * @throws ConfigurationError for a runbook that is longer than a tag, or neither a path nor an address
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-cloudwatch-alarm-alarmtagspropagation.html
  * @internal
  */

@@ -3,6 +3,7 @@ import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { Mistake } from '../../../objectives/mistakes';
 import { quoted, repeated } from '../../../objectives/mistakes';
+import { runbookMistakes } from '../../../objectives/runbook';
 import type { Tier } from '../../../objectives/tier';
 import { isElsewhere, placeInWords, placeOf, placeOfStack } from '../../governance/places';
 import { changesEndpoint } from './deployment-changes';
@@ -12,10 +13,11 @@ import { IncidentSeverity, severityOf } from './incident-severity';
 
 /** What is wrong with what a bridge is given. @internal */
 export function propsMistakes(
-  { destinations, deployments, fallback = [], fallbackTopic, severity }: IncidentBridgeProps,
+  { destinations, deployments, fallback = [], fallbackTopic, runbook, severity }: IncidentBridgeProps,
   tier: Tier,
 ): readonly Mistake[] {
   const mistakes = [...destinationMistakes(destinations, tier, severity ?? severityOf(tier))];
+  if (runbook !== undefined) mistakes.push(...runbookMistakes(runbook));
   if (deployments) mistakes.push(...deploymentMistakes(destinations));
   if (fallbackTopic && fallback.length > 0)
     mistakes.push({
@@ -125,7 +127,7 @@ export interface WatchedAlarm {
 
 /** What is wrong with an alarm that is to be told. @internal */
 export function alarmMistakes(alarm: WatchedAlarm): readonly Mistake[] {
-  const { path, tier, severity, runbook, isTwice, hasFallback, destinations } = alarm;
+  const { path, tier, severity, isTwice, hasFallback, destinations } = alarm;
   const mistakes: Mistake[] = [];
   if (isTwice) mistakes.push({ problem: `${path} is told twice`, fix: 'hand it over once' });
   if (!(severity in IncidentSeverity))
@@ -135,22 +137,34 @@ export function alarmMistakes(alarm: WatchedAlarm): readonly Mistake[] {
       problem: `${path} has the severity SEV-${severity}, and no destination is told of it: ${inWords(destinations)}`,
       fix: `set leastSeverity of one to SEV-${severity} at least, or give the alarm a severity that one takes`,
     });
-  if (wakesPeople(tier) && !runbook?.trim())
-    mistakes.push({
-      problem: `${path} has no runbook: at tier ${tier} whoever is woken must be told what to do`,
-      fix: 'set runbook of the service, or of the alarm',
-    });
-  if (runbook !== undefined && /[<>\s]/.test(runbook.trim()))
-    mistakes.push({
-      problem: `the runbook of ${path} is ${quoted(runbook)}`,
-      fix: 'give a path or an address, without blanks and without < and >',
-    });
+  mistakes.push(...runbookMistakesOf(alarm));
   if (wakesPeople(tier) && !hasFallback)
     mistakes.push({
       problem: `${path} is not of this stack, so the bridge cannot have it tell the fall-back`,
       fix: 'place a bridge beside the alarm, or give the alarm an action of its own and set ownFallback',
     });
   return mistakes;
+}
+
+function runbookMistakesOf({ path, tier, runbook }: WatchedAlarm): readonly Mistake[] {
+  if (!runbook?.trim())
+    return wakesPeople(tier)
+      ? [
+          {
+            problem: `${path} has no runbook: at tier ${tier} whoever is woken must be told what to do`,
+            fix: 'set runbook of the service, or of the alarm',
+          },
+        ]
+      : [];
+  // A transformer of EventBridge takes what stands in < and > for its own.
+  if (/[<>\s]/.test(runbook.trim()))
+    return [
+      {
+        problem: `the runbook of ${path} is ${quoted(runbook)}`,
+        fix: 'give a path or an address, without blanks and without < and >',
+      },
+    ];
+  return runbookMistakes(runbook).map(({ problem, fix }) => ({ problem: `${path}: ${problem}`, fix }));
 }
 
 /** What is wrong with where an alarm is. @internal */

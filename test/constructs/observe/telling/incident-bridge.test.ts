@@ -496,6 +496,11 @@ describe('the bridge is refused', () => {
       (stack) => ({ destinations: [jira(stack, 'https://jira.example.com/hook?key=1')] }),
       'the address of Jira carries a secret, and it stands in the template',
     ],
+    'with a runbook that is a word': [
+      3,
+      () => ({ runbook: 'TODO' }),
+      'the runbook "TODO" is neither a path nor an address',
+    ],
     'when dead letters are gone too soon': [
       1,
       () => ({ deadLetterRetention: Duration.days(1) }),
@@ -592,6 +597,12 @@ describe('an alarm is refused', () => {
   it('with a severity that is none', () => {
     expect(problem((bridge, alarm) => bridge.watch(alarm, { severity: 0 as IncidentSeverity }))).toBe(
       'Shop/Checkout has the severity 0',
+    );
+  });
+
+  it('with a runbook that is a word', () => {
+    expect(problem((bridge, alarm) => bridge.watch(alarm, { runbook: 'later' }))).toBe(
+      'Shop/Checkout: the runbook "later" is neither a path nor an address, so it leads nobody anywhere',
     );
   });
 
