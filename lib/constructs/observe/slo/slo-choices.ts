@@ -46,8 +46,10 @@ export function watchedWindows(
   const objective = chosenObjective(choices, props, service?.objectives.slo);
   const sloWindow = props.window ?? service?.objectives.sloWindow ?? choices.policy.sloWindow.value;
   const window = Duration.seconds(sloWindow.toSeconds());
-  const alerts = chosenAlerts(choices, props, path);
-  const inTime = props.alerts ? alerts : inReach(props.indicator, scaledTo(window, alerts));
+  const reached = (alerts: readonly BurnRateAlert[]) =>
+    props.alerts ? alerts : inReach(props.indicator, scaledTo(window, alerts));
+  const alerts = chosenAlerts(choices, props, { path, reached });
+  const inTime = reached(alerts);
   const first = {
     name,
     objective,
@@ -126,7 +128,10 @@ export function mostUrgent(windows: readonly WatchedWindow[]): AlertSeverity {
 function chosenAlerts(
   choices: TierChoices,
   { alerts: given, severities }: ServiceLevelObjectiveProps,
-  path: string,
+  {
+    path,
+    reached,
+  }: { readonly path: string; reached(alerts: readonly BurnRateAlert[]): readonly BurnRateAlert[] },
 ): readonly BurnRateAlert[] {
   const { value, because, source } = choices.policy.sloAlerts;
   const unnamed = given ?? value;
@@ -136,7 +141,12 @@ function chosenAlerts(
     severity: severities?.[index] ?? alert.severity,
   }));
   const chosen = given || severities ? alerts : undefined;
-  choices.record({ what: 'alerts', value: inWords(alerts), because: chosen ? 'given' : because, source });
+  choices.record({
+    what: 'alerts',
+    value: inWords(reached(alerts)),
+    because: chosen ? 'given' : because,
+    source,
+  });
   const [strongest] = value.map(({ severity }) => severity).sort((one, other) => RANK[other] - RANK[one]);
   if (strongest === undefined) return alerts;
   const reaching = (each: readonly BurnRateAlert[]) =>
@@ -160,7 +170,9 @@ function severityMistakes(
 }
 
 function inWords(alerts: readonly BurnRateAlert[]): string {
-  const each = alerts.map(({ severity, budgetShare }) => `${severity} at ${budgetShare * 100} %`);
+  const each = alerts.map(
+    ({ severity, budgetShare }) => `${severity} at ${Number((budgetShare * 100).toPrecision(3))} %`,
+  );
   return alerts.length === 0 ? 'none' : each.join(', ');
 }
 

@@ -439,3 +439,14 @@ describe('refuses', () => {
     expect(() => build(tier, props)).toThrow(problem);
   });
 });
+
+test.each<[number, string]>([
+  [30, 'page at 2 %, page at 5 %, ticket at 10 %, ticket at 10 %'],
+  [90, 'page at 0.667 %, page at 1.67 %, ticket at 3.33 %, ticket at 3.33 %'],
+])('over %s days the decision on alerts says the shares at which they fire', (days, value) => {
+  const stack = new Stack(undefined, 'Shop');
+  declareService(stack, new Service({ name: 'shop', tier: 1, owner: 'team-shop' }));
+  new ServiceLevelObjective(stack, 'Orders', { indicator: orders, window: Duration.days(days) });
+  const text = JSON.stringify(Template.fromStack(stack).toJSON().Metadata[CATALOGUE_KEY]);
+  expect(text).toContain(`"what":"Orders.alerts","value":"${value}"`);
+});
