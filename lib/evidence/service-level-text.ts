@@ -8,6 +8,7 @@ import { type CountedEvents, silence } from '../calculus/counted-events';
 import { durationWords } from '../calculus/duration-words';
 import { errorBudgetSeconds } from '../calculus/error-budget';
 import { formatSeconds, Span } from '../calculus/time-span';
+import { LONGEST_AWAY, WORKING_HOURS } from '../calculus/working-hours';
 import {
   type CatalogueBurnRateAlarm,
   type CatalogueServiceLevel,
@@ -38,6 +39,7 @@ export function* serviceLevelText({ service, stack, level }: ServiceLevel): Gene
   else yield* table(pairs, countedIn(level));
   yield* toldLines(pairs, { service, stack, level });
   yield* mailRemark(pairs, stack);
+  yield* weekendRemark(pairs, level);
   yield* notes(pairs, level);
 }
 
@@ -126,6 +128,15 @@ function* mailRemark(pairs: readonly Pair[], stack: ServiceLevel['stack']): Gene
   if (mailed.length === 0) return;
   const windows = mailed.map(({ longWindowSeconds }) => formatSeconds(longWindowSeconds));
   yield `\n  ${windows.join(' and ')} ${windows.length === 1 ? 'is' : 'are'} meant to wake somebody, and mail wakes nobody: subscribe a pager, or place an IncidentBridge.\n`;
+}
+
+/** In working hours nobody looks for so long at the most. */
+function* weekendRemark(pairs: readonly Pair[], level: CatalogueServiceLevel): Generator<string> {
+  const has = (wanted: AlertSeverity) => pairs.some(({ severity }) => severity === wanted);
+  const budget = errorBudgetSeconds(Number(level.objective), Span.seconds(level.windowSeconds));
+  if (level.recoversAlone || has(AlertSeverity.PAGE) || !has(AlertSeverity.PAGE_IN_HOURS)) return;
+  const fits = budget >= LONGEST_AWAY ? 'more' : 'less';
+  yield `\n  Nobody is woken: of a failure on Friday evening people learn up to ${formatSeconds(LONGEST_AWAY)} later (assumed: they work ${WORKING_HOURS}),\n  and the budget of ${minutes(budget)} is ${fits} than that.\n`;
 }
 
 function listened(alarm: Resource | undefined, id: string): string {

@@ -1,9 +1,9 @@
 import type { CfnServiceLevelObjective } from 'aws-cdk-lib/aws-applicationsignals';
 import type { Alarm, CompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { Duration, Token } from 'aws-cdk-lib/core';
+import { Annotations, Duration, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ServiceLevelEngine } from '../../../objectives/catalogue';
-import { type Mistake, missing, refuse } from '../../../objectives/mistakes';
+import { missing, refuse } from '../../../objectives/mistakes';
 import { fractionMistakes } from '../../../objectives/objectives-props';
 import { AlertSeverity } from '../../../objectives/policy/operations';
 import type { Service } from '../../../objectives/service';
@@ -23,7 +23,14 @@ import { takenMistakes } from './signals-names';
 import { signalsMistakes, signalsObjective, signalsWindowAlarm } from './signals-objective';
 import { type SilenceAlarmProps, silenceAlarm } from './silence-alarm';
 import { chosenSilence, mostUrgent, type WatchedWindow, watchedWindows } from './slo-choices';
-import { feasibilityMistakes, indicatorMistakes, placeMistakes, windowMistakes } from './slo-mistakes';
+import {
+  type Feasibility,
+  feasibilityMistakes,
+  indicatorMistakes,
+  placeMistakes,
+  weekendRisks,
+  windowMistakes,
+} from './slo-mistakes';
 import { enoughBadAlarm, mathWindowAlarm } from './window-alarm';
 
 const RESPONSE = Duration.minutes(5);
@@ -86,7 +93,9 @@ export class ServiceLevelObjective extends Construct {
     refuse(path, windowMistakes(windows, props.indicator));
     this.leastBad = props.leastBadEvents ?? leastBadOf(props.indicator, windows);
     refuse(path, seldomMistakes(props.indicator, windows, this.leastBad));
-    refuse(path, this.feasibility(windows, props, choices.tier, service));
+    const feasibility = this.feasibility(windows, props, choices.tier, service);
+    refuse(path, feasibility.flatMap(feasibilityMistakes));
+    this.tellRisks(feasibility);
     const strictness = windows.map(({ objective }) => objective);
     if (service) checkPromises(this, strictness, service);
     if (this.inSignals) this.addSignals(windows, props);
@@ -138,12 +147,16 @@ export class ServiceLevelObjective extends Construct {
     { responseTime: response = RESPONSE, recoversAlone }: ServiceLevelObjectiveProps,
     tier: Tier,
     service: Service | undefined,
-  ): readonly Mistake[] {
+  ): readonly Feasibility[] {
     const alone = recoversAlone ?? tier === Tier.MISSION_CRITICAL;
     const counted = countedOf(this.indicator, this.leastBad);
-    return windows.flatMap((watched) =>
-      feasibilityMistakes({ ...watched, response, recoversAlone: alone, service, counted }),
-    );
+    return windows.map((watched) => ({ ...watched, response, recoversAlone: alone, service, counted }));
+  }
+
+  /** Once, of the first window that has one. */
+  private tellRisks(feasibility: readonly Feasibility[]): void {
+    const [risk] = feasibility.flatMap(weekendRisks);
+    if (risk) Annotations.of(this).addInfoV2('cdk-nines:nobody-is-woken', risk);
   }
 
   private addSignals(windows: readonly WatchedWindow[], { indicator }: ServiceLevelObjectiveProps): void {

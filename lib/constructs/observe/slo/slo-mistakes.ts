@@ -4,6 +4,7 @@ import { type BurnRateCheck, budgetLeftAtDetection } from '../../../calculus/bur
 import type { CountedEvents } from '../../../calculus/counted-events';
 import { errorBudgetSeconds } from '../../../calculus/error-budget';
 import { formatSeconds, type TimeSpan } from '../../../calculus/time-span';
+import { LONGEST_AWAY, WORKING_HOURS } from '../../../calculus/working-hours';
 import { type Mistake, repeated } from '../../../objectives/mistakes';
 import { AlertSeverity, type BurnRateAlert } from '../../../objectives/policy/operations';
 import type { Service } from '../../../objectives/service';
@@ -74,7 +75,7 @@ function tooSlowMistakes({
   recoversAlone,
   counted,
 }: Feasibility): Mistake[] {
-  const pages = checks.filter(({ window }) => window.severity !== AlertSeverity.TICKET);
+  const pages = pagesOf(checks);
   if (recoversAlone || pages.length === 0) return [];
   const left = budgetLeftAtDetection(slo, sloWindow, pages, counted) - PAGE_OVERHEAD;
   if (left >= response.toSeconds()) return [];
@@ -84,6 +85,33 @@ function tooSlowMistakes({
       problem: `people cannot keep ${percent(slo)}${further ? ` over ${formatSeconds(sloWindow.toSeconds())}` : ''}: the budget is ${formatSeconds(budget)}, of which ${formatSeconds(Math.max(0, Math.round(left)))} are left when the page arrives, and they need ${formatSeconds(response.toSeconds())}`,
       fix: `lower the objective${further ? ' of that window in furtherWindows' : ''}, or set recoversAlone where the service recovers without people`,
     },
+  ];
+}
+
+/** The alerts that people come for: at night only those that wake somebody, where there are any. */
+function pagesOf(checks: Feasibility['checks']): Feasibility['checks'] {
+  const of = (severity: AlertSeverity) => checks.filter(({ window }) => window.severity === severity);
+  const waking = of(AlertSeverity.PAGE);
+  return waking.length > 0 ? waking : of(AlertSeverity.PAGE_IN_HOURS);
+}
+
+/**
+ * What is kept in working hours only, with its numbers: nobody is woken for it, and a weekend may take its budget.
+ *
+ * @internal
+ */
+export function weekendRisks({
+  objective: slo,
+  window,
+  checks,
+  recoversAlone,
+}: Feasibility): readonly string[] {
+  const [page] = pagesOf(checks);
+  const budget = Math.round(errorBudgetSeconds(slo, window));
+  const isKept = recoversAlone || page?.window.severity !== AlertSeverity.PAGE_IN_HOURS;
+  if (isKept || budget >= LONGEST_AWAY) return [];
+  return [
+    `${percent(slo)} in ${formatSeconds(window.toSeconds())} is a budget of ${formatSeconds(budget)}, and nobody is woken: of a failure on Friday evening people learn on Monday, ${formatSeconds(LONGEST_AWAY)} later (assumed: they work ${WORKING_HOURS}). Name AlertSeverity.PAGE in severities, lower the objective, or acknowledge this.`,
   ];
 }
 
