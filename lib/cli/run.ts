@@ -134,23 +134,19 @@ function addExplain(program: Command, world: World, done: (code: number) => void
     .action((id: string, rest: string[], flags: JudgeFlags) => done(explained(id, rest, flags, world)));
 }
 
-/** A service may be called slo: without a name after it, it is meant. */
+/** A service may be called slo, too. */
 function explained(id: string, rest: readonly string[], flags: JudgeFlags, world: World): number {
-  const ofObjective = id === 'slo' && rest.length > 0;
-  const [path = 'cdk.out', extra] = ofObjective ? rest.slice(1) : rest;
+  const [name, ...paths] = id === 'slo' ? rest : [undefined, ...rest];
+  const [path = 'cdk.out', extra] = paths;
   if (extra !== undefined)
     throw new ConfigurationError({
       path: printable(extra),
       problem: 'is one argument too many',
       fix: 'name one path',
     });
-  if (ofObjective)
-    return (require('./explain-slo') as typeof import('./explain-slo')).explainSlo(
-      rest[0] ?? '',
-      { ...flags, path },
-      world,
-    );
-  return (require('./explain') as typeof import('./explain')).explain(id, { ...flags, path }, world);
+  const asked = { ...flags, path, isPlaced: paths.length > 0 };
+  if (id !== 'slo') return (require('./explain') as typeof import('./explain')).explain(id, asked, world);
+  return (require('./explain-slo') as typeof import('./explain-slo')).explainSlo(name, asked, world);
 }
 
 function addInit(

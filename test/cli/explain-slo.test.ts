@@ -116,6 +116,17 @@ describe('nines explain slo', () => {
     );
   });
 
+  it('says where nobody is woken how long people are away, and what the budget is', async () => {
+    const away = (file: string) => nines('explain', 'slo', 'shop-availability', file);
+    const { out } = await away(written('in-hours', 2));
+    expect(out).toContain(
+      'Nobody is woken: of a failure on Friday evening people learn up to 64 h later (assumed: they work 9 to 17 on Monday to Friday),\n  and the budget of 43.2 min is less than that.\n',
+    );
+    expect((await away(written('woken', 1))).out).not.toContain('Nobody is woken');
+    // It recovers alone, as its events are few.
+    expect((await away(written('alone', 2, 4))).out).not.toContain('Nobody is woken');
+  });
+
   it('knows further windows by their names', async () => {
     const { out } = await nines('explain', 'slo', 'shop-availability-7d', written('shop', 1));
     expect(out).toMatch(/^shop-availability-7d {2}99\.9 % of orders that are taken, in 7 d\n/);
@@ -156,5 +167,64 @@ describe('nines explain slo', () => {
       err: expect.stringContaining('name one of shop-availability, shop-availability-7d'),
     });
     expect(await nines('explain', 'slo', 'a', 'b', 'c')).toMatchObject({ code: 2 });
+  });
+
+  describe('without a name', () => {
+    const NAMES = 'one of shop-availability, shop-availability-7d';
+    const here = process.cwd();
+    afterEach(() => process.chdir(here));
+
+    it('asks for one', async () => {
+      process.chdir(mkdtempSync(join(folder, 'empty-')));
+      expect(await nines('explain', 'slo')).toMatchObject({
+        code: 2,
+        err: expect.stringMatching(/^nines: slo: needs the name of an objective.*nines explain slo NAME/),
+      });
+    });
+
+    it('and with a path in its place, names those that are there', async () => {
+      const file = written('shop', 1);
+      process.chdir(mkdtempSync(join(folder, 'empty-')));
+      const { code, err } = await nines('explain', 'slo', file);
+      expect(code).toBe(2);
+      expect(err).toContain('is a path and no name of an objective');
+      expect(err).toContain(NAMES);
+      expect(err).not.toContain('cdk.out');
+    });
+
+    it('names those of cdk.out', async () => {
+      const place = mkdtempSync(join(folder, 'app-'));
+      mkdirSync(join(place, 'cdk.out'));
+      copyFileSync(written('shop', 1), join(place, 'cdk.out', 'shop.template.json'));
+      process.chdir(place);
+      const { code, err } = await nines('explain', 'slo');
+      expect(code).toBe(2);
+      expect(err).toContain('needs the name of an objective');
+      expect(err).toContain(NAMES);
+      // With a name nothing is missing.
+      expect(await nines('explain', 'slo', 'shop-availability')).toMatchObject({ code: 0 });
+    });
+
+    it('with a name and without an app says that the app is missing', async () => {
+      process.chdir(mkdtempSync(join(folder, 'empty-')));
+      expect(await nines('explain', 'slo', 'shop-availability')).toMatchObject({
+        code: 2,
+        err: expect.stringContaining('cdk.out'),
+      });
+    });
+
+    it('explains a service of that name', async () => {
+      const place = mkdtempSync(join(folder, 'app-'));
+      mkdirSync(join(place, 'cdk.out'));
+      const stack = new Stack(undefined, 'Slo', { env: { region: 'eu-west-1' } });
+      declareService(stack, new Service({ name: 'slo', tier: 2, owner: 'team-shop' }));
+      new Topic(stack, 'Topic');
+      writeFileSync(
+        join(place, 'cdk.out', 'slo.template.json'),
+        JSON.stringify(Template.fromStack(stack).toJSON()),
+      );
+      process.chdir(place);
+      expect((await nines('explain', 'slo')).code).toBe(0);
+    });
   });
 });
