@@ -17,7 +17,7 @@ import { RestoreTestType } from '../../lib/constructs/recovery/restore-test-type
 import { RestoreTesting } from '../../lib/constructs/recovery/restore-testing';
 import { MeasuredPart } from '../../lib/objectives/measured-figures';
 import { Service } from '../../lib/objectives/service';
-import { orders } from '../constructs/observe/slo/orders';
+import { count, orders } from '../constructs/observe/slo/orders';
 import { pageProblems } from '../evidence/html-page';
 import { nines } from '../support/command';
 import { Scratch } from '../support/scratch';
@@ -194,6 +194,35 @@ describe('what CloudWatch measures of an app', () => {
     expect((await reportOn(one, { MetricDataResults: cut })).words).toContain(
       'not measured CloudWatch gives 2 values where one of the whole time was asked for',
     );
+  });
+
+  it('is no share that there is not, and no number without end', async () => {
+    const { asked } = await callsFor(one);
+    const { words } = await reportOn(one, answer(asked, { ...VALUES, attained: 1e308, median: 1e308 }));
+    expect(words).toContain('eu-west-1: not measured CloudWatch gives 1e+308, which is no share of 100 %');
+    expect(words).not.toContain('Infinity');
+    const below = await reportOn(one, answer(asked, { attained: -1, budget: 100.5 }));
+    expect(below.words).toContain('CloudWatch gives -1, which is no share of 100 %');
+    expect(below.words).toContain('CloudWatch gives 100.5, which is no share of the budget');
+  });
+
+  it('is not that of another objective of the same name', async () => {
+    const path = synthesised('namesakes', (app) => {
+      const stack = shopIn(app, 'eu-west-1');
+      const returns = new ServiceLevelObjective(stack, 'Returns', {
+        indicator: { ...orders, metrics: { orders: count('Returns'), failures: count('Lost') } },
+      });
+      const named = new ServiceLevelObjective(stack, 'Named', { indicator: orders, name: 'shop-named' });
+      new ExecutiveDashboard(stack, 'Others', { objectives: [returns, named], dashboardName: 'others' });
+    });
+    const { err, asked } = await callsFor(path);
+    const objective = 'shop-availability: 99.95 % owed over 30 d, eu-west-1';
+    for (const part of ['attained', 'budget'])
+      expect(err).toContain(
+        `nines: left out ${part} of shop, ${objective}: several objectives are called so, and which one is meant is not known: give each a name\n`,
+      );
+    const parts = asked.filter(({ ReturnData }) => ReturnData).map(({ Id }) => Id.split('_')[0]);
+    expect(parts.filter((part) => part === 'attained')).toHaveLength(1);
   });
 
   it('is not in a report without it', async () => {

@@ -3,7 +3,7 @@ import type { WidgetLine } from '../../audit/dashboards/widget-lines';
 import { formatSeconds } from '../../calculus/time-span';
 import { digest } from '../digest';
 import { groupBy } from '../group-by';
-import type { LeftOut, MeasuredFigure } from './measured-figure';
+import { type LeftOut, type MeasuredFigure, nameOf } from './measured-figure';
 
 /** Queries that one call takes. */
 const MOST_QUERIES = 500;
@@ -58,10 +58,6 @@ export function metricQueries(
       typeof queries === 'string' ? [{ name: nameOf(figure), reason: queries }] : [],
     ),
   };
-}
-
-function nameOf({ service, part, of, region }: MeasuredFigure): string {
-  return [`${part} of ${service}`, of, region].filter((each) => each !== undefined).join(', ');
 }
 
 function callOf(figure: MeasuredFigure, seconds: number): string {

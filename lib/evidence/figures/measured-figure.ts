@@ -1,7 +1,11 @@
 import type { Graph } from '../../assembly/graph';
+import { encloses } from '../../assessment/stages';
 import { type DeployedBodies, type FigureLine, figureLines } from '../../audit/dashboards/figure-lines';
+import { type ServiceLevel, serviceLevelsOf } from '../../audit/service-levels';
 import type { ServiceIndex } from '../../audit/services';
+import { objectiveTitle } from '../../objectives/measured-figures';
 import { digest } from '../digest';
+import { groupBy } from '../group-by';
 
 /** A number that CloudWatch measures of a service, as a call of `get-metric-data` names it. */
 export interface MeasuredFigure extends Pick<FigureLine, 'service' | 'part' | 'of' | 'widget' | 'line'> {
@@ -25,12 +29,39 @@ export function measuredFigures(
   deployed?: DeployedBodies,
 ): { readonly figures: readonly MeasuredFigure[]; readonly leftOut: readonly LeftOut[] } {
   const { lines, leftOut } = figureLines(graph, services, deployed);
-  const byId = new Map<string, MeasuredFigure>();
-  for (const line of lines) {
-    const figure = measuredFigure(line);
-    if (!byId.has(figure.id)) byId.set(figure.id, figure);
-  }
-  return { figures: [...byId.values()], leftOut };
+  const levels = serviceLevelsOf(graph);
+  const alike = groupBy(lines, (line) => measuredFigure(line).id);
+  const shown = [...alike.values()].flatMap(([line]) =>
+    line ? [{ figure: measuredFigure(line), isOne: namesakes(line, levels).length <= 1 }] : [],
+  );
+  const several = shown.flatMap(({ figure, isOne }) => (isOne ? [] : [figure]));
+  return {
+    figures: shown.flatMap(({ figure, isOne }) => (isOne ? [figure] : [])),
+    leftOut: [...leftOut, ...several.map((figure) => ({ name: nameOf(figure), reason: SEVERAL }))],
+  };
+}
+
+const SEVERAL = 'several objectives are called so, and which one is meant is not known: give each a name';
+
+/** The objectives that the widget of a line may be of, in the stack of the dashboard before all others. */
+function namesakes(
+  { service: name, of, region, dashboard: { stack } }: FigureLine,
+  levels: readonly ServiceLevel[],
+): readonly ServiceLevel[] {
+  const named = levels.filter(
+    ({ service, level: { name: called, objective, windowSeconds }, stack: other }) =>
+      service.name === name &&
+      objectiveTitle({ name: called, objective: Number(objective), windowSeconds }) === of &&
+      (encloses(stack.stage, other.stage) || encloses(other.stage, stack.stage)) &&
+      (region === undefined || other.region === undefined || region === other.region),
+  );
+  const near = named.filter((level) => level.stack === stack);
+  return near.length > 0 ? near : named;
+}
+
+/** What a figure is called where it is told of. */
+export function nameOf({ service, part, of, region }: Omit<MeasuredFigure, 'widget' | 'line'>): string {
+  return [`${part} of ${service}`, of, region].filter((each) => each !== undefined).join(', ');
 }
 
 /** What cannot be asked for, and why. */

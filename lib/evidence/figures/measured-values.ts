@@ -1,5 +1,6 @@
 import type { ServiceAssessment } from '../../assessment/assessment';
 import { encloses } from '../../assessment/stages';
+import { MeasuredPart } from '../../objectives/measured-figures';
 import type { MeasuredData } from '../../records/measured-data';
 import type { MeasuredFigure } from './measured-figure';
 
@@ -25,7 +26,10 @@ export function measuredValues(
   };
 }
 
-function newestOf({ widget }: MeasuredFigure, data: MeasuredData | undefined): Omit<MeasuredValue, 'figure'> {
+function newestOf(
+  { widget, part }: MeasuredFigure,
+  data: MeasuredData | undefined,
+): Omit<MeasuredValue, 'figure'> {
   if (!data) return { reason: 'the files do not have it' };
   const { points, incomplete } = data;
   const [datum] = points;
@@ -34,8 +38,23 @@ function newestOf({ widget }: MeasuredFigure, data: MeasuredData | undefined): O
   // Percentiles of parts make none of the whole.
   if (widget.isWhole && points.length > 1)
     return { reason: `CloudWatch gives ${points.length} values where one of the whole time was asked for` };
-  return { datum };
+  const wrong = WRONG[part](datum.value);
+  return wrong === undefined ? { datum } : { reason: `CloudWatch gives ${datum.value}, which is ${wrong}` };
 }
+
+const notBelowZero = (value: number): string | undefined =>
+  value < 0 || value > Number.MAX_SAFE_INTEGER ? 'no time and no number' : undefined;
+
+/** What a number cannot be: a metric that counts otherwise than its objective says is not shown as if it were well. */
+const WRONG: Readonly<Record<MeasuredPart, (value: number) => string | undefined>> = {
+  [MeasuredPart.ATTAINED]: (value) => (value < 0 || value > 100 ? 'no share of 100 %' : undefined),
+  [MeasuredPart.BUDGET_LEFT]: (value) =>
+    value > 100 || value < -Number.MAX_SAFE_INTEGER ? 'no share of the budget' : undefined,
+  [MeasuredPart.RECOVERY_MEDIAN]: notBelowZero,
+  [MeasuredPart.RECOVERY_P90]: notBelowZero,
+  [MeasuredPart.INCIDENTS]: notBelowZero,
+  [MeasuredPart.OVERDUE]: notBelowZero,
+};
 
 /** What was measured of one service, in its stage. */
 export function measuredOf(
