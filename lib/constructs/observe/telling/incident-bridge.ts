@@ -1,5 +1,4 @@
-import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import { type Alarm, AlarmBase, CfnAlarm, CfnCompositeAlarm, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Alarm, IAlarm, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus, EventField, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
@@ -8,9 +7,9 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as Handler } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { Duration, Names, Stack } from 'aws-cdk-lib/core';
+import { Duration, Names } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { missing, refuse } from '../../../objectives/mistakes';
+import { type Mistake, missing, refuse } from '../../../objectives/mistakes';
 import { createDeadLetters } from '../../data/dead-letters';
 import { type DeadLetterWords, deadLetterAlarm } from '../../governance/dead-letter-alarm';
 import { checkNearTopic } from '../../governance/near-topic';
@@ -20,12 +19,14 @@ import { TierChoices } from '../../governance/tier-choices';
 import { inlineHandler } from '../../recovery/inline-handler';
 import { AlarmLayer } from '../alarm-tags';
 import { sayOperational } from '../operational';
+import { actionMistakes, countMistakes, letTellAlone, ownResource } from './alarm-actions';
 import { chosenSeverity, owedRunbook } from './bridge-choices';
 import { alarmMistakes, placeMistakes, propsMistakes } from './bridge-mistakes';
 import { BEAT, BridgeWatchdog } from './bridge-watchdog';
 import { IncidentDelivery, SOURCE } from './delivery';
 import { RETRIES } from './delivery-way';
 import { DeploymentChanges, type ReachedTool } from './deployment-changes';
+import { fateMistakes, warnOfFate } from './fallback-fate';
 import { TELL_INCIDENT } from './handler-bundles';
 import type { IncidentAlarmOptions, IncidentBridgeProps } from './incident-bridge-props';
 import type { IncidentDestination } from './incident-destination';
@@ -39,7 +40,8 @@ import { measuresFor, timeToResolveOf } from './time-to-resolve';
  * tool, and once more when it is over. The same alarms tell a topic that has no part in the bridge, and so do the alarms
  * on the bridge itself: its function, its queues, its tools and its heartbeat.
  *
- * @throws ConfigurationError without a destination or a fall-back; at tiers 0 and 1 without a destination that wakes somebody for it;
+ * @throws ConfigurationError without a destination or a fall-back, or with one that is down when a tool is; at tiers 0 and 1 without
+ * a destination that wakes somebody for it;
  * for an alarm that wakes somebody without a runbook, which at tiers 2 and 3 a weakening excuses
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
  */
@@ -92,6 +94,7 @@ export class IncidentBridge extends Construct {
     this.destinations = destinations;
     const around = fallbackTopic ? undefined : new IncidentFallback(this, 'Fallback', choices, fallback);
     this.fallback = around ? around.topic : (fallbackTopic as ITopic);
+    if (around) refuse(this.node.path, fateMistakes(destinations, this.fallback));
     this.bus = new EventBus(this, 'Bus', { description: `${this.node.path}: incidents, as CloudEvents` });
     this.memory = incidentMemory(this, choices);
     this.deadLetters = createDeadLetters(this, choices, props);
@@ -122,7 +125,7 @@ export class IncidentBridge extends Construct {
     for (const alarm of alarms) this.watch(alarm);
     for (const part of [this.bus, this.memory, this.handler, this.deadLetters, deployments])
       if (part) sayOperational(part, 'it tells people of alarms, who are told without it as well');
-    this.node.addValidation({ validate: () => (this.told.size === 0 ? [NOTHING_WATCHED] : []) });
+    this.node.addValidation({ validate: () => this.lateMistakes() });
   }
 
   /**
@@ -133,12 +136,12 @@ export class IncidentBridge extends Construct {
    */
   watch(alarm: IAlarm, options: IncidentAlarmOptions = {}): void {
     const { severity = this.severity, runbook = this.runbook, ownFallback = false } = options;
-    const resource = this.ownResource(alarm);
+    const resource = ownResource(this, alarm);
     const { tier } = this.choices;
     refuse(this.node.path, placeMistakes(this, alarm));
-    refuse(
-      this.node.path,
-      alarmMistakes({
+    refuse(this.node.path, [
+      ...actionMistakes(alarm, tier),
+      ...alarmMistakes({
         path: alarm.node.path,
         tier,
         severity,
@@ -147,11 +150,11 @@ export class IncidentBridge extends Construct {
         hasFallback: ownFallback || resource !== undefined,
         destinations: this.destinations,
       }),
-    );
+    ]);
     if (this.destinations.some((each) => each.wakes && each.takes(severity)))
       owedRunbook(this.choices, alarm, runbook);
     this.told.add(alarm);
-    if (!ownFallback && resource && alarm instanceof AlarmBase) this.addFallback(alarm, resource);
+    if (!ownFallback && resource) letTellAlone(alarm, resource, this.fallback);
     this.addToRule(alarm, { severity, runbook: runbook ?? '' });
   }
 
@@ -163,20 +166,16 @@ export class IncidentBridge extends Construct {
     return timeToResolveOf(this.serviceName).with(options).attachTo(this);
   }
 
-  /** The alarm where it can be changed here. One of another stack would have to name the topic of this one, in a circle. */
-  private ownResource(alarm: IAlarm): CfnAlarm | CfnCompositeAlarm | undefined {
-    const { defaultChild } = alarm.node;
-    const isAlarm = defaultChild instanceof CfnAlarm || defaultChild instanceof CfnCompositeAlarm;
-    return isAlarm && defaultChild.stack === Stack.of(this) ? defaultChild : undefined;
-  }
-
-  private addFallback(alarm: AlarmBase, resource: CfnAlarm | CfnCompositeAlarm): void {
-    const stack = Stack.of(this);
-    const topic = JSON.stringify(stack.resolve(this.fallback.topicArn));
-    const tells = (actions: unknown) => JSON.stringify(stack.resolve(actions) ?? []).includes(topic);
-    const action = new SnsAction(this.fallback);
-    if (!tells(resource.alarmActions)) alarm.addAlarmAction(action);
-    if (!tells(resource.okActions)) alarm.addOkAction(action);
+  /** What shows only when the app is whole. */
+  private lateMistakes(): string[] {
+    const { told, fallback, destinations } = this;
+    const resources = [...told].map((alarm) => ownResource(this, alarm)).filter((each) => each !== undefined);
+    warnOfFate(destinations, fallback);
+    return [
+      ...(told.size === 0 ? [NOTHING_WATCHED] : []),
+      ...fateMistakes(destinations, fallback),
+      ...resources.flatMap(countMistakes),
+    ].map(({ problem, fix }) => `${problem}: ${fix}`);
   }
 
   /** A pattern takes 2,048 characters, a name up to 255: seven alarms for a rule, all with the same context. */
@@ -294,5 +293,7 @@ export class IncidentBridge extends Construct {
 
 const MOST_NAMES = 7;
 
-const NOTHING_WATCHED =
-  'the incident bridge watches no alarm, so nobody is ever told: give alarms, or call watch';
+const NOTHING_WATCHED: Mistake = {
+  problem: 'the incident bridge watches no alarm, so nobody is ever told',
+  fix: 'give alarms, or call watch',
+};
