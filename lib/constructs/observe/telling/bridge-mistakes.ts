@@ -11,6 +11,43 @@ import type { IncidentBridgeProps } from './incident-bridge-props';
 import type { IncidentDestination } from './incident-destination';
 import { IncidentSeverity, severityOf } from './incident-severity';
 
+/** What is written without a compiler is caught here: lists with holes, or with what does not belong there. @internal */
+export function entryMistakes({ destinations, fallback, alarms }: IncidentBridgeProps): readonly Mistake[] {
+  return [
+    ...strange(
+      'destinations',
+      destinations,
+      'takes',
+      'a destination, such as IncidentDestination.pagerDuty({ routingKey })',
+    ),
+    ...strange(
+      'fallback',
+      fallback,
+      'bind',
+      'a subscription, such as new SmsSubscription of a phone on call',
+    ),
+    ...strange('alarms', alarms, 'node', 'an alarm'),
+  ];
+}
+
+/** What has no such member is none of its kind. */
+function strange(
+  list: string,
+  entries: readonly object[] = [],
+  member: string,
+  kind: string,
+): readonly Mistake[] {
+  if (!Array.isArray(entries))
+    return [
+      { problem: `${list} is ${quoted(entries)}, which is no list`, fix: `write a list: ${list}: […]` },
+    ];
+  return entries.flatMap((each, index) =>
+    (each as Record<string, unknown> | null | undefined)?.[member] === undefined
+      ? [{ problem: `${list}[${index}] is ${quoted(each)}`, fix: `put ${kind} there, or leave it out` }]
+      : [],
+  );
+}
+
 /** What is wrong with what a bridge is given. @internal */
 export function propsMistakes(
   { destinations, deployments, fallback = [], fallbackTopic, runbook, severity }: IncidentBridgeProps,

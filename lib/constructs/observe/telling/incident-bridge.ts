@@ -21,7 +21,7 @@ import { AlarmLayer } from '../alarm-tags';
 import { sayOperational } from '../operational';
 import { actionMistakes, countMistakes, letTellAlone, ownResource } from './alarm-actions';
 import { chosenSeverity, owedRunbook } from './bridge-choices';
-import { alarmMistakes, placeMistakes, propsMistakes } from './bridge-mistakes';
+import { alarmMistakes, entryMistakes, placeMistakes, propsMistakes } from './bridge-mistakes';
 import { BEAT, BridgeWatchdog } from './bridge-watchdog';
 import { IncidentDelivery, SOURCE } from './delivery';
 import { RETRIES } from './delivery-way';
@@ -84,6 +84,7 @@ export class IncidentBridge extends Construct {
   constructor(scope: Construct, id: string, props: IncidentBridgeProps) {
     super(scope, id);
     refuse(this.node.path, missing(props, 'destinations'));
+    refuse(this.node.path, entryMistakes(props));
     const choices = new TierChoices(this, props);
     this.choices = choices;
     refuse(this.node.path, propsMistakes(props, choices.tier));

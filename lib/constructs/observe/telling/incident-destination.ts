@@ -1,6 +1,7 @@
 import { Authorization, EventField, HttpParameter } from 'aws-cdk-lib/aws-events';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { SecretValue } from 'aws-cdk-lib/core';
+import { data, need, secretIn } from './destination-fields';
 import { IncidentSeverity } from './incident-severity';
 
 /** What every tool takes that people are told by. */
@@ -115,9 +116,11 @@ export class IncidentDestination {
   /**
    * PagerDuty, by its Events API v2; tools that take the same events work, too, with their `endpoint`.
    *
+   * @throws ConfigurationError without a key
    * @see https://developer.pagerduty.com/docs/send-alert-event
    */
   static pagerDuty(props: PagerDutyProps): IncidentDestination {
+    need('pagerDuty', props, 'routingKey');
     const key = secretIn(props.routingKey, props.secretField);
     return new IncidentDestination({
       kind: 'PagerDuty',
@@ -150,9 +153,11 @@ export class IncidentDestination {
   /**
    * ServiceNow Event Management: a row of its table of events; severity 0 clears what it opened.
    *
+   * @throws ConfigurationError without an instance or credentials
    * @see https://www.servicenow.com/docs/bundle/yokohama-it-operations-management/page/product/event-management/task/send-events-via-web-service.html
    */
   static serviceNow(props: ServiceNowProps): IncidentDestination {
+    need('serviceNow', props, 'instance', 'credentials');
     const { credentials, instance } = props;
     return new IncidentDestination({
       kind: 'ServiceNow',
@@ -181,9 +186,11 @@ export class IncidentDestination {
   /**
    * A rule of Jira Automation, which gets the whole event and makes or closes the issue with its key.
    *
+   * @throws ConfigurationError without an address or a token
    * @see https://support.atlassian.com/cloud-automation/docs/jira-automation-triggers/
    */
   static jira(props: JiraProps): IncidentDestination {
+    need('jira', props, 'endpoint', 'token');
     return new IncidentDestination({
       kind: 'Jira',
       wakes: false,
@@ -202,9 +209,11 @@ export class IncidentDestination {
    * A channel of Slack. The address of a webhook would be a secret itself, so a bot writes. Slack answers 200 also when it
    * refuses, so nobody learns of a message that it did not take: it wakes nobody.
    *
+   * @throws ConfigurationError without a channel or a token
    * @see https://docs.slack.dev/reference/methods/chat.postMessage
    */
   static slack(props: SlackProps): IncidentDestination {
+    need('slack', props, 'channel', 'token');
     const token = secretIn(props.token, props.secretField);
     return new IncidentDestination({
       kind: 'Slack',
@@ -280,12 +289,4 @@ export class IncidentDestination {
   takes(severity: IncidentSeverity): boolean {
     return severity <= this.leastSeverity;
   }
-}
-
-function data(field: string): string {
-  return EventField.fromPath(`$.detail.data.${field}`);
-}
-
-function secretIn(secret: ISecret, field: string | undefined): SecretValue {
-  return field === undefined ? secret.secretValue : secret.secretValueFromJson(field);
 }
