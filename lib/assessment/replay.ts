@@ -1,6 +1,6 @@
 import type { Graph } from '../assembly/graph';
-import { actsItself, tellsDirectly, tellsSomebody } from '../assembly/observe/alarm-composites';
 import { metricAlarmOf } from '../assembly/observe/alarm-model';
+import { actsItself, tellsDirectly, tellsSomebody } from '../assembly/observe/alarm-telling';
 import { type CompositeModel, compositeOf } from '../assembly/observe/composite-model';
 import { mutesOf } from '../assembly/observe/mute-rules';
 import type { Resource } from '../assembly/resource';

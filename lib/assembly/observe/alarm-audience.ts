@@ -1,7 +1,9 @@
 import { Resource } from '../resource';
 import { describe, isScalar, Unknown, type Value } from '../value';
-import { actsItself, compositesOf } from './alarm-composites';
+import { compositesOf } from './alarm-composites';
+import { canFire } from './alarm-defects';
 import { rulesOnAlarm } from './alarm-events';
+import { actsItself } from './alarm-telling';
 import { keyOf } from './value-key';
 
 /** Something that an alarm does. */
@@ -20,9 +22,9 @@ export interface AlarmAction {
 const WITHOUT_PEOPLE =
   /^arn:[^:]+:(automate|autoscaling|lambda|swf):|^arn:[^:]+:ssm:[^:]*:[^:]*:automation|^AWS::(AutoScaling|ApplicationAutoScaling|Lambda)::/;
 
-/** What an alarm does itself when it fires. */
+/** What an alarm does itself when it fires; nothing where it cannot. */
 export function ownActions(alarm: Resource): readonly AlarmAction[] {
-  if (actsItself(alarm) === false) return [];
+  if (actsItself(alarm) === false || canFire(alarm) === false) return [];
   const actions = alarm.list('AlarmActions');
   if (actions instanceof Unknown) return [];
   return actions.map((action) => actionOf(action, alarm));
@@ -41,6 +43,7 @@ function actionOf(action: Value, alarm: Resource): AlarmAction {
 
 /** Whether people are told by the alarm itself, or by a rule of EventBridge that takes its changes. */
 export function tellsPeopleItself(alarm: Resource): boolean {
+  if (canFire(alarm) === false) return false;
   return (
     ownActions(alarm).some(({ people }) => people) || rulesOnAlarm(alarm).some(({ works }) => works !== false)
   );

@@ -1,6 +1,7 @@
 import { type CompositeRule, parseCompositeRule } from '../../calculus/alarms/composite-rule';
 import type { Suppression } from '../../calculus/alarms/composite-timeline';
 import { ConfigurationError } from '../../errors';
+import { oncePerResource } from '../once-per-resource';
 import { Resource } from '../resource';
 import { describe, Reference, Text, Unknown, type Value } from '../value';
 
@@ -17,9 +18,7 @@ export interface CompositeModel {
  * @returns why not, where its rule is known only at deploy or is not understood
  */
 export function compositeOf(alarm: Resource): CompositeModel | Unknown {
-  const words = ruleText(alarm.get('AlarmRule'));
-  if (words instanceof Unknown) return words;
-  const rule = understood(words, alarm);
+  const rule = ruleOf(alarm);
   if (rule instanceof Unknown) return rule;
   const suppressor = alarm.get('ActionsSuppressor');
   if (suppressor === undefined) return { name: alarm.id, rule };
@@ -37,11 +36,44 @@ export function compositeOf(alarm: Resource): CompositeModel | Unknown {
   };
 }
 
+/** A rule of which all is known and that is none. */
+export class BrokenRule extends Unknown {
+  constructor(
+    reason: string,
+
+    /** What is wrong with it, without the place. */
+    readonly problem: string,
+
+    /** Whether it is one but for words in small letters, which the guide of CloudWatch has in capitals. */
+    readonly small: boolean,
+  ) {
+    super(reason);
+  }
+}
+
+/** The rule of a composite alarm, where it is known. */
+export const ruleOf = oncePerResource((alarm): CompositeRule | Unknown => {
+  const words = ruleText(alarm.get('AlarmRule'));
+  if (words instanceof Unknown) return words;
+  const rule = understood(words, alarm);
+  return rule instanceof Unknown ? rule : named(rule, alarm);
+});
+
+const WORDS = /"[^"]*"|'[^']*'|\b(alarm|ok|insufficient_data|and|or|not|true|false|at_least)\b/gi;
+
 function understood(words: string, alarm: Resource): CompositeRule | Unknown {
+  const rule = parsed(words, alarm);
+  if (!(rule instanceof ConfigurationError)) return rule;
+  const capitals = words.replace(WORDS, (found) => (/^["']/.test(found) ? found : found.toUpperCase()));
+  const small = !(parsed(capitals, alarm) instanceof ConfigurationError);
+  return new BrokenRule(rule.message.split('\n')[0] ?? 'AlarmRule', rule.problem, small);
+}
+
+function parsed(words: string, alarm: Resource): CompositeRule | ConfigurationError {
   try {
-    return named(parseCompositeRule(words, alarm.id), alarm);
+    return parseCompositeRule(words, alarm.id);
   } catch (error) {
-    if (error instanceof ConfigurationError) return new Unknown(error.message.split('\n')[0] ?? 'AlarmRule');
+    if (error instanceof ConfigurationError) return error;
     throw error;
   }
 }

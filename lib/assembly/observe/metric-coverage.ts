@@ -6,8 +6,8 @@ import { any, type Judgement } from '../judgement';
 import type { Resource } from '../resource';
 import { everyTruth } from '../truth';
 import { Unknown } from '../value';
-import { tellsSomebody } from './alarm-composites';
 import { looksTheBadWay } from './alarm-direction';
+import { tellsSomebody } from './alarm-telling';
 import { alarmAnswers, alarmsOn } from './alarms';
 import { type WeakAlarm, weakness } from './weak-alarm';
 

@@ -1,8 +1,9 @@
 import { badWhen } from '../../calculus/mandatory/bad-direction';
 import type { Resource } from '../resource';
 import { describe } from '../value';
-import { tellsSomebody } from './alarm-composites';
+import { stoppingDefect } from './alarm-defects';
 import { looksTheBadWay } from './alarm-direction';
+import { tellsSomebody } from './alarm-telling';
 
 /** Why an alarm on a metric does not count, in words. */
 export interface WeakAlarm {
@@ -18,6 +19,14 @@ export function weakness(alarm: Resource, metric: string): WeakAlarm | undefined
   const { logicalId } = alarm;
   if (looksTheBadWay(alarm, metric) === false) return backwards(alarm, metric);
   if (tellsSomebody(alarm) !== false) return undefined;
+  const defect = stoppingDefect(alarm);
+  if (defect)
+    return {
+      backwards: false,
+      found: `${logicalId} on ${metric}, which does not count: ${defect.found}`,
+      needed: 'an alarm that can fire',
+      fix: `of ${logicalId}: ${defect.fix}`,
+    };
   return {
     backwards: false,
     found: `${logicalId} on ${metric}, which tells nobody`,

@@ -2,6 +2,7 @@ import type { Graph } from '../../assembly/graph';
 import type { Resource } from '../../assembly/resource';
 import { doubles } from './doubles';
 import type { AlarmFinding } from './finding';
+import { invalid } from './invalid';
 import { missingCauses } from './missing-cause';
 import { settings } from './settings';
 import { shadowed } from './shadowed';
@@ -29,6 +30,7 @@ export function alarmFindings(
   const alarms = alarmsOf(graph);
   return [
     ...alarms.flatMap((alarm) => [
+      ...invalid(alarm),
       ...unheard(alarm),
       ...(alarm.type === ALARM ? settings(alarm) : []),
       ...shadowed(alarm),

@@ -12,6 +12,7 @@ export type AlarmFault =
   | 'no-owner'
   | 'missing-data'
   | 'window'
+  | 'invalid'
   | 'never-fired'
   | 'no-data'
   | 'flapping'

@@ -3,13 +3,12 @@ import { metricAlarmOf } from '../../assembly/observe/alarm-model';
 import { judgeSilence } from '../../assembly/observe/alarm-silence';
 import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
-import { type MetricAlarm, periodOf } from '../../calculus/alarms/metric-alarm';
+import { longestWindow, type MetricAlarm, periodOf } from '../../calculus/alarms/metric-alarm';
 import { formatSeconds } from '../../calculus/time-span';
 import type { AlarmFinding } from './finding';
 import { silentCounts } from './silent-counts';
 
 const DAY = 86_400;
-const HOUR = 3_600;
 
 /** Settings by which an alarm fires late, never, or always. */
 export function settings(alarm: Resource): readonly AlarmFinding[] {
@@ -35,13 +34,10 @@ function deafToSilence(alarm: Resource): readonly AlarmFinding[] {
   ];
 }
 
-/**
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
- */
 function windows(alarm: Resource, model: MetricAlarm): readonly AlarmFinding[] {
   const period = periodOf(model);
   const span = period * model.evaluationPeriods;
-  const most = period >= HOUR ? 7 * DAY : DAY;
+  const most = longestWindow(model);
   const found = `it looks back ${formatSeconds(span)} (${model.evaluationPeriods} periods of ${formatSeconds(period)})`;
   const window = { fault: 'window', alarm, sure: true } as const;
   if (span > most)

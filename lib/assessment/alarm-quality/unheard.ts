@@ -1,8 +1,9 @@
 import type { Judgement } from '../../assembly/judgement';
 import { isSuppressor } from '../../assembly/observe/alarm-audience';
-import { tellsSomebody } from '../../assembly/observe/alarm-composites';
+import { canFire } from '../../assembly/observe/alarm-defects';
 import { alarmReaches } from '../../assembly/observe/alarm-reach';
 import { readerOf } from '../../assembly/observe/alarm-readers';
+import { tellsSomebody } from '../../assembly/observe/alarm-telling';
 import type { Resource } from '../../assembly/resource';
 import { Unknown } from '../../assembly/value';
 import type { AlarmFinding } from './finding';
@@ -15,6 +16,8 @@ export function unheard(alarm: Resource): readonly AlarmFinding[] {
 }
 
 function withoutAction(alarm: Resource): readonly AlarmFinding[] {
+  // Why it cannot fire is told; what it would do then is no matter.
+  if (canFire(alarm) === false) return [];
   const tells = tellsSomebody(alarm);
   const reader = readerOf(alarm);
   const acted = reader !== undefined && reader.type !== COMPOSITE;

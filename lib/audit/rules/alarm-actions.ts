@@ -1,3 +1,5 @@
+import { fail } from '../../assembly/judgement';
+import { alarmDefects } from '../../assembly/observe/alarm-defects';
 import { alarmReaches } from '../../assembly/observe/alarm-reach';
 import { MONITORING } from '../control-families';
 import type { Rule } from '../rule';
@@ -18,5 +20,10 @@ export const alarmActionsReachSomebody: Rule = {
     'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html',
     'https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html',
   ],
-  check: alarmReaches,
+  check: (alarm) => {
+    const defect = alarmDefects(alarm).find(({ sure, effect }) => sure && effect !== 'stranger');
+    return defect
+      ? fail({ found: defect.found, needed: 'an alarm that can be deployed and can fire', fix: defect.fix })
+      : alarmReaches(alarm);
+  },
 };

@@ -66,6 +66,16 @@ export function periodOf({ queries }: MetricAlarm): number {
 }
 
 /**
+ * The seconds that an alarm may look back.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
+ * @internal
+ */
+export function longestWindow(alarm: MetricAlarm): number {
+  return periodOf(alarm) >= 3_600 ? 7 * 86_400 : 86_400;
+}
+
+/**
  * The seconds between two evaluations of an alarm: 10 s for periods below a minute, an hour where it looks back more
  * than a day, else a minute.
  *

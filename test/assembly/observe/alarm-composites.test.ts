@@ -1,5 +1,6 @@
-import { compositesOf, partsOf, tellsSomebody } from '../../../lib/assembly/observe/alarm-composites';
+import { compositesOf, partsOf } from '../../../lib/assembly/observe/alarm-composites';
 import { readerOf } from '../../../lib/assembly/observe/alarm-readers';
+import { tellsSomebody } from '../../../lib/assembly/observe/alarm-telling';
 import type { Resource } from '../../../lib/assembly/resource';
 import { graphOf } from '../../support/graph';
 

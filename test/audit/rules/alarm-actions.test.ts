@@ -94,6 +94,22 @@ checks(alarmActionsReachSomebody, {
     },
   },
   fails: {
+    'CloudWatch takes five actions': {
+      Resources: {
+        Alarm: alarm({ AlarmActions: Array.from({ length: 6 }, () => ({ Ref: 'Topic' })) }),
+        Topic: topic(INLINE),
+      },
+    },
+    'the rule of a composite alarm never holds': {
+      Resources: {
+        Alarm: {
+          Type: 'AWS::CloudWatch::CompositeAlarm',
+          Properties: { AlarmRule: 'ALARM(part) AND OK(part)', AlarmActions: [{ Ref: 'Topic' }] },
+        },
+        Part: alarm({ AlarmName: 'part', AlarmActions: [{ Ref: 'Topic' }] }),
+        Topic: topic(INLINE),
+      },
+    },
     'nobody subscribes to the topic': { Resources: { Alarm: alarm(), Topic: topic() } },
     'somebody subscribes to another topic': {
       Resources: {
