@@ -17,6 +17,7 @@ import { type BurnRateAlarms, type BurnRateAlarmsProps, burnRateAlarms, placeOf 
 import { countedOf, countMistakes, leastBadOf, seldomMistakes } from './event-counts';
 import type { Indicator } from './indicator';
 import { checkPromises } from './needed-promises';
+import { saidMistakes } from './said-mistakes';
 import type { ServiceLevelObjectiveProps } from './service-level-objective-props';
 import { serviceLevelOf } from './service-level-record';
 import { takenMistakes } from './signals-names';
@@ -78,7 +79,7 @@ export class ServiceLevelObjective extends Construct {
     const { path } = this.node;
     refuse(path, missing(props, 'indicator'));
     refuse(path, [...indicatorMistakes(props.indicator), ...placeMistakes(this, props.indicator)]);
-    refuse(path, countMistakes(props.indicator, props.leastBadEvents));
+    refuse(path, [...saidMistakes(props), ...countMistakes(props.indicator, props.leastBadEvents)]);
     refuse(path, fractionsOf(props).flatMap(fractionMistakes));
     const choices = new TierChoices(this, props, { known: ['name', 'objective', 'leastBadEvents'] });
     const declared = ServiceScope.of(this);
