@@ -94,3 +94,94 @@ export const PAGER_DUTY = {
     },
   },
 } as const;
+
+/**
+ * A row of the events of ServiceNow's Event Management. Longer values of fields of 100 characters it cuts itself.
+ *
+ * @see https://www.servicenow.com/docs/bundle/yokohama-it-operations-management/page/product/event-management/concept/c_EMIntegrateRequirementEvent.html
+ */
+export const SERVICE_NOW_EVENT = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['source', 'node', 'severity', 'message_key'],
+  properties: {
+    source: { type: 'string', minLength: 1, maxLength: 100 },
+    event_class: { type: 'string', maxLength: 100 },
+    node: { type: 'string', minLength: 1, maxLength: 100 },
+    resource: { type: 'string' },
+    type: { type: 'string', maxLength: 100 },
+    severity: { enum: ['0', '1', '2', '3', '4', '5'] },
+    message_key: { type: 'string', minLength: 1, maxLength: 1024 },
+    description: { type: 'string', maxLength: 4000 },
+  },
+} as const;
+
+/**
+ * `chat.postMessage` of Slack.
+ *
+ * @see https://docs.slack.dev/reference/methods/chat.postMessage
+ * @see https://docs.slack.dev/reference/block-kit/blocks/section-block
+ */
+export const SLACK_MESSAGE = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['channel', 'text'],
+  properties: {
+    channel: { type: 'string', minLength: 1 },
+    text: { type: 'string', minLength: 1, maxLength: 4000 },
+    mrkdwn: { type: 'boolean' },
+    unfurl_links: { type: 'boolean' },
+    blocks: {
+      type: 'array',
+      maxItems: 50,
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['type', 'text'],
+        properties: {
+          type: { const: 'section' },
+          text: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['type', 'text'],
+            properties: {
+              type: { const: 'plain_text' },
+              text: { type: 'string', minLength: 1, maxLength: 3000 },
+              emoji: { type: 'boolean' },
+            },
+          },
+        },
+      },
+    },
+  },
+} as const;
+
+/**
+ * What EventBridge opens an OpsItem with.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateOpsItem.html the limits
+ */
+export const OPS_ITEM = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['title', 'description', 'source'],
+  properties: {
+    title: { type: 'string', minLength: 1, maxLength: 1024 },
+    description: { type: 'string', minLength: 1, maxLength: 2048 },
+    source: { type: 'string', minLength: 1, maxLength: 128 },
+    category: { type: 'string', minLength: 1, maxLength: 64 },
+    severity: { enum: ['1', '2', '3', '4'] },
+    operationalData: {
+      type: 'object',
+      additionalProperties: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['value'],
+        properties: {
+          value: { type: 'string', minLength: 1 },
+          type: { enum: ['SearchableString', 'String'] },
+        },
+      },
+    },
+  },
+} as const;

@@ -25,8 +25,13 @@ const FILTERS: Readonly<Record<string, (item: Json, value: string) => boolean>> 
 export class OpsCenter {
   readonly items: Json[] = [];
 
+  /** What EventBridge was given to open items with. */
+  readonly inputs: Json[] = [];
+
   /** By EventBridge, whose target has the fields in small letters. */
-  open({ title, severity, source, operationalData }: Json): void {
+  open(input: Json): void {
+    this.inputs.push(input);
+    const { title, severity, source, operationalData } = input;
     const data = Object.entries<Json>(operationalData).map(([key, { type = 'String', value }]) => [
       key,
       { Type: type, Value: value },
