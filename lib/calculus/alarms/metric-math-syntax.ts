@@ -59,9 +59,13 @@ export function parseMetricMath(text: string): MathExpression | NotKnown {
   }
 }
 
-interface Token {
+/** A word or a mark of an expression. @internal */
+export interface MathToken {
   readonly kind: 'number' | 'name' | 'text' | 'mark';
   readonly text: string;
+
+  /** Its place, the first letter being 1. */
+  readonly letter: number;
 }
 
 class Misread extends Error {}
@@ -70,7 +74,7 @@ class ExpressionReader {
   #next = 0;
   #depth = 0;
 
-  constructor(private readonly tokens: readonly Token[]) {}
+  constructor(private readonly tokens: readonly MathToken[]) {}
 
   expression(least: number): MathExpression {
     this.#depth += 1;
@@ -141,18 +145,20 @@ class ExpressionReader {
   }
 }
 
-function tokensOf(text: string): readonly Token[] | NotKnown {
-  const tokens: Token[] = [];
+/** The words and marks of an expression, or what was not understood. @internal */
+export function tokensOf(text: string): readonly MathToken[] | NotKnown {
+  const tokens: MathToken[] = [];
   const end = text.trimEnd().length;
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < end) {
     const at = TOKEN.lastIndex;
-    const [, digits, name, double, single, mark] = TOKEN.exec(text) ?? [];
+    const [all = '', digits, name, double, single, mark] = TOKEN.exec(text) ?? [];
+    const letter = at + all.length - all.trimStart().length + 1;
     const quoted = double ?? single;
-    if (digits !== undefined) tokens.push({ kind: 'number', text: digits });
-    else if (name !== undefined) tokens.push({ kind: 'name', text: name });
-    else if (quoted !== undefined) tokens.push({ kind: 'text', text: quoted });
-    else if (mark !== undefined) tokens.push({ kind: 'mark', text: mark });
+    if (digits !== undefined) tokens.push({ kind: 'number', text: digits, letter });
+    else if (name !== undefined) tokens.push({ kind: 'name', text: name, letter });
+    else if (quoted !== undefined) tokens.push({ kind: 'text', text: quoted, letter });
+    else if (mark !== undefined) tokens.push({ kind: 'mark', text: mark, letter });
     else return new NotKnown(`character ${at} of ${text.slice(0, 200)} is not understood`);
   }
   return tokens;

@@ -1,5 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { metricMathFaults } from '../../../calculus/alarms/metric-math-faults';
 import { type BurnRateCheck, budgetLeftAtDetection } from '../../../calculus/burn-rate-windows';
 import type { CountedEvents } from '../../../calculus/counted-events';
 import { errorBudgetSeconds } from '../../../calculus/error-budget';
@@ -243,12 +244,21 @@ export function indicatorMistakes({ metrics, total, bad }: Indicator): Mistake[]
       fix: 'begin it with a small letter; letters, digits and _ follow',
     });
   for (const [what, expression] of Object.entries({ total, bad }))
-    if (!names.some((name) => new RegExp(`\\b${name}\\b`).test(expression)))
-      mistakes.push({
-        problem: `${what} names none of the metrics: ${expression}`,
-        fix: `use ${names.join(', ')} in it`,
-      });
+    mistakes.push(...expressionMistakes(what, expression, names));
   return mistakes;
+}
+
+function expressionMistakes(what: string, expression: string, names: readonly string[]): Mistake[] {
+  const faults = metricMathFaults(expression, names);
+  if (faults.length > 0)
+    return faults.map(({ problem, fix }) => ({ problem: `in ${what}, ${problem}: ${expression}`, fix }));
+  if (names.some((name) => new RegExp(`\\b${name}\\b`).test(expression))) return [];
+  return [
+    {
+      problem: `${what} names none of the metrics: ${expression}`,
+      fix: `use ${names.join(', ')} in it`,
+    },
+  ];
 }
 
 function percent(share: number): string {

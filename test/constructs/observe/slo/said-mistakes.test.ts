@@ -38,6 +38,16 @@ test.each<[string, object, string]>([
   ],
   ['an empty name', { name: ' ' }, 'Orders: name is empty\n  fix: write one, or leave it out'],
   ['an empty runbook', { runbook: '' }, 'Orders: runbook is empty\n  fix: write one, or leave it out'],
+  [
+    'metric math that does not end',
+    { indicator: { ...orders, bad: 'FILL(failures, 0' } },
+    'Orders: in bad, the ( at letter 5 is not closed: FILL(failures, 0\n  fix: write the )',
+  ],
+  [
+    'metric math of a metric that is not there',
+    { indicator: { ...orders, total: 'FILL(order, 0) + orders' } },
+    'Orders: in total, no metric has the id order at letter 6: FILL(order, 0) + orders\n  fix: name one of orders, failures, or add order to metrics',
+  ],
 ])('%s that means nothing is refused', (_, props, message) => {
   expect(refusal(() => build(props)).message).toContain(message);
 });
