@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { Stack } from 'aws-cdk-lib/core';
@@ -5,6 +7,7 @@ import { IncidentDestination } from '../../../../lib/constructs/observe/telling/
 import schema from '../../../../schemas/incident-event-1.schema.json';
 import { changed } from '../../../support/alarm-change';
 import { BridgeRun } from '../../../support/bridge-run';
+import { ROOT } from '../../../support/fresh';
 import {
   FORMATS,
   OPS_ITEM,
@@ -157,6 +160,20 @@ describe('the whole of what is told to', () => {
       },
     ]);
   });
+});
+
+it('the rule that the page has for Jira reads what is in the event', () => {
+  const page = readFileSync(join(ROOT, 'docs/patterns/incident-bridge.md'), 'utf8');
+  const read = [...page.matchAll(/\{\{webhookData\.([\w.]+)\}\}/g)].map(([, path = '']) => path.split('.'));
+  expect(read.length).toBeGreaterThan(5);
+  const required = schema.properties.data.required;
+  for (const [top, field = '', ...deeper] of read) {
+    expect([top, deeper]).toEqual(['data', []]);
+    expect(required).toContain(field);
+  }
+  const [begins, ends] = schema.examples;
+  expect([begins?.data.action, ends?.data.action]).toEqual(['trigger', 'resolve']);
+  expect(begins?.data.dedupKey).toBe(ends?.data.dedupKey);
 });
 
 describe.each(Object.keys(TOOLS) as (keyof typeof TOOLS)[])('%s', (name) => {
