@@ -8,7 +8,7 @@ import {
   Stats,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { unavailability } from '../../../calculus/error-budget';
 import { formatSeconds } from '../../../calculus/time-span';
@@ -22,6 +22,7 @@ import {
 } from './contracted-maintenance';
 import type { ServiceLevelObjective } from './service-level-objective';
 import { requestBased } from './signal-metrics';
+import { nameMistakes, takenMistakes } from './signals-names';
 import type { WatchedWindow } from './slo-choices';
 
 const DAY = 86_400;
@@ -72,10 +73,17 @@ export function contractInSignals(
   const { slo, watched } = counted;
   const { window, objective: owed } = watched;
   const exclusions = exclusionsOf(scope, maintenance.windows);
-  refuse(scope.node.path, [...harmlessMistakes(watched, maintenance), ...emptyMistakes(slo, maintenance)]);
+  const own = slo.signalsOverAllTime(watched);
+  const names = (own ? ['Contract' as const] : SERIES).map((what) => nameOf(what, watched));
+  refuse(scope.node.path, [
+    ...harmlessMistakes(watched, maintenance),
+    ...emptyMistakes(slo, maintenance),
+    ...names.flatMap(nameMistakes),
+    ...takenMistakes(scope, names),
+  ]);
   const contract = series(scope, 'Contract', counted, exclusions);
   // An objective in Application Signals counts all time itself.
-  const raw = slo.signalsOverAllTime(watched) ?? series(scope, 'Raw', counted, []);
+  const raw = own ?? series(scope, 'Raw', counted, []);
   const contractAttainment = attainment(contract.name);
   const rawAttainment = attainment(raw.name);
   const both = { contract: contractAttainment, raw: rawAttainment };
@@ -100,17 +108,26 @@ function idOf(what: string, { further, window }: WatchedWindow): string {
   return further ? `${what}-${formatSeconds(window.toSeconds()).replaceAll(' ', '')}` : what;
 }
 
+const SERIES = ['Contract', 'Raw'] as const;
+
+type Series = (typeof SERIES)[number];
+
+/** As Application Signals has it. */
+function nameOf(what: Series, { name }: WatchedWindow): string {
+  return `${name}-${what.toLowerCase()}`;
+}
+
 function series(
   scope: Construct,
-  what: 'Contract' | 'Raw',
+  what: Series,
   { slo: { indicator }, watched }: CountedInSignals,
   exclusionWindows: CfnServiceLevelObjective.ExclusionWindowProperty[],
 ): CfnServiceLevelObjective {
-  const { name, objective, window } = watched;
+  const { objective, window } = watched;
   return new CfnServiceLevelObjective(scope, idOf(what, watched), {
-    name: `${name}-${what.toLowerCase()}`,
+    name: nameOf(what, watched),
     description: `${indicator.good}, ${what === 'Raw' ? 'over all time' : 'without the time of maintenance'}`,
-    requestBasedSli: requestBased(indicator),
+    requestBasedSli: requestBased(indicator, Stack.of(scope).account),
     goal: {
       attainmentGoal: percent(objective),
       interval: { rollingInterval: { duration: window.toSeconds() / DAY, durationUnit: 'DAY' } },

@@ -29,6 +29,21 @@ export function takenMistakes(objective: IConstruct, names: readonly string[]): 
   });
 }
 
+/**
+ * Names that Application Signals does not take.
+ *
+ * @internal
+ */
+export function nameMistakes(name: string): Mistake[] {
+  if (Token.isUnresolved(name) || /^[0-9A-Za-z][-._0-9A-Za-z ]{0,126}[0-9A-Za-z]$/.test(name)) return [];
+  return [
+    {
+      problem: `${name} is no name for an objective of Application Signals`,
+      fix: 'use 2 to 128 letters, digits, spaces, dots, - and _, the first and the last a letter or a digit',
+    },
+  ];
+}
+
 function takenIn({ node: { root } }: IConstruct): Map<string, IConstruct> {
   const taken = TAKEN.get(root) ?? new Map<string, IConstruct>();
   TAKEN.set(root, taken);

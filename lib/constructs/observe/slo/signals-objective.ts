@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import type { Mistake } from '../../../objectives/mistakes';
 import type { Indicator } from './indicator';
 import { requestBased } from './signal-metrics';
+import { nameMistakes } from './signals-names';
 import type { WatchedWindow } from './slo-choices';
 import { partOfPair, type WindowAlarm } from './window-alarm';
 
@@ -105,11 +106,7 @@ export function signalsMistakes(windows: readonly WatchedWindow[], { discovered 
         problem: `${watched.name} has ${count} windows, and Application Signals takes ${MOST_BURN_RATES}`,
         fix: 'leave some alerts out',
       });
-    if (!/^[0-9A-Za-z][-._0-9A-Za-z ]{0,126}[0-9A-Za-z]$/.test(watched.name))
-      mistakes.push({
-        problem: `${watched.name} is no name for an objective of Application Signals`,
-        fix: 'use 2 to 128 letters, digits, spaces, dots, - and _, the first and the last a letter or a digit',
-      });
+    mistakes.push(...nameMistakes(watched.name));
   }
   return mistakes;
 }

@@ -7,13 +7,14 @@ import {
   type ContractAndRawProps,
 } from '../../../../lib/constructs/observe/slo/contract-and-raw';
 import { ServiceLevelObjective } from '../../../../lib/constructs/observe/slo/service-level-objective';
+import type { ServiceLevelObjectiveProps } from '../../../../lib/constructs/observe/slo/service-level-objective-props';
 import { MaintenanceSchedule } from '../../../../lib/constructs/observe/windows/maintenance-schedule';
 import { ServiceLevelEngine } from '../../../../lib/objectives/catalogue';
 import type { MaintenanceWindow } from '../../../../lib/objectives/maintenance-window';
 import type { Tier } from '../../../../lib/objectives/tier';
 import { shopStack } from '../../fixtures';
 import { freeze, patching } from '../windows/windows';
-import { orders } from './orders';
+import { count, orders } from './orders';
 
 const SIGNALS = ServiceLevelEngine.APPLICATION_SIGNALS;
 
@@ -232,6 +233,48 @@ describe('a contract beside raw numbers fails when', () => {
     const stack = shopStack(1);
     expect(() => new ContractAndRaw(stack, 'Measured', {} as never)).toThrow(
       '2 mistakes: (1) objective is missing; (2) schedule is missing',
+    );
+  });
+});
+
+describe('in Application Signals', () => {
+  const built = (props: Partial<ServiceLevelObjectiveProps>) => {
+    const stack = shopStack(1);
+    const schedule = new MaintenanceSchedule(stack, 'Windows', { windows: [utcPatching()] });
+    const objective = new ServiceLevelObjective(stack, 'Orders', { indicator: orders, ...props });
+    const measure = (id: string) =>
+      new ContractAndRaw(stack, id, { objective, schedule, engine: ServiceLevelEngine.APPLICATION_SIGNALS });
+    return { stack, measure };
+  };
+
+  test('metrics of another account are read there, in both series', () => {
+    const account = '222233334444';
+    const metrics = { orders: count('Orders').with({ account }), failures: count('Failures') };
+    const { stack, measure } = built({ indicator: { ...orders, metrics } });
+    measure('Measured');
+    const found = Object.values(
+      Template.fromStack(stack).findResources('AWS::ApplicationSignals::ServiceLevelObjective'),
+    );
+    expect(found).toHaveLength(2);
+    for (const { Properties } of found) {
+      const { TotalRequestCountMetric, MonitoredRequestCountMetric } =
+        Properties.RequestBasedSli.RequestBasedSliMetric;
+      expect(TotalRequestCountMetric[1]).toMatchObject({ Id: 'orders', AccountId: account });
+      expect(MonitoredRequestCountMetric.BadCountMetric[1].AccountId).toBeUndefined();
+    }
+  });
+
+  test('an objective is measured twice once, as its names are taken', () => {
+    const { measure } = built({});
+    measure('Measured');
+    expect(() => measure('Again')).toThrow(
+      /\/Again: .*its name shop-availability-contract is that of .*\/Measured as well/,
+    );
+  });
+
+  test('a name that Application Signals does not take is refused', () => {
+    expect(() => built({ name: 'orders!' }).measure('Measured')).toThrow(
+      'orders!-contract is no name for an objective of Application Signals',
     );
   });
 });
