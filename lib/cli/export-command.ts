@@ -1,4 +1,5 @@
 import { Argument, type Command, Option } from 'commander';
+import { ConfigurationError } from '../errors';
 import type { Exported, ExportFlags } from './export';
 import type { ExportFigureFlags } from './export-figures';
 import type { OpenSloFlags } from './export-openslo';
@@ -9,6 +10,16 @@ import { readDay } from './today';
 
 /** What is made of an app; the rest is made of the rules. */
 type OfApp = 'figures' | 'openslo' | 'queries';
+
+/** Options that say something of some exports only: elsewhere they would be read as if they had been heeded. */
+const ONLY_FOR: Readonly<Record<string, readonly OfApp[]>> = {
+  together: ['figures', 'openslo', 'queries'],
+  service: ['figures'],
+  incidents: ['figures'],
+  region: ['queries'],
+  deployed: ['queries'],
+  today: ['figures', 'queries'],
+};
 
 type Flags = ExportFlags & OpenSloFlags & ExportFigureFlags & ExportQueryFlags;
 
@@ -31,6 +42,7 @@ export function addExport(program: Command, world: World, { version, done }: Reg
       'cdk.out',
     );
   optionsOf(command).action((what: Exported | OfApp, path: string, flags: Flags) => {
+    refuseOthers(command, what);
     if (what === 'openslo')
       done(
         (require('./export-openslo') as typeof import('./export-openslo')).exportOpenSlo(path, flags, world),
@@ -50,6 +62,17 @@ export function addExport(program: Command, world: World, { version, done }: Reg
       );
     else done((require('./export') as typeof import('./export')).exportRules(what, flags, world));
   });
+}
+
+/** @throws ConfigurationError for an option that the export knows nothing of */
+function refuseOthers(command: Command, what: Exported | OfApp): void {
+  for (const [option, exports] of Object.entries(ONLY_FOR))
+    if (command.getOptionValueSource(option) === 'cli' && !exports.some((each) => each === what))
+      throw new ConfigurationError({
+        path: `--${option}`,
+        problem: `it says nothing of ${what}, only of ${exports.join(', ')}`,
+        fix: 'leave it out',
+      });
 }
 
 function optionsOf(command: Command): Command {

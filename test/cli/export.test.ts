@@ -56,6 +56,20 @@ describe('nines export', () => {
     expect(types.filter((type) => !type.startsWith('AWS::'))).toEqual([]);
   });
 
+  it.each([
+    ['openslo', '--service', 'shop', 'figures'],
+    ['queries', '--incidents', 'incidents.yaml', 'figures'],
+    ['figures', '--region', 'eu-west-1', 'queries'],
+    ['openslo', '--deployed', 'dashboard.json', 'queries'],
+    ['guard', '--today', '2026-11-23', 'figures, queries'],
+  ])('of %s refuses %s, which it would not heed', async (what, option, value, kinds) => {
+    expect(await nines('export', what, option, value)).toEqual({
+      code: 2,
+      out: '',
+      err: `nines: ${option}: it says nothing of ${what}, only of ${kinds}; fix: leave it out\n`,
+    });
+  });
+
   it('writes to a file, and refuses what it does not know', async () => {
     const file = scratch.write('stackset.yaml', '');
     expect(await nines('export', 'stackset', '--pack', 'evidence', '--out', file)).toMatchObject({ code: 0 });
