@@ -2,7 +2,7 @@ import {
   Alarm,
   AlarmRule,
   AnomalyDetectionAlarm,
-  CfnAnomalyDetector,
+  type CfnAnomalyDetector,
   ComparisonOperator,
   CompositeAlarm,
   MathExpression,
@@ -22,6 +22,7 @@ import { warmUp } from '../new-properties';
 import { letTell, type Told, toldBy } from '../told-alarm';
 import { baselineMistakes } from './baseline-mistakes';
 import { type BaselineAlarmProps, BaselineDirection, directionOf } from './baseline-props';
+import { Baselines } from './baselines';
 
 const BAND = 3;
 const LEAST_TRAFFIC = 100;
@@ -32,12 +33,12 @@ const BREACHING = 3;
  * An alarm on a metric that leaves its baseline and passes a limit as well: the band of an anomaly detector knows what is unusual,
  * the limit knows what matters.
  *
- * @throws ConfigurationError for a band or a period that CloudWatch cannot watch, a metric of another account or region, and where
- * nothing says which way is wrong
+ * @throws ConfigurationError for a band or a period that CloudWatch cannot watch, a metric of another account or region, where
+ * nothing says which way is wrong, and where another alarm on the metric lets it be learnt in another way
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Anomaly_Detection.html
  */
 export class BaselineAlarm extends Construct {
-  /** Learns what is usual. */
+  /** Learns what is usual; one for all alarms of the stack on the metric and its statistic. */
   readonly detector: CfnAnomalyDetector;
 
   /** Fires on what is unusual; tells nobody itself. */
@@ -58,7 +59,7 @@ export class BaselineAlarm extends Construct {
     const direction = props.direction ?? directionOf(props.metric.metricName) ?? BaselineDirection.BOTH;
     const period = props.period ?? Duration.minutes(5);
     const metric = props.metric.with({ period });
-    this.detector = this.newDetector(metric, props);
+    this.detector = Baselines.of(this).detector(this, metric, props);
     this.unusual = this.unusualAlarm(metric, direction, props);
     this.floor = this.floorAlarm(metric, direction, props);
     this.alarm = this.bothAlarm(metric, direction, props, told);
@@ -67,24 +68,6 @@ export class BaselineAlarm extends Construct {
       value: formatSeconds(period.toSeconds() * BREACHING),
       because: `${BREACHING} of ${POINTS} data points outside of ${props.band ?? BAND} standard deviations and beyond ${props.limit}`,
       source: OWN_DECISION,
-    });
-  }
-
-  private newDetector(
-    { namespace, metricName, dimensions = {}, statistic }: Metric,
-    props: BaselineAlarmProps,
-  ) {
-    return new CfnAnomalyDetector(this, 'Detector', {
-      singleMetricAnomalyDetector: {
-        namespace,
-        metricName,
-        stat: statistic,
-        dimensions: Object.entries(dimensions).map(([name, value]) => ({ name, value })),
-      },
-      configuration: {
-        ...(props.timeZone !== undefined && { metricTimeZone: props.timeZone }),
-        ...(props.excludedTimes && { excludedTimeRanges: [...props.excludedTimes] }),
-      },
     });
   }
 

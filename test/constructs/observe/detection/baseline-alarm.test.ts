@@ -1,6 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { Duration, type Stack } from 'aws-cdk-lib/core';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { type App, Duration, Stack } from 'aws-cdk-lib/core';
 import { replay } from '../../../../lib/assessment/replay';
 import { sampleSourceOf } from '../../../../lib/calculus/alarms/sample-source';
 import { BaselineAlarm } from '../../../../lib/constructs/observe/detection/baseline-alarm';
@@ -10,11 +11,12 @@ import {
   directionOf,
 } from '../../../../lib/constructs/observe/detection/baseline-props';
 import { graphOf } from '../../../support/graph';
-import { catalogued, only, refusal, shopStack } from '../../fixtures';
+import { ACCOUNT, catalogued, only, refusal, shopStack } from '../../fixtures';
 
 const metric = (metricName: string, statistic = 'p99') =>
   new Metric({ namespace: 'Shop', metricName, statistic });
 const latency = metric('CheckoutLatency');
+const SAME = { account: ACCOUNT, region: 'eu-west-1' };
 const DETECTOR = 'AWS::CloudWatch::AnomalyDetector';
 
 function watched(props: Partial<BaselineAlarmProps> = {}) {
@@ -57,7 +59,7 @@ describe('a baseline', () => {
       },
     });
     expect(alarm(stack, 'CheckoutUnusual')).toMatchObject({
-      DependsOn: [expect.stringMatching(/^CheckoutDetector/)],
+      DependsOn: [expect.stringMatching(/^Baselines/)],
       Properties: {
         WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 1_440 },
         EvaluationPeriods: 5,
@@ -94,6 +96,85 @@ describe('a baseline', () => {
     expect(catalogued(watched().stack).decisions).toContainEqual(
       expect.objectContaining({ what: 'Checkout.foundAfter', value: '15 min' }),
     ));
+});
+
+describe('two alarms on the baseline of one metric', () => {
+  const excludedTimes = [
+    { startTime: '2026-12-06T03:00:00', endTime: '2026-12-06T07:00:00' },
+    { startTime: '2026-12-13T03:00:00', endTime: '2026-12-13T07:00:00' },
+  ];
+
+  /** A page at three standard deviations, a ticket at two. */
+  function pageAndTicket(page: Partial<BaselineAlarmProps>, ticket: Partial<BaselineAlarmProps>) {
+    const { stack, baseline } = watched(page);
+    const other = new BaselineAlarm(stack, 'Ticket', { metric: latency, limit: 1_000, band: 2, ...ticket });
+    return { stack, detectors: [baseline.detector, other.detector] };
+  }
+
+  it('share its detector, as CloudWatch has one for a metric and its statistic', () => {
+    const reversed = [...excludedTimes].reverse();
+    const { stack, detectors } = pageAndTicket({ excludedTimes }, { excludedTimes: reversed });
+    Template.fromStack(stack).resourceCountIs(DETECTOR, 1);
+    expect(detectors[0]).toBe(detectors[1]);
+    for (const part of ['CheckoutUnusual', 'TicketUnusual'])
+      expect(alarm(stack, part)).toMatchObject({ DependsOn: [expect.stringMatching(/^Baselines/)] });
+  });
+
+  it('leave it alone when one of them goes: its name is that of the metric', () => {
+    const idOf = (stack: Stack) => Object.keys(Template.fromStack(stack).findResources(DETECTOR));
+    const alone = shopStack(1);
+    new BaselineAlarm(alone, 'Ticket', { metric: latency, limit: 1_000, band: 2 });
+    expect(idOf(pageAndTicket({}, {}).stack)).toEqual(idOf(alone));
+  });
+
+  const queue = (stack: Stack, id: string) => new Queue(stack, id);
+  it.each<[string, (stack: Stack) => [Metric, Metric]]>([
+    ['another statistic', () => [latency, latency.with({ statistic: 'p50' })]],
+    ['another metric', () => [latency, metric('PaymentLatency')]],
+    [
+      'another resource',
+      (stack) => [
+        queue(stack, 'Orders').metricApproximateAgeOfOldestMessage(),
+        queue(stack, 'Mails').metricApproximateAgeOfOldestMessage(),
+      ],
+    ],
+    [
+      'a resource of the same name in another stack',
+      (stack) => [
+        queue(stack, 'Orders').metricApproximateAgeOfOldestMessage(),
+        queue(
+          new Stack(stack.node.root as App, 'Other', { env: SAME }),
+          'Orders',
+        ).metricApproximateAgeOfOldestMessage(),
+      ],
+    ],
+  ])('of %s have two', (_, metrics) => {
+    const stack = shopStack(1);
+    for (const [index, each] of metrics(stack).entries())
+      new BaselineAlarm(stack, `Slow${index}`, { metric: each, limit: 1 });
+    Template.fromStack(stack).resourceCountIs(DETECTOR, 2);
+  });
+
+  it('on one resource share it, too', () => {
+    const stack = shopStack(1);
+    const orders = queue(stack, 'Orders');
+    for (const limit of [60, 600])
+      new BaselineAlarm(stack, `Slow${limit}`, {
+        metric: orders.metricApproximateAgeOfOldestMessage(),
+        limit,
+      });
+    Template.fromStack(stack).resourceCountIs(DETECTOR, 1);
+  });
+
+  it.each<[string, Partial<BaselineAlarmProps>, Partial<BaselineAlarmProps>]>([
+    ['other times left out', { excludedTimes }, {}],
+    ['some times more left out', { excludedTimes: excludedTimes.slice(1) }, { excludedTimes }],
+    ['another zone', {}, { timeZone: 'Europe/Berlin' }],
+  ])('are refused with %s', (_, page, ticket) =>
+    expect(refusal(() => pageAndTicket(page, ticket)).message).toMatch(
+      /^Shop\/Ticket: CloudWatch learns p99 of CheckoutLatency once, and Shop\/Checkout says other excludedTimes or another timeZone\n {2}fix: give both the same excludedTimes and timeZone$/,
+    ),
+  );
 });
 
 describe('a baseline is refused', () => {
