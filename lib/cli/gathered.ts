@@ -1,9 +1,11 @@
 import type { Graph } from '../assembly/graph';
+import { printable } from '../assembly/source/printable';
 import type { Assessment } from '../assessment/assessment';
 import type { FrameworkName } from '../audit/frameworks';
 import type { Evidence } from '../evidence/evidence';
 import type { IncidentRecord } from '../objectives/incident';
 import { readIncidents } from '../records/incidents-file';
+import { nearestInWords } from '../records/nearest-name';
 import { assessGraph, named } from './assess';
 import { configFor } from './config';
 import { type JudgeFlags, judgePaths } from './judge';
@@ -56,6 +58,24 @@ export function gathered(
       ...(flags.framework && { frameworks: flags.framework }),
     },
     assessment: named({ services }, flags.service),
-    ...(flags.incidents !== undefined && { incidents: readIncidents(flags.incidents) }),
+    ...(flags.incidents !== undefined && { incidents: incidentsIn(flags.incidents, services, world) }),
   };
+}
+
+/** An incident counts for the service that it names: those that count for none are told, lest nobody miss them. */
+function incidentsIn(file: string, services: Assessment['services'], world: World): IncidentRecord {
+  const record = readIncidents(file);
+  const known = services.map(({ service }) => service.name);
+  const strange = record.incidents.filter(({ service }) => service === undefined || !known.includes(service));
+  const [first] = strange;
+  if (first) {
+    const whose =
+      first.service === undefined ? 'names no service' : `is of ${first.service}, which is none of the app`;
+    const fix = first.service === undefined ? 'write its service' : nearestInWords(first.service, known);
+    const count = `${strange.length} of ${record.incidents.length} incidents count for no service`;
+    world.err(
+      `nines: warning: ${printable(file)}: ${count}: ${printable(`${first.id} ${whose}; fix: ${fix}`)}\n`,
+    );
+  }
+  return record;
 }

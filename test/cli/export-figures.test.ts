@@ -91,6 +91,23 @@ describe('nines export figures', () => {
     }
   });
 
+  it.each([
+    ['shpo', 'INC-8 is of shpo, which is none of the app; fix: write shop'],
+    [undefined, 'INC-8 names no service; fix: write its service'],
+  ])('tell of incidents that count for no service: %s', async (service, words) => {
+    const [from, until] = ['2026-11-01T10:00:00Z', '2026-11-01T10:10:00Z'];
+    const of = (id: string, name: string | undefined) => ({
+      id,
+      from,
+      until,
+      ...(name && { service: name }),
+    });
+    const file = scratch.write('strange.json', { incidents: [of('INC-7', 'shop'), of('INC-8', service)] });
+    const { code, err } = await exported('--config', config, '--incidents', file, '--today', '2026-11-23');
+    expect(code).toBe(0);
+    expect(err).toContain(`nines: warning: ${file}: 1 of 2 incidents count for no service: ${words}\n`);
+  });
+
   it('counts no incident where a record has none, and makes up no time', async () => {
     const none = scratch.write('none.json', { incidents: [] });
     const { put, err } = await exported('--config', config, '--incidents', none);
