@@ -122,6 +122,63 @@ test('writes all that the bus takes into the log, but no replay, and runs no fun
   template.resourceCountIs('AWS::Lambda::Function', 0);
 });
 
+describe('what EventBridge may do with what cannot or can be kept', () => {
+  interface Statement {
+    readonly Action: string;
+    readonly Effect: string;
+    readonly Principal: { readonly Service: string | readonly string[] };
+    readonly Condition?: unknown;
+  }
+  const template = build();
+  const rule = {
+    ArnEquals: { 'aws:SourceArn': { 'Fn::GetAtt': [expect.stringMatching(/^TimelineWritten/), 'Arn'] } },
+  };
+
+  /** The policy is a text with references in it: what stands for each reference is its attribute. */
+  function logStatements(): readonly Statement[] {
+    const [policy] = Object.values(template.findResources('AWS::Logs::ResourcePolicy'));
+    const [, parts]: [string, unknown[]] = policy?.Properties.PolicyDocument['Fn::Join'] ?? ['', []];
+    const text = parts.map((part) =>
+      typeof part === 'string' ? part : JSON.stringify(part).replaceAll('"', '\\"'),
+    );
+    return JSON.parse(text.join('')).Statement;
+  }
+
+  test('it writes into the log for the one rule, and makes streams', () => {
+    const services = ['delivery.logs.amazonaws.com', 'events.amazonaws.com'];
+    const said = logStatements().map(({ Action, Effect, Principal, Condition }) => {
+      const arn = JSON.stringify(Condition ?? '').replaceAll('\\', '');
+      return { Action, Effect, services: [Principal.Service].flat().sort(), arn };
+    });
+    expect(said).toEqual([
+      { Action: 'logs:CreateLogStream', Effect: 'Allow', services, arn: '""' },
+      {
+        Action: 'logs:PutLogEvents',
+        Effect: 'Allow',
+        services,
+        arn: expect.stringMatching(
+          /^\{"ArnEquals":\{"aws:SourceArn":"\{"Fn::GetAtt":\["TimelineWritten\w+","Arn"\]\}"\}\}$/,
+        ),
+      },
+    ]);
+  });
+
+  test('it sends to the dead letters for that rule only, beside those that forward', () => {
+    const policies = Object.values(template.findResources('AWS::SQS::QueuePolicy'));
+    const statements: readonly Statement[] = policies.flatMap(
+      ({ Properties }) => Properties.PolicyDocument.Statement,
+    );
+    const sending = statements.filter(
+      ({ Action, Effect }) => Effect === 'Allow' && Action === 'sqs:SendMessage',
+    );
+    expect(sending.every(({ Principal }) => Principal.Service === 'events.amazonaws.com')).toBe(true);
+    expect(sending.filter(({ Condition }) => Condition === undefined)).toEqual([]);
+    expect(sending.map(({ Condition }) => Condition)).toContainEqual(rule);
+    const rules = Object.keys(template.findResources('AWS::Events::Rule'));
+    expect(sending).toHaveLength(rules.length);
+  });
+});
+
 describe('each line of the log', () => {
   type Json = Record<string, unknown>;
   interface Processor {
