@@ -1,7 +1,8 @@
-import { type Judgement, notApplicable, unknown } from '../judgement';
+import { type Judgement, notApplicable, pass, unknown } from '../judgement';
+import { existsWith } from '../presence';
 import type { Resource } from '../resource';
 import { Unknown } from '../value';
-import { metricNamesOf, watchedBy } from './alarms';
+import { alarmsOn, metricNamesOf, watchedBy } from './alarms';
 
 /** Metrics that come as long as what they watch lives. One that counts heartbeats that were missed is a verdict. */
 const SIGNS_OF_LIFE =
@@ -20,10 +21,33 @@ export function judgeSilence(alarm: Resource): Judgement {
       : notApplicable('the alarm watches no sign of life');
   }
   const judged = judgeMissing(alarm);
+  if (sure && judged.outcome === 'fail') return toldByAnother(alarm) ?? judged;
   // An empty queue that nobody asks is silent, too: whoever took that for bad would be told of it all the time.
   return ofDeadLetters && judged.outcome === 'fail'
     ? { ...judged, fix: 'set TreatMissingData to missing' }
     : judged;
+}
+
+/** Of several alarms on one sign of life it is enough that one takes silence for bad news. */
+function toldByAnother(alarm: Resource): Judgement | undefined {
+  const others = watchedBy(alarm)
+    .filter(({ name }) => SIGNS_OF_LIFE.test(name))
+    .flatMap(({ resource, name }) => alarmsOn(resource).metrics.filter((other) => other.name === name))
+    .filter((other) => other.alarm !== alarm)
+    .map((other) => silenceOf(other.alarm, alarm));
+  return ['pass', 'unknown']
+    .map((outcome) => others.find((other) => other.outcome === outcome))
+    .find(Boolean);
+}
+
+/** Whether an alarm fires on silence wherever another one is. */
+function silenceOf(alarm: Resource, beside: Resource): Judgement {
+  const judged = alarm.is('TreatMissingData', 'breaching');
+  const there = existsWith(alarm, beside);
+  if (judged.outcome !== 'pass') return judged;
+  return there === true
+    ? pass({ property: 'TreatMissingData', found: `${alarm.logicalId} fires on its silence` })
+    : unknown('TreatMissingData', there);
 }
 
 function judgeMissing(alarm: Resource): Judgement {

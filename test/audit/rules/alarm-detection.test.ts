@@ -225,3 +225,33 @@ checks(missingDataIsAnAlarm, {
     'Source.*': 'a queue that takes no dead letters is a live one',
   },
 });
+
+describe('of several alarms on one sign of life', () => {
+  const CANARY = { Type: 'AWS::Synthetics::Canary', Properties: { Name: 'walk' } };
+  const walk = (TreatMissingData: unknown, MetricName = 'SuccessPercent', more: object = {}) => ({
+    ...alarm({
+      Namespace: 'CloudWatchSynthetics',
+      MetricName,
+      Dimensions: [{ Name: 'CanaryName', Value: { Ref: 'Canary' } }],
+      TreatMissingData,
+    }),
+    ...more,
+  });
+  const judged = (Silence: object) =>
+    outcomeOf(missingDataIsAnAlarm, {
+      ...WITH_PARAMETER,
+      Conditions: { Some: { 'Fn::Equals': [GIVEN, 'x'] } },
+      Resources: { Canary: CANARY, Share: walk('notBreaching'), Silence },
+    });
+
+  it.each<[string, object, string]>([
+    ['takes silence for bad news is enough', walk('breaching'), 'pass'],
+    ['takes it for nothing is not', walk('missing'), 'fail'],
+    ['takes it for health is not', walk('notBreaching'), 'fail'],
+    ['watches another metric is not', walk('breaching', 'Duration'), 'fail'],
+    ['says so at deploy may be', walk(GIVEN), 'unknown'],
+    ['may be there may be', walk('breaching', 'SuccessPercent', { Condition: 'Some' }), 'unknown'],
+  ])('one that %s', (_, other, outcome) => {
+    expect(judged(other)).toBe(outcome);
+  });
+});
