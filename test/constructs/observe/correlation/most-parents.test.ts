@@ -109,6 +109,24 @@ describe('parts that wait for the same', () => {
       'AlarmsServiceCauses',
     ]);
   });
+
+  test('keep one each where only one of them stands in zones', () => {
+    const stack = shopStack(1);
+    const zones = ZONES.map((zone) => ({ zone, alarms: [leaf(stack, `Of${zone}`)] }));
+    new AlarmTree(stack, 'Alarms', {
+      components: [
+        part(stack, 'db'),
+        part(stack, 'cache'),
+        part(stack, 'worker', ['db', 'cache']),
+        { ...part(stack, 'api', ['db', 'cache']), zones },
+      ],
+    });
+    const causes = rulesOf(stack).filter(({ id }) => /^AlarmsComponents\w+Causes/.test(id));
+    expect(causes.map(({ id, names }) => [id.slice(0, -8), names.size])).toEqual([
+      ['AlarmsComponentsworkerCauses', 2],
+      ['AlarmsComponentsapiCauses', 5],
+    ]);
+  });
 });
 
 describe('an alarm in more rules than CloudWatch takes is refused', () => {
