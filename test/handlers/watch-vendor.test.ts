@@ -38,10 +38,15 @@ beforeEach(() => {
 
 type Asked = Partial<PollEvent> | HealthEvent;
 
-async function lines(event: Asked = {}, memory = new Map<string, LastRead>(), call: Call = noCall) {
+async function lines(
+  event: Asked = {},
+  memory = new Map<string, LastRead>(),
+  call: Call = noCall,
+  fetching: typeof fetch = fetch,
+) {
   const written: string[] = [];
   await watchVendor({ vendor: 'payments', url, components: [], ...event } as PollEvent, {
-    fetch,
+    fetch: fetching,
     now: () => NOW,
     write: (line) => written.push(line),
     memory,
@@ -70,6 +75,42 @@ it.each([
   expect(await watch()).toMatchObject({ Vendor: 'payments', VendorStatus: status, Readable: 1 });
 });
 
+it('stops to read a page that does not end', async () => {
+  let sent = 0;
+  let stopped = false;
+  const endless = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      sent += 100_000;
+      if (sent > 50_000_000) controller.close();
+      else controller.enqueue(new Uint8Array(100_000).fill(32));
+    },
+    cancel() {
+      stopped = true;
+    },
+  });
+  const said = await watch({}, undefined, undefined, () => Promise.resolve(new Response(endless)));
+  expect(said).toMatchObject({ Readable: 0, why: expect.stringMatching(/more than 1000000 bytes/) });
+  expect(stopped).toBe(true);
+  expect(sent).toBeLessThanOrEqual(1_200_000);
+});
+
+it('reads a letter that comes in two pieces', async () => {
+  const bytes = new TextEncoder().encode(
+    summary('none', [{ name: 'Zahlung für Köln', status: 'operational' }]),
+  );
+  const cut = bytes.indexOf(0xc3) + 1;
+  const pieces = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(bytes.slice(0, cut));
+      controller.enqueue(bytes.slice(cut));
+      controller.close();
+    },
+  });
+  const asks = { components: ['Zahlung für Köln'] };
+  const said = await watch(asks, undefined, undefined, () => Promise.resolve(new Response(pieces)));
+  expect(said).toMatchObject({ VendorStatus: 0, Readable: 1 });
+});
+
 it('takes the worst of the components that matter', async () => {
   page.body = summary('critical', [
     { name: 'API', status: 'degraded_performance' },
@@ -93,7 +134,7 @@ it.each<[string, () => void, Partial<PollEvent>, RegExp]>([
   ['is no JSON', () => Object.assign(page, { body: '<html>' }), {}, /JSON/],
   ['says a word that is not known', () => Object.assign(page, { body: summary('odd') }), {}, /says odd/],
   ['lacks the component', () => undefined, { components: ['API'] }, /no component API/],
-  ['is endless', () => Object.assign(page, { body: 'x'.repeat(1_000_001) }), {}, /1000001 characters/],
+  ['is endless', () => Object.assign(page, { body: 'x'.repeat(1_000_001) }), {}, /more than 1000000 bytes/],
 ])(
   'says that it cannot be read when the page %s, and nothing of the third party',
   async (_, make, event, why) => {
