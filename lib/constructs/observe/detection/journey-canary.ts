@@ -43,22 +43,24 @@ const LONGEST_NAME = 60;
  */
 const RUNTIME = new Runtime('syn-nodejs-playwright-8.0', RuntimeFamily.NODEJS);
 
-/** A browser must start as well. */
-const START_SECONDS = 15;
+/** A browser must start as well. @internal */
+export const START_SECONDS = 15;
 
 /**
- * Until a run is ended: enough for every step, and over before the next one.
+ * Until a run is ended: enough for all steps where the interval is, and over before the next one.
  *
  * @see https://docs.aws.amazon.com/AmazonSynthetics/latest/APIReference/API_CanaryRunConfigInput.html
  * @internal
  */
 export function journeyTimeout(interval: Duration, steps: readonly JourneyStep[]): Duration {
-  const all = steps.reduce(
-    (sum, { expect }) => sum + (expect?.within?.toMilliseconds() ?? ANSWER_MILLISECONDS),
-    0,
-  );
-  const enough = Math.max(60, Math.ceil(all / 1_000) + START_SECONDS);
+  const enough = Math.max(60, Math.ceil(stepSeconds(steps)) + START_SECONDS);
   return Duration.seconds(Math.max(START_SECONDS, Math.min(enough, interval.toSeconds() - 5, 840)));
+}
+
+/** What all steps may take together. @internal */
+export function stepSeconds(steps: readonly JourneyStep[]): number {
+  const milliseconds = steps.map(({ expect }) => expect?.within?.toMilliseconds() ?? ANSWER_MILLISECONDS);
+  return milliseconds.reduce((sum, each) => sum + each, 0) / 1_000;
 }
 
 /** What the runs leave, for three months. @internal */
