@@ -15,12 +15,11 @@ import { rulesOnAlarm } from './alarm-events';
 export const tellsSomebody = oncePerResource((alarm) => tells(alarm, []));
 
 function tells(alarm: Resource, above: readonly Resource[]): Truth {
-  const fires = canFire(alarm);
-  if (above.includes(alarm) || fires === false) return false;
+  if (above.includes(alarm)) return false;
   const composites = compositesOf(alarm).map((composite) =>
     everyTruth([existsWith(composite, alarm), tells(composite, [...above, alarm])]),
   );
-  return everyTruth([fires, someTruth([actsOrIsTaken(alarm), ...composites])]);
+  return everyTruth([canFire(alarm), someTruth([actsOrIsTaken(alarm), ...composites])]);
 }
 
 /** Whether somebody is told by an alarm's own actions, or by a rule of EventBridge on it; one that cannot fire tells nobody. */
