@@ -197,8 +197,11 @@ export function alarmStates(title: string, alarms: readonly IAlarm[], width = FU
 }
 
 /** The alarms of an objective that tell somebody. @internal */
-export function tellingAlarms({ alarms, silence }: ServiceLevelObjective): readonly IAlarm[] {
-  return [...alarms.map(({ both }) => both), ...(silence ? [silence] : [])];
+export function tellingAlarms({ alarms, silence, neverMeasured }: ServiceLevelObjective): readonly IAlarm[] {
+  return [
+    ...alarms.map(({ both }) => both),
+    ...[silence, neverMeasured].filter((each) => each !== undefined),
+  ];
 }
 
 /** A list in parts of so many. @internal */

@@ -65,6 +65,15 @@ test.each([
   },
 );
 
+test('shows that a journey was never measured, as the ticket that it is', () => {
+  const stack = shopStack(1);
+  const indicator = { ...orders, eventsPerHour: 60, failsSilently: true };
+  const journey = objectiveIn(stack, 'journey', { indicator });
+  const { widgets } = dashboardIn(new ServiceDashboard(stack, 'Dashboard', { objectives: [journey] }));
+  expect(journey.neverMeasured).toBeDefined();
+  expect(widgets.flatMap(({ properties }) => properties.alarms ?? [])).toHaveLength(6);
+});
+
 test('tells what was attained and what is left of the budget, cut off and never rounded up', () => {
   const { widgets } = build(1);
   const figures = titled(widgets, /^orders: 99.95 % owed over 30 d$/);
