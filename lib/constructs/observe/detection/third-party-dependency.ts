@@ -28,7 +28,7 @@ import type { Indicator } from '../slo/indicator';
 import { placeMistakes } from '../slo/slo-mistakes';
 import { letTell, type TellingProps, type Told, toldBy } from '../told-alarm';
 import { secondsOfMeasure, usualFailures } from './third-party-measure';
-import { contractMistakes, thirdPartyMistakes, thirdPartyOf } from './third-party-mistakes';
+import { contractMistakes, percent, thirdPartyMistakes, thirdPartyOf } from './third-party-mistakes';
 import { statusAlarm, VendorWatch, vendorMetric } from './vendor-watch';
 
 /** Properties of a {@link ThirdPartyDependency}. */
@@ -234,11 +234,11 @@ export class ThirdPartyDependency extends Construct {
     const { sla, kind } = this.thirdParty;
     const alarm = new CompositeAlarm(this, 'Down', {
       alarmDescription: [
-        `${thirdParty} is down: ${TIMES} times in a row its status page said so, or more than ${failingShare * 100} % and at least ${leastFailures} of our requests in ${within} failed.`,
+        `${thirdParty} is down: ${TIMES} times in a row its status page said so, or more than ${percent(failingShare)} and at least ${leastFailures} of our requests in ${within} failed.`,
         kind === DependencyKind.HARD ? 'The service is down with it.' : 'The service goes on with less.',
         sla === undefined
           ? 'It promises nothing.'
-          : `It promises ${Number((sla * 100).toPrecision(6))} %: note the times for the claim.`,
+          : `It promises ${percent(sla)}: note the times for the claim.`,
         `Open a case with it, and turn to what replaces it.${runbookWords(this.told)}`,
       ].join(' '),
       alarmRule: AlarmRule.anyOf(this.says, this.measures),

@@ -94,6 +94,7 @@ export function contractMistakes({ name, kind, sla }: ThirdParty, slo: number): 
   ];
 }
 
-function percent(share: number): string {
+/** @internal */
+export function percent(share: number): string {
   return `${Number((share * 100).toPrecision(6))} %`;
 }

@@ -47,6 +47,11 @@ const alarmsOf = (stack: Stack) =>
     ),
   );
 
+it('says shares as people write them', () =>
+  expect(
+    only(needing({ failingShare: 0.07 }).stack, 'AWS::CloudWatch::CompositeAlarm').AlarmDescription,
+  ).toContain('more than 7 % and'));
+
 describe('a third party', () => {
   it('is asked each minute how it says that it is', () => {
     const { stack } = needing({ components: ['API'] });
