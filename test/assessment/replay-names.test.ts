@@ -112,6 +112,25 @@ describe('functions whose names CloudFormation makes', () => {
     expect(said(replayed(app, [of('shop-PaymentsOfEverybodyWhoEverOrde-1A2B3C4D5E6F')]).Broken)).toBe(FIRES);
     expect(said(replayed(app, [of('shop-LedgerOfEverybody-1A2B3C4D5E6F')]).Broken)).toContain('no data of');
   });
+
+  // Of 32 characters 12 are random: five or six of the stack are left, and five of the logical id.
+  test.each(['Chapt-LB8A1', 'Chapte-LB8A1', 'Chapt-LB8A12'])(
+    'are told by those of load balancers, of which little is left: %s',
+    (left) => {
+      const balancer = { Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer' };
+      const LoadBalancer = { 'Fn::GetAtt': ['LB8A12904C', 'LoadBalancerFullName'] };
+      const Metric = { Namespace: 'AWS/ApplicationELB', MetricName: 'HTTPCode_ELB_5XX_Count' };
+      const template = { Resources: { LB8A12904C: balancer, Broken: alarm({ LoadBalancer }, Metric) } };
+      const on = (name: string): Data => ({
+        namespace: Metric.Namespace,
+        name: Metric.MetricName,
+        dimensions: { LoadBalancer: `app/${name}-2V5FSD3MIQEJ/50dc6c495c0c9188` },
+      });
+      const app = { stacks: { Chapter3Stack: { template } } };
+      expect(said(replayed(app, [on(left)])['Chapter3Stack/Broken'])).toBe(FIRES);
+      expect(said(replayed(app, [on('Other-LB8A1')])['Chapter3Stack/Broken'])).toContain('no data of');
+    },
+  );
 });
 
 describe('functions that parameters name', () => {
