@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ConfigurationError } from '../errors';
 import type { World } from './terminal';
+import { readDay } from './today';
 import type { WindowsFlags } from './windows';
 
 /** Registers `nines windows`. */
@@ -25,6 +26,11 @@ export function addWindows(program: Command, world: World, done: (code: number) 
       new Option('--from <time>', 'from then on, such as 2027-03-01T00:00:00Z (default: now)').argParser(
         moment,
       ),
+    )
+    .addOption(
+      new Option('--today <day>', 'from the beginning of this day on in UTC, as YYYY-MM-DD')
+        .argParser((text: string) => readDay(text))
+        .conflicts('from'),
     )
     .addOption(
       new Option('--count <number>', 'how many times of each window').argParser(count).default(SHOWN),

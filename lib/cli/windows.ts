@@ -21,6 +21,9 @@ const RENDERERS = {
 export interface WindowsFlags {
   /** Seconds since 1970. */
   readonly from?: number;
+
+  /** The same by a day, as other commands take it. */
+  readonly today?: Date;
   readonly count: number;
   readonly format: keyof typeof RENDERERS;
   readonly out?: string;
@@ -34,7 +37,7 @@ export function nextWindows(path: string, flags: WindowsFlags, world: World): nu
   const graphs = apps.map((app) => new Graph(app));
   const windows = declaredWindows(graphs);
   // The one question of this command is what comes next: it may read the clock.
-  const from = flags.from ?? Math.floor(Date.now() / 1_000);
+  const from = flags.from ?? Math.floor((flags.today?.getTime() ?? Date.now()) / 1_000);
   const planned = plannedMeetings(graphs, windows, { from, until: from + HORIZON_DAYS * DAY });
   const asked = { windows, from, count: flags.count, planned };
   write(RENDERERS[flags.format](asked), flags.out, world);

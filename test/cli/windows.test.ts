@@ -46,6 +46,23 @@ no two meet in 400 days
     expect(code).toBe(0);
   });
 
+  it('begins with the day that --today names, in UTC', async () => {
+    withWindows(patching());
+    const byTime = await nines('windows', 'next', template, ...from);
+    const byDay = await nines('windows', 'next', template, '--today', '2027-03-20');
+    expect(byDay).toEqual({ ...byTime, out: expect.stringContaining('Sun 2027-03-21 04:00') });
+    expect(byDay.out).toBe(byTime.out);
+  });
+
+  it.each([
+    ['no day', ['--today', '2027-02-30'], 'Write a day as YYYY-MM-DD.'],
+    ['a day beside a time', ['--today', '2027-03-20', ...from], 'cannot be used with'],
+  ])('refuses %s', async (_, flags, words) => {
+    withWindows(patching());
+    const { code, err } = await nines('windows', 'next', template, ...flags);
+    expect([code, err]).toEqual([2, expect.stringContaining(words)]);
+  });
+
   it('says where two meet, and exits with 1', async () => {
     withWindows(patching(), freeze());
     const { code, out } = await nines('windows', 'next', template, ...from, '--count', '1');
