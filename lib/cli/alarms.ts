@@ -31,7 +31,7 @@ export interface AlarmsFlags extends JudgeFlags {
 /** Runs `nines alarms` and gives its exit code: 1 where an alarm is as bad as `--fail-on` says. */
 export function runAlarms(path: string, flags: AlarmsFlags, world: World): number {
   const config = configFor([path], flags.config);
-  const evidence = evidenceOf(flags);
+  const evidence = evidenceOf(flags, world);
   const { apps, skipped } = load([path], { together: flags.together });
   for (const { file, reason } of skipped)
     world.err(`nines: skipped ${printable(file)}: ${printable(reason)}\n`);
@@ -51,9 +51,12 @@ export function runAlarms(path: string, flags: AlarmsFlags, world: World): numbe
 const A_HISTORY = 'save the history of alarms again, in UTF-8 (PowerShell: | Out-File -Encoding utf8)';
 
 /** A history is judged at the end of the day of the run, so that two runs on one day write the same. */
-function evidenceOf({ history, incidents, today }: AlarmsFlags): AlarmEvidence {
+function evidenceOf({ history, incidents, today }: AlarmsFlags, world: World): AlarmEvidence {
   const files = (history ?? []).map((file) => ({ file, text: readText(file, A_HISTORY).text }));
-  const record = incidents === undefined ? undefined : readIncidents(incidents);
+  const record =
+    incidents === undefined
+      ? undefined
+      : readIncidents(incidents, (words) => world.err(`nines: warning: ${words}\n`));
   if (incidents !== undefined && !history)
     throw new ConfigurationError({
       path: `--incidents ${printable(incidents)}`,

@@ -64,7 +64,7 @@ export function gathered(
 
 /** An incident counts for the service that it names: those that count for none are told, lest nobody miss them. */
 function incidentsIn(file: string, services: Assessment['services'], world: World): IncidentRecord {
-  const record = readIncidents(file);
+  const record = readIncidents(file, (words) => world.err(`nines: warning: ${words}\n`));
   const known = services.map(({ service }) => service.name);
   const strange = record.incidents.filter(({ service }) => service === undefined || !known.includes(service));
   const [first] = strange;

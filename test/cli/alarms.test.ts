@@ -235,6 +235,23 @@ describe('nines alarms', () => {
     expect(out).toContain('precision  fine/Errors: 1 of 2 firings were real; silent in INC-2\n');
   });
 
+  test('counts an incident once that is written twice, and says so', async () => {
+    const incidents = join(folder, 'twice.yaml');
+    const entry = `  - { id: INC-1, from: '${daysAgo(10)}', until: '${daysAgo(9.9)}' }`;
+    writeFileSync(incidents, ['incidents:', entry, entry].join('\n'));
+    const file = history('errors', [
+      [30, 'OK'],
+      [9.99, 'ALARM'],
+      [9.95, 'OK'],
+    ]);
+    const asked = ['alarms', fine, '--today', TODAY, '--history', file, '--incidents', incidents];
+    const { out, err } = await nines(...asked);
+    expect(out).toContain('recall: 1 of 1 incident');
+    expect(err).toBe(
+      `nines: warning: ${incidents}:3:5: incident INC-1 is written on line 2 already, and counts once\n`,
+    );
+  });
+
   test('refuses incidents without a history, for nothing would be held against them', async () => {
     const incidents = join(folder, 'alone.yaml');
     writeFileSync(incidents, 'incidents: []\n');

@@ -33,6 +33,31 @@ test('incidents are read as they are written down', () => {
   });
 });
 
+const twice = (other: string) => `
+incidents:
+  - { id: INC-1, from: '2026-11-03T10:02:00Z', until: '2026-11-03T11:02:00Z', service: shop, alarms: [a, b] }
+  - { id: INC-1, ${other} }
+`;
+
+test('an incident that is written twice counts once, and is told', () => {
+  const told: string[] = [];
+  const again =
+    "from: '2026-11-03T11:02:00+01:00', until: '2026-11-03T11:02:00Z', service: shop, alarms: [b, a]";
+  const { incidents } = parseIncidents(twice(again), 'incidents.yaml', (words) => told.push(words));
+  expect(incidents.map(({ id }) => id)).toEqual(['INC-1']);
+  expect(told).toEqual(['incidents.yaml:4:5: incident INC-1 is written on line 3 already, and counts once']);
+});
+
+test.each([
+  ['time', "from: '2026-11-03T10:03:00Z', until: '2026-11-03T11:02:00Z', service: shop, alarms: [a, b]"],
+  ['service', "from: '2026-11-03T10:02:00Z', until: '2026-11-03T11:02:00Z', service: cart, alarms: [a, b]"],
+  ['list of alarms', "from: '2026-11-03T10:02:00Z', until: '2026-11-03T11:02:00Z', service: shop"],
+])('fails when one id names an incident of another %s', (_, other) => {
+  expect(() => parseIncidents(twice(other), 'incidents.yaml')).toThrow(
+    'incidents.yaml:4:5: incident INC-1 is written on line 3 with other content',
+  );
+});
+
 test('the schema takes what is read', () => {
   const schema = JSON.parse(readFileSync('schemas/incidents-1.schema.json', 'utf8'));
   const validate = new Ajv({ strict: true, formats: { 'date-time': true } }).compile(schema);
