@@ -20,9 +20,9 @@ import {
   harmlessMistakes,
   MOST_HIDDEN,
 } from './contracted-maintenance';
+import { nameMistakes, takenMistakes } from './objective-names';
 import type { ServiceLevelObjective } from './service-level-objective';
 import { requestBased } from './signal-metrics';
-import { nameMistakes, takenMistakes } from './signals-names';
 import type { WatchedWindow } from './slo-choices';
 
 const DAY = 86_400;

@@ -17,10 +17,10 @@ import { type BurnRateAlarms, type BurnRateAlarmsProps, burnRateAlarms, placeOf 
 import { countedOf, countMistakes, leastBadOf, seldomMistakes } from './event-counts';
 import type { Indicator } from './indicator';
 import { checkPromises } from './needed-promises';
+import { takenMistakes, warnOfName } from './objective-names';
 import { saidMistakes } from './said-mistakes';
 import type { ServiceLevelObjectiveProps } from './service-level-objective-props';
 import { serviceLevelOf } from './service-level-record';
-import { takenMistakes } from './signals-names';
 import { signalsMistakes, signalsObjective, signalsWindowAlarm } from './signals-objective';
 import { type SilenceAlarmProps, silenceAlarm } from './silence-alarm';
 import { chosenSilence, mostUrgent, type WatchedWindow, watchedWindows } from './slo-choices';
@@ -87,6 +87,7 @@ export class ServiceLevelObjective extends Construct {
     this.indicator = props.indicator;
     this.engine = props.engine ?? ServiceLevelEngine.METRIC_MATH;
     this.name = props.name ?? `${service?.name ?? this.node.id}-${props.indicator.kind}`;
+    warnOfName(this, this.name);
     const windows = watchedWindows(choices, props, { name: this.name, service, path });
     this.windows = windows;
     this.objective = windows[0].objective;

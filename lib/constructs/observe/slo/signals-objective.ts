@@ -4,8 +4,8 @@ import { Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Mistake } from '../../../objectives/mistakes';
 import type { Indicator } from './indicator';
+import { nameMistakes } from './objective-names';
 import { requestBased } from './signal-metrics';
-import { nameMistakes } from './signals-names';
 import type { WatchedWindow } from './slo-choices';
 import { partOfPair, type WindowAlarm } from './window-alarm';
 

@@ -1,5 +1,5 @@
 import Ajv2020 from 'ajv/dist/2020';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { metricAlarmOf } from '../../../../lib/assembly/observe/alarm-model';
@@ -43,6 +43,16 @@ test.each<[Tier, number, readonly AlertSeverity[], boolean]>([
   // From the third pair on a composite alarm joins those that are faster.
   const joined = Math.max(0, severities.length - 2);
   template.resourceCountIs('AWS::CloudWatch::CompositeAlarm', severities.length + joined);
+});
+
+test('two of one name in a stack are told of, for nothing could tell them apart', () => {
+  const stack = new Stack(undefined, 'Shop', { env: { region: 'eu-west-1', account: '111122223333' } });
+  const twice = Match.stringLikeRegexp('Shop/A is named orders as well.*Give one of them another name');
+  new ServiceLevelObjective(stack, 'A', { tier: 2, indicator: orders, name: 'orders' });
+  new ServiceLevelObjective(stack, 'B', { tier: 2, indicator: orders, name: 'other' });
+  expect(Annotations.fromStack(stack).findWarning('*', twice)).toEqual([]);
+  new ServiceLevelObjective(stack, 'C', { tier: 2, indicator: orders, name: 'orders' });
+  Annotations.fromStack(stack).hasWarning('/Shop/C', twice);
 });
 
 test('at a tier that owes it, nobody is told of silence only where somebody answers for it', () => {

@@ -1,4 +1,4 @@
-import { Stack, Token } from 'aws-cdk-lib/core';
+import { Annotations, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { Mistake } from '../../../objectives/mistakes';
 
@@ -27,6 +27,29 @@ export function takenMistakes(objective: IConstruct, names: readonly string[]): 
       },
     ];
   });
+}
+
+const NAMED = new WeakMap<IConstruct, Map<string, IConstruct>>();
+
+/**
+ * Two objectives of one name in a stack cannot be told apart on dashboards and in the words of their alarms.
+ *
+ * @internal
+ */
+export function warnOfName(objective: IConstruct, name: string): void {
+  if (Token.isUnresolved(name)) return;
+  const stack = Stack.of(objective);
+  const named = NAMED.get(stack) ?? new Map<string, IConstruct>();
+  NAMED.set(stack, named);
+  const other = named.get(name);
+  if (other === undefined) {
+    named.set(name, objective);
+    return;
+  }
+  Annotations.of(objective).addWarningV2(
+    `cdk-nines:objective-named-twice-${name}`,
+    `${other.node.path} is named ${name} as well: dashboards, alarms and reports cannot tell the two apart. Give one of them another name.`,
+  );
 }
 
 /**
