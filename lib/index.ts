@@ -117,6 +117,7 @@ export {
 export type {
   ExecutiveFigure,
   ExecutiveFigures,
+  FiledRisk,
   RecordedIncidents,
 } from './constructs/observe/dashboards/executive-figures';
 export {
