@@ -23,7 +23,7 @@ export class ConfigurationError extends Error implements ConfigurationProblem {
   readonly fix: string;
 
   constructor(found: ConfigurationProblem) {
-    const [path, problem, fix] = [found.path, found.problem, found.fix].map(withoutMarks) as Texts;
+    const [path, problem, fix] = [found.path, found.problem, found.fix].map(toRead) as Texts;
     super(`${path}: ${problem}\n  fix: ${fix}`);
     this.name = 'ConfigurationError';
     this.path = path;
@@ -38,6 +38,33 @@ export class ConfigurationError extends Error implements ConfigurationProblem {
 }
 
 type Texts = [path: string, problem: string, fix: string];
+
+/** Names and values of others stand in all three: none may act on the terminal that shows them. */
+function toRead(text: string): string {
+  return visible(withoutMarks(text));
+}
+
+/**
+ * Characters that a terminal or a log acts on instead of showing: controls, line and paragraph separators,
+ * invisible and direction-changing marks (which can make a line read as something else), lone surrogates.
+ */
+const PLAIN = /^[\x20-\x7e]*$/;
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+
+/**
+ * A text in which what cannot be printed stands as its escape: `\u001b`.
+ *
+ * @internal
+ */
+export function visible(text: string): string {
+  // Most texts are plain, and this is asked of every text of every verdict.
+  return PLAIN.test(text) ? text : text.replace(UNPRINTABLE, escapeOf);
+}
+
+function escapeOf(character: string): string {
+  const code = (character.codePointAt(0) ?? 0).toString(16);
+  return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`;
+}
 
 /** What the CDK writes in place of a text, a list and a number that only deployment knows; sums of one are as huge. */
 const MARK =

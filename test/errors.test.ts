@@ -31,3 +31,18 @@ describe('a text says in words what only deployment knows', () => {
     );
   });
 });
+
+test.each([
+  ['an escape', 'a\u001b[31m', 'a\\u001b[31m'],
+  ['an escape in one byte', 'a\u009b31m', 'a\\u009b31m'],
+  ['a line break', 'a\nfix: none', 'a\\u000afix: none'],
+  ['a mark that turns the direction', 'a\u202eb', 'a\\u202eb'],
+])('an error shows %s of a name instead of doing it', (_, name, shown) => {
+  const error = new ConfigurationError({
+    path: name,
+    problem: `${name} is no name`,
+    fix: `leave ${name} out`,
+  });
+  expect(error.message).toBe(`${shown}: ${shown} is no name\n  fix: leave ${shown} out`);
+  expect(error.line).toBe(`${shown}: ${shown} is no name; fix: leave ${shown} out`);
+});

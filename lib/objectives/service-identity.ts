@@ -4,6 +4,9 @@ import { type Mistake, quoted } from './mistakes';
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const LONGEST = 63;
 
+/** What moves a cursor, breaks a line or turns its direction; joiners stay, which some scripts need within a word. */
+const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
+
 /**
  * What keeps a text from being the name of a service, wherever it is declared.
  *
@@ -25,6 +28,13 @@ export function serviceNameMistakes(name: string): Mistake[] {
  * @internal
  */
 export function ownerMistakes(owner: string): Mistake[] {
+  if (typeof owner === 'string' && UNSEEN.test(owner))
+    return [
+      {
+        problem: `owner ${quoted(owner)} has characters that nobody sees`,
+        fix: 'write letters, digits, spaces and signs, on one line',
+      },
+    ];
   if (typeof owner === 'string' && owner.trim() !== '' && !owner.includes('@')) return [];
   return [
     {

@@ -77,6 +77,18 @@ const cases: [string, Partial<ServiceProps>, RegExp][] = [
     /rpo\.region of data class a is 15, which is no time\n {2}fix: write it with its unit, such as Span\.minutes\(5\)$/,
   ],
   ['its owner is empty', { owner: '' }, /names no team/],
+  [
+    'its owner acts on a terminal',
+    { owner: 'team\u001b[2J' },
+    /owner "team\\u001b\[2J" has characters that nobody sees\n {2}fix: write letters/,
+  ],
+  ['its owner is of two lines', { owner: 'team\nshop' }, /has characters that nobody sees/],
+  ['its owner reads backwards', { owner: 'team\u202e' }, /owner "team\\u202e" has characters/],
+  [
+    'its name acts on a terminal',
+    { name: 'a\u001b[31m' },
+    /^service a\\u001b\[31m: "a\\u001b\[31m" is no name for a service\n {2}fix: [ -~]*$/,
+  ],
   ['its owner is an address', { owner: 'jo@example.org' }, /not a person or an address/],
   ['its runbook is empty', { runbook: ' ' }, /runbook is empty/],
   ['its runbook is a word', { runbook: 'TODO' }, /runbook "TODO" is neither a path nor an address/],
