@@ -66,7 +66,6 @@ export {
 export { type MuteWords, muteTimes } from './alarms/mute-times';
 export { LEAD, type Meeting, meetingOf, meets } from './alarms/precision';
 export { type KeptMetric, type WantedMetric, sampleSourceOf } from './alarms/sample-source';
-export { silentWhen } from './alarms/silent-metrics';
 export { AWS_FACTS, type SecondsRange } from './aws-facts';
 export { type AwsManagedPolicy, awsManagedPolicy } from './aws-managed-policies';
 export { AWS_REGIONS, type AwsRegion, REGIONS_AS_OF, REGIONS_SOURCE, awsRegion } from './aws-regions';

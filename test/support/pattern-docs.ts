@@ -177,7 +177,7 @@ function typesIn(templates: readonly SynthesisedTemplate[], ids: readonly string
 }
 
 /** What the constructs of a stack share: the first to need it makes it. */
-const SHARED = ['DeadLetterNotices', 'AlarmNotices', 'LogKey'];
+const SHARED = ['DeadLetterNotices', 'AlarmNotices', 'LogKey', 'Baselines'];
 
 /** The ids, and those of the shared constructs that they refer to, or that those refer to. */
 function withShared(

@@ -107,7 +107,11 @@ const SILENCE: Readonly<Record<string, Silence>> = {
   },
 };
 
-/** When a service reports nothing of a kind of count, in words; undefined for one that it reports always, or of which that is not known. */
+/**
+ * When a service reports nothing of a kind of count, in words; undefined for one that it reports always, or of which that is not known.
+ *
+ * @internal
+ */
 export function silentWhen(
   kind: 'badNews' | 'work',
   { namespace, name }: Pick<MetricName, 'namespace' | 'name'>,
