@@ -27,9 +27,9 @@ export function servesName(endpoint: Resource, name: Value): Serves {
       return balancerServes(endpoint, name);
     case 'AWS::ApiGateway::DomainName':
     case 'AWS::ApiGatewayV2::DomainName':
-      return covers(endpoint.get('DomainName'), name);
+      return covered(endpoint.get('DomainName'), name, ['DomainName', endpoint]);
     case 'AWS::Cognito::UserPoolDomain':
-      return covers(endpoint.get('Domain'), name);
+      return covered(endpoint.get('Domain'), name, ['Domain', endpoint]);
     case 'AWS::ApiGateway::RestApi':
     case 'AWS::ApiGatewayV2::Api':
       // An API answers to its own name, and to its domains; what comes under another name it refuses.
@@ -104,12 +104,29 @@ function certificateServes(
   name: Value,
 ): Truth {
   const certificate = from.stack.graph.resolve(value, from);
-  if (certificate instanceof Unknown) return certificate;
+  if (certificate instanceof Unknown) return placed(certificate, 'Certificates', from);
   if (certificate.type !== 'AWS::CertificateManager::Certificate')
-    return new Unknown(`the certificate comes from ${certificate.logicalId}`);
+    return placed(new Unknown(`the certificate comes from ${certificate.logicalId}`), 'Certificates', from);
   // A load balancer takes certificates of its own region only.
   if (inSameRegion(certificate, balancer) === false) return false;
-  return someTruth(namesOf(certificate).map((one) => covers(one, name)));
+  const first = certificate.get('DomainName');
+  const placeOf = (one: Value) => (one === first ? 'DomainName' : 'SubjectAlternativeNames');
+  return someTruth(namesOf(certificate).map((one) => covered(one, name, [placeOf(one), certificate])));
+}
+
+/** Whether a name is covered; what is not known is said of where the pattern stands. */
+function covered(
+  pattern: Value | undefined,
+  name: Value,
+  [property, of]: readonly [property: string, of: Resource],
+): Truth {
+  const truth = covers(pattern, name);
+  return truth instanceof Unknown ? placed(truth, property, of) : truth;
+}
+
+/** What is not known stands elsewhere than in the record that leads there: its place is part of the reason. */
+function placed({ reason, mentions }: Unknown, property: string, { origin, logicalId }: Resource): Unknown {
+  return new Unknown(`${property} of ${origin?.path ?? logicalId}: ${reason}`, undefined, mentions);
 }
 
 function namesOf(certificate: Resource): readonly Value[] {

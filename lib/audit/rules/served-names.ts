@@ -56,7 +56,8 @@ function judgeTarget(target: DnsTarget, record: DnsRecord, others: readonly DnsT
   if (!(target.what instanceof Resource)) return unknown(property, `${target.what} is not in the app`);
   const serves = servesOrNeed(target.what, record, others);
   if (typeof serves === 'string') return notApplicable(serves);
-  if (serves instanceof Unknown) return unknown(property, serves);
+  // Not the record is unknown, but what it leads to, which the reason names.
+  if (serves instanceof Unknown) return unknown(undefined, serves);
   if (serves) return pass({ property, found: describeTarget(target) });
   return fail({
     property,

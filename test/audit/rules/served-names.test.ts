@@ -93,6 +93,29 @@ test('says for which names the region answers, and what mends it, in the words o
   ]);
 });
 
+test('names the certificate that is not known, not the record that leads to it', () => {
+  const ARN = 'arn:aws:acm:eu-central-1:111122223333:certificate/1';
+  const imported = balanced('SECONDARY', [NAME]);
+  const app = two(balanced('PRIMARY', [NAME]), {
+    ...imported,
+    Listener: {
+      ...imported.Listener,
+      Properties: { ...imported.Listener.Properties, Certificates: [{ CertificateArn: ARN }] },
+    },
+  });
+  const saidOf = (of: TestApp) => {
+    const graph = graphOf(of);
+    const central = graph.resources.find(({ id }) => id === 'Central/Record') as Resource;
+    return [everyRegionServesTheName.check(central, { graph } as never)].flat();
+  };
+  expect(saidOf(app)).toEqual([
+    { outcome: 'unknown', reason: `Certificates of Listener: ${ARN} is not in the app` },
+  ]);
+  expect(saidOf(two(balanced('PRIMARY', [NAME]), balanced('SECONDARY', [GIVEN])))).toEqual([
+    { outcome: 'unknown', reason: expect.stringMatching(/^DomainName of Certificate: /) },
+  ]);
+});
+
 checks(everyRegionServesTheName, {
   passes: {
     'both regions have a certificate': two(
