@@ -37,8 +37,8 @@ export function tellUnmatched(
   }
 }
 
-function warn({ path, problem, fix }: ConfigurationProblem, world: World): void {
-  world.err(`nines: warning: ${path}: ${problem}; fix: ${fix}\n`);
+function warn(problem: ConfigurationProblem, world: World): void {
+  world.err(`nines: warning: ${new ConfigurationError(problem).line}\n`);
 }
 
 /** Says which overrides of rules, and which of what is ignored, match nothing: a mistyped pattern would be silent else. */
