@@ -1,5 +1,6 @@
-import type { AlarmBase } from 'aws-cdk-lib/aws-cloudwatch';
+import type { AlarmBase, IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnResource, Tags } from 'aws-cdk-lib/core';
+import { AlertSeverity } from '../../objectives/policy/operations';
 import type { Tier } from '../../objectives/tier';
 import { ServiceScope } from '../governance/service-scope';
 import { taggedRunbook } from '../governance/tagged-runbook';
@@ -44,6 +45,14 @@ export interface AlarmTags {
   readonly severity?: string;
 }
 
+/** Tags are written at synthesis; this is known before. */
+const SEVERITIES = new WeakMap<IAlarm, string>();
+
+/** Whether an alarm says that it waits for a working day. @internal */
+export function makesTicket(alarm: IAlarm): boolean {
+  return SEVERITIES.get(alarm) === AlertSeverity.TICKET;
+}
+
 /**
  * Tags an alarm `resilience:layer`, `resilience:zone`, `resilience:runbook` and `resilience:severity`, beside what its service
  * says, and has it send its tags with each event: who reads the event need not look anything up. What a tag does not take in the
@@ -54,6 +63,7 @@ export interface AlarmTags {
  * @internal
  */
 export function tagAlarm(alarm: AlarmBase, { tier, ...tags }: AlarmTags): void {
+  if (tags.severity !== undefined) SEVERITIES.set(alarm, tags.severity);
   const own = ServiceScope.of(alarm) || tier === undefined ? tags : { ...tags, tier: String(tier) };
   for (const [name, value] of Object.entries({ ...own, runbook: taggedRunbook(alarm, tags.runbook) }))
     if (value !== undefined) Tags.of(alarm).add(`resilience:${name}`, value);

@@ -1,7 +1,10 @@
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { OWN_DECISION } from '../../../objectives/policy/sources';
 import type { TierChoices } from '../../governance/tier-choices';
-import { type IncidentSeverity, severityOf } from './incident-severity';
+import { makesTicket } from '../alarm-tags';
+import type { AlarmResource } from './alarm-actions';
+import type { IncidentAlarmOptions } from './incident-bridge-props';
+import { IncidentSeverity, severityOf } from './incident-severity';
 
 /** How severe the alarms of a bridge are. @internal */
 export function chosenSeverity(choices: TierChoices, given: IncidentSeverity | undefined): IncidentSeverity {
@@ -13,6 +16,35 @@ export function chosenSeverity(choices: TierChoices, given: IncidentSeverity | u
     source: OWN_DECISION,
   });
   return severity;
+}
+
+/**
+ * How an alarm is told where nobody says. One that makes a ticket wakes nobody: it is SEV-4 at the worst, and what it does itself is
+ * its way around the bridge.
+ *
+ * @internal
+ */
+export function toldAs(
+  alarm: IAlarm,
+  resource: AlarmResource | undefined,
+  bridge: { readonly severity: IncidentSeverity; readonly runbook: string | undefined },
+  options: IncidentAlarmOptions,
+) {
+  const isTicket = makesTicket(alarm);
+  const usual =
+    isTicket && bridge.severity < IncidentSeverity.SEV_4 ? IncidentSeverity.SEV_4 : bridge.severity;
+  const {
+    severity = usual,
+    runbook = bridge.runbook,
+    ownFallback = isTicket && actsAlone(resource),
+  } = options;
+  return { severity, runbook, ownFallback };
+}
+
+/** Whether an alarm does anything yet when it fires. */
+function actsAlone(resource: AlarmResource | undefined): boolean {
+  const actions: unknown = resource?.stack.resolve(resource.alarmActions);
+  return Array.isArray(actions) && actions.length > 0;
 }
 
 /**

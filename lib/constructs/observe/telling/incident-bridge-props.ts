@@ -43,7 +43,7 @@ export interface IncidentBridgeProps extends TieredProps {
   readonly fallbackTopic?: ITopic;
 
   /**
-   * How bad its alarms are.
+   * How bad its alarms are. One that makes a ticket (`resilience:severity`), such as a slow burn of an objective, is SEV-4 at the worst.
    *
    * @default - SEV-1 at tier 0, SEV-2 at tier 1, SEV-3 at tier 2, SEV-4 at tier 3
    */
@@ -69,7 +69,7 @@ export interface IncidentAlarmOptions {
   /**
    * How bad it is.
    *
-   * @default - the severity of the bridge
+   * @default - the severity of the bridge; at the worst SEV-4 for one that makes a ticket
    */
   readonly severity?: IncidentSeverity;
 
@@ -83,7 +83,7 @@ export interface IncidentAlarmOptions {
   /**
    * Whether the alarm has an action of its own that reaches people without the bridge, so that it needs no fall-back.
    *
-   * @default false
+   * @default - only where it makes a ticket and has an action
    */
   readonly ownFallback?: boolean;
 }

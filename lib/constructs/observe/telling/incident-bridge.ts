@@ -20,7 +20,7 @@ import { inlineHandler } from '../../recovery/inline-handler';
 import { AlarmLayer } from '../alarm-tags';
 import { sayOperational } from '../operational';
 import { actionMistakes, countMistakes, letTellAlone, ownResource } from './alarm-actions';
-import { chosenSeverity, owedRunbook } from './bridge-choices';
+import { chosenSeverity, owedRunbook, toldAs } from './bridge-choices';
 import { alarmMistakes, entryMistakes, placeMistakes, propsMistakes } from './bridge-mistakes';
 import { BEAT, BridgeWatchdog } from './bridge-watchdog';
 import { IncidentDelivery, SOURCE } from './delivery';
@@ -41,8 +41,7 @@ import { measuresFor, timeToResolveOf } from './time-to-resolve';
  * on the bridge itself: its function, its queues, its tools and its heartbeat.
  *
  * @throws ConfigurationError without a destination or a fall-back, or with one that is down when a tool is; at tiers 0 and 1 without
- * a destination that wakes somebody for it;
- * for an alarm that wakes somebody without a runbook, which at tiers 2 and 3 a weakening excuses
+ * a destination that wakes somebody for it; for an alarm that wakes somebody without a runbook, which at tiers 2 and 3 a weakening excuses
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
  */
 export class IncidentBridge extends Construct {
@@ -136,8 +135,9 @@ export class IncidentBridge extends Construct {
    * it, for an alarm that no destination is told of, and for one that cannot tell the fall-back
    */
   watch(alarm: IAlarm, options: IncidentAlarmOptions = {}): void {
-    const { severity = this.severity, runbook = this.runbook, ownFallback = false } = options;
     const resource = ownResource(this, alarm);
+    const usual = { severity: this.severity, runbook: this.runbook };
+    const { severity, runbook, ownFallback } = toldAs(alarm, resource, usual, options);
     const { tier } = this.choices;
     refuse(this.node.path, placeMistakes(this, alarm));
     refuse(this.node.path, [
