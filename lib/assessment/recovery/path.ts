@@ -31,6 +31,9 @@ export interface Step {
   /** Whether something is built anew elsewhere, so that those who call it must be led there. @default false */
   readonly rebuilds?: boolean;
 
+  /** What is built anew although others of the service stand elsewhere already. @default - all or nothing is */
+  readonly alone?: Resource;
+
   /** What it hangs on that the app does not show. @default - nothing */
   readonly open?: string;
 

@@ -60,6 +60,7 @@ export class LostRegion {
   readonly #noticed: Step;
   readonly #plan: SwitchPlan | undefined;
   readonly #known = new Map<string, Path>();
+  #elsewhere: boolean | undefined;
 
   constructor(
     readonly region: string,
@@ -140,6 +141,7 @@ export class LostRegion {
         fix: 'keep a standby in another region',
         controlPlane: 'creates all resources of a region',
         rebuilds: true,
+        ...(this.#standsElsewhere() && { alone: resource }),
       }),
     );
     if (resource.type === 'AWS::KMS::Key') return this.#keyServes(resource, from);
@@ -148,6 +150,14 @@ export class LostRegion {
     if (original instanceof Resource && this.gone.size > 1 && this.gone.has(regionKey(original)))
       return this.#dataBack(original, anew);
     return this.#dataBack(resource, anew);
+  }
+
+  /** Whether other regions have something of the service: then what they lack is worth its name. */
+  #standsElsewhere(): boolean {
+    this.#elsewhere ??= this.service.resources.some(
+      (each) => each.region !== undefined && !this.gone.has(regionKey(each)),
+    );
+    return this.#elsewhere;
   }
 
   #dataBack(resource: Resource, anew: Path): Path {

@@ -115,7 +115,7 @@ function sentence(shortfall: Shortfall, { name }: AssessedService, disruption: D
 function tooLate({ steps, worstSeconds }: Path, owedSeconds: number): Shortfall {
   const never = steps.find((step) => step.worstSeconds === Number.POSITIVE_INFINITY);
   const resource = never ? never.resource : componentIn(steps);
-  const parts = steps.map((step) => `${durationWords(step.worstSeconds)} ${step.what}`);
+  const parts = steps.map((step) => `${durationWords(step.worstSeconds)} ${inWords(step)}`);
   const open = (never ? [never] : steps).find((step) => step.open !== undefined)?.open;
   return {
     objective: 'rto',
@@ -126,6 +126,11 @@ function tooLate({ steps, worstSeconds }: Path, owedSeconds: number): Shortfall 
     fix: fixIn(never ? [never] : steps),
     ...(open !== undefined && { open }),
   };
+}
+
+/** In a service with a standby, the part that has none is what people must know. */
+function inWords({ what, alone }: Step): string {
+  return alone ? `${what}, as nothing stands by for ${nameOf(alone)}` : what;
 }
 
 /** The component that takes longest; an alarm only tells of it. */

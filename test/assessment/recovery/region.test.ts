@@ -32,7 +32,7 @@ const inFrankfurt = (resources: Resources, role: RegionRole) =>
   placeOf({ region: 'eu-central-1', account: '123456789012', role }, resources);
 
 describe('records', () => {
-  const pair = (check: Resources, ttl: unknown = 60, zone: unknown = 'Z1') => {
+  const pair = (check: Resources, ttl: unknown = 60, zone: unknown = 'Z1', inOne: Resources = {}) => {
     const record = (role: string, region: string, health: Resources) => ({
       Record: resource('Route53::RecordSet', {
         HostedZoneId: zone,
@@ -53,6 +53,7 @@ describe('records', () => {
           Check: resource('Route53::HealthCheck', {
             HealthCheckConfig: { Type: 'HTTPS', FullyQualifiedDomainName: 'x.example.com', ...check },
           }),
+          ...inOne,
         },
         ACTIVE,
       ),
@@ -65,6 +66,18 @@ describe('records', () => {
     expect(quick.rtoSeconds).toBe(10 * 3 + 60);
     expect(quick.typicalRtoSeconds).toBe(10 * 2 + 60);
     expect(quick.meets).toBe(true);
+  });
+
+  test('lead away from a job of one region only, which is named as what nothing stands by for', () => {
+    const lone = regionOf(pair({}, 60, 'Z1', { Nightly: resource('Lambda::Function') }));
+    expect(lone.shortfalls.map(({ found }) => found).join()).toMatch(
+      /everything is deployed to another region, as nothing stands by for \S*Nightly/,
+    );
+    expect(words(lone.rtoTerms)).toContain('everything is deployed to another region');
+    const all = regionOf({ ireland: inIreland({ Nightly: resource('Lambda::Function') }) });
+    expect(all.shortfalls.map(({ found }) => found).join()).toMatch(
+      /everything is deployed to another region(?!, as)/,
+    );
   });
 
   test('with the checks of AWS they take 30 × (3 + 1) + 60 s', () => {
