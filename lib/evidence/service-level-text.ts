@@ -1,4 +1,5 @@
-import { listenersOf, onlyMails } from '../assembly/observe/alarm-listeners';
+import { onlyMails } from '../assembly/observe/alarm-listeners';
+import { alarmWays } from '../assembly/observe/alarm-ways';
 import type { Resource } from '../assembly/resource';
 import { tagOf } from '../assembly/resource-tags';
 import { printable } from '../assembly/source/printable';
@@ -141,8 +142,8 @@ function* weekendRemark(pairs: readonly Pair[], level: CatalogueServiceLevel): G
 
 function listened(alarm: Resource | undefined, id: string): string {
   if (alarm === undefined) return `nobody: the template has no ${printable(id)}`;
-  const listeners = listenersOf(alarm);
-  return listeners.length === 0 ? 'nobody: the alarm has no action' : listeners.map(printable).join('; ');
+  const ways = alarmWays(alarm);
+  return ways.length === 0 ? 'nobody: the alarm has no action' : ways.map(printable).join('; ');
 }
 
 function* notes(pairs: readonly Pair[], level: CatalogueServiceLevel): Generator<string> {

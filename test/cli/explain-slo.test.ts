@@ -3,13 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { EmailSubscription, SmsSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { parseAllDocuments } from 'yaml';
 import { declareService } from '../../lib/constructs/governance/service-scope';
 import { IndicatorKind } from '../../lib/constructs/observe/slo/indicator';
 import { ServiceLevelObjective } from '../../lib/constructs/observe/slo/service-level-objective';
+import { IncidentBridge } from '../../lib/constructs/observe/telling/incident-bridge';
+import { IncidentDestination } from '../../lib/constructs/observe/telling/incident-destination';
+import { IncidentSeverity } from '../../lib/constructs/observe/telling/incident-severity';
 import { Service } from '../../lib/objectives/service';
 import type { Tier } from '../../lib/objectives/tier';
 import { nines } from '../support/command';
@@ -21,15 +25,18 @@ function written(
   name: string,
   tier: Tier,
   eventsPerHour?: number,
-  { pager = false, failsSilently = false } = {},
+  { pager = false, failsSilently = false, bridge = false } = {},
 ): string {
   const stack = new Stack(undefined, 'Shop', { env: { region: 'eu-west-1', account: '111122223333' } });
   const pages = new Topic(stack, 'Pages');
   pages.addSubscription(new EmailSubscription('on-call@shop.example'));
   if (pager) pages.addSubscription(new UrlSubscription('https://pager.example.com/shop'));
   const count = (metricName: string) => new Metric({ namespace: 'Shop', metricName, statistic: 'Sum' });
-  declareService(stack, new Service({ name: 'shop', tier, owner: 'team-shop' }));
-  new ServiceLevelObjective(stack, 'Orders', {
+  declareService(
+    stack,
+    new Service({ name: 'shop', tier, owner: 'team-shop', runbook: 'https://runbooks.example.com/shop' }),
+  );
+  const { alarms } = new ServiceLevelObjective(stack, 'Orders', {
     indicator: {
       kind: IndicatorKind.AVAILABILITY,
       good: 'orders that are taken',
@@ -45,6 +52,18 @@ function written(
       ? { furtherWindows: [{ window: Duration.days(7), objective: 0.999 }] }
       : { recoversAlone: true }),
   });
+  if (bridge)
+    new IncidentBridge(stack, 'Incidents', {
+      destinations: [
+        IncidentDestination.pagerDuty({
+          routingKey: Secret.fromSecretNameV2(stack, 'Key', 'shop/pagerduty'),
+          leastSeverity: IncidentSeverity.SEV_3,
+        }),
+        IncidentDestination.opsItem(),
+      ],
+      fallback: [new SmsSubscription('+15550100')],
+      alarms: alarms.map(({ both }) => both),
+    });
   const file = join(folder, `${name}.template.json`);
   writeFileSync(file, JSON.stringify(Template.fromStack(stack).toJSON()));
   return file;
@@ -105,6 +124,19 @@ describe('nines explain slo', () => {
       written('paged', 1, undefined, { pager: true }),
     );
     expect(out).toContain('    1 h: wakes somebody through Pages127DFD1A (email, https)\n');
+    expect(out).not.toContain('mail wakes nobody');
+  });
+
+  it('says what an incident bridge tells, and what is told when it is broken', async () => {
+    const file = written('bridged', 1, undefined, { bridge: true });
+    const { out } = await nines('explain', 'slo', 'shop-availability', file);
+    const pages =
+      'wakes somebody through the incident bridge to events.pagerduty.com, OpsItems, fall-back IncidentsFallbackTopic81267724 (sms); Pages127DFD1A (email)';
+    const tickets =
+      'makes a ticket through the incident bridge to OpsItems; Tickets83B11BB2, to which the app subscribes nobody';
+    expect(out).toContain(
+      `\n    1 h: ${pages}\n    6 h: ${pages}\n    1 d: ${tickets}\n    3 d: ${tickets}\n`,
+    );
     expect(out).not.toContain('mail wakes nobody');
   });
 

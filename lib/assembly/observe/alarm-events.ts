@@ -38,14 +38,14 @@ const rulesOnAlarms = oncePerGraph((graph): readonly RuleOnAlarms[] =>
     .ofType('AWS::Events::Rule')
     .filter((rule) => {
       const pattern = rule.get('EventPattern');
-      return has(pattern, 'source', 'aws.cloudwatch') !== false && pattern !== undefined;
+      return takesWord(pattern, 'source', 'aws.cloudwatch') !== false && pattern !== undefined;
     })
     .filter((rule) => leadsToBus(rule, undefined) && !onlyRecords(rule))
     .map((rule) => ({ rule, works: works(rule), takesAlarm: takesAlarm(rule) })),
 );
 
 /** Whether a rule is on a bus: one of the app, or the default one, which services send to. What is not known may be. */
-function leadsToBus(rule: Resource, bus: Resource | undefined): boolean {
+export function leadsToBus(rule: Resource, bus: Resource | undefined): boolean {
   const name = rule.get('EventBusName');
   if (name === undefined || name === 'default') return bus === undefined;
   const target = rule.stack.graph.resolve(name, rule);
@@ -84,9 +84,9 @@ function takesAlarm(rule: Resource): Truth {
   const pattern = rule.get('EventPattern');
   const detail = isMap(pattern) ? pattern.detail : undefined;
   return everyTruth([
-    has(pattern, 'source', 'aws.cloudwatch'),
-    has(pattern, 'detail-type', 'CloudWatch Alarm State Change'),
-    has(isMap(detail) ? detail.state : undefined, 'value', 'ALARM'),
+    takesWord(pattern, 'source', 'aws.cloudwatch'),
+    takesWord(pattern, 'detail-type', 'CloudWatch Alarm State Change'),
+    takesWord(isMap(detail) ? detail.state : undefined, 'value', 'ALARM'),
   ]);
 }
 
@@ -104,7 +104,7 @@ function takes({ rule, takesAlarm }: RuleOnAlarms, alarm: Resource): Truth {
 }
 
 /** Whether a filter of a pattern lets a word through. A filter that is not there lets all through. */
-function has(pattern: Value | undefined, key: string, word: string): Truth {
+export function takesWord(pattern: Value | undefined, key: string, word: string): Truth {
   if (pattern instanceof Unknown) return pattern;
   const filter = isMap(pattern) ? pattern[key] : undefined;
   if (filter === undefined) return true;

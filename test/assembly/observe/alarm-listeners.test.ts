@@ -1,4 +1,5 @@
-import { listenersOf, onlyMails } from '../../../lib/assembly/observe/alarm-listeners';
+import { onlyMails } from '../../../lib/assembly/observe/alarm-listeners';
+import { alarmWays } from '../../../lib/assembly/observe/alarm-ways';
 import { graphOf } from '../../support/graph';
 
 const TOPIC = { Type: 'AWS::SNS::Topic', Properties: {} };
@@ -8,7 +9,7 @@ const alarmOn = (AlarmActions: unknown, more: Record<string, unknown> = {}) => {
   if (alarm === undefined) throw new Error('no alarm');
   return alarm;
 };
-const heard = (...of: Parameters<typeof alarmOn>) => listenersOf(alarmOn(...of));
+const heard = (...of: Parameters<typeof alarmOn>) => alarmWays(alarmOn(...of));
 const REFERRED = [{ Ref: 'Topic' }];
 const subscription = (Protocol: string) => ({
   Type: 'AWS::SNS::Subscription',
@@ -47,6 +48,11 @@ describe('mail alone', () => {
     },
   };
 
+  const whole = (AlarmActions: unknown) => ({
+    Type: 'AWS::CloudWatch::CompositeAlarm',
+    Properties: { AlarmRule: { 'Fn::Sub': 'ALARM("${Alarm}")' }, AlarmActions },
+  });
+
   test.each<[string, unknown, Record<string, unknown>, boolean]>([
     ['is what subscribers by mail have', REFERRED, mail, true],
     ['is not what a pager has', REFERRED, { ...mail, Three: subscription('https') }, false],
@@ -59,6 +65,19 @@ describe('mail alone', () => {
       mail,
       false,
     ],
+    [
+      'is what a composite alarm of it has that mails as well',
+      REFERRED,
+      { ...mail, Whole: whole(REFERRED) },
+      true,
+    ],
+    [
+      'is not what a composite alarm of it does more than',
+      REFERRED,
+      { ...mail, Whole: whole(['arn:aws:sns:eu-west-1:111122223333:pages']) },
+      false,
+    ],
+    ['is what a composite alarm has that does nothing', REFERRED, { ...mail, Whole: whole([]) }, true],
     ['is not what EventBridge hears as well', REFERRED, { ...mail, Rule }, false],
   ])('%s', (_, actions, more, expected) => expect(onlyMails(alarmOn(actions, more))).toBe(expected));
 });
