@@ -1,28 +1,21 @@
 import { Template } from 'aws-cdk-lib/assertions';
-import { CfnAlarm, CfnCompositeAlarm, type IAlarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnAlarm, CfnCompositeAlarm, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Stack } from 'aws-cdk-lib/core';
 import { AlarmLayer, tagAlarm } from '../../../../lib/constructs/observe/alarm-tags';
-import { IndicatorKind } from '../../../../lib/constructs/observe/slo/indicator';
 import { ServiceLevelObjective } from '../../../../lib/constructs/observe/slo/service-level-objective';
 import type { IncidentBridgeProps } from '../../../../lib/constructs/observe/telling/incident-bridge-props';
 import { IncidentDestination } from '../../../../lib/constructs/observe/telling/incident-destination';
 import { IncidentSeverity } from '../../../../lib/constructs/observe/telling/incident-severity';
 import type { Tier } from '../../../../lib/objectives/tier';
 import { refusal } from '../../fixtures';
+import { orders } from '../slo/orders';
 import { bridgeTo, checkoutIn, secretOf, shopAt } from './bridge-fixtures';
 
 /** Pairs of windows of 1 h and 6 h wake somebody, those of 1 d and 3 d make a ticket. */
 function pairsIn(stack: Stack): readonly IAlarm[] {
-  const count = (metricName: string) => new Metric({ namespace: 'Shop', metricName, statistic: 'Sum' });
   const { alarms } = new ServiceLevelObjective(stack, 'Orders', {
-    indicator: {
-      kind: IndicatorKind.AVAILABILITY,
-      good: 'orders that are taken',
-      metrics: { orders: count('Orders'), failures: count('Failures') },
-      total: 'FILL(orders, 0)',
-      bad: 'FILL(failures, 0)',
-    },
+    indicator: orders,
     notifications: new Topic(stack, 'Pages'),
     tickets: new Topic(stack, 'Tickets'),
   });
