@@ -29,9 +29,6 @@ export function quoted(text: string): string {
 }
 
 function beginningOf(text: string, least: number): string {
-  const rest = [...text.slice(least)].reduceRight(
-    (after, letter) => `(?:${quoted(letter)}${after})?`,
-    '',
-  );
+  const rest = [...text.slice(least)].reduceRight((after, letter) => `(?:${quoted(letter)}${after})?`, '');
   return quoted(text.slice(0, least)) + rest;
 }
