@@ -3,7 +3,7 @@ import type { AlarmQuery, Comparison, MetricAlarm } from '../../calculus/alarms/
 import { parseMetricMath } from '../../calculus/alarms/metric-math-syntax';
 import { type MetricName, NotKnown, type OpenName } from '../../calculus/alarms/metric-samples';
 import type { Resource } from '../resource';
-import { describe, isList, isMap, Unknown, type Value, type ValueMap } from '../value';
+import { describe, isList, isMap, Unknown, type Value, type ValueMap, wordOf } from '../value';
 import { dimensionValueOf } from './dimension-value';
 
 const COMPARISONS: readonly string[] = [
@@ -54,7 +54,7 @@ class Unreadable extends Error {}
 const OF_BANDS = /^(LessThanLowerOr)?GreaterThanUpperThreshold$|^LessThanLowerThreshold$/;
 
 function readAlarm(alarm: Resource): MetricAlarm {
-  if (alarm.get('ThresholdMetricId') !== undefined || OF_BANDS.test(String(alarm.get('ComparisonOperator'))))
+  if (alarm.get('ThresholdMetricId') !== undefined || OF_BANDS.test(wordOf(alarm.get('ComparisonOperator'))))
     throw new Unreadable('it compares with an anomaly band, which CloudWatch learns from weeks of data');
   if (alarm.get('EvaluationWindow.WallClockWindow') !== undefined)
     throw new Unreadable('it looks at periods of the clock (WallClockWindow), which are not worked out');
@@ -104,7 +104,7 @@ function queriesOf(alarm: Resource): readonly ReadQuery[] {
 function queryOf(entry: Value, path: string, at: Resource): ReadQuery {
   if (!isMap(entry)) throw new Unreadable(`${path} is ${describe(entry)}`);
   const id = text(entry.Id, `${path}.Id`);
-  const returnData = entry.ReturnData === undefined || String(entry.ReturnData) !== 'false';
+  const returnData = entry.ReturnData === undefined || wordOf(entry.ReturnData) !== 'false';
   const { MetricStat: stat, Expression: expression } = entry;
   if (expression !== undefined) {
     const words = text(expression, `${path}.Expression`);

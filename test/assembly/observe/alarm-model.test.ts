@@ -104,6 +104,12 @@ test.each<[string, object, string]>([
   ['an expression that is none', { Metrics: [{ Id: 'a', Expression: 'a +' }] }, 'Metrics.0.Expression'],
   ['a million periods', { EvaluationPeriods: 1_000_000 }, 'EvaluationPeriods is 1000000'],
   ['a query that is a text', { Metrics: ['x'] }, 'Metrics.0 is x'],
+  ['a comparison that is a map', { ComparisonOperator: { A: 'x' } }, 'ComparisonOperator'],
+  [
+    'returned data that are a map',
+    { Metrics: [{ Id: 'a', MetricStat: stat('A'), ReturnData: { A: 'x' } }], Threshold: undefined },
+    'Threshold is not set',
+  ],
 ])('says so of %s', (_, properties, reason) => {
   const read = alarmWith(properties, { Parameters: { Seconds: { Type: 'Number' } } });
   expect(read).toBeInstanceOf(Unknown);
