@@ -1,6 +1,5 @@
 import { Canary, Code, Runtime, Schedule, Test } from 'aws-cdk-lib/aws-synthetics';
 import { Duration, Stack } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
 import { evaluateMath } from '../../../../lib/calculus/alarms/metric-math';
 import { parseMetricMath } from '../../../../lib/calculus/alarms/metric-math-syntax';
 import { NotKnown } from '../../../../lib/calculus/alarms/metric-samples';
@@ -12,26 +11,9 @@ import type { ServiceLevelObjectiveProps } from '../../../../lib/constructs/obse
 import { AlertSeverity } from '../../../../lib/objectives/policy/operations';
 import type { Tier } from '../../../../lib/objectives/tier';
 import { refusal, WEAKENING } from '../../fixtures';
+import { canaryIn, WALKED } from './canaries';
 import { DAY, during, HOUR, series, watched } from './incidents';
 import { freshness, orders } from './orders';
-
-function canaryIn(scope: Construct, minutes: number) {
-  return new Canary(scope, 'Canary', {
-    canaryName: 'walk',
-    schedule: Schedule.rate(Duration.minutes(minutes)),
-    runtime: Runtime.SYNTHETICS_NODEJS_PUPPETEER_9_1,
-    test: Test.custom({
-      code: Code.fromInline('exports.handler = async () => {};'),
-      handler: 'index.handler',
-    }),
-  });
-}
-
-const METRIC = {
-  namespace: 'CloudWatchSynthetics',
-  name: 'SuccessPercent',
-  dimensions: { CanaryName: 'walk' },
-};
 
 /** A canary each so many minutes, watched at a tier. */
 function journey(tier: Tier, every: number, props: Partial<ServiceLevelObjectiveProps> = {}) {
@@ -45,15 +27,15 @@ function journey(tier: Tier, every: number, props: Partial<ServiceLevelObjective
     const run = (minute: number) => (minute - phase + 1_000 * every) / every;
     const isRun = (minute: number) => Number.isInteger(run(minute));
     const bad = (minute: number) => minute >= phase && (run(minute) - 1_000) % oneIn === 0;
-    const { samples: counts } = series(METRIC, 'SampleCount', {
+    const { samples: counts } = series(WALKED, 'SampleCount', {
       minutes,
       at: (minute) => (isRun(minute) ? 1 : undefined),
     });
-    const { samples: shares } = series(METRIC, 'Average', {
+    const { samples: shares } = series(WALKED, 'Average', {
       minutes,
       at: (minute) => (isRun(minute) ? (bad(minute) ? 0 : 100) : undefined),
     });
-    return during(built.graph, [{ metric: METRIC, samples: [...counts, ...shares] }], minutes);
+    return during(built.graph, [{ metric: WALKED, samples: [...counts, ...shares] }], minutes);
   };
   return { ...built, fails };
 }

@@ -1,31 +1,12 @@
-import { Canary, Code, Runtime, Schedule, Test } from 'aws-cdk-lib/aws-synthetics';
 import { Duration } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
 import { replay } from '../../../../lib/assessment/replay';
 import { sampleSourceOf } from '../../../../lib/calculus/alarms/sample-source';
 import { journeyAvailability } from '../../../../lib/constructs/observe/slo/indicators';
 import type { ServiceLevelObjectiveProps } from '../../../../lib/constructs/observe/slo/service-level-objective-props';
 import { AlertSeverity } from '../../../../lib/objectives/policy/operations';
 import type { Tier } from '../../../../lib/objectives/tier';
+import { canaryIn, WALKED } from './canaries';
 import { DAY, HOUR, series, watched } from './incidents';
-
-const METRIC = {
-  namespace: 'CloudWatchSynthetics',
-  name: 'SuccessPercent',
-  dimensions: { CanaryName: 'walk' },
-};
-
-function canaryIn(scope: Construct, minutes: number) {
-  return new Canary(scope, 'Canary', {
-    canaryName: 'walk',
-    schedule: Schedule.rate(Duration.minutes(minutes)),
-    runtime: Runtime.SYNTHETICS_NODEJS_PUPPETEER_9_1,
-    test: Test.custom({
-      code: Code.fromInline('exports.handler = async () => {};'),
-      handler: 'index.handler',
-    }),
-  });
-}
 
 const FROM_THE_BEGINNING = 'since when it fires is not known';
 
@@ -41,10 +22,10 @@ function journey(tier: Tier, every: number, props: Partial<ServiceLevelObjective
     const at = (value: number) => (minute: number) =>
       minute % every === 0 && publishes(minute) ? value : undefined;
     const data = [
-      series(METRIC, 'SampleCount', { minutes, at: at(1) }),
-      series(METRIC, 'Average', { minutes, at: at(100) }),
+      series(WALKED, 'SampleCount', { minutes, at: at(1) }),
+      series(WALKED, 'Average', { minutes, at: at(100) }),
     ].map(({ samples }) => samples);
-    const source = sampleSourceOf([{ metric: METRIC, samples: data.flat() }]);
+    const source = sampleSourceOf([{ metric: WALKED, samples: data.flat() }]);
     const four = 4 * DAY;
     const found = replay(graph, source, { from: (four - HOUR) * 60, until: (four + minutes) * 60 });
     return Object.fromEntries(
